@@ -1,0 +1,232 @@
+import type { Generated, Insertable, Selectable } from 'kysely';
+import type { AppointmentStatus, CancelCode } from '../../shared/domain/appointment-status.ts';
+import type { HoursKind } from '../../shared/domain/availability.ts';
+import type { DayPart } from '../../shared/domain/clinic-settings.ts';
+import type { RequestStatus } from '../../shared/domain/request-status.ts';
+import type { Role } from '../../shared/domain/roles.ts';
+import type { Urgency } from '../../shared/domain/urgency.ts';
+import type {
+  AppointmentId,
+  AppointmentTypeId,
+  DoctorId,
+  PatientId,
+  RequestId,
+  RoomId,
+  SessionId,
+  SpecializationId,
+  UserId,
+} from '../../shared/ids.ts';
+import type { CivilDate, LocalTime } from '../../shared/time/civil-date.ts';
+import type { Instant } from '../../shared/time/instant.ts';
+
+/** SQLite has no boolean: 0 or 1. */
+export type Flag = 0 | 1;
+
+/** The tables as the code sees them; `tests/migrations` compares this with what the migrations make. */
+export type Database = {
+  setting: { key: string; value: string; updatedAt: Instant };
+  clinicRevision: { id: number; revision: number };
+  appUser: {
+    id: UserId;
+    email: string;
+    name: string;
+    role: Role;
+    passwordHash: string;
+    isActive: Flag;
+    doctorId: DoctorId | null;
+    patientId: PatientId | null;
+    version: number;
+    createdAt: Instant;
+    updatedAt: Instant;
+  };
+  session: {
+    id: SessionId;
+    userId: UserId;
+    device: string;
+    address: string;
+    createdAt: Instant;
+    lastUsedAt: Instant;
+    expiresAt: Instant;
+    endedAt: Instant | null;
+    endReason: string | null;
+  };
+  refreshToken: {
+    tokenHash: string;
+    sessionId: SessionId;
+    issuedAt: Instant;
+    replacedAt: Instant | null;
+  };
+  specialization: { id: SpecializationId; name: string };
+  room: { id: RoomId; name: string };
+  doctor: {
+    id: DoctorId;
+    name: string;
+    bio: string | null;
+    feeMinor: number | null;
+    roomId: RoomId | null;
+    isActive: Flag;
+    isOverbookingAllowed: Flag;
+    source: string | null;
+    sourceId: string | null;
+    version: number;
+    createdAt: Instant;
+    updatedAt: Instant;
+  };
+  doctorSpecialization: { doctorId: DoctorId; specializationId: SpecializationId };
+  appointmentType: {
+    id: AppointmentTypeId;
+    name: string;
+    durationMin: number;
+    bufferBeforeMin: number;
+    bufferAfterMin: number;
+    color: string;
+    isOnline: Flag;
+    isActive: Flag;
+    version: number;
+    createdAt: Instant;
+    updatedAt: Instant;
+  };
+  doctorAppointmentType: { doctorId: DoctorId; appointmentTypeId: AppointmentTypeId };
+  weeklyHours: {
+    id: Generated<number>;
+    doctorId: DoctorId;
+    weekday: number;
+    kind: HoursKind;
+    startTime: LocalTime;
+    endTime: LocalTime;
+    validFrom: CivilDate;
+    validTo: CivilDate | null;
+  };
+  dateException: {
+    id: Generated<number>;
+    doctorId: DoctorId;
+    date: CivilDate;
+    kind: 'open' | 'closed';
+    startTime: LocalTime | null;
+    endTime: LocalTime | null;
+  };
+  timeOff: { id: Generated<number>; doctorId: DoctorId; startsAt: Instant; endsAt: Instant; reason: string };
+  clinicClosure: { id: Generated<number>; startsOn: CivilDate; endsOn: CivilDate; name: string };
+  patient: {
+    id: PatientId;
+    chartNumber: number;
+    givenName: string;
+    familyName: string;
+    birthDate: CivilDate;
+    sex: 'female' | 'male' | 'other' | 'unknown';
+    phone: string | null;
+    email: string | null;
+    address: string | null;
+    language: string | null;
+    needsInterpreter: Flag;
+    deskNote: string | null;
+    /** Folded names for the duplicate check: no case, no accents, no punctuation. */
+    nameKey: string;
+    /** Folded words the full-text index reads (names, phone digits, birth date, chart number). */
+    searchText: string;
+    source: string | null;
+    sourceId: string | null;
+    version: number;
+    createdAt: Instant;
+    updatedAt: Instant;
+  };
+  appointment: {
+    id: AppointmentId;
+    doctorId: DoctorId;
+    patientId: PatientId;
+    roomId: RoomId | null;
+    appointmentTypeId: AppointmentTypeId;
+    startsAt: Instant;
+    endsAt: Instant;
+    /** With the type's buffers: what the doctor and the room are taken for. */
+    busyStart: Instant;
+    busyEnd: Instant;
+    status: AppointmentStatus;
+    statusSince: Instant;
+    urgency: Urgency;
+    reason: string;
+    source: 'desk' | 'online' | 'request' | 'walk_in' | 'import';
+    importSource: string | null;
+    sourceId: string | null;
+    isOverride: Flag;
+    overrideReason: string | null;
+    isFirstVisit: Flag;
+    confirmedAt: Instant | null;
+    arrivedAt: Instant | null;
+    checkedInAt: Instant | null;
+    inRoomAt: Instant | null;
+    withDoctorAt: Instant | null;
+    endedAt: Instant | null;
+    cancelCode: CancelCode | null;
+    cancelNote: string | null;
+    isLateCancel: Flag;
+    /** iCalendar SEQUENCE: rises with each change of time, doctor or cancellation. */
+    sequence: number;
+    version: number;
+    createdBy: UserId | null;
+    createdAt: Instant;
+    updatedAt: Instant;
+  };
+  appointmentChange: {
+    id: Generated<number>;
+    appointmentId: AppointmentId;
+    at: Instant;
+    byUser: UserId | null;
+    kind: 'booked' | 'moved' | 'status';
+    fromStatus: AppointmentStatus | null;
+    toStatus: AppointmentStatus | null;
+    fromStartsAt: Instant | null;
+    toStartsAt: Instant | null;
+    fromDoctorId: DoctorId | null;
+    toDoctorId: DoctorId | null;
+    reason: string;
+  };
+  appointmentRequest: {
+    id: RequestId;
+    patientId: PatientId;
+    doctorId: DoctorId;
+    date: CivilDate;
+    dayPart: DayPart;
+    urgency: Urgency;
+    urgencyRank: number;
+    reason: string;
+    status: RequestStatus;
+    decidedAt: Instant | null;
+    decidedBy: UserId | null;
+    decisionReason: string | null;
+    appointmentId: AppointmentId | null;
+    version: number;
+    createdAt: Instant;
+    updatedAt: Instant;
+  };
+  idempotency: {
+    actorId: string;
+    requestId: string;
+    operation: string;
+    inputHash: string;
+    answer: string;
+    createdAt: Instant;
+  };
+  auditEvent: {
+    id: Generated<number>;
+    recordedAt: Instant;
+    action: 'C' | 'R' | 'U' | 'D' | 'E';
+    subtype: string;
+    outcome: 'success' | 'denied' | 'failure';
+    userId: string | null;
+    role: string | null;
+    sessionId: string | null;
+    address: string | null;
+    patientId: string | null;
+    objectType: string | null;
+    objectId: string | null;
+    objectVersion: number | null;
+    changedFields: string | null;
+    reason: string | null;
+    requestId: string | null;
+  };
+  serverKey: { name: string; value: string; createdAt: Instant };
+};
+
+export type Row<T extends keyof Database> = Selectable<Database[T]>;
+export type NewRow<T extends keyof Database> = Insertable<Database[T]>;

@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import { AppointmentStatus, CancelCode, PatientCancelCode } from '../domain/appointment-status.ts';
+import { Urgency } from '../domain/urgency.ts';
+import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RoomId } from '../ids.ts';
+import { CivilDateText } from '../time/civil-date.ts';
+import { InstantOut, InstantText } from '../time/instant.ts';
+import { TypeColor } from './clinic.ts';
+import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, RoomRef, text } from './common.ts';
+import { PatientSummary } from './patients.ts';
+
+/** Why staff book over a conflict; needed where the clinic allows it at all. Stored and audited. */
+export const OverrideReason = line(300).min(3, { error: 'at least 3 characters' });
+
+export const APPOINTMENT_SOURCES = ['desk', 'online', 'request', 'walk_in', 'import'] as const;
+export const AppointmentSource = z.enum(APPOINTMENT_SOURCES);
+
+export const BookAppointment = z.strictObject({
+  patientId: PatientId,
+  doctorId: DoctorId,
+  appointmentTypeId: AppointmentTypeId,
+  startsAt: InstantText,
+  /** Defaults to the doctor's room. */
+  roomId: RoomId.optional(),
+  urgency: Urgency.default('medium'),
+  reason: text(500).default(''),
+  /** A person who stands at the desk: may start up to now, and arrives with the booking. */
+  isWalkIn: z.boolean().default(false),
+  overrideReason: OverrideReason.optional(),
+  requestId: ClientRequestId,
+});
+export type BookAppointment = z.infer<typeof BookAppointment>;
+
+/** A patient takes an offered slot; whose it is comes from the sign-in. */
+export const BookOnline = z.strictObject({
+  doctorId: DoctorId,
+  appointmentTypeId: AppointmentTypeId,
+  startsAt: InstantText,
+  reason: text(500).default(''),
+  requestId: ClientRequestId,
+});
+export type BookOnline = z.infer<typeof BookOnline>;
+
+export const MoveAppointment = z.strictObject({
+  id: AppointmentId,
+  startsAt: InstantText,
+  doctorId: DoctorId.optional(),
+  roomId: RoomId.nullable().optional(),
+  /** Minutes; defaults to the visit's own length. */
+  durationMin: z.int().min(5).max(480).multipleOf(5).optional(),
+  reason: text(300).default(''),
+  overrideReason: OverrideReason.optional(),
+  expectedVersion: ExpectedVersion,
+  requestId: ClientRequestId,
+});
+export type MoveAppointment = z.infer<typeof MoveAppointment>;
+
+/** A patient moves an own visit to another offered slot of the same doctor. */
+export const MoveOwnAppointment = z.strictObject({
+  id: AppointmentId,
+  startsAt: InstantText,
+  expectedVersion: ExpectedVersion,
+  requestId: ClientRequestId,
+});
+export type MoveOwnAppointment = z.infer<typeof MoveOwnAppointment>;
+
+export const CancelAppointment = z.strictObject({
+  id: AppointmentId,
+  code: CancelCode,
+  note: text(300).default(''),
+  expectedVersion: ExpectedVersion,
+});
+export type CancelAppointment = z.infer<typeof CancelAppointment>;
+
+export const CancelOwnAppointment = z.strictObject({
+  id: AppointmentId,
+  code: PatientCancelCode.default('pat'),
+  note: text(300).default(''),
+  expectedVersion: ExpectedVersion,
+});
+export type CancelOwnAppointment = z.infer<typeof CancelOwnAppointment>;
+
+/** Any change of status but a cancellation, which needs its code. */
+export const SetAppointmentStatus = z.strictObject({
+  id: AppointmentId,
+  status: AppointmentStatus.exclude(['cancelled']),
+  overrideReason: OverrideReason.optional(),
+  expectedVersion: ExpectedVersion,
+});
+export type SetAppointmentStatus = z.infer<typeof SetAppointmentStatus>;
+
+export const AppointmentRefInput = z.strictObject({ id: AppointmentId });
+export type AppointmentRefInput = z.infer<typeof AppointmentRefInput>;
+
+/** One visit as the clinic's staff see it. */
+export const AppointmentDto = z.object({
+  id: AppointmentId,
+  version: z.int(),
+  doctorId: DoctorId,
+  patient: PatientSummary,
+  type: z.object({ id: AppointmentTypeId, name: z.string(), color: TypeColor }),
+  room: RoomRef.nullable(),
+  startsAt: InstantOut,
+  endsAt: InstantOut,
+  status: AppointmentStatus,
+  /** Since when it has this status. */
+  statusSince: InstantOut,
+  arrivedAt: InstantOut.nullable(),
+  urgency: Urgency,
+  reason: z.string(),
+  source: AppointmentSource,
+  isOverride: z.boolean(),
+  isFirstVisit: z.boolean(),
+  needsInterpreter: z.boolean(),
+  hasNote: z.boolean(),
+  cancel: z.object({ code: CancelCode, note: z.string(), isLate: z.boolean() }).nullable(),
+  can: z.object({ move: z.boolean(), cancel: z.boolean(), setStatus: z.boolean() }),
+});
+export type AppointmentDto = z.infer<typeof AppointmentDto>;
+
+export const HistoryEntry = z.object({
+  at: InstantOut,
+  byName: z.string(),
+  kind: z.enum(['booked', 'moved', 'status']),
+  fromStatus: AppointmentStatus.nullable(),
+  toStatus: AppointmentStatus.nullable(),
+  fromStartsAt: InstantOut.nullable(),
+  toStartsAt: InstantOut.nullable(),
+  fromDoctorId: DoctorId.nullable(),
+  toDoctorId: DoctorId.nullable(),
+  reason: z.string(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+export const AppointmentDetail = z.object({ appointment: AppointmentDto, history: z.array(HistoryEntry) });
+export type AppointmentDetail = z.infer<typeof AppointmentDetail>;
+
+/** One visit as its patient sees it. */
+export const OwnAppointmentDto = z.object({
+  id: AppointmentId,
+  version: z.int(),
+  doctorId: DoctorId,
+  doctorName: z.string(),
+  typeId: AppointmentTypeId,
+  typeName: z.string(),
+  roomName: z.string().nullable(),
+  startsAt: InstantOut,
+  endsAt: InstantOut,
+  status: AppointmentStatus,
+  can: z.object({ move: z.boolean(), cancel: z.boolean() }),
+  /** A cancellation now would count as late. */
+  isLateToCancel: z.boolean(),
+});
+export type OwnAppointmentDto = z.infer<typeof OwnAppointmentDto>;
+
+export const ListOwnAppointments = z.strictObject({
+  when: z.enum(['upcoming', 'past']).default('upcoming'),
+  ...PageInput,
+});
+export type ListOwnAppointments = z.infer<typeof ListOwnAppointments>;
+export const OwnAppointmentPage = pageOf(OwnAppointmentDto);
+export type OwnAppointmentPage = z.infer<typeof OwnAppointmentPage>;
+
+export const ListPatientAppointments = z.strictObject({ patientId: PatientId, ...PageInput });
+export type ListPatientAppointments = z.infer<typeof ListPatientAppointments>;
+export const AppointmentPage = pageOf(AppointmentDto);
+export type AppointmentPage = z.infer<typeof AppointmentPage>;
+
+export const DayBoardInput = z.strictObject({
+  day: CivilDateText,
+  /** Leave out for every active doctor (a doctor sees the own column only). */
+  doctorIds: z.array(DoctorId).max(200).optional(),
+});
+export type DayBoardInput = z.infer<typeof DayBoardInput>;
+
+const IntervalOut = z.object({ start: InstantOut, end: InstantOut });
+export const DayColumn = z.object({
+  doctorId: DoctorId,
+  doctorName: z.string(),
+  room: RoomRef.nullable(),
+  open: z.array(IntervalOut),
+  blocked: z.array(z.object({ interval: IntervalOut, kind: z.enum(['break', 'time_off']) })),
+  /** In order of time; those that no longer block (cancelled, no-show ...) are among them. */
+  appointments: z.array(AppointmentDto),
+});
+export type DayColumn = z.infer<typeof DayColumn>;
+export const DayBoard = z.object({
+  day: z.string(),
+  timeZone: z.string(),
+  serverTime: InstantOut,
+  isClosure: z.boolean(),
+  columns: z.array(DayColumn),
+  pendingRequestCount: z.int(),
+});
+export type DayBoard = z.infer<typeof DayBoard>;
+
+export const AppointmentCounts = z.object({
+  day: z.string(),
+  byStatus: z.record(AppointmentStatus, z.int()),
+  total: z.int(),
+});
+export type AppointmentCounts = z.infer<typeof AppointmentCounts>;
+export const CountInput = z.strictObject({ day: CivilDateText });
+export type CountInput = z.infer<typeof CountInput>;

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Role } from '../domain/roles.ts';
+import { DoctorId, PatientId, SessionId, UserId } from '../ids.ts';
+import { CivilDateText } from '../time/civil-date.ts';
+import { ClientRequestId, Email, line, Phone } from './common.ts';
+
+export const Password = z.string().max(200, { error: 'at most 200 characters' });
+
+export const SignIn = z.strictObject({
+  email: Email,
+  password: Password.min(1, { error: 'is needed' }),
+  /** API clients ask for the refresh token in the answer; browsers get an HttpOnly cookie. */
+  tokenInBody: z.boolean().default(false),
+});
+export type SignIn = z.infer<typeof SignIn>;
+
+export const Refresh = z.strictObject({ refreshToken: z.string().max(200).optional() });
+export type Refresh = z.infer<typeof Refresh>;
+
+export const RegisterPatient = z.strictObject({
+  email: Email,
+  password: Password,
+  givenName: line(100),
+  familyName: line(100),
+  birthDate: CivilDateText,
+  phone: Phone.optional(),
+  requestId: ClientRequestId,
+  tokenInBody: z.boolean().default(false),
+});
+export type RegisterPatient = z.infer<typeof RegisterPatient>;
+
+export const Me = z.object({
+  userId: UserId,
+  sessionId: SessionId,
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  doctorId: DoctorId.nullable(),
+  patientId: PatientId.nullable(),
+});
+export type Me = z.infer<typeof Me>;
+
+export const SignedIn = z.object({
+  accessToken: z.string(),
+  /** Seconds until the access token ends. */
+  expiresInSec: z.int(),
+  refreshToken: z.string().nullable(),
+  me: Me,
+});
+export type SignedIn = z.infer<typeof SignedIn>;

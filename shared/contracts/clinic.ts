@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { HOURS_KINDS } from '../domain/availability.ts';
+import { ClinicSettings } from '../domain/clinic-settings.ts';
+import { AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../ids.ts';
+import { CivilDateText, LocalTimeText } from '../time/civil-date.ts';
+import { InstantText } from '../time/instant.ts';
+import { ClientRequestId, ExpectedVersion, line, RoomRef, text } from './common.ts';
+
+export const SettingsDto = z.object({ settings: ClinicSettings, revision: z.int() });
+export type SettingsDto = z.infer<typeof SettingsDto>;
+export const UpdateSettings = z.strictObject({
+  changes: ClinicSettings.partial(),
+  expectedRevision: z.int(),
+});
+export type UpdateSettings = z.infer<typeof UpdateSettings>;
+
+export const SpecializationDto = z.object({ id: SpecializationId, name: z.string() });
+export type SpecializationDto = z.infer<typeof SpecializationDto>;
+export const CreateSpecialization = z.strictObject({ name: line(100), requestId: ClientRequestId });
+export type CreateSpecialization = z.infer<typeof CreateSpecialization>;
+
+export const CreateRoom = z.strictObject({ name: line(60), requestId: ClientRequestId });
+export type CreateRoom = z.infer<typeof CreateRoom>;
+
+/** Durations and buffers are minutes in steps of five, so that every slot lies on the raster. */
+const fiveMinutes = (min: number, max: number) => z.int().min(min).max(max).multipleOf(5);
+export const TYPE_COLORS = ['teal', 'blue', 'violet', 'rose', 'amber', 'green', 'slate', 'cyan'] as const;
+export const TypeColor = z.enum(TYPE_COLORS);
+export type TypeColor = z.infer<typeof TypeColor>;
+
+export const AppointmentTypeFields = z.strictObject({
+  name: line(80),
+  durationMin: fiveMinutes(5, 480),
+  bufferBeforeMin: fiveMinutes(0, 60),
+  bufferAfterMin: fiveMinutes(0, 60),
+  /** One of the eight named colours of the palette, drawn for light and dark. */
+  color: TypeColor,
+  isOnline: z.boolean(),
+  isActive: z.boolean(),
+});
+// Defaults belong to creation alone: in a partial edit zod would write them over what is stored.
+export const CreateAppointmentType = AppointmentTypeFields.extend({
+  bufferBeforeMin: fiveMinutes(0, 60).default(0),
+  bufferAfterMin: fiveMinutes(0, 60).default(0),
+  color: TypeColor.default('teal'),
+  isOnline: z.boolean().default(false),
+  isActive: z.boolean().default(true),
+  doctorIds: z.array(DoctorId).max(500),
+  requestId: ClientRequestId,
+});
+export type CreateAppointmentType = z.infer<typeof CreateAppointmentType>;
+export const UpdateAppointmentType = z.strictObject({
+  id: AppointmentTypeId,
+  expectedVersion: ExpectedVersion,
+  changes: AppointmentTypeFields.extend({ doctorIds: z.array(DoctorId).max(500) }).partial(),
+});
+export type UpdateAppointmentType = z.infer<typeof UpdateAppointmentType>;
+
+export const AppointmentTypeDto = z.object({
+  id: AppointmentTypeId,
+  name: z.string(),
+  durationMin: z.int(),
+  bufferBeforeMin: z.int(),
+  bufferAfterMin: z.int(),
+  color: TypeColor,
+  isOnline: z.boolean(),
+  isActive: z.boolean(),
+  doctorIds: z.array(DoctorId),
+  version: z.int(),
+});
+export type AppointmentTypeDto = z.infer<typeof AppointmentTypeDto>;
+
+const DoctorFields = z.strictObject({
+  /** As patients see it, such as "Dr. Ana Ruiz". */
+  name: line(120),
+  bio: text(2000).nullable(),
+  /** Minor units of the clinic's currency. */
+  feeMinor: z.int().min(0).max(100_000_000).nullable(),
+  roomId: RoomId.nullable(),
+  isActive: z.boolean(),
+  isOverbookingAllowed: z.boolean(),
+  specializationIds: z.array(SpecializationId).max(20),
+});
+export const CreateDoctor = DoctorFields.extend({
+  bio: DoctorFields.shape.bio.default(null),
+  feeMinor: DoctorFields.shape.feeMinor.default(null),
+  roomId: DoctorFields.shape.roomId.default(null),
+  isActive: z.boolean().default(true),
+  isOverbookingAllowed: z.boolean().default(true),
+  requestId: ClientRequestId,
+});
+export type CreateDoctor = z.infer<typeof CreateDoctor>;
+export const UpdateDoctor = z.strictObject({
+  id: DoctorId,
+  expectedVersion: ExpectedVersion,
+  changes: DoctorFields.partial(),
+});
+export type UpdateDoctor = z.infer<typeof UpdateDoctor>;
+
+/** What everybody signed in may know about a doctor. */
+export const DoctorDto = z.object({
+  id: DoctorId,
+  name: z.string(),
+  bio: z.string().nullable(),
+  feeMinor: z.int().nullable(),
+  room: RoomRef.nullable(),
+  isActive: z.boolean(),
+  isOverbookingAllowed: z.boolean(),
+  specializations: z.array(SpecializationDto),
+  version: z.int(),
+});
+export type DoctorDto = z.infer<typeof DoctorDto>;
+
+/** Everything the screens need to know about the clinic's shape, in one answer. */
+export const ClinicOverview = z.object({
+  settings: ClinicSettings,
+  revision: z.int(),
+  specializations: z.array(SpecializationDto),
+  rooms: z.array(RoomRef),
+  doctors: z.array(DoctorDto),
+  types: z.array(AppointmentTypeDto),
+});
+export type ClinicOverview = z.infer<typeof ClinicOverview>;
+
+export const WeeklyHoursInput = z
+  .strictObject({
+    weekday: z.int().min(1).max(7),
+    kind: z.enum(HOURS_KINDS),
+    startTime: LocalTimeText,
+    endTime: LocalTimeText,
+    validFrom: CivilDateText,
+    validTo: CivilDateText.nullable().default(null),
+  })
+  .refine((h) => h.startTime < h.endTime, { error: 'has to end after it starts', path: ['endTime'] })
+  .refine((h) => h.validTo === null || h.validFrom <= h.validTo, {
+    error: 'has to be on or after the first day',
+    path: ['validTo'],
+  });
+
+export const ReplaceWeeklyHours = z.strictObject({
+  doctorId: DoctorId,
+  hours: z.array(WeeklyHoursInput).max(200),
+});
+export type ReplaceWeeklyHours = z.infer<typeof ReplaceWeeklyHours>;
+
+export const SetDateException = z.strictObject({
+  doctorId: DoctorId,
+  date: CivilDateText,
+  /** Empty: closed all day. */
+  open: z
+    .array(
+      z
+        .strictObject({ startTime: LocalTimeText, endTime: LocalTimeText })
+        .refine((h) => h.startTime < h.endTime, { error: 'has to end after it starts', path: ['endTime'] }),
+    )
+    .max(10),
+});
+export type SetDateException = z.infer<typeof SetDateException>;
+
+export const AddTimeOff = z
+  .strictObject({
+    doctorId: DoctorId,
+    startsAt: InstantText,
+    endsAt: InstantText,
+    reason: text(200).default(''),
+    requestId: ClientRequestId,
+  })
+  .refine((t) => Date.parse(t.startsAt) < Date.parse(t.endsAt), {
+    error: 'has to end after it starts',
+    path: ['endsAt'],
+  });
+export type AddTimeOff = z.infer<typeof AddTimeOff>;
+
+export const AddClosure = z
+  .strictObject({
+    startsOn: CivilDateText,
+    endsOn: CivilDateText,
+    name: line(120),
+    requestId: ClientRequestId,
+  })
+  .refine((c) => c.startsOn <= c.endsOn, { error: 'has to be on or after the first day', path: ['endsOn'] });
+export type AddClosure = z.infer<typeof AddClosure>;
+
+/** What a change of the calendar did, with the visits that now lie outside hours so that nobody is forgotten. */
+export const CalendarChanged = z.object({ revision: z.int(), affectedCount: z.int() });
+export type CalendarChanged = z.infer<typeof CalendarChanged>;

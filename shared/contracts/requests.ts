@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { DayPart } from '../domain/clinic-settings.ts';
+import { RequestStatus } from '../domain/request-status.ts';
+import { Urgency } from '../domain/urgency.ts';
+import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RequestId, RoomId } from '../ids.ts';
+import { CivilDateText } from '../time/civil-date.ts';
+import { InstantOut, InstantText } from '../time/instant.ts';
+import { AppointmentDto, OverrideReason } from './appointments.ts';
+import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf } from './common.ts';
+import { PatientSummary } from './patients.ts';
+
+const RequestFields = {
+  doctorId: DoctorId,
+  date: CivilDateText,
+  dayPart: DayPart,
+  urgency: Urgency.default('medium'),
+  reason: line(500),
+  requestId: ClientRequestId,
+};
+export const CreateRequest = z.strictObject(RequestFields);
+export type CreateRequest = z.infer<typeof CreateRequest>;
+export const CreateRequestFor = z.strictObject({ patientId: PatientId, ...RequestFields });
+export type CreateRequestFor = z.infer<typeof CreateRequestFor>;
+
+/** Accepting makes the appointment and marks the request in one transaction, or neither. */
+export const AcceptRequest = z.strictObject({
+  id: RequestId,
+  appointmentTypeId: AppointmentTypeId,
+  startsAt: InstantText,
+  roomId: RoomId.optional(),
+  overrideReason: OverrideReason.optional(),
+  expectedVersion: ExpectedVersion,
+  requestId: ClientRequestId,
+});
+export type AcceptRequest = z.infer<typeof AcceptRequest>;
+
+export const RejectRequest = z.strictObject({
+  id: RequestId,
+  reason: line(300),
+  expectedVersion: ExpectedVersion,
+});
+export type RejectRequest = z.infer<typeof RejectRequest>;
+export const CancelRequest = z.strictObject({ id: RequestId, expectedVersion: ExpectedVersion });
+export type CancelRequest = z.infer<typeof CancelRequest>;
+
+export const RequestDto = z.object({
+  id: RequestId,
+  version: z.int(),
+  patient: PatientSummary,
+  doctorId: DoctorId,
+  doctorName: z.string(),
+  date: z.string(),
+  dayPart: DayPart,
+  urgency: Urgency,
+  reason: z.string(),
+  status: RequestStatus,
+  createdAt: InstantOut,
+  decidedAt: InstantOut.nullable(),
+  decisionReason: z.string().nullable(),
+  appointmentId: AppointmentId.nullable(),
+  can: z.object({ decide: z.boolean(), cancel: z.boolean() }),
+});
+export type RequestDto = z.infer<typeof RequestDto>;
+
+/** Most urgent first, then the one that waits longest. */
+export const ListRequests = z.strictObject({
+  status: RequestStatus.default('pending'),
+  doctorId: DoctorId.optional(),
+  ...PageInput,
+});
+export type ListRequests = z.infer<typeof ListRequests>;
+export const ListOwnRequests = z.strictObject({ ...PageInput });
+export type ListOwnRequests = z.infer<typeof ListOwnRequests>;
+export const RequestPage = pageOf(RequestDto);
+export type RequestPage = z.infer<typeof RequestPage>;
+
+export const AcceptedRequest = z.object({ request: RequestDto, appointment: AppointmentDto });
+export type AcceptedRequest = z.infer<typeof AcceptedRequest>;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { TimeZone } from '../time/clinic-zone.ts';
+import { Password } from './auth.ts';
+import { Email, line } from './common.ts';
+
+export const SetupStatus = z.object({ isSetUp: z.boolean(), clinicName: z.string(), timeZone: z.string() });
+export type SetupStatus = z.infer<typeof SetupStatus>;
+
+export const CompleteSetup = z.strictObject({
+  clinicName: line(120),
+  timeZone: TimeZone,
+  adminName: line(120),
+  adminEmail: Email,
+  adminPassword: Password,
+  /** `demo` fills a believable clinic; its other accounts get the same password as the admin. */
+  fill: z.enum(['demo', 'empty']),
+});
+export type CompleteSetup = z.infer<typeof CompleteSetup>;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { Role, StaffRole } from '../domain/roles.ts';
+import { DoctorId, PatientId, UserId } from '../ids.ts';
+import { Password } from './auth.ts';
+import { ClientRequestId, Email, ExpectedVersion, line, PageInput, pageOf } from './common.ts';
+
+export const UserDto = z.object({
+  id: UserId,
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  isActive: z.boolean(),
+  doctorId: DoctorId.nullable(),
+  patientId: PatientId.nullable(),
+  version: z.int(),
+});
+export type UserDto = z.infer<typeof UserDto>;
+
+export const CreateStaff = z.strictObject({
+  name: line(120),
+  email: Email,
+  password: Password,
+  role: StaffRole,
+  /** The doctor's profile this account belongs to; needed for role doctor, refused for the others. */
+  doctorId: DoctorId.optional(),
+  requestId: ClientRequestId,
+});
+export type CreateStaff = z.infer<typeof CreateStaff>;
+
+export const SetUserActive = z.strictObject({
+  id: UserId,
+  isActive: z.boolean(),
+  expectedVersion: ExpectedVersion,
+});
+export type SetUserActive = z.infer<typeof SetUserActive>;
+
+export const ListUsers = z.strictObject({ role: Role.optional(), ...PageInput });
+export type ListUsers = z.infer<typeof ListUsers>;
+export const UserPage = pageOf(UserDto);
+export type UserPage = z.infer<typeof UserPage>;

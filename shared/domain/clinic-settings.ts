@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { LocalTimeText } from '../time/civil-date.ts';
+import { TimeZone } from '../time/clinic-zone.ts';
+
+export const DAY_PARTS = ['morning', 'afternoon', 'evening'] as const;
+export const DayPart = z.enum(DAY_PARTS);
+export type DayPart = z.infer<typeof DayPart>;
+
+const DayPartHours = z
+  .strictObject({ start: LocalTimeText, end: LocalTimeText })
+  .refine((part) => part.start < part.end, { error: 'has to end after it starts', path: ['end'] });
+
+const grid = z.literal([5, 10, 15, 20, 30, 60]);
+
+/** The clinic's own choices. Times of day are on the clinic's wall clock. */
+export const ClinicSettings = z.strictObject({
+  clinicName: z.string().trim().min(1).max(120),
+  timeZone: TimeZone,
+  dayParts: z.strictObject({ morning: DayPartHours, afternoon: DayPartHours, evening: DayPartHours }),
+  /** Raster of bookable starts, minutes. */
+  staffGridMin: grid,
+  patientGridMin: grid,
+  /** Patients book at least this long ahead, minutes. */
+  noticeMin: z.int().min(0).max(43_200),
+  /** Patients book at most this far ahead, days. */
+  horizonDays: z.int().min(1).max(730),
+  /** A cancellation this close to the visit is late, hours. */
+  lateCancelHours: z.int().min(0).max(336),
+  isOverbookingAllowed: z.boolean(),
+});
+export type ClinicSettings = z.infer<typeof ClinicSettings>;
+
+export const DEFAULT_SETTINGS = {
+  clinicName: 'MedLink clinic',
+  timeZone: 'UTC',
+  dayParts: {
+    morning: { start: '09:00', end: '12:00' },
+    afternoon: { start: '12:00', end: '17:00' },
+    evening: { start: '17:00', end: '20:00' },
+  },
+  staffGridMin: 5,
+  patientGridMin: 15,
+  noticeMin: 60,
+  horizonDays: 90,
+  lateCancelHours: 24,
+  isOverbookingAllowed: false,
+} as const satisfies ClinicSettings;

@@ -1,0 +1,73 @@
+import type { Role } from './roles.ts';
+
+/**
+ * How a person stands to a thing.
+ * - `self`: it is theirs
+ * - `treating`: a doctor with a visit of this patient within 12 months back or 6 ahead
+ * - `own_schedule`: it lies in the doctor's own calendar
+ * - `clinic`: it belongs to the clinic the person works for (staff), or is for everyone signed in
+ */
+export const RELATIONS = ['self', 'treating', 'own_schedule', 'clinic'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+type Grants = Readonly<Partial<Record<Role, readonly Relation[]>>>;
+
+/** The one table of rights. What is not written here is refused. */
+export const POLICY = {
+  'clinic.read': { admin: ['clinic'], doctor: ['clinic'], receptionist: ['clinic'], patient: ['clinic'] },
+  'clinic.write': { admin: ['clinic'] },
+  'users.read': { admin: ['clinic'] },
+  'users.write': { admin: ['clinic'] },
+  'session.own': { admin: ['self'], doctor: ['self'], receptionist: ['self'], patient: ['self'] },
+  'patient.register': { receptionist: ['clinic'] },
+  'patient.find': { receptionist: ['clinic'], doctor: ['treating'] },
+  'patient.read': { receptionist: ['clinic'], doctor: ['treating'] },
+  'patient.edit': { receptionist: ['clinic'] },
+  'patient.readOwn': { patient: ['self'] },
+  'patient.editOwnContact': { patient: ['self'] },
+  'slots.read': { receptionist: ['clinic'], doctor: ['own_schedule'], patient: ['clinic'] },
+  'board.read': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  'appointment.count': { admin: ['clinic'], receptionist: ['clinic'] },
+  'appointment.read': { receptionist: ['clinic'], doctor: ['own_schedule', 'treating'] },
+  'appointment.book': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  'appointment.move': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  'appointment.cancel': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  'appointment.setStatus': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  'appointment.override': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  'appointment.readOwn': { patient: ['self'] },
+  'appointment.bookOnline': { patient: ['self'] },
+  'appointment.moveOwn': { patient: ['self'] },
+  'appointment.cancelOwn': { patient: ['self'] },
+  'request.create': { patient: ['self'] },
+  'request.createFor': { receptionist: ['clinic'] },
+  'request.read': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  'request.readOwn': { patient: ['self'] },
+  'request.decide': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  'request.cancel': { receptionist: ['clinic'], patient: ['self'] },
+} as const satisfies Record<string, Grants>;
+
+export type PolicyAction = keyof typeof POLICY;
+export const POLICY_ACTIONS = Object.keys(POLICY) as PolicyAction[];
+
+/** A procedure's own word on who may call it: an action of the table, or open to nobody signed in. */
+export type ProcedurePolicy = PolicyAction | 'public';
+
+/** The relations that let a role do this; none for an unknown role or action. */
+export function grantedRelations(role: string, action: string): readonly Relation[] {
+  const grants: Grants | undefined = Object.hasOwn(POLICY, action)
+    ? POLICY[action as PolicyAction]
+    : undefined;
+  if (grants === undefined || !Object.hasOwn(grants, role)) return [];
+  return grants[role as Role] ?? [];
+}
+
+/** Whether the role could do this to anything at all. */
+export function mayEver(role: string, action: string): boolean {
+  return grantedRelations(role, action).length > 0;
+}
+
+/** Whether the role may do this to a thing it stands in these relations to. */
+export function isAllowed(role: string, action: string, relations: readonly Relation[]): boolean {
+  const granted = grantedRelations(role, action);
+  return relations.some((relation) => granted.includes(relation));
+}

@@ -1,0 +1,59 @@
+/**
+ * Every way MedLink refuses. The code is what clients act on; they find the words in their own locale.
+ * `details` carries the facts the words need (never clinical text).
+ */
+export const ERROR_CODES = [
+  'invalid_input',
+  'unauthenticated',
+  'bad_credentials',
+  'account_disabled',
+  'forbidden',
+  'not_found',
+  'email_taken',
+  'slot_taken',
+  'patient_busy',
+  'room_taken',
+  'outside_hours',
+  'in_the_past',
+  'too_short_notice',
+  'beyond_horizon',
+  'off_grid',
+  'doctor_inactive',
+  'type_inactive',
+  'type_not_offered',
+  'type_not_online',
+  'override_not_allowed',
+  'illegal_transition',
+  'request_not_pending',
+  'duplicate_request',
+  'duplicate_patient',
+  'stale_version',
+  'request_id_reused',
+  'already_set_up',
+  'not_set_up',
+  'name_taken',
+  'rate_limited',
+  'storage_full',
+  'internal',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+/** A refusal with a closed code. Anything else that is thrown is a bug. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(code);
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** A refusal that belongs to one field of the input, shown beside that field. */
+export function invalidField(field: string, message: string): AppError {
+  return new AppError('invalid_input', { fields: [{ path: field, message }] });
+}

@@ -1,0 +1,33 @@
+import type { AppointmentId, DoctorId, PatientId, RequestId, SessionId, UserId } from '../ids.ts';
+import type { CivilDate } from '../time/civil-date.ts';
+
+/**
+ * What a commit tells the other screens: ids and versions, never clinical words. A client that needs
+ * more asks for it, with its own rights.
+ */
+export type Change =
+  | {
+      readonly type: 'appointment.changed';
+      readonly id: AppointmentId;
+      readonly version: number;
+      readonly doctorId: DoctorId;
+      readonly patientId: PatientId;
+      /** The clinic's days whose drawing changed: the new one, and the old one after a move. */
+      readonly days: readonly CivilDate[];
+    }
+  | {
+      readonly type: 'request.changed';
+      readonly id: RequestId;
+      readonly version: number;
+      readonly doctorId: DoctorId;
+      readonly patientId: PatientId;
+    }
+  | { readonly type: 'patient.changed'; readonly id: PatientId; readonly version: number }
+  /** Hours, doctors, types, rooms, settings: what can be booked has changed. */
+  | { readonly type: 'clinic.changed'; readonly revision: number }
+  | { readonly type: 'user.changed'; readonly id: UserId };
+
+/** Only for the server itself: these rights are gone. */
+export type AccessLoss =
+  | { readonly type: 'session.ended'; readonly sessionId: SessionId; readonly userId: UserId }
+  | { readonly type: 'user.disabled'; readonly userId: UserId };

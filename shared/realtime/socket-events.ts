@@ -1,0 +1,20 @@
+import type { Change } from './changes.ts';
+
+/** What the server says to a screen. */
+export type ServerToClient = {
+  /** Everything one commit (or one tick of many) changed, oldest first. */
+  changes: (changes: Change[], meta: { committedAtMs: number }) => void;
+  /** The sign-in behind this socket is over; the server closes it right after. */
+  signedOut: () => void;
+  /** The server goes down in good order; reconnect. */
+  closing: () => void;
+};
+
+/** What a screen says to the server. It joins no room by itself: the server knows where it belongs. */
+export type ClientToServer = {
+  /** Round trip for the lamp. */
+  ping: (answer: (serverTime: string) => void) => void;
+};
+
+/** Handed over in `auth` at connection. */
+export type SocketAuth = { token: string };

@@ -1,0 +1,59 @@
+import 'temporal-polyfill/global';
+import { z } from 'zod';
+
+/** A day on the clinic's calendar, `YYYY-MM-DD`, without a zone. */
+export type CivilDate = string & { readonly __civilDate: true };
+/** A wall-clock time, `HH:mm`; `24:00` ends a day. */
+export type LocalTime = string & { readonly __localTime: true };
+
+export function parseCivilDate(text: string): CivilDate | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as CivilDate;
+  } catch {
+    return undefined;
+  }
+}
+
+export function toCivilDate(text: string): CivilDate {
+  const date = parseCivilDate(text);
+  if (date === undefined) throw new RangeError(`not a calendar date: ${text}`);
+  return date;
+}
+
+export function addDays(date: CivilDate, days: number): CivilDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString() as CivilDate;
+}
+
+/** 1 is Monday, 7 is Sunday (ISO 8601). */
+export function weekdayOf(date: CivilDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+/** Days from one date to another; negative when `to` comes first. */
+export function daysBetween(from: CivilDate, to: CivilDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}
+
+/** Whole years of age on a day. */
+export function ageOn(birthDate: CivilDate, day: CivilDate): number {
+  return Temporal.PlainDate.from(birthDate).until(Temporal.PlainDate.from(day), {
+    largestUnit: 'year',
+  }).years;
+}
+
+export function minutesOfDay(time: LocalTime): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+export const CivilDateText = z
+  .string()
+  .max(10)
+  .refine((text) => parseCivilDate(text) !== undefined, {
+    error: 'needs a real calendar date such as 2026-03-05',
+  });
+
+export const LocalTimeText = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, {
+  error: 'needs a time of day such as 09:30',
+});

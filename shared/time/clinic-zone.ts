@@ -1,0 +1,61 @@
+import 'temporal-polyfill/global';
+import { z } from 'zod';
+import type { CivilDate, LocalTime } from './civil-date.ts';
+import { minutesOfDay } from './civil-date.ts';
+import { fromEpochMs, type Instant } from './instant.ts';
+
+/** An IANA time zone name such as `Europe/Berlin`. */
+export const TimeZone = z.string().min(1).max(64).refine(isTimeZone, {
+  error: 'needs an IANA time zone such as Europe/Berlin',
+});
+
+export function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Now.zonedDateTimeISO(name);
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The instant of a wall-clock time on a day. A time the spring change skips means the first moment
+ * after the gap; a time the autumn change repeats means its first occurrence (`compatible`, RFC 5545).
+ * `24:00` is the next day's midnight.
+ */
+export function wallTimeToInstant(date: CivilDate, time: LocalTime, zone: string): Instant {
+  const minutes = minutesOfDay(time);
+  const day = Temporal.PlainDate.from(date);
+  const plain =
+    minutes === 1440
+      ? day.add({ days: 1 }).toPlainDateTime()
+      : day.toPlainDateTime({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
+  return fromEpochMs(plain.toZonedDateTime(zone).epochMilliseconds);
+}
+
+export function civilDateOf(instant: Instant, zone: string): CivilDate {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString() as CivilDate;
+}
+
+/** `HH:mm` on the clinic's wall clock. */
+export function localTimeOf(instant: Instant, zone: string): LocalTime {
+  return Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' }) as LocalTime;
+}
+
+/** The half-open span of one civil day: 23, 24 or 25 hours (23.5 in some zones). */
+export function dayBounds(date: CivilDate, zone: string): { start: Instant; end: Instant } {
+  const start = Temporal.PlainDate.from(date).toZonedDateTime(zone);
+  return {
+    start: fromEpochMs(start.epochMilliseconds),
+    end: fromEpochMs(start.add({ days: 1 }).startOfDay().epochMilliseconds),
+  };
+}
+
+/** Minutes on the wall clock since the day's midnight: where a time sits on the day's drawing. */
+export function wallMinutesOf(instant: Instant, zone: string): number {
+  const { hour, minute } = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+  return hour * 60 + minute;
+}
