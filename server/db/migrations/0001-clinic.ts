@@ -56,7 +56,7 @@ const STATEMENTS = [
      ends_on TEXT NOT NULL CHECK (length(ends_on) = 10), name TEXT NOT NULL, CHECK (starts_on <= ends_on)) STRICT`,
 
   `CREATE TABLE patient (
-     id TEXT PRIMARY KEY, chart_number INTEGER NOT NULL UNIQUE, given_name TEXT NOT NULL, family_name TEXT NOT NULL,
+     chart_number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, given_name TEXT NOT NULL, family_name TEXT NOT NULL,
      birth_date TEXT NOT NULL CHECK (length(birth_date) = 10),
      sex TEXT NOT NULL DEFAULT 'unknown' CHECK (sex IN ('female', 'male', 'other', 'unknown')),
      phone TEXT, email TEXT, address TEXT, language TEXT, ${flag('needs_interpreter')}, desk_note TEXT,

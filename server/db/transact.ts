@@ -1,0 +1,82 @@
+import { CamelCasePlugin, Kysely, SqliteDialect, sql } from 'kysely';
+import type { AccessLoss, Change } from '../../shared/realtime/changes.ts';
+import { fromDatabaseError } from './db-errors.ts';
+import type { SqliteFile } from './open.ts';
+import type { Database } from './schema.ts';
+import { withStatementCache } from './statement-cache.ts';
+
+/** A handle for queries; repos take it as their first argument and never keep it. */
+export type Query = Kysely<Database>;
+
+export type Emit = (event: Change | AccessLoss) => void;
+export type Transaction = { readonly q: Query; readonly emit: Emit };
+/** Told after the commit, in order, what one transaction changed. */
+export type CommitListener = (events: readonly (Change | AccessLoss)[], committedAtMs: number) => void;
+
+export type Db = {
+  read<T>(fn: (q: Query) => Promise<T>): Promise<T>;
+  /**
+   * One IMMEDIATE transaction. Nothing may be awaited in it but its own queries. Events given to `emit`
+   * leave only after the commit. Refusals of the database arrive as AppErrors.
+   */
+  transact<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
+  onCommit(listener: CommitListener): void;
+  /** For backups and checkpoints; the application itself goes through `read` and `transact`. */
+  readonly file: SqliteFile;
+  close(): Promise<void>;
+};
+
+export type DbOptions = {
+  /** Called with the text of a query that took longer than 20 ms; parameters are left out. */
+  onSlowQuery?: (query: { sql: string; durationMs: number }) => void;
+};
+
+const SLOW_QUERY_MS = 20;
+
+export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
+  const kysely = createKysely(file, options);
+  const listeners: CommitListener[] = [];
+  return {
+    file,
+    read: (fn) => kysely.connection().execute(fn),
+    onCommit: (listener) => listeners.push(listener),
+    close: () => kysely.destroy(),
+    async transact(fn) {
+      const events: (Change | AccessLoss)[] = [];
+      const result = await kysely.connection().execute(async (q) => {
+        await begin.execute(q);
+        try {
+          const value = await fn({ q, emit: (event) => events.push(event) });
+          await commit.execute(q);
+          return value;
+        } catch (error) {
+          // A trigger's RAISE(ABORT) leaves the transaction open; a full disk may have ended it already.
+          if (file.inTransaction) await rollback.execute(q);
+          throw fromDatabaseError(error);
+        }
+      });
+      if (events.length > 0) {
+        const committedAtMs = performance.timeOrigin + performance.now();
+        for (const listener of listeners) listener(events, committedAtMs);
+      }
+      return result;
+    },
+  };
+}
+
+const begin = sql`BEGIN IMMEDIATE`;
+const commit = sql`COMMIT`;
+const rollback = sql`ROLLBACK`;
+
+/** Kysely over one SQLite connection; also what the migrator and the bulk loaders use. */
+export function createKysely(file: SqliteFile, options: DbOptions = {}): Kysely<Database> {
+  return new Kysely<Database>({
+    dialect: new SqliteDialect({ database: withStatementCache(file) }),
+    plugins: [new CamelCasePlugin()],
+    log: (event) => {
+      if (event.queryDurationMillis > SLOW_QUERY_MS) {
+        options.onSlowQuery?.({ sql: event.query.sql, durationMs: event.queryDurationMillis });
+      }
+    },
+  });
+}
