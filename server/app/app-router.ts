@@ -1,0 +1,21 @@
+import { appointmentsRouter } from '../features/appointments/appointments.router.ts';
+import { authRouter } from '../features/auth/auth.router.ts';
+import { clinicRouter } from '../features/clinic/clinic.router.ts';
+import { patientsRouter } from '../features/patients/patients.router.ts';
+import { requestsRouter } from '../features/requests/requests.router.ts';
+import { scheduleRouter } from '../features/schedule/schedule.router.ts';
+import { setupRouter } from '../features/setup/setup.router.ts';
+import { usersRouter } from '../features/users/users.router.ts';
+import { router } from '../trpc/procedures.ts';
+
+export const appRouter = router({
+  setup: setupRouter,
+  auth: authRouter,
+  users: usersRouter,
+  patients: patientsRouter,
+  clinic: clinicRouter,
+  schedule: scheduleRouter,
+  appointments: appointmentsRouter,
+  requests: requestsRouter,
+});
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+const flag = z.enum(['on', 'off']).transform((word) => word === 'on');
+
+/** What the process is told from outside; everything a clinic chooses itself is in its settings table. */
+const ServerConfig = z.object({
+  host: z.string().min(1).default('127.0.0.1'),
+  port: z.coerce.number().int().min(0).max(65_535).default(4780),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Lifted only for load tests on loopback. */
+  isRateLimited: flag.default(true),
+  requestsPerMinute: z.coerce.number().int().min(1).default(1200),
+  signInsPerMinute: z.coerce.number().int().min(1).default(30),
+  /** More names this server answers to, beside its own addresses. */
+  allowedHosts: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter(Boolean),
+    ),
+});
+export type ServerConfig = z.infer<typeof ServerConfig>;
+
+const VARIABLES = {
+  host: 'MEDLINK_HOST',
+  port: 'MEDLINK_PORT',
+  logLevel: 'MEDLINK_LOG_LEVEL',
+  isRateLimited: 'MEDLINK_RATE_LIMIT',
+  requestsPerMinute: 'MEDLINK_REQUESTS_PER_MINUTE',
+  signInsPerMinute: 'MEDLINK_SIGN_INS_PER_MINUTE',
+  allowedHosts: 'MEDLINK_ALLOWED_HOSTS',
+} as const satisfies Record<keyof ServerConfig, string>;
+
+/** A setting from outside is wrong; the message names the variable. */
+export class ConfigError extends Error {}
+
+/** Reads the environment; `overrides` (command-line options) win. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  overrides: Readonly<Record<string, string | undefined>> = {},
+): ServerConfig {
+  const raw = Object.fromEntries(
+    Object.entries(VARIABLES).map(([key, variable]) => [key, overrides[key] ?? environment[variable]]),
+  );
+  const parsed = ServerConfig.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const key = String(issue.path[0]) as keyof ServerConfig;
+    return `${VARIABLES[key]} (--${key}): ${issue.message}`;
+  });
+  throw new ConfigError(lines.join('\n'));
+}

@@ -1,0 +1,47 @@
+import type { Db } from '../db/transact.ts';
+import {
+  type AppointmentsService,
+  createAppointments,
+} from '../features/appointments/appointments.service.ts';
+import { type AuthService, createAuth } from '../features/auth/auth.service.ts';
+import { type ClinicService, createClinic } from '../features/clinic/clinic.service.ts';
+import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
+import { createRequests, type RequestsService } from '../features/requests/requests.service.ts';
+import { createSchedule, type ScheduleService } from '../features/schedule/schedule.service.ts';
+import { createSetup, type SetupService } from '../features/setup/setup.service.ts';
+import { createUsers, type UsersService } from '../features/users/users.service.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Ids } from '../lib/ids.ts';
+import type { Logger } from '../lib/logger.ts';
+
+/** What every service is built from. */
+export type ServiceDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+};
+
+export type Services = {
+  readonly auth: AuthService;
+  readonly users: UsersService;
+  readonly setup: SetupService;
+  readonly patients: PatientsService;
+  readonly clinic: ClinicService;
+  readonly schedule: ScheduleService;
+  readonly appointments: AppointmentsService;
+  readonly requests: RequestsService;
+};
+
+/** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
+export async function createServices(deps: ServiceDeps): Promise<Services> {
+  const clinic = createClinic(deps);
+  const schedule = createSchedule({ ...deps, clinic });
+  const patients = createPatients(deps);
+  const auth = await createAuth(deps);
+  const users = createUsers(deps);
+  const setup = createSetup({ ...deps, auth, clinic });
+  const appointments = createAppointments({ ...deps, clinic, schedule });
+  const requests = createRequests({ ...deps, clinic, appointments });
+  return { auth, users, setup, patients, clinic, schedule, appointments, requests };
+}

@@ -1,0 +1,47 @@
+import type { PatientId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { Query } from '../../db/transact.ts';
+import type { Actor } from '../../trpc/context.ts';
+
+/** FHIR AuditEvent's action letters: create, read, update, delete, execute. */
+export type AuditAction = 'C' | 'R' | 'U' | 'D' | 'E';
+
+/** One line of the trail. It names fields, never their contents. */
+export type AuditEntry = {
+  action: AuditAction;
+  /** The domain verb, such as `appointment.move`. */
+  subtype: string;
+  outcome?: 'success' | 'denied' | 'failure';
+  patientId?: PatientId | null;
+  objectType?: string;
+  objectId?: string;
+  objectVersion?: number;
+  changedFields?: readonly string[];
+  reason?: string;
+};
+
+type Who = Pick<Actor, 'userId' | 'role' | 'sessionId'> | null;
+
+/** Writes the line in the transaction of the change it tells of. */
+export async function recordAudit(q: Query, who: Who, at: Instant, entry: AuditEntry): Promise<void> {
+  await q
+    .insertInto('auditEvent')
+    .values({
+      recordedAt: at,
+      action: entry.action,
+      subtype: entry.subtype,
+      outcome: entry.outcome ?? 'success',
+      userId: who?.userId ?? null,
+      role: who?.role ?? null,
+      sessionId: who?.sessionId ?? null,
+      address: null,
+      patientId: entry.patientId ?? null,
+      objectType: entry.objectType ?? null,
+      objectId: entry.objectId ?? null,
+      objectVersion: entry.objectVersion ?? null,
+      changedFields: entry.changedFields === undefined ? null : JSON.stringify(entry.changedFields),
+      reason: entry.reason ?? null,
+      requestId: null,
+    })
+    .execute();
+}

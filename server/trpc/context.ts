@@ -1,0 +1,31 @@
+import type { Role } from '../../shared/domain/roles.ts';
+import type { DoctorId, PatientId, SessionId, UserId } from '../../shared/ids.ts';
+import type { Services } from '../app/services.ts';
+
+/** Who acts. Made from the session row at each call; nothing of it comes from the client's word. */
+export type Actor = {
+  readonly userId: UserId;
+  readonly sessionId: SessionId;
+  readonly role: Role;
+  readonly name: string;
+  readonly email: string;
+  readonly doctorId: DoctorId | null;
+  readonly patientId: PatientId | null;
+};
+
+/** Where a call came from, for the audit and the session list. */
+export type Caller = { readonly address: string; readonly device: string; readonly requestId: string };
+
+/** The refresh cookie of this call; REST and tests without a browser have none. */
+export type RefreshCookie = {
+  read(): string | undefined;
+  write(token: string, maxAgeSec: number): void;
+  clear(): void;
+};
+
+export type Context = {
+  readonly services: Services;
+  readonly actor: Actor | null;
+  readonly caller: Caller;
+  readonly refreshCookie: RefreshCookie;
+};

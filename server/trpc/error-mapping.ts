@@ -1,0 +1,74 @@
+import { TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
+import { AppError, type ErrorCode, type ErrorDetails } from '../../shared/errors.ts';
+
+type RpcCode = TRPCError['code'];
+
+/** The only place that knows HTTP: each refusal and the status it travels under. */
+const RPC_CODES = {
+  invalid_input: 'BAD_REQUEST',
+  unauthenticated: 'UNAUTHORIZED',
+  bad_credentials: 'UNAUTHORIZED',
+  account_disabled: 'FORBIDDEN',
+  forbidden: 'FORBIDDEN',
+  not_found: 'NOT_FOUND',
+  email_taken: 'CONFLICT',
+  slot_taken: 'CONFLICT',
+  patient_busy: 'CONFLICT',
+  room_taken: 'CONFLICT',
+  outside_hours: 'CONFLICT',
+  in_the_past: 'CONFLICT',
+  too_short_notice: 'CONFLICT',
+  beyond_horizon: 'CONFLICT',
+  off_grid: 'BAD_REQUEST',
+  doctor_inactive: 'CONFLICT',
+  type_inactive: 'CONFLICT',
+  type_not_offered: 'CONFLICT',
+  type_not_online: 'CONFLICT',
+  override_not_allowed: 'FORBIDDEN',
+  illegal_transition: 'CONFLICT',
+  request_not_pending: 'CONFLICT',
+  duplicate_request: 'CONFLICT',
+  duplicate_patient: 'CONFLICT',
+  stale_version: 'CONFLICT',
+  request_id_reused: 'CONFLICT',
+  already_set_up: 'CONFLICT',
+  not_set_up: 'CONFLICT',
+  name_taken: 'CONFLICT',
+  rate_limited: 'TOO_MANY_REQUESTS',
+  storage_full: 'SERVICE_UNAVAILABLE',
+  internal: 'INTERNAL_SERVER_ERROR',
+} as const satisfies Record<ErrorCode, RpcCode>;
+
+const REASONS_OF_RPC: Partial<Record<RpcCode, ErrorCode>> = {
+  BAD_REQUEST: 'invalid_input',
+  PARSE_ERROR: 'invalid_input',
+  UNSUPPORTED_MEDIA_TYPE: 'invalid_input',
+  METHOD_NOT_SUPPORTED: 'invalid_input',
+  PAYLOAD_TOO_LARGE: 'invalid_input',
+  UNAUTHORIZED: 'unauthenticated',
+  FORBIDDEN: 'forbidden',
+  NOT_FOUND: 'not_found',
+  TOO_MANY_REQUESTS: 'rate_limited',
+};
+
+/** A refusal as tRPC carries it. */
+export function toRpcError(error: AppError): TRPCError {
+  return new TRPCError({ code: RPC_CODES[error.code], message: error.code, cause: error });
+}
+
+/** What a client learns of any error: a closed reason, and details only where they are the application's own. */
+export function refusalOf(error: TRPCError): { reason: ErrorCode; details: ErrorDetails } {
+  const { cause } = error;
+  if (cause instanceof AppError) return { reason: cause.code, details: cause.details };
+  if (cause instanceof ZodError) return { reason: 'invalid_input', details: { fields: fieldsOf(cause) } };
+  return { reason: REASONS_OF_RPC[error.code] ?? 'internal', details: {} };
+}
+
+function fieldsOf(error: ZodError): { path: string; message: string }[] {
+  return error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is not a known field' }))
+      : [{ path: issue.path.join('.'), message: issue.message }],
+  );
+}

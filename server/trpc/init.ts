@@ -1,0 +1,30 @@
+import { initTRPC } from '@trpc/server';
+import type { OpenApiMeta } from 'trpc-to-openapi';
+import type { ProcedurePolicy } from '../../shared/domain/policy.ts';
+import type { Context } from './context.ts';
+import { refusalOf } from './error-mapping.ts';
+
+/** Every procedure names its policy; the one that has no REST door says no `openapi`. */
+export type ProcedureMeta = { readonly policy: ProcedurePolicy } & Pick<OpenApiMeta, 'openapi'>;
+
+export const t = initTRPC
+  .context<Context>()
+  .meta<ProcedureMeta>()
+  .create({
+    // Left to NODE_ENV, stack traces would leave a packaged app.
+    isDev: false,
+    errorFormatter: ({ shape, error, ctx }) => {
+      const { reason, details } = refusalOf(error);
+      return {
+        code: shape.code,
+        message: reason,
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          reason,
+          details,
+          requestId: ctx?.caller.requestId ?? null,
+        },
+      };
+    },
+  });
