@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type WindowChoice = { binary: string } | { whyNot: string };
+
+/** Electron's binary when a window can open here, or the reason in words why none can. */
+export function findWindow(root: string): WindowChoice {
+  const binary = electronBinary(root);
+  if (binary === undefined) return { whyNot: 'the Electron binary is not installed' };
+  if (!hasDisplay(process.platform, process.env)) return { whyNot: 'this machine has no display' };
+  return { binary };
+}
+
+/**
+ * Reads the same two places as the `electron` package does. Asking the package itself
+ * (`require('electron')`) would start a download when the binary is missing.
+ */
+export function electronBinary(root: string): string | undefined {
+  const folder = join(root, 'node_modules', 'electron');
+  const pathFile = join(folder, 'path.txt');
+  if (!existsSync(pathFile)) return undefined;
+  const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist');
+  const binary = join(dist, readFileSync(pathFile, 'utf8').trim());
+  return existsSync(binary) ? binary : undefined;
+}
+
+export function hasDisplay(
+  platform: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  if (platform === 'win32' || platform === 'darwin') return true;
+  return Boolean(env['DISPLAY']) || Boolean(env['WAYLAND_DISPLAY']);
+}

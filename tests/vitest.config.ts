@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+// Workers inherit the zone. The unit suite runs a second time in America/St_Johns (see run-all.ts).
+process.env.TZ ??= 'UTC';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tests = (...folders: string[]) => folders.map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`);
+
+export default defineConfig({
+  root,
+  test: {
+    // Two workers even on a two-core machine: most tests wait for sockets and disks, not for the processor.
+    maxWorkers: 2,
+    projects: [
+      {
+        root,
+        test: { name: 'unit', include: tests('shared', 'renderer', 'architecture') },
+      },
+      {
+        root,
+        test: {
+          name: 'server',
+          include: tests('server', 'realtime', 'migrations', 'security', 'durability'),
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'browser',
+          include: tests('e2e', 'desktop'),
+          // One Chromium at a time: the latencies these tests assert are those of a single clinic.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
