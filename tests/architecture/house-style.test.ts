@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { readSourceFiles, type SourceFile } from './source-files.ts';
+
+const files = readSourceFiles();
+const product = files.filter((file) => !file.path.startsWith('tests/'));
+
+const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
+const isKebab = (path: string) => path.split('/').every((part) => KEBAB.test(part));
+const linesIn = (file: SourceFile) => file.text.split('\n').length;
+const pathsWhere = (list: readonly SourceFile[], test: (file: SourceFile) => boolean) =>
+  list.filter(test).map((file) => file.path);
+
+describe('every source file', () => {
+  it('is looked at', () => {
+    expect(files.length).toBeGreaterThan(50);
+  });
+
+  it('stays within its size: 400 lines, tests 600', () => {
+    const tooLong = (file: SourceFile) => linesIn(file) > (file.path.startsWith('tests/') ? 600 : 400);
+
+    expect(pathsWhere(files, tooLong)).toEqual([]);
+    expect(tooLong({ path: 'server/x.ts', text: 'x\n'.repeat(401) })).toBe(true);
+  });
+
+  it('has a kebab-case name', () => {
+    expect(pathsWhere(files, (file) => !isKebab(file.path))).toEqual([]);
+    expect(isKebab('server/features/dayBoard.ts')).toBe(false);
+  });
+
+  it('silences the compiler nowhere', () => {
+    const silences = (file: SourceFile) => /@ts-(ignore|nocheck|expect-error)/.test(file.text);
+
+    expect(pathsWhere(product, silences)).toEqual([]);
+  });
+
+  it('gives a reason with every disabled lint rule', () => {
+    const isBare = (file: SourceFile) =>
+      file.text.split('\n').some((line) => /(oxlint|eslint)-disable/.test(line) && !/ -- \S/.test(line));
+
+    expect(pathsWhere(product, isBare)).toEqual([]);
+  });
+
+  it('leaves nothing for later', () => {
+    expect(pathsWhere(product, (file) => /\b(TODO|FIXME|XXX)\b/.test(file.text))).toEqual([]);
+  });
+});
