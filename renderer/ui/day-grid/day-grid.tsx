@@ -1,0 +1,107 @@
+import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import classes from './day-grid.module.css';
+import { type ColumnWords, GridColumnView } from './grid-column.tsx';
+import { topOf } from './scale.ts';
+import type { GridColumn, GridCursor, GridEvent, GridScale } from './types.ts';
+import { useGridCursor } from './use-grid-cursor.ts';
+import { useGridHands } from './use-grid-hands.ts';
+
+export type DayGridHandle = {
+  /** Takes the focus to an event, now or as soon as it is drawn. */
+  focusEvent: (id: string) => void;
+  focusSlot: (columnId: string, minute: number) => void;
+  /** Brings a minute of the day into view. */
+  scrollTo: (minute: number) => void;
+};
+
+type Props<T> = {
+  label: string;
+  columns: readonly GridColumn<T>[];
+  scale: GridScale;
+  /** Minute of the day now; null when another day is shown. */
+  nowMin: number | null;
+  words: ColumnWords;
+  renderEvent: (event: GridEvent<T>, heightPx: number) => ReactNode;
+  onBook: (columnId: string, minute: number) => void;
+  onOpen: (eventId: string) => void;
+  /** Keys on a focused event the grid itself does not know; true when it was one of the screen's. */
+  onEventKey: (event: React.KeyboardEvent, eventId: string) => boolean;
+  handle?: Ref<DayGridHandle>;
+};
+
+/** A day as columns of people and a downward axis of time. Knows no feature: hands over ids and minutes. */
+export function DayGrid<T>(props: Props<T>) {
+  const { columns, scale, nowMin, words, renderEvent } = props;
+  const root = useRef<HTMLDivElement>(null);
+  const startMin = useRef(nowMin);
+  const roving = useGridCursor({ root, columns, scale, startMin: startMin.current });
+  const [hover, setHover] = useState<GridCursor | null>(null);
+  const hands = useGridHands({ ...props, roving, setHover });
+  useImperativeHandle(props.handle, () => ({
+    focusEvent: (id) => roving.focusOn({ columnId: '', minute: scale.startMin, eventId: id }),
+    focusSlot: (columnId, minute) => roving.focusOn({ columnId, minute, eventId: null }),
+    scrollTo: (minute) => root.current?.scrollTo({ top: Math.max(0, topOf(minute, scale) - 120) }),
+  }));
+  const shownNow = nowMin !== null && nowMin >= scale.startMin && nowMin < scale.endMin ? nowMin : null;
+  return (
+    <div
+      ref={root}
+      role="grid"
+      aria-label={props.label}
+      className={classes.grid}
+      style={gridStyle(columns.length, scale)}
+      {...hands}
+    >
+      <Axis scale={scale} time={words.time} nowMin={shownNow} />
+      {columns.map((column) => (
+        <GridColumnView
+          key={column.id}
+          column={column}
+          scale={scale}
+          cursor={roving.cursor?.columnId === column.id ? roving.cursor : undefined}
+          hoverMin={hover?.columnId === column.id ? hover.minute : undefined}
+          words={words}
+          renderEvent={renderEvent}
+        />
+      ))}
+      {shownNow !== null && (
+        <div className={classes.now} style={pxVars({ '--now-top': topOf(shownNow, scale) })} aria-hidden />
+      )}
+    </div>
+  );
+}
+
+type AxisProps = { scale: GridScale; time: (minute: number) => string; nowMin: number | null };
+
+function Axis({ scale, time, nowMin }: AxisProps) {
+  const hours = useMemo(() => {
+    const count = (scale.endMin - scale.startMin) / 60;
+    return Array.from({ length: count }, (_, i) => scale.startMin + i * 60);
+  }, [scale]);
+  const height = (scale.endMin - scale.startMin) * scale.pxPerMin;
+  return (
+    <div className={classes.axis} aria-hidden>
+      <div className={classes.corner} />
+      <div className={classes.axisBody} style={{ height }}>
+        {hours.map((minute) => (
+          <span key={minute} className={classes.hour} style={{ top: topOf(minute, scale) }}>
+            {time(minute)}
+          </span>
+        ))}
+        {nowMin !== null && (
+          <span className={classes.nowTime} style={{ top: topOf(nowMin, scale) }}>
+            {time(nowMin)}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function gridStyle(columns: number, scale: GridScale): React.CSSProperties {
+  return { ...pxVars({ '--hour-height': scale.pxPerMin * 60 }), '--columns': columns } as React.CSSProperties;
+}
+
+function pxVars(lengths: Record<`--${string}`, number>): React.CSSProperties {
+  return Object.fromEntries(Object.entries(lengths).map(([name, px]) => [name, `${px}px`]));
+}

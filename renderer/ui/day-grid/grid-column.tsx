@@ -1,0 +1,104 @@
+import { memo, type ReactNode, useMemo } from 'react';
+import classes from './day-grid.module.css';
+import { GridBlock } from './grid-block.tsx';
+import { placeInLanes } from './lanes.ts';
+import { closedSpans, heightOf, topOf } from './scale.ts';
+import type { GridColumn, GridCursor, GridEvent, GridScale, GridSpan } from './types.ts';
+
+export type ColumnWords = {
+  /** Spoken for a free time. */
+  readonly slot: (minute: number, column: GridColumn<unknown>) => string;
+  readonly time: (minute: number) => string;
+  readonly shading: Readonly<Record<'break' | 'time_off', string>>;
+};
+
+type Props<T> = {
+  column: GridColumn<T>;
+  scale: GridScale;
+  /** Only when the focus is in this column; the others keep undefined and are not drawn again. */
+  cursor: GridCursor | undefined;
+  hoverMin: number | undefined;
+  words: ColumnWords;
+  renderEvent: (event: GridEvent<T>, heightPx: number) => ReactNode;
+};
+
+const NO_LANE = { left: 0, width: 1 };
+
+function Column<T>({ column, scale, cursor, hoverMin, words, renderEvent }: Props<T>) {
+  const lanes = useMemo(() => placeInLanes(column.events), [column.events]);
+  return (
+    <div role="row" aria-label={column.title} className={classes.column} data-column={column.id}>
+      <div role="rowheader" className={classes.header}>
+        <span className={classes.title} title={column.title}>
+          {column.title}
+        </span>
+        <span className={classes.subtitle}>{column.subtitle}</span>
+      </div>
+      <div role="none" className={classes.body} data-body>
+        <Shading column={column} scale={scale} words={words} />
+        {column.events.map((event, index) => (
+          <GridBlock
+            key={event.id}
+            event={event}
+            lane={lanes[index] ?? NO_LANE}
+            scale={scale}
+            isCursor={cursor?.eventId === event.id}
+            renderEvent={renderEvent}
+          />
+        ))}
+        {hoverMin !== undefined && <Hint minute={hoverMin} scale={scale} text={words.time(hoverMin)} />}
+        {cursor !== undefined && cursor.eventId === null && (
+          <div
+            role="gridcell"
+            tabIndex={0}
+            aria-label={words.slot(cursor.minute, column)}
+            data-slot={cursor.minute}
+            className={classes.slot}
+            style={slotStyle(cursor.minute, scale)}
+          >
+            {words.time(cursor.minute)}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+export const GridColumnView = memo(Column) as typeof Column;
+
+function Shading({ column, scale, words }: Pick<Props<unknown>, 'column' | 'scale' | 'words'>) {
+  return (
+    <>
+      {closedSpans(column, scale).map((span) => (
+        <div key={span.startMin} className={classes.closed} style={spanStyle(span, scale)} aria-hidden />
+      ))}
+      {column.blocked.map((span) => (
+        <div
+          key={`${span.kind}${span.startMin}`}
+          className={classes.blocked}
+          data-kind={span.kind}
+          style={spanStyle(span, scale)}
+          aria-hidden
+        >
+          <span>{words.shading[span.kind]}</span>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Hint({ minute, scale, text }: { minute: number; scale: GridScale; text: string }) {
+  return (
+    <div className={classes.hint} style={slotStyle(minute, scale)} aria-hidden>
+      {text}
+    </div>
+  );
+}
+
+function spanStyle(span: GridSpan, scale: GridScale) {
+  return { top: topOf(span.startMin, scale), height: heightOf(span, scale) };
+}
+
+function slotStyle(minute: number, scale: GridScale) {
+  return spanStyle({ startMin: minute, endMin: minute + scale.stepMin }, scale);
+}

@@ -1,0 +1,48 @@
+import type { GridColumn, GridScale, GridSpan } from './types.ts';
+
+/** Whole hours that hold every column's opening hours and events; `usual` when there is nothing. */
+export function hoursShown(columns: readonly GridColumn<unknown>[], usual: GridSpan): GridSpan {
+  let [start, end] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const column of columns) {
+    for (const span of [...column.open, ...column.blocked, ...column.events]) {
+      start = Math.min(start, span.startMin);
+      end = Math.max(end, span.endMin);
+    }
+  }
+  if (start >= end) return usual;
+  return { startMin: Math.floor(start / 60) * 60, endMin: Math.min(Math.ceil(end / 60) * 60, 1440) };
+}
+
+/** The bookable start nearest above a point: the raster, or the end of a visit that lies in that step. */
+export function slotStartAt(column: GridColumn<unknown>, minute: number, stepMin: number): number {
+  const raster = Math.floor(minute / stepMin) * stepMin;
+  const ends = column.events
+    .filter((event) => !event.isMuted && event.endMin > raster && event.endMin <= minute)
+    .map((event) => event.endMin);
+  return Math.max(raster, ...ends);
+}
+
+export function isOpenAt(column: GridColumn<unknown>, minute: number): boolean {
+  return column.open.some((span) => span.startMin <= minute && minute < span.endMin);
+}
+
+/** The parts of the drawn day outside opening hours; breaks and time off are drawn by themselves. */
+export function closedSpans(column: GridColumn<unknown>, shown: GridSpan): GridSpan[] {
+  const closed: GridSpan[] = [];
+  let at = shown.startMin;
+  const taken = [...column.open, ...column.blocked].sort((a, b) => a.startMin - b.startMin);
+  for (const span of taken) {
+    if (span.startMin > at) closed.push({ startMin: at, endMin: span.startMin });
+    at = Math.max(at, span.endMin);
+  }
+  if (at < shown.endMin) closed.push({ startMin: at, endMin: shown.endMin });
+  return closed;
+}
+
+export function topOf(minute: number, scale: GridScale): number {
+  return (minute - scale.startMin) * scale.pxPerMin;
+}
+
+export function heightOf(span: GridSpan, scale: GridScale): number {
+  return (span.endMin - span.startMin) * scale.pxPerMin;
+}

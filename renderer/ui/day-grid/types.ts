@@ -1,0 +1,32 @@
+/** Minutes on the wall clock since the day's midnight, half-open. */
+export type GridSpan = { readonly startMin: number; readonly endMin: number };
+
+/** One block of a column. Its identity is what the drawing is memoised by: hand over the same object. */
+export type GridEvent<T> = GridSpan & {
+  readonly id: string;
+  /** What is spoken when it has the focus. */
+  readonly label: string;
+  /** Drawn aside and leaving room beside it: it no longer takes the time. */
+  readonly isMuted: boolean;
+  readonly data: T;
+};
+
+export type GridColumn<T> = {
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly open: readonly GridSpan[];
+  readonly blocked: readonly (GridSpan & { readonly kind: 'break' | 'time_off' })[];
+  /** In order of start. */
+  readonly events: readonly GridEvent<T>[];
+};
+
+/** Where the focus is: on a block, or on a free time of a column. */
+export type GridCursor = {
+  readonly columnId: string;
+  readonly minute: number;
+  readonly eventId: string | null;
+};
+
+/** How the day is drawn: which hours, how tall a minute, how far apart free times are. */
+export type GridScale = GridSpan & { readonly pxPerMin: number; readonly stepMin: number };

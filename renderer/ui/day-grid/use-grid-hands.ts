@@ -1,0 +1,91 @@
+import { isCursorKey, moveCursor } from './cursor.ts';
+import { slotStartAt } from './scale.ts';
+import type { GridColumn, GridCursor, GridScale } from './types.ts';
+import type { useGridCursor } from './use-grid-cursor.ts';
+
+type Input = {
+  columns: readonly GridColumn<unknown>[];
+  scale: GridScale;
+  roving: ReturnType<typeof useGridCursor>;
+  setHover: (cursor: GridCursor | null) => void;
+  onBook: (columnId: string, minute: number) => void;
+  onOpen: (eventId: string) => void;
+  onEventKey: (event: React.KeyboardEvent, eventId: string) => boolean;
+};
+
+/** Pointer and keyboard of the whole grid, told apart by what was hit. */
+export function useGridHands(input: Input) {
+  const { columns, roving, setHover } = input;
+
+  function onClick(event: React.MouseEvent) {
+    const hit = whatIsAt(event, input);
+    if (hit === null) return;
+    roving.focusOn(hit);
+    if (hit.eventId === null) input.onBook(hit.columnId, hit.minute);
+    else input.onOpen(hit.eventId);
+  }
+
+  function onPointerMove(event: React.PointerEvent) {
+    const hit = event.pointerType === 'mouse' ? whatIsAt(event, input) : null;
+    setHover(hit?.eventId === null ? hit : null);
+  }
+
+  function onKeyDown(event: React.KeyboardEvent) {
+    if (event.target instanceof Element && event.target.closest('[role="gridcell"]') === null) return;
+    if (roving.cursor !== null && handleKey(event, roving.cursor, input)) event.preventDefault();
+  }
+
+  return {
+    onClick,
+    onPointerMove,
+    onPointerLeave: () => setHover(null),
+    onKeyDown,
+    onFocus: (event: React.FocusEvent) => {
+      roving.setHadFocus(true);
+      const id = eventIdOf(event.target);
+      if (id !== undefined && id !== roving.cursor?.eventId) {
+        const column = columns.find((c) => c.events.some((e) => e.id === id));
+        const found = column?.events.find((e) => e.id === id);
+        if (column !== undefined && found !== undefined)
+          roving.follow({ columnId: column.id, minute: found.startMin, eventId: id });
+      }
+    },
+    onBlur: (event: React.FocusEvent) => {
+      // A focus that goes nowhere is a block that was taken away under it, not a person leaving.
+      if (event.relatedTarget !== null) roving.setHadFocus(false);
+    },
+  };
+}
+
+function handleKey(event: React.KeyboardEvent, cursor: GridCursor, input: Input): boolean {
+  if (event.altKey || event.metaKey || event.ctrlKey) return false;
+  if (isCursorKey(event.key)) {
+    input.roving.focusOn(moveCursor(input.columns, input.scale, { from: cursor, key: event.key }));
+    return true;
+  }
+  if (cursor.eventId !== null && event.key !== 'Enter') return input.onEventKey(event, cursor.eventId);
+  if (event.key !== 'Enter' && event.key !== ' ') return false;
+  if (cursor.eventId !== null) input.onOpen(cursor.eventId);
+  else input.onBook(cursor.columnId, cursor.minute);
+  return true;
+}
+
+function eventIdOf(target: EventTarget): string | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-event]') : null;
+  return cell?.dataset.event;
+}
+
+/** The event or the free time under the pointer; null on headers and the axis. */
+function whatIsAt(pointer: React.MouseEvent, { columns, scale }: Input): GridCursor | null {
+  if (!(pointer.target instanceof Element)) return null;
+  const columnId = pointer.target.closest<HTMLElement>('[data-column]')?.dataset.column;
+  const column = columns.find((c) => c.id === columnId);
+  const body = pointer.target.closest('[data-body]');
+  if (column === undefined || body === null) return null;
+  const eventId = eventIdOf(pointer.target);
+  const event = column.events.find((e) => e.id === eventId);
+  if (event !== undefined) return { columnId: column.id, minute: event.startMin, eventId: event.id };
+  const y = pointer.clientY - body.getBoundingClientRect().top;
+  const minute = scale.startMin + y / scale.pxPerMin;
+  return { columnId: column.id, minute: slotStartAt(column, minute, scale.stepMin), eventId: null };
+}

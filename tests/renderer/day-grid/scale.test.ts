@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { closedSpans, hoursShown, isOpenAt, slotStartAt } from '../../../renderer/ui/day-grid/scale.ts';
+import { at, columnOf, scale } from './grid-of.ts';
+
+const usual = { startMin: at('8:00'), endMin: at('18:00') };
+
+describe('the hours a day shows', () => {
+  test('are whole hours around the opening hours', () => {
+    expect(hoursShown([columnOf('ruiz')], usual)).toEqual({ startMin: at('9:00'), endMin: at('17:00') });
+  });
+  test('grow for a visit outside of them', () => {
+    expect(hoursShown([columnOf('ruiz', '7:40-8:00', '19:30-20:10')], usual)).toEqual({
+      startMin: at('7:00'),
+      endMin: at('21:00'),
+    });
+  });
+  test('are the usual ones on a day without any', () => {
+    expect(hoursShown([{ ...columnOf('ruiz'), open: [], blocked: [] }], usual)).toEqual(usual);
+  });
+});
+
+describe('the free time under the pointer', () => {
+  const column = columnOf('ruiz', '10:00-10:20', '~11:00-11:05');
+  test('lies on the raster', () => expect(slotStartAt(column, at('9:52'), 15)).toBe(at('9:45')));
+  test('starts where the visit above ends', () =>
+    expect(slotStartAt(column, at('10:22'), 15)).toBe(at('10:20')));
+  test('takes no notice of a cancelled visit', () =>
+    expect(slotStartAt(column, at('11:07'), 15)).toBe(at('11:00')));
+});
+
+describe('shading', () => {
+  test('covers what is neither open nor a break', () => {
+    expect(closedSpans(columnOf('ruiz'), scale)).toEqual([
+      { startMin: at('8:00'), endMin: at('9:00') },
+      { startMin: at('17:00'), endMin: at('18:00') },
+    ]);
+  });
+  test('closing time itself is closed', () => {
+    expect([isOpenAt(columnOf('ruiz'), at('9:00')), isOpenAt(columnOf('ruiz'), at('12:00'))]).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
