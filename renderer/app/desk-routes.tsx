@@ -1,0 +1,73 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import type { Role } from '../../shared/domain/roles.ts';
+import { CivilDateText } from '../../shared/time/civil-date.ts';
+import type { Session } from '../lib/session.ts';
+import { DeskRoot, NotFound } from './desk-root.tsx';
+
+type RouterContext = { readonly session: Session };
+
+const HOME_OF = { receptionist: '/board', doctor: '/my-day', admin: '/home' } as const;
+
+/** Sends a person to their own screen; whoever is not signed in stays and sees the sign-in. */
+function only(role: Exclude<Role, 'patient'> | undefined, { session }: RouterContext): void {
+  const state = session.store.get();
+  if (state.status !== 'signed_in' || state.me.role === role) return;
+  if (state.me.role === 'patient') throw redirect({ href: '/portal', reloadDocument: true });
+  throw redirect({ to: HOME_OF[state.me.role] });
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: DeskRoot,
+  notFoundComponent: NotFound,
+});
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: ({ context }) => only(undefined, context),
+});
+
+const board = createRoute({
+  getParentRoute: () => root,
+  path: '/board',
+  // A mistyped day is no error: the board opens on today.
+  validateSearch: z.object({ day: CivilDateText.optional().catch(undefined) }),
+  beforeLoad: ({ context }) => only('receptionist', context),
+  component: lazyRouteComponent(() => import('../features/board/board-screen.tsx'), 'BoardScreen'),
+});
+
+const myDay = createRoute({
+  getParentRoute: () => root,
+  path: '/my-day',
+  beforeLoad: ({ context }) => only('doctor', context),
+  component: lazyRouteComponent(() => import('../features/my-day/my-day-screen.tsx'), 'MyDayScreen'),
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/home',
+  beforeLoad: ({ context }) => only('admin', context),
+  component: lazyRouteComponent(() => import('../features/setup/home-screen.tsx'), 'HomeScreen'),
+});
+
+export function createDeskRouter(context: RouterContext) {
+  return createRouter({
+    routeTree: root.addChildren([start, board, myDay, home]),
+    context,
+    defaultPreload: false,
+    defaultPendingMs: 200,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createDeskRouter>;
+  }
+}

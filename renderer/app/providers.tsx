@@ -1,0 +1,66 @@
+import { localStorageColorSchemeManager, MantineProvider, type MantineThemeOverride } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import type { i18n } from 'i18next';
+import { type ReactNode, useMemo } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import type { SetupStatus } from '../../shared/contracts/setup.ts';
+import { TRPCProvider } from '../lib/api.ts';
+import { ClinicProvider, useClinic } from '../lib/clinic.ts';
+import { createFormat, FormatProvider } from '../lib/format.ts';
+import { PublicApiProvider } from '../lib/public-api.ts';
+import { SessionProvider } from '../lib/session.ts';
+import type { Store } from '../lib/store.ts';
+import { LiveLine } from './live-line.tsx';
+import type { Services } from './services.ts';
+import { cssVariables } from './theme.ts';
+
+type Props = {
+  readonly services: Services;
+  readonly clinic: Store<SetupStatus>;
+  readonly i18n: i18n;
+  readonly theme: MantineThemeOverride;
+  readonly children: ReactNode;
+};
+
+const colorSchemes = localStorageColorSchemeManager({ key: 'medlink-colours' });
+
+export function Providers({ services, clinic, i18n, theme, children }: Props) {
+  return (
+    <I18nextProvider i18n={i18n}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        colorSchemeManager={colorSchemes}
+        defaultColorScheme="auto"
+        getStyleNonce={styleNonce}
+      >
+        <Notifications position="bottom-right" limit={4} />
+        <QueryClientProvider client={services.queryClient}>
+          <TRPCProvider trpcClient={services.api} queryClient={services.queryClient}>
+            <PublicApiProvider value={services.publicApi}>
+              <SessionProvider value={services.session}>
+                <ClinicProvider value={clinic}>
+                  <LiveLine services={services}>
+                    <ClinicFormat>{children}</ClinicFormat>
+                  </LiveLine>
+                </ClinicProvider>
+              </SessionProvider>
+            </PublicApiProvider>
+          </TRPCProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </I18nextProvider>
+  );
+}
+
+function ClinicFormat({ children }: { readonly children: ReactNode }) {
+  const { timeZone } = useClinic();
+  const format = useMemo(() => createFormat({ timeZone }), [timeZone]);
+  return <FormatProvider value={format}>{children}</FormatProvider>;
+}
+
+/** The page's own permission to add style sheets under the content security policy. */
+export function styleNonce(): string {
+  return document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
+}

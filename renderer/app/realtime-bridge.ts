@@ -1,0 +1,119 @@
+import type { InvalidateQueryFilters, QueryClient, QueryKey } from '@tanstack/react-query';
+import type { AppointmentDto, DayBoard } from '../../shared/contracts/appointments.ts';
+import type { Change } from '../../shared/realtime/changes.ts';
+import type { ApiKeys } from '../lib/api.ts';
+
+type ChangeOf<T extends Change['type']> = Extract<Change, { type: T }>;
+type Filters = InvalidateQueryFilters<QueryKey>;
+
+export type RealtimeBridge = {
+  readonly onChanges: (changes: readonly Change[]) => void;
+  readonly onReconnect: () => void;
+  readonly close: () => void;
+};
+
+/** Hints that follow the first one within this time are answered together. */
+const GROUP_MS = 50;
+
+/**
+ * Turns hints from the clinic into "this is old, ask again". The first hint after a quiet moment acts
+ * at once, so that one change is on screen without delay; a burst behind it becomes one more round.
+ */
+export function createRealtimeBridge(queryClient: QueryClient, keys: ApiKeys): RealtimeBridge {
+  let waiting: Change[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const flush = () => {
+    const changes = waiting;
+    waiting = [];
+    for (const filter of staleQueries(changes, keys, queryClient)) void queryClient.invalidateQueries(filter);
+  };
+  const afterGroup = () => {
+    timer = undefined;
+    if (waiting.length === 0) return;
+    flush();
+    timer = setTimeout(afterGroup, GROUP_MS);
+  };
+  return {
+    onChanges: (changes) => {
+      waiting.push(...changes);
+      if (timer !== undefined) return;
+      flush();
+      timer = setTimeout(afterGroup, GROUP_MS);
+    },
+    onReconnect: () => void queryClient.invalidateQueries(),
+    close: () => clearTimeout(timer),
+  };
+}
+
+/** The queries these changes make old, each once. */
+function staleQueries(changes: readonly Change[], keys: ApiKeys, queryClient: QueryClient): Filters[] {
+  const filters = changes.flatMap((change) => filtersOf(change, keys, queryClient));
+  const byKey = new Map<string, Filters>();
+  for (const filter of filters) {
+    const key = JSON.stringify(filter.queryKey);
+    const known = byKey.get(key);
+    // The same key with two predicates: either of them makes it old.
+    byKey.set(key, known === undefined ? filter : { ...filter, predicate: either(known, filter) });
+  }
+  return [...byKey.values()];
+}
+
+function either(a: Filters, b: Filters): Filters['predicate'] {
+  const [first, second] = [a.predicate, b.predicate];
+  if (first === undefined || second === undefined) return undefined;
+  return (query) => first(query) || second(query);
+}
+
+function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Filters[] {
+  switch (change.type) {
+    case 'appointment.changed':
+      return appointmentFilters(change, keys, queryClient);
+    case 'request.changed':
+      return [
+        keys.requests.list.pathFilter(),
+        keys.requests.listOwn.pathFilter(),
+        // The board says how many requests wait.
+        keys.appointments.dayBoard.pathFilter(),
+      ];
+    case 'patient.changed':
+      return [keys.patients.pathFilter(), keys.appointments.dayBoard.pathFilter()];
+    case 'clinic.changed':
+      return [keys.clinic.pathFilter(), keys.appointments.dayBoard.pathFilter(), keys.schedule.pathFilter()];
+    case 'user.changed':
+      return [keys.users.pathFilter()];
+  }
+}
+
+function appointmentFilters(
+  change: ChangeOf<'appointment.changed'>,
+  keys: ApiKeys,
+  queryClient: QueryClient,
+): Filters[] {
+  const boards = keys.appointments.dayBoard.pathFilter({
+    predicate: ({ queryKey }) => {
+      const board = queryClient.getQueryData<DayBoard>(queryKey);
+      return board !== undefined && isBoardOld(board, change);
+    },
+  });
+  const detail = keys.appointments.get.queryFilter({ id: change.id });
+  return [
+    boards,
+    detail,
+    keys.appointments.listOwn.pathFilter(),
+    keys.appointments.listForPatient.pathFilter(),
+    keys.appointments.counts.pathFilter(),
+    keys.schedule.pathFilter(),
+  ];
+}
+
+/** A board is old unless it lies on another day or already draws this version (we wrote it ourselves). */
+function isBoardOld(board: DayBoard, change: ChangeOf<'appointment.changed'>): boolean {
+  const drawn = board.columns.flatMap((column) => column.appointments).find(({ id }) => id === change.id);
+  if (drawn !== undefined) return isOlder(drawn, change.version);
+  return change.days.some((day) => day === board.day);
+}
+
+function isOlder(drawn: AppointmentDto, version: number): boolean {
+  return drawn.version < version;
+}

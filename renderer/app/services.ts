@@ -1,0 +1,30 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import type { SetupStatus } from '../../shared/contracts/setup.ts';
+import type { AppRouter } from '../../server/app/app-router.ts';
+import { type Api, type ApiKeys, createApi, createPublicApi, createQueryClient } from '../lib/api.ts';
+import { createSession, type Session } from '../lib/session.ts';
+
+/** Everything a page is made of, made once when it opens. */
+export type Services = {
+  readonly session: Session;
+  readonly api: Api;
+  readonly publicApi: Api;
+  readonly queryClient: QueryClient;
+  readonly keys: ApiKeys;
+};
+
+export function createServices(): Services {
+  const publicApi = createPublicApi();
+  const session = createSession(() => publicApi.auth.refresh.mutate({}));
+  const api = createApi(session);
+  const queryClient = createQueryClient();
+  const keys = createTRPCOptionsProxy<AppRouter>({ client: api, queryClient });
+  return { session, api, publicApi, queryClient, keys };
+}
+
+/** Asks, in one go, whether the clinic is set up and whether this browser is still signed in. */
+export async function openPage(services: Services): Promise<SetupStatus> {
+  const [status] = await Promise.all([services.publicApi.setup.status.query({}), services.session.refresh()]);
+  return status;
+}

@@ -1,0 +1,68 @@
+import { ActionIcon } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Role } from '../../shared/domain/roles.ts';
+import { useClinic } from '../lib/clinic.ts';
+import { useFormat } from '../lib/format.ts';
+import { useMe } from '../lib/session.ts';
+import { useSignOut } from '../lib/use-sign-out.ts';
+import { Icon } from '../ui/icon.tsx';
+import { LiveLamp } from '../ui/live-lamp.tsx';
+import { SchemeToggle } from '../ui/scheme-toggle.tsx';
+import classes from './shell.module.css';
+
+const SCREENS = {
+  receptionist: [{ to: '/board', label: 'shell.board' }],
+  doctor: [{ to: '/my-day', label: 'shell.myDay' }],
+  admin: [{ to: '/home', label: 'shell.home' }],
+  patient: [],
+} as const satisfies Record<Role, readonly { to: string; label: string }[]>;
+
+/** The frame around every staff screen: whose clinic, which screens, in sync or not, who is signed in. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  const clinic = useClinic();
+  const format = useFormat();
+  const me = useMe();
+  const signOut = useSignOut();
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#content">
+        {t('shell.skip')}
+      </a>
+      <header className={classes.header}>
+        <span className={classes.clinic} title={clinic.clinicName}>
+          {clinic.clinicName}
+        </span>
+        <nav className={classes.nav} aria-label={t('shell.nav')}>
+          {SCREENS[me.role].map(({ to, label }) => (
+            <Link key={to} to={to} className={classes.link}>
+              {t(label)}
+            </Link>
+          ))}
+        </nav>
+        <span className={classes.space} />
+        {format.isZoneForeign && (
+          <span className={classes.zone}>{t('shell.zone', { zone: clinic.timeZone })}</span>
+        )}
+        <LiveLamp />
+        <span className={classes.me}>
+          <span className={classes.name}>{me.name}</span>
+          <span className={classes.role}>{t(`roles.${me.role}`)}</span>
+        </span>
+        <SchemeToggle />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('actions.signOut')}
+          title={t('actions.signOut')}
+          onClick={() => void signOut()}
+        >
+          <Icon name="signOut" />
+        </ActionIcon>
+      </header>
+      <div className={classes.body}>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { MantineThemeOverride } from '@mantine/core';
+import { type ReactNode, StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { SetupStatus } from '../../shared/contracts/setup.ts';
+import { createI18n, type Words } from '../lib/i18n.ts';
+import { createStore } from '../lib/store.ts';
+import { Providers, styleNonce } from './providers.tsx';
+import { createServices, openPage, type Services } from './services.ts';
+import { StartFailed } from './start-failed.tsx';
+
+type Page = {
+  readonly words: Partial<Words>;
+  readonly theme: MantineThemeOverride;
+  readonly screen: (services: Services) => ReactNode;
+};
+
+/** Opens one of the two pages: asks the clinic who we are, then draws. */
+export function startPage({ words, theme, screen }: Page): void {
+  const place = document.getElementById('root');
+  if (place === null) throw new Error('the page has no place to draw on');
+  // Libraries that add style sheets by themselves read the permission from here.
+  Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
+
+  const root = createRoot(place);
+  const services = createServices();
+  const i18n = createI18n(words);
+  const clinic = createStore<SetupStatus>({ isSetUp: true, clinicName: '', timeZone: 'UTC' });
+  const draw = (content: ReactNode) =>
+    root.render(
+      <StrictMode>
+        <Providers services={services} clinic={clinic} i18n={i18n} theme={theme}>
+          {content}
+        </Providers>
+      </StrictMode>,
+    );
+
+  const open = () =>
+    openPage(services).then(
+      (status) => {
+        clinic.set(status);
+        document.title = status.isSetUp ? status.clinicName : 'MedLink';
+        draw(screen(services));
+      },
+      (error: unknown) => draw(<StartFailed error={error} onRetry={() => void open()} />),
+    );
+  void open();
+}

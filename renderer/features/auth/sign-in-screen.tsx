@@ -1,0 +1,99 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { SignIn, type SignedIn } from '../../../shared/contracts/auth.ts';
+import { useClinic } from '../../lib/clinic.ts';
+import { useErrorText } from '../../lib/errors.ts';
+import { usePublicApi } from '../../lib/public-api.ts';
+import { useSession } from '../../lib/session.ts';
+import { FormProblems } from '../../ui/form-problems.tsx';
+import { FrontPage } from './front-page.tsx';
+
+const Form = SignIn.pick({ email: true, password: true });
+
+type Props = {
+  readonly audience: 'staff' | 'patient';
+  /** Somebody's sign-in ended while they worked here. */
+  readonly hasEnded: boolean;
+  /** What else stands below the form. */
+  readonly children?: ReactNode;
+};
+
+export function SignInScreen({ audience, hasEnded, children }: Props) {
+  const { t } = useTranslation('auth');
+  const clinic = useClinic();
+  const api = usePublicApi();
+  const session = useSession();
+  const errorText = useErrorText();
+  const [problem, setProblem] = useState<string>();
+  const [isWrongDoor, setIsWrongDoor] = useState(false);
+  const form = useForm({ resolver: zodResolver(Form), defaultValues: { email: '', password: '' } });
+  const { errors, isSubmitting, submitCount } = form.formState;
+
+  const enter = (answer: SignedIn) => {
+    const isPatient = answer.me.role === 'patient';
+    if (audience === 'staff' && isPatient) return window.location.assign('/portal');
+    if (audience === 'patient' && !isPatient) return setIsWrongDoor(true);
+    session.begin(answer);
+  };
+  const submit = form.handleSubmit(async (values) => {
+    setProblem(undefined);
+    try {
+      enter(await api.auth.signIn.mutate(values));
+    } catch (error) {
+      setProblem(errorText(error));
+      form.resetField('password', { keepError: false });
+    }
+  });
+
+  const labels = { email: t('signIn.email'), password: t('signIn.password') };
+  return (
+    <FrontPage
+      title={t('signIn.title')}
+      lead={t(audience === 'staff' ? 'signIn.staffLead' : 'signIn.patientLead', {
+        clinic: clinic.clinicName,
+      })}
+    >
+      <form onSubmit={submit} noValidate>
+        {hasEnded && submitCount === 0 && <p role="status">{t('signIn.ended')}</p>}
+        {isWrongDoor && (
+          <p role="alert">
+            {t('signIn.staffAccount')} <Anchor href="/">{t('signIn.staffLink')}</Anchor>
+          </p>
+        )}
+        <FormProblems
+          errors={errors}
+          labels={labels}
+          setFocus={form.setFocus}
+          submitCount={submitCount}
+          problem={problem}
+        />
+        <TextInput
+          {...form.register('email')}
+          label={labels.email}
+          error={errors.email?.message}
+          type="email"
+          autoComplete="username"
+          autoFocus
+        />
+        <PasswordInput
+          {...form.register('password')}
+          label={labels.password}
+          error={errors.password?.message}
+          autoComplete="current-password"
+        />
+        <Button type="submit" loading={isSubmitting} fullWidth>
+          {t('signIn.submit')}
+        </Button>
+      </form>
+      {children}
+      {audience === 'staff' && (
+        <p>
+          {t('signIn.patientHere')} <Anchor href="/portal">{t('signIn.patientLink')}</Anchor>
+        </p>
+      )}
+    </FrontPage>
+  );
+}

@@ -1,0 +1,3 @@
+export function MyDayScreen() {
+  return <main id="content" />;
+}

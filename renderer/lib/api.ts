@@ -1,0 +1,65 @@
+import { QueryClient } from '@tanstack/react-query';
+import {
+  createTRPCClient,
+  httpBatchLink,
+  retryLink,
+  type TRPCClient,
+  type TRPCClientErrorLike,
+} from '@trpc/client';
+import { createTRPCContext, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import type { AppRouter } from '../../server/app/app-router.ts';
+import { reasonOf } from './errors.ts';
+import type { Session } from './session.ts';
+
+export type Api = TRPCClient<AppRouter>;
+export type ApiKeys = TRPCOptionsProxy<AppRouter>;
+export type ApiError = TRPCClientErrorLike<AppRouter>;
+
+export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+
+const URL = '/trpc';
+
+/** For what nobody has to be signed in for: set-up, sign-in, registering, refreshing. */
+export function createPublicApi(): Api {
+  return createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: URL })] });
+}
+
+/** Calls in the name of the one who is signed in; an ended token is renewed once, unseen. */
+export function createApi(session: Session): Api {
+  return createTRPCClient<AppRouter>({
+    links: [
+      retryLink({
+        retry: ({ error, attempts }) => {
+          if (attempts > 1 || reasonOf(error).code !== 'unauthenticated') return false;
+          if (session.store.get().status !== 'signed_in') return false;
+          session.expireToken();
+          return true;
+        },
+      }),
+      httpBatchLink({
+        url: URL,
+        headers: async () => {
+          const token = await session.freshToken();
+          return token === undefined ? {} : { authorization: `Bearer ${token}` };
+        },
+      }),
+    ],
+  });
+}
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The live channel says when something changed; asking again on a whim would only add load.
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 10 * 60_000,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        networkMode: 'always',
+        retry: (failures, error) => failures < 2 && reasonOf(error).code === 'unreachable',
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}

@@ -1,0 +1,138 @@
+import { createContext, useContext } from 'react';
+import { addDays, ageOn, type CivilDate, daysBetween, toCivilDate } from '../../shared/time/civil-date.ts';
+import { civilDateOf } from '../../shared/time/clinic-zone.ts';
+import { epochMs, fromEpochMs, type Instant, minutesBetween, toInstant } from '../../shared/time/instant.ts';
+
+/**
+ * Every word made of a date, a time or a number. The one place in the renderer with `Date` and `Intl`.
+ * Times are the clinic's wall clock, wherever the reader sits; 12 or 24 hours by the reader's locale.
+ */
+export type Format = {
+  readonly timeZone: string;
+  /** The reader's own zone shows other times than the clinic's. */
+  readonly isZoneForeign: boolean;
+  readonly now: () => Instant;
+  readonly today: () => CivilDate;
+  readonly dayOf: (instant: string) => CivilDate;
+  /** 10:15 */
+  readonly time: (instant: string) => string;
+  /** 10:15 – 10:45 */
+  readonly timeRange: (start: string, end: string) => string;
+  /** Thu 5 Mar */
+  readonly dayShort: (day: string) => string;
+  /** Thursday 5 March (with the year when it is not this one) */
+  readonly dayLong: (day: string) => string;
+  /** Today, tomorrow or undefined. */
+  readonly dayWord: (day: string) => 'today' | 'tomorrow' | 'yesterday' | undefined;
+  /** 6 Oct 2014 */
+  readonly date: (day: string) => string;
+  /** Thu 5 Mar, 10:15 */
+  readonly dateTime: (instant: string) => string;
+  readonly age: (birthDate: string) => number;
+  /** Whole minutes from an instant until now; negative while it lies ahead. */
+  readonly minutesSince: (instant: string) => number;
+  /** 5 min, 1 h 20 min */
+  readonly minutes: (minutes: number) => string;
+  /** in 3 days, 2 hours ago */
+  readonly relative: (instant: string) => string;
+  readonly number: (value: number) => string;
+  readonly weekdayShort: (day: string) => string;
+  readonly list: (words: readonly string[]) => string;
+};
+
+type Options = { readonly timeZone: string; readonly locale?: string; readonly nowMs?: () => number };
+
+export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): Format {
+  const of = (options: Intl.DateTimeFormatOptions, zone = timeZone) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+  const clock = of({ hour: '2-digit', minute: '2-digit' });
+  const moment = of({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  // A civil day has no zone: it is drawn as its own midnight in UTC.
+  const short = of({ weekday: 'short', day: 'numeric', month: 'short' }, 'UTC');
+  const long = of({ weekday: 'long', day: 'numeric', month: 'long' }, 'UTC');
+  const longWithYear = of({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, 'UTC');
+  const plain = of({ day: 'numeric', month: 'short', year: 'numeric' }, 'UTC');
+  const weekday = of({ weekday: 'short' }, 'UTC');
+  const numbers = new Intl.NumberFormat(locale);
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const now = () => fromEpochMs(nowMs());
+  const today = () => civilDateOf(now(), timeZone);
+
+  return {
+    timeZone,
+    isZoneForeign: isZoneForeign(timeZone, nowMs()),
+    now,
+    today,
+    dayOf: (instant) => civilDateOf(toInstant(instant), timeZone),
+    time: (instant) => clock.format(at(instant)),
+    timeRange: (start, end) => clock.formatRange(at(start), at(end)),
+    dayShort: (day) => short.format(midnight(day)),
+    dayLong: (day) => (day.slice(0, 4) === today().slice(0, 4) ? long : longWithYear).format(midnight(day)),
+    dayWord: (day) => DAY_WORDS.get(daysBetween(today(), toCivilDate(day))),
+    date: (day) => plain.format(midnight(day)),
+    dateTime: (instant) => moment.format(at(instant)),
+    age: (birthDate) => ageOn(toCivilDate(birthDate), today()),
+    minutesSince: (instant) => minutesBetween(toInstant(instant), now()),
+    minutes: (minutes) => minutesText(minutes, locale),
+    relative: (instant) => relativeText(epochMs(toInstant(instant)) - nowMs(), locale),
+    number: (value) => numbers.format(value),
+    weekdayShort: (day) => weekday.format(midnight(day)),
+    list: (words) => lists.format(words),
+  };
+}
+
+const DAY_WORDS = new Map<number, 'today' | 'tomorrow' | 'yesterday'>([
+  [0, 'today'],
+  [1, 'tomorrow'],
+  [-1, 'yesterday'],
+]);
+
+const at = (instant: string) => new Date(instant);
+const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
+
+function minutesText(minutes: number, locale: string | undefined): string {
+  const unit = (value: number, name: 'hour' | 'minute') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return unit(rest, 'minute');
+  return rest === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;
+}
+
+function relativeText(ms: number, locale: string | undefined): string {
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const minutes = Math.round(ms / 60_000);
+  if (Math.abs(minutes) < 60) return words.format(minutes, 'minute');
+  const hours = Math.round(minutes / 60);
+  if (Math.abs(hours) < 36) return words.format(hours, 'hour');
+  return words.format(Math.round(hours / 24), 'day');
+}
+
+function isZoneForeign(timeZone: string, nowMs: number): boolean {
+  const here = (zone?: string) =>
+    new Intl.DateTimeFormat('en', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(nowMs);
+  return here(timeZone) !== here();
+}
+
+/** The zone this browser lives in. */
+export function browserTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Every zone name this browser knows, UTC among them. */
+export function knownTimeZones(): string[] {
+  return [...new Set([...Intl.supportedValuesOf('timeZone'), browserTimeZone(), 'UTC'])].sort();
+}
+
+/** The days `from`..`from + count - 1`. */
+export function daysFrom(from: CivilDate, count: number): CivilDate[] {
+  return Array.from({ length: count }, (_, index) => addDays(from, index));
+}
+
+const FormatContext = createContext<Format | null>(null);
+export const FormatProvider = FormatContext.Provider;
+
+export function useFormat(): Format {
+  const format = useContext(FormatContext);
+  if (format === null) throw new Error('useFormat outside of FormatProvider');
+  return format;
+}

@@ -1,0 +1,28 @@
+import { createInstance, type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { deskWords } from '../locales/en/desk-words.ts';
+import type { portalWords } from '../locales/en/portal-words.ts';
+
+export type Words = typeof deskWords & typeof portalWords;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: Words;
+  }
+}
+
+/** Each entry page hands over only the words it shows, so that a phone does not fetch the desk's. */
+export function createI18n(words: Partial<Words>): i18n {
+  const instance = createInstance();
+  void instance.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    defaultNS: 'common',
+    resources: { en: words },
+    initAsync: false,
+    // React escapes what it draws.
+    interpolation: { escapeValue: false },
+  });
+  return instance;
+}

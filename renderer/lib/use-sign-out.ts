@@ -1,0 +1,15 @@
+import { useTRPCClient } from './api.ts';
+import { useSession } from './session.ts';
+
+/** Ends the sign-in here at once, and on the server as soon as it hears of it. */
+export function useSignOut(): () => Promise<void> {
+  const api = useTRPCClient();
+  const session = useSession();
+  return async () => {
+    try {
+      await api.auth.signOut.mutate({});
+    } finally {
+      session.end(false);
+    }
+  };
+}
