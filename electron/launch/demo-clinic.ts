@@ -21,15 +21,10 @@ export async function fillDemoIfEmpty(root: string, folder: string): Promise<voi
   const filling = `${folder}.filling`;
   rmSync(filling, { recursive: true, force: true });
   console.log('filling the demo clinic ...');
+  const cli = join(root, 'server', 'cli', 'main.ts');
   const code = await runChild({
     command: process.execPath,
-    args: [
-      join(root, 'server', 'cli', 'main.ts'),
-      'demo',
-      ...['--data', filling],
-      ...['--password', DEMO_PASSWORD],
-      ...['--seed', DEMO_SEED],
-    ],
+    args: [cli, 'demo', '--data', filling, '--password', DEMO_PASSWORD, '--seed', DEMO_SEED],
   });
   if (code !== 0) throw new Error('the demo clinic could not be filled');
   if (existsSync(folder)) rmdirSync(folder);

@@ -6,7 +6,9 @@ export type WindowChoice = { binary: string } | { whyNot: string };
 /** Electron's binary when a window can open here, or the reason in words why none can. */
 export function findWindow(root: string): WindowChoice {
   const binary = electronBinary(root);
-  if (binary === undefined) return { whyNot: 'the Electron binary is not installed' };
+  if (binary === undefined) {
+    return { whyNot: 'the Electron binary is not installed ("npx install-electron" fetches it)' };
+  }
   if (!hasDisplay(process.platform, process.env)) return { whyNot: 'this machine has no display' };
   return { binary };
 }
@@ -18,9 +20,8 @@ export function findWindow(root: string): WindowChoice {
 export function electronBinary(root: string): string | undefined {
   const folder = join(root, 'node_modules', 'electron');
   const pathFile = join(folder, 'path.txt');
-  if (!existsSync(pathFile)) return undefined;
-  const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist');
-  const binary = join(dist, readFileSync(pathFile, 'utf8').trim());
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : 'electron';
+  const binary = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist'), name);
   return existsSync(binary) ? binary : undefined;
 }
 

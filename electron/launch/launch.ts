@@ -37,16 +37,9 @@ function openWindow(binary: string, { root, dataFolder, isDemo }: Start): Promis
 }
 
 function serveHeadless({ root, dataFolder, isDemo }: Start): Promise<number> {
-  const { MEDLINK_HOST, MEDLINK_PORT } = process.env;
   return runChild({
     command: process.execPath,
-    args: [
-      join(root, 'server', 'cli', 'main.ts'),
-      'serve',
-      ...['--data', dataFolder],
-      ...(MEDLINK_HOST ? ['--host', MEDLINK_HOST] : []),
-      ...(MEDLINK_PORT ? ['--port', MEDLINK_PORT] : []),
-    ],
+    args: [join(root, 'server', 'cli', 'main.ts'), 'serve', '--data', dataFolder],
     onLine: (line) => {
       const address = /^listening on (http\S+?)\/?$/.exec(line)?.[1];
       if (address !== undefined) console.log(describeAddresses(address, dataFolder, isDemo));

@@ -1,0 +1,17 @@
+const OPENED_OUTSIDE = ['https:', 'mailto:', 'tel:'];
+
+/** Whether a page belongs to the clinic server at `address`. */
+export function isAtAddress(url: string, address: string): boolean {
+  const origin = parse(url)?.origin;
+  return origin !== undefined && origin === parse(address)?.origin;
+}
+
+/** Whether a link may be handed to the person's browser, mail or telephone program. */
+export function mayOpenOutside(url: string): boolean {
+  const parsed = parse(url);
+  return parsed !== undefined && OPENED_OUTSIDE.includes(parsed.protocol);
+}
+
+function parse(url: string): URL | undefined {
+  return URL.parse(url) ?? undefined;
+}

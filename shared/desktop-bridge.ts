@@ -1,0 +1,17 @@
+/** What the desktop window offers its pages beside the ordinary clinic server; browsers have none of it. */
+export type DesktopBridge = {
+  readonly platform: string;
+  /** A number on the program's icon, 0 for none: how many requests wait. */
+  setBadge(count: number): Promise<void>;
+};
+
+/** The property of `window` under which a page finds the bridge. */
+export const DESKTOP_BRIDGE = 'medlinkDesktop';
+
+export const BADGE_CHANNEL = 'desktop:set-badge';
+
+const MOST_ON_A_BADGE = 9999;
+
+export function isBadgeCount(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST_ON_A_BADGE;
+}
