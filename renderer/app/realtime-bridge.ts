@@ -1,14 +1,14 @@
-import type { InvalidateQueryFilters, QueryClient, QueryKey } from '@tanstack/react-query';
+import type { InvalidateQueryFilters, QueryClient } from '@tanstack/react-query';
 import type { AppointmentDto, DayBoard } from '../../shared/contracts/appointments.ts';
 import type { Change } from '../../shared/realtime/changes.ts';
 import type { ApiKeys } from '../lib/api.ts';
 
 type ChangeOf<T extends Change['type']> = Extract<Change, { type: T }>;
-type Filters = InvalidateQueryFilters<QueryKey>;
+type Filters = InvalidateQueryFilters;
 
 export type RealtimeBridge = {
   readonly onChanges: (changes: readonly Change[]) => void;
-  readonly onReconnect: () => void;
+  readonly onConnect: () => void;
   readonly close: () => void;
 };
 
@@ -41,7 +41,7 @@ export function createRealtimeBridge(queryClient: QueryClient, keys: ApiKeys): R
       flush();
       timer = setTimeout(afterGroup, GROUP_MS);
     },
-    onReconnect: () => void queryClient.invalidateQueries(),
+    onConnect: () => void queryClient.invalidateQueries(),
     close: () => clearTimeout(timer),
   };
 }

@@ -11,8 +11,8 @@ type ClinicSocket = Socket<ServerToClient, ClientToServer>;
 
 export type LiveHandlers = {
   readonly onChanges: (changes: readonly Change[]) => void;
-  /** The line is back after a gap in which changes may have been missed. */
-  readonly onReconnect: () => void;
+  /** The line stands, for the first time or again: what changed before it stood was not heard. */
+  readonly onConnect: () => void;
 };
 export type Live = { readonly store: Store<LiveState>; readonly close: () => void };
 
@@ -21,25 +21,12 @@ const RETRY_MS = 1000;
 
 /** Keeps one line to the clinic open for as long as somebody is signed in. */
 export function openLive(session: Session, handlers: LiveHandlers): Live {
-  const store = createStore<LiveState>('reconnecting');
+  const lamp = createLamp(handlers.onConnect);
   let socket: ClinicSocket | undefined;
   let isClosed = false;
-  let hadLine = false;
-  let offlineTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const lineDown = () => {
-    if (store.get() === 'sync') store.set('reconnecting');
-    offlineTimer ??= setTimeout(() => store.set('offline'), OFFLINE_AFTER_MS);
-  };
-  const lineUp = () => {
-    clearTimeout(offlineTimer);
-    offlineTimer = undefined;
-    store.set('sync');
-    if (hadLine) handlers.onReconnect();
-    hadLine = true;
-  };
-  /** After a refusal or a close by the server, Socket.IO waits for us to try again. */
+  /** After a refusal or a close by the server, Socket.IO leaves it to us to try again. */
   const tryAgain = () => {
     clearTimeout(retryTimer);
     retryTimer = setTimeout(() => {
@@ -47,50 +34,78 @@ export function openLive(session: Session, handlers: LiveHandlers): Live {
       socket?.connect();
     }, RETRY_MS);
   };
-
-  async function open(): Promise<void> {
-    const { io } = await import('socket.io-client');
-    if (isClosed) return;
-    const opened: ClinicSocket = io({
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
-      reconnectionDelay: 300,
-      reconnectionDelayMax: 3000,
-      auth: (answer) => {
-        session.freshToken().then(
-          (token) => answer({ token: token ?? '' }),
-          () => answer({ token: '' }),
-        );
-      },
-    });
-    socket = opened;
-    opened.on('connect', lineUp);
+  const listen = (opened: ClinicSocket) => {
+    opened.on('connect', lamp.up);
     opened.on('disconnect', (reason) => {
-      lineDown();
+      lamp.down();
       if (reason === 'io server disconnect') tryAgain();
     });
     opened.on('connect_error', () => {
-      lineDown();
+      lamp.down();
       if (!opened.active) tryAgain();
     });
-    opened.on('changes', (changes) => handlers.onChanges(changes));
+    opened.on('changes', handlers.onChanges);
     opened.on('signedOut', () => {
       session.expireToken();
       session.refresh().catch(() => undefined);
     });
-  }
-  lineDown();
-  void open();
-
+  };
+  connect(session).then(
+    (opened) => {
+      socket = opened;
+      listen(opened);
+      if (!isClosed) opened.connect();
+    },
+    // The page's own code could not be fetched: the lamp goes to offline by itself.
+    () => undefined,
+  );
   return {
-    store,
+    store: lamp.store,
     close: () => {
       isClosed = true;
-      clearTimeout(offlineTimer);
       clearTimeout(retryTimer);
+      lamp.stop();
       socket?.disconnect();
     },
   };
+}
+
+async function connect(session: Session): Promise<ClinicSocket> {
+  const { io } = await import('socket.io-client');
+  return io({
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 3000,
+    auth: (answer) => {
+      session.freshToken().then(
+        (token) => answer({ token: token ?? '' }),
+        () => answer({ token: '' }),
+      );
+    },
+  });
+}
+
+/** The lamp's own small clock: a short gap is "reconnecting", a long one "offline". */
+function createLamp(onConnect: () => void) {
+  const store = createStore<LiveState>('reconnecting');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  const down = () => {
+    if (store.get() === 'sync') store.set('reconnecting');
+    timer ??= setTimeout(() => store.set('offline'), OFFLINE_AFTER_MS);
+  };
+  const up = () => {
+    stop();
+    store.set('sync');
+    onConnect();
+  };
+  down();
+  return { store, down, up, stop };
 }
 
 const LiveContext = createContext<Store<LiveState> | null>(null);

@@ -5,4 +5,5 @@ if (!('Temporal' in globalThis)) {
   install();
 }
 
-export {};
+// Without an export this would be a script.
+export const hasTemporal = true;

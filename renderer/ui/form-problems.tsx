@@ -25,9 +25,9 @@ export function FormProblems<T extends FieldValues>(props: Props<T>) {
   });
   const hasProblem = problem !== undefined || fields.length > 0;
 
-  // oxlint-disable-next-line react/exhaustive-deps -- only a new try moves the focus, not each keystroke
   useEffect(() => {
-    if (submitCount > 0 && hasProblem) box.current?.focus();
+    // Only a new try moves the focus here, never a keystroke: without a problem there is no box.
+    if (submitCount > 0) box.current?.focus();
   }, [submitCount, problem]);
 
   if (submitCount === 0 || !hasProblem) return null;

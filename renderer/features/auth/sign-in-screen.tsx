@@ -9,7 +9,7 @@ import { useErrorText } from '../../lib/errors.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
 import { useSession } from '../../lib/session.ts';
 import { FormProblems } from '../../ui/form-problems.tsx';
-import { FrontPage } from './front-page.tsx';
+import { FrontPage } from '../../ui/front-page.tsx';
 
 const Form = SignIn.pick({ email: true, password: true });
 

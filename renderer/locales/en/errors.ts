@@ -1,3 +1,5 @@
+import type { ReasonCode } from '../../lib/errors.ts';
+
 /** What each refusal says: what happened, then what to do. One entry for every code. */
 export const errors = {
   invalid_input: 'Something is not filled in right. Please look at the marked fields.',
@@ -35,4 +37,4 @@ export const errors = {
   internalWithId:
     'Something went wrong on the clinic’s server. Please try again. If it stays, tell the clinic this number: {{requestId}}',
   unreachable: 'The clinic’s server does not answer. Your input is kept; please try again in a moment.',
-} as const satisfies Record<import('../../lib/errors.ts').ReasonCode | 'internalWithId', string>;
+} as const satisfies Record<ReasonCode | 'internalWithId', string>;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SchemeToggle } from '../../ui/scheme-toggle.tsx';
+import { SchemeToggle } from './scheme-toggle.tsx';
 import classes from './front-page.module.css';
 
 type Props = {

@@ -1,0 +1,69 @@
+import { type QueryClient, replaceEqualDeep } from '@tanstack/react-query';
+import type { AppointmentDto, DayBoard, DayColumn } from '../../shared/contracts/appointments.ts';
+import { civilDateOf } from '../../shared/time/clinic-zone.ts';
+import { toInstant } from '../../shared/time/instant.ts';
+import type { ApiKeys } from './api.ts';
+
+/**
+ * The new board with every visit and column that did not change kept as the same object, found by id:
+ * an inserted visit must not make its whole column look new. A visit the screen already has in a newer
+ * version (its own write, answered before this older read) stays.
+ */
+export function shareBoard(before: unknown, after: unknown): DayBoard {
+  const [old, next] = [before as DayBoard | undefined, after as DayBoard];
+  if (old === undefined || old.day !== next.day) return next;
+  const known = new Map(old.columns.flatMap((c) => c.appointments).map((visit) => [visit.id, visit]));
+  const oldColumns = new Map(old.columns.map((column) => [column.doctorId, column]));
+  const columns = next.columns.map((column) => {
+    const appointments = column.appointments.map((visit) => sharedVisit(known.get(visit.id), visit));
+    return sharedColumn(oldColumns.get(column.doctorId), { ...column, appointments });
+  });
+  return { ...next, columns: sameItems(old.columns, columns) ? old.columns : columns };
+}
+
+/** The board with this visit where it belongs now, and nowhere else. The same object when nothing changes. */
+export function withVisit(board: DayBoard, visit: AppointmentDto): DayBoard {
+  const isHere = civilDateOf(toInstant(visit.startsAt), board.timeZone) === board.day;
+  const columns = board.columns.map((column) => {
+    const drawn = column.appointments.find(({ id }) => id === visit.id);
+    const belongs = isHere && column.doctorId === visit.doctorId;
+    if (drawn === undefined && !belongs) return column;
+    if (drawn !== undefined && drawn.version > visit.version) return column;
+    const others = column.appointments.filter(({ id }) => id !== visit.id);
+    return { ...column, appointments: belongs ? inOrder([...others, visit]) : others };
+  });
+  return sameItems(board.columns, columns) ? board : { ...board, columns };
+}
+
+/** Writes the clinic's answer into every board that is kept; a read under way may be older and is repeated. */
+export function putVisit(queryClient: QueryClient, keys: ApiKeys, visit: AppointmentDto): void {
+  const boards = keys.appointments.dayBoard.pathFilter();
+  queryClient.setQueriesData<DayBoard>(boards, (board) => board && withVisit(board, visit));
+  void queryClient.invalidateQueries({ ...boards, fetchStatus: 'fetching' });
+  void queryClient.invalidateQueries(keys.appointments.get.queryFilter({ id: visit.id }));
+}
+
+function sharedVisit(old: AppointmentDto | undefined, next: AppointmentDto): AppointmentDto {
+  if (old === undefined) return next;
+  if (old.version > next.version) return old;
+  return replaceEqualDeep(old, next) as AppointmentDto;
+}
+
+function sharedColumn(old: DayColumn | undefined, next: DayColumn): DayColumn {
+  if (old === undefined) return next;
+  const appointments = sameItems(old.appointments, next.appointments) ? old.appointments : next.appointments;
+  const { appointments: _old, ...oldRest } = old;
+  const { appointments: _next, ...nextRest } = next;
+  const rest = replaceEqualDeep(oldRest, nextRest) as typeof oldRest;
+  return rest === oldRest && appointments === old.appointments ? old : { ...rest, appointments };
+}
+
+function inOrder(visits: AppointmentDto[]): AppointmentDto[] {
+  return visits.sort((a, b) =>
+    a.startsAt === b.startsAt ? (a.id < b.id ? -1 : 1) : a.startsAt < b.startsAt ? -1 : 1,
+  );
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

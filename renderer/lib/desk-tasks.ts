@@ -1,0 +1,52 @@
+import { createContext, useContext, useEffect } from 'react';
+import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
+import type { RequestDto } from '../../shared/contracts/requests.ts';
+import type { AppointmentStatus } from '../../shared/domain/appointment-status.ts';
+import type { AppointmentId, DoctorId } from '../../shared/ids.ts';
+import type { Store } from './store.ts';
+
+/** Where a booking starts from: a free time, a doctor, or nothing but the day on screen. */
+export type BookingStart = {
+  readonly day: string;
+  readonly doctorId?: DoctorId;
+  readonly startsAt?: string;
+};
+
+export type PendingStatuses = ReadonlyMap<AppointmentId, AppointmentStatus>;
+
+/**
+ * What any staff screen can ask for. The app answers with the right dialog, so that the screens need
+ * not know each other.
+ */
+export type DeskTasks = {
+  readonly book: (start: BookingStart) => void;
+  readonly move: (visit: AppointmentDto) => void;
+  readonly cancel: (visit: AppointmentDto) => void;
+  readonly show: (id: AppointmentId) => void;
+  readonly accept: (request: RequestDto) => void;
+  readonly reject: (request: RequestDto) => void;
+  readonly setStatus: (visit: AppointmentDto, status: AppointmentStatus) => void;
+  /** Takes the last change of status back, where the visit's path allows it. */
+  readonly undoStatus: () => void;
+  /** Statuses shown already although the clinic has not answered yet. */
+  readonly pending: Store<PendingStatuses>;
+  /** A screen says where the focus goes when a dialog closes and its opener is no longer there. */
+  readonly setFocusHome: (focus: (() => void) | null) => void;
+};
+
+const TasksContext = createContext<DeskTasks | null>(null);
+export const DeskTasksProvider = TasksContext.Provider;
+
+export function useDeskTasks(): DeskTasks {
+  const tasks = useContext(TasksContext);
+  if (tasks === null) throw new Error('useDeskTasks outside of DeskTasksProvider');
+  return tasks;
+}
+
+export function useFocusHome(focus: () => void): void {
+  const { setFocusHome } = useDeskTasks();
+  useEffect(() => {
+    setFocusHome(focus);
+    return () => setFocusHome(null);
+  }, [setFocusHome, focus]);
+}
