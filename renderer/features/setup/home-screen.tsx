@@ -1,3 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { AppointmentCounts } from '../../../shared/contracts/appointments.ts';
+import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
+import { APPOINTMENT_STATUSES } from '../../../shared/domain/appointment-status.ts';
+import { useTRPC } from '../../lib/api.ts';
+import { useFormat } from '../../lib/format.ts';
+import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
+import classes from './home-screen.module.css';
+
+/** The administrator's first look: how full today is, and where people reach the clinic. */
 export function HomeScreen() {
-  return <main id="content" />;
+  const { t } = useTranslation();
+  const trpc = useTRPC();
+  const format = useFormat();
+  const overview = useQuery(trpc.clinic.overview.queryOptions({}));
+  const counts = useQuery(trpc.appointments.counts.queryOptions({ day: format.today() }));
+  const failed = [overview, counts].find((query) => query.isError);
+  if (failed !== undefined) return <LoadFailed error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (overview.data === undefined || counts.data === undefined) return <main id="content" />;
+  return (
+    <main id="content" className={classes.page}>
+      <h1 className={classes.title}>{t('home.title', { clinic: overview.data.settings.clinicName })}</h1>
+      <p className={classes.day}>{format.dayLong(counts.data.day)}</p>
+      <Counts counts={counts.data} />
+      <Shape overview={overview.data} />
+      <Addresses />
+    </main>
+  );
+}
+
+function Counts({ counts }: { readonly counts: AppointmentCounts }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const shown = APPOINTMENT_STATUSES.filter((status) => (counts.byStatus[status] ?? 0) > 0);
+  if (counts.total === 0) return <PageNote title={t('home.noVisits')} />;
+  return (
+    <section className={classes.card} aria-label={t('home.byStatus')}>
+      <p className={classes.total}>{t('home.visits', { count: counts.total })}</p>
+      <dl className={classes.counts}>
+        {shown.map((status) => (
+          <div key={status}>
+            <dt>{t(`status.${status}`)}</dt>
+            <dd>{format.number(counts.byStatus[status] ?? 0)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Shape({ overview }: { readonly overview: ClinicOverview }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const facts = [
+    [t('home.doctors'), overview.doctors.filter((doctor) => doctor.isActive).length],
+    [t('home.types'), overview.types.filter((type) => type.isActive).length],
+    [t('home.rooms'), overview.rooms.length],
+  ] as const;
+  return (
+    <section className={classes.card} aria-label={t('home.shape')}>
+      <dl className={classes.counts}>
+        {facts.map(([label, count]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{format.number(count)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Addresses() {
+  const { t } = useTranslation();
+  const { origin } = window.location;
+  return (
+    <section className={classes.card}>
+      <h2 className={classes.heading}>{t('home.addresses')}</h2>
+      <dl className={classes.addresses}>
+        <div>
+          <dt>{t('home.staffAddress')}</dt>
+          <dd>{origin}/</dd>
+        </div>
+        <div>
+          <dt>{t('home.portalAddress')}</dt>
+          <dd>{origin}/portal</dd>
+        </div>
+      </dl>
+    </section>
+  );
 }

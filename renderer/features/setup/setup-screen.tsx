@@ -1,3 +1,153 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { Controller, useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { CompleteSetup } from '../../../shared/contracts/setup.ts';
+import { useClinicStore } from '../../lib/clinic.ts';
+import { reasonOf, showFieldErrors, useErrorText } from '../../lib/errors.ts';
+import { browserTimeZone, knownTimeZones } from '../../lib/format.ts';
+import { usePublicApi } from '../../lib/public-api.ts';
+import { useSession } from '../../lib/session.ts';
+import { Choices } from '../../ui/choices.tsx';
+import { FormProblems } from '../../ui/form-problems.tsx';
+import { FrontPage } from '../../ui/front-page.tsx';
+import { PasswordStrength } from './password-strength.tsx';
+import { SetupProgress } from './setup-progress.tsx';
+import classes from './setup-screen.module.css';
+import { STAFF_PASSWORD_MIN, useSetupSchema } from './setup-schema.ts';
+
+const FIELDS = ['clinicName', 'timeZone', 'adminName', 'adminEmail', 'adminPassword', 'fill'] as const;
+
+/** The very first page of a new clinic: whose it is, its clock, its first administrator. */
 export function SetupScreen() {
-  return <main />;
+  const { t } = useTranslation('setup');
+  const api = usePublicApi();
+  const session = useSession();
+  const clinic = useClinicStore();
+  const errorText = useErrorText();
+  const [problem, setProblem] = useState<string>();
+  const zones = useMemo(knownTimeZones, []);
+  const form = useForm<CompleteSetup>({
+    resolver: zodResolver(useSetupSchema()),
+    defaultValues: {
+      clinicName: '',
+      timeZone: browserTimeZone(),
+      adminName: '',
+      adminEmail: '',
+      adminPassword: '',
+      fill: 'demo',
+    },
+  });
+  const { errors, isSubmitting, submitCount } = form.formState;
+
+  const submit = form.handleSubmit(async (values) => {
+    setProblem(undefined);
+    try {
+      session.begin(await api.setup.complete.mutate(values));
+      clinic.set({ isSetUp: true, clinicName: values.clinicName, timeZone: values.timeZone });
+    } catch (error) {
+      // Somebody else was quicker: the sign-in is the right page now.
+      if (reasonOf(error).code === 'already_set_up') return clinic.set(await api.setup.status.query({}));
+      const homeless = showFieldErrors(error, FIELDS, form.setError);
+      setProblem(homeless.length > 0 ? homeless.map((field) => field.message).join(', ') : errorText(error));
+    }
+  });
+
+  const labels = {
+    clinicName: t('clinicName'),
+    timeZone: t('timeZone'),
+    adminName: t('adminName'),
+    adminEmail: t('adminEmail'),
+    adminPassword: t('adminPassword'),
+  };
+  if (isSubmitting) return <SetupProgress isDemo={form.getValues('fill') === 'demo'} />;
+  return (
+    <FrontPage title={t('title')} lead={t('lead')} isWide>
+      <form onSubmit={submit} noValidate>
+        <FormProblems
+          errors={errors}
+          labels={labels}
+          setFocus={form.setFocus}
+          submitCount={submitCount}
+          problem={problem}
+        />
+        <div className={classes.pair}>
+          <TextInput
+            {...form.register('clinicName')}
+            label={labels.clinicName}
+            error={errors.clinicName?.message}
+            autoComplete="organization"
+            autoFocus
+          />
+          <Controller
+            control={form.control}
+            name="timeZone"
+            render={({ field, fieldState }) => (
+              <Select
+                ref={field.ref}
+                value={field.value}
+                onChange={(zone) => field.onChange(zone ?? '')}
+                onBlur={field.onBlur}
+                label={labels.timeZone}
+                description={t('timeZoneHint')}
+                inputWrapperOrder={['label', 'input', 'description', 'error']}
+                error={fieldState.error?.message}
+                data={zones}
+                searchable
+                selectFirstOptionOnChange
+                limit={60}
+                nothingFoundMessage={t('timeZoneNone')}
+              />
+            )}
+          />
+        </div>
+        <h2 className={classes.part}>{t('admin')}</h2>
+        <div className={classes.pair}>
+          <TextInput
+            {...form.register('adminName')}
+            label={labels.adminName}
+            error={errors.adminName?.message}
+            autoComplete="name"
+          />
+          <TextInput
+            {...form.register('adminEmail')}
+            label={labels.adminEmail}
+            error={errors.adminEmail?.message}
+            type="email"
+            autoComplete="username"
+          />
+        </div>
+        <div>
+          <PasswordInput
+            {...form.register('adminPassword')}
+            label={labels.adminPassword}
+            description={t('passwordHint')}
+            error={errors.adminPassword?.message}
+            autoComplete="new-password"
+          />
+          <PasswordStrength control={form.control} atLeast={STAFF_PASSWORD_MIN} />
+        </div>
+        <Controller
+          control={form.control}
+          name="fill"
+          render={({ field }) => (
+            <Choices
+              legend={t('fill')}
+              value={field.value}
+              onChange={field.onChange}
+              columns={2}
+              choices={[
+                { value: 'demo', label: t('fillDemo'), hint: t('fillDemoHint') },
+                { value: 'empty', label: t('fillEmpty'), hint: t('fillEmptyHint') },
+              ]}
+            />
+          )}
+        />
+        <Button type="submit" size="md">
+          {t('submit')}
+        </Button>
+      </form>
+    </FrontPage>
+  );
 }

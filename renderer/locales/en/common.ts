@@ -96,6 +96,7 @@ export const common = {
     visits_one: '{{count}} visit',
     visits_other: '{{count}} visits',
     byStatus: 'Visits by status',
+    shape: 'The clinic',
     noVisits: 'No visits are booked today.',
     addresses: 'Where people sign in',
     staffAddress: 'Staff, on any PC of the clinic',

@@ -1,7 +1,6 @@
 export const setup = {
   title: 'Set up your clinic',
   lead: 'This machine becomes the clinic’s server. It takes a minute and can be changed later.',
-  clinic: 'The clinic',
   clinicName: 'Name of the clinic',
   timeZone: 'Time zone',
   timeZoneHint: 'All times are shown on this clock.',
@@ -23,9 +22,7 @@ export const setup = {
   fillEmptyHint: 'Only your account. Doctors, hours and rooms come next.',
   submit: 'Set up the clinic',
   working: 'Setting up the clinic',
-  stepAccount: 'Making the clinic and your account',
-  stepDoctors: 'Hiring doctors and opening rooms',
-  stepPatients: 'Writing the patients’ charts',
-  stepVisits: 'Filling the calendar',
-  workingHint: 'A demo clinic takes a few seconds. Please keep this page open.',
+  workingDemo:
+    'Doctors, patients and eight weeks of visits. This takes some seconds; please keep the page open.',
+  workingEmpty: 'Just a moment.',
 } as const;
