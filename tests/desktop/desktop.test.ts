@@ -147,7 +147,7 @@ describe('the desktop program', () => {
 
   /** The port is free, nobody holds the folder, and the database file holds everything by itself. */
   async function expectCleanlyClosed(dataFolder: string, address: string): Promise<void> {
-    await expect(fetch(`${address}/healthz`)).rejects.toThrow();
+    await expect(fetch(`${address}/healthz`)).rejects.toThrow(/fetch failed/);
     const lock = new BetterSqlite(join(dataFolder, 'medlink.lock'), { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
     lock.close();

@@ -33,8 +33,12 @@ beforeAll(() => {
     process.execPath,
     [
       join(ROOT, 'node_modules', 'electron-builder', 'cli.js'),
-      ...['--linux', 'dir', '--x64', '--publish', 'never'],
-      ...[`-c.electronDist=${electron}`, `-c.directories.output=${output}`],
+      '--linux',
+      'dir',
+      '--x64',
+      '--publish=never',
+      `-c.electronDist=${electron}`,
+      `-c.directories.output=${output}`,
     ],
     { cwd: ROOT, stdio: 'pipe' },
   );

@@ -32,7 +32,7 @@ describe('the real Electron', () => {
     electron.kill('SIGTERM');
 
     expect(await exitCode).toBe(0);
-    await expect(answers()).rejects.toThrow();
+    await expect(answers()).rejects.toThrow(/fetch failed/);
     rmSync(folder, { recursive: true });
   });
 });
