@@ -1,0 +1,14 @@
+import type { AppointmentTypeId, RoomId, UserId } from '../../../shared/ids.ts';
+import type { DemoType, Specialization } from './clinic-shape.ts';
+import type { DemoDoctor, DemoPatient } from './people.ts';
+
+/** Everybody and everything a visit refers to; the lists about doctors are in the doctors' order. */
+export type ClinicCast = {
+  readonly doctors: readonly DemoDoctor[];
+  readonly practices: readonly (readonly Specialization[])[];
+  readonly types: readonly (readonly DemoType[])[];
+  readonly typeIds: ReadonlyMap<DemoType, AppointmentTypeId>;
+  readonly treatmentRooms: readonly RoomId[];
+  readonly patients: readonly DemoPatient[];
+  readonly receptionists: readonly UserId[];
+};

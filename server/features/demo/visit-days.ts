@@ -1,0 +1,88 @@
+import { type DoctorCalendar, dayHours } from '../../../shared/domain/availability.ts';
+import { dayBounds } from '../../../shared/time/clinic-zone.ts';
+import { addDays, type CivilDate, daysBetween, weekdayOf } from '../../../shared/time/civil-date.ts';
+import { epochMs } from '../../../shared/time/instant.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+export const WINDOW_DAYS = 28;
+
+/** Half-open, epoch milliseconds: the plan counts a lot, and numbers count faster than text. */
+export type Span = { readonly start: number; readonly end: number };
+
+export type DoctorDay = {
+  readonly doctorIndex: number;
+  readonly date: CivilDate;
+  /** Days after today; negative before. */
+  readonly offset: number;
+  /** When the day begins, epoch milliseconds. */
+  readonly midnight: number;
+  readonly open: readonly Span[];
+  /** Visits that would fill the day as far as wanted, a fraction. */
+  readonly wanted: number;
+};
+
+export type DayPlanInput = {
+  readonly today: CivilDate;
+  readonly zone: string;
+  readonly calendars: readonly DoctorCalendar[];
+  readonly closures: readonly { startsOn: CivilDate; endsOn: CivilDate }[];
+  /** Minutes an average visit of this doctor takes, with its buffers. */
+  readonly averageMin: readonly number[];
+  readonly visits: number | undefined;
+};
+
+export type DayPlan = { readonly days: readonly DoctorDay[]; readonly visits: number };
+
+/**
+ * The doctors' working days in order of time, and how many visits they take together. Reaches back past
+ * the window, a week at a time, when it cannot hold them all.
+ */
+export function planDays(random: SeededRandom, input: DayPlanInput): DayPlan {
+  const weeks: DoctorDay[][] = [];
+  let sum = 0;
+  const addWeek = (firstOffset: number) => {
+    const days = Array.from({ length: 7 }, (_, i) => addDays(input.today, firstOffset + i));
+    const week = days.flatMap((date) => doctorDays(random, date, input));
+    sum += week.reduce((total, day) => total + day.wanted, 0);
+    weeks.push(week);
+  };
+  let offset = WINDOW_DAYS - 6;
+  for (; offset > -WINDOW_DAYS; offset -= 7) addWeek(offset);
+  // A clinic without hours would never get there.
+  const goal = sum > 0 ? (input.visits ?? 0) : 0;
+  for (; sum < goal; offset -= 7) addWeek(offset);
+  const visits = input.visits ?? Math.round(sum);
+  const scale = sum === 0 ? 0 : visits / sum;
+  const days = weeks.toReversed().flatMap((week) => week.map((d) => ({ ...d, wanted: d.wanted * scale })));
+  return { days, visits };
+}
+
+function doctorDays(random: SeededRandom, date: CivilDate, input: DayPlanInput): DoctorDay[] {
+  const offset = daysBetween(input.today, date);
+  return input.calendars.flatMap((calendar, doctorIndex) => {
+    if (isFree(calendar, date)) return [];
+    const hours = dayHours(calendar, input.closures, { date, zone: input.zone }).open;
+    const open = hours.map((i) => ({ start: epochMs(i.start), end: epochMs(i.end) }));
+    const minutes = open.reduce((sum, span) => sum + (span.end - span.start) / 60_000, 0);
+    if (minutes === 0) return [];
+    const midnight = epochMs(dayBounds(date, input.zone).start);
+    const jitter = 0.9 + random.next() * 0.2;
+    const wanted = (minutes * fillOn(offset) * jitter) / (input.averageMin[doctorIndex] ?? 20);
+    return [{ doctorIndex, date, offset, midnight, open, wanted }];
+  });
+}
+
+/** A cheap look before the time zone is asked: over years of days that is what counts. */
+function isFree(calendar: DoctorCalendar, date: CivilDate): boolean {
+  const weekday = weekdayOf(date);
+  return (
+    !calendar.weeklyHours.some((hours) => hours.weekday === weekday) &&
+    !calendar.exceptions.some((exception) => exception.date === date)
+  );
+}
+
+/** The part of the hours that is booked, those who will not come included: the far future is emptier. */
+function fillOn(dayOffset: number): number {
+  if (dayOffset <= 5) return 0.79;
+  return 0.79 - 0.15 * ((dayOffset - 5) / (WINDOW_DAYS - 5));
+}
