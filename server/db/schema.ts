@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable } from 'kysely';
+import type { Generated, GeneratedAlways, Insertable, Selectable } from 'kysely';
 import type { AppointmentStatus, CancelCode } from '../../shared/domain/appointment-status.ts';
 import type { HoursKind } from '../../shared/domain/availability.ts';
 import type { DayPart } from '../../shared/domain/clinic-settings.ts';
@@ -164,6 +164,8 @@ export type Database = {
     sequence: number;
     version: number;
     createdBy: UserId | null;
+    /** Taken for more than a day; SQLite works it out. */
+    isLong: GeneratedAlways<Flag>;
     createdAt: Instant;
     updatedAt: Instant;
   };

@@ -1,5 +1,5 @@
 import { CamelCasePlugin, Kysely, SqliteDialect, sql } from 'kysely';
-import type { AccessLoss, Change } from '../../shared/realtime/changes.ts';
+import type { ServerEvent } from '../../shared/realtime/changes.ts';
 import { fromDatabaseError } from './db-errors.ts';
 import type { SqliteFile } from './open.ts';
 import type { Database } from './schema.ts';
@@ -8,10 +8,10 @@ import { withStatementCache } from './statement-cache.ts';
 /** A handle for queries; repos take it as their first argument and never keep it. */
 export type Query = Kysely<Database>;
 
-export type Emit = (event: Change | AccessLoss) => void;
+export type Emit = (event: ServerEvent) => void;
 export type Transaction = { readonly q: Query; readonly emit: Emit };
 /** Told after the commit, in order, what one transaction changed. */
-export type CommitListener = (events: readonly (Change | AccessLoss)[], committedAtMs: number) => void;
+export type CommitListener = (events: readonly ServerEvent[], committedAtMs: number) => void;
 
 export type Db = {
   read<T>(fn: (q: Query) => Promise<T>): Promise<T>;
@@ -42,7 +42,7 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
     onCommit: (listener) => listeners.push(listener),
     close: () => kysely.destroy(),
     async transact(fn) {
-      const events: (Change | AccessLoss)[] = [];
+      const events: ServerEvent[] = [];
       const result = await kysely.connection().execute(async (q) => {
         await begin.execute(q);
         try {

@@ -1,5 +1,6 @@
-import type { AppointmentId, DoctorId, PatientId, RequestId, SessionId, UserId } from '../ids.ts';
+import type { AppointmentId, DoctorId, PatientId, RequestId, RoomId, SessionId, UserId } from '../ids.ts';
 import type { CivilDate } from '../time/civil-date.ts';
+import type { Instant } from '../time/instant.ts';
 
 /**
  * What a commit tells the other screens: ids and versions, never clinical words. A client that needs
@@ -31,3 +32,15 @@ export type Change =
 export type AccessLoss =
   | { readonly type: 'session.ended'; readonly sessionId: SessionId; readonly userId: UserId }
   | { readonly type: 'user.disabled'; readonly userId: UserId };
+
+/** Only for the server itself: this stretch of a doctor's and a room's time was taken or freed. */
+export type OccupancyChange = {
+  readonly type: 'occupancy.changed';
+  readonly doctorId: DoctorId;
+  readonly roomId: RoomId | null;
+  readonly busyStart: Instant;
+  readonly busyEnd: Instant;
+};
+
+/** Everything a commit may announce. Only a `Change` ever leaves the server. */
+export type ServerEvent = Change | AccessLoss | OccupancyChange;

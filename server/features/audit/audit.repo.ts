@@ -18,6 +18,9 @@ export type AuditEntry = {
   objectVersion?: number;
   changedFields?: readonly string[];
   reason?: string;
+  /** Where the call came from, told for sign-ins. */
+  address?: string;
+  requestId?: string;
 };
 
 type Who = Pick<Actor, 'userId' | 'role' | 'sessionId'> | null;
@@ -34,14 +37,14 @@ export async function recordAudit(q: Query, who: Who, at: Instant, entry: AuditE
       userId: who?.userId ?? null,
       role: who?.role ?? null,
       sessionId: who?.sessionId ?? null,
-      address: null,
+      address: entry.address ?? null,
       patientId: entry.patientId ?? null,
       objectType: entry.objectType ?? null,
       objectId: entry.objectId ?? null,
       objectVersion: entry.objectVersion ?? null,
       changedFields: entry.changedFields === undefined ? null : JSON.stringify(entry.changedFields),
       reason: entry.reason ?? null,
-      requestId: null,
+      requestId: entry.requestId ?? null,
     })
     .execute();
 }

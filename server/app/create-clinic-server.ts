@@ -1,0 +1,131 @@
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { takeDataFolder } from '../db/data-folder.ts';
+import { migrate } from '../db/migrator.ts';
+import { openSqlite } from '../db/open.ts';
+import { createDb, type Db } from '../db/transact.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
+import { type Ids, uuidv7Ids } from '../lib/ids.ts';
+import { createLogger, type Logger } from '../lib/logger.ts';
+import { createGateway } from '../realtime/gateway.ts';
+import { requirePolicies } from '../trpc/require-policies.ts';
+import { appRouter } from './app-router.ts';
+import type { ServerConfig } from './config.ts';
+import { createHttp } from './http.ts';
+import { allowedHosts, isAllowedOrigin } from './http-rules.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { contextMaker } from './request-context.ts';
+import { createServices, type Services } from './services.ts';
+
+export { ConfigError, readConfig, type ServerConfig } from './config.ts';
+export { FolderInUseError } from '../db/data-folder.ts';
+export { lanAddresses } from './http-rules.ts';
+
+const VERSION = '0.1.0';
+const DEFAULT_RENDERER_DIR = join(import.meta.dirname, '../../dist/renderer');
+
+export type ClinicServerDeps = {
+  readonly config: ServerConfig;
+  readonly db: Db;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly logger?: Logger;
+  /** Where the built screens are. */
+  readonly rendererDir?: string;
+};
+
+/** A clinic, ready to be listened to. Knows nothing of Electron; several live in one process. */
+export type ClinicServer = {
+  /** Starts to listen and answers with the address, such as `http://127.0.0.1:4780`. */
+  listen(): Promise<string>;
+  /** Tells the screens, drains what is under way, puts the database's log into its file. */
+  close(): Promise<void>;
+  address(): string | undefined;
+  readonly services: Services;
+};
+
+export async function createClinicServer(deps: ClinicServerDeps): Promise<ClinicServer> {
+  const { config, db } = deps;
+  const logger = deps.logger ?? createLogger(config.logLevel);
+  const clock = deps.clock ?? systemClock;
+  const ids = deps.ids ?? uuidv7Ids;
+  requirePolicies(appRouter);
+  const services = await createServices({ db, clock, ids, logger });
+  const hosts = allowedHosts(config);
+  const app = await createHttp({
+    config,
+    logger,
+    version: VERSION,
+    hosts,
+    rendererDir: deps.rendererDir ?? DEFAULT_RENDERER_DIR,
+    newRequestId: () => ids.next<string>(),
+    createContext: contextMaker(services),
+    isReady: () => db.read(async (q) => (await services.clinic.current(q)).revision > 0),
+  });
+  await app.ready();
+  const allowsOrigin = (headers: { host?: string; origin?: string }) => isAllowedOrigin(headers, hosts);
+  const gateway = createGateway({
+    http: app.server,
+    db,
+    auth: services.auth,
+    clock,
+    logger,
+    isAllowedOrigin: allowsOrigin,
+  });
+  await services.schedule.warmUp();
+  const housekeeping = startHousekeeping({ services, logger });
+  let address: string | undefined;
+  return {
+    services,
+    address: () => address,
+    async listen() {
+      await app.listen({ host: config.host, port: config.port });
+      address = addressOf(app.server.address() as AddressInfo, config.host);
+      return address;
+    },
+    async close() {
+      housekeeping.stop();
+      // Socket.IO closes the HTTP server with itself; Fastify then only runs its own hooks.
+      await gateway.close();
+      await app.close();
+      if (db.file.open && !db.file.memory) db.file.pragma('wal_checkpoint(TRUNCATE)');
+      address = undefined;
+    },
+  };
+}
+
+function addressOf(bound: AddressInfo, host: string): string {
+  const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+  return `http://${host === 'localhost' ? 'localhost' : name}:${bound.port}`;
+}
+
+export type OpenOptions = Omit<ClinicServerDeps, 'db'> & { readonly dataDir: string };
+
+/** Takes a data folder, opens and migrates its database, and makes the server on it; `close` gives all back. */
+export async function openClinicServer(options: OpenOptions): Promise<ClinicServer> {
+  const clock = options.clock ?? systemClock;
+  const logger = options.logger ?? createLogger(options.config.logLevel);
+  const folder = takeDataFolder(options.dataDir, clock.now());
+  let db: Db | undefined;
+  try {
+    const file = openSqlite(folder.databasePath);
+    db = createDb(file, { onSlowQuery: (query) => logger.warn(query, 'slow query') });
+    const stamp = clock.now().replaceAll(/[:.]/g, '-');
+    const applied = await migrate(file, {
+      backupPath: join(folder.backupsPath, `before-migration-${stamp}.db`),
+    });
+    if (applied.length > 0) logger.info({ applied }, 'database migrated');
+    const server = await createClinicServer({ ...options, db, clock, logger });
+    return { ...server, close: () => closeAll(server, db as Db, folder.release) };
+  } catch (error) {
+    await db?.close();
+    folder.release();
+    throw error;
+  }
+}
+
+async function closeAll(server: ClinicServer, db: Db, release: () => void): Promise<void> {
+  await server.close();
+  await db.close();
+  release();
+}

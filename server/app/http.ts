@@ -1,0 +1,141 @@
+import fastifyCompress from '@fastify/compress';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyRateLimit from '@fastify/rate-limit';
+import type { TRPCError } from '@trpc/server';
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { Logger } from '../lib/logger.ts';
+import { openApiDocument } from '../rest/openapi-document.ts';
+import { registerRestDoors } from '../rest/rest-doors.ts';
+import { refusalOf } from '../trpc/error-mapping.ts';
+import type { Context } from '../trpc/context.ts';
+import { type AppRouter, appRouter } from './app-router.ts';
+import type { ServerConfig } from './config.ts';
+import { guardOrigins } from './http-rules.ts';
+import { servePages } from './pages.ts';
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+const HEADER_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const MAX_HEADER_BYTES = 16 * 1024;
+// A batch names its procedures in the path.
+const MAX_PATH_PARAM = 5_000;
+
+export type HttpDeps = {
+  readonly config: ServerConfig;
+  readonly logger: Logger;
+  readonly version: string;
+  readonly hosts: ReadonlySet<string>;
+  readonly rendererDir: string;
+  readonly newRequestId: () => string;
+  readonly createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
+  /** Whether the database answers; `/readyz` asks it. */
+  readonly isReady: () => Promise<boolean>;
+};
+
+/** The HTTP side: pages, tRPC at `/trpc`, REST at `/api`, health. Socket.IO joins on the same port. */
+export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: deps.logger,
+    disableRequestLogging: true,
+    genReqId: deps.newRequestId,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: MAX_PATH_PARAM },
+    http: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: HEADER_TIMEOUT_MS,
+      connectionsCheckingInterval: 1_000,
+    },
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({ reason: 'not_found', details: {}, requestId: request.id }),
+  );
+  guardOrigins(app, deps.hosts);
+  await registerCommon(app, deps.config);
+  await registerDoors(app, deps);
+  await servePages(app, deps.rendererDir);
+  return app as unknown as FastifyInstance;
+}
+
+async function registerCommon(
+  app: Pick<FastifyInstance, 'register' | 'addHook'>,
+  config: ServerConfig,
+): Promise<void> {
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    // The LAN speaks plain HTTP until the clinic has its own certificate.
+    strictTransportSecurity: false,
+    xFrameOptions: { action: 'deny' },
+  });
+  if (config.isRateLimited) {
+    await app.register(fastifyRateLimit, {
+      max: config.requestsPerMinute,
+      timeWindow: '1 minute',
+      enableDraftSpec: true,
+      errorResponseBuilder: (_request, context) => ({
+        statusCode: 429,
+        reason: 'rate_limited',
+        details: { retryAfterSec: Math.ceil(context.ttl / 1000) },
+      }),
+    });
+  }
+  await app.register(fastifyCookie);
+  await app.register(fastifyCompress, { global: true, threshold: 4096, encodings: ['gzip', 'identity'] });
+}
+
+async function registerDoors(app: Pick<FastifyInstance, 'register' | 'get'>, deps: HttpDeps): Promise<void> {
+  const onError = (failure: { error: TRPCError; path?: string; requestId: string }) =>
+    logBug(deps.logger, failure);
+  const trpcOptions = {
+    router: appRouter,
+    createContext: ({ req, res }) => deps.createContext(req, res),
+    onError: ({ error, path, req }) => onError({ error, path, requestId: req.id }),
+  } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'];
+  await app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
+  await app.register(
+    async (api: FastifyInstance) => {
+      api.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+      registerRestDoors(api, { router: appRouter, createContext: deps.createContext, onError });
+      const document = openApiDocument(deps.version);
+      api.get('/openapi.json', () => document);
+    },
+    { prefix: '/api' },
+  );
+  app.get('/healthz', { config: { rateLimit: false } }, () => ({ status: 'ok' }));
+  app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
+    const isReady = await deps.isReady();
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' });
+  });
+}
+
+/** A refusal is no news; anything else is a bug, logged once under the id the person sees. */
+function logBug(logger: Logger, failure: { error: TRPCError; path?: string; requestId: string }): void {
+  const { error, path, requestId } = failure;
+  if (refusalOf(error).reason !== 'internal') return;
+  logger.error({ err: error.cause ?? error, path, requestId }, 'request failed');
+}
+
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
+  const { reason, details } = error as { reason?: string; details?: unknown };
+  const fallback = status >= 500 ? 'internal' : 'invalid_input';
+  return reply
+    .code(status)
+    .send({ reason: reason ?? fallback, details: details ?? {}, requestId: request.id });
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+const NONCE_MARK = '__CSP_NONCE__';
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+
+/** The staff's desk at `/`, the patients' portal at `/portal`, and their hashed files under `/assets`. */
+export async function servePages(app: FastifyInstance, rendererDir: string): Promise<void> {
+  const isBuilt = existsSync(join(rendererDir, 'desk.html'));
+  if (!isBuilt) {
+    app.get('/', (_request, reply) =>
+      reply.code(503).type('text/plain').send('The screens are not built yet: run `npm run build`.\n'),
+    );
+    return;
+  }
+  await app.register(fastifyStatic, {
+    root: join(rendererDir, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: YEAR_MS,
+    index: false,
+  });
+  const desk = readFileSync(join(rendererDir, 'desk.html'), 'utf8');
+  const portal = readFileSync(join(rendererDir, 'portal.html'), 'utf8');
+  for (const path of ['/', '/board', '/my-day', '/home', '/setup', '/sign-in']) {
+    app.get(path, (_request, reply) => sendPage(reply, desk));
+  }
+  for (const path of ['/portal', '/portal/*']) app.get(path, (_request, reply) => sendPage(reply, portal));
+}
+
+/** Each answer has its own nonce, so that the style tags of the page's library pass the policy and no others do. */
+function sendPage(reply: FastifyReply, html: string): FastifyReply {
+  const nonce = randomBytes(16).toString('base64');
+  return reply
+    .header('content-security-policy', pagePolicy(nonce))
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(html.replaceAll(NONCE_MARK, nonce));
+}
+
+function pagePolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

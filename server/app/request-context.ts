@@ -1,0 +1,46 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Context, RefreshCookie } from '../trpc/context.ts';
+import type { Services } from './services.ts';
+
+export const REFRESH_COOKIE = 'medlink_refresh';
+const MAX_DEVICE_LENGTH = 200;
+
+/** Who calls: the session behind the bearer token, looked up anew at each call. */
+export function contextMaker(
+  services: Services,
+): (request: FastifyRequest, reply: FastifyReply) => Promise<Context> {
+  return async (request, reply) => {
+    // Whatever a procedure says is about persons or their clinic.
+    reply.header('cache-control', 'no-store');
+    const token = bearerOf(request.headers.authorization);
+    return {
+      services,
+      actor: token === undefined ? null : await services.auth.actorFromToken(token),
+      caller: {
+        address: request.ip,
+        device: (request.headers['user-agent'] ?? 'unknown').slice(0, MAX_DEVICE_LENGTH),
+        requestId: request.id,
+      },
+      refreshCookie: cookieOf(request, reply),
+    };
+  };
+}
+
+function bearerOf(header: string | undefined): string | undefined {
+  return header !== undefined && header.startsWith('Bearer ') ? header.slice('Bearer '.length) : undefined;
+}
+
+function cookieOf(request: FastifyRequest, reply: FastifyReply): RefreshCookie {
+  const attributes = {
+    httpOnly: true,
+    sameSite: 'strict',
+    path: '/',
+    secure: request.protocol === 'https',
+  } as const;
+  return {
+    read: () => request.cookies[REFRESH_COOKIE],
+    write: (token, maxAgeSec) =>
+      void reply.setCookie(REFRESH_COOKIE, token, { ...attributes, maxAge: maxAgeSec }),
+    clear: () => void reply.clearCookie(REFRESH_COOKIE, attributes),
+  };
+}

@@ -1,0 +1,14 @@
+import type { Db } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Ids } from '../../lib/ids.ts';
+import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { ScheduleService } from '../schedule/schedule.service.ts';
+
+/** What the use cases of visits are built from. */
+export type AppointmentDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly clinic: ClinicService;
+  readonly schedule: ScheduleService;
+};

@@ -1,0 +1,112 @@
+import type {
+  AppointmentDto,
+  HistoryEntry,
+  OwnAppointmentDto,
+} from '../../../shared/contracts/appointments.ts';
+import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import { canReschedule, statusMove } from '../../../shared/domain/appointment-status.ts';
+import { isAllowed } from '../../../shared/domain/policy.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import type { Actor } from '../../trpc/context.ts';
+import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import type { listHistory, VisitRow } from './appointments.repo.ts';
+
+/** A visit for the clinic's staff. */
+export function presentVisit(row: VisitRow, actor: Actor, snapshot: ClinicSnapshot): AppointmentDto {
+  return {
+    id: row.id,
+    version: row.version,
+    doctorId: row.doctorId,
+    patient: presentPatient(row),
+    type: presentType(row, snapshot),
+    room: row.roomId === null ? null : (snapshot.rooms.get(row.roomId) ?? null),
+    startsAt: row.startsAt,
+    endsAt: row.endsAt,
+    status: row.status,
+    statusSince: row.statusSince,
+    arrivedAt: row.arrivedAt,
+    urgency: row.urgency,
+    reason: row.reason,
+    source: row.source,
+    isOverride: row.overrideReason !== null,
+    isFirstVisit: row.isFirstVisit === 1,
+    needsInterpreter: row.needsInterpreter === 1,
+    hasNote: row.deskNote !== null && row.deskNote !== '',
+    cancel:
+      row.cancelCode === null
+        ? null
+        : { code: row.cancelCode, note: row.cancelNote ?? '', isLate: row.isLateCancel === 1 },
+    can: rightsOf(row, actor),
+  };
+}
+
+function rightsOf(row: VisitRow, actor: Actor): AppointmentDto['can'] {
+  const relations = actor.role === 'doctor' ? relationsOfDoctor(row, actor) : (['clinic'] as const);
+  return {
+    move: canReschedule(row.status) && isAllowed(actor.role, 'appointment.move', relations),
+    cancel:
+      statusMove(row.status, 'cancelled') === 'end' && isAllowed(actor.role, 'appointment.cancel', relations),
+    setStatus: isAllowed(actor.role, 'appointment.setStatus', relations),
+  };
+}
+
+export function relationsOfDoctor(row: { doctorId: string }, actor: Actor): readonly 'own_schedule'[] {
+  return row.doctorId === actor.doctorId ? ['own_schedule'] : [];
+}
+
+/** A visit for its own patient: nothing of the desk's notes. */
+export function presentOwnVisit(row: VisitRow, snapshot: ClinicSnapshot, now: Instant): OwnAppointmentDto {
+  const type = presentType(row, snapshot);
+  const isAhead = row.startsAt > now;
+  return {
+    id: row.id,
+    version: row.version,
+    doctorId: row.doctorId,
+    doctorName: snapshot.doctors.get(row.doctorId)?.name ?? '',
+    typeId: type.id,
+    typeName: type.name,
+    roomName: row.roomId === null ? null : (snapshot.rooms.get(row.roomId)?.name ?? null),
+    startsAt: row.startsAt,
+    endsAt: row.endsAt,
+    status: row.status,
+    can: {
+      move: isAhead && canReschedule(row.status),
+      cancel: isAhead && statusMove(row.status, 'cancelled') === 'end',
+    },
+    isLateToCancel: isLate(row.startsAt, snapshot, now),
+  };
+}
+
+/** Inside the clinic's window a cancellation counts as late. */
+export function isLate(startsAt: Instant, snapshot: ClinicSnapshot, now: Instant): boolean {
+  return startsAt < addMinutes(now, snapshot.settings.lateCancelHours * 60);
+}
+
+type PatientFacts = Pick<
+  VisitRow,
+  'patientId' | 'chartNumber' | 'givenName' | 'familyName' | 'birthDate' | 'sex' | 'phone'
+>;
+
+export function presentPatient(row: PatientFacts): PatientSummary {
+  return {
+    id: row.patientId,
+    chartNumber: row.chartNumber,
+    givenName: row.givenName,
+    familyName: row.familyName,
+    birthDate: row.birthDate,
+    sex: row.sex,
+    phone: row.phone,
+  };
+}
+
+function presentType(row: VisitRow, snapshot: ClinicSnapshot): AppointmentDto['type'] {
+  const type = snapshot.types.get(row.appointmentTypeId);
+  if (type === undefined) throw new AppError('internal', { what: 'a visit of an unknown type' });
+  return { id: type.id, name: type.name, color: type.color };
+}
+
+export function presentHistory(row: Awaited<ReturnType<typeof listHistory>>[number]): HistoryEntry {
+  const { id: _, appointmentId: __, byUser: ___, byName, ...facts } = row;
+  return { ...facts, byName: byName ?? '' };
+}

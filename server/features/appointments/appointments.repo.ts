@@ -1,0 +1,240 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import { type AppointmentStatus, NON_BLOCKING } from '../../../shared/domain/appointment-status.ts';
+import type { Interval } from '../../../shared/domain/intervals.ts';
+import type { AppointmentId, DoctorId, PatientId } from '../../../shared/ids.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import type { Database, NewRow, Row } from '../../db/schema.ts';
+import type { Query } from '../../db/transact.ts';
+
+const DAY_MIN = 24 * 60;
+const TREATING_BACK_MIN = 365 * DAY_MIN;
+const TREATING_AHEAD_MIN = 183 * DAY_MIN;
+
+/** A visit with what its drawing needs of the patient. */
+export type VisitRow = Row<'appointment'> &
+  Pick<
+    Row<'patient'>,
+    | 'chartNumber'
+    | 'givenName'
+    | 'familyName'
+    | 'birthDate'
+    | 'sex'
+    | 'phone'
+    | 'needsInterpreter'
+    | 'deskNote'
+  >;
+
+export async function insertAppointment(q: Query, row: NewRow<'appointment'>): Promise<void> {
+  await q.insertInto('appointment').values(row).execute();
+}
+
+/** False when the row has moved on from `expectedVersion`. */
+export async function updateAppointment(
+  q: Query,
+  key: { id: AppointmentId; expectedVersion: number },
+  changes: Partial<NewRow<'appointment'>>,
+): Promise<boolean> {
+  const result = await q
+    .updateTable('appointment')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', key.id)
+    .where('version', '=', key.expectedVersion)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function insertChange(q: Query, row: Omit<NewRow<'appointmentChange'>, 'id'>): Promise<void> {
+  await q.insertInto('appointmentChange').values(row).execute();
+}
+
+export async function findVisit(q: Query, id: AppointmentId): Promise<VisitRow | undefined> {
+  return await visits(q).where('appointment.id', '=', id).executeTakeFirst();
+}
+
+/** Visits that start inside a frame, in order; of these doctors, or of all. */
+export async function listVisits(
+  q: Query,
+  frame: Interval,
+  doctorIds?: readonly DoctorId[],
+): Promise<VisitRow[]> {
+  return await visits(q)
+    .where('startsAt', '>=', frame.start)
+    .where('startsAt', '<', frame.end)
+    .where('status', '<>', 'entered_in_error')
+    .$if(doctorIds !== undefined, (query) => query.where('doctorId', 'in', [...(doctorIds ?? [])]))
+    .orderBy('startsAt')
+    .orderBy('appointment.id')
+    .execute();
+}
+
+/** One patient's visits, newest first. */
+export async function listPatientVisits(
+  q: Query,
+  patientId: PatientId,
+  page: { after: { startsAt: Instant; id: AppointmentId } | undefined; limit: number; doctorId?: DoctorId },
+): Promise<VisitRow[]> {
+  const { after, doctorId } = page;
+  return await visits(q)
+    .where('patientId', '=', patientId)
+    .$if(doctorId !== undefined, (query) => query.where('doctorId', '=', doctorId as DoctorId))
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(starts_at, appointment.id) < (${after?.startsAt}, ${after?.id})`),
+    )
+    .orderBy('startsAt', 'desc')
+    .orderBy('appointment.id', 'desc')
+    .limit(page.limit)
+    .execute();
+}
+
+export type OwnPage = {
+  readonly when: 'upcoming' | 'past';
+  readonly now: Instant;
+  readonly after: { startsAt: Instant; id: AppointmentId } | undefined;
+  readonly limit: number;
+};
+
+/** One patient's visits: those to come, soonest first, or all others, newest first. */
+export async function listOwnVisits(q: Query, patientId: PatientId, page: OwnPage): Promise<VisitRow[]> {
+  const isUpcoming = page.when === 'upcoming';
+  const { after } = page;
+  const over = [...NON_BLOCKING, 'completed'] as const;
+  return await visits(q)
+    .where('patientId', '=', patientId)
+    .where('status', '<>', 'entered_in_error')
+    .where((eb) => {
+      const upcoming = eb.and([eb('endsAt', '>', page.now), eb('status', 'not in', over)]);
+      return isUpcoming ? upcoming : eb.not(upcoming);
+    })
+    .$if(after !== undefined, (query) =>
+      query.where(
+        isUpcoming
+          ? sql<boolean>`(starts_at, appointment.id) > (${after?.startsAt}, ${after?.id})`
+          : sql<boolean>`(starts_at, appointment.id) < (${after?.startsAt}, ${after?.id})`,
+      ),
+    )
+    .orderBy('startsAt', isUpcoming ? 'asc' : 'desc')
+    .orderBy('appointment.id', isUpcoming ? 'asc' : 'desc')
+    .limit(page.limit)
+    .execute();
+}
+
+export async function listHistory(q: Query, id: AppointmentId) {
+  return await q
+    .selectFrom('appointmentChange')
+    .leftJoin('appUser', 'appUser.id', 'appointmentChange.byUser')
+    .selectAll('appointmentChange')
+    .select('appUser.name as byName')
+    .where('appointmentId', '=', id)
+    .orderBy('appointmentChange.id')
+    .limit(200)
+    .execute();
+}
+
+export async function hasVisitedBefore(q: Query, patientId: PatientId): Promise<boolean> {
+  const row = await q
+    .selectFrom('appointment')
+    .select('id')
+    .where('patientId', '=', patientId)
+    .where('status', 'not in', NON_BLOCKING)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function findPatientFacts(q: Query, id: PatientId) {
+  return await q
+    .selectFrom('patient')
+    .select([
+      'chartNumber',
+      'givenName',
+      'familyName',
+      'birthDate',
+      'sex',
+      'phone',
+      'needsInterpreter',
+      'deskNote',
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** A visit that takes the doctor in an interval, and who put it there. */
+export async function findDoctorClash(
+  q: Query,
+  busy: { doctorId: DoctorId; busyStart: Instant; busyEnd: Instant; exceptId?: AppointmentId },
+): Promise<{ id: AppointmentId; byName: string | null } | undefined> {
+  return await q
+    .selectFrom('appointment')
+    .leftJoin('appUser', 'appUser.id', 'appointment.createdBy')
+    .select(['appointment.id', 'appUser.name as byName'])
+    .where('appointment.doctorId', '=', busy.doctorId)
+    .where('status', 'not in', NON_BLOCKING)
+    .where('busyStart', '<', busy.busyEnd)
+    .where('busyEnd', '>', busy.busyStart)
+    .where((eb) => eb.or([eb('busyStart', '>', addMinutes(busy.busyStart, -DAY_MIN)), eb('isLong', '=', 1)]))
+    .$if(busy.exceptId !== undefined, (query) =>
+      query.where('appointment.id', '<>', busy.exceptId as AppointmentId),
+    )
+    .orderBy('busyStart')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** A doctor treats a patient seen within 12 months back or booked within 6 ahead. */
+export async function isTreating(
+  q: Query,
+  pair: { doctorId: DoctorId; patientId: PatientId; now: Instant },
+): Promise<boolean> {
+  const row = await q
+    .selectFrom('appointment')
+    .select('id')
+    .where('patientId', '=', pair.patientId)
+    .where('doctorId', '=', pair.doctorId)
+    .where('status', 'not in', ['cancelled', 'entered_in_error'])
+    .where('startsAt', '>=', addMinutes(pair.now, -TREATING_BACK_MIN))
+    .where('startsAt', '<=', addMinutes(pair.now, TREATING_AHEAD_MIN))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function countByStatus(
+  q: Query,
+  frame: Interval,
+): Promise<{ status: AppointmentStatus; count: number }[]> {
+  return await q
+    .selectFrom('appointment')
+    .select(['status', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('startsAt', '>=', frame.start)
+    .where('startsAt', '<', frame.end)
+    .groupBy('status')
+    .orderBy('status')
+    .execute();
+}
+
+function visits(q: Query): SelectQueryBuilder<Database, 'appointment' | 'patient', VisitRow> {
+  return q
+    .selectFrom('appointment')
+    .innerJoin('patient', 'patient.id', 'appointment.patientId')
+    .selectAll('appointment')
+    .select([
+      'patient.chartNumber',
+      'patient.givenName',
+      'patient.familyName',
+      'patient.birthDate',
+      'patient.sex',
+      'patient.phone',
+      'patient.needsInterpreter',
+      'patient.deskNote',
+    ]);
+}
+
+export async function countPendingRequests(q: Query, doctorId: DoctorId | null): Promise<number> {
+  const row = await q
+    .selectFrom('appointmentRequest')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('status', '=', 'pending')
+    .$if(doctorId !== null, (query) => query.where('doctorId', '=', doctorId as DoctorId))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}

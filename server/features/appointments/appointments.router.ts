@@ -1,0 +1,73 @@
+import {
+  AppointmentCounts,
+  AppointmentDetail,
+  AppointmentDto,
+  AppointmentPage,
+  AppointmentRefInput,
+  BookAppointment,
+  BookOnline,
+  CancelAppointment,
+  CancelOwnAppointment,
+  CountInput,
+  DayBoard,
+  DayBoardInput,
+  ListOwnAppointments,
+  ListPatientAppointments,
+  MoveAppointment,
+  MoveOwnAppointment,
+  OwnAppointmentDto,
+  OwnAppointmentPage,
+  SetAppointmentStatus,
+} from '../../../shared/contracts/appointments.ts';
+import { guarded, rest, router } from '../../trpc/procedures.ts';
+
+export const appointmentsRouter = router({
+  dayBoard: guarded('board.read', rest('GET', '/appointments/day-board'))
+    .input(DayBoardInput)
+    .output(DayBoard)
+    .query(({ ctx, input }) => ctx.services.appointments.dayBoard(ctx.actor, input)),
+  counts: guarded('appointment.count', rest('GET', '/appointments/counts'))
+    .input(CountInput)
+    .output(AppointmentCounts)
+    .query(({ ctx, input }) => ctx.services.appointments.counts(ctx.actor, input)),
+  get: guarded('appointment.read', rest('GET', '/appointments/{id}'))
+    .input(AppointmentRefInput)
+    .output(AppointmentDetail)
+    .query(({ ctx, input }) => ctx.services.appointments.get(ctx.actor, input.id)),
+  listForPatient: guarded('appointment.read', rest('GET', '/patients/{patientId}/appointments'))
+    .input(ListPatientAppointments)
+    .output(AppointmentPage)
+    .query(({ ctx, input }) => ctx.services.appointments.listForPatient(ctx.actor, input)),
+  listOwn: guarded('appointment.readOwn', rest('GET', '/me/appointments'))
+    .input(ListOwnAppointments)
+    .output(OwnAppointmentPage)
+    .query(({ ctx, input }) => ctx.services.appointments.listOwn(ctx.actor, input)),
+  book: guarded('appointment.book', rest('POST', '/appointments'))
+    .input(BookAppointment)
+    .output(AppointmentDto)
+    .mutation(({ ctx, input }) => ctx.services.appointments.book(ctx.actor, input)),
+  bookOnline: guarded('appointment.bookOnline', rest('POST', '/me/appointments'))
+    .input(BookOnline)
+    .output(OwnAppointmentDto)
+    .mutation(({ ctx, input }) => ctx.services.appointments.bookOnline(ctx.actor, input)),
+  move: guarded('appointment.move', rest('POST', '/appointments/{id}/move'))
+    .input(MoveAppointment)
+    .output(AppointmentDto)
+    .mutation(({ ctx, input }) => ctx.services.appointments.move(ctx.actor, input)),
+  moveOwn: guarded('appointment.moveOwn', rest('POST', '/me/appointments/{id}/move'))
+    .input(MoveOwnAppointment)
+    .output(OwnAppointmentDto)
+    .mutation(({ ctx, input }) => ctx.services.appointments.moveOwn(ctx.actor, input)),
+  cancel: guarded('appointment.cancel', rest('POST', '/appointments/{id}/cancel'))
+    .input(CancelAppointment)
+    .output(AppointmentDto)
+    .mutation(({ ctx, input }) => ctx.services.appointments.cancel(ctx.actor, input)),
+  cancelOwn: guarded('appointment.cancelOwn', rest('POST', '/me/appointments/{id}/cancel'))
+    .input(CancelOwnAppointment)
+    .output(OwnAppointmentDto)
+    .mutation(({ ctx, input }) => ctx.services.appointments.cancelOwn(ctx.actor, input)),
+  setStatus: guarded('appointment.setStatus', rest('POST', '/appointments/{id}/status'))
+    .input(SetAppointmentStatus)
+    .output(AppointmentDto)
+    .mutation(({ ctx, input }) => ctx.services.appointments.setStatus(ctx.actor, input)),
+});

@@ -1,0 +1,51 @@
+import type {
+  BookAppointment,
+  BookOnline,
+  CancelAppointment,
+  CancelOwnAppointment,
+  CountInput,
+  DayBoardInput,
+  ListOwnAppointments,
+  ListPatientAppointments,
+  MoveAppointment,
+  MoveOwnAppointment,
+  SetAppointmentStatus,
+} from '../../../shared/contracts/appointments.ts';
+import type { AppointmentId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { Transaction } from '../../db/transact.ts';
+import type { Actor } from '../../trpc/context.ts';
+import type { AppointmentDeps } from './appointments.deps.ts';
+import { bookAppointment, bookOnline, makeVisit, type NewVisit } from './book-appointment.ts';
+import { cancelAppointment, cancelOwnAppointment, setAppointmentStatus } from './change-status.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { moveAppointment, moveOwnAppointment } from './move-appointment.ts';
+import type { Wanted } from './place-visit.ts';
+import * as reads from './read-appointments.ts';
+
+export type AppointmentsService = ReturnType<typeof createAppointments>;
+
+/** Visits: booked, moved, cancelled, walked along their path, drawn on the board. */
+export function createAppointments(deps: AppointmentDeps) {
+  return {
+    book: (actor: Actor, input: BookAppointment) => bookAppointment(deps, actor, input),
+    bookOnline: (actor: Actor, input: BookOnline) => bookOnline(deps, actor, input),
+    move: (actor: Actor, input: MoveAppointment) => moveAppointment(deps, actor, input),
+    moveOwn: (actor: Actor, input: MoveOwnAppointment) => moveOwnAppointment(deps, actor, input),
+    cancel: (actor: Actor, input: CancelAppointment) => cancelAppointment(deps, actor, input),
+    cancelOwn: (actor: Actor, input: CancelOwnAppointment) => cancelOwnAppointment(deps, actor, input),
+    setStatus: (actor: Actor, input: SetAppointmentStatus) => setAppointmentStatus(deps, actor, input),
+    dayBoard: (actor: Actor, input: DayBoardInput) => reads.dayBoard(deps, actor, input),
+    get: (actor: Actor, id: AppointmentId) => reads.getAppointment(deps, actor, id),
+    listOwn: (actor: Actor, input: ListOwnAppointments) => reads.listOwnAppointments(deps, actor, input),
+    listForPatient: (actor: Actor, input: ListPatientAppointments) =>
+      reads.listPatientAppointments(deps, actor, input),
+    counts: (actor: Actor, input: CountInput) => reads.countAppointments(deps, actor, input),
+
+    /** For the acceptance of a request: the visit is made in that transaction, or neither is. */
+    makeVisit: (tx: Transaction, asked: { actor: Actor; visit: NewVisit; now: Instant }) =>
+      makeVisit(deps, tx, asked),
+    explainRefusal: <T>(actor: Actor, wanted: Wanted, act: () => Promise<T>) =>
+      explainRefusal(deps, actor, wanted, act),
+  };
+}

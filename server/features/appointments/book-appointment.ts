@@ -1,0 +1,180 @@
+import type {
+  AppointmentDto,
+  BookAppointment,
+  BookOnline,
+  OwnAppointmentDto,
+} from '../../../shared/contracts/appointments.ts';
+import { isAllowed } from '../../../shared/domain/policy.ts';
+import type { Urgency } from '../../../shared/domain/urgency.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
+import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import { type Instant, toInstant } from '../../../shared/time/instant.ts';
+import { once } from '../../db/idempotency.ts';
+import type { Row } from '../../db/schema.ts';
+import type { Transaction } from '../../db/transact.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import type { AppointmentDeps } from './appointments.deps.ts';
+import { presentOwnVisit, presentVisit, relationsOfDoctor } from './appointments.presenter.ts';
+import * as repo from './appointments.repo.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { occupancyOf, placeVisit, type Wanted } from './place-visit.ts';
+
+/** A visit to be made: where, for whom, and by which way it came. */
+export type NewVisit = Wanted & {
+  readonly patientId: PatientId;
+  readonly urgency: Urgency;
+  readonly reason: string;
+  readonly source: Row<'appointment'>['source'];
+};
+
+export function bookAppointment(
+  deps: AppointmentDeps,
+  actor: Actor,
+  input: BookAppointment,
+): Promise<AppointmentDto> {
+  authorizeBooking(actor, input.doctorId);
+  const { requestId, startsAt, ...fields } = input;
+  const visit: NewVisit = {
+    ...fields,
+    startsAt: toInstant(startsAt),
+    source: input.isWalkIn ? 'walk_in' : 'desk',
+  };
+  const now = deps.clock.now();
+  const call = { actorId: actor.userId, requestId, operation: 'appointment.book', input, at: now };
+  return explainRefusal(deps, actor, visit, () =>
+    deps.db.transact((tx) =>
+      once(tx.q, call, async () => {
+        const { row, snapshot } = await makeVisit(deps, tx, { actor, visit, now });
+        return presentVisit(row, actor, snapshot);
+      }),
+    ),
+  );
+}
+
+/** A patient takes an offered slot; every conflict is a hard stop. */
+export function bookOnline(
+  deps: AppointmentDeps,
+  actor: Actor,
+  input: BookOnline,
+): Promise<OwnAppointmentDto> {
+  if (actor.patientId === null || !isAllowed(actor.role, 'appointment.bookOnline', ['self'])) {
+    throw new AppError('forbidden');
+  }
+  const { requestId, startsAt, ...fields } = input;
+  const visit: NewVisit = {
+    ...fields,
+    patientId: actor.patientId,
+    startsAt: toInstant(startsAt),
+    urgency: 'medium',
+    source: 'online',
+  };
+  const now = deps.clock.now();
+  const call = { actorId: actor.userId, requestId, operation: 'appointment.bookOnline', input, at: now };
+  return explainRefusal(deps, actor, visit, () =>
+    deps.db.transact((tx) =>
+      once(tx.q, call, async () => {
+        const { row, snapshot } = await makeVisit(deps, tx, { actor, visit, now });
+        return presentOwnVisit(row, snapshot, now);
+      }),
+    ),
+  );
+}
+
+/** To someone who may not know of a doctor's calendar, that doctor is not there to be booked. */
+export function authorizeBooking(actor: Actor, doctorId: NewVisit['doctorId']): void {
+  const relations = actor.role === 'doctor' ? relationsOfDoctor({ doctorId }, actor) : (['clinic'] as const);
+  if (!isAllowed(actor.role, 'appointment.book', relations)) throw new AppError('not_found');
+}
+
+/**
+ * Makes a visit inside the caller's transaction: the one way, for the desk, the portal and an accepted
+ * request. Refuses with the code of the rule that is broken; the last word is the database's.
+ */
+export async function makeVisit(
+  deps: AppointmentDeps,
+  tx: Transaction,
+  asked: { actor: Actor; visit: NewVisit; now: Instant },
+): Promise<{ row: repo.VisitRow; snapshot: ClinicSnapshot }> {
+  const { actor, visit, now } = asked;
+  const snapshot = await deps.clinic.current(tx.q);
+  const patient = await repo.findPatientFacts(tx.q, visit.patientId);
+  if (patient === undefined) throw new AppError('not_found', { what: 'patient' });
+  const place = await placeVisit(tx.q, actor, { snapshot, now, wanted: visit });
+  const isFirstVisit = (await repo.hasVisitedBefore(tx.q, visit.patientId)) ? 0 : 1;
+  const row = newRow(deps.ids.next<AppointmentId>(), { ...asked, place, isFirstVisit });
+  await repo.insertAppointment(tx.q, row);
+  await repo.insertChange(tx.q, {
+    appointmentId: row.id,
+    at: now,
+    byUser: actor.userId,
+    kind: 'booked',
+    fromStatus: null,
+    toStatus: row.status,
+    fromStartsAt: null,
+    toStartsAt: row.startsAt,
+    fromDoctorId: null,
+    toDoctorId: row.doctorId,
+    reason: place.overrideReason ?? '',
+  });
+  await recordAudit(tx.q, actor, now, {
+    action: 'C',
+    subtype: place.overrideReason === null ? 'appointment.book' : 'appointment.bookOver',
+    patientId: row.patientId,
+    objectType: 'appointment',
+    objectId: row.id,
+    objectVersion: 1,
+    reason: place.overrideReason ?? undefined,
+  });
+  const day = civilDateOf(row.startsAt, snapshot.settings.timeZone);
+  const { id, version, doctorId, patientId } = row;
+  tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days: [day] });
+  tx.emit(occupancyOf(row));
+  return { row: { ...row, isLong: 0, ...patient }, snapshot };
+}
+
+type NewAppointmentRow = Omit<Row<'appointment'>, 'isLong'>;
+
+function newRow(
+  id: AppointmentId,
+  made: {
+    actor: Actor;
+    visit: NewVisit;
+    now: Instant;
+    place: Awaited<ReturnType<typeof placeVisit>>;
+    isFirstVisit: 0 | 1;
+  },
+): NewAppointmentRow {
+  const { actor, visit, now, place, isFirstVisit } = made;
+  const hasCome = visit.source === 'walk_in';
+  return {
+    id,
+    ...place,
+    patientId: visit.patientId,
+    appointmentTypeId: visit.appointmentTypeId,
+    status: hasCome ? 'arrived' : 'booked',
+    statusSince: now,
+    urgency: visit.urgency,
+    reason: visit.reason,
+    source: visit.source,
+    importSource: null,
+    sourceId: null,
+    isFirstVisit,
+    confirmedAt: null,
+    arrivedAt: hasCome ? now : null,
+    checkedInAt: null,
+    inRoomAt: null,
+    withDoctorAt: null,
+    endedAt: null,
+    cancelCode: null,
+    cancelNote: null,
+    isLateCancel: 0,
+    sequence: 0,
+    version: 1,
+    createdBy: actor.userId,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

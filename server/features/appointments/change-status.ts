@@ -1,0 +1,217 @@
+import type {
+  AppointmentDto,
+  CancelAppointment,
+  CancelOwnAppointment,
+  OwnAppointmentDto,
+  SetAppointmentStatus,
+} from '../../../shared/contracts/appointments.ts';
+import {
+  type AppointmentStatus,
+  FORWARD_PATH,
+  isBlocking,
+  type StatusMove,
+  statusMove,
+} from '../../../shared/domain/appointment-status.ts';
+import type { PolicyAction } from '../../../shared/domain/policy.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { AppointmentId } from '../../../shared/ids.ts';
+import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { NewRow } from '../../db/schema.ts';
+import type { Transaction } from '../../db/transact.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import type { AppointmentDeps } from './appointments.deps.ts';
+import { isLate, presentOwnVisit, presentVisit } from './appointments.presenter.ts';
+import * as repo from './appointments.repo.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { loadVisit, requireVersion } from './load-visit.ts';
+import { occupancyOf, placeVisit } from './place-visit.ts';
+
+type Columns = Partial<NewRow<'appointment'>>;
+type Change = {
+  readonly id: AppointmentId;
+  readonly expectedVersion: number;
+  readonly action: PolicyAction;
+  readonly to: AppointmentStatus;
+  readonly cancel?: { code: CancelAppointment['code']; note: string };
+  readonly overrideReason?: string;
+};
+type Changed = { row: repo.VisitRow; snapshot: ClinicSnapshot };
+
+export async function setAppointmentStatus(
+  deps: AppointmentDeps,
+  actor: Actor,
+  input: SetAppointmentStatus,
+): Promise<AppointmentDto> {
+  const { status, ...fields } = input;
+  const { row, snapshot } = await changeStatus(deps, actor, {
+    ...fields,
+    to: status,
+    action: 'appointment.setStatus',
+  });
+  return presentVisit(row, actor, snapshot);
+}
+
+export async function cancelAppointment(
+  deps: AppointmentDeps,
+  actor: Actor,
+  input: CancelAppointment,
+): Promise<AppointmentDto> {
+  const { row, snapshot } = await changeStatus(deps, actor, cancellation(input, 'appointment.cancel'));
+  return presentVisit(row, actor, snapshot);
+}
+
+export async function cancelOwnAppointment(
+  deps: AppointmentDeps,
+  actor: Actor,
+  input: CancelOwnAppointment,
+): Promise<OwnAppointmentDto> {
+  const { row, snapshot } = await changeStatus(deps, actor, cancellation(input, 'appointment.cancelOwn'));
+  return presentOwnVisit(row, snapshot, deps.clock.now());
+}
+
+function cancellation(input: CancelAppointment, action: PolicyAction): Change {
+  const { id, expectedVersion, code, note } = input;
+  return { id, expectedVersion, action, to: 'cancelled', cancel: { code, note } };
+}
+
+async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change): Promise<Changed> {
+  const now = deps.clock.now();
+  let before: repo.VisitRow | undefined;
+  try {
+    return await deps.db.transact(async (tx) => {
+      const snapshot = await deps.clinic.current(tx.q);
+      before = await loadVisit(tx.q, actor, { id: change.id, action: change.action, now });
+      requireVersion(before, change.expectedVersion, { actor, snapshot, now });
+      const move = allowedMove(before, change, { actor, now, snapshot });
+      const again = move === 'reopen' ? await placeAgain(tx, actor, { before, change, snapshot, now }) : {};
+      const columns = { ...statusColumns(before, change, { move, now, snapshot }), ...again };
+      return { row: await writeStatus(tx, actor, { before, change, columns, now, snapshot }), snapshot };
+    });
+  } catch (error) {
+    if (before === undefined) throw error;
+    const wanted = { ...before, exceptId: before.id, overrideReason: undefined };
+    return await explainRefusal(deps, actor, wanted, () => Promise.reject(error));
+  }
+}
+
+/** The kind of move, or a refusal naming where the visit is now. */
+function allowedMove(
+  before: repo.VisitRow,
+  change: Change,
+  at: { actor: Actor; now: Instant; snapshot: ClinicSnapshot },
+): StatusMove {
+  const { now } = at;
+  const move = statusMove(before.status, change.to);
+  const refusal = (why: string) =>
+    new AppError('illegal_transition', { from: before.status, to: change.to, why });
+  if (move === undefined) throw refusal('not_on_the_path');
+  const zone = at.snapshot.settings.timeZone;
+  const isLaterDay = civilDateOf(before.startsAt, zone) > civilDateOf(now, zone);
+  const needsPresence =
+    change.to !== 'confirmed' && change.to !== 'booked' && change.to !== 'entered_in_error';
+  if (isLaterDay && needsPresence && change.to !== 'cancelled') throw refusal('not_today_yet');
+  if (change.to === 'no_show' && before.startsAt > now) throw refusal('not_begun_yet');
+  if (at.actor.role === 'patient' && before.startsAt <= now) throw new AppError('in_the_past');
+  return move;
+}
+
+/** A reopened visit needs its place again: the same rules and the same triggers as a booking. */
+async function placeAgain(
+  tx: Transaction,
+  actor: Actor,
+  at: { before: repo.VisitRow; change: Change; snapshot: ClinicSnapshot; now: Instant },
+): Promise<Columns> {
+  const { before, change, snapshot } = at;
+  // A no-show is put right after the visit's time has begun: that alone is no reason to refuse it.
+  const now = before.startsAt < at.now ? before.startsAt : at.now;
+  const durationMin = (Date.parse(before.endsAt) - Date.parse(before.startsAt)) / 60_000;
+  const wanted = { ...before, durationMin, exceptId: before.id, overrideReason: change.overrideReason };
+  return await placeVisit(tx.q, actor, { snapshot, now, wanted });
+}
+
+const STAMPS = {
+  confirmed: 'confirmedAt',
+  arrived: 'arrivedAt',
+  checked_in: 'checkedInAt',
+  in_room: 'inRoomAt',
+  with_doctor: 'withDoctorAt',
+} as const satisfies Partial<Record<AppointmentStatus, keyof Columns>>;
+
+function statusColumns(
+  before: repo.VisitRow,
+  change: Change,
+  at: { move: StatusMove; now: Instant; snapshot: ClinicSnapshot },
+): Columns {
+  const { move, now } = at;
+  const columns: Columns = { status: change.to, statusSince: now, updatedAt: now };
+  const stampOf = (status: AppointmentStatus) =>
+    status in STAMPS ? STAMPS[status as keyof typeof STAMPS] : undefined;
+  if (move === 'back' || move === 'reopen') {
+    const left = stampOf(before.status);
+    if (left !== undefined) columns[left] = null;
+    columns.endedAt = null;
+  } else {
+    const reached = stampOf(change.to);
+    if (reached !== undefined) columns[reached] = now;
+    // Whoever is further on the path has come, even where the desk skipped the step.
+    const isHere = FORWARD_PATH.findIndex((step) => step === change.to) > FORWARD_PATH.indexOf('arrived');
+    if (isHere && before.arrivedAt === null) columns.arrivedAt = now;
+    if (change.to === 'completed' || move === 'end') columns.endedAt = now;
+  }
+  if (move === 'back') columns.statusSince = backStamp(before, change.to) ?? now;
+  if (move === 'reopen') Object.assign(columns, { cancelCode: null, cancelNote: null, isLateCancel: 0 });
+  if (change.cancel !== undefined) {
+    columns.cancelCode = change.cancel.code;
+    columns.cancelNote = change.cancel.note;
+    columns.isLateCancel = isLate(before.startsAt, at.snapshot, now) ? 1 : 0;
+    columns.sequence = before.sequence + 1;
+  }
+  return columns;
+}
+
+/** After a mis-click the minutes in status count from when the earlier status really began. */
+function backStamp(before: repo.VisitRow, to: AppointmentStatus): Instant | null {
+  return to in STAMPS ? before[STAMPS[to as keyof typeof STAMPS]] : null;
+}
+
+async function writeStatus(
+  tx: Transaction,
+  actor: Actor,
+  at: { before: repo.VisitRow; change: Change; columns: Columns; now: Instant; snapshot: ClinicSnapshot },
+): Promise<repo.VisitRow> {
+  const { before, change, columns, now } = at;
+  const { id, doctorId, patientId } = before;
+  const isWritten = await repo.updateAppointment(tx.q, { id, expectedVersion: before.version }, columns);
+  if (!isWritten) throw new AppError('stale_version');
+  const version = before.version + 1;
+  await repo.insertChange(tx.q, {
+    appointmentId: id,
+    at: now,
+    byUser: actor.userId,
+    kind: 'status',
+    fromStatus: before.status,
+    toStatus: change.to,
+    fromStartsAt: null,
+    toStartsAt: null,
+    fromDoctorId: null,
+    toDoctorId: null,
+    reason: change.cancel?.note ?? change.overrideReason ?? '',
+  });
+  await recordAudit(tx.q, actor, now, {
+    action: 'U',
+    subtype: change.action,
+    patientId,
+    objectType: 'appointment',
+    objectId: id,
+    objectVersion: version,
+    changedFields: Object.keys(columns),
+    reason: change.overrideReason,
+  });
+  const days = [civilDateOf(before.startsAt, at.snapshot.settings.timeZone)];
+  tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days });
+  if (isBlocking(before.status) !== isBlocking(change.to)) tx.emit(occupancyOf(before));
+  return { ...before, ...columns, version } as repo.VisitRow;
+}

@@ -1,0 +1,168 @@
+import type {
+  AppointmentDto,
+  MoveAppointment,
+  MoveOwnAppointment,
+  OwnAppointmentDto,
+} from '../../../shared/contracts/appointments.ts';
+import { canReschedule } from '../../../shared/domain/appointment-status.ts';
+import type { PolicyAction } from '../../../shared/domain/policy.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { AppointmentId } from '../../../shared/ids.ts';
+import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import { type Instant, minutesBetween, toInstant } from '../../../shared/time/instant.ts';
+import { once } from '../../db/idempotency.ts';
+import type { Transaction } from '../../db/transact.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import type { AppointmentDeps } from './appointments.deps.ts';
+import { presentOwnVisit, presentVisit } from './appointments.presenter.ts';
+import * as repo from './appointments.repo.ts';
+import { authorizeBooking } from './book-appointment.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { loadVisit, requireVersion } from './load-visit.ts';
+import { occupancyOf, type Place, placeVisit, type Wanted } from './place-visit.ts';
+
+type Move = Pick<
+  MoveAppointment,
+  'id' | 'doctorId' | 'roomId' | 'durationMin' | 'reason' | 'overrideReason' | 'expectedVersion'
+> & {
+  readonly startsAt: Instant;
+  readonly action: PolicyAction;
+};
+type Asked = { readonly actor: Actor; readonly move: Move; readonly now: Instant };
+
+/** A reschedule keeps the visit's identity and history. */
+export function moveAppointment(
+  deps: AppointmentDeps,
+  actor: Actor,
+  input: MoveAppointment,
+): Promise<AppointmentDto> {
+  if (input.doctorId !== undefined) authorizeBooking(actor, input.doctorId);
+  const { requestId, ...fields } = input;
+  const move: Move = { ...fields, startsAt: toInstant(input.startsAt), action: 'appointment.move' };
+  const asked = { actor, move, now: deps.clock.now() };
+  return runMove(deps, asked, {
+    requestId,
+    input,
+    present: (row, snapshot) => presentVisit(row, actor, snapshot),
+  });
+}
+
+/** A patient moves an own visit to another offered slot of the same doctor. */
+export function moveOwnAppointment(
+  deps: AppointmentDeps,
+  actor: Actor,
+  input: MoveOwnAppointment,
+): Promise<OwnAppointmentDto> {
+  const { requestId, ...fields } = input;
+  const move: Move = {
+    ...fields,
+    startsAt: toInstant(input.startsAt),
+    reason: '',
+    action: 'appointment.moveOwn',
+  };
+  const now = deps.clock.now();
+  const present = (row: repo.VisitRow, snapshot: ClinicSnapshot) => presentOwnVisit(row, snapshot, now);
+  return runMove(deps, { actor, move, now }, { requestId, input, present });
+}
+
+async function runMove<T>(
+  deps: AppointmentDeps,
+  asked: Asked,
+  call: { requestId: string; input: unknown; present: (row: repo.VisitRow, snapshot: ClinicSnapshot) => T },
+): Promise<T> {
+  const { actor, move, now } = asked;
+  const idempotent = {
+    actorId: actor.userId,
+    requestId: call.requestId,
+    operation: move.action,
+    input: call.input,
+    at: now,
+  };
+  let wanted: Wanted | undefined;
+  const act = () =>
+    deps.db.transact((tx) =>
+      once(tx.q, idempotent, async () => {
+        const snapshot = await deps.clinic.current(tx.q);
+        const before = await loadVisit(tx.q, actor, { id: move.id, action: move.action, now });
+        requireVersion(before, move.expectedVersion, { actor, snapshot, now });
+        if (!canReschedule(before.status)) throw new AppError('illegal_transition', { from: before.status });
+        if (actor.role === 'patient' && before.startsAt <= now) throw new AppError('in_the_past');
+        wanted = wantedPlace(move, before);
+        const place = await placeVisit(tx.q, actor, { snapshot, now, wanted });
+        const row = await writeMove(tx, asked, { before, place, snapshot });
+        return call.present(row, snapshot);
+      }),
+    );
+  try {
+    return await act();
+  } catch (error) {
+    if (wanted === undefined) throw error;
+    return await explainRefusal(deps, actor, wanted, () => Promise.reject(error));
+  }
+}
+
+function wantedPlace(move: Move, before: repo.VisitRow): Wanted {
+  const isOtherDoctor = move.doctorId !== undefined && move.doctorId !== before.doctorId;
+  return {
+    doctorId: move.doctorId ?? before.doctorId,
+    appointmentTypeId: before.appointmentTypeId,
+    startsAt: move.startsAt,
+    durationMin: move.durationMin ?? minutesBetween(before.startsAt, before.endsAt),
+    // With another doctor the visit goes to that doctor's room unless one is named.
+    roomId: move.roomId !== undefined ? move.roomId : isOtherDoctor ? undefined : before.roomId,
+    overrideReason: move.overrideReason,
+    exceptId: before.id as AppointmentId,
+  };
+}
+
+async function writeMove(
+  tx: Transaction,
+  asked: Asked,
+  moved: { before: repo.VisitRow; place: Place; snapshot: ClinicSnapshot },
+): Promise<repo.VisitRow> {
+  const { actor, move, now } = asked;
+  const { before, place } = moved;
+  const { id, patientId } = before;
+  const changes = { ...place, sequence: before.sequence + 1, updatedAt: now };
+  const isWritten = await repo.updateAppointment(tx.q, { id, expectedVersion: before.version }, changes);
+  if (!isWritten) throw new AppError('stale_version');
+  const version = before.version + 1;
+  await repo.insertChange(tx.q, {
+    appointmentId: id,
+    at: now,
+    byUser: actor.userId,
+    kind: 'moved',
+    fromStatus: null,
+    toStatus: null,
+    fromStartsAt: before.startsAt,
+    toStartsAt: place.startsAt,
+    fromDoctorId: before.doctorId,
+    toDoctorId: place.doctorId,
+    reason: place.overrideReason ?? move.reason,
+  });
+  await recordAudit(tx.q, actor, now, {
+    action: 'U',
+    subtype: place.overrideReason === null ? 'appointment.move' : 'appointment.moveOver',
+    patientId,
+    objectType: 'appointment',
+    objectId: id,
+    objectVersion: version,
+    changedFields: changedFields(before, place),
+    reason: place.overrideReason ?? undefined,
+  });
+  const dayOf = (at: Instant) => civilDateOf(at, moved.snapshot.settings.timeZone);
+  const days = [...new Set([dayOf(place.startsAt), dayOf(before.startsAt)])];
+  for (const doctorId of new Set([place.doctorId, before.doctorId])) {
+    tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days });
+  }
+  tx.emit(occupancyOf(before));
+  tx.emit(occupancyOf(place));
+  return { ...before, ...changes, version };
+}
+
+function changedFields(before: repo.VisitRow, place: Place): string[] {
+  const fields = Object.keys(place) as (keyof Place)[];
+  return fields.filter((field) => before[field] !== place[field]);
+}

@@ -1,0 +1,132 @@
+import type { AppointmentTypeDto, DoctorDto } from '../../../shared/contracts/clinic.ts';
+import type { Interval } from '../../../shared/domain/intervals.ts';
+import { brokenRule, isOverridable } from '../../../shared/domain/placement.ts';
+import { isAllowed, type Relation } from '../../../shared/domain/policy.ts';
+import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import type { AppointmentId, AppointmentTypeId, DoctorId, RoomId } from '../../../shared/ids.ts';
+import type { OccupancyChange } from '../../../shared/realtime/changes.ts';
+import { civilDateOf, dayBounds, wallMinutesOf } from '../../../shared/time/clinic-zone.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import type { Flag } from '../../db/schema.ts';
+import type { Query } from '../../db/transact.ts';
+import type { Actor } from '../../trpc/context.ts';
+import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import { findDoctorClash } from './appointments.repo.ts';
+import { relationsOfDoctor } from './appointments.presenter.ts';
+
+/** Where somebody wants a visit to stand. */
+export type Wanted = {
+  readonly doctorId: DoctorId;
+  readonly appointmentTypeId: AppointmentTypeId;
+  readonly startsAt: Instant;
+  /** Minutes; the type's own when missing. */
+  readonly durationMin?: number;
+  /** Missing means the doctor's own room. */
+  readonly roomId?: RoomId | null;
+  readonly isWalkIn?: boolean;
+  readonly overrideReason?: string;
+  /** The visit itself, when it is one that moves. */
+  readonly exceptId?: AppointmentId;
+};
+
+/** The columns of a visit's place, decided. */
+export type Place = {
+  doctorId: DoctorId;
+  roomId: RoomId | null;
+  startsAt: Instant;
+  endsAt: Instant;
+  busyStart: Instant;
+  busyEnd: Instant;
+  isOverride: Flag;
+  overrideReason: string | null;
+};
+
+/**
+ * Decides whether a visit may stand there, by every rule but other visits: those the database's own
+ * triggers judge when the row is written. Reads in the caller's transaction.
+ */
+export async function placeVisit(
+  q: Query,
+  actor: Actor,
+  at: { snapshot: ClinicSnapshot; now: Instant; wanted: Wanted },
+): Promise<Place> {
+  const { snapshot, wanted } = at;
+  const doctor = snapshot.doctors.get(wanted.doctorId);
+  const type = snapshot.types.get(wanted.appointmentTypeId);
+  if (doctor === undefined || type === undefined) throw new AppError('not_found');
+  const place = placeOf(wanted, doctor, type);
+  if (place.roomId !== null && !snapshot.rooms.has(place.roomId)) throw new AppError('not_found');
+  const broken = ruleBrokenBy({ start: place.startsAt, end: place.endsAt }, actor, { ...at, doctor, type });
+  if (broken !== undefined && !isOverridable(broken)) throw new AppError(broken);
+  if (wanted.overrideReason === undefined) {
+    if (broken !== undefined)
+      throw new AppError(broken, { canOverride: mayOverride(actor, snapshot, doctor) });
+    return place;
+  }
+  const clash = await findDoctorClash(q, { ...place, exceptId: wanted.exceptId });
+  if (clash === undefined && broken === undefined) return place;
+  if (!mayOverride(actor, snapshot, doctor)) throw new AppError('override_not_allowed');
+  return { ...place, isOverride: clash === undefined ? 0 : 1, overrideReason: wanted.overrideReason };
+}
+
+/** Tells the search for openings that this stretch was taken or freed. */
+export function occupancyOf(
+  place: Pick<Place, 'doctorId' | 'roomId' | 'busyStart' | 'busyEnd'>,
+): OccupancyChange {
+  const { doctorId, roomId, busyStart, busyEnd } = place;
+  return { type: 'occupancy.changed', doctorId, roomId, busyStart, busyEnd };
+}
+
+/** Where the clinic and the doctor allow overbooking, and the person has the right. */
+export function mayOverride(actor: Actor, snapshot: ClinicSnapshot, doctor: DoctorDto): boolean {
+  const relations: readonly Relation[] =
+    actor.role === 'doctor' ? relationsOfDoctor({ doctorId: doctor.id }, actor) : ['clinic'];
+  return (
+    snapshot.settings.isOverbookingAllowed &&
+    doctor.isOverbookingAllowed &&
+    isAllowed(actor.role, 'appointment.override', relations)
+  );
+}
+
+function placeOf(wanted: Wanted, doctor: DoctorDto, type: AppointmentTypeDto): Place {
+  const endsAt = addMinutes(wanted.startsAt, wanted.durationMin ?? type.durationMin);
+  return {
+    doctorId: doctor.id,
+    roomId: wanted.roomId === undefined ? (doctor.room?.id ?? null) : wanted.roomId,
+    startsAt: wanted.startsAt,
+    endsAt,
+    busyStart: addMinutes(wanted.startsAt, -type.bufferBeforeMin),
+    busyEnd: addMinutes(endsAt, type.bufferAfterMin),
+    isOverride: 0,
+    overrideReason: null,
+  };
+}
+
+type Rules = {
+  snapshot: ClinicSnapshot;
+  now: Instant;
+  wanted: Wanted;
+  doctor: DoctorDto;
+  type: AppointmentTypeDto;
+};
+
+function ruleBrokenBy(visit: Interval, actor: Actor, rules: Rules): ErrorCode | undefined {
+  const { snapshot, now, doctor, type } = rules;
+  const { settings } = snapshot;
+  const zone = settings.timeZone;
+  const isPatient = actor.role === 'patient';
+  return brokenRule({
+    visit,
+    now,
+    isPatient,
+    isWalkIn: rules.wanted.isWalkIn ?? false,
+    todayStart: dayBounds(civilDateOf(now, zone), zone).start,
+    wallMinutes: wallMinutesOf(visit.start, zone),
+    gridMin: isPatient ? settings.patientGridMin : settings.staffGridMin,
+    noticeMin: settings.noticeMin,
+    horizonDays: settings.horizonDays,
+    open: snapshot.hoursOn(doctor.id, civilDateOf(visit.start, zone)).open,
+    doctor,
+    type: { isActive: type.isActive, isOnline: type.isOnline, isOffered: type.doctorIds.includes(doctor.id) },
+  });
+}

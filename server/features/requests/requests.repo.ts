@@ -1,0 +1,107 @@
+import { sql } from 'kysely';
+import type { RequestStatus } from '../../../shared/domain/request-status.ts';
+import type { DoctorId, PatientId, RequestId } from '../../../shared/ids.ts';
+import type { CivilDate } from '../../../shared/time/civil-date.ts';
+import type { NewRow, Row } from '../../db/schema.ts';
+import type { Query } from '../../db/transact.ts';
+
+export type RequestRow = Row<'appointmentRequest'> &
+  Pick<Row<'patient'>, 'chartNumber' | 'givenName' | 'familyName' | 'birthDate' | 'sex' | 'phone'>;
+
+export async function insertRequest(q: Query, row: NewRow<'appointmentRequest'>): Promise<void> {
+  await q.insertInto('appointmentRequest').values(row).execute();
+}
+
+export async function findRequest(q: Query, id: RequestId): Promise<RequestRow | undefined> {
+  return await requests(q).where('appointmentRequest.id', '=', id).executeTakeFirst();
+}
+
+/** False when it is no longer pending, or has moved on from `expectedVersion`. */
+export async function decideRequest(
+  q: Query,
+  key: { id: RequestId; expectedVersion: number },
+  changes: Partial<NewRow<'appointmentRequest'>>,
+): Promise<boolean> {
+  const result = await q
+    .updateTable('appointmentRequest')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', key.id)
+    .where('version', '=', key.expectedVersion)
+    .where('status', '=', 'pending')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export type InboxPage = {
+  readonly status: RequestStatus;
+  readonly doctorId: DoctorId | null;
+  readonly after: { rank: number; createdAt: string; id: string } | undefined;
+  readonly limit: number;
+};
+
+/** Most urgent first, then the one that waits longest. */
+export async function listInbox(q: Query, page: InboxPage): Promise<RequestRow[]> {
+  const { after, doctorId } = page;
+  return await requests(q)
+    .where('status', '=', page.status)
+    .$if(doctorId !== null, (query) => query.where('doctorId', '=', doctorId as DoctorId))
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(-urgency_rank, appointment_request.created_at, appointment_request.id) > (${-(after?.rank ?? 0)}, ${after?.createdAt}, ${after?.id})`,
+      ),
+    )
+    .orderBy('urgencyRank', 'desc')
+    .orderBy('appointmentRequest.createdAt')
+    .orderBy('appointmentRequest.id')
+    .limit(page.limit)
+    .execute();
+}
+
+/** One patient's requests, newest first. */
+export async function listOwnRequests(
+  q: Query,
+  patientId: PatientId,
+  page: { after: { createdAt: string; id: string } | undefined; limit: number },
+): Promise<RequestRow[]> {
+  const { after } = page;
+  return await requests(q)
+    .where('patientId', '=', patientId)
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(appointment_request.created_at, appointment_request.id) < (${after?.createdAt}, ${after?.id})`,
+      ),
+    )
+    .orderBy('appointmentRequest.createdAt', 'desc')
+    .orderBy('appointmentRequest.id', 'desc')
+    .limit(page.limit)
+    .execute();
+}
+
+/** Pending ones whose day has passed. */
+export async function listOverdue(q: Query, today: CivilDate): Promise<RequestRow[]> {
+  return await requests(q)
+    .where('status', '=', 'pending')
+    .where('date', '<', today)
+    .orderBy('appointmentRequest.id')
+    .limit(500)
+    .execute();
+}
+
+export async function patientExists(q: Query, id: PatientId): Promise<boolean> {
+  return (await q.selectFrom('patient').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+}
+
+function requests(q: Query) {
+  return q
+    .selectFrom('appointmentRequest')
+    .innerJoin('patient', 'patient.id', 'appointmentRequest.patientId')
+    .selectAll('appointmentRequest')
+    .select([
+      'patient.chartNumber',
+      'patient.givenName',
+      'patient.familyName',
+      'patient.birthDate',
+      'patient.sex',
+      'patient.phone',
+    ]);
+}

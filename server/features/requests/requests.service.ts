@@ -1,0 +1,279 @@
+import type {
+  AcceptRequest,
+  AcceptedRequest,
+  CancelRequest,
+  CreateRequest,
+  CreateRequestFor,
+  ListOwnRequests,
+  ListRequests,
+  RejectRequest,
+  RequestDto,
+  RequestPage,
+} from '../../../shared/contracts/requests.ts';
+import { isAllowed, type PolicyAction } from '../../../shared/domain/policy.ts';
+import { canDecide, type RequestStatus } from '../../../shared/domain/request-status.ts';
+import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
+import { AppError, invalidField } from '../../../shared/errors.ts';
+import type { PatientId, RequestId } from '../../../shared/ids.ts';
+import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
+import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import { type Instant, toInstant } from '../../../shared/time/instant.ts';
+import { once } from '../../db/idempotency.ts';
+import type { NewRow } from '../../db/schema.ts';
+import type { Db, Query, Transaction } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { decodeCursor, toPage } from '../../lib/cursor.ts';
+import type { Ids } from '../../lib/ids.ts';
+import type { Actor } from '../../trpc/context.ts';
+import type { AppointmentsService } from '../appointments/appointments.service.ts';
+import { presentVisit } from '../appointments/appointments.presenter.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import { presentRequest, relationsToRequest } from './requests.presenter.ts';
+import * as repo from './requests.repo.ts';
+
+type Deps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly clinic: ClinicService;
+  readonly appointments: AppointmentsService;
+};
+export type RequestsService = ReturnType<typeof createRequests>;
+
+/** What patients ask for, and what the desk or the doctor answers. A pending request blocks nothing. */
+export function createRequests(deps: Deps) {
+  return {
+    create(actor: Actor, input: CreateRequest): Promise<RequestDto> {
+      const { patientId } = actor;
+      if (patientId === null || !isAllowed(actor.role, 'request.create', ['self']))
+        throw new AppError('forbidden');
+      return createRequest(deps, actor, { ...input, patientId });
+    },
+    createFor(actor: Actor, input: CreateRequestFor): Promise<RequestDto> {
+      if (!isAllowed(actor.role, 'request.createFor', ['clinic'])) throw new AppError('forbidden');
+      return createRequest(deps, actor, input);
+    },
+    accept: (actor: Actor, input: AcceptRequest) => acceptRequest(deps, actor, input),
+    reject: (actor: Actor, input: RejectRequest) =>
+      decide(deps, actor, { ...input, action: 'request.decide', status: 'rejected' }),
+    cancel: (actor: Actor, input: CancelRequest) =>
+      decide(deps, actor, { ...input, action: 'request.cancel', status: 'cancelled', reason: null }),
+    list: (actor: Actor, input: ListRequests) => listInbox(deps, actor, input),
+    listOwn: (actor: Actor, input: ListOwnRequests) => listOwn(deps, actor, input),
+    expireOverdue: () => expireOverdue(deps),
+  };
+}
+
+async function createRequest(deps: Deps, actor: Actor, input: CreateRequestFor): Promise<RequestDto> {
+  const at = deps.clock.now();
+  const call = { actorId: actor.userId, requestId: input.requestId, operation: 'request.create', input, at };
+  return await deps.db.transact((tx) =>
+    once(tx.q, call, async () => {
+      const snapshot = await deps.clinic.current(tx.q);
+      requireSensible(input, snapshot, at);
+      if (!(await repo.patientExists(tx.q, input.patientId)))
+        throw new AppError('not_found', { what: 'patient' });
+      const row = newRequest(deps.ids.next<RequestId>(), input, at);
+      await repo.insertRequest(tx.q, row);
+      await announce(tx, actor, { row, subtype: 'request.create', action: 'C', at });
+      return await presentFresh(tx.q, actor, { id: row.id, snapshot });
+    }),
+  );
+}
+
+/** A day that can still come, inside the horizon, with a doctor who works here. */
+function requireSensible(input: CreateRequestFor, snapshot: ClinicSnapshot, at: Instant): void {
+  const doctor = snapshot.doctors.get(input.doctorId);
+  if (doctor === undefined) throw new AppError('not_found', { what: 'doctor' });
+  if (!doctor.isActive) throw new AppError('doctor_inactive');
+  const today = civilDateOf(at, snapshot.settings.timeZone);
+  if (input.date < today) throw invalidField('date', 'has passed; choose today or later');
+  if (input.date > addDays(today, snapshot.settings.horizonDays)) throw new AppError('beyond_horizon');
+}
+
+function newRequest(id: RequestId, input: CreateRequestFor, at: Instant): NewRow<'appointmentRequest'> {
+  return {
+    id,
+    patientId: input.patientId,
+    doctorId: input.doctorId,
+    date: input.date as CivilDate,
+    dayPart: input.dayPart,
+    urgency: input.urgency,
+    urgencyRank: URGENCY_RANK[input.urgency],
+    reason: input.reason,
+    status: 'pending',
+    decidedAt: null,
+    decidedBy: null,
+    decisionReason: null,
+    appointmentId: null,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+/** The appointment and the answer in one transaction: both, or neither. */
+async function acceptRequest(deps: Deps, actor: Actor, input: AcceptRequest): Promise<AcceptedRequest> {
+  const now = deps.clock.now();
+  const before = await deps.db.read((q) => loadRequest(q, actor, input.id, 'request.decide'));
+  const { appointmentTypeId, roomId, overrideReason, requestId } = input;
+  const { doctorId, patientId, urgency, reason } = before;
+  const wanted = { doctorId, appointmentTypeId, roomId, overrideReason, startsAt: toInstant(input.startsAt) };
+  const call = { actorId: actor.userId, requestId, operation: 'request.accept', input, at: now };
+  return await deps.appointments.explainRefusal(actor, wanted, () =>
+    deps.db.transact((tx) =>
+      once(tx.q, call, async () => {
+        const row = await loadRequest(tx.q, actor, input.id, 'request.decide');
+        requirePending(row);
+        const visit = { ...wanted, patientId, urgency, reason, source: 'request' as const };
+        const made = await deps.appointments.makeVisit(tx, { actor, visit, now });
+        const changes = { status: 'accepted' as const, appointmentId: made.row.id };
+        const request = await writeDecision(tx, actor, {
+          row,
+          changes,
+          input,
+          at: now,
+          snapshot: made.snapshot,
+        });
+        return { request, appointment: presentVisit(made.row, actor, made.snapshot) };
+      }),
+    ),
+  );
+}
+
+type Decision = {
+  readonly id: RequestId;
+  readonly expectedVersion: number;
+  readonly action: PolicyAction;
+  readonly status: Extract<RequestStatus, 'rejected' | 'cancelled'>;
+  readonly reason: string | null;
+};
+
+async function decide(deps: Deps, actor: Actor, decision: Decision): Promise<RequestDto> {
+  const at = deps.clock.now();
+  return await deps.db.transact(async (tx) => {
+    const snapshot = await deps.clinic.current(tx.q);
+    const row = await loadRequest(tx.q, actor, decision.id, decision.action);
+    requirePending(row);
+    const changes = { status: decision.status, decisionReason: decision.reason };
+    return await writeDecision(tx, actor, { row, changes, input: decision, at, snapshot });
+  });
+}
+
+async function writeDecision(
+  tx: Transaction,
+  actor: Actor,
+  made: {
+    row: repo.RequestRow;
+    changes: Partial<NewRow<'appointmentRequest'>> & { status: RequestStatus };
+    input: { expectedVersion: number };
+    at: Instant;
+    snapshot: ClinicSnapshot;
+  },
+): Promise<RequestDto> {
+  const { row, changes, at, snapshot } = made;
+  const key = { id: row.id, expectedVersion: made.input.expectedVersion };
+  const columns = { ...changes, decidedAt: at, decidedBy: actor.userId, updatedAt: at };
+  if (!(await repo.decideRequest(tx.q, key, columns))) {
+    throw new AppError('stale_version', { current: presentRequest(row, actor, snapshot) });
+  }
+  const decided = { ...row, version: row.version + 1 };
+  await announce(tx, actor, { row: decided, subtype: `request.${changes.status}`, action: 'U', at });
+  return await presentFresh(tx.q, actor, { id: row.id, snapshot });
+}
+
+/** Pending requests of days gone by are over; run at the start of a day. */
+async function expireOverdue(deps: Deps): Promise<number> {
+  const at = deps.clock.now();
+  return await deps.db.transact(async (tx) => {
+    const { timeZone } = (await deps.clinic.current(tx.q)).settings;
+    const overdue = await repo.listOverdue(tx.q, civilDateOf(at, timeZone));
+    for (const row of overdue) {
+      const key = { id: row.id, expectedVersion: row.version };
+      await repo.decideRequest(tx.q, key, { status: 'expired', decidedAt: at, updatedAt: at });
+      const decided = { ...row, version: row.version + 1 };
+      await announce(tx, null, { row: decided, subtype: 'request.expired', action: 'U', at });
+    }
+    return overdue.length;
+  });
+}
+
+function listInbox(deps: Deps, actor: Actor, input: ListRequests): Promise<RequestPage> {
+  const own = actor.role === 'doctor' ? actor.doctorId : null;
+  if (!isAllowed(actor.role, 'request.read', own === null ? ['clinic'] : ['own_schedule']))
+    throw new AppError('forbidden');
+  const { status, cursor, limit } = input;
+  const [rank, createdAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 3);
+  const after =
+    createdAt === undefined || id === undefined ? undefined : { rank: Number(rank), createdAt, id };
+  return deps.db.read(async (q) => {
+    const snapshot = await deps.clinic.current(q);
+    const doctorId = own ?? input.doctorId ?? null;
+    const rows = await repo.listInbox(q, { status, doctorId, after, limit: limit + 1 });
+    return toPage(rows, limit, {
+      item: (row) => presentRequest(row, actor, snapshot),
+      keys: (row) => [row.urgencyRank, row.createdAt, row.id],
+    });
+  });
+}
+
+function listOwn(deps: Deps, actor: Actor, input: ListOwnRequests): Promise<RequestPage> {
+  const { patientId } = actor;
+  if (patientId === null || !isAllowed(actor.role, 'request.readOwn', ['self']))
+    throw new AppError('forbidden');
+  const [createdAt, id] = input.cursor === undefined ? [] : decodeCursor(input.cursor, 2);
+  const after = createdAt === undefined || id === undefined ? undefined : { createdAt, id };
+  return deps.db.read(async (q) => {
+    const snapshot = await deps.clinic.current(q);
+    const rows = await repo.listOwnRequests(q, patientId as PatientId, { after, limit: input.limit + 1 });
+    return toPage(rows, input.limit, {
+      item: (row) => presentRequest(row, actor, snapshot),
+      keys: (row) => [row.createdAt, row.id],
+    });
+  });
+}
+
+async function loadRequest(
+  q: Query,
+  actor: Actor,
+  id: RequestId,
+  action: PolicyAction,
+): Promise<repo.RequestRow> {
+  const row = await repo.findRequest(q, id);
+  if (row === undefined || !isAllowed(actor.role, action, relationsToRequest(row, actor)))
+    throw new AppError('not_found');
+  return row;
+}
+
+function requirePending(row: repo.RequestRow): void {
+  if (!canDecide(row.status)) throw new AppError('request_not_pending', { status: row.status });
+}
+
+async function presentFresh(
+  q: Query,
+  actor: Actor,
+  at: { id: RequestId; snapshot: ClinicSnapshot },
+): Promise<RequestDto> {
+  const row = await repo.findRequest(q, at.id);
+  if (row === undefined) throw new AppError('not_found');
+  return presentRequest(row, actor, at.snapshot);
+}
+
+async function announce(
+  tx: Transaction,
+  actor: Actor | null,
+  made: { row: NewRow<'appointmentRequest'>; subtype: string; action: 'C' | 'U'; at: Instant },
+): Promise<void> {
+  const { id, version, doctorId, patientId } = made.row;
+  await recordAudit(tx.q, actor, made.at, {
+    action: made.action,
+    subtype: made.subtype,
+    patientId,
+    objectType: 'appointment_request',
+    objectId: id,
+    objectVersion: version,
+  });
+  tx.emit({ type: 'request.changed', id, version, doctorId, patientId });
+}

@@ -1,0 +1,53 @@
+import { NON_BLOCKING } from '../../../shared/domain/appointment-status.ts';
+import type { Interval } from '../../../shared/domain/intervals.ts';
+import type { DoctorId, PatientId, RoomId } from '../../../shared/ids.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import type { Query } from '../../db/transact.ts';
+
+export type Resource =
+  | { readonly kind: 'doctor'; readonly id: DoctorId }
+  | { readonly kind: 'room'; readonly id: RoomId };
+
+export type BusyRow = { readonly busyStart: Instant; readonly busyEnd: Instant };
+
+const DAY_MIN = 24 * 60;
+const MAX_IDS_PER_QUERY = 500;
+
+/** What takes doctors or rooms inside a frame. Visits longer than a day are looked up apart, as the triggers do. */
+export async function readBusy(
+  q: Query,
+  kind: Resource['kind'],
+  ids: readonly string[],
+  frame: Interval,
+): Promise<(BusyRow & { id: never })[]> {
+  const column = kind === 'doctor' ? 'doctorId' : 'roomId';
+  const rows: (BusyRow & { id: never })[] = [];
+  for (let at = 0; at < ids.length; at += MAX_IDS_PER_QUERY) {
+    const some = ids.slice(at, at + MAX_IDS_PER_QUERY) as never[];
+    const base = q
+      .selectFrom('appointment')
+      .select([`${column} as id` as 'doctorId as id', 'busyStart', 'busyEnd'])
+      .where(column, 'in', some)
+      .where('status', 'not in', NON_BLOCKING)
+      .where('busyStart', '<', frame.end)
+      .where('busyEnd', '>', frame.start);
+    const ordinary = base.where('busyStart', '>', addMinutes(frame.start, -DAY_MIN));
+    const long = base.where('isLong', '=', 1);
+    rows.push(...((await ordinary.union(long).execute()) as (BusyRow & { id: never })[]));
+  }
+  return rows;
+}
+
+/** When a patient is elsewhere inside a frame. */
+export async function readPatientBusy(q: Query, patientId: PatientId, frame: Interval): Promise<Interval[]> {
+  const rows = await q
+    .selectFrom('appointment')
+    .select(['startsAt', 'endsAt'])
+    .where('patientId', '=', patientId)
+    .where('status', 'not in', NON_BLOCKING)
+    .where('startsAt', '<', frame.end)
+    .where('endsAt', '>', frame.start)
+    .orderBy('startsAt')
+    .execute();
+  return rows.map((row) => ({ start: row.startsAt, end: row.endsAt }));
+}

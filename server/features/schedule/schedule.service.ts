@@ -1,0 +1,213 @@
+import type {
+  ListSlots,
+  NextOpenings,
+  Openings,
+  SlotDto,
+  SlotList,
+} from '../../../shared/contracts/schedule.ts';
+import type { AppointmentTypeDto, DoctorDto } from '../../../shared/contracts/clinic.ts';
+import { isAllowed } from '../../../shared/domain/policy.ts';
+import { AppError, invalidField } from '../../../shared/errors.ts';
+import type { DoctorId } from '../../../shared/ids.ts';
+import { addDays, type CivilDate, daysBetween } from '../../../shared/time/civil-date.ts';
+import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import type { Db, Query } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Actor } from '../../trpc/context.ts';
+import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import { BusyIndex, cellStart } from './busy-index.ts';
+import { findOpenings, type OpeningsQuery, searchRange } from './find-openings.ts';
+import { type BusyRow, type Resource, readPatientBusy } from './schedule.repo.ts';
+
+type Deps = { readonly db: Db; readonly clock: Clock; readonly clinic: ClinicService };
+export type ScheduleService = ReturnType<typeof createSchedule>;
+
+const MAX_SLOT_DAYS = 31;
+const WARM_DAYS = 45;
+const FAR_FUTURE = '9999-12-31T23:59:59.999Z' as Instant;
+
+const NEAREST_SHOWN = 4;
+
+type WantedSlot = {
+  readonly doctorId: DoctorId;
+  readonly appointmentTypeId: AppointmentTypeDto['id'];
+  readonly startsAt: Instant;
+  readonly durationMin?: number;
+};
+
+type Search = {
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  readonly type: AppointmentTypeDto;
+  readonly within?: { start: string; end: string };
+  readonly limit: number;
+};
+
+/** Computed availability: slots are never stored. */
+export function createSchedule(deps: Deps) {
+  const index = new BusyIndex();
+  deps.db.onCommit((events) => {
+    for (const event of events) {
+      if (event.type !== 'occupancy.changed') continue;
+      index.drop({ kind: 'doctor', id: event.doctorId }, event);
+      if (event.roomId !== null) index.drop({ kind: 'room', id: event.roomId }, event);
+    }
+  });
+
+  async function search(
+    q: Query,
+    actor: Actor,
+    doctors: readonly DoctorDto[],
+    wanted: Search,
+  ): Promise<SlotDto[][]> {
+    const snapshot = await deps.clinic.current(q);
+    const rules = rulesFor(actor, snapshot, deps.clock.now());
+    const range = searchRange(wanted.from, wanted.to, snapshot.settings.timeZone);
+    await index.load(q, resourcesOf(doctors), range);
+    const frame = { start: cellStart(range.from), end: cellStart(range.to) };
+    const elsewhere = actor.patientId === null ? [] : await readPatientBusy(q, actor.patientId, frame);
+    return doctors.map((doctor) => {
+      const query: OpeningsQuery = {
+        ...wanted,
+        ...rules,
+        doctorId: doctor.id,
+        roomId: doctor.room?.id ?? null,
+        elsewhere,
+      };
+      return findOpenings(snapshot, index, query);
+    });
+  }
+
+  return {
+    /** Loads the coming weeks of every doctor, so that the first search is as fast as the next. */
+    async warmUp(): Promise<void> {
+      await deps.db.read(async (q) => {
+        const snapshot = await deps.clinic.current(q);
+        const today = civilDateOf(deps.clock.now(), snapshot.settings.timeZone);
+        const doctors = [...snapshot.doctors.values()].filter((doctor) => doctor.isActive);
+        await index.load(
+          q,
+          resourcesOf(doctors),
+          searchRange(today, addDays(today, WARM_DAYS), snapshot.settings.timeZone),
+        );
+      });
+    },
+
+    /** What a wanted visit would take of the doctor and the room. */
+    busyOf(wanted: WantedSlot, type: AppointmentTypeDto | undefined): BusyRow {
+      const endsAt = addMinutes(wanted.startsAt, wanted.durationMin ?? type?.durationMin ?? 0);
+      return {
+        busyStart: addMinutes(wanted.startsAt, -(type?.bufferBeforeMin ?? 0)),
+        busyEnd: addMinutes(endsAt, type?.bufferAfterMin ?? 0),
+      };
+    },
+
+    /** Up to four free starts nearest to a refused one, that day and the next, in order of time. */
+    async nearest(q: Query, actor: Actor, wanted: WantedSlot): Promise<SlotDto[]> {
+      const snapshot = await deps.clinic.current(q);
+      const doctor = snapshot.doctors.get(wanted.doctorId);
+      const type = snapshot.types.get(wanted.appointmentTypeId);
+      if (doctor === undefined || type === undefined || !doctor.isActive) return [];
+      const day = civilDateOf(wanted.startsAt, snapshot.settings.timeZone);
+      const range = { from: day, to: addDays(day, 1), type, limit: Number.POSITIVE_INFINITY };
+      const [slots = []] = await search(q, actor, [doctor], range);
+      const distance = (slot: SlotDto) => Math.abs(Date.parse(slot.startsAt) - Date.parse(wanted.startsAt));
+      return slots
+        .sort((a, b) => distance(a) - distance(b))
+        .slice(0, NEAREST_SHOWN)
+        .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+    },
+
+    /** After a bulk load, such as an import. */
+    forgetAll: () => index.clear(),
+
+    slots(actor: Actor, input: ListSlots): Promise<SlotList> {
+      authorizeDoctor(actor, input.doctorId);
+      const [from, to] = [input.from as CivilDate, input.to as CivilDate];
+      if (to < from) throw invalidField('to', 'has to be on or after the first day');
+      if (daysBetween(from, to) >= MAX_SLOT_DAYS)
+        throw invalidField('to', `at most ${MAX_SLOT_DAYS} days at once`);
+      return deps.db.read(async (q) => {
+        const snapshot = await deps.clinic.current(q);
+        const type = getOfferedType(snapshot, actor, input.appointmentTypeId);
+        const doctor = snapshot.doctors.get(input.doctorId);
+        if (doctor === undefined) throw new AppError('not_found');
+        const doctors = doctor.isActive && type.doctorIds.includes(doctor.id) ? [doctor] : [];
+        const [slots = []] = await search(q, actor, doctors, {
+          from,
+          to,
+          type,
+          limit: Number.POSITIVE_INFINITY,
+        });
+        return { slots, timeZone: snapshot.settings.timeZone };
+      });
+    },
+
+    nextOpenings(actor: Actor, input: NextOpenings): Promise<Openings> {
+      if (input.doctorId !== undefined) authorizeDoctor(actor, input.doctorId);
+      return deps.db.read(async (q) => {
+        const snapshot = await deps.clinic.current(q);
+        const type = getOfferedType(snapshot, actor, input.appointmentTypeId);
+        const only = actor.role === 'doctor' ? actor.doctorId : input.doctorId;
+        const doctors = [...snapshot.doctors.values()].filter(
+          (doctor) =>
+            doctor.isActive &&
+            type.doctorIds.includes(doctor.id) &&
+            (only === undefined || doctor.id === only) &&
+            (input.specializationId === undefined ||
+              doctor.specializations.some((s) => s.id === input.specializationId)),
+        );
+        const from = input.from as CivilDate;
+        const within = input.dayPart === undefined ? undefined : snapshot.settings.dayParts[input.dayPart];
+        const wanted = { from, to: addDays(from, input.days - 1), type, within, limit: input.perDoctor };
+        const found = await search(q, actor, doctors, wanted);
+        return {
+          doctors: doctors.map((doctor, at) => ({ doctorId: doctor.id, slots: found[at] ?? [] })),
+          timeZone: snapshot.settings.timeZone,
+        };
+      });
+    },
+  };
+}
+
+function resourcesOf(doctors: readonly DoctorDto[]): Resource[] {
+  return doctors.flatMap((doctor): Resource[] => [
+    { kind: 'doctor', id: doctor.id },
+    ...(doctor.room === null ? [] : [{ kind: 'room' as const, id: doctor.room.id }]),
+  ]);
+}
+
+/** Patients see the coarser grid, keep the notice and stay inside the horizon; staff only cannot book the past. */
+function rulesFor(actor: Actor, snapshot: ClinicSnapshot, now: Instant) {
+  const { settings } = snapshot;
+  if (actor.role !== 'patient')
+    return { gridMin: settings.staffGridMin, notBefore: now, notAfter: FAR_FUTURE };
+  return {
+    gridMin: settings.patientGridMin,
+    notBefore: addMinutes(now, settings.noticeMin),
+    notAfter: addMinutes(now, settings.horizonDays * 24 * 60),
+  };
+}
+
+function authorizeDoctor(actor: Actor, doctorId: DoctorId): void {
+  const relations =
+    actor.doctorId === doctorId
+      ? (['own_schedule'] as const)
+      : actor.role === 'doctor'
+        ? []
+        : (['clinic'] as const);
+  if (!isAllowed(actor.role, 'slots.read', relations)) throw new AppError('not_found');
+}
+
+function getOfferedType(
+  snapshot: ClinicSnapshot,
+  actor: Actor,
+  id: AppointmentTypeDto['id'],
+): AppointmentTypeDto {
+  const type = snapshot.types.get(id);
+  if (type === undefined || !type.isActive) throw new AppError('not_found');
+  if (actor.role === 'patient' && !type.isOnline) throw new AppError('type_not_online');
+  return type;
+}

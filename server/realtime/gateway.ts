@@ -1,0 +1,117 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import type { AccessLoss, Change, ServerEvent } from '../../shared/realtime/changes.ts';
+import { rooms } from '../../shared/realtime/rooms.ts';
+import type { ClientToServer, ServerToClient } from '../../shared/realtime/socket-events.ts';
+import type { Db } from '../db/transact.ts';
+import type { AuthService } from '../features/auth/auth.service.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { Actor } from '../trpc/context.ts';
+import { audienceOf, roomsOf } from './audience.ts';
+
+type SocketData = { actor: Actor };
+type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+type ClinicSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+export type GatewayDeps = {
+  readonly http: HttpServer;
+  readonly db: Db;
+  readonly auth: AuthService;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Whether a browser page of this origin and host may open a socket. */
+  readonly isAllowedOrigin: (headers: { host?: string; origin?: string }) => boolean;
+};
+
+export type Gateway = { close(): Promise<void> };
+
+const MAX_EVENTS_PER_SECOND = 20;
+const MAX_SOCKETS_PER_USER = 50;
+const MAX_MESSAGE_BYTES = 64 * 1024;
+
+/** Socket.IO beside the HTTP API: the same sign-in, rooms decided here, a hint for every commit. */
+export function createGateway(deps: GatewayDeps): Gateway {
+  const io: Io = new Server(deps.http, {
+    serveClient: false,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    // The first poll and the upgrade would cost a LAN client one round trip each.
+    transports: ['websocket', 'polling'],
+    allowRequest: (request, answer) => answer(null, deps.isAllowedOrigin(request.headers)),
+  });
+  io.use((socket, next) => {
+    signIn(deps, io, socket).then(
+      () => next(),
+      (error: unknown) => next(error instanceof Error ? error : new Error('refused')),
+    );
+  });
+  io.on('connection', (socket) => {
+    limitEvents(socket);
+    socket.on('ping', (answer) => {
+      if (typeof answer === 'function') answer(deps.clock.now());
+    });
+  });
+  deps.db.onCommit((events, committedAtMs) => publish(io, events, committedAtMs));
+  return {
+    close: async () => {
+      io.emit('closing');
+      await io.close();
+    },
+  };
+}
+
+async function signIn(deps: GatewayDeps, io: Io, socket: ClinicSocket): Promise<void> {
+  const { token }: { token?: unknown } = socket.handshake.auth;
+  const actor = typeof token === 'string' ? await deps.auth.actorFromToken(token) : null;
+  if (actor === null) throw new Error('unauthenticated');
+  const others = io.sockets.adapter.rooms.get(rooms.user(actor.userId));
+  if (others !== undefined && others.size >= MAX_SOCKETS_PER_USER) throw new Error('rate_limited');
+  socket.data.actor = actor;
+  await socket.join(roomsOf(actor));
+  // The session may have ended between the look-up and the join; the cut would have missed this socket.
+  if (typeof token === 'string' && (await deps.auth.actorFromToken(token)) === null)
+    throw new Error('unauthenticated');
+}
+
+/** A screen says little; one that floods is cut. */
+function limitEvents(socket: ClinicSocket): void {
+  let secondStartedAt = performance.now();
+  let events = 0;
+  socket.use((_packet, next) => {
+    const now = performance.now();
+    if (now - secondStartedAt > 1000) {
+      secondStartedAt = now;
+      events = 0;
+    }
+    events += 1;
+    if (events > MAX_EVENTS_PER_SECOND) socket.disconnect(true);
+    else next();
+  });
+  // A malformed packet ends its own socket and nothing else.
+  socket.on('error', () => socket.disconnect(true));
+}
+
+function publish(io: Io, events: readonly ServerEvent[], committedAtMs: number): void {
+  const byAudience = new Map<string, { rooms: string[]; changes: Change[] }>();
+  for (const event of events) {
+    if (event.type === 'occupancy.changed') continue;
+    if (event.type === 'session.ended' || event.type === 'user.disabled') {
+      cut(io, event);
+      continue;
+    }
+    const audience = audienceOf(event);
+    const key = audience.join(' ');
+    const known = byAudience.get(key);
+    if (known === undefined) byAudience.set(key, { rooms: audience, changes: [event] });
+    else known.changes.push(event);
+  }
+  for (const { rooms: audience, changes } of byAudience.values()) {
+    io.to(audience).emit('changes', changes, { committedAtMs });
+  }
+}
+
+function cut(io: Io, loss: AccessLoss): void {
+  const room = loss.type === 'session.ended' ? rooms.session(loss.sessionId) : rooms.user(loss.userId);
+  io.to(room).emit('signedOut');
+  io.in(room).disconnectSockets(true);
+}
