@@ -37,8 +37,8 @@ export type Services = {
 export async function createServices(deps: ServiceDeps): Promise<Services> {
   const clinic = createClinic(deps);
   const schedule = createSchedule({ ...deps, clinic });
-  const patients = createPatients(deps);
-  const auth = await createAuth(deps);
+  const patients = createPatients({ ...deps, clinic });
+  const auth = await createAuth({ ...deps, patients });
   const users = createUsers(deps);
   const setup = createSetup({ ...deps, auth, clinic });
   const appointments = createAppointments({ ...deps, clinic, schedule });

@@ -1,0 +1,28 @@
+import type { Me, SignedIn } from '../../../shared/contracts/auth.ts';
+import type { Actor, RefreshCookie } from '../../trpc/context.ts';
+import { ACCESS_TOKEN_SEC } from './access-token.ts';
+
+/** A session just opened or carried on, with the secrets its bearer gets. */
+export type IssuedSession = {
+  readonly actor: Actor;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** Until the session ends for good. */
+  readonly refreshMaxAgeSec: number;
+};
+
+export function toMe(actor: Actor): Me {
+  const { userId, sessionId, name, email, role, doctorId, patientId } = actor;
+  return { userId, sessionId, name, email, role, doctorId, patientId };
+}
+
+/** Hands the refresh token to the browser's cookie, where no script reads it, or to an API client's answer. */
+export function deliver(cookie: RefreshCookie, issued: IssuedSession, isTokenInBody: boolean): SignedIn {
+  if (!isTokenInBody) cookie.write(issued.refreshToken, issued.refreshMaxAgeSec);
+  return {
+    accessToken: issued.accessToken,
+    expiresInSec: ACCESS_TOKEN_SEC,
+    refreshToken: isTokenInBody ? issued.refreshToken : null,
+    me: toMe(issued.actor),
+  };
+}

@@ -1,0 +1,39 @@
+import { Me, Refresh, RegisterPatient, SignedIn, SignIn } from '../../../shared/contracts/auth.ts';
+import { Done, Empty } from '../../../shared/contracts/common.ts';
+import { guarded, openToAll, rest, router } from '../../trpc/procedures.ts';
+import { deliver } from './auth.presenter.ts';
+
+export const authRouter = router({
+  signIn: openToAll(rest('POST', '/auth/sign-in'))
+    .input(SignIn)
+    .output(SignedIn)
+    .mutation(async ({ ctx, input }) =>
+      deliver(ctx.refreshCookie, await ctx.services.auth.signIn(ctx.caller, input), input.tokenInBody),
+    ),
+  register: openToAll(rest('POST', '/auth/register'))
+    .input(RegisterPatient)
+    .output(SignedIn)
+    .mutation(async ({ ctx, input }) =>
+      deliver(ctx.refreshCookie, await ctx.services.auth.register(ctx.caller, input), input.tokenInBody),
+    ),
+  refresh: openToAll(rest('POST', '/auth/refresh'))
+    .input(Refresh)
+    .output(SignedIn)
+    .mutation(async ({ ctx, input }) => {
+      const token = input.refreshToken ?? ctx.refreshCookie.read();
+      const issued = await ctx.services.auth.refresh(ctx.caller, token);
+      return deliver(ctx.refreshCookie, issued, input.refreshToken !== undefined);
+    }),
+  signOut: guarded('session.own', rest('POST', '/auth/sign-out'))
+    .input(Empty)
+    .output(Done)
+    .mutation(async ({ ctx }): Promise<Done> => {
+      await ctx.services.auth.signOut(ctx.actor);
+      ctx.refreshCookie.clear();
+      return { ok: true };
+    }),
+  me: guarded('session.own', rest('GET', '/auth/me'))
+    .input(Empty)
+    .output(Me)
+    .query(({ ctx }) => ctx.services.auth.me(ctx.actor)),
+});

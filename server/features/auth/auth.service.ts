@@ -1,0 +1,184 @@
+import type { Me, RegisterPatient, SignIn } from '../../../shared/contracts/auth.ts';
+import { passwordProblem } from '../../../shared/domain/password-rules.ts';
+import { isAllowed } from '../../../shared/domain/policy.ts';
+import { AppError, invalidField } from '../../../shared/errors.ts';
+import type { UserId } from '../../../shared/ids.ts';
+import { once } from '../../db/idempotency.ts';
+import type { Db, Transaction } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Ids } from '../../lib/ids.ts';
+import { hashPassword, isPasswordRight } from '../../lib/passwords.ts';
+import type { Actor, Caller } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import type { PatientsService } from '../patients/patients.service.ts';
+import { createAccessTokens } from './access-token.ts';
+import { type IssuedSession, toMe } from './auth.presenter.ts';
+import * as repo from './auth.repo.ts';
+import { loadServerKeys } from './server-keys.ts';
+import { actorOf, createSessions, type Sessions } from './sessions.ts';
+import { createSignInGuard, type SignInGuard, type SignInLimits } from './sign-in-guard.ts';
+
+export type AuthDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly patients: Pick<PatientsService, 'openChart'>;
+  /** Left out, the defaults; null lifts them (load tests on loopback only). */
+  readonly limits?: SignInLimits | null;
+};
+
+export type AuthService = Awaited<ReturnType<typeof createAuth>>;
+
+type Parts = AuthDeps & {
+  readonly sessions: Sessions;
+  readonly guard: SignInGuard;
+  /** What an unknown name's password is compared with, so that it takes as long as a known one's. */
+  readonly nobodysHash: string;
+};
+
+/** Signing in and out. Reads the server's keys, or makes them at the first start. */
+export async function createAuth(deps: AuthDeps) {
+  const keys = await loadServerKeys(deps);
+  const tokens = await createAccessTokens(keys.accessKey, deps.clock);
+  const sessions = createSessions({ ...deps, tokens, refreshSecret: keys.refreshSecret });
+  const parts: Parts = {
+    ...deps,
+    sessions,
+    guard: createSignInGuard(deps.clock, deps.limits),
+    nobodysHash: await hashPassword(deps.ids.next<string>()),
+  };
+  await deps.db.transact(({ q }) => repo.dropDeadRefreshTokens(q, deps.clock.now()));
+
+  return {
+    signIn: (caller: Caller, input: SignIn) => signIn(parts, caller, input),
+    register: (caller: Caller, input: RegisterPatient) => register(parts, caller, input),
+    refresh: async (caller: Caller, refreshToken: string | undefined): Promise<IssuedSession> => {
+      if (refreshToken === undefined) throw new AppError('unauthenticated');
+      return sessions.sign(await sessions.rotate(refreshToken, caller));
+    },
+    signOut: async (actor: Actor): Promise<void> => {
+      if (!isAllowed(actor.role, 'session.own', ['self'])) throw new AppError('forbidden');
+      await deps.db.transact((tx) => sessions.end(tx, actor, { subtype: 'session.signOut' }));
+    },
+    me: (actor: Actor): Me => {
+      if (!isAllowed(actor.role, 'session.own', ['self'])) throw new AppError('forbidden');
+      return toMe(actor);
+    },
+    /** For a user whose right to a session has been settled elsewhere. */
+    issueSession: async (userId: UserId, caller: Caller): Promise<IssuedSession> => {
+      const opened = await deps.db.transact((tx) => openFor(parts, tx, { userId, caller }));
+      return sessions.sign(opened);
+    },
+    /** Null when the token is no good or its session or account has ended. Never throws for a bad token. */
+    actorFromToken: async (token: string): Promise<Actor | null> => {
+      const identity = await tokens.verify(token);
+      if (identity === null) return null;
+      const session = await deps.db.read((q) =>
+        repo.findLiveSession(q, identity.sessionId, deps.clock.now()),
+      );
+      return session?.userId === identity.userId ? actorOf(session) : null;
+    },
+  };
+}
+
+async function signIn(parts: Parts, caller: Caller, input: SignIn): Promise<IssuedSession> {
+  const attempt = parts.guard.begin(input.email, caller.address);
+  const user = await parts.db.read((q) => repo.findUserByEmail(q, input.email));
+  const isRight = await isPasswordRight(user?.passwordHash ?? parts.nobodysHash, input.password);
+  if (user === undefined || !isRight || user.isActive === 0) {
+    await recordFailure(parts, caller, user?.id);
+    throw new AppError(isRight && user !== undefined ? 'account_disabled' : 'bad_credentials');
+  }
+  const opened = await parts.db.transact((tx) => openFor(parts, tx, { userId: user.id, caller }));
+  attempt.succeed();
+  return parts.sessions.sign(opened);
+}
+
+async function recordFailure(parts: Parts, caller: Caller, userId: UserId | undefined): Promise<void> {
+  const entry = { action: 'E', subtype: 'session.signIn', outcome: 'failure', objectType: 'user' } as const;
+  const where = { address: caller.address, requestId: caller.requestId };
+  await parts.db.transact(({ q }) =>
+    recordAudit(q, null, parts.clock.now(), { ...entry, ...where, objectId: userId }),
+  );
+}
+
+async function openFor(parts: Parts, tx: Transaction, whose: { userId: UserId; caller: Caller }) {
+  const user = await repo.findUser(tx.q, whose.userId);
+  // Disabled while the password was being hashed.
+  if (user === undefined || user.isActive === 0) throw new AppError('account_disabled');
+  const opened = await parts.sessions.open(tx, user, whose.caller);
+  await recordAudit(tx.q, opened.actor, parts.clock.now(), {
+    action: 'E',
+    subtype: 'session.signIn',
+    objectType: 'session',
+    objectId: opened.actor.sessionId,
+    address: whose.caller.address,
+    requestId: whose.caller.requestId,
+  });
+  return opened;
+}
+
+/** Makes an account and a new chart. A chart of the same name is never joined here: the desk merges, by ID. */
+async function register(parts: Parts, caller: Caller, input: RegisterPatient): Promise<IssuedSession> {
+  const { password, tokenInBody: _, ...fields } = input;
+  const own = [input.givenName, input.familyName, input.email];
+  const problem = passwordProblem(password, 'patient', own);
+  if (problem !== undefined) throw invalidField('password', problem);
+  const attempt = parts.guard.begin(input.email, caller.address);
+  const passwordHash = await hashPassword(password);
+  let isNew = false;
+  const user = await parts.db.transact(async (tx) => {
+    const at = parts.clock.now();
+    // The password stays out of the stored fingerprint of the call: it would let it be guessed offline.
+    const call = {
+      actorId: 'nobody',
+      requestId: input.requestId,
+      operation: 'auth.register',
+      input: fields,
+      at,
+    };
+    const { userId } = await once(tx.q, call, async () => {
+      isNew = true;
+      return { userId: await insertPatientUser(parts, tx, { ...fields, passwordHash }) };
+    });
+    return repo.findUser(tx.q, userId);
+  });
+  if (user === undefined) throw new AppError('unauthenticated');
+  if (!isNew && !(await isPasswordRight(user.passwordHash, password)))
+    throw new AppError('request_id_reused');
+  const opened = await parts.db.transact((tx) => openFor(parts, tx, { userId: user.id, caller }));
+  attempt.succeed();
+  return parts.sessions.sign(opened);
+}
+
+type NewAccount = Omit<RegisterPatient, 'password' | 'tokenInBody'> & { passwordHash: string };
+
+async function insertPatientUser(parts: Parts, tx: Transaction, account: NewAccount): Promise<UserId> {
+  const at = parts.clock.now();
+  if ((await repo.findUserByEmail(tx.q, account.email)) !== undefined) throw new AppError('email_taken');
+  const { givenName, familyName, birthDate, phone, email } = account;
+  const patientId = await parts.patients.openChart(tx, { givenName, familyName, birthDate, phone, email });
+  const id = parts.ids.next<UserId>();
+  await repo.insertUser(tx.q, {
+    id,
+    email,
+    name: `${givenName} ${familyName}`,
+    role: 'patient',
+    passwordHash: account.passwordHash,
+    isActive: 1,
+    doctorId: null,
+    patientId,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  });
+  await recordAudit(tx.q, null, at, {
+    action: 'C',
+    subtype: 'user.register',
+    patientId,
+    objectType: 'user',
+    objectId: id,
+    objectVersion: 1,
+  });
+  return id;
+}

@@ -1,0 +1,128 @@
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { DoctorId, PatientId } from '../../../shared/ids.ts';
+import type { CivilDate } from '../../../shared/time/civil-date.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import type { Database, NewRow, Row } from '../../db/schema.ts';
+import type { Query } from '../../db/transact.ts';
+
+export type PatientRow = Row<'patient'>;
+export type SummaryRow = Pick<
+  PatientRow,
+  'id' | 'chartNumber' | 'givenName' | 'familyName' | 'birthDate' | 'sex' | 'phone'
+>;
+
+/** A doctor and the span in which a visit makes a patient theirs. */
+export type Treating = { readonly doctorId: DoctorId; readonly from: Instant; readonly to: Instant };
+
+export const SUMMARY_COLUMNS = [
+  'id',
+  'chartNumber',
+  'givenName',
+  'familyName',
+  'birthDate',
+  'sex',
+  'phone',
+] as const;
+
+const FIRST_CHART_NUMBER = 1001;
+
+export function findPatient(q: Query, id: PatientId): Promise<PatientRow | undefined> {
+  return q.selectFrom('patient').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function insertPatient(q: Query, row: NewRow<'patient'>): Promise<void> {
+  await q.insertInto('patient').values(row).execute();
+}
+
+export async function nextChartNumber(q: Query): Promise<number> {
+  const { last } = await q
+    .selectFrom('patient')
+    .select((eb) => eb.fn.max('chartNumber').as('last'))
+    .executeTakeFirstOrThrow();
+  return Math.max(FIRST_CHART_NUMBER, Number(last ?? 0) + 1);
+}
+
+/** Charts that may be the same person: one folded name, one birth date. */
+export function listSamePerson(q: Query, nameKey: string, birthDate: CivilDate): Promise<SummaryRow[]> {
+  return q
+    .selectFrom('patient')
+    .select(SUMMARY_COLUMNS)
+    .where('nameKey', '=', nameKey)
+    .where('birthDate', '=', birthDate)
+    .orderBy('chartNumber')
+    .limit(10)
+    .execute();
+}
+
+/** False when the row has moved on from `expectedVersion`. */
+export async function updatePatient(
+  q: Query,
+  key: { id: PatientId; expectedVersion: number },
+  changes: Partial<NewRow<'patient'>>,
+): Promise<boolean> {
+  const result = await q
+    .updateTable('patient')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', key.id)
+    .where('version', '=', key.expectedVersion)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function hasAccount(q: Query, id: PatientId): Promise<boolean> {
+  const row = await q.selectFrom('appUser').select('id').where('patientId', '=', id).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Patients the doctor has, had or will have a visit with, in the span; a visit called off counts for nothing. */
+export function treatedBy(eb: ExpressionBuilder<Database, 'patient'>, treating: Treating) {
+  return (
+    eb
+      .selectFrom('appointment')
+      .select('appointment.patientId')
+      .where('appointment.doctorId', '=', treating.doctorId)
+      // Only for the index: a buffer makes the busy time start up to an hour before the visit.
+      .where('appointment.busyStart', '>=', addMinutes(treating.from, -60))
+      .where('appointment.busyStart', '<', treating.to)
+      .where('appointment.startsAt', '>=', treating.from)
+      .where('appointment.startsAt', '<', treating.to)
+      .where('appointment.status', 'not in', ['cancelled', 'entered_in_error'])
+  );
+}
+
+export async function isTreating(q: Query, patientId: PatientId, treating: Treating): Promise<boolean> {
+  const row = await q
+    .selectFrom('appointment')
+    .select('id')
+    .where('patientId', '=', patientId)
+    .where('doctorId', '=', treating.doctorId)
+    .where('startsAt', '>=', treating.from)
+    .where('startsAt', '<', treating.to)
+    .where('status', 'not in', ['cancelled', 'entered_in_error'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** In phone-book order; `after` holds the last keys of the page before. */
+export function listPatients(
+  q: Query,
+  page: { treating?: Treating; after?: readonly string[]; limit: number },
+): Promise<(SummaryRow & { nameKey: string })[]> {
+  const { treating, after } = page;
+  let query = q
+    .selectFrom('patient')
+    .select([...SUMMARY_COLUMNS, 'nameKey'])
+    .orderBy('nameKey')
+    .orderBy('birthDate')
+    .orderBy('chartNumber')
+    .limit(page.limit);
+  if (treating !== undefined) query = query.where((eb) => eb('patient.id', 'in', treatedBy(eb, treating)));
+  if (after !== undefined) {
+    const [nameKey, birthDate, chartNumber] = after;
+    query = query.where(
+      sql<boolean>`(name_key, birth_date, chart_number) > (${nameKey}, ${birthDate}, ${Number(chartNumber)})`,
+    );
+  }
+  return query.execute();
+}

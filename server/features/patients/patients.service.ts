@@ -1,0 +1,86 @@
+import type {
+  EditOwnContact,
+  EditPatient,
+  FindPatients,
+  FoundPatients,
+  ListPatients,
+  PatientDto,
+  PatientPage,
+  RegisterPatientAtDesk,
+} from '../../../shared/contracts/patients.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { PatientId } from '../../../shared/ids.ts';
+import { decodeCursor, toPage } from '../../lib/cursor.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import { editOwnContact, editPatient } from './edit-patient.ts';
+import { searchPatients } from './find-patients.repo.ts';
+import { openChart, registerAtDesk } from './open-chart.ts';
+import { parsePatientQuery } from './patient-query.ts';
+import type { PatientDeps } from './patient-deps.ts';
+import { toPatientDto, toSummary } from './patients.presenter.ts';
+import * as repo from './patients.repo.ts';
+import { authorizeList, isReadable } from './treating.ts';
+
+export type PatientsService = ReturnType<typeof createPatients>;
+
+/** Charts: who a patient is and how they are reached. */
+export function createPatients(deps: PatientDeps) {
+  return {
+    register: (actor: Actor, input: RegisterPatientAtDesk): Promise<PatientDto> =>
+      registerAtDesk(deps, actor, input),
+    /** A new chart in the caller's transaction, for somebody who makes their own account. */
+    openChart: openChart.bind(null, deps),
+    edit: (actor: Actor, input: EditPatient): Promise<PatientDto> => editPatient(deps, actor, input),
+    editOwnContact: (actor: Actor, input: EditOwnContact): Promise<PatientDto> =>
+      editOwnContact(deps, actor, input),
+    get: (actor: Actor, id: PatientId): Promise<PatientDto> => getChart(deps, actor, id),
+    own: (actor: Actor): Promise<PatientDto> => getOwnChart(deps, actor),
+    list: (actor: Actor, input: ListPatients): Promise<PatientPage> => list(deps, actor, input),
+    find: (actor: Actor, input: FindPatients): Promise<FoundPatients> => find(deps, actor, input),
+  };
+}
+
+async function getChart(deps: PatientDeps, actor: Actor, id: PatientId): Promise<PatientDto> {
+  const at = deps.clock.now();
+  const chart = await deps.db.transact(async ({ q }) => {
+    const row = await repo.findPatient(q, id);
+    if (row === undefined) return null;
+    const isAllowed = await isReadable(deps, q, { actor, patientId: id });
+    await recordAudit(q, actor, at, {
+      action: 'R',
+      subtype: 'patient.get',
+      outcome: isAllowed ? 'success' : 'denied',
+      patientId: id,
+      objectType: 'patient',
+      objectId: id,
+      objectVersion: row.version,
+    });
+    return isAllowed ? toPatientDto(actor, row, await repo.hasAccount(q, id)) : null;
+  });
+  // After the commit, so that the refusal stays on the record.
+  if (chart === null) throw new AppError('not_found');
+  return chart;
+}
+
+async function getOwnChart(deps: PatientDeps, actor: Actor): Promise<PatientDto> {
+  const { patientId } = actor;
+  if (patientId === null) throw new AppError('forbidden');
+  return getChart(deps, actor, patientId);
+}
+
+async function list(deps: PatientDeps, actor: Actor, input: ListPatients): Promise<PatientPage> {
+  const treating = authorizeList(deps, actor);
+  const after = input.cursor === undefined ? undefined : decodeCursor(input.cursor, 3);
+  const rows = await deps.db.read((q) => repo.listPatients(q, { treating, after, limit: input.limit + 1 }));
+  const keys = (row: (typeof rows)[number]) => [row.nameKey, row.birthDate, row.chartNumber];
+  return toPage(rows, input.limit, { item: toSummary, keys });
+}
+
+async function find(deps: PatientDeps, actor: Actor, input: FindPatients): Promise<FoundPatients> {
+  const treating = authorizeList(deps, actor);
+  const terms = parsePatientQuery(input.query);
+  if (terms.length === 0) return { items: [] };
+  const rows = await deps.db.read((q) => searchPatients(q, { terms, treating, limit: input.limit }));
+  return { items: rows.map(toSummary) };
+}

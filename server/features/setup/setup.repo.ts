@@ -1,0 +1,26 @@
+import type { ClinicSettings } from '../../../shared/domain/clinic-settings.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { NewRow } from '../../db/schema.ts';
+import type { Query } from '../../db/transact.ts';
+
+export async function hasUsers(q: Query): Promise<boolean> {
+  return (await q.selectFrom('appUser').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+export async function insertUser(q: Query, row: NewRow<'appUser'>): Promise<void> {
+  await q.insertInto('appUser').values(row).execute();
+}
+
+/** The first settings of a clinic; everything else keeps its default until the admin changes it. */
+export async function insertSettings(
+  q: Query,
+  settings: Partial<ClinicSettings>,
+  at: Instant,
+): Promise<void> {
+  const rows = Object.entries(settings).map(([key, value]) => ({
+    key,
+    value: JSON.stringify(value),
+    updatedAt: at,
+  }));
+  await q.insertInto('setting').values(rows).execute();
+}

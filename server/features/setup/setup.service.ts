@@ -1,0 +1,96 @@
+import type { CompleteSetup, SetupStatus } from '../../../shared/contracts/setup.ts';
+import { passwordProblem } from '../../../shared/domain/password-rules.ts';
+import { AppError, invalidField } from '../../../shared/errors.ts';
+import type { UserId } from '../../../shared/ids.ts';
+import type { Db, Transaction } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Ids } from '../../lib/ids.ts';
+import { hashPassword } from '../../lib/passwords.ts';
+import type { Caller } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import type { IssuedSession } from '../auth/auth.presenter.ts';
+import type { AuthService } from '../auth/auth.service.ts';
+import type { ClinicService } from '../clinic/clinic.service.ts';
+import { DEMO_SIZE } from '../demo/demo-options.ts';
+import * as repo from './setup.repo.ts';
+
+type Deps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly auth: Pick<AuthService, 'issueSession'>;
+  readonly clinic: Pick<ClinicService, 'current'>;
+};
+export type SetupService = ReturnType<typeof createSetup>;
+
+const DEMO_SEED = 1;
+
+/** The first start: open to anyone who reaches the server, until the first account exists. */
+export function createSetup(deps: Deps) {
+  return {
+    status: (): Promise<SetupStatus> =>
+      deps.db.read(async (q) => {
+        const { settings } = await deps.clinic.current(q);
+        const isSetUp = await repo.hasUsers(q);
+        return { isSetUp, clinicName: settings.clinicName, timeZone: settings.timeZone };
+      }),
+
+    async complete(caller: Caller, input: CompleteSetup): Promise<IssuedSession> {
+      // Asked before hashing, so that a clinic in use spends nothing on it; the transaction asks again.
+      if (await deps.db.read(repo.hasUsers)) throw new AppError('already_set_up');
+      const own = [input.adminName, input.adminEmail, input.clinicName];
+      const problem = passwordProblem(input.adminPassword, 'admin', own);
+      if (problem !== undefined) throw invalidField('adminPassword', problem);
+      const passwordHash = await hashPassword(input.adminPassword);
+      const adminId = await deps.db.transact((tx) => writeClinic(deps, tx, { ...input, passwordHash }));
+      if (input.fill === 'demo') await fillDemo(deps, input, passwordHash);
+      return deps.auth.issueSession(adminId, caller);
+    },
+  };
+}
+
+async function writeClinic(
+  deps: Deps,
+  { q }: Transaction,
+  input: CompleteSetup & { passwordHash: string },
+): Promise<UserId> {
+  if (await repo.hasUsers(q)) throw new AppError('already_set_up');
+  const at = deps.clock.now();
+  const id = deps.ids.next<UserId>();
+  await repo.insertSettings(q, { clinicName: input.clinicName, timeZone: input.timeZone }, at);
+  await repo.insertUser(q, {
+    id,
+    email: input.adminEmail,
+    name: input.adminName,
+    role: 'admin',
+    passwordHash: input.passwordHash,
+    isActive: 1,
+    doctorId: null,
+    patientId: null,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  });
+  await recordAudit(q, null, at, {
+    action: 'C',
+    subtype: 'setup.complete',
+    objectType: 'user',
+    objectId: id,
+    objectVersion: 1,
+  });
+  return id;
+}
+
+async function fillDemo(deps: Deps, input: CompleteSetup, passwordHash: string): Promise<void> {
+  // Loaded only here: a clinic that starts empty never needs it.
+  const { fillDemoClinic } = await import('../demo/fill-demo-clinic.ts');
+  await fillDemoClinic(deps.db, {
+    ...DEMO_SIZE,
+    seed: DEMO_SEED,
+    now: deps.clock.now(),
+    clinicName: input.clinicName,
+    timeZone: input.timeZone,
+    passwordHash,
+    isAdminKept: true,
+  });
+}

@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Role } from '../../../shared/domain/roles.ts';
+import type { DoctorId, UserId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { Flag, NewRow, Row } from '../../db/schema.ts';
+import type { Query } from '../../db/transact.ts';
+
+export type UserRow = Omit<Row<'appUser'>, 'passwordHash'>;
+
+const COLUMNS = [
+  'id',
+  'name',
+  'email',
+  'role',
+  'isActive',
+  'doctorId',
+  'patientId',
+  'version',
+  'createdAt',
+  'updatedAt',
+] as const;
+
+export function findUser(q: Query, id: UserId): Promise<UserRow | undefined> {
+  return q.selectFrom('appUser').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+}
+
+export async function insertUser(q: Query, row: NewRow<'appUser'>): Promise<void> {
+  await q.insertInto('appUser').values(row).execute();
+}
+
+/** By role, then name; `after` holds the last keys of the page before. */
+export function listUsers(
+  q: Query,
+  page: { role?: Role; after?: readonly string[]; limit: number },
+): Promise<UserRow[]> {
+  let query = q
+    .selectFrom('appUser')
+    .select(COLUMNS)
+    .orderBy('role')
+    .orderBy(sql`name COLLATE NOCASE`)
+    .orderBy('id')
+    .limit(page.limit);
+  if (page.role !== undefined) query = query.where('role', '=', page.role);
+  if (page.after !== undefined) {
+    const keys = sql.join(page.after);
+    query = query.where(sql<boolean>`(role, name COLLATE NOCASE, id) > (${keys})`);
+  }
+  return query.execute();
+}
+
+export async function setActive(
+  q: Query,
+  id: UserId,
+  change: { isActive: Flag; version: number; at: Instant },
+): Promise<void> {
+  await q
+    .updateTable('appUser')
+    .set({ isActive: change.isActive, version: change.version, updatedAt: change.at })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function endSessionsOf(q: Query, userId: UserId, at: Instant): Promise<void> {
+  const live = q.selectFrom('session').select('id').where('userId', '=', userId).where('endedAt', 'is', null);
+  await q.deleteFrom('refreshToken').where('sessionId', 'in', live).execute();
+  await q
+    .updateTable('session')
+    .set({ endedAt: at, endReason: 'user.disabled' })
+    .where('userId', '=', userId)
+    .where('endedAt', 'is', null)
+    .execute();
+}
+
+export async function hasAccount(q: Query, doctorId: DoctorId): Promise<boolean> {
+  const row = await q.selectFrom('appUser').select('id').where('doctorId', '=', doctorId).executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,129 @@
+import type {
+  CreateStaff,
+  ListUsers,
+  SetUserActive,
+  UserDto,
+  UserPage,
+} from '../../../shared/contracts/users.ts';
+import { passwordProblem } from '../../../shared/domain/password-rules.ts';
+import { isAllowed, type PolicyAction } from '../../../shared/domain/policy.ts';
+import { AppError, invalidField } from '../../../shared/errors.ts';
+import type { UserId } from '../../../shared/ids.ts';
+import { once } from '../../db/idempotency.ts';
+import type { Db, Query, Transaction } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { decodeCursor, toPage } from '../../lib/cursor.ts';
+import type { Ids } from '../../lib/ids.ts';
+import { hashPassword } from '../../lib/passwords.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import { toUserDto } from './users.presenter.ts';
+import * as repo from './users.repo.ts';
+
+type Deps = { readonly db: Db; readonly clock: Clock; readonly ids: Ids };
+export type UsersService = ReturnType<typeof createUsers>;
+
+/** Accounts as the admin sees them. Patients make their own; staff accounts are made here. */
+export function createUsers(deps: Deps) {
+  return {
+    list: (actor: Actor, input: ListUsers): Promise<UserPage> => list(deps, actor, input),
+    createStaff: (actor: Actor, input: CreateStaff): Promise<UserDto> => createStaff(deps, actor, input),
+    setActive: (actor: Actor, input: SetUserActive): Promise<UserDto> => setActive(deps, actor, input),
+  };
+}
+
+async function list(deps: Deps, actor: Actor, input: ListUsers): Promise<UserPage> {
+  authorize(actor, 'users.read');
+  const after = input.cursor === undefined ? undefined : decodeCursor(input.cursor, 3);
+  const rows = await deps.db.read((q) =>
+    repo.listUsers(q, { role: input.role, after, limit: input.limit + 1 }),
+  );
+  return toPage(rows, input.limit, { item: toUserDto, keys: (row) => [row.role, row.name, row.id] });
+}
+
+async function createStaff(deps: Deps, actor: Actor, input: CreateStaff): Promise<UserDto> {
+  authorize(actor, 'users.write');
+  const { password, ...fields } = input;
+  const problem = passwordProblem(password, input.role, [input.name, input.email]);
+  if (problem !== undefined) throw invalidField('password', problem);
+  if (input.role === 'doctor' && input.doctorId === undefined) throw invalidField('doctorId', 'is needed');
+  if (input.role !== 'doctor' && input.doctorId !== undefined) {
+    throw invalidField('doctorId', 'belongs to accounts of doctors only');
+  }
+  const passwordHash = await hashPassword(password);
+  const at = deps.clock.now();
+  // The password stays out of the stored fingerprint of the call: it would let it be guessed offline.
+  const call = {
+    actorId: actor.userId,
+    requestId: input.requestId,
+    operation: 'users.createStaff',
+    input: fields,
+    at,
+  };
+  return deps.db.transact((tx) =>
+    once(tx.q, call, () => insertStaff(deps, tx, actor, { ...fields, passwordHash })),
+  );
+}
+
+type NewStaff = Omit<CreateStaff, 'password'> & { passwordHash: string };
+
+async function insertStaff(deps: Deps, tx: Transaction, actor: Actor, staff: NewStaff): Promise<UserDto> {
+  const doctorId = staff.doctorId ?? null;
+  if (doctorId !== null && (await repo.hasAccount(tx.q, doctorId))) {
+    throw invalidField('doctorId', 'has an account already');
+  }
+  const at = deps.clock.now();
+  const id = deps.ids.next<UserId>();
+  const { name, email, role, passwordHash } = staff;
+  const row = { id, name, email, role, isActive: 1, doctorId, patientId: null, version: 1 } as const;
+  await repo.insertUser(tx.q, { ...row, passwordHash, createdAt: at, updatedAt: at });
+  await recordAudit(tx.q, actor, at, {
+    action: 'C',
+    subtype: 'user.createStaff',
+    objectType: 'user',
+    objectId: id,
+    objectVersion: 1,
+  });
+  tx.emit({ type: 'user.changed', id });
+  return toUserDto({ ...row, createdAt: at, updatedAt: at });
+}
+
+async function setActive(deps: Deps, actor: Actor, input: SetUserActive): Promise<UserDto> {
+  authorize(actor, 'users.write');
+  return deps.db.transact(async (tx) => {
+    const before = await getUser(tx.q, input.id);
+    if (before.id === actor.userId && !input.isActive) {
+      throw invalidField('id', 'is your own account: ask another admin');
+    }
+    if (before.version !== input.expectedVersion) {
+      throw new AppError('stale_version', { current: toUserDto(before) });
+    }
+    const at = deps.clock.now();
+    const version = before.version + 1;
+    await repo.setActive(tx.q, input.id, { isActive: input.isActive ? 1 : 0, version, at });
+    if (!input.isActive) {
+      await repo.endSessionsOf(tx.q, input.id, at);
+      tx.emit({ type: 'user.disabled', userId: input.id });
+    }
+    await recordAudit(tx.q, actor, at, {
+      action: 'U',
+      subtype: input.isActive ? 'user.enable' : 'user.disable',
+      objectType: 'user',
+      objectId: input.id,
+      objectVersion: version,
+      changedFields: ['isActive'],
+    });
+    tx.emit({ type: 'user.changed', id: input.id });
+    return toUserDto(await getUser(tx.q, input.id));
+  });
+}
+
+async function getUser(q: Query, id: UserId): Promise<repo.UserRow> {
+  const row = await repo.findUser(q, id);
+  if (row === undefined) throw new AppError('not_found');
+  return row;
+}
+
+function authorize(actor: Actor, action: PolicyAction): void {
+  if (!isAllowed(actor.role, action, ['clinic'])) throw new AppError('forbidden');
+}
