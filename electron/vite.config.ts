@@ -23,7 +23,8 @@ export default defineConfig(({ mode }) => {
         external: isInstalled,
         output: isPreload
           ? { format: 'cjs', entryFileNames: 'preload.cjs' }
-          : { format: 'esm', entryFileNames: 'main.js' },
+          : // All in one folder: `import.meta.dirname` is the same in every chunk.
+            { format: 'esm', entryFileNames: 'main.js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   };
