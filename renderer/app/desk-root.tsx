@@ -1,13 +1,12 @@
-import { Anchor } from '@mantine/core';
-import { Link, Outlet, useRouter } from '@tanstack/react-router';
+import { Outlet, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
-import { SignInScreen } from '../features/auth/sign-in-screen.tsx';
 import { useClinic } from '../lib/clinic.ts';
 import { useSessionState } from '../lib/session.ts';
-import { PageNote } from '../ui/page-note.tsx';
 import { Shell } from './shell.tsx';
 
+const SignInScreen = lazy(() =>
+  import('../features/auth/sign-in-screen.tsx').then((module) => ({ default: module.SignInScreen })),
+);
 const SetupScreen = lazy(() =>
   import('../features/setup/setup-screen.tsx').then((module) => ({ default: module.SetupScreen })),
 );
@@ -31,26 +30,15 @@ export function DeskRoot() {
       </Suspense>
     );
   if (state.status === 'unknown') return null;
-  if (state.status === 'signed_out') return <SignInScreen audience="staff" hasEnded={state.hasEnded} />;
+  if (state.status === 'signed_out')
+    return (
+      <Suspense>
+        <SignInScreen audience="staff" hasEnded={state.hasEnded} />
+      </Suspense>
+    );
   return (
     <Shell>
       <Outlet />
     </Shell>
-  );
-}
-
-export function NotFound() {
-  const { t } = useTranslation();
-  return (
-    <PageNote
-      icon="search"
-      title={t('states.notFound')}
-      hint={t('states.notFoundHint')}
-      action={
-        <Anchor component={Link} to="/">
-          {t('states.goHome')}
-        </Anchor>
-      }
-    />
   );
 }

@@ -9,7 +9,8 @@ import { z } from 'zod';
 import type { Role } from '../../shared/domain/roles.ts';
 import { CivilDateText } from '../../shared/time/civil-date.ts';
 import type { Session } from '../lib/session.ts';
-import { DeskRoot, NotFound } from './desk-root.tsx';
+import { DeskRoot } from './desk-root.tsx';
+import { NotFound } from './not-found.tsx';
 
 type RouterContext = { readonly session: Session };
 
@@ -40,7 +41,7 @@ const board = createRoute({
   // A mistyped day is no error: the board opens on today.
   validateSearch: z.object({ day: CivilDateText.optional().catch(undefined) }),
   beforeLoad: ({ context }) => only('receptionist', context),
-  component: lazyRouteComponent(() => import('../features/board/board-screen.tsx'), 'BoardScreen'),
+  component: lazyRouteComponent(() => import('./board-route.tsx'), 'BoardRoute'),
 });
 
 const myDay = createRoute({
@@ -64,10 +65,4 @@ export function createDeskRouter(context: RouterContext) {
     defaultPreload: false,
     defaultPendingMs: 200,
   });
-}
-
-declare module '@tanstack/react-router' {
-  interface Register {
-    router: ReturnType<typeof createDeskRouter>;
-  }
 }

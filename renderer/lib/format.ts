@@ -36,7 +36,14 @@ export type Format = {
   /** in 3 days, 2 hours ago */
   readonly relative: (instant: string) => string;
   readonly number: (value: number) => string;
+  /** Mon */
   readonly weekdayShort: (day: string) => string;
+  /** 5 */
+  readonly dayNumber: (day: string) => string;
+  /** 2 – 8 Mar */
+  readonly dayRange: (from: string, to: string) => string;
+  /** 09:00 – 12:00, from wall-clock times */
+  readonly wallRange: (start: string, end: string) => string;
   readonly list: (words: readonly string[]) => string;
 };
 
@@ -53,6 +60,9 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
   const longWithYear = of({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, 'UTC');
   const plain = of({ day: 'numeric', month: 'short', year: 'numeric' }, 'UTC');
   const weekday = of({ weekday: 'short' }, 'UTC');
+  const dayNumber = of({ day: 'numeric' }, 'UTC');
+  const dayAndMonth = of({ day: 'numeric', month: 'long' }, 'UTC');
+  const wallClock = of({ hour: '2-digit', minute: '2-digit' }, 'UTC');
   const numbers = new Intl.NumberFormat(locale);
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const now = () => fromEpochMs(nowMs());
@@ -77,6 +87,9 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
     relative: (instant) => relativeText(epochMs(toInstant(instant)) - nowMs(), locale),
     number: (value) => numbers.format(value),
     weekdayShort: (day) => weekday.format(midnight(day)),
+    dayNumber: (day) => dayNumber.format(midnight(day)),
+    dayRange: (from, to) => dayAndMonth.formatRange(midnight(from), midnight(to)),
+    wallRange: (start, end) => wallClock.formatRange(wall(start), wall(end)),
     list: (words) => lists.format(words),
   };
 }
@@ -89,6 +102,9 @@ const DAY_WORDS = new Map<number, 'today' | 'tomorrow' | 'yesterday'>([
 
 const at = (instant: string) => new Date(instant);
 const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
+// Only its hour and minute are drawn; the day, and 24:00 as its end, do not matter.
+const wall = (time: string) =>
+  new Date(Date.UTC(2000, 0, 1, Number(time.slice(0, 2)), Number(time.slice(3, 5))));
 
 function minutesText(minutes: number, locale: string | undefined): string {
   const unit = (value: number, name: 'hour' | 'minute') =>

@@ -1,4 +1,5 @@
 import { useTRPCClient } from './api.ts';
+import { dropAllDrafts } from './draft.ts';
 import { useSession } from './session.ts';
 
 /** Ends the sign-in here at once, and on the server as soon as it hears of it. */
@@ -9,6 +10,7 @@ export function useSignOut(): () => Promise<void> {
     try {
       await api.auth.signOut.mutate({});
     } finally {
+      dropAllDrafts();
       session.end(false);
     }
   };

@@ -1,9 +1,9 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { Controller, useForm } from 'react-hook-form';
+import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { CompleteSetup } from '../../../shared/contracts/setup.ts';
+import type { CompleteSetup } from '../../../shared/contracts/setup.ts';
 import { useClinicStore } from '../../lib/clinic.ts';
 import { reasonOf, showFieldErrors, useErrorText } from '../../lib/errors.ts';
 import { browserTimeZone, knownTimeZones } from '../../lib/format.ts';
@@ -27,7 +27,7 @@ export function SetupScreen() {
   const clinic = useClinicStore();
   const errorText = useErrorText();
   const [problem, setProblem] = useState<string>();
-  const zones = useMemo(knownTimeZones, []);
+  const zones = useMemo(() => knownTimeZones(), []);
   const form = useForm<CompleteSetup>({
     resolver: zodResolver(useSetupSchema()),
     defaultValues: {
@@ -102,32 +102,7 @@ export function SetupScreen() {
             )}
           />
         </div>
-        <h2 className={classes.part}>{t('admin')}</h2>
-        <div className={classes.pair}>
-          <TextInput
-            {...form.register('adminName')}
-            label={labels.adminName}
-            error={errors.adminName?.message}
-            autoComplete="name"
-          />
-          <TextInput
-            {...form.register('adminEmail')}
-            label={labels.adminEmail}
-            error={errors.adminEmail?.message}
-            type="email"
-            autoComplete="username"
-          />
-        </div>
-        <div>
-          <PasswordInput
-            {...form.register('adminPassword')}
-            label={labels.adminPassword}
-            description={t('passwordHint')}
-            error={errors.adminPassword?.message}
-            autoComplete="new-password"
-          />
-          <PasswordStrength control={form.control} atLeast={STAFF_PASSWORD_MIN} />
-        </div>
+        <AdminFields form={form} />
         <Controller
           control={form.control}
           name="fill"
@@ -149,5 +124,41 @@ export function SetupScreen() {
         </Button>
       </form>
     </FrontPage>
+  );
+}
+
+/** The person who sets the clinic up becomes its administrator. */
+function AdminFields({ form }: { readonly form: UseFormReturn<CompleteSetup> }) {
+  const { t } = useTranslation('setup');
+  const { errors } = form.formState;
+  return (
+    <>
+      <h2 className={classes.part}>{t('admin')}</h2>
+      <div className={classes.pair}>
+        <TextInput
+          {...form.register('adminName')}
+          label={t('adminName')}
+          error={errors.adminName?.message}
+          autoComplete="name"
+        />
+        <TextInput
+          {...form.register('adminEmail')}
+          label={t('adminEmail')}
+          error={errors.adminEmail?.message}
+          type="email"
+          autoComplete="username"
+        />
+      </div>
+      <div>
+        <PasswordInput
+          {...form.register('adminPassword')}
+          label={t('adminPassword')}
+          description={t('passwordHint')}
+          error={errors.adminPassword?.message}
+          autoComplete="new-password"
+        />
+        <PasswordStrength control={form.control} atLeast={STAFF_PASSWORD_MIN} />
+      </div>
+    </>
   );
 }

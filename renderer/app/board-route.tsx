@@ -1,0 +1,23 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { BoardScreen } from '../features/board/board-screen.tsx';
+import { toCivilDate } from '../../shared/time/civil-date.ts';
+import { useFormat } from '../lib/format.ts';
+
+const route = getRouteApi('/board');
+
+/** The board on the day in the address, with what other features put beside it. */
+export function BoardRoute() {
+  const format = useFormat();
+  const { day } = route.useSearch();
+  const navigate = route.useNavigate();
+  const today = format.today();
+  const shown = day === undefined ? today : toCivilDate(day);
+  return (
+    <BoardScreen
+      day={shown}
+      // Today has no day in its address: a bookmark of it stays today.
+      onDay={(next) => void navigate({ search: next === today ? {} : { day: next } })}
+      inbox={null}
+    />
+  );
+}

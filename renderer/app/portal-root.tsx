@@ -1,0 +1,90 @@
+import { Anchor } from '@mantine/core';
+import { Link, Outlet, useMatchRoute } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useClinic } from '../lib/clinic.ts';
+import { useSessionState } from '../lib/session.ts';
+import { PageNote } from '../ui/page-note.tsx';
+import { PortalHeader } from './portal-header.tsx';
+
+const SignInScreen = lazy(() =>
+  import('../features/auth/sign-in-screen.tsx').then((module) => ({ default: module.SignInScreen })),
+);
+const RegisterScreen = lazy(() =>
+  import('../features/auth/register-screen.tsx').then((module) => ({ default: module.RegisterScreen })),
+);
+
+/** Decides what the phone shows: a way in, or the patient's own screens. */
+export function PortalRoot() {
+  const clinic = useClinic();
+  const state = useSessionState();
+  if (!clinic.isSetUp) return <NotYet />;
+  if (state.status === 'unknown') return null;
+  if (state.status === 'signed_out')
+    return (
+      <Suspense>
+        <WayIn hasEnded={state.hasEnded} />
+      </Suspense>
+    );
+  if (state.me.role !== 'patient') return <StaffHere />;
+  return (
+    <>
+      <PortalHeader />
+      <Suspense>
+        <Outlet />
+      </Suspense>
+    </>
+  );
+}
+
+function WayIn({ hasEnded }: { readonly hasEnded: boolean }) {
+  const { t } = useTranslation('auth');
+  const isRegistering = useMatchRoute()({ to: '/register' }) !== false;
+  if (isRegistering)
+    return (
+      <RegisterScreen>
+        <p>
+          {t('register.haveAccount')}{' '}
+          <Anchor component={Link} to="/">
+            {t('register.signIn')}
+          </Anchor>
+        </p>
+      </RegisterScreen>
+    );
+  return (
+    <SignInScreen audience="patient" hasEnded={hasEnded}>
+      <p>
+        {t('signIn.noAccount')}{' '}
+        <Anchor component={Link} to="/register">
+          {t('signIn.register')}
+        </Anchor>
+      </p>
+    </SignInScreen>
+  );
+}
+
+/** The cookie of this browser belongs to somebody of the staff. */
+function StaffHere() {
+  const { t } = useTranslation('auth');
+  return (
+    <main id="content">
+      <PageNote
+        icon="person"
+        title={t('signIn.staffAccount')}
+        action={<Anchor href="/">{t('signIn.staffLink')}</Anchor>}
+      />
+    </main>
+  );
+}
+
+function NotYet() {
+  const { t } = useTranslation(['errors', 'auth']);
+  return (
+    <main id="content">
+      <PageNote
+        title={t('errors:not_set_up')}
+        action={<Anchor href="/">{t('auth:signIn.staffLink')}</Anchor>}
+      />
+    </main>
+  );
+}

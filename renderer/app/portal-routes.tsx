@@ -1,0 +1,71 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+} from '@tanstack/react-router';
+import { lazy } from 'react';
+import { NotFound } from './not-found.tsx';
+import { PortalRoot } from './portal-root.tsx';
+
+const DoctorScreen = lazy(() =>
+  import('../features/portal/booking/doctor-screen.tsx').then((module) => ({ default: module.DoctorScreen })),
+);
+const MoveScreen = lazy(() =>
+  import('../features/portal/booking/move-screen.tsx').then((module) => ({ default: module.MoveScreen })),
+);
+
+const root = createRootRoute({ component: PortalRoot, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/portal/home-screen.tsx'), 'HomeScreen'),
+});
+
+/** Drawn by the root while nobody is signed in; leads home once somebody is. */
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  component: () => <Navigate to="/" replace />,
+});
+
+const doctors = createRoute({
+  getParentRoute: () => root,
+  path: '/new',
+  component: lazyRouteComponent(
+    () => import('../features/portal/booking/doctors-screen.tsx'),
+    'DoctorsScreen',
+  ),
+});
+
+const doctor = createRoute({
+  getParentRoute: () => root,
+  path: '/new/$doctorId',
+  component: () => <DoctorScreen doctorId={doctor.useParams().doctorId} />,
+});
+
+const past = createRoute({
+  getParentRoute: () => root,
+  path: '/visits',
+  component: lazyRouteComponent(
+    () => import('../features/portal/visits/past-visits-screen.tsx'),
+    'PastVisitsScreen',
+  ),
+});
+
+const move = createRoute({
+  getParentRoute: () => root,
+  path: '/visits/$visitId/move',
+  component: () => <MoveScreen visitId={move.useParams().visitId} />,
+});
+
+export function createPortalRouter() {
+  return createRouter({
+    routeTree: root.addChildren([home, register, doctors, doctor, past, move]),
+    basepath: '/portal',
+    scrollRestoration: true,
+    defaultPendingMs: 200,
+  });
+}

@@ -1,0 +1,96 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { RegisterPatient } from '../../../shared/contracts/auth.ts';
+import { useClinic } from '../../lib/clinic.ts';
+import { showFieldErrors, useErrorText } from '../../lib/errors.ts';
+import { usePublicApi } from '../../lib/public-api.ts';
+import { useRequestId } from '../../lib/request-id.ts';
+import { useSession } from '../../lib/session.ts';
+import { FormProblems } from '../../ui/form-problems.tsx';
+import { FrontPage } from '../../ui/front-page.tsx';
+
+const FIELDS = ['givenName', 'familyName', 'birthDate', 'phone', 'email', 'password'] as const;
+const PATIENT_PASSWORD_MIN = 8;
+
+/** A phone is welcome, not needed: an empty field is no phone. */
+const Form = RegisterPatient.pick({
+  givenName: true,
+  familyName: true,
+  birthDate: true,
+  email: true,
+  password: true,
+}).extend({ phone: z.union([z.literal(''), RegisterPatient.shape.phone.unwrap()]) });
+
+/** A patient makes an own account; the role comes with the door, nobody chooses it. */
+export function RegisterScreen({ children }: { readonly children?: ReactNode }) {
+  const { t } = useTranslation(['auth', 'common']);
+  const clinic = useClinic();
+  const api = usePublicApi();
+  const session = useSession();
+  const errorText = useErrorText();
+  const requestIdFor = useRequestId();
+  const [problem, setProblem] = useState<string>();
+  const form = useForm({
+    resolver: zodResolver(
+      Form.extend({
+        password: Form.shape.password.min(PATIENT_PASSWORD_MIN, { error: t('register.passwordShort') }),
+      }),
+    ),
+    defaultValues: { givenName: '', familyName: '', birthDate: '', phone: '', email: '', password: '' },
+  });
+  const { errors, isSubmitting, submitCount } = form.formState;
+  const submit = form.handleSubmit(async ({ phone, ...values }) => {
+    setProblem(undefined);
+    const person = { ...values, ...(phone !== '' && { phone }) };
+    try {
+      session.begin(await api.auth.register.mutate({ ...person, requestId: requestIdFor(person) }));
+    } catch (error) {
+      const homeless = showFieldErrors(error, FIELDS, form.setError);
+      setProblem(homeless.length > 0 ? homeless.map((field) => field.message).join(', ') : errorText(error));
+    }
+  });
+  const labels = {
+    givenName: t('register.givenName'),
+    familyName: t('register.familyName'),
+    birthDate: t('register.birthDate'),
+    phone: `${t('register.phone')} (${t('common:form.optional')})`,
+    email: t('register.email'),
+    password: t('register.password'),
+  };
+  const field = (name: keyof typeof labels) => ({
+    ...form.register(name),
+    label: labels[name],
+    error: errors[name]?.message,
+  });
+  return (
+    <FrontPage title={t('register.title')} lead={t('register.lead', { clinic: clinic.clinicName })}>
+      <form onSubmit={submit} noValidate>
+        <FormProblems
+          errors={errors}
+          labels={labels}
+          setFocus={form.setFocus}
+          submitCount={submitCount}
+          problem={problem}
+        />
+        <TextInput {...field('givenName')} autoComplete="given-name" />
+        <TextInput {...field('familyName')} autoComplete="family-name" />
+        <TextInput {...field('birthDate')} type="date" autoComplete="bday" />
+        <TextInput {...field('phone')} type="tel" autoComplete="tel" description={t('register.phoneHint')} />
+        <TextInput {...field('email')} type="email" autoComplete="username" />
+        <PasswordInput
+          {...field('password')}
+          autoComplete="new-password"
+          description={t('register.passwordHint')}
+        />
+        <Button type="submit" loading={isSubmitting} fullWidth>
+          {t('register.submit')}
+        </Button>
+      </form>
+      {children}
+    </FrontPage>
+  );
+}

@@ -1,0 +1,101 @@
+import { NativeSelect } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppointmentTypeDto, DoctorDto } from '../../../../shared/contracts/clinic.ts';
+import type { SlotDto } from '../../../../shared/contracts/schedule.ts';
+import type { ClinicSettings } from '../../../../shared/domain/clinic-settings.ts';
+import { useTRPC } from '../../../lib/api.ts';
+import { useErrorText } from '../../../lib/errors.ts';
+import { useFormat } from '../../../lib/format.ts';
+import { useRequestId } from '../../../lib/request-id.ts';
+import { Notice } from '../../../ui/notice.tsx';
+import { useDayWords } from '../use-day-words.ts';
+import { useRefreshOwn } from '../use-refresh-own.ts';
+import { ConfirmBooking } from './confirm-booking.tsx';
+import { isSlotRefusal } from './is-slot-refusal.ts';
+import { SlotPicker } from './slot-picker.tsx';
+
+type Props = {
+  readonly doctor: DoctorDto;
+  /** What this doctor offers online; never empty. */
+  readonly types: readonly AppointmentTypeDto[];
+  readonly settings: ClinicSettings;
+  readonly onAsk: () => void;
+};
+
+/** Pick what it is for, pick a time, confirm. */
+export function BookSlot({ doctor, types, settings, onAsk }: Props) {
+  const { t } = useTranslation('portal');
+  const trpc = useTRPC();
+  const format = useFormat();
+  const words = useDayWords();
+  const navigate = useNavigate();
+  const errorText = useErrorText();
+  const refreshOwn = useRefreshOwn();
+  const requestIdFor = useRequestId();
+  const [typeId, setTypeId] = useState(types[0]?.id);
+  const [slot, setSlot] = useState<SlotDto>();
+  const [reason, setReason] = useState('');
+  const book = useMutation(
+    trpc.appointments.bookOnline.mutationOptions({
+      onSuccess: async (visit) => {
+        await refreshOwn();
+        notifications.show({ message: t('confirm.booked', { when: words.moment(visit.startsAt) }) });
+        await navigate({ to: '/' });
+      },
+      onError: (error) => {
+        if (!isSlotRefusal(error)) return;
+        setSlot(undefined);
+        void refreshOwn();
+      },
+    }),
+  );
+  const type = types.find(({ id }) => id === typeId) ?? types[0];
+  if (type === undefined) return null;
+
+  const submit = () => {
+    if (slot === undefined) return;
+    const wanted = { doctorId: doctor.id, appointmentTypeId: type.id, startsAt: slot.startsAt, reason };
+    book.mutate({ ...wanted, requestId: requestIdFor(wanted) });
+  };
+  const pick = (next: SlotDto) => {
+    book.reset();
+    setSlot(next);
+  };
+  return (
+    <>
+      <NativeSelect
+        size="md"
+        label={t('slots.type')}
+        value={type.id}
+        onChange={(event) => setTypeId(types.find(({ id }) => id === event.currentTarget.value)?.id)}
+        data={types.map(({ id, name, durationMin }) => ({
+          value: id as string,
+          label: t('slots.typeOption', { name, length: format.minutes(durationMin) }),
+        }))}
+      />
+      {isSlotRefusal(book.error) && <Notice tone="warn">{errorText(book.error)}</Notice>}
+      <SlotPicker
+        key={type.id}
+        wanted={{ doctorId: doctor.id, appointmentTypeId: type.id, horizonDays: settings.horizonDays }}
+        settings={settings}
+        onPick={pick}
+        onAsk={onAsk}
+      />
+      <ConfirmBooking
+        slot={slot}
+        doctorName={doctor.name}
+        typeName={type.name}
+        reason={reason}
+        onReason={setReason}
+        isBusy={book.isPending}
+        problem={book.isError && !isSlotRefusal(book.error) ? errorText(book.error) : undefined}
+        onSubmit={submit}
+        onClose={() => setSlot(undefined)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ClinicOverview, DoctorDto } from '../../../../shared/contracts/clinic.ts';
+import { useTRPC } from '../../../lib/api.ts';
+import { LoadFailed, PageNote } from '../../../ui/page-note.tsx';
+import { LoadingLines } from '../../../ui/loading-lines.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { PortalPage } from '../portal-page.tsx';
+import { AskForm } from '../requests/ask-form.tsx';
+import { BookSlot } from './book-slot.tsx';
+
+type Way = 'pick' | 'ask';
+
+/** One doctor, two ways: pick a free time, or ask the clinic to find one. */
+export function DoctorScreen({ doctorId }: { readonly doctorId: string }) {
+  const { t } = useTranslation('portal');
+  const trpc = useTRPC();
+  const overview = useQuery(trpc.clinic.overview.queryOptions({}));
+  const doctor = overview.data?.doctors.find(({ id }) => id === doctorId);
+  if (overview.isPending)
+    return (
+      <PortalPage title={t('doctors.title')} back="/new">
+        <LoadingLines rows={6} />
+      </PortalPage>
+    );
+  if (overview.isError)
+    return (
+      <PortalPage title={t('doctors.title')} back="/new">
+        <LoadFailed error={overview.error} onRetry={() => void overview.refetch()} />
+      </PortalPage>
+    );
+  if (doctor === undefined || !doctor.isActive) return <DoctorGone />;
+  return (
+    <PortalPage
+      title={doctor.name}
+      lead={doctor.specializations.map(({ name }) => name).join(' · ')}
+      back="/new"
+    >
+      <Ways doctor={doctor} overview={overview.data} />
+    </PortalPage>
+  );
+}
+
+function Ways({ doctor, overview }: { readonly doctor: DoctorDto; readonly overview: ClinicOverview }) {
+  const { t } = useTranslation('portal');
+  const types = overview.types.filter(
+    (type) => type.isActive && type.isOnline && type.doctorIds.includes(doctor.id),
+  );
+  const [way, setWay] = useState<Way>(types.length === 0 ? 'ask' : 'pick');
+  const ask = () => setWay('ask');
+  return (
+    <>
+      <SegmentedControl
+        aria-label={t('ways.label')}
+        size="md"
+        fullWidth
+        value={way}
+        onChange={(value) => setWay(value === 'ask' ? 'ask' : 'pick')}
+        data={[
+          { value: 'pick', label: t('ways.pick') },
+          { value: 'ask', label: t('ways.ask') },
+        ]}
+      />
+      {way === 'ask' && <AskForm doctor={doctor} settings={overview.settings} />}
+      {way === 'pick' && types.length === 0 && (
+        <PageNote
+          title={t('slots.noTypes')}
+          hint={t('slots.noTypesHint')}
+          action={<Button onClick={ask}>{t('slots.askInstead')}</Button>}
+        />
+      )}
+      {way === 'pick' && types.length > 0 && (
+        <BookSlot doctor={doctor} types={types} settings={overview.settings} onAsk={ask} />
+      )}
+    </>
+  );
+}
+
+function DoctorGone() {
+  const { t } = useTranslation('portal');
+  return (
+    <PortalPage title={t('doctors.title')} back="/new">
+      <PageNote
+        title={t('ways.gone')}
+        hint={t('ways.goneHint')}
+        action={<LinkButton to="/new">{t('ways.choose')}</LinkButton>}
+      />
+    </PortalPage>
+  );
+}

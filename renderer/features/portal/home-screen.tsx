@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OwnAppointmentDto } from '../../../shared/contracts/appointments.ts';
+import { isBlocking } from '../../../shared/domain/appointment-status.ts';
+import { useMe } from '../../lib/session.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
+import { LoadingLines } from '../../ui/loading-lines.tsx';
+import classes from './home-screen.module.css';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { PortalPage, PortalSection } from './portal-page.tsx';
+import { RequestList } from './requests/request-list.tsx';
+import { useOwnVisits } from './use-own.ts';
+import { CancelVisit } from './visits/cancel-visit.tsx';
+import { NextVisit } from './visits/next-visit.tsx';
+import { VisitCard } from './visits/visit-card.tsx';
+
+/** When is my next visit, and what do I have to do? */
+export function HomeScreen() {
+  const { t } = useTranslation('portal');
+  const me = useMe();
+  return (
+    <PortalPage title={t('home.hello', { name: me.name })}>
+      <Visits />
+      <RequestList />
+      <Link to="/visits" className={classes.more}>
+        {t('home.pastLink')}
+        <Icon name="forward" />
+      </Link>
+    </PortalPage>
+  );
+}
+
+function Visits() {
+  const { t } = useTranslation(['portal', 'common']);
+  const visits = useOwnVisits('upcoming');
+  const [cancelling, setCancelling] = useState<OwnAppointmentDto>();
+  if (visits.isPending) return <LoadingLines rows={3} />;
+  if (visits.isError) return <LoadFailed error={visits.error} onRetry={() => void visits.refetch()} />;
+  const ahead = visits.data.filter((visit) => isBlocking(visit.status));
+  const [next, ...later] = ahead;
+  return (
+    <>
+      {next === undefined ? (
+        <div className={classes.empty}>
+          <PageNote title={t('home.noVisit')} hint={t('home.noVisitHint')} />
+        </div>
+      ) : (
+        <PortalSection title={t('home.nextVisit')}>
+          <NextVisit visit={next} onCancel={setCancelling} />
+        </PortalSection>
+      )}
+      <LinkButton
+        to="/new"
+        size="lg"
+        variant={next === undefined ? 'filled' : 'default'}
+        leftSection={<Icon name="plus" />}
+      >
+        {t('home.newVisit')}
+      </LinkButton>
+      {later.length > 0 && (
+        <PortalSection title={t('home.later')}>
+          <ul className={classes.list}>
+            {later.map((visit) => (
+              <li key={visit.id}>
+                <VisitCard visit={visit} onCancel={setCancelling} />
+              </li>
+            ))}
+          </ul>
+          {visits.hasNextPage && (
+            <Button
+              variant="default"
+              loading={visits.isFetchingNextPage}
+              onClick={() => void visits.fetchNextPage()}
+            >
+              {t('common:actions.showMore')}
+            </Button>
+          )}
+        </PortalSection>
+      )}
+      {cancelling !== undefined && (
+        <CancelVisit
+          // The newest that is known; a visit that has left the list stays as it was.
+          visit={visits.data.find(({ id }) => id === cancelling.id) ?? cancelling}
+          onClose={() => setCancelling(undefined)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,146 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Controller, useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import type { DoctorDto } from '../../../../shared/contracts/clinic.ts';
+import { CreateRequest } from '../../../../shared/contracts/requests.ts';
+import { type ClinicSettings, DAY_PARTS, DayPart } from '../../../../shared/domain/clinic-settings.ts';
+import { URGENCIES, Urgency } from '../../../../shared/domain/urgency.ts';
+import { addDays } from '../../../../shared/time/civil-date.ts';
+import { useTRPC } from '../../../lib/api.ts';
+import { dropDraft, readDraft, useDraftKeeping } from '../../../lib/draft.ts';
+import { showFieldErrors, useErrorText } from '../../../lib/errors.ts';
+import { useFormat } from '../../../lib/format.ts';
+import { useRequestId } from '../../../lib/request-id.ts';
+import { Choices } from '../../../ui/choices.tsx';
+import { FormProblems } from '../../../ui/form-problems.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { useRefreshOwn } from '../use-refresh-own.ts';
+import classes from './ask-form.module.css';
+
+const Form = CreateRequest.pick({ date: true, dayPart: true, urgency: true, reason: true });
+/** Each field by itself: one that is not yet right does not lose the others. */
+const Draft = z.object({
+  date: z.string().catch(''),
+  dayPart: DayPart.optional().catch(undefined),
+  urgency: Urgency.catch('medium'),
+  reason: z.string().catch(''),
+});
+const FIELDS = ['date', 'dayPart', 'urgency', 'reason'] as const;
+
+type Props = { readonly doctor: DoctorDto; readonly settings: ClinicSettings };
+
+/** Which day, which part of it, how urgent, and why: the front desk finds the time. */
+export function AskForm({ doctor, settings }: Props) {
+  const { t } = useTranslation(['portal', 'common']);
+  const trpc = useTRPC();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const errorText = useErrorText();
+  const refreshOwn = useRefreshOwn();
+  const requestIdFor = useRequestId();
+  const draft = `ask:${doctor.id}`;
+  const form = useForm({
+    resolver: zodResolver(Form),
+    defaultValues: { date: '', urgency: 'medium', reason: '', ...readDraft(draft, Draft) },
+  });
+  useDraftKeeping(draft, form.control);
+  const { errors, submitCount } = form.formState;
+  const ask = useMutation(
+    trpc.requests.create.mutationOptions({
+      onSuccess: async () => {
+        dropDraft(draft);
+        await refreshOwn();
+        notifications.show({ message: t('ask.sent') });
+        await navigate({ to: '/' });
+      },
+      onError: (error) => showFieldErrors(error, FIELDS, form.setError),
+    }),
+  );
+  const submit = form.handleSubmit((values) => {
+    const wanted = { ...values, doctorId: doctor.id };
+    ask.mutate({ ...wanted, requestId: requestIdFor(wanted) });
+  });
+  const today = format.today();
+  const labels = {
+    date: t('ask.date'),
+    dayPart: t('ask.dayPart'),
+    urgency: t('ask.urgency'),
+    reason: t('ask.reason'),
+  };
+  return (
+    <form onSubmit={submit} noValidate className={classes.form}>
+      <p className={classes.lead}>{t('ask.lead')}</p>
+      <FormProblems
+        errors={errors}
+        labels={labels}
+        setFocus={form.setFocus}
+        submitCount={submitCount}
+        problem={ask.isError ? errorText(ask.error) : undefined}
+      />
+      <TextInput
+        {...form.register('date')}
+        type="date"
+        label={labels.date}
+        min={today}
+        max={addDays(today, settings.horizonDays)}
+        error={errors.date && t('ask.dateNeeded')}
+      />
+      <Controller
+        control={form.control}
+        name="dayPart"
+        render={({ field, fieldState }) => (
+          <Choices
+            legend={labels.dayPart}
+            value={field.value}
+            onChange={field.onChange}
+            error={fieldState.error && t('ask.partNeeded')}
+            choices={DAY_PARTS.map((part) => ({
+              value: part,
+              label: t(`common:dayPart.${part}`),
+              hint: format.wallRange(settings.dayParts[part].start, settings.dayParts[part].end),
+            }))}
+          />
+        )}
+      />
+      <Controller
+        control={form.control}
+        name="urgency"
+        render={({ field }) => (
+          <>
+            <Choices
+              legend={labels.urgency}
+              value={field.value}
+              onChange={field.onChange}
+              choices={URGENCIES.map((urgency) => ({
+                value: urgency,
+                label: t(`ask.urgencies.${urgency}.label`),
+                hint: t(`ask.urgencies.${urgency}.hint`),
+              }))}
+            />
+            {field.value === 'emergency' && (
+              <Notice tone="bad" title={t('ask.emergencyTitle')}>
+                {t('ask.emergencyText')}
+              </Notice>
+            )}
+          </>
+        )}
+      />
+      <Textarea
+        {...form.register('reason')}
+        label={labels.reason}
+        description={t('ask.reasonHint')}
+        maxLength={500}
+        rows={4}
+        error={errors.reason && t('ask.reasonNeeded')}
+      />
+      <Button type="submit" size="lg" loading={ask.isPending}>
+        {t('ask.submit')}
+      </Button>
+    </form>
+  );
+}

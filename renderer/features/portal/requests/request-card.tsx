@@ -1,0 +1,96 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { RequestDto } from '../../../../shared/contracts/requests.ts';
+import { useTRPC } from '../../../lib/api.ts';
+import { useErrorText } from '../../../lib/errors.ts';
+import { useFormat } from '../../../lib/format.ts';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { Icon, type IconName } from '../../../ui/icon.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { useDayWords } from '../use-day-words.ts';
+import { useOwnVisits } from '../use-own.ts';
+import { useRefreshOwn } from '../use-refresh-own.ts';
+import classes from './request-card.module.css';
+
+const ICONS = {
+  pending: 'clock',
+  accepted: 'check',
+  rejected: 'cross',
+  cancelled: 'cross',
+  expired: 'cross',
+} as const satisfies Record<RequestDto['status'], IconName>;
+
+/** One request with its answer, or with the promise of one. */
+export function RequestCard({ request }: { readonly request: RequestDto }) {
+  const { t } = useTranslation(['portal', 'common']);
+  const format = useFormat();
+  const words = useDayWords();
+  const part = t(`common:dayPart.${request.dayPart}`);
+  const isRefused = request.status === 'rejected' || request.status === 'expired';
+  return (
+    <article className={classes.card} data-status={request.status}>
+      <p className={classes.status}>
+        <Icon name={ICONS[request.status]} />
+        {t(`common:requestStatus.${request.status}`)}
+        <span className={classes.ago} title={format.dateTime(request.createdAt)}>
+          {t('request.sentAgo', { ago: format.relative(request.createdAt) })}
+        </span>
+      </p>
+      <p className={classes.what}>{t('request.line', { day: words.day(request.date), part })}</p>
+      <p>{t('visit.with', { doctor: request.doctorName })}</p>
+      <p className={classes.soft}>{t('request.yourWords', { reason: request.reason })}</p>
+      <Answer request={request} />
+      {request.decisionReason !== null && request.decisionReason !== '' && (
+        <p>{t('request.reasonGiven', { reason: request.decisionReason })}</p>
+      )}
+      {request.can.cancel && <Withdraw request={request} />}
+      {isRefused && (
+        <LinkButton to="/new/$doctorId" params={{ doctorId: request.doctorId }} variant="default">
+          {t('request.again')}
+        </LinkButton>
+      )}
+    </article>
+  );
+}
+
+function Answer({ request }: { readonly request: RequestDto }) {
+  const { t } = useTranslation('portal');
+  const words = useDayWords();
+  const visits = useOwnVisits('upcoming');
+  const visit = visits.data?.find(({ id }) => id === request.appointmentId);
+  return (
+    <p className={classes.soft} aria-live="polite">
+      {visit === undefined
+        ? t(`request.hint.${request.status}`)
+        : t('request.hint.acceptedAt', { when: words.moment(visit.startsAt) })}
+    </p>
+  );
+}
+
+function Withdraw({ request }: { readonly request: RequestDto }) {
+  const { t } = useTranslation('portal');
+  const trpc = useTRPC();
+  const errorText = useErrorText();
+  const refreshOwn = useRefreshOwn();
+  const cancel = useMutation(
+    trpc.requests.cancel.mutationOptions({
+      onSuccess: () => notifications.show({ message: t('request.withdrawn') }),
+      // Refused or not, what the clinic knows now is what the card shows.
+      onSettled: refreshOwn,
+    }),
+  );
+  return (
+    <>
+      {cancel.isError && <Notice tone="bad">{errorText(cancel.error)}</Notice>}
+      <Button
+        variant="default"
+        loading={cancel.isPending}
+        onClick={() => cancel.mutate({ id: request.id, expectedVersion: request.version })}
+      >
+        {t('request.withdraw')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import { Button, Textarea } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CancelOwnAppointment, OwnAppointmentDto } from '../../../../shared/contracts/appointments.ts';
+import { PATIENT_CANCEL_CODES } from '../../../../shared/domain/appointment-status.ts';
+import { useTRPC } from '../../../lib/api.ts';
+import { useErrorText } from '../../../lib/errors.ts';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { Choices } from '../../../ui/choices.tsx';
+import { useDayWords } from '../use-day-words.ts';
+import { Notice } from '../../../ui/notice.tsx';
+import { Sheet } from '../../../ui/sheet.tsx';
+import { useRefreshOwn } from '../use-refresh-own.ts';
+
+type Props = {
+  readonly visit: OwnAppointmentDto;
+  readonly onClose: () => void;
+};
+
+/** Says what a cancellation means before it happens, and what can be done after it. */
+export function CancelVisit({ visit, onClose }: Props) {
+  const { t } = useTranslation('portal');
+  const trpc = useTRPC();
+  const refreshOwn = useRefreshOwn();
+  const cancel = useMutation(trpc.appointments.cancelOwn.mutationOptions({ onSettled: refreshOwn }));
+  return (
+    <Sheet title={t(cancel.isSuccess ? 'cancel.doneTitle' : 'cancel.title')} isOpen onClose={onClose}>
+      {cancel.isSuccess ? (
+        <Done visit={visit} onClose={onClose} />
+      ) : (
+        <Form
+          visit={visit}
+          error={cancel.error}
+          isBusy={cancel.isPending}
+          onKeep={onClose}
+          onSubmit={(why) => cancel.mutate({ id: visit.id, expectedVersion: visit.version, ...why })}
+        />
+      )}
+    </Sheet>
+  );
+}
+
+type Why = Pick<CancelOwnAppointment, 'code' | 'note'>;
+type FormProps = {
+  readonly visit: OwnAppointmentDto;
+  readonly error: unknown;
+  readonly isBusy: boolean;
+  readonly onKeep: () => void;
+  readonly onSubmit: (why: Why) => void;
+};
+
+function Form({ visit, error, isBusy, onKeep, onSubmit }: FormProps) {
+  const { t } = useTranslation(['portal', 'common']);
+  const words = useDayWords();
+  const errorText = useErrorText();
+  const trpc = useTRPC();
+  const overview = useQuery(trpc.clinic.overview.queryOptions({}));
+  const [why, setWhy] = useState<Why>({ code: 'pat', note: '' });
+  return (
+    <>
+      <p>
+        <strong>{words.moment(visit.startsAt)}</strong> {t('visit.with', { doctor: visit.doctorName })}
+      </p>
+      <p>{t('cancel.consequence')}</p>
+      {visit.isLateToCancel && (
+        <Notice tone="warn">
+          {t('cancel.late', { hours: overview.data?.settings.lateCancelHours ?? 24 })}
+        </Notice>
+      )}
+      {error !== null && <Notice tone="bad">{errorText(error)}</Notice>}
+      <Choices
+        legend={t('cancel.why')}
+        value={why.code}
+        onChange={(code) => setWhy({ ...why, code })}
+        choices={PATIENT_CANCEL_CODES.map((value) => ({ value, label: t(`cancel.codes.${value}`) }))}
+      />
+      <Textarea
+        label={`${t('cancel.note')} (${t('common:form.optional')})`}
+        value={why.note}
+        maxLength={300}
+        onChange={(event) => setWhy({ ...why, note: event.currentTarget.value })}
+      />
+      <Button color="red" loading={isBusy} onClick={() => onSubmit(why)}>
+        {t('cancel.submit')}
+      </Button>
+      <Button variant="default" onClick={onKeep}>
+        {t('cancel.keep')}
+      </Button>
+    </>
+  );
+}
+
+function Done({ visit, onClose }: { readonly visit: OwnAppointmentDto; readonly onClose: () => void }) {
+  const { t } = useTranslation(['portal', 'common']);
+  const words = useDayWords();
+  return (
+    <>
+      <p role="status">
+        {t('cancel.doneHint', { when: words.moment(visit.startsAt), doctor: visit.doctorName })}
+      </p>
+      <LinkButton to="/new/$doctorId" params={{ doctorId: visit.doctorId }} onClick={onClose}>
+        {t('cancel.again')}
+      </LinkButton>
+      <Button variant="default" onClick={onClose}>
+        {t('common:actions.done')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import type { OwnAppointmentDto } from '../../../../shared/contracts/appointments.ts';
+import { useFormat } from '../../../lib/format.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { useDayWords } from '../use-day-words.ts';
+import classes from './next-visit.module.css';
+import { useWhatToDo } from './use-what-to-do.ts';
+import { type CancelAsked, VisitActions } from './visit-actions.tsx';
+
+type Props = { readonly visit: OwnAppointmentDto; readonly onCancel: CancelAsked };
+
+/** The one thing a patient opens the page for. */
+export function NextVisit({ visit, onCancel }: Props) {
+  const { t } = useTranslation(['portal', 'common']);
+  const format = useFormat();
+  const words = useDayWords();
+  const whatToDo = useWhatToDo();
+  return (
+    <article className={classes.card}>
+      <p className={classes.relative} title={format.dateTime(visit.startsAt)}>
+        {format.relative(visit.startsAt)}
+      </p>
+      <p className={classes.time}>{format.time(visit.startsAt)}</p>
+      <p className={classes.day}>{words.dayOfMoment(visit.startsAt)}</p>
+      <ul className={classes.facts}>
+        <li>
+          <Icon name="person" />
+          {visit.doctorName}
+        </li>
+        <li>
+          <Icon name="clock" />
+          {visit.typeName}, {format.timeRange(visit.startsAt, visit.endsAt)}
+        </li>
+        {visit.roomName !== null && (
+          <li>
+            <Icon name="pin" />
+            {visit.roomName}
+          </li>
+        )}
+      </ul>
+      {format.isZoneForeign && (
+        <p className={classes.zone}>{t('common:shell.zone', { zone: format.timeZone })}</p>
+      )}
+      <p className={classes.todo} aria-live="polite">
+        {whatToDo(visit.status)}
+      </p>
+      <VisitActions visit={visit} onCancel={onCancel} />
+    </article>
+  );
+}

@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { OwnAppointmentDto } from '../../../../shared/contracts/appointments.ts';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import classes from './visit-card.module.css';
+
+export type CancelAsked = (visit: OwnAppointmentDto) => void;
+type Props = { readonly visit: OwnAppointmentDto; readonly onCancel: CancelAsked };
+
+/** What the clinic lets its patient do with this visit right now. */
+export function VisitActions({ visit, onCancel }: Props) {
+  const { t } = useTranslation('portal');
+  const isAhead = visit.status === 'booked' || visit.status === 'confirmed';
+  if (!visit.can.move && !visit.can.cancel)
+    return isAhead ? <p className={classes.call}>{t('visit.callToChange')}</p> : null;
+  return (
+    <div className={classes.actions}>
+      {visit.can.move && (
+        <LinkButton to="/visits/$visitId/move" params={{ visitId: visit.id }} variant="default">
+          {t('visit.move')}
+        </LinkButton>
+      )}
+      {visit.can.cancel && (
+        <Button variant="default" onClick={() => onCancel(visit)}>
+          {t('visit.cancel')}
+        </Button>
+      )}
+    </div>
+  );
+}

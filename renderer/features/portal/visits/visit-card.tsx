@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import type { OwnAppointmentDto } from '../../../../shared/contracts/appointments.ts';
+import { isBlocking } from '../../../../shared/domain/appointment-status.ts';
+import { useFormat } from '../../../lib/format.ts';
+import { useDayWords } from '../use-day-words.ts';
+import { type CancelAsked, VisitActions } from './visit-actions.tsx';
+import classes from './visit-card.module.css';
+
+type Props = {
+  readonly visit: OwnAppointmentDto;
+  /** Left out where nothing can be changed any more. */
+  readonly onCancel?: CancelAsked;
+};
+
+/** One visit in a list. */
+export function VisitCard({ visit, onCancel }: Props) {
+  const { t } = useTranslation(['portal', 'common']);
+  const format = useFormat();
+  const words = useDayWords();
+  const isExpected = visit.status === 'booked' || visit.status === 'confirmed';
+  return (
+    <article className={classes.card} data-ended={!isBlocking(visit.status) || undefined}>
+      <p className={classes.when}>
+        <span>{words.dayOfMoment(visit.startsAt)}</span>
+        <span className={classes.time}>{format.time(visit.startsAt)}</span>
+      </p>
+      <p className={classes.what}>
+        {visit.typeName} {t('visit.with', { doctor: visit.doctorName })}
+      </p>
+      {!isExpected && <p className={classes.status}>{t(`common:status.${visit.status}`)}</p>}
+      {onCancel !== undefined && <VisitActions visit={visit} onCancel={onCancel} />}
+    </article>
+  );
+}

@@ -1,0 +1,11 @@
+import { Button, type ButtonProps } from '@mantine/core';
+import { createLink } from '@tanstack/react-router';
+import type { AnchorHTMLAttributes, Ref } from 'react';
+
+type Props = ButtonProps &
+  Omit<AnchorHTMLAttributes<HTMLAnchorElement>, keyof ButtonProps> & {
+    readonly ref?: Ref<HTMLAnchorElement>;
+  };
+
+/** Looks like a button and is a link to one of the page's own addresses. */
+export const LinkButton = createLink((props: Props) => <Button component="a" {...props} />);
