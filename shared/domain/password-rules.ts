@@ -62,7 +62,7 @@ export function passwordProblem(
   own: readonly string[] = [],
 ): string | undefined {
   const min = passwordMinOf(role);
-  if ([...password].length < min) return `needs at least ${min} characters`;
+  if (Array.from(password).length < min) return `needs at least ${min} characters`;
   const plain = lettersAndDigits(password);
   if (new Set(password.toLowerCase()).size < MIN_DISTINCT) return 'repeats too few characters';
   const rest = withoutWords(plain, [...own.flatMap(wordsOf), ...GUESSED_FIRST]);

@@ -58,7 +58,7 @@ export async function createAuth(deps: AuthDeps) {
     },
     signOut: async (actor: Actor): Promise<void> => {
       if (!isAllowed(actor.role, 'session.own', ['self'])) throw new AppError('forbidden');
-      await deps.db.transact((tx) => sessions.end(tx, actor, { subtype: 'session.signOut' }));
+      await deps.db.transact((tx) => sessions.end(tx, { actor, subtype: 'session.signOut' }));
     },
     me: (actor: Actor): Me => {
       if (!isAllowed(actor.role, 'session.own', ['self'])) throw new AppError('forbidden');
@@ -98,7 +98,7 @@ async function recordFailure(parts: Parts, caller: Caller, userId: UserId | unde
   const entry = { action: 'E', subtype: 'session.signIn', outcome: 'failure', objectType: 'user' } as const;
   const where = { address: caller.address, requestId: caller.requestId };
   await parts.db.transact(({ q }) =>
-    recordAudit(q, null, parts.clock.now(), { ...entry, ...where, objectId: userId }),
+    recordAudit(q, { who: null, at: parts.clock.now() }, { ...entry, ...where, objectId: userId }),
   );
 }
 
@@ -107,14 +107,18 @@ async function openFor(parts: Parts, tx: Transaction, whose: { userId: UserId; c
   // Disabled while the password was being hashed.
   if (user === undefined || user.isActive === 0) throw new AppError('account_disabled');
   const opened = await parts.sessions.open(tx, user, whose.caller);
-  await recordAudit(tx.q, opened.actor, parts.clock.now(), {
-    action: 'E',
-    subtype: 'session.signIn',
-    objectType: 'session',
-    objectId: opened.actor.sessionId,
-    address: whose.caller.address,
-    requestId: whose.caller.requestId,
-  });
+  await recordAudit(
+    tx.q,
+    { who: opened.actor, at: parts.clock.now() },
+    {
+      action: 'E',
+      subtype: 'session.signIn',
+      objectType: 'session',
+      objectId: opened.actor.sessionId,
+      address: whose.caller.address,
+      requestId: whose.caller.requestId,
+    },
+  );
   return opened;
 }
 
@@ -172,13 +176,17 @@ async function insertPatientUser(parts: Parts, tx: Transaction, account: NewAcco
     createdAt: at,
     updatedAt: at,
   });
-  await recordAudit(tx.q, null, at, {
-    action: 'C',
-    subtype: 'user.register',
-    patientId,
-    objectType: 'user',
-    objectId: id,
-    objectVersion: 1,
-  });
+  await recordAudit(
+    tx.q,
+    { who: null, at },
+    {
+      action: 'C',
+      subtype: 'user.register',
+      patientId,
+      objectType: 'user',
+      objectId: id,
+      objectVersion: 1,
+    },
+  );
   return id;
 }

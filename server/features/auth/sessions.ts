@@ -74,46 +74,50 @@ export function createSessions(deps: Deps) {
 
     /** Trades a refresh token for its successor; a replayed one ends the whole session. */
     async rotate(token: string, caller: Caller): Promise<OpenedSession> {
-      const opened = await deps.db.transact((tx) => rotateIn(tx, token, caller));
+      const opened = await deps.db.transact((tx) => rotate(deps, tx, { token, caller }));
       if (opened === null) throw new AppError('unauthenticated');
       return opened;
     },
 
-    end,
+    end: (tx: Transaction, what: End): Promise<void> => end(deps, tx, what),
   };
+}
 
-  async function rotateIn(tx: Transaction, token: string, caller: Caller): Promise<OpenedSession | null> {
-    const { q } = tx;
-    const at = deps.clock.now();
-    const row = await repo.findRefreshToken(q, hashRefreshToken(token));
-    if (row === undefined) return null;
-    const session = await repo.findLiveSession(q, row.sessionId, at);
-    if (session === undefined) return null;
+type Ask = { readonly token: string; readonly caller: Caller };
 
-    const actor = actorOf(session);
-    const refreshToken = successorOf(token, deps.refreshSecret);
-    if (row.replacedAt === null) {
-      await repo.replaceRefreshToken(q, row.tokenHash, at);
-      await insertToken(q, refreshToken, { sessionId: session.sessionId, at });
-      await repo.touchSession(q, session.sessionId, at);
-    } else if (!isWithinGrace(row.replacedAt, at) || session.device !== shortDevice(caller)) {
-      await end(tx, actor, { subtype: 'session.replayed', outcome: 'failure' });
-      return null;
-    }
-    return { actor, refreshToken, expiresAt: session.expiresAt };
+async function rotate(deps: Deps, tx: Transaction, { token, caller }: Ask): Promise<OpenedSession | null> {
+  const { q } = tx;
+  const at = deps.clock.now();
+  const row = await repo.findRefreshToken(q, hashRefreshToken(token));
+  if (row === undefined) return null;
+  const session = await repo.findLiveSession(q, row.sessionId, at);
+  if (session === undefined) return null;
+
+  const actor = actorOf(session);
+  const refreshToken = successorOf(token, deps.refreshSecret);
+  if (row.replacedAt === null) {
+    await repo.replaceRefreshToken(q, row.tokenHash, at);
+    await insertToken(q, refreshToken, { sessionId: session.sessionId, at });
+    await repo.touchSession(q, session.sessionId, at);
+  } else if (!isWithinGrace(row.replacedAt, at) || session.device !== shortDevice(caller)) {
+    await end(deps, tx, { actor, subtype: 'session.replayed', outcome: 'failure' });
+    return null;
   }
+  return { actor, refreshToken, expiresAt: session.expiresAt };
+}
 
-  async function end(
-    tx: Transaction,
-    actor: Actor,
-    why: Pick<AuditEntry, 'subtype' | 'outcome'>,
-  ): Promise<void> {
-    const at = deps.clock.now();
-    const { sessionId, userId } = actor;
-    if (!(await repo.endSession(tx.q, sessionId, { at, reason: why.subtype }))) return;
-    await recordAudit(tx.q, actor, at, { action: 'E', ...why, objectType: 'session', objectId: sessionId });
-    tx.emit({ type: 'session.ended', sessionId, userId });
-  }
+type End = Pick<AuditEntry, 'subtype' | 'outcome'> & { readonly actor: Actor };
+
+async function end(deps: Deps, tx: Transaction, { actor, ...why }: End): Promise<void> {
+  const at = deps.clock.now();
+  const { sessionId, userId } = actor;
+  if (!(await repo.endSession(tx.q, sessionId, { at, reason: why.subtype }))) return;
+  await recordAudit(
+    tx.q,
+    { who: actor, at },
+    { action: 'E', ...why, objectType: 'session', objectId: sessionId },
+  );
+  tx.emit({ type: 'session.ended', sessionId, userId });
 }
 
 function insertToken(

@@ -49,15 +49,19 @@ async function edit(deps: PatientDeps, tx: Transaction, what: Edit): Promise<Pat
   const derived = { nameKey: nameKeyOf(after), searchText: searchTextOf(after), updatedAt: at };
   await repo.updatePatient(tx.q, { id, expectedVersion }, { ...changes, ...derived });
   const row = { ...after, ...derived, version: before.version + 1 };
-  await recordAudit(tx.q, actor, at, {
-    action: 'U',
-    subtype: what.subtype,
-    patientId: id,
-    objectType: 'patient',
-    objectId: id,
-    objectVersion: row.version,
-    changedFields,
-  });
+  await recordAudit(
+    tx.q,
+    { who: actor, at },
+    {
+      action: 'U',
+      subtype: what.subtype,
+      patientId: id,
+      objectType: 'patient',
+      objectId: id,
+      objectVersion: row.version,
+      changedFields,
+    },
+  );
   tx.emit({ type: 'patient.changed', id, version: row.version });
   return toPatientDto(actor, row, hasAccount);
 }

@@ -38,7 +38,7 @@ export async function registerAtDesk(
     return once(tx.q, call, async () => {
       if (!isNotDuplicate) await refuseDuplicate(tx.q, fields);
       const row = await insertChart(deps, tx, fields);
-      await recordAudit(tx.q, actor, at, creationOf(row));
+      await recordAudit(tx.q, { who: actor, at }, creationOf(row));
       return toPatientDto(actor, row, false);
     });
   });
@@ -47,7 +47,7 @@ export async function registerAtDesk(
 /** A new chart in the caller's transaction. It joins no other one: only the desk, seeing an ID, may do that. */
 export async function openChart(deps: PatientDeps, tx: Transaction, fields: NewChart): Promise<PatientId> {
   const row = await insertChart(deps, tx, fields);
-  await recordAudit(tx.q, null, row.createdAt, creationOf(row));
+  await recordAudit(tx.q, { who: null, at: row.createdAt }, creationOf(row));
   return row.id;
 }
 

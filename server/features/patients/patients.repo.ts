@@ -39,7 +39,7 @@ export async function nextChartNumber(q: Query): Promise<number> {
     .selectFrom('patient')
     .select((eb) => eb.fn.max('chartNumber').as('last'))
     .executeTakeFirstOrThrow();
-  return Math.max(FIRST_CHART_NUMBER, Number(last ?? 0) + 1);
+  return Math.max(FIRST_CHART_NUMBER, (last ?? 0) + 1);
 }
 
 /** Charts that may be the same person: one folded name, one birth date. */

@@ -47,15 +47,19 @@ async function getChart(deps: PatientDeps, actor: Actor, id: PatientId): Promise
     const row = await repo.findPatient(q, id);
     if (row === undefined) return null;
     const isAllowed = await isReadable(deps, q, { actor, patientId: id });
-    await recordAudit(q, actor, at, {
-      action: 'R',
-      subtype: 'patient.get',
-      outcome: isAllowed ? 'success' : 'denied',
-      patientId: id,
-      objectType: 'patient',
-      objectId: id,
-      objectVersion: row.version,
-    });
+    await recordAudit(
+      q,
+      { who: actor, at },
+      {
+        action: 'R',
+        subtype: 'patient.get',
+        outcome: isAllowed ? 'success' : 'denied',
+        patientId: id,
+        objectType: 'patient',
+        objectId: id,
+        objectVersion: row.version,
+      },
+    );
     return isAllowed ? toPatientDto(actor, row, await repo.hasAccount(q, id)) : null;
   });
   // After the commit, so that the refusal stays on the record.

@@ -71,13 +71,17 @@ async function writeClinic(
     createdAt: at,
     updatedAt: at,
   });
-  await recordAudit(q, null, at, {
-    action: 'C',
-    subtype: 'setup.complete',
-    objectType: 'user',
-    objectId: id,
-    objectVersion: 1,
-  });
+  await recordAudit(
+    q,
+    { who: null, at },
+    {
+      action: 'C',
+      subtype: 'setup.complete',
+      objectType: 'user',
+      objectId: id,
+      objectVersion: 1,
+    },
+  );
   return id;
 }
 

@@ -61,29 +61,33 @@ async function createStaff(deps: Deps, actor: Actor, input: CreateStaff): Promis
     at,
   };
   return deps.db.transact((tx) =>
-    once(tx.q, call, () => insertStaff(deps, tx, actor, { ...fields, passwordHash })),
+    once(tx.q, call, () => insertStaff(deps, tx, { ...fields, actor, passwordHash })),
   );
 }
 
-type NewStaff = Omit<CreateStaff, 'password'> & { passwordHash: string };
+type NewStaff = Omit<CreateStaff, 'password'> & { actor: Actor; passwordHash: string };
 
-async function insertStaff(deps: Deps, tx: Transaction, actor: Actor, staff: NewStaff): Promise<UserDto> {
+async function insertStaff(deps: Deps, tx: Transaction, staff: NewStaff): Promise<UserDto> {
   const doctorId = staff.doctorId ?? null;
   if (doctorId !== null && (await repo.hasAccount(tx.q, doctorId))) {
     throw invalidField('doctorId', 'has an account already');
   }
   const at = deps.clock.now();
   const id = deps.ids.next<UserId>();
-  const { name, email, role, passwordHash } = staff;
+  const { actor, name, email, role, passwordHash } = staff;
   const row = { id, name, email, role, isActive: 1, doctorId, patientId: null, version: 1 } as const;
   await repo.insertUser(tx.q, { ...row, passwordHash, createdAt: at, updatedAt: at });
-  await recordAudit(tx.q, actor, at, {
-    action: 'C',
-    subtype: 'user.createStaff',
-    objectType: 'user',
-    objectId: id,
-    objectVersion: 1,
-  });
+  await recordAudit(
+    tx.q,
+    { who: actor, at },
+    {
+      action: 'C',
+      subtype: 'user.createStaff',
+      objectType: 'user',
+      objectId: id,
+      objectVersion: 1,
+    },
+  );
   tx.emit({ type: 'user.changed', id });
   return toUserDto({ ...row, createdAt: at, updatedAt: at });
 }
@@ -105,14 +109,18 @@ async function setActive(deps: Deps, actor: Actor, input: SetUserActive): Promis
       await repo.endSessionsOf(tx.q, input.id, at);
       tx.emit({ type: 'user.disabled', userId: input.id });
     }
-    await recordAudit(tx.q, actor, at, {
-      action: 'U',
-      subtype: input.isActive ? 'user.enable' : 'user.disable',
-      objectType: 'user',
-      objectId: input.id,
-      objectVersion: version,
-      changedFields: ['isActive'],
-    });
+    await recordAudit(
+      tx.q,
+      { who: actor, at },
+      {
+        action: 'U',
+        subtype: input.isActive ? 'user.enable' : 'user.disable',
+        objectType: 'user',
+        objectId: input.id,
+        objectVersion: version,
+        changedFields: ['isActive'],
+      },
+    );
     tx.emit({ type: 'user.changed', id: input.id });
     return toUserDto(await getUser(tx.q, input.id));
   });
