@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { takeDataFolder } from '../db/data-folder.ts';
+import { type DataFolder, takeDataFolder } from '../db/data-folder.ts';
 import { migrate } from '../db/migrator.ts';
 import { openSqlite } from '../db/open.ts';
 import { createDb, type Db } from '../db/transact.ts';
@@ -116,7 +116,7 @@ export async function openClinicServer(options: OpenOptions): Promise<ClinicServ
     });
     if (applied.length > 0) logger.info({ applied }, 'database migrated');
     const server = await createClinicServer({ ...options, db, clock, logger });
-    return { ...server, close: () => closeAll(server, db as Db, folder.release) };
+    return { ...server, close: () => closeAll(server, db as Db, folder) };
   } catch (error) {
     await db?.close();
     folder.release();
@@ -124,8 +124,8 @@ export async function openClinicServer(options: OpenOptions): Promise<ClinicServ
   }
 }
 
-async function closeAll(server: ClinicServer, db: Db, release: () => void): Promise<void> {
+async function closeAll(server: ClinicServer, db: Db, folder: DataFolder): Promise<void> {
   await server.close();
   await db.close();
-  release();
+  folder.release();
 }

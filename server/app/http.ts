@@ -5,10 +5,12 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import type { TRPCError } from '@trpc/server';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, {
+  type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import type { Logger } from '../lib/logger.ts';
 import { openApiDocument } from '../rest/openapi-document.ts';
@@ -41,9 +43,10 @@ export type HttpDeps = {
 
 /** The HTTP side: pages, tRPC at `/trpc`, REST at `/api`, health. Socket.IO joins on the same port. */
 export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
-  const app = Fastify({
-    loggerInstance: deps.logger,
-    disableRequestLogging: true,
+  const loggerInstance: FastifyBaseLogger = deps.logger;
+  const app: FastifyInstance = Fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: deps.newRequestId,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -63,7 +66,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   await registerCommon(app, deps.config);
   await registerDoors(app, deps);
   await servePages(app, deps.rendererDir);
-  return app as unknown as FastifyInstance;
+  return app;
 }
 
 async function registerCommon(

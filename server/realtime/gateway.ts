@@ -40,10 +40,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     allowRequest: (request, answer) => answer(null, deps.isAllowedOrigin(request.headers)),
   });
   io.use((socket, next) => {
-    signIn(deps, io, socket).then(
-      () => next(),
-      (error: unknown) => next(error instanceof Error ? error : new Error('refused')),
-    );
+    void answerWith(next, signIn(deps, io, socket));
   });
   io.on('connection', (socket) => {
     limitEvents(socket);
@@ -58,6 +55,15 @@ export function createGateway(deps: GatewayDeps): Gateway {
       await io.close();
     },
   };
+}
+
+async function answerWith(next: (error?: Error) => void, work: Promise<void>): Promise<void> {
+  try {
+    await work;
+    next();
+  } catch (error) {
+    next(error instanceof Error ? error : new Error('refused'));
+  }
 }
 
 async function signIn(deps: GatewayDeps, io: Io, socket: ClinicSocket): Promise<void> {

@@ -3,7 +3,7 @@ import { HOURS_KINDS } from '../domain/availability.ts';
 import { ClinicSettings } from '../domain/clinic-settings.ts';
 import { AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../ids.ts';
 import { CivilDateText, LocalTimeText } from '../time/civil-date.ts';
-import { InstantText } from '../time/instant.ts';
+import { InstantText, isBefore } from '../time/instant.ts';
 import { ClientRequestId, ExpectedVersion, line, RoomRef, text } from './common.ts';
 
 export const SettingsDto = z.object({ settings: ClinicSettings, revision: z.int() });
@@ -165,7 +165,7 @@ export const AddTimeOff = z
     reason: text(200).default(''),
     requestId: ClientRequestId,
   })
-  .refine((t) => Date.parse(t.startsAt) < Date.parse(t.endsAt), {
+  .refine((t) => isBefore(t.startsAt, t.endsAt), {
     error: 'has to end after it starts',
     path: ['endsAt'],
   });

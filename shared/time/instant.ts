@@ -38,6 +38,11 @@ export function addMinutes(instant: Instant, minutes: number): Instant {
   return fromEpochMs(epochMs(instant) + minutes * 60_000);
 }
 
+/** Compares two texts with offsets; false where one of them is no time at all. */
+export function isBefore(a: string, b: string): boolean {
+  return Date.parse(a) < Date.parse(b);
+}
+
 /** Whole minutes from a to b, rounded down. */
 export function minutesBetween(from: Instant, to: Instant): number {
   return Math.floor((epochMs(to) - epochMs(from)) / 60_000);

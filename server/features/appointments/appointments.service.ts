@@ -45,7 +45,7 @@ export function createAppointments(deps: AppointmentDeps) {
     /** For the acceptance of a request: the visit is made in that transaction, or neither is. */
     makeVisit: (tx: Transaction, asked: { actor: Actor; visit: NewVisit; now: Instant }) =>
       makeVisit(deps, tx, asked),
-    explainRefusal: <T>(actor: Actor, wanted: Wanted, act: () => Promise<T>) =>
-      explainRefusal(deps, actor, wanted, act),
+    explainRefusal: <T>(asked: { actor: Actor; wanted: Wanted }, act: () => Promise<T>) =>
+      explainRefusal(deps, asked, act),
   };
 }

@@ -44,7 +44,7 @@ export function bookAppointment(
   };
   const now = deps.clock.now();
   const call = { actorId: actor.userId, requestId, operation: 'appointment.book', input, at: now };
-  return explainRefusal(deps, actor, visit, () =>
+  return explainRefusal(deps, { actor, wanted: visit }, () =>
     deps.db.transact((tx) =>
       once(tx.q, call, async () => {
         const { row, snapshot } = await makeVisit(deps, tx, { actor, visit, now });
@@ -73,7 +73,7 @@ export function bookOnline(
   };
   const now = deps.clock.now();
   const call = { actorId: actor.userId, requestId, operation: 'appointment.bookOnline', input, at: now };
-  return explainRefusal(deps, actor, visit, () =>
+  return explainRefusal(deps, { actor, wanted: visit }, () =>
     deps.db.transact((tx) =>
       once(tx.q, call, async () => {
         const { row, snapshot } = await makeVisit(deps, tx, { actor, visit, now });
@@ -119,15 +119,19 @@ export async function makeVisit(
     toDoctorId: row.doctorId,
     reason: place.overrideReason ?? '',
   });
-  await recordAudit(tx.q, actor, now, {
-    action: 'C',
-    subtype: place.overrideReason === null ? 'appointment.book' : 'appointment.bookOver',
-    patientId: row.patientId,
-    objectType: 'appointment',
-    objectId: row.id,
-    objectVersion: 1,
-    reason: place.overrideReason ?? undefined,
-  });
+  await recordAudit(
+    tx.q,
+    { who: actor, at: now },
+    {
+      action: 'C',
+      subtype: place.overrideReason === null ? 'appointment.book' : 'appointment.bookOver',
+      patientId: row.patientId,
+      objectType: 'appointment',
+      objectId: row.id,
+      objectVersion: 1,
+      reason: place.overrideReason ?? undefined,
+    },
+  );
   const day = civilDateOf(row.startsAt, snapshot.settings.timeZone);
   const { id, version, doctorId, patientId } = row;
   tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days: [day] });

@@ -16,7 +16,7 @@ import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
+import { type Instant, minutesBetween } from '../../../shared/time/instant.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Transaction } from '../../db/transact.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -93,7 +93,7 @@ async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change)
   } catch (error) {
     if (before === undefined) throw error;
     const wanted = { ...before, exceptId: before.id, overrideReason: undefined };
-    return await explainRefusal(deps, actor, wanted, () => Promise.reject(error));
+    return await explainRefusal(deps, { actor, wanted }, () => Promise.reject(error));
   }
 }
 
@@ -127,7 +127,7 @@ async function placeAgain(
   const { before, change, snapshot } = at;
   // A no-show is put right after the visit's time has begun: that alone is no reason to refuse it.
   const now = before.startsAt < at.now ? before.startsAt : at.now;
-  const durationMin = (Date.parse(before.endsAt) - Date.parse(before.startsAt)) / 60_000;
+  const durationMin = minutesBetween(before.startsAt, before.endsAt);
   const wanted = { ...before, durationMin, exceptId: before.id, overrideReason: change.overrideReason };
   return await placeVisit(tx.q, actor, { snapshot, now, wanted });
 }
@@ -200,18 +200,22 @@ async function writeStatus(
     toDoctorId: null,
     reason: change.cancel?.note ?? change.overrideReason ?? '',
   });
-  await recordAudit(tx.q, actor, now, {
-    action: 'U',
-    subtype: change.action,
-    patientId,
-    objectType: 'appointment',
-    objectId: id,
-    objectVersion: version,
-    changedFields: Object.keys(columns),
-    reason: change.overrideReason,
-  });
+  await recordAudit(
+    tx.q,
+    { who: actor, at: now },
+    {
+      action: 'U',
+      subtype: change.action,
+      patientId,
+      objectType: 'appointment',
+      objectId: id,
+      objectVersion: version,
+      changedFields: Object.keys(columns),
+      reason: change.overrideReason,
+    },
+  );
   const days = [civilDateOf(before.startsAt, at.snapshot.settings.timeZone)];
   tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days });
   if (isBlocking(before.status) !== isBlocking(change.to)) tx.emit(occupancyOf(before));
-  return { ...before, ...columns, version } as repo.VisitRow;
+  return { ...before, ...columns, version };
 }

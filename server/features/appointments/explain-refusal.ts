@@ -20,10 +20,10 @@ const EXPLAINED: readonly ErrorCode[] = [
  */
 export async function explainRefusal<T>(
   deps: AppointmentDeps,
-  actor: Actor,
-  wanted: Wanted,
+  asked: { readonly actor: Actor; readonly wanted: Wanted },
   act: () => Promise<T>,
 ): Promise<T> {
+  const { actor, wanted } = asked;
   try {
     return await act();
   } catch (error) {

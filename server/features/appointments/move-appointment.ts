@@ -7,7 +7,6 @@ import type {
 import { canReschedule } from '../../../shared/domain/appointment-status.ts';
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { AppointmentId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, minutesBetween, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
@@ -99,7 +98,7 @@ async function runMove<T>(
     return await act();
   } catch (error) {
     if (wanted === undefined) throw error;
-    return await explainRefusal(deps, actor, wanted, () => Promise.reject(error));
+    return await explainRefusal(deps, { actor, wanted }, () => Promise.reject(error));
   }
 }
 
@@ -113,7 +112,7 @@ function wantedPlace(move: Move, before: repo.VisitRow): Wanted {
     // With another doctor the visit goes to that doctor's room unless one is named.
     roomId: move.roomId !== undefined ? move.roomId : isOtherDoctor ? undefined : before.roomId,
     overrideReason: move.overrideReason,
-    exceptId: before.id as AppointmentId,
+    exceptId: before.id,
   };
 }
 
@@ -142,16 +141,20 @@ async function writeMove(
     toDoctorId: place.doctorId,
     reason: place.overrideReason ?? move.reason,
   });
-  await recordAudit(tx.q, actor, now, {
-    action: 'U',
-    subtype: place.overrideReason === null ? 'appointment.move' : 'appointment.moveOver',
-    patientId,
-    objectType: 'appointment',
-    objectId: id,
-    objectVersion: version,
-    changedFields: changedFields(before, place),
-    reason: place.overrideReason ?? undefined,
-  });
+  await recordAudit(
+    tx.q,
+    { who: actor, at: now },
+    {
+      action: 'U',
+      subtype: place.overrideReason === null ? 'appointment.move' : 'appointment.moveOver',
+      patientId,
+      objectType: 'appointment',
+      objectId: id,
+      objectVersion: version,
+      changedFields: changedFields(before, place),
+      reason: place.overrideReason ?? undefined,
+    },
+  );
   const dayOf = (at: Instant) => civilDateOf(at, moved.snapshot.settings.timeZone);
   const days = [...new Set([dayOf(place.startsAt), dayOf(before.startsAt)])];
   for (const doctorId of new Set([place.doctorId, before.doctorId])) {

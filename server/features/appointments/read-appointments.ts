@@ -89,7 +89,7 @@ export function getAppointment(
     const row = await loadVisit(q, actor, { id, action: 'appointment.read', now });
     const history = await repo.listHistory(q, id);
     const what = { objectType: 'appointment', objectId: id, patientId: row.patientId };
-    await recordAudit(q, actor, now, { action: 'R', subtype: 'appointment.get', ...what });
+    await recordAudit(q, { who: actor, at: now }, { action: 'R', subtype: 'appointment.get', ...what });
     return { appointment: presentVisit(row, actor, snapshot), history: history.map(presentHistory) };
   });
 }
@@ -115,7 +115,11 @@ export function listPatientAppointments(
       after: keysOf(input.cursor),
       limit: limit + 1,
     });
-    await recordAudit(q, actor, now, { action: 'R', subtype: 'appointment.listForPatient', patientId });
+    await recordAudit(
+      q,
+      { who: actor, at: now },
+      { action: 'R', subtype: 'appointment.listForPatient', patientId },
+    );
     return toPage(rows, limit, {
       item: (row) => presentVisit(row, actor, snapshot),
       keys: (row) => [row.startsAt, row.id],

@@ -26,7 +26,12 @@ export type AuditEntry = {
 type Who = Pick<Actor, 'userId' | 'role' | 'sessionId'> | null;
 
 /** Writes the line in the transaction of the change it tells of. */
-export async function recordAudit(q: Query, who: Who, at: Instant, entry: AuditEntry): Promise<void> {
+export async function recordAudit(
+  q: Query,
+  by: { readonly who: Who; readonly at: Instant },
+  entry: AuditEntry,
+): Promise<void> {
+  const { who, at } = by;
   await q
     .insertInto('auditEvent')
     .values({

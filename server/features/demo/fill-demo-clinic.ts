@@ -10,7 +10,7 @@ import type { ClinicCast } from './clinic-cast.ts';
 import type { DemoOptions, DemoProgress, DemoSummary } from './demo-options.ts';
 import { KNOWN_RECEPTIONISTS } from './name-pools.ts';
 import { makeRequests } from './open-requests.ts';
-import { candidatesFor, createPatientChooser } from './patient-chooser.ts';
+import { candidatesOf, createPatientChooser } from './patient-chooser.ts';
 import { makePatients } from './people.ts';
 import { averageMinutes } from './place-visits.ts';
 import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
@@ -131,7 +131,7 @@ const PROGRESS_EVERY = 5_000;
 /** Each day gets its part of the whole; what does not fit into one goes to the next. */
 function writeVisits(insert: Insert, input: VisitsInput): number {
   const { cast, plan, random } = input;
-  const candidates = cast.practices.map((own) => candidatesFor(own, cast.patients, input.today));
+  const candidates = candidatesOf(cast.practices, cast.patients, input.today);
   const chooser = createPatientChooser(random, candidates, cast.patients.length);
   const maker = createVisitMaker({ random, cast, chooser, moment: input.moment });
   let wanted = 0;

@@ -10,22 +10,22 @@ const PANELS = 4;
 const GAP_DAYS = 3;
 const TRIES = 16;
 
-/** Who could be this doctor's patient: children for pediatricians, women for gynecologists. */
-export function candidatesFor(
-  practices: readonly Specialization[],
+/** Who could be each doctor's patient: children for pediatricians, women for gynecologists. */
+export function candidatesOf(
+  practices: readonly (readonly Specialization[])[],
   patients: readonly DemoPatient[],
   today: CivilDate,
-): number[] {
-  const fits = (patient: DemoPatient): boolean => {
-    const age = ageOn(patient.birthDate, today);
-    return practices.some((practice) => {
-      if (practice === 'Pediatrics') return age < CHILD_UNTIL;
-      if (practice === 'Gynecology') return age >= ADULT_FROM && patient.sex !== 'male';
-      return age >= ADULT_FROM;
-    });
-  };
-  const fitting = patients.flatMap((patient, index) => (fits(patient) ? [index] : []));
-  return fitting.length > 0 ? fitting : patients.map((_, index) => index);
+): number[][] {
+  const people = patients.map(({ sex, birthDate }) => ({ sex, age: ageOn(birthDate, today) }));
+  return practices.map((own) => {
+    const fitting = people.flatMap((person, index) => (own.some((p) => fits(p, person)) ? [index] : []));
+    return fitting.length > 0 ? fitting : people.map((_, index) => index);
+  });
+}
+
+function fits(practice: Specialization, person: { age: number; sex: DemoPatient['sex'] }): boolean {
+  if (practice === 'Pediatrics') return person.age < CHILD_UNTIL;
+  return person.age >= ADULT_FROM && (practice !== 'Gynecology' || person.sex !== 'male');
 }
 
 export type PatientChooser = {

@@ -39,18 +39,18 @@ export type DayPlan = { readonly days: readonly DoctorDay[]; readonly visits: nu
  */
 export function planDays(random: SeededRandom, input: DayPlanInput): DayPlan {
   const weeks: DoctorDay[][] = [];
-  let sum = 0;
-  const addWeek = (firstOffset: number) => {
+  const weekFrom = (firstOffset: number): number => {
     const days = Array.from({ length: 7 }, (_, i) => addDays(input.today, firstOffset + i));
     const week = days.flatMap((date) => doctorDays(random, date, input));
-    sum += week.reduce((total, day) => total + day.wanted, 0);
     weeks.push(week);
+    return week.reduce((total, day) => total + day.wanted, 0);
   };
+  let sum = 0;
   let offset = WINDOW_DAYS - 6;
-  for (; offset > -WINDOW_DAYS; offset -= 7) addWeek(offset);
+  for (; offset > -WINDOW_DAYS; offset -= 7) sum += weekFrom(offset);
   // A clinic without hours would never get there.
-  const goal = sum > 0 ? (input.visits ?? 0) : 0;
-  for (; sum < goal; offset -= 7) addWeek(offset);
+  const isEndless = sum === 0;
+  for (; !isEndless && sum < (input.visits ?? 0); offset -= 7) sum += weekFrom(offset);
   const visits = input.visits ?? Math.round(sum);
   const scale = sum === 0 ? 0 : visits / sum;
   const days = weeks.toReversed().flatMap((week) => week.map((d) => ({ ...d, wanted: d.wanted * scale })));
@@ -59,8 +59,9 @@ export function planDays(random: SeededRandom, input: DayPlanInput): DayPlan {
 
 function doctorDays(random: SeededRandom, date: CivilDate, input: DayPlanInput): DoctorDay[] {
   const offset = daysBetween(input.today, date);
+  const weekday = weekdayOf(date);
   return input.calendars.flatMap((calendar, doctorIndex) => {
-    if (isFree(calendar, date)) return [];
+    if (isFree(calendar, { date, weekday })) return [];
     const hours = dayHours(calendar, input.closures, { date, zone: input.zone }).open;
     const open = hours.map((i) => ({ start: epochMs(i.start), end: epochMs(i.end) }));
     const minutes = open.reduce((sum, span) => sum + (span.end - span.start) / 60_000, 0);
@@ -73,11 +74,10 @@ function doctorDays(random: SeededRandom, date: CivilDate, input: DayPlanInput):
 }
 
 /** A cheap look before the time zone is asked: over years of days that is what counts. */
-function isFree(calendar: DoctorCalendar, date: CivilDate): boolean {
-  const weekday = weekdayOf(date);
+function isFree(calendar: DoctorCalendar, day: { date: CivilDate; weekday: number }): boolean {
   return (
-    !calendar.weeklyHours.some((hours) => hours.weekday === weekday) &&
-    !calendar.exceptions.some((exception) => exception.date === date)
+    !calendar.weeklyHours.some((hours) => hours.weekday === day.weekday) &&
+    !calendar.exceptions.some((exception) => exception.date === day.date)
   );
 }
 

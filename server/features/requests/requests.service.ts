@@ -14,7 +14,7 @@ import { isAllowed, type PolicyAction } from '../../../shared/domain/policy.ts';
 import { canDecide, type RequestStatus } from '../../../shared/domain/request-status.ts';
 import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
-import type { PatientId, RequestId } from '../../../shared/ids.ts';
+import type { RequestId } from '../../../shared/ids.ts';
 import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
@@ -117,15 +117,15 @@ function newRequest(id: RequestId, input: CreateRequestFor, at: Instant): NewRow
 /** The appointment and the answer in one transaction: both, or neither. */
 async function acceptRequest(deps: Deps, actor: Actor, input: AcceptRequest): Promise<AcceptedRequest> {
   const now = deps.clock.now();
-  const before = await deps.db.read((q) => loadRequest(q, actor, input.id, 'request.decide'));
+  const before = await deps.db.read((q) => loadRequest(q, actor, { id: input.id, action: 'request.decide' }));
   const { appointmentTypeId, roomId, overrideReason, requestId } = input;
   const { doctorId, patientId, urgency, reason } = before;
   const wanted = { doctorId, appointmentTypeId, roomId, overrideReason, startsAt: toInstant(input.startsAt) };
   const call = { actorId: actor.userId, requestId, operation: 'request.accept', input, at: now };
-  return await deps.appointments.explainRefusal(actor, wanted, () =>
+  return await deps.appointments.explainRefusal({ actor, wanted }, () =>
     deps.db.transact((tx) =>
       once(tx.q, call, async () => {
-        const row = await loadRequest(tx.q, actor, input.id, 'request.decide');
+        const row = await loadRequest(tx.q, actor, { id: input.id, action: 'request.decide' });
         requirePending(row);
         const visit = { ...wanted, patientId, urgency, reason, source: 'request' as const };
         const made = await deps.appointments.makeVisit(tx, { actor, visit, now });
@@ -155,7 +155,7 @@ async function decide(deps: Deps, actor: Actor, decision: Decision): Promise<Req
   const at = deps.clock.now();
   return await deps.db.transact(async (tx) => {
     const snapshot = await deps.clinic.current(tx.q);
-    const row = await loadRequest(tx.q, actor, decision.id, decision.action);
+    const row = await loadRequest(tx.q, actor, decision);
     requirePending(row);
     const changes = { status: decision.status, decisionReason: decision.reason };
     return await writeDecision(tx, actor, { row, changes, input: decision, at, snapshot });
@@ -227,7 +227,7 @@ function listOwn(deps: Deps, actor: Actor, input: ListOwnRequests): Promise<Requ
   const after = createdAt === undefined || id === undefined ? undefined : { createdAt, id };
   return deps.db.read(async (q) => {
     const snapshot = await deps.clinic.current(q);
-    const rows = await repo.listOwnRequests(q, patientId as PatientId, { after, limit: input.limit + 1 });
+    const rows = await repo.listOwnRequests(q, patientId, { after, limit: input.limit + 1 });
     return toPage(rows, input.limit, {
       item: (row) => presentRequest(row, actor, snapshot),
       keys: (row) => [row.createdAt, row.id],
@@ -238,9 +238,9 @@ function listOwn(deps: Deps, actor: Actor, input: ListOwnRequests): Promise<Requ
 async function loadRequest(
   q: Query,
   actor: Actor,
-  id: RequestId,
-  action: PolicyAction,
+  wanted: { readonly id: RequestId; readonly action: PolicyAction },
 ): Promise<repo.RequestRow> {
+  const { id, action } = wanted;
   const row = await repo.findRequest(q, id);
   if (row === undefined || !isAllowed(actor.role, action, relationsToRequest(row, actor)))
     throw new AppError('not_found');
@@ -267,13 +267,17 @@ async function announce(
   made: { row: NewRow<'appointmentRequest'>; subtype: string; action: 'C' | 'U'; at: Instant },
 ): Promise<void> {
   const { id, version, doctorId, patientId } = made.row;
-  await recordAudit(tx.q, actor, made.at, {
-    action: made.action,
-    subtype: made.subtype,
-    patientId,
-    objectType: 'appointment_request',
-    objectId: id,
-    objectVersion: version,
-  });
+  await recordAudit(
+    tx.q,
+    { who: actor, at: made.at },
+    {
+      action: made.action,
+      subtype: made.subtype,
+      patientId,
+      objectType: 'appointment_request',
+      objectId: id,
+      objectVersion: version,
+    },
+  );
   tx.emit({ type: 'request.changed', id, version, doctorId, patientId });
 }

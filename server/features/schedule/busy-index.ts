@@ -40,8 +40,7 @@ export class BusyIndex {
     }
     for (const kind of ['doctor', 'room'] as const) {
       const ids = resources.filter((resource) => resource.kind === kind).map((resource) => resource.id);
-      for (const row of await readBusy(q, kind, ids, frame))
-        mark(fresh, { kind, id: row.id }, row, { first, last });
+      for (const row of await readBusy(q, { kind, ids }, frame)) mark({ days: fresh, first, last }, row);
     }
     for (const [key, day] of fresh) this.#days.set(key, day);
   }
@@ -91,20 +90,18 @@ function dayStart(day: number): Instant {
   return fromEpochMs(day * CELLS_PER_DAY * CELL_MS);
 }
 
-function keyOf(resource: Resource, day: number): string {
+function keyOf(resource: { readonly id: string }, day: number): string {
   return `${resource.id} ${day}`;
 }
 
 function mark(
-  days: ReadonlyMap<string, Uint32Array>,
-  resource: Resource,
-  busy: BusyRow,
-  frame: { first: number; last: number },
+  fresh: { readonly days: ReadonlyMap<string, Uint32Array>; readonly first: number; readonly last: number },
+  busy: BusyRow & { readonly id: string },
 ): void {
   const range = cellsOf(busy);
-  const to = Math.min(range.to, (frame.last + 1) * CELLS_PER_DAY);
-  for (let cell = Math.max(range.from, frame.first * CELLS_PER_DAY); cell < to; cell++) {
-    const words = days.get(keyOf(resource, dayOf(cell)));
+  const to = Math.min(range.to, (fresh.last + 1) * CELLS_PER_DAY);
+  for (let cell = Math.max(range.from, fresh.first * CELLS_PER_DAY); cell < to; cell++) {
+    const words = fresh.days.get(keyOf(busy, dayOf(cell)));
     const within = cell % CELLS_PER_DAY;
     if (words !== undefined) words[within >>> 5] = (words[within >>> 5] ?? 0) | (1 << (within & 31));
   }

@@ -16,10 +16,10 @@ const MAX_IDS_PER_QUERY = 500;
 /** What takes doctors or rooms inside a frame. Visits longer than a day are looked up apart, as the triggers do. */
 export async function readBusy(
   q: Query,
-  kind: Resource['kind'],
-  ids: readonly string[],
+  of: { readonly kind: Resource['kind']; readonly ids: readonly string[] },
   frame: Interval,
 ): Promise<(BusyRow & { id: never })[]> {
+  const { kind, ids } = of;
   const column = kind === 'doctor' ? 'doctorId' : 'roomId';
   const rows: (BusyRow & { id: never })[] = [];
   for (let at = 0; at < ids.length; at += MAX_IDS_PER_QUERY) {

@@ -11,7 +11,7 @@ import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { addDays, type CivilDate, daysBetween } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
-import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import { addMinutes, type Instant, minutesBetween, toInstant } from '../../../shared/time/instant.ts';
 import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -38,6 +38,7 @@ type WantedSlot = {
 };
 
 type Search = {
+  readonly doctors: readonly DoctorDto[];
   readonly from: CivilDate;
   readonly to: CivilDate;
   readonly type: AppointmentTypeDto;
@@ -56,12 +57,8 @@ export function createSchedule(deps: Deps) {
     }
   });
 
-  async function search(
-    q: Query,
-    actor: Actor,
-    doctors: readonly DoctorDto[],
-    wanted: Search,
-  ): Promise<SlotDto[][]> {
+  async function search(q: Query, actor: Actor, wanted: Search): Promise<SlotDto[][]> {
+    const { doctors } = wanted;
     const snapshot = await deps.clinic.current(q);
     const rules = rulesFor(actor, snapshot, deps.clock.now());
     const range = searchRange(wanted.from, wanted.to, snapshot.settings.timeZone);
@@ -112,8 +109,8 @@ export function createSchedule(deps: Deps) {
       if (doctor === undefined || type === undefined || !doctor.isActive) return [];
       const day = civilDateOf(wanted.startsAt, snapshot.settings.timeZone);
       const range = { from: day, to: addDays(day, 1), type, limit: Number.POSITIVE_INFINITY };
-      const [slots = []] = await search(q, actor, [doctor], range);
-      const distance = (slot: SlotDto) => Math.abs(Date.parse(slot.startsAt) - Date.parse(wanted.startsAt));
+      const [slots = []] = await search(q, actor, { ...range, doctors: [doctor] });
+      const distance = (slot: SlotDto) => Math.abs(minutesBetween(wanted.startsAt, toInstant(slot.startsAt)));
       return slots
         .sort((a, b) => distance(a) - distance(b))
         .slice(0, NEAREST_SHOWN)
@@ -135,7 +132,8 @@ export function createSchedule(deps: Deps) {
         const doctor = snapshot.doctors.get(input.doctorId);
         if (doctor === undefined) throw new AppError('not_found');
         const doctors = doctor.isActive && type.doctorIds.includes(doctor.id) ? [doctor] : [];
-        const [slots = []] = await search(q, actor, doctors, {
+        const [slots = []] = await search(q, actor, {
+          doctors,
           from,
           to,
           type,
@@ -162,7 +160,7 @@ export function createSchedule(deps: Deps) {
         const from = input.from as CivilDate;
         const within = input.dayPart === undefined ? undefined : snapshot.settings.dayParts[input.dayPart];
         const wanted = { from, to: addDays(from, input.days - 1), type, within, limit: input.perDoctor };
-        const found = await search(q, actor, doctors, wanted);
+        const found = await search(q, actor, { ...wanted, doctors });
         return {
           doctors: doctors.map((doctor, at) => ({ doctorId: doctor.id, slots: found[at] ?? [] })),
           timeZone: snapshot.settings.timeZone,

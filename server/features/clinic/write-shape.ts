@@ -1,0 +1,153 @@
+import type {
+  AppointmentTypeDto,
+  CreateAppointmentType,
+  CreateDoctor,
+  CreateRoom,
+  CreateSpecialization,
+  DoctorDto,
+  SettingsDto,
+  SpecializationDto,
+  UpdateAppointmentType,
+  UpdateDoctor,
+  UpdateSettings,
+} from '../../../shared/contracts/clinic.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../../../shared/ids.ts';
+import type { Flag } from '../../db/schema.ts';
+import type { Ids } from '../../lib/ids.ts';
+import type { Actor } from '../../trpc/context.ts';
+import type { AuditEntry } from '../audit/audit.repo.ts';
+import * as repo from './clinic.repo.ts';
+import type { ClinicSnapshot } from './clinic-snapshot.ts';
+import type { ClinicWriter } from './clinic-writer.ts';
+
+type Deps = { readonly writer: ClinicWriter; readonly ids: Ids };
+
+export function updateSettings(deps: Deps, actor: Actor, input: UpdateSettings): Promise<SettingsDto> {
+  const { current, write } = deps.writer;
+  const changedFields = Object.keys(input.changes);
+  const entry: AuditEntry = { action: 'U', subtype: 'clinic.updateSettings', changedFields };
+  return write({ actor, entry }, async ({ q }, at) => {
+    const before = await current(q);
+    if (before.revision !== input.expectedRevision) {
+      throw new AppError('stale_version', {
+        current: { settings: before.settings, revision: before.revision },
+      });
+    }
+    await repo.writeSettings(q, input.changes, at);
+    const { settings, revision } = await current(q);
+    return { settings, revision };
+  });
+}
+
+export function createSpecialization(
+  deps: Deps,
+  actor: Actor,
+  input: CreateSpecialization,
+): Promise<SpecializationDto> {
+  return deps.writer.create({ actor, input, what: 'createSpecialization' }, async (q) => {
+    const row = { id: deps.ids.next<SpecializationId>(), name: input.name };
+    await repo.insertSpecialization(q, row);
+    return row;
+  });
+}
+
+export function createRoom(
+  deps: Deps,
+  actor: Actor,
+  input: CreateRoom,
+): Promise<{ id: RoomId; name: string }> {
+  return deps.writer.create({ actor, input, what: 'createRoom' }, async (q) => {
+    const row = { id: deps.ids.next<RoomId>(), name: input.name };
+    await repo.insertRoom(q, row);
+    return row;
+  });
+}
+
+export function createDoctor(deps: Deps, actor: Actor, input: CreateDoctor): Promise<DoctorDto> {
+  return deps.writer.create({ actor, input, what: 'createDoctor' }, async (q, at) => {
+    const { requestId: _, specializationIds, isActive, isOverbookingAllowed, ...fields } = input;
+    const id = deps.ids.next<DoctorId>();
+    const flags = { isActive: flag(isActive), isOverbookingAllowed: flag(isOverbookingAllowed) };
+    const stamps = { source: null, sourceId: null, version: 1, createdAt: at, updatedAt: at };
+    await repo.insertDoctor(q, { id, ...fields, ...flags, ...stamps });
+    await repo.replaceDoctorSpecializations(q, id, specializationIds);
+    return getDoctor(await deps.writer.current(q), id);
+  });
+}
+
+export function updateDoctor(deps: Deps, actor: Actor, input: UpdateDoctor): Promise<DoctorDto> {
+  const { current, write } = deps.writer;
+  return write({ actor, entry: edit('clinic.updateDoctor', input) }, async ({ q }, at) => {
+    const before = getDoctor(await current(q), input.id);
+    const { specializationIds, isActive, isOverbookingAllowed, ...fields } = input.changes;
+    const changes = {
+      ...fields,
+      ...(isActive !== undefined && { isActive: flag(isActive) }),
+      ...(isOverbookingAllowed !== undefined && { isOverbookingAllowed: flag(isOverbookingAllowed) }),
+      updatedAt: at,
+    };
+    if (!(await repo.updateDoctor(q, input, changes)))
+      throw new AppError('stale_version', { current: before });
+    if (specializationIds !== undefined) {
+      await repo.replaceDoctorSpecializations(q, input.id, specializationIds);
+    }
+    return getDoctor(await current(q), input.id);
+  });
+}
+
+export function createType(
+  deps: Deps,
+  actor: Actor,
+  input: CreateAppointmentType,
+): Promise<AppointmentTypeDto> {
+  return deps.writer.create({ actor, input, what: 'createType' }, async (q, at) => {
+    const { requestId: _, doctorIds, isOnline, isActive, ...fields } = input;
+    const id = deps.ids.next<AppointmentTypeId>();
+    const flags = { isOnline: flag(isOnline), isActive: flag(isActive) };
+    await repo.insertType(q, { id, ...fields, ...flags, version: 1, createdAt: at, updatedAt: at });
+    await repo.replaceTypeDoctors(q, id, doctorIds);
+    return getType(await deps.writer.current(q), id);
+  });
+}
+
+export function updateType(
+  deps: Deps,
+  actor: Actor,
+  input: UpdateAppointmentType,
+): Promise<AppointmentTypeDto> {
+  const { current, write } = deps.writer;
+  return write({ actor, entry: edit('clinic.updateType', input) }, async ({ q }, at) => {
+    const before = getType(await current(q), input.id);
+    const { doctorIds, isOnline, isActive, ...fields } = input.changes;
+    const changes = {
+      ...fields,
+      ...(isOnline !== undefined && { isOnline: flag(isOnline) }),
+      ...(isActive !== undefined && { isActive: flag(isActive) }),
+      updatedAt: at,
+    };
+    if (!(await repo.updateType(q, input, changes))) throw new AppError('stale_version', { current: before });
+    if (doctorIds !== undefined) await repo.replaceTypeDoctors(q, input.id, doctorIds);
+    return getType(await current(q), input.id);
+  });
+}
+
+function edit(subtype: string, input: { id: string; changes: object }): AuditEntry {
+  return { action: 'U', subtype, objectId: input.id, changedFields: Object.keys(input.changes) };
+}
+
+function getDoctor(snapshot: ClinicSnapshot, id: DoctorId): DoctorDto {
+  const doctor = snapshot.doctors.get(id);
+  if (doctor === undefined) throw new AppError('not_found');
+  return doctor;
+}
+
+function getType(snapshot: ClinicSnapshot, id: AppointmentTypeId): AppointmentTypeDto {
+  const type = snapshot.types.get(id);
+  if (type === undefined) throw new AppError('not_found');
+  return type;
+}
+
+function flag(is: boolean): Flag {
+  return is ? 1 : 0;
+}
