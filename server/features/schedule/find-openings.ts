@@ -24,6 +24,8 @@ export type OpeningsQuery = {
   /** Where the patient already is; the visit itself may not touch it, the buffers may. */
   readonly elsewhere: readonly Interval[];
   readonly limit: number;
+  /** Whether the next offer starts only where the one before ends: choices that differ. */
+  readonly isSpread: boolean;
 };
 
 /** The cells whose days a search reads: its civil days with room for buffers and the next midnight. */
@@ -81,6 +83,10 @@ function collect(
       const slot = { start: cellStart(cell), end: cellStart(cell + length) };
       if (!query.elsewhere.some((visit) => visit.start < slot.end && slot.start < visit.end)) {
         slots.push({ doctorId: query.doctorId, startsAt: slot.start, endsAt: slot.end });
+        if (query.isSpread) {
+          cell += length;
+          continue;
+        }
       }
     }
     cell++;

@@ -29,6 +29,7 @@ const WARM_DAYS = 45;
 const FAR_FUTURE = '9999-12-31T23:59:59.999Z' as Instant;
 
 const NEAREST_SHOWN = 4;
+const NEAREST_DAYS = 7;
 
 type WantedSlot = {
   readonly doctorId: DoctorId;
@@ -44,6 +45,7 @@ type Search = {
   readonly type: AppointmentTypeDto;
   readonly within?: { start: string; end: string };
   readonly limit: number;
+  readonly isSpread?: boolean;
 };
 
 /** Computed availability: slots are never stored. */
@@ -67,6 +69,7 @@ export function createSchedule(deps: Deps) {
     const elsewhere = actor.patientId === null ? [] : await readPatientBusy(q, actor.patientId, frame);
     return doctors.map((doctor) => {
       const query: OpeningsQuery = {
+        isSpread: false,
         ...wanted,
         ...rules,
         doctorId: doctor.id,
@@ -101,14 +104,14 @@ export function createSchedule(deps: Deps) {
       };
     },
 
-    /** Up to four free starts nearest to a refused one, that day and the next, in order of time. */
+    /** Up to four free starts nearest to a refused one, that day and in the week after, in order of time. */
     async nearest(q: Query, actor: Actor, wanted: WantedSlot): Promise<SlotDto[]> {
       const snapshot = await deps.clinic.current(q);
       const doctor = snapshot.doctors.get(wanted.doctorId);
       const type = snapshot.types.get(wanted.appointmentTypeId);
       if (doctor === undefined || type === undefined || !doctor.isActive) return [];
       const day = civilDateOf(wanted.startsAt, snapshot.settings.timeZone);
-      const range = { from: day, to: addDays(day, 1), type, limit: Number.POSITIVE_INFINITY };
+      const range = { from: day, to: addDays(day, NEAREST_DAYS), type, limit: Number.POSITIVE_INFINITY };
       const [slots = []] = await search(q, actor, { ...range, doctors: [doctor] });
       const distance = (slot: SlotDto) => Math.abs(minutesBetween(wanted.startsAt, toInstant(slot.startsAt)));
       return slots
@@ -159,7 +162,14 @@ export function createSchedule(deps: Deps) {
         );
         const from = input.from as CivilDate;
         const within = input.dayPart === undefined ? undefined : snapshot.settings.dayParts[input.dayPart];
-        const wanted = { from, to: addDays(from, input.days - 1), type, within, limit: input.perDoctor };
+        const wanted = {
+          from,
+          to: addDays(from, input.days - 1),
+          type,
+          within,
+          limit: input.perDoctor,
+          isSpread: true,
+        };
         const found = await search(q, actor, { ...wanted, doctors });
         return {
           doctors: doctors.map((doctor, at) => ({ doctorId: doctor.id, slots: found[at] ?? [] })),
