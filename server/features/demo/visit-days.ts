@@ -49,10 +49,10 @@ export function planDays(random: SeededRandom, input: DayPlanInput): DayPlan {
   let offset = WINDOW_DAYS - 6;
   for (; offset > -WINDOW_DAYS; offset -= 7) sum += weekFrom(offset);
   // A clinic without hours would never get there.
-  const isEndless = sum === 0;
-  for (; !isEndless && sum < (input.visits ?? 0); offset -= 7) sum += weekFrom(offset);
+  if (sum === 0) return { days: [], visits: 0 };
+  for (; sum < (input.visits ?? 0); offset -= 7) sum += weekFrom(offset);
   const visits = input.visits ?? Math.round(sum);
-  const scale = sum === 0 ? 0 : visits / sum;
+  const scale = visits / sum;
   const days = weeks.toReversed().flatMap((week) => week.map((d) => ({ ...d, wanted: d.wanted * scale })));
   return { days, visits };
 }

@@ -9,7 +9,7 @@ import { REASONS } from './clinic-shape.ts';
 import type { DemoDoctor, DemoPatient } from './people.ts';
 import type { PlacedVisit } from './place-visits.ts';
 import type { SeededRandom } from './seeded-random.ts';
-import type { DoctorDay } from './visit-days.ts';
+import { type DoctorDay, WINDOW_DAYS } from './visit-days.ts';
 import { type Step, stepsUntil, type VisitStory } from './visit-story.ts';
 
 export type VisitSource = NewRow<'appointment'>['source'];
@@ -56,10 +56,16 @@ export function rowsOf(random: SeededRandom, facts: Facts): MadeVisit {
   const people = { doctor, patient, deskUser, bookedBy: isByPatient ? patient.userId : deskUser };
   const steps = stepsUntil(facts.story, facts.now);
   const appointment = appointmentRow(random, { ...facts, ...people, steps });
-  const visit = { appointment, changes: changesOf(appointment.id, steps, people) };
+  const history = facts.day.offset < -WINDOW_DAYS ? briefly(steps) : steps;
+  const visit = { appointment, changes: changesOf(appointment.id, history, people) };
   return facts.booking.source === 'request'
     ? { ...visit, request: requestRow(random, { ...facts, ...people, appointment }) }
     : visit;
+}
+
+/** Of visits long ago the beginning and the end are enough: a large clinic is to be filled in a minute. */
+function briefly(steps: readonly Step[]): readonly Step[] {
+  return steps.length > 2 ? [...steps.slice(0, 1), ...steps.slice(-1)] : steps;
 }
 
 type People = {
