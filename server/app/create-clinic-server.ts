@@ -73,7 +73,7 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
     isAllowedOrigin: allowsOrigin,
   });
   await services.schedule.warmUp();
-  const housekeeping = startHousekeeping({ services, logger });
+  const housekeeping = startHousekeeping({ db, clock, services, logger });
   let address: string | undefined;
   return {
     services,

@@ -1,17 +1,34 @@
+import { addMinutes } from '../../shared/time/instant.ts';
+import { forgetAnswersBefore } from '../db/idempotency.ts';
+import type { Db } from '../db/transact.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Services } from './services.ts';
 
 const EVERY_MS = 10 * 60 * 1000;
+/** A retry comes within minutes; a week covers a PC that slept over a long holiday. */
+const ANSWERS_KEPT_MIN = 7 * 24 * 60;
 
-/** What time itself brings about: requests whose day has gone by expire. */
-export function startHousekeeping(deps: { services: Services; logger: Logger }): { stop(): void } {
+export type HousekeepingDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly services: Services;
+  readonly logger: Logger;
+};
+
+/** What time itself brings about: requests whose day has gone by expire, old answers are forgotten. */
+export function startHousekeeping(deps: HousekeepingDeps): { stop(): void } {
   const run = () => {
-    deps.services.requests.expireOverdue().catch((error: unknown) => {
-      deps.logger.error({ err: error }, 'housekeeping failed');
-    });
+    tidy(deps).catch((error: unknown) => deps.logger.error({ err: error }, 'housekeeping failed'));
   };
   const timer = setInterval(run, EVERY_MS);
   timer.unref();
   run();
   return { stop: () => clearInterval(timer) };
+}
+
+async function tidy(deps: HousekeepingDeps): Promise<void> {
+  await deps.services.requests.expireOverdue();
+  const before = addMinutes(deps.clock.now(), -ANSWERS_KEPT_MIN);
+  await deps.db.transact(({ q }) => forgetAnswersBefore(q, before));
 }

@@ -12,6 +12,11 @@ export type IdempotentCall = {
   readonly at: Instant;
 };
 
+/** Forgets answers nobody will ask for again. */
+export async function forgetAnswersBefore(q: Query, before: Instant): Promise<void> {
+  await q.deleteFrom('idempotency').where('createdAt', '<', before).execute();
+}
+
 /**
  * Runs a create once per actor and request id, in the caller's transaction: a double tap or a retry gets
  * the first answer again. The same id with another content is `request_id_reused`.

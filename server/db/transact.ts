@@ -40,7 +40,11 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
     file,
     read: (fn) => kysely.connection().execute(fn),
     onCommit: (listener) => listeners.push(listener),
-    close: () => kysely.destroy(),
+    async close() {
+      await kysely.destroy();
+      // Kysely closes only what it has used.
+      if (file.open) file.close();
+    },
     async transact(fn) {
       const events: ServerEvent[] = [];
       const result = await kysely.connection().execute(async (q) => {
