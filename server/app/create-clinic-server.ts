@@ -84,7 +84,7 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
       return address;
     },
     async close() {
-      housekeeping.stop();
+      await housekeeping.stop();
       // Socket.IO closes the HTTP server with itself; Fastify then only runs its own hooks.
       await gateway.close();
       await app.close();

@@ -17,14 +17,20 @@ export type HousekeepingDeps = {
 };
 
 /** What time itself brings about: requests whose day has gone by expire, old answers are forgotten. */
-export function startHousekeeping(deps: HousekeepingDeps): { stop(): void } {
+export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<void> } {
+  let underWay: Promise<void> = Promise.resolve();
   const run = () => {
-    tidy(deps).catch((error: unknown) => deps.logger.error({ err: error }, 'housekeeping failed'));
+    underWay = tidy(deps).catch((error: unknown) => deps.logger.error({ err: error }, 'housekeeping failed'));
   };
   const timer = setInterval(run, EVERY_MS);
   timer.unref();
   run();
-  return { stop: () => clearInterval(timer) };
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return underWay;
+    },
+  };
 }
 
 async function tidy(deps: HousekeepingDeps): Promise<void> {
