@@ -1,7 +1,9 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { BoardScreen } from '../features/board/board-screen.tsx';
 import { toCivilDate } from '../../shared/time/civil-date.ts';
+import { RequestInbox } from '../features/requests/request-inbox.tsx';
 import { useFormat } from '../lib/format.ts';
+import { DeskTaskHost } from './desk-tasks.tsx';
 
 const route = getRouteApi('/board');
 
@@ -13,11 +15,13 @@ export function BoardRoute() {
   const today = format.today();
   const shown = day === undefined ? today : toCivilDate(day);
   return (
-    <BoardScreen
-      day={shown}
-      // Today has no day in its address: a bookmark of it stays today.
-      onDay={(next) => void navigate({ search: next === today ? {} : { day: next } })}
-      inbox={null}
-    />
+    <DeskTaskHost>
+      <BoardScreen
+        day={shown}
+        // Today has no day in its address: a bookmark of it stays today.
+        onDay={(next) => void navigate({ search: next === today ? {} : { day: next } })}
+        inbox={<RequestInbox isDoctorShown />}
+      />
+    </DeskTaskHost>
   );
 }

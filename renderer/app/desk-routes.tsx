@@ -48,7 +48,7 @@ const myDay = createRoute({
   getParentRoute: () => root,
   path: '/my-day',
   beforeLoad: ({ context }) => only('doctor', context),
-  component: lazyRouteComponent(() => import('../features/my-day/my-day-screen.tsx'), 'MyDayScreen'),
+  component: lazyRouteComponent(() => import('./my-day-route.tsx'), 'MyDayRoute'),
 });
 
 const home = createRoute({

@@ -67,3 +67,15 @@ function inOrder(visits: AppointmentDto[]): AppointmentDto[] {
 function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
+
+/** The newest this screen knows of a visit, from whichever board is kept. */
+export function findVisit(queryClient: QueryClient, keys: ApiKeys, id: string): AppointmentDto | undefined {
+  let newest: AppointmentDto | undefined;
+  for (const [, board] of queryClient.getQueriesData<DayBoard>(keys.appointments.dayBoard.pathFilter())) {
+    for (const column of board?.columns ?? []) {
+      const visit = column.appointments.find((candidate) => candidate.id === id);
+      if (visit !== undefined && visit.version > (newest?.version ?? 0)) newest = visit;
+    }
+  }
+  return newest;
+}

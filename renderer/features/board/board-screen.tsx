@@ -1,3 +1,91 @@
-export function BoardScreen() {
-  return <main id="content" />;
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DoctorId } from '../../../shared/ids.ts';
+import type { CivilDate } from '../../../shared/time/civil-date.ts';
+import { useDeskTasks, useFocusHome } from '../../lib/desk-tasks.ts';
+import { useFormat } from '../../lib/format.ts';
+import type { DayGridHandle } from '../../ui/day-grid/day-grid.tsx';
+import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
+import { BoardGrid } from './board-grid.tsx';
+import { BoardKeys } from './board-keys.tsx';
+import { BoardToolbar } from './board-toolbar.tsx';
+import { filterColumns, NO_FILTER } from './doctor-filter.ts';
+import classes from './board.module.css';
+import { useBoardKeys } from './use-board-keys.ts';
+import { useDayBoard } from './use-day-board.ts';
+import { useOverview } from '../../lib/use-overview.ts';
+
+type Props = {
+  readonly day: CivilDate;
+  readonly onDay: (day: CivilDate) => void;
+  /** The requests that wait for an answer; another feature's, placed here by the app. */
+  readonly inbox: React.ReactNode;
+};
+
+/** Who is where now, and where is there room? */
+export function BoardScreen({ day, onDay, inbox }: Props) {
+  const { t } = useTranslation('board');
+  const format = useFormat();
+  const tasks = useDeskTasks();
+  const grid = useRef<DayGridHandle>(null);
+  const filterInput = useRef<HTMLInputElement>(null);
+  const dateInput = useRef<HTMLInputElement>(null);
+  const [filter, setFilter] = useState(NO_FILTER);
+  const [isInboxOpen, setInboxOpen] = useState(true);
+  const [areKeysShown, setKeysShown] = useState(false);
+  const overview = useOverview();
+  const { board, columns, clock } = useDayBoard(day);
+  const shown = useMemo(() => filterColumns(columns, filter, overview), [columns, filter, overview]);
+
+  useFocusHome(useCallback(() => grid.current?.focus(), []));
+  useBoardKeys({
+    day,
+    today: format.today(),
+    onDay,
+    onBook: () => tasks.book({ day, ...(shown.length === 1 && { doctorId: shown[0]?.id as DoctorId }) }),
+    onFilter: () => filterInput.current?.focus(),
+    onDate: () => dateInput.current?.focus(),
+    onInbox: () => setInboxOpen((isOpen) => !isOpen),
+    onKeys: () => setKeysShown(true),
+    onGrid: () => grid.current?.focus(),
+    onUndo: tasks.undoStatus,
+  });
+
+  return (
+    <main id="content" className={classes.screen}>
+      <BoardToolbar
+        day={day}
+        onDay={onDay}
+        columns={shown}
+        filter={filter}
+        onFilter={setFilter}
+        filterInput={filterInput}
+        dateInput={dateInput}
+        requestCount={board.data?.pendingRequestCount ?? 0}
+        isInboxOpen={isInboxOpen}
+        onInbox={() => setInboxOpen(!isInboxOpen)}
+        onKeys={() => setKeysShown(true)}
+      />
+      <div className={classes.area} data-inbox={isInboxOpen || undefined}>
+        <section className={classes.gridArea} aria-label={t('gridOf', { day: format.dayLong(day) })}>
+          {board.data === undefined && board.error !== null && (
+            <LoadFailed error={board.error} onRetry={() => void board.refetch()} />
+          )}
+          {board.data?.isClosure === true && <p className={classes.closure}>{t('closure')}</p>}
+          {board.data !== undefined && shown.length === 0 && (
+            <PageNote
+              title={t(columns.length === 0 ? 'empty.noDoctors' : 'empty.noMatch')}
+              hint={t(columns.length === 0 ? 'empty.noDoctorsHint' : 'empty.noMatchHint')}
+            />
+          )}
+          {board.data === undefined && board.error === null && (
+            <div className={classes.loading}>{t('loading')}</div>
+          )}
+          {shown.length > 0 && <BoardGrid key={day} day={day} columns={shown} clock={clock} handle={grid} />}
+        </section>
+        {isInboxOpen && <aside className={classes.inbox}>{inbox}</aside>}
+      </div>
+      <BoardKeys isOpen={areKeysShown} onClose={() => setKeysShown(false)} />
+    </main>
+  );
 }

@@ -1,3 +1,81 @@
-export function MyDayScreen() {
-  return <main id="content" />;
+import { Button } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDeskTasks, useFocusHome } from '../../lib/desk-tasks.ts';
+import { useFormat } from '../../lib/format.ts';
+import { KeysHelp } from '../../ui/keys/keys-help.tsx';
+import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
+import { DayList, FIRST_ROW } from './day-list.tsx';
+import classes from './my-day.module.css';
+import { PatientNow } from './patient-now.tsx';
+import { useMyDay } from './use-my-day.ts';
+import { useMyDayKeys, useMyDayKeyWords } from './use-my-day-keys.ts';
+import { WaitingList } from './waiting-list.tsx';
+
+/** Who is next, and are they ready? */
+export function MyDayScreen({ inbox }: { readonly inbox: React.ReactNode }) {
+  const { t } = useTranslation('myDay');
+  const format = useFormat();
+  const tasks = useDeskTasks();
+  const [areKeysShown, setKeysShown] = useState(false);
+  const day = format.today();
+  const { board, mine } = useMyDay(day);
+  const shown = mine.current ?? mine.waiting[0];
+  const book = () => tasks.book({ day, doctorId: board.data?.columns[0]?.doctorId });
+
+  useFocusHome(useCallback(() => document.querySelector<HTMLElement>(FIRST_ROW)?.focus(), []));
+  useMyDayKeys({ visit: shown, onBook: book, onKeys: () => setKeysShown(true), onUndo: tasks.undoStatus });
+  const keyWords = useMyDayKeyWords();
+
+  return (
+    <main id="content" className={classes.screen}>
+      <header className={classes.head}>
+        <h1>{format.dayLong(day)}</h1>
+        {board.data !== undefined && (
+          <p className={classes.soft}>
+            {t('progress', { done: mine.doneCount, count: mine.all.length, waiting: mine.waiting.length })}
+          </p>
+        )}
+        <span className={classes.space} />
+        <Button variant="default" onClick={book}>
+          {t('book')}
+        </Button>
+        <Button variant="default" onClick={() => setKeysShown(true)} aria-label={t('keys.open')}>
+          ?
+        </Button>
+      </header>
+      {board.error !== null && board.data === undefined && (
+        <LoadFailed error={board.error} onRetry={() => void board.refetch()} />
+      )}
+      {board.data !== undefined && (
+        <div className={classes.columns}>
+          <div className={classes.left}>
+            {shown === undefined ? (
+              <section className={classes.nobody}>
+                <PageNote
+                  icon="check"
+                  title={t(mine.expected.length > 0 ? 'nobodyYet' : 'allDone')}
+                  hint={
+                    mine.expected[0] !== undefined &&
+                    t('nextAt', { time: format.time(mine.expected[0].startsAt) })
+                  }
+                />
+              </section>
+            ) : (
+              <PatientNow key={shown.id} visit={shown} />
+            )}
+            <WaitingList visits={mine.waiting.filter((visit) => visit.id !== shown?.id)} />
+          </div>
+          <DayList visits={mine.all} />
+          <aside className={classes.inbox}>{inbox}</aside>
+        </div>
+      )}
+      <KeysHelp
+        title={t('keys.title')}
+        groups={keyWords}
+        isOpen={areKeysShown}
+        onClose={() => setKeysShown(false)}
+      />
+    </main>
+  );
 }

@@ -1,7 +1,24 @@
 import { auth } from './auth.ts';
+import { board } from './board.ts';
+import { booking } from './booking.ts';
 import { common } from './common.ts';
+import { desk } from './desk.ts';
 import { errors } from './errors.ts';
+import { myDay } from './my-day.ts';
+import { patients } from './patients.ts';
+import { requests } from './requests.ts';
 import { setup } from './setup.ts';
 
 /** The words of the staff's page. A feature adds its namespace here. */
-export const deskWords = { common, errors, auth, setup } as const;
+export const deskWords = {
+  common,
+  errors,
+  auth,
+  setup,
+  desk,
+  board,
+  booking,
+  requests,
+  myDay,
+  patients,
+} as const;

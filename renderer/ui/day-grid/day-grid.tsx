@@ -7,6 +7,8 @@ import { useGridCursor } from './use-grid-cursor.ts';
 import { useGridHands } from './use-grid-hands.ts';
 
 export type DayGridHandle = {
+  /** Back to where the focus was in the grid. */
+  focus: () => void;
   /** Takes the focus to an event, now or as soon as it is drawn. */
   focusEvent: (id: string) => void;
   focusSlot: (columnId: string, minute: number) => void;
@@ -26,6 +28,8 @@ type Props<T> = {
   onOpen: (eventId: string) => void;
   /** Keys on a focused event the grid itself does not know; true when it was one of the screen's. */
   onEventKey: (event: React.KeyboardEvent, eventId: string) => boolean;
+  /** A right click on an event. */
+  onMenu: (eventId: string, at: { left: number; bottom: number }) => void;
   handle?: Ref<DayGridHandle>;
 };
 
@@ -38,6 +42,9 @@ export function DayGrid<T>(props: Props<T>) {
   const [hover, setHover] = useState<GridCursor | null>(null);
   const hands = useGridHands({ ...props, roving, setHover });
   useImperativeHandle(props.handle, () => ({
+    focus: () => {
+      if (roving.cursor !== null) roving.focusOn(roving.cursor);
+    },
     focusEvent: (id) => roving.focusOn({ columnId: '', minute: scale.startMin, eventId: id }),
     focusSlot: (columnId, minute) => roving.focusOn({ columnId, minute, eventId: null }),
     scrollTo: (minute) => root.current?.scrollTo({ top: Math.max(0, topOf(minute, scale) - 120) }),

@@ -11,6 +11,7 @@ type Input = {
   onBook: (columnId: string, minute: number) => void;
   onOpen: (eventId: string) => void;
   onEventKey: (event: React.KeyboardEvent, eventId: string) => boolean;
+  onMenu: (eventId: string, at: { left: number; bottom: number }) => void;
 };
 
 /** Pointer and keyboard of the whole grid, told apart by what was hit. */
@@ -25,6 +26,14 @@ export function useGridHands(input: Input) {
     else input.onOpen(hit.eventId);
   }
 
+  function onContextMenu(event: React.MouseEvent) {
+    const hit = whatIsAt(event, input);
+    if (hit === null || hit.eventId === null) return;
+    event.preventDefault();
+    roving.focusOn(hit);
+    input.onMenu(hit.eventId, { left: event.clientX, bottom: event.clientY });
+  }
+
   function onPointerMove(event: React.PointerEvent) {
     const hit = event.pointerType === 'mouse' ? whatIsAt(event, input) : null;
     setHover(hit?.eventId === null ? hit : null);
@@ -37,6 +46,7 @@ export function useGridHands(input: Input) {
 
   return {
     onClick,
+    onContextMenu,
     onPointerMove,
     onPointerLeave: () => setHover(null),
     onKeyDown,
@@ -59,7 +69,9 @@ export function useGridHands(input: Input) {
 
 function handleKey(event: React.KeyboardEvent, cursor: GridCursor, input: Input): boolean {
   if (event.altKey || event.metaKey || event.ctrlKey) return false;
+  // With Shift the arrows are the screen's own.
   if (isCursorKey(event.key)) {
+    if (event.shiftKey) return false;
     input.roving.focusOn(moveCursor(input.columns, input.scale, { from: cursor, key: event.key }));
     return true;
   }

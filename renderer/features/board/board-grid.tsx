@@ -1,0 +1,116 @@
+import { type Ref, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import type { AppointmentId, DoctorId } from '../../../shared/ids.ts';
+import type { CivilDate } from '../../../shared/time/civil-date.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useOverview } from '../../lib/use-overview.ts';
+import { DayGrid, type DayGridHandle } from '../../ui/day-grid/day-grid.tsx';
+import { hoursShown, isOpenAt } from '../../ui/day-grid/scale.ts';
+import { useVisitActs } from '../../ui/visit/use-visit-acts.ts';
+import type { VisitColumn, VisitEvent } from './board-columns.ts';
+import type { DayClock } from './day-clock.ts';
+import { visitAct } from '../../ui/visit/status-keys.ts';
+import { useNowMinute } from './use-now-minute.ts';
+import { VisitBlock } from './visit-block.tsx';
+import { type MenuAt, VisitMenu } from './visit-menu.tsx';
+
+type Props = {
+  readonly day: CivilDate;
+  readonly columns: readonly VisitColumn[];
+  readonly clock: DayClock;
+  readonly handle: React.RefObject<DayGridHandle | null>;
+};
+
+const USUAL_HOURS = { startMin: 8 * 60, endMin: 18 * 60 };
+const PX_PER_MIN = 1.6;
+const renderVisit = (event: VisitEvent, heightPx: number) => (
+  <VisitBlock visit={event.data} heightPx={heightPx} />
+);
+
+export function BoardGrid({ day, columns, clock, handle }: Props) {
+  const { t } = useTranslation('board');
+  const tasks = useDeskTasks();
+  const format = useFormat();
+  const now = useNowMinute(day, clock);
+  const scale = useScale(columns);
+  const words = useGridWords(clock);
+  const [menu, setMenu] = useState<MenuAt | null>(null);
+  const onEventKey = useVisitKeys(columns, setMenu);
+
+  // A day opens where the work is: now on today, the first hour elsewhere.
+  const firstNow = useRef(now);
+  useEffect(() => {
+    if (firstNow.current !== null) handle.current?.scrollTo(firstNow.current);
+  }, [handle]);
+
+  return (
+    <>
+      <DayGrid
+        label={t('gridOf', { day: format.dayLong(day) })}
+        columns={columns}
+        scale={scale}
+        nowMin={now}
+        words={words}
+        renderEvent={renderVisit}
+        onBook={(columnId, minute) =>
+          tasks.book({ day, doctorId: columnId as DoctorId, startsAt: clock.instantAt(minute) })
+        }
+        onOpen={(id) => tasks.show(id as AppointmentId)}
+        onEventKey={onEventKey}
+        onMenu={(id, at) => {
+          const visit = visitOf(columns, id);
+          if (visit !== undefined) setMenu({ visit, at });
+        }}
+        handle={handle as Ref<DayGridHandle>}
+      />
+      <VisitMenu menu={menu} onClose={() => setMenu(null)} />
+    </>
+  );
+}
+
+function visitOf(columns: readonly VisitColumn[], id: string): AppointmentDto | undefined {
+  return columns.flatMap((column) => column.events).find((event) => event.id === id)?.data;
+}
+
+/** One key, one act, on the focused visit. */
+function useVisitKeys(columns: readonly VisitColumn[], openMenu: (menu: MenuAt) => void) {
+  const perform = useVisitActs();
+  return (event: React.KeyboardEvent, id: string): boolean => {
+    const visit = visitOf(columns, id);
+    const act = visit === undefined ? undefined : visitAct(event.key, visit.status);
+    if (visit === undefined || act === undefined) return false;
+    const at = (event.target as Element).getBoundingClientRect();
+    perform(visit, act, () => openMenu({ visit, at }));
+    return true;
+  };
+}
+
+/** One raster step per key and click: a quarter of an hour on the clinic's finer grids. */
+function useScale(columns: readonly VisitColumn[]) {
+  const gridMin = useOverview()?.settings.staffGridMin ?? 5;
+  const { startMin, endMin } = hoursShown(columns, USUAL_HOURS);
+  return useMemo(
+    () => ({ startMin, endMin, pxPerMin: PX_PER_MIN, stepMin: gridMin === 5 ? 15 : gridMin }),
+    [startMin, endMin, gridMin],
+  );
+}
+
+function useGridWords(clock: DayClock) {
+  const { t } = useTranslation('board');
+  const format = useFormat();
+  const time = useCallback((minute: number) => format.time(clock.instantAt(minute)), [format, clock]);
+  return useMemo(
+    () => ({
+      time,
+      slot: (minute: number, column: Parameters<typeof isOpenAt>[0]) =>
+        t(isOpenAt(column, minute) ? 'slot.free' : 'slot.closed', {
+          time: time(minute),
+          doctor: column.title,
+        }),
+      shading: { break: t('shading.break'), time_off: t('shading.timeOff') },
+    }),
+    [t, time],
+  );
+}

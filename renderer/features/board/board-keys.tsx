@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { KeysHelp } from '../../ui/keys/keys-help.tsx';
+import { STATUS_KEYS } from '../../ui/visit/status-keys.ts';
+
+export function BoardKeys({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const { t } = useTranslation(['board', 'common']);
+  const { back, enter, space, pageUp, pageDown } = {
+    back: t('keyNames.back'),
+    enter: t('keyNames.enter'),
+    space: t('keyNames.space'),
+    pageUp: t('keyNames.pageUp'),
+    pageDown: t('keyNames.pageDown'),
+  };
+  const groups = [
+    {
+      title: t('keys.walk'),
+      keys: [
+        { keys: ['↑', '↓', '←', '→'], does: t('keys.arrows') },
+        { keys: [pageUp, pageDown], does: t('keys.hour') },
+        { keys: [enter], does: t('keys.enter') },
+        { keys: ['⇧ ←', '⇧ →'], does: t('keys.day') },
+        { keys: ['T'], does: t('keys.today') },
+        { keys: ['G'], does: t('keys.date') },
+        { keys: ['/'], does: t('keys.filter') },
+        { keys: ['B'], does: t('keys.book') },
+        { keys: ['Q'], does: t('keys.inbox') },
+        { keys: ['Ctrl Z'], does: t('keys.undo') },
+      ],
+    },
+    {
+      title: t('keys.onVisit'),
+      keys: [
+        { keys: [space, 'N'], does: t('keys.next') },
+        { keys: [back], does: t('keys.back') },
+        ...Object.entries(STATUS_KEYS).map(([key, status]) => ({
+          keys: [key.toUpperCase()],
+          does: t(`common:status.${status}`),
+        })),
+        { keys: ['M'], does: t('menu.move') },
+        { keys: ['C'], does: t('menu.cancel') },
+        { keys: ['.'], does: t('keys.menu') },
+      ],
+    },
+  ];
+  return <KeysHelp title={t('keys.title')} groups={groups} isOpen={isOpen} onClose={onClose} />;
+}

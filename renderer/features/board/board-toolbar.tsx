@@ -1,0 +1,131 @@
+import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { addDays, type CivilDate, parseCivilDate } from '../../../shared/time/civil-date.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useOverview } from '../../lib/use-overview.ts';
+import { Icon } from '../../ui/icon.tsx';
+import type { VisitColumn } from './board-columns.ts';
+import classes from './board.module.css';
+import { DayCounts } from './day-counts.tsx';
+import type { DoctorFilter } from './doctor-filter.ts';
+
+type Props = {
+  readonly day: CivilDate;
+  readonly onDay: (day: CivilDate) => void;
+  readonly columns: readonly VisitColumn[];
+  readonly filter: DoctorFilter;
+  readonly onFilter: (filter: DoctorFilter) => void;
+  readonly filterInput: React.Ref<HTMLInputElement>;
+  readonly dateInput: React.Ref<HTMLInputElement>;
+  readonly requestCount: number;
+  readonly isInboxOpen: boolean;
+  readonly onInbox: () => void;
+  readonly onKeys: () => void;
+};
+
+export function BoardToolbar(props: Props) {
+  const { t } = useTranslation('board');
+  const tasks = useDeskTasks();
+  return (
+    <div className={classes.toolbar}>
+      <DaySwitch {...props} />
+      <DayCounts columns={props.columns} />
+      <span className={classes.space} />
+      <Filter {...props} />
+      <Button
+        variant={props.isInboxOpen ? 'light' : 'default'}
+        aria-pressed={props.isInboxOpen}
+        onClick={props.onInbox}
+        className={classes.requestsButton}
+      >
+        {t('requests', { count: props.requestCount })}
+      </Button>
+      <Button leftSection={<Icon name="plus" size={16} />} onClick={() => tasks.book({ day: props.day })}>
+        {t('book')}
+      </Button>
+      <ActionIcon
+        variant="default"
+        size={32}
+        aria-label={t('keys.open')}
+        title={t('keys.open')}
+        onClick={props.onKeys}
+      >
+        ?
+      </ActionIcon>
+    </div>
+  );
+}
+
+function DaySwitch({ day, onDay, dateInput }: Props) {
+  const { t } = useTranslation(['board', 'common']);
+  const format = useFormat();
+  const word = format.dayWord(day);
+  return (
+    <div className={classes.daySwitch}>
+      <ActionIcon
+        variant="default"
+        size={32}
+        aria-label={t('previousDay')}
+        onClick={() => onDay(addDays(day, -1))}
+      >
+        <Icon name="back" />
+      </ActionIcon>
+      <Button variant="default" disabled={word === 'today'} onClick={() => onDay(format.today())}>
+        {t('common:days.today')}
+      </Button>
+      <ActionIcon
+        variant="default"
+        size={32}
+        aria-label={t('nextDay')}
+        onClick={() => onDay(addDays(day, 1))}
+      >
+        <Icon name="forward" />
+      </ActionIcon>
+      <TextInput
+        ref={dateInput}
+        type="date"
+        aria-label={t('date')}
+        className={classes.date}
+        value={day}
+        onChange={(event) => {
+          const picked = parseCivilDate(event.currentTarget.value);
+          if (picked !== undefined) onDay(picked);
+        }}
+      />
+      <h1 className={classes.day} aria-live="polite">
+        {format.dayLong(day)}
+        {word !== undefined && <span className={classes.dayWord}>{t(`common:days.${word}`)}</span>}
+      </h1>
+    </div>
+  );
+}
+
+function Filter({ filter, onFilter, filterInput }: Props) {
+  const { t } = useTranslation('board');
+  const overview = useOverview();
+  return (
+    <>
+      <NativeSelect
+        aria-label={t('filter.specialization')}
+        className={classes.specialization}
+        value={filter.specializationId}
+        onChange={(event) => onFilter({ ...filter, specializationId: event.currentTarget.value })}
+        data={[
+          { value: '', label: t('filter.all') },
+          ...(overview?.specializations ?? []).map(({ id, name }) => ({ value: id as string, label: name })),
+        ]}
+      />
+      <TextInput
+        ref={filterInput}
+        type="search"
+        aria-label={t('filter.label')}
+        placeholder={t('filter.placeholder')}
+        className={classes.filter}
+        leftSection={<Icon name="search" size={16} />}
+        value={filter.text}
+        onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, useRef } from 'react';
+import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
+import { isBusyElsewhere } from '../../ui/keys/is-busy-elsewhere.ts';
+
+type Input = {
+  readonly day: CivilDate;
+  readonly today: CivilDate;
+  readonly onDay: (day: CivilDate) => void;
+  readonly onBook: () => void;
+  readonly onFilter: () => void;
+  readonly onDate: () => void;
+  readonly onInbox: () => void;
+  readonly onKeys: () => void;
+  readonly onGrid: () => void;
+  readonly onUndo: () => void;
+};
+
+/** The board's own keys, wherever the focus is but in a field or a dialog. */
+export function useBoardKeys(input: Input): void {
+  const latest = useRef(input);
+  useEffect(() => {
+    latest.current = input;
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isBusyElsewhere(event.target)) return;
+      const act = actOf(event, latest.current);
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+}
+
+function actOf(event: KeyboardEvent, input: Input): (() => void) | undefined {
+  if ((event.ctrlKey || event.metaKey) && event.key === 'z') return input.onUndo;
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (event.shiftKey && event.key === 'ArrowRight') return () => input.onDay(addDays(input.day, 1));
+  if (event.shiftKey && event.key === 'ArrowLeft') return () => input.onDay(addDays(input.day, -1));
+  switch (event.key) {
+    case 't':
+      return () => input.onDay(input.today);
+    case 'g':
+      return input.onDate;
+    case '/':
+      return input.onFilter;
+    case 'b':
+      return input.onBook;
+    case 'q':
+      return input.onInbox;
+    case '?':
+      return input.onKeys;
+    case 'Escape':
+      return input.onGrid;
+    default:
+      return undefined;
+  }
+}

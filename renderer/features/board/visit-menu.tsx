@@ -1,0 +1,86 @@
+import { Menu } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import { APPOINTMENT_STATUSES, nextStep, statusMove } from '../../../shared/domain/appointment-status.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
+import { Key } from '../../ui/keys/keys-help.tsx';
+import { StatusIcon } from '../../ui/visit/status-icon.tsx';
+import { previousStep, STATUS_KEYS } from '../../ui/visit/status-keys.ts';
+
+export type MenuAt = { readonly visit: AppointmentDto; readonly at: { left: number; bottom: number } };
+type Props = { readonly menu: MenuAt | null; readonly onClose: () => void };
+
+/** Everything the keys do to a visit, for hands that use the mouse. */
+export function VisitMenu({ menu, onClose }: Props) {
+  const { t } = useTranslation('board');
+  const tasks = useDeskTasks();
+  const visit = menu?.visit;
+  return (
+    <Menu
+      opened={menu !== null}
+      onClose={onClose}
+      position="bottom-start"
+      width={260}
+      withinPortal
+      returnFocus
+    >
+      <Menu.Target>
+        <span style={{ position: 'fixed', left: menu?.at.left ?? 0, top: menu?.at.bottom ?? 0 }} />
+      </Menu.Target>
+      {visit !== undefined && (
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => tasks.show(visit.id)} rightSection={<Key>{t('keyNames.enter')}</Key>}>
+            {t('menu.open')}
+          </Menu.Item>
+          {visit.can.setStatus && <StatusItems visit={visit} />}
+          <Menu.Divider />
+          <Menu.Item disabled={!visit.can.move} onClick={() => tasks.move(visit)} rightSection={<Key>M</Key>}>
+            {t('menu.move')}
+          </Menu.Item>
+          <Menu.Item
+            disabled={!visit.can.cancel}
+            onClick={() => tasks.cancel(visit)}
+            rightSection={<Key>C</Key>}
+          >
+            {t('menu.cancel')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      )}
+    </Menu>
+  );
+}
+
+function StatusItems({ visit }: { readonly visit: AppointmentDto }) {
+  const { t } = useTranslation(['board', 'common']);
+  const tasks = useDeskTasks();
+  const possible = APPOINTMENT_STATUSES.filter(
+    (status) => status !== 'cancelled' && statusMove(visit.status, status) !== undefined,
+  );
+  const keyOf = (status: string) => {
+    if (status === nextStep(visit.status)) return t('keyNames.space');
+    if (status === previousStep(visit.status)) return t('keyNames.back');
+    return Object.entries(STATUS_KEYS)
+      .find(([, known]) => known === status)?.[0]
+      .toUpperCase();
+  };
+  return (
+    <>
+      <Menu.Divider />
+      {possible.map((status) => {
+        const key = keyOf(status);
+        return (
+          <Menu.Item
+            key={status}
+            leftSection={<StatusIcon status={status} />}
+            rightSection={key === undefined ? undefined : <Key>{key}</Key>}
+            onClick={() => tasks.setStatus(visit, status)}
+          >
+            {status === previousStep(visit.status)
+              ? t('menu.backTo', { status: t(`common:status.${status}`) })
+              : t(`common:status.${status}`)}
+          </Menu.Item>
+        );
+      })}
+    </>
+  );
+}

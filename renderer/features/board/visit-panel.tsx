@@ -1,0 +1,170 @@
+import { Button, Drawer } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { AppointmentDetail, AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import { nextStep } from '../../../shared/domain/appointment-status.ts';
+import type { AppointmentId } from '../../../shared/ids.ts';
+import { useTRPC } from '../../lib/api.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useStore } from '../../lib/store.ts';
+import { LoadFailed } from '../../ui/page-note.tsx';
+import { fullName, PatientFacts } from '../../ui/visit/patient-line.tsx';
+import { StatusIcon } from '../../ui/visit/status-icon.tsx';
+import { StatusMark } from '../../ui/visit/status-mark.tsx';
+import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
+import { previousStep, visitAct } from '../../ui/visit/status-keys.ts';
+import { VisitHistory } from './visit-history.tsx';
+import classes from './visit-panel.module.css';
+
+type Props = { readonly id: AppointmentId; readonly onClose: () => void };
+
+/** All of one visit: whose, when, where it stands, how it came there, and what can be done. */
+export function VisitPanel({ id, onClose }: Props) {
+  const { t } = useTranslation(['board', 'common']);
+  const trpc = useTRPC();
+  const tasks = useDeskTasks();
+  const detail = useQuery(trpc.appointments.get.queryOptions({ id }));
+  const visit = useShown(detail.data);
+
+  function onKeyDown(event: React.KeyboardEvent) {
+    if (visit === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    // Space and Enter press the button that has the focus.
+    const act = event.key === ' ' ? undefined : visitAct(event.key, visit.status);
+    if (act?.kind === 'status') tasks.setStatus(visit, act.to);
+    else if (act?.kind === 'move' && visit.can.move) tasks.move(visit);
+    else if (act?.kind === 'cancel' && visit.can.cancel) tasks.cancel(visit);
+    else return;
+    event.preventDefault();
+  }
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={420}
+      title={t('panel.title')}
+      returnFocus={false}
+      overlayProps={{ backgroundOpacity: 0.15 }}
+      transitionProps={{ duration: 90 }}
+      closeButtonProps={{ 'aria-label': t('common:actions.close') }}
+      onKeyDown={onKeyDown}
+    >
+      {detail.error !== null && <LoadFailed error={detail.error} onRetry={() => void detail.refetch()} />}
+      {visit !== undefined && detail.data !== undefined && (
+        <div className={classes.panel}>
+          <Person visit={visit} />
+          <Facts visit={visit} />
+          <Steps visit={visit} />
+          <VisitHistory history={detail.data.history} />
+        </div>
+      )}
+    </Drawer>
+  );
+}
+
+/** With the status that was just chosen, before the clinic has answered. */
+function useShown(detail: AppointmentDetail | undefined): AppointmentDto | undefined {
+  const pending = useStore(useDeskTasks().pending);
+  if (detail === undefined) return undefined;
+  const status = pending.get(detail.appointment.id);
+  return status === undefined ? detail.appointment : { ...detail.appointment, status };
+}
+
+function Person({ visit }: { readonly visit: AppointmentDto }) {
+  const { t } = useTranslation('board');
+  const trpc = useTRPC();
+  const chart = useQuery(trpc.patients.get.queryOptions({ id: visit.patient.id })).data;
+  return (
+    <section className={classes.person}>
+      <h3>{fullName(visit.patient)}</h3>
+      <PatientFacts patient={visit.patient} />
+      {chart !== undefined && (
+        <>
+          {chart.email !== null && <div>{chart.email}</div>}
+          {chart.address !== null && <div className={classes.asWritten}>{chart.address}</div>}
+          {chart.needsInterpreter && (
+            <p className={classes.note}>
+              {t('flags.interpreter')}
+              {chart.language !== null && `: ${chart.language}`}
+            </p>
+          )}
+          {chart.deskNote !== null && <p className={classes.note}>{chart.deskNote}</p>}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Facts({ visit }: { readonly visit: AppointmentDto }) {
+  const { t } = useTranslation(['board', 'common']);
+  const format = useFormat();
+  return (
+    <dl className={classes.facts}>
+      <dt>{t('panel.status')}</dt>
+      <dd>
+        <StatusMark status={visit.status} />{' '}
+        <span className={classes.soft}>{t('panel.since', { time: format.time(visit.statusSince) })}</span>
+      </dd>
+      <dt>{t('panel.when')}</dt>
+      <dd>
+        {format.dayShort(format.dayOf(visit.startsAt))}, {format.timeRange(visit.startsAt, visit.endsAt)}
+      </dd>
+      <dt>{t('panel.type')}</dt>
+      <dd>{visit.type.name}</dd>
+      <dt>{t('panel.room')}</dt>
+      <dd>{visit.room?.name ?? t('panel.noRoom')}</dd>
+      <dt>{t('panel.urgency')}</dt>
+      <dd>
+        <UrgencyMark urgency={visit.urgency} />
+      </dd>
+      <dt>{t('panel.reason')}</dt>
+      <dd className={classes.asWritten}>{visit.reason === '' ? t('panel.noReason') : visit.reason}</dd>
+      {visit.cancel !== null && (
+        <>
+          <dt>{t('panel.cancelled')}</dt>
+          <dd>
+            {t(`common:cancelCode.${visit.cancel.code}`)}
+            {visit.cancel.isLate && `, ${t('panel.late')}`}
+            {visit.cancel.note !== '' && <div className={classes.asWritten}>{visit.cancel.note}</div>}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Steps({ visit }: { readonly visit: AppointmentDto }) {
+  const { t } = useTranslation(['board', 'common']);
+  const tasks = useDeskTasks();
+  const next = nextStep(visit.status);
+  const back = previousStep(visit.status);
+  return (
+    <div className={classes.steps}>
+      {visit.can.setStatus && next !== undefined && (
+        <Button
+          data-autofocus
+          leftSection={<StatusIcon status={next} />}
+          onClick={() => tasks.setStatus(visit, next)}
+        >
+          {t(`common:status.${next}`)}
+        </Button>
+      )}
+      {visit.can.setStatus && back !== undefined && (
+        <Button variant="default" onClick={() => tasks.setStatus(visit, back)}>
+          {t('menu.backTo', { status: t(`common:status.${back}`) })}
+        </Button>
+      )}
+      {visit.can.move && (
+        <Button variant="default" onClick={() => tasks.move(visit)}>
+          {t('menu.move')}
+        </Button>
+      )}
+      {visit.can.cancel && (
+        <Button variant="default" onClick={() => tasks.cancel(visit)}>
+          {t('menu.cancel')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { type ComponentType, type RefObject, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import type { SlotDto } from '../../../shared/contracts/schedule.ts';
+import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
+import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
+import type { BookingStart } from '../../lib/desk-tasks.ts';
+import { useFormat } from '../../lib/format.ts';
+import { DeskDialog } from '../../ui/desk-dialog.tsx';
+import classes from './booking.module.css';
+import { BookingWhen } from './booking-when.tsx';
+import { ChosenPatient } from './chosen-patient.tsx';
+import { Refusal } from './refusal.tsx';
+import { TypeSelect, UrgencySelect } from './type-select.tsx';
+import { type BookingDraft, EMPTY_DRAFT, useBooking } from './use-booking.ts';
+
+export type PatientPickerProps = {
+  readonly onPick: (patient: PatientSummary) => void;
+  readonly error?: string | undefined;
+};
+type Props = {
+  readonly start: BookingStart;
+  readonly kept: RefObject<BookingDraft>;
+  /** Finds or registers the patient; another feature's, handed in by the app. */
+  readonly PatientPicker: ComponentType<PatientPickerProps>;
+  readonly onClose: () => void;
+  readonly onBooked: (visit: AppointmentDto) => void;
+};
+
+/** When can this person come? */
+export function BookingDialog({ start, kept, PatientPicker, onClose, onBooked }: Props) {
+  const { t } = useTranslation(['booking', 'common']);
+  const format = useFormat();
+  const form = useBooking({ start, kept, onBooked });
+  const reasonInput = useRef<HTMLInputElement>(null);
+  const submitButton = useRef<HTMLButtonElement>(null);
+  const { draft, when, type, startsAt } = form;
+  const isPatientMissing = form.isTried && draft.patient === null;
+
+  function pickPatient(patient: PatientSummary) {
+    form.edit({ patient });
+    // The picker goes away; the next thing the caller says is why they want to come.
+    setTimeout(() => reasonInput.current?.focus());
+  }
+  function pickSlot(slot: SlotDto) {
+    const time = localTimeOf(toInstant(slot.startsAt), format.timeZone);
+    form.setWhen({ doctorId: slot.doctorId, day: format.dayOf(slot.startsAt), time });
+    submitButton.current?.focus();
+  }
+  const chosen =
+    startsAt === undefined || type === undefined
+      ? undefined
+      : format.timeRange(startsAt, addMinutes(startsAt, type.durationMin));
+
+  return (
+    <DeskDialog
+      title={t('book.title')}
+      size={900}
+      onClose={onClose}
+      onSubmit={() => form.send()}
+      footer={
+        <>
+          <span className={classes.summary}>
+            {chosen !== undefined && `${format.dayLong(when.day)}, ${chosen}`}
+          </span>
+          <Button variant="default" onClick={onClose}>
+            {t('common:actions.cancel')}
+          </Button>
+          <Button ref={submitButton} type="submit" loading={form.isSending}>
+            {startsAt === undefined ? t('book.submit') : t('book.submitAt', { time: format.time(startsAt) })}
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          {draft.patient === null ? (
+            <PatientPicker
+              onPick={pickPatient}
+              error={isPatientMissing ? t('book.patientMissing') : undefined}
+            />
+          ) : (
+            <ChosenPatient patient={draft.patient} onChange={() => form.edit(EMPTY_DRAFT)} />
+          )}
+          <div className={classes.pair}>
+            <TypeSelect types={form.types} value={type?.id} onChange={(typeId) => form.edit({ typeId })} />
+            <UrgencySelect value={draft.urgency} onChange={(urgency) => form.edit({ urgency })} />
+          </div>
+          <TextInput
+            ref={reasonInput}
+            label={t('reason')}
+            value={draft.reason}
+            maxLength={500}
+            autoComplete="off"
+            onChange={(event) => form.edit({ reason: event.currentTarget.value })}
+          />
+          <Checkbox
+            label={t('walkIn')}
+            description={t('walkInHint')}
+            checked={form.isWalkIn}
+            onChange={(event) => form.setWalkIn(event.currentTarget.checked)}
+          />
+        </div>
+        <BookingWhen form={form} onPick={pickSlot} />
+      </div>
+      {form.error !== null && when.doctorId !== undefined && type !== undefined && startsAt !== undefined && (
+        <Refusal
+          error={form.error}
+          wanted={{ doctorId: when.doctorId, typeId: type.id, startsAt }}
+          onPick={pickSlot}
+          onOverride={form.send}
+        />
+      )}
+    </DeskDialog>
+  );
+}

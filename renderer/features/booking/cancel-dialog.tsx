@@ -1,0 +1,110 @@
+import { Button, Radio, Stack, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import { CANCEL_CODES, type CancelCode } from '../../../shared/domain/appointment-status.ts';
+import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
+import { useTRPC } from '../../lib/api.ts';
+import { putVisit } from '../../lib/board-cache.ts';
+import { useErrorText } from '../../lib/errors.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useOverview } from '../../lib/use-overview.ts';
+import { DeskDialog } from '../../ui/desk-dialog.tsx';
+import { fullName } from '../../ui/visit/patient-line.tsx';
+import classes from './booking.module.css';
+import { ChosenPatient } from './chosen-patient.tsx';
+
+type Props = { readonly visit: AppointmentDto; readonly onClose: () => void };
+
+/** Ends a visit that will not take place, with its coded reason and what follows from it. */
+export function CancelDialog({ visit, onClose }: Props) {
+  const { t } = useTranslation(['booking', 'common']);
+  const errorText = useErrorText();
+  const format = useFormat();
+  const [code, setCode] = useState<CancelCode>('pat');
+  const [note, setNote] = useState('');
+  const cancel = useCancel(onClose);
+  const isLate = useIsLate(visit);
+
+  function send() {
+    if (!cancel.isPending) cancel.mutate({ id: visit.id, code, note, expectedVersion: visit.version });
+  }
+  return (
+    <DeskDialog
+      title={t('cancel.title')}
+      size={520}
+      onClose={onClose}
+      onSubmit={send}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t('cancel.keep')}
+          </Button>
+          <Button type="submit" color="red" loading={cancel.isPending}>
+            {t('cancel.submit')}
+          </Button>
+        </>
+      }
+    >
+      <ChosenPatient patient={visit.patient} />
+      <p className={classes.soft}>
+        {t('cancel.what', { type: visit.type.name, time: format.dateTime(visit.startsAt) })}
+      </p>
+      <Radio.Group
+        label={t('cancel.code')}
+        value={code}
+        onChange={(value) => setCode(CANCEL_CODES.find((known) => known === value) ?? 'other')}
+      >
+        <Stack gap={4} mt={4}>
+          {CANCEL_CODES.map((known, index) => (
+            <Radio
+              key={known}
+              value={known}
+              label={t(`common:cancelCode.${known}`)}
+              data-autofocus={index === 0 || undefined}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <TextInput
+        label={t('cancel.note')}
+        value={note}
+        maxLength={300}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <p className={isLate ? classes.late : classes.soft}>{t(isLate ? 'cancel.late' : 'cancel.inTime')}</p>
+      {cancel.error !== null && (
+        <p className={classes.refusal} role="alert">
+          {errorText(cancel.error)}
+        </p>
+      )}
+    </DeskDialog>
+  );
+}
+
+function useCancel(onCancelled: () => void) {
+  const { t } = useTranslation('booking');
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const format = useFormat();
+  return useMutation(
+    trpc.appointments.cancel.mutationOptions({
+      onSuccess: (visit) => {
+        putVisit(queryClient, trpc, visit);
+        notifications.show({
+          message: t('cancelled', { name: fullName(visit.patient), time: format.dateTime(visit.startsAt) }),
+        });
+        onCancelled();
+      },
+    }),
+  );
+}
+
+/** Inside the clinic's notice window; the clinic itself decides when it writes it down. */
+function useIsLate(visit: AppointmentDto): boolean {
+  const format = useFormat();
+  const hours = useOverview()?.settings.lateCancelHours ?? 0;
+  return format.now() > addMinutes(toInstant(visit.startsAt), -hours * 60);
+}

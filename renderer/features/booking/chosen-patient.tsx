@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import { useTRPC } from '../../lib/api.ts';
+import { PatientLine } from '../../ui/visit/patient-line.tsx';
+import classes from './booking.module.css';
+
+type Props = { readonly patient: PatientSummary; readonly onChange?: () => void };
+
+/** Whose visit this is, with what the desk has to know before it speaks. */
+export function ChosenPatient({ patient, onChange }: Props) {
+  const { t } = useTranslation('booking');
+  const trpc = useTRPC();
+  const chart = useQuery(trpc.patients.get.queryOptions({ id: patient.id })).data;
+  return (
+    <section className={classes.patient} aria-label={t('patient')}>
+      <div className={classes.patientHead}>
+        <PatientLine patient={patient} />
+        {onChange !== undefined && (
+          <Button variant="subtle" size="compact-sm" onClick={onChange}>
+            {t('changePatient')}
+          </Button>
+        )}
+      </div>
+      {chart?.needsInterpreter === true && (
+        <p className={classes.note}>
+          {t('interpreter', { language: chart.language ?? t('languageUnknown') })}
+        </p>
+      )}
+      {chart !== undefined && chart.deskNote !== null && <p className={classes.note}>{chart.deskNote}</p>}
+    </section>
+  );
+}

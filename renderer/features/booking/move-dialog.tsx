@@ -1,0 +1,155 @@
+import { Button, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import type { SlotDto } from '../../../shared/contracts/schedule.ts';
+import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
+import { toInstant } from '../../../shared/time/instant.ts';
+import { useTRPC } from '../../lib/api.ts';
+import { putVisit } from '../../lib/board-cache.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useRequestId } from '../../lib/request-id.ts';
+import { useOverview } from '../../lib/use-overview.ts';
+import { DeskDialog } from '../../ui/desk-dialog.tsx';
+import { fullName } from '../../ui/visit/patient-line.tsx';
+import classes from './booking.module.css';
+import { ChosenPatient } from './chosen-patient.tsx';
+import { Refusal } from './refusal.tsx';
+import { DoctorSuggestions } from './suggestions.tsx';
+import { instantOf, type When, WhenFields } from './when-fields.tsx';
+
+type Props = {
+  readonly visit: AppointmentDto;
+  readonly isDoctorFixed: boolean;
+  readonly onClose: () => void;
+};
+
+const DAYS_SHOWN = 7;
+
+/** The same visit at another time: its history and identity stay. */
+export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
+  const { t } = useTranslation(['booking', 'common']);
+  const format = useFormat();
+  const overview = useOverview();
+  const submitButton = useRef<HTMLButtonElement>(null);
+  const [reason, setReason] = useState('');
+  const [isTried, setTried] = useState(false);
+  const [when, setWhen] = useState<When>(() => ({
+    doctorId: visit.doctorId,
+    day: format.dayOf(visit.startsAt),
+    time: localTimeOf(toInstant(visit.startsAt), format.timeZone),
+  }));
+  const { move, send } = useMove(visit, onClose);
+  const startsAt = instantOf(when, format.timeZone);
+  const doctors = (overview?.doctors ?? []).filter(({ id, isActive }) => isActive && offers(id));
+
+  function offers(doctorId: string): boolean {
+    const type = overview?.types.find(({ id }) => id === visit.type.id);
+    return type?.doctorIds.some((id) => id === doctorId) ?? false;
+  }
+  function choose(next: When) {
+    move.reset();
+    setWhen(next);
+  }
+  function pickSlot(slot: SlotDto) {
+    const time = localTimeOf(toInstant(slot.startsAt), format.timeZone);
+    choose({ doctorId: slot.doctorId, day: format.dayOf(slot.startsAt), time });
+    submitButton.current?.focus();
+  }
+  function submit(overrideReason?: string) {
+    setTried(true);
+    const { doctorId } = when;
+    if (startsAt === undefined || doctorId === undefined || move.isPending) return;
+    send({ doctorId, startsAt, reason, ...(overrideReason !== undefined && { overrideReason }) });
+  }
+
+  return (
+    <DeskDialog
+      title={t('move.title')}
+      size={640}
+      onClose={onClose}
+      onSubmit={() => submit()}
+      footer={
+        <>
+          <span className={classes.summary}>{t('move.from', { time: format.dateTime(visit.startsAt) })}</span>
+          <Button variant="default" onClick={onClose}>
+            {t('common:actions.cancel')}
+          </Button>
+          <Button ref={submitButton} type="submit" loading={move.isPending}>
+            {startsAt === undefined
+              ? t('move.submit')
+              : t('move.submitTo', { time: format.dateTime(startsAt) })}
+          </Button>
+        </>
+      }
+    >
+      <ChosenPatient patient={visit.patient} />
+      <WhenFields
+        when={when}
+        onWhen={choose}
+        doctors={doctors}
+        isDoctorFixed={isDoctorFixed}
+        errors={{ time: isTried && startsAt === undefined ? t('common:form.required') : undefined }}
+      />
+      {when.doctorId !== undefined && (
+        <div className={classes.suggestions}>
+          <DoctorSuggestions
+            doctorId={when.doctorId}
+            typeId={visit.type.id}
+            from={when.day}
+            days={DAYS_SHOWN}
+            chosen={startsAt}
+            onPick={pickSlot}
+          />
+        </div>
+      )}
+      <TextInput
+        label={t('move.reason')}
+        value={reason}
+        maxLength={300}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      {move.error !== null && startsAt !== undefined && when.doctorId !== undefined && (
+        <Refusal
+          error={move.error}
+          wanted={{ doctorId: when.doctorId, typeId: visit.type.id, startsAt }}
+          onPick={pickSlot}
+          onOverride={submit}
+        />
+      )}
+    </DeskDialog>
+  );
+}
+
+type MoveTo = {
+  readonly doctorId: AppointmentDto['doctorId'];
+  readonly startsAt: string;
+  readonly reason: string;
+  readonly overrideReason?: string;
+};
+
+function useMove(visit: AppointmentDto, onMoved: () => void) {
+  const { t } = useTranslation('booking');
+  const format = useFormat();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const requestId = useRequestId();
+  const move = useMutation(
+    trpc.appointments.move.mutationOptions({
+      onSuccess: (moved) => {
+        putVisit(queryClient, trpc, moved);
+        notifications.show({
+          message: t('moved', { name: fullName(moved.patient), time: format.dateTime(moved.startsAt) }),
+        });
+        onMoved();
+      },
+    }),
+  );
+  const send = (to: MoveTo) => {
+    const content = { id: visit.id, ...to, expectedVersion: visit.version };
+    move.mutate({ ...content, requestId: requestId(content) });
+  };
+  return { move, send };
+}

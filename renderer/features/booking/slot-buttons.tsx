@@ -1,0 +1,44 @@
+import type { SlotDto } from '../../../shared/contracts/schedule.ts';
+import { useFormat } from '../../lib/format.ts';
+import classes from './booking.module.css';
+
+type Props = {
+  readonly label: string;
+  readonly slots: readonly SlotDto[];
+  readonly chosen: string | undefined;
+  readonly onPick: (slot: SlotDto) => void;
+};
+
+/** Free times as buttons in a row. Tab reaches the row once, arrows go along it. */
+export function SlotButtons({ label, slots, chosen, onPick }: Props) {
+  const format = useFormat();
+  const chosenAt = slots.findIndex((slot) => slot.startsAt === chosen);
+  const tabStop = Math.max(0, chosenAt);
+  return (
+    <div role="group" aria-label={label} className={classes.slots} onKeyDown={walk}>
+      {slots.map((slot, index) => (
+        <button
+          key={`${slot.doctorId}${slot.startsAt}`}
+          type="button"
+          className={classes.slot}
+          aria-pressed={index === chosenAt}
+          tabIndex={index === tabStop ? 0 : -1}
+          onClick={() => onPick(slot)}
+        >
+          {format.time(slot.startsAt)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Arrows to the next or previous button, also from one row of times into the next. */
+function walk(event: React.KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const scope = event.currentTarget.closest('[data-slot-scope]') ?? event.currentTarget;
+  const buttons = [...scope.querySelectorAll<HTMLElement>('button[aria-pressed]')];
+  const at = buttons.indexOf(document.activeElement as HTMLElement);
+  buttons[at + step]?.focus();
+  event.preventDefault();
+}

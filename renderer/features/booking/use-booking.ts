@@ -1,0 +1,117 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type RefObject, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import type { Urgency } from '../../../shared/domain/urgency.ts';
+import type { AppointmentTypeId } from '../../../shared/ids.ts';
+import type { CivilDate } from '../../../shared/time/civil-date.ts';
+import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
+import { type Instant, toInstant } from '../../../shared/time/instant.ts';
+import { useTRPC } from '../../lib/api.ts';
+import { putVisit } from '../../lib/board-cache.ts';
+import type { BookingStart } from '../../lib/desk-tasks.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useRequestId } from '../../lib/request-id.ts';
+import { fullName } from '../../ui/visit/patient-line.tsx';
+import { offeredType, useTypes } from './use-types.ts';
+import { instantOf, type When } from './when-fields.tsx';
+
+/** What was filled in about the person; it outlives a closed dialog until it is booked or cleared. */
+export type BookingDraft = {
+  readonly patient: PatientSummary | null;
+  readonly typeId: AppointmentTypeId | undefined;
+  readonly urgency: Urgency;
+  readonly reason: string;
+};
+export const EMPTY_DRAFT: BookingDraft = { patient: null, typeId: undefined, urgency: 'medium', reason: '' };
+
+type Input = {
+  readonly start: BookingStart;
+  readonly kept: RefObject<BookingDraft>;
+  readonly onBooked: (visit: AppointmentDto) => void;
+};
+
+export function useBooking({ start, kept, onBooked }: Input) {
+  const format = useFormat();
+  const requestId = useRequestId();
+  const [draft, setDraft] = useState(kept.current);
+  const [when, setWhen] = useState(() => whenOf(start, format.timeZone));
+  const [isWalkIn, setWalkIn] = useState(() => hasPassed(start, format.now(), format.today()));
+  const [isTried, setTried] = useState(false);
+  const types = useTypes(when.doctorId);
+  const type = offeredType(types, draft.typeId);
+  const startsAt = instantOf(when, format.timeZone);
+  const book = useBookMutation(kept, onBooked);
+
+  function edit(changes: Partial<BookingDraft>): void {
+    kept.current = { ...kept.current, ...changes };
+    setDraft(kept.current);
+  }
+  function send(overrideReason?: string): void {
+    setTried(true);
+    const { patient, urgency, reason } = draft;
+    const isComplete =
+      patient !== null && when.doctorId !== undefined && type !== undefined && startsAt !== undefined;
+    if (!isComplete || book.isPending) return;
+    const content = {
+      patientId: patient.id,
+      doctorId: when.doctorId,
+      appointmentTypeId: type.id,
+      startsAt,
+      urgency,
+      reason,
+      isWalkIn,
+      ...(overrideReason !== undefined && { overrideReason }),
+    };
+    book.mutate({ ...content, requestId: requestId(content) });
+  }
+  return {
+    draft,
+    edit,
+    when,
+    setWhen: (next: When) => {
+      book.reset();
+      setWhen(next);
+    },
+    isWalkIn,
+    setWalkIn,
+    types,
+    type,
+    startsAt,
+    isTried,
+    send,
+    isSending: book.isPending,
+    error: book.error,
+  };
+}
+
+function useBookMutation(kept: RefObject<BookingDraft>, onBooked: (visit: AppointmentDto) => void) {
+  const { t } = useTranslation('booking');
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const format = useFormat();
+  return useMutation(
+    trpc.appointments.book.mutationOptions({
+      onSuccess: (visit) => {
+        kept.current = EMPTY_DRAFT;
+        putVisit(queryClient, trpc, visit);
+        notifications.show({
+          message: t('booked', { name: fullName(visit.patient), time: format.dateTime(visit.startsAt) }),
+        });
+        onBooked(visit);
+      },
+    }),
+  );
+}
+
+function whenOf({ day, doctorId, startsAt }: BookingStart, zone: string): When {
+  const time = startsAt === undefined ? '' : localTimeOf(toInstant(startsAt), zone);
+  return { doctorId, day: day as CivilDate, time };
+}
+
+/** A time of today that has passed is meant for somebody who stands at the desk. */
+function hasPassed({ day, startsAt }: BookingStart, now: Instant, today: CivilDate): boolean {
+  return startsAt !== undefined && day === today && startsAt < now;
+}

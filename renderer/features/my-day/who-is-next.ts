@@ -1,0 +1,35 @@
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import { type AppointmentStatus, isBlocking } from '../../../shared/domain/appointment-status.ts';
+import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
+
+export type MyDay = {
+  /** In the room or with the doctor; the one furthest along first. */
+  readonly current: AppointmentDto | undefined;
+  /** In the house and not yet called: ready before arrived, the more urgent first, then by time. */
+  readonly waiting: readonly AppointmentDto[];
+  /** Not here yet, in order of time. */
+  readonly expected: readonly AppointmentDto[];
+  /** Everything of the day that takes or took place, in order of time. */
+  readonly all: readonly AppointmentDto[];
+  readonly doneCount: number;
+};
+
+export function sortMyDay(visits: readonly AppointmentDto[]): MyDay {
+  const of = (...statuses: AppointmentStatus[]) => visits.filter(({ status }) => statuses.includes(status));
+  return {
+    current: of('with_doctor')[0] ?? of('in_room')[0],
+    waiting: of('arrived', 'checked_in').toSorted(byTurn),
+    expected: of('booked', 'confirmed'),
+    all: visits.filter(({ status }) => isBlocking(status) || status === 'no_show' || status === 'left'),
+    doneCount: of('completed').length,
+  };
+}
+
+function byTurn(a: AppointmentDto, b: AppointmentDto): number {
+  const isReady = (visit: AppointmentDto) => (visit.status === 'checked_in' ? 0 : 1);
+  return (
+    URGENCY_RANK[b.urgency] - URGENCY_RANK[a.urgency] ||
+    isReady(a) - isReady(b) ||
+    (a.startsAt < b.startsAt ? -1 : 1)
+  );
+}

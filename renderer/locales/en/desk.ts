@@ -1,0 +1,14 @@
+/** Words that several of the staff's screens say. */
+export const desk = {
+  patient: {
+    born: '{{date}} ({{age}})',
+    chart: 'Chart {{number}}',
+  },
+  minutesShort_one: '{{count}} min',
+  minutesShort_other: '{{count}} min',
+  undo: 'Undo',
+  statusChanged: '{{name}}: {{status}}',
+  statusRefused: '{{name}} is not {{status}}: {{why}}',
+  noStep: '{{name}} is {{from}}: there is no step from here with this key.',
+  noWay: '{{name}} is {{from}} and cannot become {{to}}.',
+} as const;

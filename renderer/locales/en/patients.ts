@@ -1,0 +1,30 @@
+export const patients = {
+  find: {
+    label: 'Patient',
+    placeholder: 'Name, phone, birth date or chart number',
+    hint: 'Type any part of a name, a phone number, a birth date or the chart number.',
+    results: 'Patients found',
+    register: 'None of these: register a new patient',
+    noneRegister: 'Nobody found. Register “{{text}}” as a new patient',
+  },
+  register: {
+    title: 'New patient',
+    givenName: 'First name',
+    familyName: 'Last name',
+    birthDate: 'Birth date',
+    birthDateExample: '6.10.2014',
+    birthDateWrong: 'needs a birth date such as 6.10.2014 or 2014-10-06',
+    understood_one: '{{date}}, {{count}} year old',
+    understood_other: '{{date}}, {{count}} years old',
+    phone: 'Phone',
+    phoneWrong: 'needs a phone number: digits, spaces and + ( ) - . /',
+    submit: 'Register',
+    back: 'Back to the search',
+  },
+  duplicate: {
+    title_one: 'A patient with this name and birth date is already here.',
+    title_other: '{{count}} patients with this name and birth date are already here.',
+    use: 'This is the one',
+    register: 'It is a different person: register anyway',
+  },
+} as const;

@@ -1,0 +1,16 @@
+export const requests = {
+  title: 'Requests',
+  count_one: '{{count}} waits for an answer',
+  count_other: '{{count}} wait for an answer',
+  countMore_one: 'the first {{count}} who waits',
+  countMore_other: 'the first {{count}} who wait',
+  empty: 'Nobody waits for an answer',
+  emptyHint: 'Requests from patients appear here by themselves.',
+  wish: '{{day}}, {{part}}',
+  accept: 'Accept',
+  reject: 'Decline',
+  rejectTitle: 'Decline the request',
+  rejectReason: 'What the patient is told',
+  rejectHint: 'The patient reads this. Say what they can do instead.',
+  rejected: 'Declined: {{name}}',
+} as const;

@@ -1,0 +1,48 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './desk-dialog.module.css';
+
+type Props = {
+  readonly title: ReactNode;
+  readonly size?: number;
+  readonly onClose: () => void;
+  readonly onSubmit: () => void;
+  readonly footer: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** A task in a dialog: Esc closes, Enter in any field confirms. */
+export function DeskDialog({ title, size = 560, onClose, onSubmit, footer, children }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={size}
+      centered
+      returnFocus={false}
+      closeButtonProps={{ 'aria-label': t('actions.close') }}
+      classNames={{ body: classes.body, title: classes.title }}
+    >
+      <form
+        className={classes.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+        onKeyDown={(event) => {
+          // A list of choices swallows Enter in some browsers; here it always confirms.
+          if (event.key !== 'Enter' || !(event.target instanceof HTMLSelectElement)) return;
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        {children}
+        <footer className={classes.footer}>{footer}</footer>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,50 @@
+import {
+  type AppointmentStatus,
+  FORWARD_PATH,
+  nextStep,
+  statusMove,
+} from '../../../shared/domain/appointment-status.ts';
+
+/** What one key on a focused visit means. */
+export type VisitAct =
+  | { readonly kind: 'status'; readonly to: AppointmentStatus }
+  | { readonly kind: 'move' }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'menu' }
+  /** The key means a status that this visit cannot take now. */
+  | { readonly kind: 'impossible'; readonly to: AppointmentStatus | undefined };
+
+export const STATUS_KEYS = {
+  v: 'confirmed',
+  a: 'arrived',
+  i: 'checked_in',
+  r: 'in_room',
+  d: 'with_doctor',
+  f: 'completed',
+  x: 'no_show',
+  l: 'left',
+} as const satisfies Record<string, AppointmentStatus>;
+
+/** undefined when the key is none of the board's. */
+export function visitAct(key: string, status: AppointmentStatus): VisitAct | undefined {
+  const pressed = key.toLowerCase();
+  if (pressed === 'm') return { kind: 'move' };
+  if (pressed === 'c' || key === 'Delete') return { kind: 'cancel' };
+  if (key === '.' || key === 'ContextMenu' || key === 'F10') return { kind: 'menu' };
+  if (key === ' ' || pressed === 'n') return toStatus(status, nextStep(status));
+  if (key === 'Backspace') return toStatus(status, previousStep(status));
+  const direct = Object.entries(STATUS_KEYS).find(([known]) => known === pressed)?.[1];
+  return direct === undefined ? undefined : toStatus(status, direct);
+}
+
+/** One step back on the path, or out of a mistaken no-show or cancellation. */
+export function previousStep(status: AppointmentStatus): AppointmentStatus | undefined {
+  const at = FORWARD_PATH.findIndex((step) => step === status);
+  if (at > 0) return FORWARD_PATH[at - 1];
+  return statusMove(status, 'booked') === 'reopen' ? 'booked' : undefined;
+}
+
+function toStatus(from: AppointmentStatus, to: AppointmentStatus | undefined): VisitAct {
+  if (to === undefined || statusMove(from, to) === undefined) return { kind: 'impossible', to };
+  return { kind: 'status', to };
+}

@@ -1,0 +1,32 @@
+import { notifications } from '@mantine/notifications';
+import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
+import { fullName } from './patient-line.tsx';
+import type { VisitAct } from './status-keys.ts';
+
+/** Does what a key on a visit means; where the visit cannot take it, says so in words. */
+export function useVisitActs(): (visit: AppointmentDto, act: VisitAct, openMenu?: () => void) => void {
+  const { t } = useTranslation(['desk', 'common']);
+  const tasks = useDeskTasks();
+  return (visit, act, openMenu) => {
+    switch (act.kind) {
+      case 'status':
+        return tasks.setStatus(visit, act.to);
+      case 'move':
+        return tasks.move(visit);
+      case 'cancel':
+        return tasks.cancel(visit);
+      case 'menu':
+        return openMenu?.();
+      case 'impossible': {
+        const [name, from] = [fullName(visit.patient), t(`common:status.${visit.status}`)];
+        const message =
+          act.to === undefined
+            ? t('noStep', { name, from })
+            : t('noWay', { name, from, to: t(`common:status.${act.to}`) });
+        notifications.show({ message });
+      }
+    }
+  };
+}
