@@ -8,6 +8,7 @@ import { PatientPicker } from '../features/patients/patient-picker.tsx';
 import { RejectDialog } from '../features/requests/reject-dialog.tsx';
 import { type BookingStart, type DeskTasks, DeskTasksProvider } from '../lib/desk-tasks.ts';
 import { useMe } from '../lib/session.ts';
+import { createStore, type Store } from '../lib/store.ts';
 import { AcceptDialog } from '../features/booking/accept-dialog.tsx';
 import { BookingDialog } from '../features/booking/booking-dialog.tsx';
 import { CancelDialog } from '../features/booking/cancel-dialog.tsx';
@@ -25,7 +26,7 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
   const [task, setTask] = useState<OpenTask | null>(null);
   const focus = useFocusReturn();
   const status = useStatusChanges();
-  const kept = useRef<BookingDraft>(EMPTY_DRAFT);
+  const [kept] = useState(() => createStore<BookingDraft>(EMPTY_DRAFT));
 
   const tasks = useMemo<DeskTasks>(() => {
     const open = (next: OpenTask) => {
@@ -57,7 +58,7 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
 
 type DialogProps = {
   readonly task: OpenTask;
-  readonly kept: React.RefObject<BookingDraft>;
+  readonly kept: Store<BookingDraft>;
   readonly onClose: () => void;
 };
 
@@ -99,7 +100,8 @@ function useFocusReturn() {
       remember: () => {
         // From one dialog to the next the first opener stays the one to return to.
         const active = document.activeElement;
-        if (active?.closest('[role="dialog"]') == null) opener.current = active;
+        const isInDialog = active !== null && active.closest('[role="dialog"]') !== null;
+        if (!isInDialog) opener.current = active;
       },
       giveBack: () =>
         requestAnimationFrame(() => {

@@ -1,6 +1,7 @@
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './tokens.css';
+import './portal.css';
 import { RouterProvider } from '@tanstack/react-router';
 import { portalWords } from '../locales/en/portal-words.ts';
 import { createPortalRouter } from './portal-routes.tsx';

@@ -1,6 +1,7 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   type MantineColorsTuple,
   type MantineThemeOverride,
 } from '@mantine/core';
@@ -62,8 +63,11 @@ const shared = {
   colors: { petrol, red, gray, dark },
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.3,
+  // Mantine decides on the light shade alone; ours is written on a light fill in the dark.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    return input.variant === 'filled' ? { ...colors, color: 'var(--ml-on-accent)' } : colors;
+  },
   fontFamily: FONT,
   headings: { fontFamily: FONT, fontWeight: '650', textWrap: 'balance' },
   defaultRadius: 'sm',

@@ -84,7 +84,10 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
     age: (birthDate) => ageOn(toCivilDate(birthDate), today()),
     minutesSince: (instant) => minutesBetween(toInstant(instant), now()),
     minutes: (minutes) => minutesText(minutes, locale),
-    relative: (instant) => relativeText(epochMs(toInstant(instant)) - nowMs(), locale),
+    relative: (instant) => {
+      const days = daysBetween(today(), civilDateOf(toInstant(instant), timeZone));
+      return relativeText({ ms: epochMs(toInstant(instant)) - nowMs(), days }, locale);
+    },
     number: (value) => numbers.format(value),
     weekdayShort: (day) => weekday.format(midnight(day)),
     dayNumber: (day) => dayNumber.format(midnight(day)),
@@ -114,13 +117,13 @@ function minutesText(minutes: number, locale: string | undefined): string {
   return rest === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;
 }
 
-function relativeText(ms: number, locale: string | undefined): string {
+/** Close by in minutes and hours, else by the calendar: 8:00 tomorrow is tomorrow, not in 30 hours. */
+function relativeText({ ms, days }: { ms: number; days: number }, locale: string | undefined): string {
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const minutes = Math.round(ms / 60_000);
   if (Math.abs(minutes) < 60) return words.format(minutes, 'minute');
-  const hours = Math.round(minutes / 60);
-  if (Math.abs(hours) < 36) return words.format(hours, 'hour');
-  return words.format(Math.round(hours / 24), 'day');
+  if (days === 0 || Math.abs(minutes) < 12 * 60) return words.format(Math.round(minutes / 60), 'hour');
+  return words.format(days, 'day');
 }
 
 function isZoneForeign(timeZone: string, nowMs: number): boolean {

@@ -5,6 +5,8 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { RegisterPatient } from '../../../shared/contracts/auth.ts';
+import { PATIENT_PASSWORD_MIN } from '../../../shared/domain/password-rules.ts';
+import { parseCivilDate } from '../../../shared/time/civil-date.ts';
 import { useClinic } from '../../lib/clinic.ts';
 import { showFieldErrors, useErrorText } from '../../lib/errors.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
@@ -14,7 +16,6 @@ import { FormProblems } from '../../ui/form-problems.tsx';
 import { FrontPage } from '../../ui/front-page.tsx';
 
 const FIELDS = ['givenName', 'familyName', 'birthDate', 'phone', 'email', 'password'] as const;
-const PATIENT_PASSWORD_MIN = 8;
 
 /** A phone is welcome, not needed: an empty field is no phone. */
 const Form = RegisterPatient.pick({
@@ -37,6 +38,9 @@ export function RegisterScreen({ children }: { readonly children?: ReactNode }) 
   const form = useForm({
     resolver: zodResolver(
       Form.extend({
+        birthDate: z.string().refine((day) => parseCivilDate(day) !== undefined, {
+          error: t('register.dateNeeded'),
+        }),
         password: Form.shape.password.min(PATIENT_PASSWORD_MIN, { error: t('register.passwordShort') }),
       }),
     ),

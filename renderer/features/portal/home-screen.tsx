@@ -11,7 +11,7 @@ import { LoadingLines } from '../../ui/loading-lines.tsx';
 import classes from './home-screen.module.css';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { PortalPage, PortalSection } from './portal-page.tsx';
-import { RequestList } from './requests/request-list.tsx';
+import { CurrentRequests, EarlierRequests } from './requests/request-list.tsx';
 import { useOwnVisits } from './use-own.ts';
 import { CancelVisit } from './visits/cancel-visit.tsx';
 import { NextVisit } from './visits/next-visit.tsx';
@@ -24,7 +24,7 @@ export function HomeScreen() {
   return (
     <PortalPage title={t('home.hello', { name: me.name })}>
       <Visits />
-      <RequestList />
+      <EarlierRequests />
       <Link to="/visits" className={classes.more}>
         {t('home.pastLink')}
         <Icon name="forward" />
@@ -60,6 +60,7 @@ function Visits() {
       >
         {t('home.newVisit')}
       </LinkButton>
+      <CurrentRequests />
       {later.length > 0 && (
         <PortalSection title={t('home.later')}>
           <ul className={classes.list}>

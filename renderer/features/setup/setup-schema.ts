@@ -1,10 +1,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Password } from '../../../shared/contracts/auth.ts';
+import { STAFF_PASSWORD_MIN } from '../../../shared/domain/password-rules.ts';
 import { CompleteSetup } from '../../../shared/contracts/setup.ts';
-
-/** A staff account without a second factor is as strong as its password is long. */
-export const STAFF_PASSWORD_MIN = 15;
 
 /** The contract, with the length of the password said before the server has to. */
 export function useSetupSchema() {

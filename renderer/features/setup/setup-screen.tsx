@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { CompleteSetup } from '../../../shared/contracts/setup.ts';
+import { STAFF_PASSWORD_MIN } from '../../../shared/domain/password-rules.ts';
 import { useClinicStore } from '../../lib/clinic.ts';
 import { reasonOf, showFieldErrors, useErrorText } from '../../lib/errors.ts';
 import { browserTimeZone, knownTimeZones } from '../../lib/format.ts';
@@ -15,7 +16,7 @@ import { FrontPage } from '../../ui/front-page.tsx';
 import { PasswordStrength } from './password-strength.tsx';
 import { SetupProgress } from './setup-progress.tsx';
 import classes from './setup-screen.module.css';
-import { STAFF_PASSWORD_MIN, useSetupSchema } from './setup-schema.ts';
+import { useSetupSchema } from './setup-schema.ts';
 
 const FIELDS = ['clinicName', 'timeZone', 'adminName', 'adminEmail', 'adminPassword', 'fill'] as const;
 

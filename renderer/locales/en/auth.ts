@@ -25,6 +25,7 @@ export const auth = {
     email: 'Email',
     password: 'Password',
     passwordHint: 'At least 8 characters. A few words in a row are easy to remember.',
+    dateNeeded: 'needs a date of birth',
     passwordShort: 'at least 8 characters',
     submit: 'Create account',
     haveAccount: 'Already have an account?',

@@ -10,7 +10,7 @@ import type { DoctorDto } from '../../../../shared/contracts/clinic.ts';
 import { CreateRequest } from '../../../../shared/contracts/requests.ts';
 import { type ClinicSettings, DAY_PARTS, DayPart } from '../../../../shared/domain/clinic-settings.ts';
 import { URGENCIES, Urgency } from '../../../../shared/domain/urgency.ts';
-import { addDays } from '../../../../shared/time/civil-date.ts';
+import { addDays, parseCivilDate } from '../../../../shared/time/civil-date.ts';
 import { useTRPC } from '../../../lib/api.ts';
 import { dropDraft, readDraft, useDraftKeeping } from '../../../lib/draft.ts';
 import { showFieldErrors, useErrorText } from '../../../lib/errors.ts';
@@ -22,7 +22,6 @@ import { Notice } from '../../../ui/notice.tsx';
 import { useRefreshOwn } from '../use-refresh-own.ts';
 import classes from './ask-form.module.css';
 
-const Form = CreateRequest.pick({ date: true, dayPart: true, urgency: true, reason: true });
 /** Each field by itself: one that is not yet right does not lose the others. */
 const Draft = z.object({
   date: z.string().catch(''),
@@ -43,9 +42,16 @@ export function AskForm({ doctor, settings }: Props) {
   const errorText = useErrorText();
   const refreshOwn = useRefreshOwn();
   const requestIdFor = useRequestId();
+  const today = format.today();
+  const schema = CreateRequest.pick({ urgency: true, reason: true }).extend({
+    date: z.string().refine((day) => day >= today && parseCivilDate(day) !== undefined, {
+      error: t('ask.dateNeeded'),
+    }),
+    dayPart: z.enum(DAY_PARTS, { error: t('ask.partNeeded') }),
+  });
   const draft = `ask:${doctor.id}`;
   const form = useForm({
-    resolver: zodResolver(Form),
+    resolver: zodResolver(schema),
     defaultValues: { date: '', urgency: 'medium', reason: '', ...readDraft(draft, Draft) },
   });
   useDraftKeeping(draft, form.control);
@@ -65,7 +71,6 @@ export function AskForm({ doctor, settings }: Props) {
     const wanted = { ...values, doctorId: doctor.id };
     ask.mutate({ ...wanted, requestId: requestIdFor(wanted) });
   });
-  const today = format.today();
   const labels = {
     date: t('ask.date'),
     dayPart: t('ask.dayPart'),
@@ -88,7 +93,7 @@ export function AskForm({ doctor, settings }: Props) {
         label={labels.date}
         min={today}
         max={addDays(today, settings.horizonDays)}
-        error={errors.date && t('ask.dateNeeded')}
+        error={errors.date?.message}
       />
       <Controller
         control={form.control}
@@ -98,7 +103,7 @@ export function AskForm({ doctor, settings }: Props) {
             legend={labels.dayPart}
             value={field.value}
             onChange={field.onChange}
-            error={fieldState.error && t('ask.partNeeded')}
+            error={fieldState.error?.message}
             choices={DAY_PARTS.map((part) => ({
               value: part,
               label: t(`common:dayPart.${part}`),
@@ -136,7 +141,7 @@ export function AskForm({ doctor, settings }: Props) {
         description={t('ask.reasonHint')}
         maxLength={500}
         rows={4}
-        error={errors.reason && t('ask.reasonNeeded')}
+        error={errors.reason?.message}
       />
       <Button type="submit" size="lg" loading={ask.isPending}>
         {t('ask.submit')}

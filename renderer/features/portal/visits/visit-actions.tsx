@@ -5,23 +5,29 @@ import { LinkButton } from '../../../ui/link-button.tsx';
 import classes from './visit-card.module.css';
 
 export type CancelAsked = (visit: OwnAppointmentDto) => void;
-type Props = { readonly visit: OwnAppointmentDto; readonly onCancel: CancelAsked };
+type Props = {
+  readonly visit: OwnAppointmentDto;
+  readonly onCancel: CancelAsked;
+  /** In a list the words are enough; on the next visit they are buttons. */
+  readonly isQuiet?: boolean;
+};
 
 /** What the clinic lets its patient do with this visit right now. */
-export function VisitActions({ visit, onCancel }: Props) {
+export function VisitActions({ visit, onCancel, isQuiet = false }: Props) {
   const { t } = useTranslation('portal');
   const isAhead = visit.status === 'booked' || visit.status === 'confirmed';
   if (!visit.can.move && !visit.can.cancel)
     return isAhead ? <p className={classes.call}>{t('visit.callToChange')}</p> : null;
+  const variant = isQuiet ? 'subtle' : 'default';
   return (
-    <div className={classes.actions}>
+    <div className={isQuiet ? classes.quiet : classes.actions}>
       {visit.can.move && (
-        <LinkButton to="/visits/$visitId/move" params={{ visitId: visit.id }} variant="default">
+        <LinkButton to="/visits/$visitId/move" params={{ visitId: visit.id }} variant={variant}>
           {t('visit.move')}
         </LinkButton>
       )}
       {visit.can.cancel && (
-        <Button variant="default" onClick={() => onCancel(visit)}>
+        <Button variant={variant} onClick={() => onCancel(visit)}>
           {t('visit.cancel')}
         </Button>
       )}

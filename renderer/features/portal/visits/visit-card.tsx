@@ -28,7 +28,7 @@ export function VisitCard({ visit, onCancel }: Props) {
         {visit.typeName} {t('visit.with', { doctor: visit.doctorName })}
       </p>
       {!isExpected && <p className={classes.status}>{t(`common:status.${visit.status}`)}</p>}
-      {onCancel !== undefined && <VisitActions visit={visit} onCancel={onCancel} />}
+      {onCancel !== undefined && <VisitActions visit={visit} onCancel={onCancel} isQuiet />}
     </article>
   );
 }
