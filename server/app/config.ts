@@ -10,7 +10,8 @@ const ServerConfig = z.object({
   /** Lifted only for load tests on loopback. */
   isRateLimited: flag.default(true),
   requestsPerMinute: z.coerce.number().int().min(1).default(1200),
-  signInsPerMinute: z.coerce.number().int().min(1).default(30),
+  /** Failed sign-ins at one account within five minutes; an address may fail three times as often a minute. */
+  failedSignIns: z.coerce.number().int().min(1).default(10),
   /** More names this server answers to, beside its own addresses. */
   allowedHosts: z
     .string()
@@ -30,7 +31,7 @@ const VARIABLES = {
   logLevel: 'MEDLINK_LOG_LEVEL',
   isRateLimited: 'MEDLINK_RATE_LIMIT',
   requestsPerMinute: 'MEDLINK_REQUESTS_PER_MINUTE',
-  signInsPerMinute: 'MEDLINK_SIGN_INS_PER_MINUTE',
+  failedSignIns: 'MEDLINK_FAILED_SIGN_INS',
   allowedHosts: 'MEDLINK_ALLOWED_HOSTS',
 } as const satisfies Record<keyof ServerConfig, string>;
 

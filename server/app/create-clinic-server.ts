@@ -50,7 +50,7 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   const clock = deps.clock ?? systemClock;
   const ids = deps.ids ?? uuidv7Ids;
   requirePolicies(appRouter);
-  const services = await createServices({ db, clock, ids, logger });
+  const services = await createServices({ db, clock, ids, logger, signInLimits: signInLimits(config) });
   const hosts = allowedHosts(config);
   const app = await createHttp({
     config,
@@ -92,6 +92,12 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
       address = undefined;
     },
   };
+}
+
+/** Counted per account and per address; the general limit is the HTTP side's own. */
+function signInLimits(config: ServerConfig) {
+  if (!config.isRateLimited) return null;
+  return { perAccount: config.failedSignIns, perAddressPerMin: config.failedSignIns * 3 };
 }
 
 function addressOf(bound: AddressInfo, host: string): string {

@@ -4,6 +4,7 @@ import {
   createAppointments,
 } from '../features/appointments/appointments.service.ts';
 import { type AuthService, createAuth } from '../features/auth/auth.service.ts';
+import type { SignInLimits } from '../features/auth/sign-in-guard.ts';
 import { type ClinicService, createClinic } from '../features/clinic/clinic.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
 import { createRequests, type RequestsService } from '../features/requests/requests.service.ts';
@@ -20,6 +21,8 @@ export type ServiceDeps = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
+  /** Null lifts them, for load tests on loopback; missing means the defaults. */
+  readonly signInLimits?: SignInLimits | null;
 };
 
 export type Services = {
@@ -38,7 +41,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const clinic = createClinic(deps);
   const schedule = createSchedule({ ...deps, clinic });
   const patients = createPatients({ ...deps, clinic });
-  const auth = await createAuth({ ...deps, patients });
+  const auth = await createAuth({ ...deps, patients, limits: deps.signInLimits });
   const users = createUsers(deps);
   const setup = createSetup({ ...deps, auth, clinic });
   const appointments = createAppointments({ ...deps, clinic, schedule });

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { AccessLoss, Change, ServerEvent } from '../../shared/realtime/changes.ts';
+import { epochMs } from '../../shared/time/instant.ts';
 import { rooms } from '../../shared/realtime/rooms.ts';
 import type { ClientToServer, ServerToClient } from '../../shared/realtime/socket-events.ts';
 import type { Db } from '../db/transact.ts';
@@ -28,6 +29,8 @@ export type Gateway = { close(): Promise<void> };
 
 const MAX_EVENTS_PER_SECOND = 20;
 const MAX_SOCKETS_PER_USER = 50;
+/** The longest a timer can wait; a screen that is open for longer connects anew and finds its session. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 const MAX_MESSAGE_BYTES = 64 * 1024;
 
 /** Socket.IO beside the HTTP API: the same sign-in, rooms decided here, a hint for every commit. */
@@ -74,9 +77,23 @@ async function signIn(deps: GatewayDeps, io: Io, socket: ClinicSocket): Promise<
   if (others !== undefined && others.size >= MAX_SOCKETS_PER_USER) throw new Error('rate_limited');
   socket.data.actor = actor;
   await socket.join(roomsOf(actor));
-  // The session may have ended between the look-up and the join; the cut would have missed this socket.
-  if (typeof token === 'string' && (await deps.auth.actorFromToken(token)) === null)
-    throw new Error('unauthenticated');
+  // Asked after the join: a session that ended before it would have been cut without this socket.
+  const expiresAt = await deps.auth.expiryOf(actor.sessionId);
+  if (expiresAt === null) throw new Error('unauthenticated');
+  endWithSession(socket, epochMs(expiresAt) - epochMs(deps.clock.now()));
+}
+
+/** A session that runs out by itself is announced by no commit. */
+function endWithSession(socket: ClinicSocket, leftMs: number): void {
+  const timer = setTimeout(
+    () => {
+      socket.emit('signedOut');
+      socket.disconnect(true);
+    },
+    Math.min(leftMs, MAX_TIMER_MS),
+  );
+  timer.unref();
+  socket.on('disconnect', () => clearTimeout(timer));
 }
 
 /** A screen says little; one that floods is cut. */

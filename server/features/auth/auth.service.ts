@@ -2,7 +2,8 @@ import type { Me, RegisterPatient, SignIn } from '../../../shared/contracts/auth
 import { passwordProblem } from '../../../shared/domain/password-rules.ts';
 import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
-import type { UserId } from '../../../shared/ids.ts';
+import type { SessionId, UserId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Db, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -69,6 +70,12 @@ export async function createAuth(deps: AuthDeps) {
       const opened = await deps.db.transact((tx) => openFor(parts, tx, { userId, caller }));
       return sessions.sign(opened);
     },
+    /** When a live session runs out by itself; null when it has ended. */
+    expiryOf: (sessionId: SessionId): Promise<Instant | null> =>
+      deps.db.read(async (q) => {
+        const session = await repo.findLiveSession(q, sessionId, deps.clock.now());
+        return session?.expiresAt ?? null;
+      }),
     /** Null when the token is no good or its session or account has ended. Never throws for a bad token. */
     actorFromToken: async (token: string): Promise<Actor | null> => {
       const identity = await tokens.verify(token);
