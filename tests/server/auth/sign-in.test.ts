@@ -1,19 +1,160 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emailOf, PASSWORD } from '../../support/actors.ts';
-import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CALLER, emailOf, PASSWORD } from '../../support/actors.ts';
+import { refusal } from '../../support/refusal.ts';
+import { type CookieJar, startClinic, type TestClinic } from '../../support/start-clinic.ts';
 
 let clinic: TestClinic;
-beforeAll(async () => {
+beforeEach(async () => {
   clinic = await startClinic();
 });
-afterAll(() => clinic.close());
+afterEach(() => clinic.close());
+
+const good = { email: emailOf('reception'), password: PASSWORD };
+const signIn = (input: { email: string; password: string }, address = CALLER.address) =>
+  clinic.call(null, { caller: { address } }).auth.signIn(input);
+
+function trail(subtype: string) {
+  return clinic.db.read((q) =>
+    q.selectFrom('auditEvent').selectAll().where('subtype', '=', subtype).orderBy('id', 'desc').execute(),
+  );
+}
 
 describe('signing in', () => {
-  it('answers who one is', async () => {
-    const signedIn = await clinic.call(null).auth.signIn({ email: emailOf('reception'), password: PASSWORD });
+  it('answers who one is, and puts the refresh token into the cookie alone', async () => {
+    const cookie: CookieJar = { token: undefined };
+    const signedIn = await clinic.call(null, { cookie }).auth.signIn(good);
 
-    expect(signedIn.me).toMatchObject({ role: 'receptionist', email: emailOf('reception') });
+    expect(signedIn.me).toMatchObject({ role: 'receptionist', email: good.email, doctorId: null });
     expect(signedIn.refreshToken).toBeNull();
+    expect(signedIn.expiresInSec).toBe(600);
+    expect(cookie.token).toMatch(/^[\w-]{43}$/);
     expect(await clinic.services.auth.actorFromToken(signedIn.accessToken)).toEqual(signedIn.me);
+  });
+
+  it('hands the refresh token to an API client, and sets no cookie then', async () => {
+    const cookie: CookieJar = { token: undefined };
+    const signedIn = await clinic.call(null, { cookie }).auth.signIn({ ...good, tokenInBody: true });
+
+    expect(signedIn.refreshToken).toMatch(/^[\w-]{43}$/);
+    expect(cookie.token).toBeUndefined();
+  });
+
+  it('takes the e-mail address in any case', async () => {
+    expect((await signIn({ ...good, email: 'Reception@Clinic.TEST' })).me.role).toBe('receptionist');
+  });
+
+  it('stores no token as it is', async () => {
+    const { refreshToken } = await clinic.call(null).auth.signIn({ ...good, tokenInBody: true });
+    const rows = await clinic.db.read((q) => q.selectFrom('refreshToken').select('tokenHash').execute());
+
+    expect(rows.map((row) => row.tokenHash)).not.toContain(refreshToken);
+  });
+
+  it('remembers device, address and an end: 12 hours for staff, 30 days for patients', async () => {
+    await signIn(good);
+    await signIn({ email: emailOf('patient'), password: PASSWORD });
+    const [patient, staff] = await clinic.db.read((q) =>
+      q.selectFrom('session').selectAll().orderBy('id', 'desc').limit(2).execute(),
+    );
+
+    expect(staff).toMatchObject({ device: 'Vitest', address: CALLER.address, endedAt: null });
+    expect(staff?.expiresAt).toBe('2026-03-02T19:00:00.000Z');
+    expect(patient?.expiresAt).toBe('2026-04-01T07:00:00.000Z');
+  });
+});
+
+describe('a refused sign-in', () => {
+  it('answers alike for a wrong password and an unknown name', async () => {
+    const wrong = await refusal(signIn({ ...good, password: 'not this one' }));
+    const unknown = await refusal(signIn({ email: 'nobody@clinic.test', password: 'not this one' }));
+
+    expect(wrong).toMatchObject({ reason: 'bad_credentials', details: {}, status: 401 });
+    expect(unknown).toEqual(wrong);
+  });
+
+  it('spends the same work on an unknown name', async () => {
+    const medianMs = async (email: string) => {
+      const times: number[] = [];
+      for (let round = 0; round < 9; round += 1) {
+        const startedAt = performance.now();
+        await refusal(signIn({ email, password: 'not this one' }, `192.0.2.${100 + round}`));
+        times.push(performance.now() - startedAt);
+      }
+      return times.sort((a, b) => a - b)[4] ?? 0;
+    };
+    await medianMs(emailOf('doctor'));
+    const known = await medianMs(emailOf('otherDoctor'));
+    const unknown = await medianMs('nobody@clinic.test');
+
+    // Without the hashing an unknown name answers within a millisecond.
+    expect(unknown).toBeGreaterThan(known / 2);
+  });
+
+  it('tells a disabled account only to whoever knows its password', async () => {
+    await clinic.db.transact(({ q }) =>
+      q.updateTable('appUser').set({ isActive: 0 }).where('email', '=', good.email).execute(),
+    );
+
+    expect((await refusal(signIn(good))).reason).toBe('account_disabled');
+    expect((await refusal(signIn({ ...good, password: 'wrong' }))).reason).toBe('bad_credentials');
+  });
+
+  it('leaves a trail of successes and failures, without the password', async () => {
+    await refusal(signIn({ ...good, password: 'my secret mistake' }));
+    await signIn(good);
+    const events = await trail('session.signIn');
+
+    expect(events[0]).toMatchObject({ outcome: 'success', userId: clinic.actors.reception.userId });
+    expect(events[1]).toMatchObject({
+      outcome: 'failure',
+      objectId: clinic.actors.reception.userId,
+      address: CALLER.address,
+    });
+    expect(JSON.stringify(events)).not.toContain('secret mistake');
+  });
+
+  it('names an unknown field', async () => {
+    const input = { ...good, role: 'admin' };
+
+    expect((await refusal(clinic.call(null).auth.signIn(input))).details).toEqual({
+      fields: [{ path: 'role', message: 'is not a known field' }],
+    });
+  });
+});
+
+describe('guessing', () => {
+  it('is slowed down for one account, from wherever it comes', async () => {
+    for (let guess = 0; guess < 10; guess += 1) {
+      await refusal(signIn({ ...good, password: `guess ${guess}` }, `198.51.100.${guess}`));
+    }
+    const refused = await refusal(signIn(good, '203.0.113.7'));
+
+    expect(refused).toMatchObject({ reason: 'rate_limited', details: { retryAfterSec: 300 } });
+    clinic.clock.advance({ seconds: 301 });
+    expect((await signIn(good)).me.role).toBe('receptionist');
+  });
+
+  it('is slowed down for one address, whatever the account', async () => {
+    for (let guess = 0; guess < 30; guess += 1) {
+      await refusal(signIn({ email: `guess${guess}@clinic.test`, password: 'x' }, '198.51.100.1'));
+    }
+
+    expect((await refusal(signIn(good, '198.51.100.1'))).reason).toBe('rate_limited');
+    expect((await signIn(good, '198.51.100.2')).me.role).toBe('receptionist');
+  });
+
+  it('does not slip by when a hundred attempts come at once', async () => {
+    const guesses = Array.from({ length: 100 }, (_, n) =>
+      refusal(signIn({ ...good, password: `guess ${n}` })),
+    );
+    const reasons = (await Promise.all(guesses)).map((refused) => refused.reason);
+
+    expect(reasons.filter((reason) => reason === 'bad_credentials')).toHaveLength(10);
+  });
+
+  it('does not count those who get in: a whole clinic signs in from one address', async () => {
+    for (let round = 0; round < 40; round += 1) await signIn(good);
+
+    expect((await signIn(good)).me.role).toBe('receptionist');
   });
 });
