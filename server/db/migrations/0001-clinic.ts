@@ -73,6 +73,7 @@ const STATEMENTS = [
      doctor_id TEXT UNIQUE REFERENCES doctor (id), patient_id TEXT UNIQUE REFERENCES patient (id),
      version INTEGER NOT NULL DEFAULT 1, ${at('created_at')}, ${at('updated_at')},
      CHECK ((role = 'doctor') = (doctor_id IS NOT NULL)), CHECK ((role = 'patient') = (patient_id IS NOT NULL))) STRICT`,
+  `CREATE INDEX app_user_by_role ON app_user (role, name COLLATE NOCASE, id)`,
   `CREATE TABLE session (
      id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES app_user (id), device TEXT NOT NULL, address TEXT NOT NULL,
      ${at('created_at')}, ${at('last_used_at')}, ${at('expires_at')}, ended_at TEXT, end_reason TEXT) STRICT`,

@@ -13,6 +13,7 @@ const MAX_TERMS = 8;
 /** Shorter names are too alike: `joe` must not find every `Jo`. */
 const MIN_UMLAUT_LETTERS = 5;
 const MIN_PHONE_DIGITS = 5;
+const SURELY_ONE_PHONE = /^(\+|\(|00)/;
 // A phone or a date as people write it, with anything between its digits.
 const DIGIT_RUN = /[+(#]?\p{Nd}(?:[\p{Nd}\s().\-/]*\p{Nd})?/gu;
 
@@ -36,11 +37,13 @@ function termsOfNames(text: string): Term[] {
 /** `555 12 34` is one phone or three numbers: each part may also be matched by the whole. */
 function termsOfRun(run: string): Term[] {
   const whole = [...datesOf(run), ...phonesOf(run)];
-  const parts = run.split(/\s+/).filter((part) => digitsOf(part) !== '');
-  return parts.map((part) => ({
-    kind: 'digits',
-    readings: unique([digitsOf(part), ...datesOf(part), ...phonesOf(part), ...whole]),
-  }));
+  const parts = SURELY_ONE_PHONE.test(run) ? [run] : run.split(/\s+/);
+  return parts
+    .filter((part) => digitsOf(part) !== '')
+    .map((part) => ({
+      kind: 'digits',
+      readings: unique([digitsOf(part), ...datesOf(part), ...phonesOf(part), ...whole]),
+    }));
 }
 
 /** Country code and trunk zero are written or not: the digits after them are enough. */
