@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { AppointmentStatus, CancelCode, PatientCancelCode } from '../domain/appointment-status.ts';
 import { Urgency } from '../domain/urgency.ts';
 import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RoomId } from '../ids.ts';
-import { CivilDateText } from '../time/civil-date.ts';
-import { InstantOut, InstantText } from '../time/instant.ts';
 import { TypeColor } from './clinic.ts';
 import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, RoomRef, text } from './common.ts';
 import { PatientSummary } from './patients.ts';
+import { CivilDateText, InstantOut, InstantText } from './time.ts';
 
 /** Why staff book over a conflict; needed where the clinic allows it at all. Stored and audited. */
 export const OverrideReason = line(300).min(3, { error: 'at least 3 characters' });

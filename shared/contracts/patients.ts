@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PatientId } from '../ids.ts';
-import { CivilDateText } from '../time/civil-date.ts';
 import { ClientRequestId, Email, ExpectedVersion, line, PageInput, Phone, pageOf, text } from './common.ts';
+import { CivilDateText } from './time.ts';
 
 export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
 /** FHIR administrative gender. */

@@ -3,11 +3,10 @@ import { DayPart } from '../domain/clinic-settings.ts';
 import { RequestStatus } from '../domain/request-status.ts';
 import { Urgency } from '../domain/urgency.ts';
 import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RequestId, RoomId } from '../ids.ts';
-import { CivilDateText } from '../time/civil-date.ts';
-import { InstantOut, InstantText } from '../time/instant.ts';
 import { AppointmentDto, OverrideReason } from './appointments.ts';
 import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf } from './common.ts';
 import { PatientSummary } from './patients.ts';
+import { CivilDateText, InstantOut, InstantText } from './time.ts';
 
 const RequestFields = {
   doctorId: DoctorId,

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { DayPart } from '../domain/clinic-settings.ts';
 import { AppointmentTypeId, DoctorId, SpecializationId } from '../ids.ts';
-import { CivilDateText } from '../time/civil-date.ts';
-import { InstantOut } from '../time/instant.ts';
+import { CivilDateText, InstantOut } from './time.ts';
 
 export const SlotDto = z.object({
   doctorId: DoctorId,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { TimeZone } from '../time/clinic-zone.ts';
 import { Password } from './auth.ts';
 import { Email, line } from './common.ts';
+import { TimeZone } from './time.ts';
 
 export const SetupStatus = z.object({ isSetUp: z.boolean(), clinicName: z.string(), timeZone: z.string() });
 export type SetupStatus = z.infer<typeof SetupStatus>;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { LocalTimeText } from '../time/civil-date.ts';
-import { TimeZone } from '../time/clinic-zone.ts';
+import { LocalTimeText, TimeZone } from '../contracts/time.ts';
 
 export const DAY_PARTS = ['morning', 'afternoon', 'evening'] as const;
 export const DayPart = z.enum(DAY_PARTS);

@@ -1,5 +1,4 @@
 import 'temporal-polyfill/global';
-import { z } from 'zod';
 
 /** A day on the clinic's calendar, `YYYY-MM-DD`, without a zone. */
 export type CivilDate = string & { readonly __civilDate: true };
@@ -46,14 +45,3 @@ export function minutesOfDay(time: LocalTime): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return hours * 60 + minutes;
 }
-
-export const CivilDateText = z
-  .string()
-  .max(10)
-  .refine((text) => parseCivilDate(text) !== undefined, {
-    error: 'needs a real calendar date such as 2026-03-05',
-  });
-
-export const LocalTimeText = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, {
-  error: 'needs a time of day such as 09:30',
-});

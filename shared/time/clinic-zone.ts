@@ -1,14 +1,9 @@
 import 'temporal-polyfill/global';
-import { z } from 'zod';
 import type { CivilDate, LocalTime } from './civil-date.ts';
 import { minutesOfDay } from './civil-date.ts';
 import { fromEpochMs, type Instant } from './instant.ts';
 
-/** An IANA time zone name such as `Europe/Berlin`. */
-export const TimeZone = z.string().min(1).max(64).refine(isTimeZone, {
-  error: 'needs an IANA time zone such as Europe/Berlin',
-});
-
+/** Whether this is an IANA time zone name such as `Europe/Berlin`. */
 export function isTimeZone(name: string): boolean {
   try {
     Temporal.Now.zonedDateTimeISO(name);
@@ -20,8 +15,8 @@ export function isTimeZone(name: string): boolean {
 
 /**
  * The instant of a wall-clock time on a day. A time the spring change skips means the first moment
- * after the gap; a time the autumn change repeats means its first occurrence (`compatible`, RFC 5545).
- * `24:00` is the next day's midnight.
+ * after the gap, so that hours never reach beyond what the clock shows; a time the autumn change repeats
+ * means its first occurrence. `24:00` is the next day's midnight.
  */
 export function wallTimeToInstant(date: CivilDate, time: LocalTime, zone: string): Instant {
   const minutes = minutesOfDay(time);
@@ -30,7 +25,14 @@ export function wallTimeToInstant(date: CivilDate, time: LocalTime, zone: string
     minutes === 1440
       ? day.add({ days: 1 }).toPlainDateTime()
       : day.toPlainDateTime({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
-  return fromEpochMs(plain.toZonedDateTime(zone).epochMilliseconds);
+  const zoned = plain.toZonedDateTime(zone);
+  const isSkipped = !zoned.toPlainDateTime().equals(plain);
+  return fromEpochMs((isSkipped ? endOfGap(plain, zone) : zoned).epochMilliseconds);
+}
+
+function endOfGap(skipped: Temporal.PlainDateTime, zone: string): Temporal.ZonedDateTime {
+  const before = skipped.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  return before.getTimeZoneTransition('next') ?? before;
 }
 
 export function civilDateOf(instant: Instant, zone: string): CivilDate {

@@ -1,5 +1,4 @@
 import 'temporal-polyfill/global';
-import { z } from 'zod';
 
 /**
  * An instant as fixed-width UTC text, `YYYY-MM-DDTHH:mm:ss.sssZ`: text order is time order and
@@ -47,14 +46,3 @@ export function isBefore(a: string, b: string): boolean {
 export function minutesBetween(from: Instant, to: Instant): number {
   return Math.floor((epochMs(to) - epochMs(from)) / 60_000);
 }
-
-/** An instant on the wire: ISO 8601 with an offset or Z; handed on as fixed-width UTC. */
-export const InstantText = z
-  .string()
-  .max(40)
-  .refine((text) => parseInstant(text) !== undefined, {
-    error: 'needs a real date and time with an offset, such as 2026-03-05T10:15:00Z',
-  });
-
-/** An instant the server says. */
-export const InstantOut = z.string().meta({ format: 'date-time' });
