@@ -23,14 +23,26 @@ function overlapExists([, column, start, end, condition]: (typeof RULES)[number]
     OR EXISTS (SELECT 1 FROM appointment AS a INDEXED BY appointment_long_by_${column.replace('_id', '')} WHERE ${clash} AND a.is_long = 1))`;
 }
 
+/**
+ * What may make a visit clash that did not before: it blocks again, it takes another place, or it is an
+ * override no longer. A visit somebody was booked over still walks its path.
+ */
+function isPlacedAnew([code, column, start, end]: (typeof RULES)[number]): string {
+  const changes = [column, start, end].map((name) => `OLD.${name} IS NOT NEW.${name}`);
+  if (code === 'slot_taken') changes.push('OLD.is_override > NEW.is_override');
+  return `(NOT (OLD.${BLOCKING}) OR ${changes.join(' OR ')})`;
+}
+
 function overlapTrigger(event: 'INSERT' | 'UPDATE'): string {
   const of =
     event === 'INSERT'
       ? 'INSERT'
       : 'UPDATE OF doctor_id, patient_id, room_id, starts_at, ends_at, busy_start, busy_end, status, is_override';
-  const cases = RULES.map(
-    (rule) => `WHEN ${overlapExists(rule)} THEN RAISE(ABORT, 'medlink:${rule[0]}')`,
-  ).join('\n      ');
+  const when = (rule: (typeof RULES)[number]) =>
+    event === 'INSERT' ? overlapExists(rule) : `${isPlacedAnew(rule)} AND ${overlapExists(rule)}`;
+  const cases = RULES.map((rule) => `WHEN ${when(rule)} THEN RAISE(ABORT, 'medlink:${rule[0]}')`).join(
+    '\n      ',
+  );
   return `CREATE TRIGGER appointment_no_overlap_${event.toLowerCase()} BEFORE ${of} ON appointment
     WHEN NEW.${BLOCKING}
     BEGIN SELECT CASE

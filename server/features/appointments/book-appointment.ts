@@ -6,7 +6,7 @@ import type {
 } from '../../../shared/contracts/appointments.ts';
 import { isAllowed } from '../../../shared/domain/policy.ts';
 import type { Urgency } from '../../../shared/domain/urgency.ts';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
@@ -102,6 +102,7 @@ export async function makeVisit(
   const snapshot = await deps.clinic.current(tx.q);
   const patient = await repo.findPatientFacts(tx.q, visit.patientId);
   if (patient === undefined) throw new AppError('not_found', { what: 'patient' });
+  requireToday(visit, snapshot, now);
   const place = await placeVisit(tx.q, actor, { snapshot, now, wanted: visit });
   const isFirstVisit = (await repo.hasVisitedBefore(tx.q, visit.patientId)) ? 0 : 1;
   const row = newRow(deps.ids.next<AppointmentId>(), { ...asked, place, isFirstVisit });
@@ -137,6 +138,13 @@ export async function makeVisit(
   tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days: [day] });
   tx.emit(occupancyOf(row));
   return { row: { ...row, isLong: 0, ...patient }, snapshot };
+}
+
+/** Who stands at the desk arrives with the booking; one for another day has not come. */
+function requireToday(visit: NewVisit, snapshot: ClinicSnapshot, now: Instant): void {
+  if (visit.source !== 'walk_in') return;
+  const dayOf = (at: Instant) => civilDateOf(at, snapshot.settings.timeZone);
+  if (dayOf(visit.startsAt) > dayOf(now)) throw invalidField('startsAt', 'has to be today for a walk-in');
 }
 
 type NewAppointmentRow = Omit<Row<'appointment'>, 'isLong'>;

@@ -88,7 +88,7 @@ async function runMove<T>(
         requireVersion(before, move.expectedVersion, { actor, snapshot, now });
         if (!canReschedule(before.status)) throw new AppError('illegal_transition', { from: before.status });
         if (actor.role === 'patient' && before.startsAt <= now) throw new AppError('in_the_past');
-        wanted = wantedPlace(move, before);
+        wanted = wantedPlace(move, before, snapshot);
         const place = await placeVisit(tx.q, actor, { snapshot, now, wanted });
         const row = await writeMove(tx, asked, { before, place, snapshot });
         return call.present(row, snapshot);
@@ -102,15 +102,17 @@ async function runMove<T>(
   }
 }
 
-function wantedPlace(move: Move, before: repo.VisitRow): Wanted {
+function wantedPlace(move: Move, before: repo.VisitRow, snapshot: ClinicSnapshot): Wanted {
   const isOtherDoctor = move.doctorId !== undefined && move.doctorId !== before.doctorId;
+  const isInOwnRoom = before.roomId === snapshot.doctors.get(before.doctorId)?.room?.id;
   return {
     doctorId: move.doctorId ?? before.doctorId,
     appointmentTypeId: before.appointmentTypeId,
     startsAt: move.startsAt,
     durationMin: move.durationMin ?? minutesBetween(before.startsAt, before.endsAt),
-    // With another doctor the visit goes to that doctor's room unless one is named.
-    roomId: move.roomId !== undefined ? move.roomId : isOtherDoctor ? undefined : before.roomId,
+    // Unless one is named, the visit goes to the doctor's room, or stays in the special one it had.
+    roomId:
+      move.roomId !== undefined ? move.roomId : isOtherDoctor || isInOwnRoom ? undefined : before.roomId,
     overrideReason: move.overrideReason,
     exceptId: before.id,
   };

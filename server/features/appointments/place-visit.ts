@@ -21,7 +21,7 @@ export type Wanted = {
   readonly startsAt: Instant;
   /** Minutes; the type's own when missing. */
   readonly durationMin?: number;
-  /** Missing means the doctor's own room. */
+  /** Missing means the doctor's own room, or none yet for a visit put over another one. */
   readonly roomId?: RoomId | null;
   readonly isWalkIn?: boolean;
   readonly overrideReason?: string;
@@ -66,7 +66,11 @@ export async function placeVisit(
   const clash = await findDoctorClash(q, { ...place, exceptId: wanted.exceptId });
   if (clash === undefined && broken === undefined) return place;
   if (!mayOverride(actor, snapshot, doctor)) throw new AppError('override_not_allowed');
-  return { ...place, isOverride: clash === undefined ? 0 : 1, overrideReason: wanted.overrideReason };
+  const { overrideReason } = wanted;
+  if (clash === undefined) return { ...place, overrideReason };
+  // The visit that is already there holds the doctor's own room, and no room is ever shared.
+  const roomId = wanted.roomId === undefined ? null : place.roomId;
+  return { ...place, roomId, isOverride: 1, overrideReason };
 }
 
 /** Tells the search for openings that this stretch was taken or freed. */
