@@ -3,7 +3,8 @@ import type { Query } from '../../db/transact.ts';
 import { type BusyRow, type Resource, readBusy } from './schedule.repo.ts';
 
 /** A cell is five minutes; a day has 288 of them, counted from UTC midnight. */
-export const CELL_MS = 300_000;
+export const CELL_MIN = 5;
+export const CELL_MS = CELL_MIN * 60_000;
 const CELLS_PER_DAY = 288;
 const WORDS_PER_DAY = CELLS_PER_DAY / 32;
 const NOTHING_MISSING = '';

@@ -1,13 +1,13 @@
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
 import type { AppointmentTypeDto } from '../../../shared/contracts/clinic.ts';
-import { clip, type Interval } from '../../../shared/domain/intervals.ts';
+import type { Interval } from '../../../shared/domain/intervals.ts';
 import type { DoctorId, RoomId } from '../../../shared/ids.ts';
 import type { CivilDate, LocalTime } from '../../../shared/time/civil-date.ts';
 import { addDays } from '../../../shared/time/civil-date.ts';
 import { dayBounds, wallMinutesOf, wallTimeToInstant } from '../../../shared/time/clinic-zone.ts';
-import { epochMs, fromEpochMs, type Instant } from '../../../shared/time/instant.ts';
+import { addMinutes, epochMs, fromEpochMs, type Instant } from '../../../shared/time/instant.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
-import { type BusyIndex, CELL_MS, type CellRange, cellStart, dayOf } from './busy-index.ts';
+import { type BusyIndex, CELL_MIN, CELL_MS, type CellRange, cellStart, dayOf } from './busy-index.ts';
 import type { Resource } from './schedule.repo.ts';
 
 export type OpeningsQuery = {
@@ -39,38 +39,42 @@ export function searchRange(from: CivilDate, to: CivilDate, zone: string): CellR
 export function findOpenings(snapshot: ClinicSnapshot, index: BusyIndex, query: OpeningsQuery): SlotDto[] {
   const slots: SlotDto[] = [];
   for (let date = query.from; date <= query.to && slots.length < query.limit; date = addDays(date, 1)) {
-    for (const hours of hoursOf(snapshot, query, date)) {
+    const starts = startsOn(snapshot, query, date);
+    for (const hours of snapshot.hoursOn(query.doctorId, date).open) {
       if (slots.length >= query.limit) break;
-      collect(snapshot, index, { query, hours, slots });
+      collect(snapshot, index, { query, hours, starts, slots });
     }
   }
   return slots;
 }
 
-function hoursOf(snapshot: ClinicSnapshot, query: OpeningsQuery, date: CivilDate): Interval[] {
-  const { open } = snapshot.hoursOn(query.doctorId, date);
-  if (query.within === undefined) return open;
+type Starts = { readonly first: Instant; readonly last: Instant };
+
+/** When a visit may start on a day: as the rules say, and inside the part of the day where one is asked for. */
+function startsOn(snapshot: ClinicSnapshot, query: OpeningsQuery, date: CivilDate): Starts {
+  const { within, notBefore, notAfter } = query;
+  if (within === undefined) return { first: notBefore, last: notAfter };
   const zone = snapshot.settings.timeZone;
-  const start = wallTimeToInstant(date, query.within.start as LocalTime, zone);
-  const end = wallTimeToInstant(date, query.within.end as LocalTime, zone);
-  return clip(open, { start, end });
+  const start = wallTimeToInstant(date, within.start as LocalTime, zone);
+  const last = addMinutes(wallTimeToInstant(date, within.end as LocalTime, zone), -CELL_MIN);
+  return { first: start > notBefore ? start : notBefore, last: last < notAfter ? last : notAfter };
 }
 
 function collect(
   snapshot: ClinicSnapshot,
   index: BusyIndex,
-  search: { query: OpeningsQuery; hours: Interval; slots: SlotDto[] },
+  search: { query: OpeningsQuery; hours: Interval; starts: Starts; slots: SlotDto[] },
 ): void {
-  const { query, hours, slots } = search;
+  const { query, hours, starts, slots } = search;
   const isTaken = cellReader(index, query);
   const isOnGrid = gridReader(hours, snapshot.settings.timeZone, query.gridMin);
   const length = query.type.durationMin / 5;
   const before = query.type.bufferBeforeMin / 5;
   const after = query.type.bufferAfterMin / 5;
-  const first = Math.ceil(Math.max(epochMs(hours.start), epochMs(query.notBefore)) / CELL_MS);
+  const first = Math.ceil(Math.max(epochMs(hours.start), epochMs(starts.first)) / CELL_MS);
   const last = Math.min(
     Math.floor(epochMs(hours.end) / CELL_MS) - length,
-    Math.floor(epochMs(query.notAfter) / CELL_MS),
+    Math.floor(epochMs(starts.last) / CELL_MS),
   );
   for (let cell = first; cell <= last && slots.length < query.limit; ) {
     const blocked = lastTaken(isTaken, cell - before, cell + length + after);
