@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { AppointmentStatus, CancelCode, PatientCancelCode } from '../domain/appointment-status.ts';
-import { Urgency } from '../domain/urgency.ts';
 import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RoomId } from '../ids.ts';
 import { TypeColor } from './clinic.ts';
 import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, RoomRef, text } from './common.ts';
 import { PatientSummary } from './patients.ts';
 import { CivilDateText, InstantOut, InstantText } from './time.ts';
+import { AppointmentStatus, CancelCode, PatientCancelCode, Urgency } from './words.ts';
 
 /** Why staff book over a conflict; needed where the clinic allows it at all. Stored and audited. */
 export const OverrideReason = line(300).min(3, { error: 'at least 3 characters' });

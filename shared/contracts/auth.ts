@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Role } from '../domain/roles.ts';
 import { DoctorId, PatientId, SessionId, UserId } from '../ids.ts';
 import { ClientRequestId, Email, line, Phone } from './common.ts';
 import { CivilDateText } from './time.ts';
+import { Role } from './words.ts';
 
 export const Password = z.string().max(200, { error: 'at most 200 characters' });
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { HOURS_KINDS } from '../domain/availability.ts';
-import { ClinicSettings } from '../domain/clinic-settings.ts';
 import { AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../ids.ts';
 import { isBefore } from '../time/instant.ts';
 import { ClientRequestId, ExpectedVersion, line, RoomRef, text } from './common.ts';
 import { CivilDateText, InstantText, LocalTimeText } from './time.ts';
+import { ClinicSettings } from './clinic-settings.ts';
 
 export const SettingsDto = z.object({ settings: ClinicSettings, revision: z.int() });
 export type SettingsDto = z.infer<typeof SettingsDto>;

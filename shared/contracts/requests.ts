@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { DayPart } from '../domain/clinic-settings.ts';
-import { RequestStatus } from '../domain/request-status.ts';
-import { Urgency } from '../domain/urgency.ts';
 import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RequestId, RoomId } from '../ids.ts';
 import { AppointmentDto, OverrideReason } from './appointments.ts';
 import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf } from './common.ts';
 import { PatientSummary } from './patients.ts';
 import { CivilDateText, InstantOut, InstantText } from './time.ts';
+import { DayPart, RequestStatus, Urgency } from './words.ts';
 
 const RequestFields = {
   doctorId: DoctorId,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DayPart } from '../domain/clinic-settings.ts';
 import { AppointmentTypeId, DoctorId, SpecializationId } from '../ids.ts';
 import { CivilDateText, InstantOut } from './time.ts';
+import { DayPart } from './words.ts';
 
 export const SlotDto = z.object({
   doctorId: DoctorId,

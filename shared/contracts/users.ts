@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { Role, StaffRole } from '../domain/roles.ts';
 import { DoctorId, PatientId, UserId } from '../ids.ts';
 import { Password } from './auth.ts';
 import { ClientRequestId, Email, ExpectedVersion, line, PageInput, pageOf } from './common.ts';
+import { Role, StaffRole } from './words.ts';
 
 export const UserDto = z.object({
   id: UserId,

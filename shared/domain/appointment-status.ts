@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** FHIR R4 Appointment and v2 table 0278 words stand in docs; the order of the first seven is the visit's path. */
 export const APPOINTMENT_STATUSES = [
   'booked',
@@ -14,8 +12,7 @@ export const APPOINTMENT_STATUSES = [
   'cancelled',
   'entered_in_error',
 ] as const;
-export const AppointmentStatus = z.enum(APPOINTMENT_STATUSES);
-export type AppointmentStatus = z.infer<typeof AppointmentStatus>;
+export type AppointmentStatus = (typeof APPOINTMENT_STATUSES)[number];
 
 export const FORWARD_PATH = [
   'booked',
@@ -88,8 +85,7 @@ export const CANCEL_CODES = [
   'meds-inc',
   'other',
 ] as const;
-export const CancelCode = z.enum(CANCEL_CODES);
-export type CancelCode = z.infer<typeof CancelCode>;
+export type CancelCode = (typeof CANCEL_CODES)[number];
 
 /** The reasons a patient may give; the others are the clinic's. */
 export const PATIENT_CANCEL_CODES = [
@@ -99,4 +95,3 @@ export const PATIENT_CANCEL_CODES = [
   'pat-dec',
   'other',
 ] as const satisfies readonly CancelCode[];
-export const PatientCancelCode = z.enum(PATIENT_CANCEL_CODES);

@@ -1,33 +1,9 @@
-import { z } from 'zod';
-import { LocalTimeText, TimeZone } from '../contracts/time.ts';
+import type { ClinicSettings } from '../contracts/clinic-settings.ts';
+
+export type { ClinicSettings };
 
 export const DAY_PARTS = ['morning', 'afternoon', 'evening'] as const;
-export const DayPart = z.enum(DAY_PARTS);
-export type DayPart = z.infer<typeof DayPart>;
-
-const DayPartHours = z
-  .strictObject({ start: LocalTimeText, end: LocalTimeText })
-  .refine((part) => part.start < part.end, { error: 'has to end after it starts', path: ['end'] });
-
-const grid = z.literal([5, 10, 15, 20, 30, 60]);
-
-/** The clinic's own choices. Times of day are on the clinic's wall clock. */
-export const ClinicSettings = z.strictObject({
-  clinicName: z.string().trim().min(1).max(120),
-  timeZone: TimeZone,
-  dayParts: z.strictObject({ morning: DayPartHours, afternoon: DayPartHours, evening: DayPartHours }),
-  /** Raster of bookable starts, minutes. */
-  staffGridMin: grid,
-  patientGridMin: grid,
-  /** Patients book at least this long ahead, minutes. */
-  noticeMin: z.int().min(0).max(43_200),
-  /** Patients book at most this far ahead, days. */
-  horizonDays: z.int().min(1).max(730),
-  /** A cancellation this close to the visit is late, hours. */
-  lateCancelHours: z.int().min(0).max(336),
-  isOverbookingAllowed: z.boolean(),
-});
-export type ClinicSettings = z.infer<typeof ClinicSettings>;
+export type DayPart = (typeof DAY_PARTS)[number];
 
 export const DEFAULT_SETTINGS = {
   clinicName: 'MedLink clinic',

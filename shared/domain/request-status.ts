@@ -1,8 +1,5 @@
-import { z } from 'zod';
-
 export const REQUEST_STATUSES = ['pending', 'accepted', 'rejected', 'cancelled', 'expired'] as const;
-export const RequestStatus = z.enum(REQUEST_STATUSES);
-export type RequestStatus = z.infer<typeof RequestStatus>;
+export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 
 /** Only a pending request moves. */
 export function canDecide(status: RequestStatus): boolean {

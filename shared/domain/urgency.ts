@@ -1,9 +1,6 @@
-import { z } from 'zod';
-
 /** Ordered from least to most urgent. */
 export const URGENCIES = ['low', 'medium', 'high', 'emergency'] as const;
-export const Urgency = z.enum(URGENCIES);
-export type Urgency = z.infer<typeof Urgency>;
+export type Urgency = (typeof URGENCIES)[number];
 
 /** Higher is more urgent; urgency is sorted by this number, never by its name. */
 export const URGENCY_RANK = { low: 1, medium: 2, high: 3, emergency: 4 } as const satisfies Record<

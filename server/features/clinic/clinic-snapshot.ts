@@ -6,7 +6,8 @@ import {
   type DoctorCalendar,
   dayHours,
 } from '../../../shared/domain/availability.ts';
-import { ClinicSettings, DEFAULT_SETTINGS } from '../../../shared/domain/clinic-settings.ts';
+import { ClinicSettings } from '../../../shared/contracts/clinic-settings.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/domain/clinic-settings.ts';
 import type { AppointmentTypeId, DoctorId, RoomId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { ShapeRows } from './clinic.repo.ts';

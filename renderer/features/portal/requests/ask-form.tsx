@@ -1,4 +1,3 @@
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
@@ -8,12 +7,14 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { DoctorDto } from '../../../../shared/contracts/clinic.ts';
 import { CreateRequest } from '../../../../shared/contracts/requests.ts';
-import { type ClinicSettings, DAY_PARTS, DayPart } from '../../../../shared/domain/clinic-settings.ts';
-import { URGENCIES, Urgency } from '../../../../shared/domain/urgency.ts';
+import { DayPart, Urgency } from '../../../../shared/contracts/words.ts';
+import { type ClinicSettings, DAY_PARTS } from '../../../../shared/domain/clinic-settings.ts';
+import { URGENCIES } from '../../../../shared/domain/urgency.ts';
 import { addDays, parseCivilDate } from '../../../../shared/time/civil-date.ts';
 import { useTRPC } from '../../../lib/api.ts';
 import { dropDraft, readDraft, useDraftKeeping } from '../../../lib/draft.ts';
 import { showFieldErrors, useErrorText } from '../../../lib/errors.ts';
+import { useFormResolver } from '../../../lib/form-resolver.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useRequestId } from '../../../lib/request-id.ts';
 import { Choices } from '../../../ui/choices.tsx';
@@ -51,7 +52,7 @@ export function AskForm({ doctor, settings }: Props) {
   });
   const draft = `ask:${doctor.id}`;
   const form = useForm({
-    resolver: zodResolver(schema),
+    resolver: useFormResolver(schema),
     defaultValues: { date: '', urgency: 'medium', reason: '', ...readDraft(draft, Draft) },
   });
   useDraftKeeping(draft, form.control);

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { LocalTimeText, TimeZone } from './time.ts';
+
+const DayPartHours = z
+  .strictObject({ start: LocalTimeText, end: LocalTimeText })
+  .refine((part) => part.start < part.end, { error: 'has to end after it starts', path: ['end'] });
+
+const grid = z.literal([5, 10, 15, 20, 30, 60]);
+
+/** The clinic's own choices. Times of day are on the clinic's wall clock. */
+export const ClinicSettings = z.strictObject({
+  clinicName: z.string().trim().min(1).max(120),
+  timeZone: TimeZone,
+  dayParts: z.strictObject({ morning: DayPartHours, afternoon: DayPartHours, evening: DayPartHours }),
+  /** Raster of bookable starts, minutes. */
+  staffGridMin: grid,
+  patientGridMin: grid,
+  /** Patients book at least this long ahead, minutes. */
+  noticeMin: z.int().min(0).max(43_200),
+  /** Patients book at most this far ahead, days. */
+  horizonDays: z.int().min(1).max(730),
+  /** A cancellation this close to the visit is late, hours. */
+  lateCancelHours: z.int().min(0).max(336),
+  isOverbookingAllowed: z.boolean(),
+});
+export type ClinicSettings = z.infer<typeof ClinicSettings>;
