@@ -1,6 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { BoardScreen } from '../features/board/board-screen.tsx';
-import { toCivilDate } from '../../shared/time/civil-date.ts';
 import { RequestInbox } from '../features/requests/request-inbox.tsx';
 import { useFormat } from '../lib/format.ts';
 import { DeskTaskHost } from './desk-tasks.tsx';
@@ -13,7 +12,7 @@ export function BoardRoute() {
   const { day } = route.useSearch();
   const navigate = route.useNavigate();
   const today = format.today();
-  const shown = day === undefined ? today : toCivilDate(day);
+  const shown = day ?? today;
   return (
     <DeskTaskHost>
       <BoardScreen

@@ -5,9 +5,8 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { z } from 'zod';
 import type { Role } from '../../shared/domain/roles.ts';
-import { CivilDateText } from '../../shared/time/civil-date.ts';
+import { type CivilDate, parseCivilDate } from '../../shared/time/civil-date.ts';
 import type { Session } from '../lib/session.ts';
 import { DeskRoot } from './desk-root.tsx';
 import { NotFound } from './not-found.tsx';
@@ -39,7 +38,10 @@ const board = createRoute({
   getParentRoute: () => root,
   path: '/board',
   // A mistyped day is no error: the board opens on today.
-  validateSearch: z.object({ day: CivilDateText.optional().catch(undefined) }),
+  validateSearch: (search): { day?: CivilDate } => {
+    const day = typeof search.day === 'string' ? parseCivilDate(search.day) : undefined;
+    return day === undefined ? {} : { day };
+  },
   beforeLoad: ({ context }) => only('receptionist', context),
   component: lazyRouteComponent(() => import('./board-route.tsx'), 'BoardRoute'),
 });

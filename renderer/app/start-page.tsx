@@ -2,7 +2,6 @@ import type { MantineThemeOverride } from '@mantine/core';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { SetupStatus } from '../../shared/contracts/setup.ts';
-import { teachFormWords } from '../lib/form-words.ts';
 import { createI18n, type Words } from '../lib/i18n.ts';
 import { createStore } from '../lib/store.ts';
 import { Providers, styleNonce } from './providers.tsx';
@@ -25,7 +24,6 @@ export function startPage({ words, theme, screen }: Page): void {
   const root = createRoot(place);
   const services = createServices();
   const i18n = createI18n(words);
-  teachFormWords(i18n);
   const clinic = createStore<SetupStatus>({ isSetUp: true, clinicName: '', timeZone: 'UTC' });
   const draw = (content: ReactNode) =>
     root.render(

@@ -1,4 +1,3 @@
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useForm } from 'react-hook-form';
@@ -9,6 +8,7 @@ import { PATIENT_PASSWORD_MIN } from '../../../shared/domain/password-rules.ts';
 import { parseCivilDate } from '../../../shared/time/civil-date.ts';
 import { useClinic } from '../../lib/clinic.ts';
 import { showFieldErrors, useErrorText } from '../../lib/errors.ts';
+import { useFormResolver } from '../../lib/form-resolver.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useSession } from '../../lib/session.ts';
@@ -36,7 +36,7 @@ export function RegisterScreen({ children }: { readonly children?: ReactNode }) 
   const requestIdFor = useRequestId();
   const [problem, setProblem] = useState<string>();
   const form = useForm({
-    resolver: zodResolver(
+    resolver: useFormResolver(
       Form.extend({
         birthDate: z.string().refine((day) => parseCivilDate(day) !== undefined, {
           error: t('register.dateNeeded'),

@@ -1,4 +1,3 @@
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useForm } from 'react-hook-form';
@@ -6,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { SignIn, type SignedIn } from '../../../shared/contracts/auth.ts';
 import { useClinic } from '../../lib/clinic.ts';
 import { useErrorText } from '../../lib/errors.ts';
+import { useFormResolver } from '../../lib/form-resolver.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
 import { useSession } from '../../lib/session.ts';
 import { FormProblems } from '../../ui/form-problems.tsx';
@@ -29,7 +29,7 @@ export function SignInScreen({ audience, hasEnded, children }: Props) {
   const errorText = useErrorText();
   const [problem, setProblem] = useState<string>();
   const [isWrongDoor, setIsWrongDoor] = useState(false);
-  const form = useForm({ resolver: zodResolver(Form), defaultValues: { email: '', password: '' } });
+  const form = useForm({ resolver: useFormResolver(Form), defaultValues: { email: '', password: '' } });
   const { errors, isSubmitting, submitCount } = form.formState;
 
   const enter = (answer: SignedIn) => {

@@ -1,4 +1,3 @@
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
@@ -8,6 +7,7 @@ import { STAFF_PASSWORD_MIN } from '../../../shared/domain/password-rules.ts';
 import { useClinicStore } from '../../lib/clinic.ts';
 import { reasonOf, showFieldErrors, useErrorText } from '../../lib/errors.ts';
 import { browserTimeZone, knownTimeZones } from '../../lib/format.ts';
+import { useFormResolver } from '../../lib/form-resolver.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
 import { useSession } from '../../lib/session.ts';
 import { Choices } from '../../ui/choices.tsx';
@@ -30,7 +30,7 @@ export function SetupScreen() {
   const [problem, setProblem] = useState<string>();
   const zones = useMemo(() => knownTimeZones(), []);
   const form = useForm<CompleteSetup>({
-    resolver: zodResolver(useSetupSchema()),
+    resolver: useFormResolver(useSetupSchema()),
     defaultValues: {
       clinicName: '',
       timeZone: browserTimeZone(),
