@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Plain JavaScript, because an older Node cannot read TypeScript: it hands over to the Node that npm installed.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const OLDEST_NODE = 24;
@@ -15,6 +16,11 @@ if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) {
     process.platform === 'win32' ? 'node.exe' : 'node',
   );
   const main = join(import.meta.dirname, 'main.ts');
-  const { status } = spawnSync(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
-  process.exitCode = status ?? 1;
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // A server that is told to stop has to hear it, or it would stay behind without a parent.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.once('close', (code, signal) => {
+    process.exitCode = code ?? 128 + constants.signals[signal];
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(name);
+  });
 }

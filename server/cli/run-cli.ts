@@ -1,8 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../../shared/errors.ts';
+import { ConfigError } from '../app/config.ts';
 import { FolderInUseError } from '../db/data-folder.ts';
+import { addBackupCommand } from './backup-command.ts';
 import { addDemoCommand } from './demo-command.ts';
+import { addServeCommand } from './serve-command.ts';
 import { CliRefusal, type Terminal } from './terminal.ts';
+import { addUserCommand } from './user-command.ts';
 
 export const EXIT = { ok: 0, refused: 1, usage: 2 } as const;
 
@@ -14,7 +18,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     terminal.stderr.write(`medlink: ${describe(error)}\n`);
-    return EXIT.refused;
+    return error instanceof ConfigError ? EXIT.usage : EXIT.refused;
   }
 }
 
@@ -28,13 +32,18 @@ function createProgram(terminal: Terminal): Command {
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .showHelpAfterError('(medlink help COMMAND tells more)');
+  addServeCommand(program, terminal);
   addDemoCommand(program, terminal);
+  addUserCommand(program, terminal);
+  addBackupCommand(program, terminal);
   return program;
 }
 
+const TOLD = [CliRefusal, ConfigError, FolderInUseError];
+
 /** What people can act on is told in a sentence; anything else is a bug and shows where it happened. */
 function describe(error: unknown): string {
-  if (error instanceof CliRefusal || error instanceof FolderInUseError) return error.message;
+  if (TOLD.some((kind) => error instanceof kind) && error instanceof Error) return error.message;
   if (error instanceof AppError) return error.code;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,0 +1,61 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
+import type { Command } from 'commander';
+import { backUpTo, hashFile } from '../db/backup.ts';
+import { APPLICATION_ID, openSqlite } from '../db/open.ts';
+import { notEmpty } from './parse-options.ts';
+import { CliRefusal, printLine, printProgress, type Terminal } from './terminal.ts';
+
+type BackupFlags = { data: string; to: string };
+
+export function addBackupCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('backup')
+    .description('Write a whole copy of the database; the server may go on working.')
+    .requiredOption('--data <folder>', 'the data folder', notEmpty)
+    .requiredOption('--to <file>', 'the copy, a file that is not there yet', notEmpty)
+    .action(async (flags: BackupFlags) => {
+      const target = resolve(flags.to);
+      copyDatabase(flags.data, target, terminal);
+      checkCopy(target);
+      printLine(terminal, `${await hashFile(target)}  ${target}`);
+    });
+}
+
+/** Without the folder's lock: a second connection reads its own snapshot beside the server's writes. */
+function copyDatabase(folder: string, target: string, terminal: Terminal): void {
+  const source = join(folder, 'medlink.db');
+  // Opening a missing database would make an empty one.
+  if (!existsSync(source)) throw new CliRefusal(`${folder} holds no clinic: there is no ${source}.`);
+  if (existsSync(target)) throw new CliRefusal(`${target} exists already: nothing was written.`);
+  printProgress(terminal, `copying ${(statSync(source).size / 1_048_576).toFixed(1)} MB ...`);
+  const file = openSqlite(source);
+  try {
+    backUpTo(file, target);
+  } catch (error) {
+    throw isFileProblem(error) ? new CliRefusal(`${target} could not be written: ${error.message}`) : error;
+  } finally {
+    file.close();
+  }
+}
+
+function isFileProblem(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    /^(SQLITE_CANTOPEN|SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|E[A-Z]+$)/.test(String(error.code))
+  );
+}
+
+/** A copy nobody has read back is a hope. */
+function checkCopy(target: string): void {
+  const copy = new BetterSqlite(target, { readonly: true });
+  try {
+    const isOurs = copy.pragma('application_id', { simple: true }) === APPLICATION_ID;
+    const verdict: unknown = copy.pragma('integrity_check', { simple: true });
+    if (!isOurs || verdict !== 'ok') throw new CliRefusal(`${target} is damaged: ${String(verdict)}`);
+  } finally {
+    copy.close();
+  }
+}

@@ -1,0 +1,115 @@
+import { type Command, Option } from 'commander';
+import type { z } from 'zod';
+import { CreateStaff } from '../../shared/contracts/users.ts';
+import { passwordProblem } from '../../shared/domain/password-rules.ts';
+import { STAFF_ROLES, type StaffRole } from '../../shared/domain/roles.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { UserId } from '../../shared/ids.ts';
+import type { Query } from '../db/transact.ts';
+import { recordAudit } from '../features/audit/audit.repo.ts';
+import { systemClock } from '../lib/clock.ts';
+import { uuidv7Ids } from '../lib/ids.ts';
+import { hashPassword } from '../lib/passwords.ts';
+import { withClinic } from './open-clinic.ts';
+import { notEmpty } from './parse-options.ts';
+import { readPassword } from './read-password.ts';
+import { CliRefusal, printLine, type Terminal } from './terminal.ts';
+
+type UserFlags = { data: string; role: StaffRole; email: string; name: string; doctor?: string };
+
+const Account = CreateStaff.omit({ requestId: true, password: true });
+type Account = z.infer<typeof Account>;
+
+export function addUserCommand(program: Command, terminal: Terminal): void {
+  const user = program.command('user').description('Accounts of the people who work here.');
+  user
+    .command('add')
+    .description('Make an account. The password is asked for, or read from MEDLINK_PASSWORD or stdin.')
+    .requiredOption('--data <folder>', 'the data folder', notEmpty)
+    .addOption(new Option('--role <role>', 'what they may do').choices(STAFF_ROLES).makeOptionMandatory())
+    .requiredOption('--email <address>', 'what they sign in with', notEmpty)
+    .requiredOption('--name <text>', 'as the others see it', notEmpty)
+    .option(
+      '--doctor <id>',
+      "the doctor's profile the account belongs to; needed for the role doctor",
+      notEmpty,
+    )
+    .action(async (flags: UserFlags) => {
+      const account = parseAccount(flags);
+      const password = await readPassword(terminal);
+      const problem = passwordProblem(password, account.role, [account.name, account.email]);
+      if (problem !== undefined) throw new CliRefusal(`The password ${problem}.`);
+      await addAccount(flags.data, account, await hashPassword(password));
+      printLine(terminal, `${account.role} ${account.email} can sign in now`);
+    });
+}
+
+function parseAccount(flags: UserFlags): Account {
+  const { role, email, name, doctor } = flags;
+  const parsed = Account.safeParse({ role, email, name, doctorId: doctor });
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const field = issue?.path[0] === 'doctorId' ? 'doctor' : String(issue?.path[0]);
+    throw new CliRefusal(`--${field}: ${issue?.message ?? 'is wrong'}`);
+  }
+  if (role !== 'doctor' && doctor !== undefined) {
+    throw new CliRefusal('--doctor belongs to accounts of doctors only.');
+  }
+  return parsed.data;
+}
+
+async function addAccount(folder: string, account: Account, passwordHash: string): Promise<void> {
+  try {
+    await withClinic(folder, ({ db }) =>
+      db.transact(async ({ q }) => {
+        if (account.role === 'doctor') await requireFreeDoctor(q, account);
+        await insertAccount(q, account, passwordHash);
+      }),
+    );
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'email_taken') {
+      throw new CliRefusal(`${account.email} has an account already.`);
+    }
+    throw error;
+  }
+}
+
+async function requireFreeDoctor(q: Query, account: Account): Promise<void> {
+  const free = await q
+    .selectFrom('doctor')
+    .leftJoin('appUser', 'appUser.doctorId', 'doctor.id')
+    .select(['doctor.id', 'doctor.name'])
+    .where('appUser.id', 'is', null)
+    .orderBy('doctor.name')
+    .execute();
+  if (free.some((doctor) => doctor.id === account.doctorId)) return;
+  const choices = free.slice(0, 20).map((doctor) => `\n  ${doctor.id}  ${doctor.name}`);
+  throw new CliRefusal(
+    choices.length === 0
+      ? 'Every doctor has an account already.'
+      : `--doctor has to be a doctor without an account:${choices.join('')}`,
+  );
+}
+
+async function insertAccount(q: Query, account: Account, passwordHash: string): Promise<void> {
+  const at = systemClock.now();
+  const id = uuidv7Ids.next<UserId>();
+  await q
+    .insertInto('appUser')
+    .values({
+      id,
+      email: account.email,
+      name: account.name,
+      role: account.role,
+      passwordHash,
+      isActive: 1,
+      doctorId: account.doctorId ?? null,
+      patientId: null,
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+    })
+    .execute();
+  const entry = { action: 'C', subtype: 'user.createStaff', objectType: 'user', objectId: id } as const;
+  await recordAudit(q, { who: null, at }, { ...entry, objectVersion: 1, address: 'command line' });
+}
