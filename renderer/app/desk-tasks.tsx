@@ -1,32 +1,27 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react';
-import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
-import type { RequestDto } from '../../shared/contracts/requests.ts';
-import type { AppointmentId } from '../../shared/ids.ts';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useStatusChanges } from '../features/board/use-status-changes.tsx';
 import { type BookingDraft, EMPTY_DRAFT } from '../features/booking/use-booking.ts';
-import { PatientPicker } from '../features/patients/patient-picker.tsx';
-import { RejectDialog } from '../features/requests/reject-dialog.tsx';
-import { type BookingStart, type DeskTasks, DeskTasksProvider } from '../lib/desk-tasks.ts';
-import { useMe } from '../lib/session.ts';
-import { createStore, type Store } from '../lib/store.ts';
-import { AcceptDialog } from '../features/booking/accept-dialog.tsx';
-import { BookingDialog } from '../features/booking/booking-dialog.tsx';
-import { CancelDialog } from '../features/booking/cancel-dialog.tsx';
-import { MoveDialog } from '../features/booking/move-dialog.tsx';
-import { VisitPanel } from '../features/board/visit-panel.tsx';
+import { type DeskTasks, DeskTasksProvider } from '../lib/desk-tasks.ts';
+import { createStore } from '../lib/store.ts';
+import type { OpenTask } from './task-dialog.tsx';
 
-type OpenTask =
-  | { readonly kind: 'book'; readonly start: BookingStart }
-  | { readonly kind: 'move' | 'cancel'; readonly visit: AppointmentDto }
-  | { readonly kind: 'show'; readonly id: AppointmentId }
-  | { readonly kind: 'accept' | 'reject'; readonly request: RequestDto };
+const AFTER_SCREEN_MS = 400;
+const loadDialogs = () => import('./task-dialog.tsx');
+const TaskDialog = lazy(() => loadDialogs().then((module) => ({ default: module.TaskDialog })));
 
 /** Answers what the screens ask for with one dialog at a time, and gives the focus back afterwards. */
 export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
   const [task, setTask] = useState<OpenTask | null>(null);
   const focus = useFocusReturn();
   const status = useStatusChanges();
+
   const [kept] = useState(() => createStore<BookingDraft>(EMPTY_DRAFT));
+
+  // The screen comes first; its dialogs follow before anybody can ask for one.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadDialogs(), AFTER_SCREEN_MS);
+    return () => clearTimeout(timer);
+  }, []);
 
   const tasks = useMemo<DeskTasks>(() => {
     const open = (next: OpenTask) => {
@@ -51,41 +46,13 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
   return (
     <DeskTasksProvider value={tasks}>
       {children}
-      {task !== null && <TaskDialog task={task} kept={kept} onClose={close} />}
+      {task !== null && (
+        <Suspense>
+          <TaskDialog task={task} kept={kept} onClose={close} />
+        </Suspense>
+      )}
     </DeskTasksProvider>
   );
-}
-
-type DialogProps = {
-  readonly task: OpenTask;
-  readonly kept: Store<BookingDraft>;
-  readonly onClose: () => void;
-};
-
-function TaskDialog({ task, kept, onClose }: DialogProps) {
-  const me = useMe();
-  switch (task.kind) {
-    case 'book':
-      return (
-        <BookingDialog
-          start={task.start}
-          kept={kept}
-          PatientPicker={PatientPicker}
-          onClose={onClose}
-          onBooked={onClose}
-        />
-      );
-    case 'move':
-      return <MoveDialog visit={task.visit} isDoctorFixed={me.role === 'doctor'} onClose={onClose} />;
-    case 'cancel':
-      return <CancelDialog visit={task.visit} onClose={onClose} />;
-    case 'show':
-      return <VisitPanel id={task.id} onClose={onClose} />;
-    case 'accept':
-      return <AcceptDialog request={task.request} onClose={onClose} />;
-    case 'reject':
-      return <RejectDialog request={task.request} onClose={onClose} />;
-  }
 }
 
 /** Back to what opened the dialog; when that is gone, to where the screen says. */

@@ -1,8 +1,7 @@
 import { localStorageColorSchemeManager, MantineProvider, type MantineThemeOverride } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
-import { type ReactNode, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { SetupStatus } from '../../shared/contracts/setup.ts';
 import { TRPCProvider } from '../lib/api.ts';
@@ -23,6 +22,7 @@ type Props = {
   readonly children: ReactNode;
 };
 
+const Toasts = lazy(() => import('./toasts.tsx').then((module) => ({ default: module.Toasts })));
 const colorSchemes = localStorageColorSchemeManager({ key: 'medlink-colours' });
 
 export function Providers({ services, clinic, i18n, theme, children }: Props) {
@@ -35,7 +35,9 @@ export function Providers({ services, clinic, i18n, theme, children }: Props) {
         defaultColorScheme="auto"
         getStyleNonce={styleNonce}
       >
-        <Notifications position="bottom-right" limit={4} />
+        <Suspense>
+          <Toasts />
+        </Suspense>
         <QueryClientProvider client={services.queryClient}>
           <TRPCProvider trpcClient={services.api} queryClient={services.queryClient}>
             <PublicApiProvider value={services.publicApi}>

@@ -1,5 +1,3 @@
-import { useEffect } from 'react';
-import { type Control, type FieldValues, useWatch } from 'react-hook-form';
 import type { z } from 'zod';
 
 const PREFIX = 'medlink-draft:';
@@ -13,13 +11,12 @@ export function readDraft<T extends z.ZodType>(name: string, schema: T): Partial
   return parsed.success ? parsed.data : {};
 }
 
-export function dropDraft(name: string): void {
-  sessionStorage.removeItem(PREFIX + name);
+export function keepDraft(name: string, values: unknown): void {
+  sessionStorage.setItem(PREFIX + name, JSON.stringify(values));
 }
 
-export function useDraftKeeping<T extends FieldValues, C, O>(name: string, control: Control<T, C, O>): void {
-  const values = useWatch({ control });
-  useEffect(() => sessionStorage.setItem(PREFIX + name, JSON.stringify(values)), [name, values]);
+export function dropDraft(name: string): void {
+  sessionStorage.removeItem(PREFIX + name);
 }
 
 /** On purpose signed out: nobody after me reads what I typed. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnAppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { isBlocking } from '../../../shared/domain/appointment-status.ts';
@@ -13,9 +13,13 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { PortalPage, PortalSection } from './portal-page.tsx';
 import { CurrentRequests, EarlierRequests } from './requests/request-list.tsx';
 import { useOwnVisits } from './use-own.ts';
-import { CancelVisit } from './visits/cancel-visit.tsx';
 import { NextVisit } from './visits/next-visit.tsx';
 import { VisitCard } from './visits/visit-card.tsx';
+
+// Needed by few: it comes when it is asked for.
+const CancelVisit = lazy(() =>
+  import('./visits/cancel-visit.tsx').then((module) => ({ default: module.CancelVisit })),
+);
 
 /** When is my next visit, and what do I have to do? */
 export function HomeScreen() {
@@ -82,11 +86,13 @@ function Visits() {
         </PortalSection>
       )}
       {cancelling !== undefined && (
-        <CancelVisit
-          // The newest that is known; a visit that has left the list stays as it was.
-          visit={visits.data.find(({ id }) => id === cancelling.id) ?? cancelling}
-          onClose={() => setCancelling(undefined)}
-        />
+        <Suspense>
+          <CancelVisit
+            // The newest that is known; a visit that has left the list stays as it was.
+            visit={visits.data.find(({ id }) => id === cancelling.id) ?? cancelling}
+            onClose={() => setCancelling(undefined)}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -2,7 +2,8 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Controller, useForm } from 'react-hook-form';
+import { useEffect } from 'react';
+import { Controller, useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { DoctorDto } from '../../../../shared/contracts/clinic.ts';
@@ -12,7 +13,7 @@ import { type ClinicSettings, DAY_PARTS } from '../../../../shared/domain/clinic
 import { URGENCIES } from '../../../../shared/domain/urgency.ts';
 import { addDays, parseCivilDate } from '../../../../shared/time/civil-date.ts';
 import { useTRPC } from '../../../lib/api.ts';
-import { dropDraft, readDraft, useDraftKeeping } from '../../../lib/draft.ts';
+import { dropDraft, keepDraft, readDraft } from '../../../lib/draft.ts';
 import { showFieldErrors, useErrorText } from '../../../lib/errors.ts';
 import { useFormResolver } from '../../../lib/form-resolver.ts';
 import { useFormat } from '../../../lib/format.ts';
@@ -55,7 +56,8 @@ export function AskForm({ doctor, settings }: Props) {
     resolver: useFormResolver(schema),
     defaultValues: { date: '', urgency: 'medium', reason: '', ...readDraft(draft, Draft) },
   });
-  useDraftKeeping(draft, form.control);
+  const typed = useWatch({ control: form.control });
+  useEffect(() => keepDraft(draft, typed), [draft, typed]);
   const { errors, submitCount } = form.formState;
   const ask = useMutation(
     trpc.requests.create.mutationOptions({

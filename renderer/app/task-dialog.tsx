@@ -1,0 +1,53 @@
+import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
+import type { RequestDto } from '../../shared/contracts/requests.ts';
+import type { AppointmentId } from '../../shared/ids.ts';
+import { AcceptDialog } from '../features/booking/accept-dialog.tsx';
+import { BookingDialog } from '../features/booking/booking-dialog.tsx';
+import { CancelDialog } from '../features/booking/cancel-dialog.tsx';
+import { MoveDialog } from '../features/booking/move-dialog.tsx';
+import { PatientPicker } from '../features/patients/patient-picker.tsx';
+import { RejectDialog } from '../features/requests/reject-dialog.tsx';
+import { VisitPanel } from '../features/board/visit-panel.tsx';
+import type { BookingDraft } from '../features/booking/use-booking.ts';
+import type { BookingStart } from '../lib/desk-tasks.ts';
+import { useMe } from '../lib/session.ts';
+import type { Store } from '../lib/store.ts';
+
+export type OpenTask =
+  | { readonly kind: 'book'; readonly start: BookingStart }
+  | { readonly kind: 'move' | 'cancel'; readonly visit: AppointmentDto }
+  | { readonly kind: 'show'; readonly id: AppointmentId }
+  | { readonly kind: 'accept' | 'reject'; readonly request: RequestDto };
+
+type DialogProps = {
+  readonly task: OpenTask;
+  readonly kept: Store<BookingDraft>;
+  readonly onClose: () => void;
+};
+
+/** The dialog for what was asked. */
+export function TaskDialog({ task, kept, onClose }: DialogProps) {
+  const me = useMe();
+  switch (task.kind) {
+    case 'book':
+      return (
+        <BookingDialog
+          start={task.start}
+          kept={kept}
+          PatientPicker={PatientPicker}
+          onClose={onClose}
+          onBooked={onClose}
+        />
+      );
+    case 'move':
+      return <MoveDialog visit={task.visit} isDoctorFixed={me.role === 'doctor'} onClose={onClose} />;
+    case 'cancel':
+      return <CancelDialog visit={task.visit} onClose={onClose} />;
+    case 'show':
+      return <VisitPanel id={task.id} onClose={onClose} />;
+    case 'accept':
+      return <AcceptDialog request={task.request} onClose={onClose} />;
+    case 'reject':
+      return <RejectDialog request={task.request} onClose={onClose} />;
+  }
+}
