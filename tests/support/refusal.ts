@@ -1,34 +1,42 @@
-import { TRPCError } from '@trpc/server';
+import { getTRPCErrorFromUnknown } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
-import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts';
 import { refusalOf } from '../../server/trpc/error-mapping.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 
 export type Refusal = {
   reason: ErrorCode;
-  details: ErrorDetails;
   status: number;
-  /** The paths an `invalid_input` names. */
+  details: Record<string, unknown>;
+  /** The fields an `invalid_input` names. */
   fields: string[];
 };
 
-/** What a client would learn of the refusal; fails when the call goes through. */
+/** How a call was refused, as a client would read it; a call that succeeds fails the test. */
 export async function refusal(call: Promise<unknown>): Promise<Refusal> {
+  let answer: unknown;
   try {
-    await call;
-  } catch (error) {
-    if (!(error instanceof TRPCError)) throw error;
+    answer = await call;
+  } catch (cause) {
+    const error = getTRPCErrorFromUnknown(cause);
     const { reason, details } = refusalOf(error);
+    if (reason === 'internal') throw cause;
     const fields = (details.fields ?? []) as { path: string }[];
-    const paths = fields.map((field) => field.path);
-    return { reason, details, status: getHTTPStatusCodeFromError(error), fields: paths };
+    return {
+      reason,
+      status: getHTTPStatusCodeFromError(error),
+      details,
+      fields: fields.map((field) => field.path),
+    };
   }
-  throw new Error('the call went through');
+  throw new Error(`expected a refusal, got ${JSON.stringify(answer)}`);
 }
 
+/** Only the reason, for the many cases where nothing else is asked. */
 export async function reasonOf(call: Promise<unknown>): Promise<ErrorCode> {
   return (await refusal(call)).reason;
 }
 
+/** Only the fields an `invalid_input` names. */
 export async function refusedFields(call: Promise<unknown>): Promise<string[]> {
   return (await refusal(call)).fields;
 }

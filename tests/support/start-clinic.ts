@@ -24,18 +24,21 @@ export type StartOptions = {
 
 export type TestApi = ReturnType<typeof appRouter.createCaller>;
 
-export type TestClinic = {
+export type EmptyClinic = {
   readonly db: Db;
   readonly clock: FakeClock;
   readonly services: Services;
-  readonly actors: Actors;
-  readonly tokens: Readonly<Record<ActorName, string>>;
-  readonly cast: Cast;
   /** Everything commits have announced since the start. */
   readonly events: ServerEvent[];
   /** The procedures as this person, or as nobody, may call them. */
   call(actor: Actor | null, over?: { caller?: Partial<Caller>; cookie?: CookieJar }): TestApi;
   close(): Promise<void>;
+};
+
+export type TestClinic = EmptyClinic & {
+  readonly actors: Actors;
+  readonly tokens: Readonly<Record<ActorName, string>>;
+  readonly cast: Cast;
 };
 
 /** The refresh cookie of one browser. */
@@ -46,9 +49,16 @@ export const TEST_ZONE = 'Europe/Berlin';
 
 /** A clinic with its fixed cast, in memory, past HTTP. */
 export async function startClinic(options: StartOptions = {}): Promise<TestClinic> {
-  const base = await openTestDatabase(options);
-  const services = await createServices({ ...base, ids: uuidv7Ids, logger: createLogger('silent') });
-  return finish(base, services, () => base.db.close());
+  const { db, clock } = await openTestDatabase(options);
+  await insertSettings(db, { clinicName: 'Test clinic', timeZone: TEST_ZONE, ...options.settings });
+  const clinic = await withServices(db, clock);
+  return { ...clinic, ...(await withCast(clinic)) };
+}
+
+/** A clinic nobody has set up yet. */
+export async function startEmptyClinic(options: StartOptions = {}): Promise<EmptyClinic> {
+  const { db, clock } = await openTestDatabase(options);
+  return withServices(db, clock);
 }
 
 export type ListeningClinic = TestClinic & { readonly url: string; readonly server: ClinicServer };
@@ -57,52 +67,59 @@ export type ListeningClinic = TestClinic & { readonly url: string; readonly serv
 export async function listen(
   options: StartOptions & { rendererDir?: string; config?: Record<string, string> } = {},
 ): Promise<ListeningClinic> {
-  const base = await openTestDatabase(options);
+  const { db, clock } = await openTestDatabase(options);
+  await insertSettings(db, { clinicName: 'Test clinic', timeZone: TEST_ZONE, ...options.settings });
   const config = readConfig({}, { port: '0', logLevel: 'silent', isRateLimited: 'off', ...options.config });
-  const { rendererDir } = options;
-  const server = await createClinicServer({ ...base, config, rendererDir });
+  const server = await createClinicServer({ db, clock, config, rendererDir: options.rendererDir });
   const url = await server.listen();
-  const clinic = await finish(base, server.services, async () => {
+  const clinic = assemble({ db, clock, services: server.services }, async () => {
     await server.close();
-    await base.db.close();
+    await db.close();
   });
-  return { ...clinic, url, server };
+  return { ...clinic, ...(await withCast(clinic)), url, server };
 }
 
 async function openTestDatabase(options: StartOptions): Promise<{ db: Db; clock: FakeClock }> {
   const file = openSqlite(options.databasePath ?? ':memory:');
   await migrate(file);
-  const db = createDb(file);
-  const clock = createFakeClock(options.now ?? TEST_NOW);
-  await db.transact(async ({ q }) => {
-    const settings = { clinicName: 'Test clinic', timeZone: TEST_ZONE, ...options.settings };
-    const rows = Object.entries(settings).map(([key, value]) => ({
-      key,
-      value: JSON.stringify(value),
-      updatedAt: toInstant('2026-01-05T08:00:00Z'),
-    }));
-    await q.insertInto('setting').values(rows).execute();
-  });
-  return { db, clock };
+  return { db: createDb(file), clock: createFakeClock(options.now ?? TEST_NOW) };
 }
 
-async function finish(
-  base: { db: Db; clock: FakeClock },
-  services: Services,
+async function insertSettings(db: Db, settings: Partial<ClinicSettings>): Promise<void> {
+  const rows = Object.entries(settings).map(([key, value]) => ({
+    key,
+    value: JSON.stringify(value),
+    updatedAt: toInstant('2026-01-05T08:00:00Z'),
+  }));
+  await db.transact(({ q }) => q.insertInto('setting').values(rows).execute());
+}
+
+async function withServices(db: Db, clock: FakeClock): Promise<EmptyClinic> {
+  const services = await createServices({ db, clock, ids: uuidv7Ids, logger: createLogger('silent') });
+  return assemble({ db, clock, services }, () => db.close());
+}
+
+async function withCast(clinic: EmptyClinic): Promise<Omit<TestClinic, keyof EmptyClinic>> {
+  const { cast, users } = await insertCast(clinic.db);
+  const signedIn = await signInAll(clinic.services, users);
+  clinic.events.length = 0;
+  return { cast, ...signedIn };
+}
+
+function assemble(
+  base: Pick<EmptyClinic, 'db' | 'clock' | 'services'>,
   close: () => Promise<void>,
-): Promise<TestClinic> {
-  const { cast, users } = await insertCast(base.db);
-  const { actors, tokens } = await signInAll(services, users);
+): EmptyClinic {
   const events: ServerEvent[] = [];
   base.db.onCommit((committed) => events.push(...committed));
-  const call: TestClinic['call'] = (actor, over = {}) =>
+  const call: EmptyClinic['call'] = (actor, over = {}) =>
     appRouter.createCaller({
-      services,
+      services: base.services,
       actor,
       caller: { ...CALLER, ...over.caller },
       refreshCookie: cookieIn(over.cookie ?? { token: undefined }),
     });
-  return { ...base, services, actors, tokens, cast, events, call, close };
+  return { ...base, events, call, close };
 }
 
 function cookieIn(jar: CookieJar) {

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reasonOf, refusedFields } from '../../support/refusal.ts';
+import {
+  type CookieJar,
+  type EmptyClinic,
+  startClinic,
+  startEmptyClinic,
+} from '../../support/start-clinic.ts';
+
+let clinic: EmptyClinic;
+beforeEach(async () => {
+  clinic = await startEmptyClinic();
+});
+afterEach(() => clinic.close());
+
+const answers = {
+  clinicName: 'Harbour Practice',
+  timeZone: 'America/New_York',
+  adminName: 'Ada Admin',
+  adminEmail: 'ada@clinic.test',
+  adminPassword: 'violet anchor seventeen',
+  fill: 'empty' as const,
+};
+const complete = (over: Partial<Record<keyof typeof answers, string>> = {}, cookie?: CookieJar) =>
+  clinic.call(null, { cookie }).setup.complete({ ...answers, ...over } as typeof answers);
+
+describe('the first start', () => {
+  it('says that nobody is there yet', async () => {
+    expect(await clinic.call(null).setup.status({})).toEqual({
+      isSetUp: false,
+      clinicName: 'MedLink clinic',
+      timeZone: 'UTC',
+    });
+  });
+
+  it('names the clinic and signs the first admin in', async () => {
+    const cookie: CookieJar = { token: undefined };
+    const signedIn = await complete({}, cookie);
+
+    expect(signedIn.me).toMatchObject({ role: 'admin', name: 'Ada Admin', email: 'ada@clinic.test' });
+    expect(cookie.token).toMatch(/^[\w-]{43}$/);
+    expect(await clinic.services.auth.actorFromToken(signedIn.accessToken)).toEqual(signedIn.me);
+    expect(await clinic.call(null).setup.status({})).toEqual({
+      isSetUp: true,
+      clinicName: 'Harbour Practice',
+      timeZone: 'America/New_York',
+    });
+  });
+
+  it('lets the admin in with that password from then on', async () => {
+    await complete();
+    const { me } = await clinic
+      .call(null)
+      .auth.signIn({ email: answers.adminEmail, password: answers.adminPassword });
+
+    expect(me.role).toBe('admin');
+  });
+
+  it('happens once', async () => {
+    await complete();
+
+    expect(await reasonOf(complete({ adminEmail: 'eve@clinic.test' }))).toBe('already_set_up');
+  });
+
+  it('has one winner when two ask at the same moment', async () => {
+    const asked = ['one', 'two', 'three'].map((name) => complete({ adminEmail: `${name}@clinic.test` }));
+    const outcomes = await Promise.allSettled(asked);
+    const admins = await clinic.db.read((q) => q.selectFrom('appUser').select('email').execute());
+
+    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
+    expect(admins).toHaveLength(1);
+  });
+
+  it('is closed as soon as anybody has an account', async () => {
+    const inUse = await startClinic();
+
+    expect(await reasonOf(inUse.call(null).setup.complete(answers))).toBe('already_set_up');
+    await inUse.close();
+  });
+
+  it.each([
+    ['adminPassword', 'fourteen chars'],
+    ['adminPassword', 'harbourpractice1'],
+    ['timeZone', 'Mars/Olympus'],
+    ['timeZone', '+02:00'],
+    ['adminEmail', 'ada'],
+    ['clinicName', '   '],
+    ['fill', 'everything'],
+    ['role', 'patient'],
+  ])('refuses %s "%s"', async (field, value) => {
+    expect(await refusedFields(complete({ [field]: value }))).toEqual([field]);
+    expect((await clinic.call(null).setup.status({})).isSetUp).toBe(false);
+  });
+
+  it('can fill a demo clinic, whose people share the admin’s password', async () => {
+    const { me } = await complete({ fill: 'demo' });
+    const overview = await clinic.call(me).clinic.overview({});
+    const { items } = await clinic.call(me).users.list({ role: 'receptionist' });
+    const desk = await clinic
+      .call(null)
+      .auth.signIn({ email: items[0]?.email ?? '', password: answers.adminPassword });
+
+    expect(overview.settings).toMatchObject({ clinicName: 'Harbour Practice', timeZone: 'America/New_York' });
+    expect(overview.doctors.length).toBeGreaterThan(5);
+    expect(desk.me.role).toBe('receptionist');
+  });
+
+  it('is on the record', async () => {
+    await complete();
+    const events = await clinic.db.read((q) =>
+      q.selectFrom('auditEvent').select(['subtype', 'outcome']).orderBy('id').execute(),
+    );
+
+    expect(events).toEqual([
+      { subtype: 'setup.complete', outcome: 'success' },
+      { subtype: 'session.signIn', outcome: 'success' },
+    ]);
+  });
+});
