@@ -46,7 +46,7 @@ export function putVisit(queryClient: QueryClient, keys: ApiKeys, visit: Appoint
 function sharedVisit(old: AppointmentDto | undefined, next: AppointmentDto): AppointmentDto {
   if (old === undefined) return next;
   if (old.version > next.version) return old;
-  return replaceEqualDeep(old, next) as AppointmentDto;
+  return replaceEqualDeep(old, next);
 }
 
 function sharedColumn(old: DayColumn | undefined, next: DayColumn): DayColumn {
@@ -54,7 +54,7 @@ function sharedColumn(old: DayColumn | undefined, next: DayColumn): DayColumn {
   const appointments = sameItems(old.appointments, next.appointments) ? old.appointments : next.appointments;
   const { appointments: _old, ...oldRest } = old;
   const { appointments: _next, ...nextRest } = next;
-  const rest = replaceEqualDeep(oldRest, nextRest) as typeof oldRest;
+  const rest = replaceEqualDeep(oldRest, nextRest);
   return rest === oldRest && appointments === old.appointments ? old : { ...rest, appointments };
 }
 

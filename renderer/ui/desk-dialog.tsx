@@ -21,7 +21,7 @@ export function DeskDialog({ title, size = 560, onClose, onSubmit, footer, child
       onClose={onClose}
       title={title}
       size={size}
-      centered
+      yOffset="6vh"
       returnFocus={false}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
       classNames={{ body: classes.body, title: classes.title }}
@@ -32,12 +32,13 @@ export function DeskDialog({ title, size = 560, onClose, onSubmit, footer, child
         onSubmit={(event) => {
           event.preventDefault();
           onSubmit();
+          focusFirstWrong(event.currentTarget);
         }}
         onKeyDown={(event) => {
           // A list of choices swallows Enter in some browsers; here it always confirms.
           if (event.key !== 'Enter' || !(event.target instanceof HTMLSelectElement)) return;
           event.preventDefault();
-          onSubmit();
+          event.currentTarget.requestSubmit();
         }}
       >
         {children}
@@ -45,4 +46,9 @@ export function DeskDialog({ title, size = 560, onClose, onSubmit, footer, child
       </form>
     </Modal>
   );
+}
+
+/** Once the errors are drawn, the first field that has one takes the focus. */
+function focusFirstWrong(form: HTMLFormElement): void {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }

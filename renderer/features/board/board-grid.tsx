@@ -1,4 +1,4 @@
-import { type Ref, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { AppointmentId, DoctorId } from '../../../shared/ids.ts';
@@ -24,7 +24,7 @@ type Props = {
 };
 
 const USUAL_HOURS = { startMin: 8 * 60, endMin: 18 * 60 };
-const PX_PER_MIN = 1.6;
+const PX_PER_MIN = 2;
 const renderVisit = (event: VisitEvent, heightPx: number) => (
   <VisitBlock visit={event.data} heightPx={heightPx} />
 );
@@ -63,7 +63,7 @@ export function BoardGrid({ day, columns, clock, handle }: Props) {
           const visit = visitOf(columns, id);
           if (visit !== undefined) setMenu({ visit, at });
         }}
-        handle={handle as Ref<DayGridHandle>}
+        handle={handle}
       />
       <VisitMenu menu={menu} onClose={() => setMenu(null)} />
     </>

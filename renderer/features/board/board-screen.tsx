@@ -9,7 +9,7 @@ import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import { BoardGrid } from './board-grid.tsx';
 import { BoardKeys } from './board-keys.tsx';
 import { BoardToolbar } from './board-toolbar.tsx';
-import { filterColumns, NO_FILTER } from './doctor-filter.ts';
+import { filterColumns } from './doctor-filter.ts';
 import classes from './board.module.css';
 import { useBoardKeys } from './use-board-keys.ts';
 import { useDayBoard } from './use-day-board.ts';
@@ -30,7 +30,7 @@ export function BoardScreen({ day, onDay, inbox }: Props) {
   const grid = useRef<DayGridHandle>(null);
   const filterInput = useRef<HTMLInputElement>(null);
   const dateInput = useRef<HTMLInputElement>(null);
-  const [filter, setFilter] = useState(NO_FILTER);
+  const [filter, setFilter] = useState('');
   const [isInboxOpen, setInboxOpen] = useState(true);
   const [areKeysShown, setKeysShown] = useState(false);
   const overview = useOverview();

@@ -1,4 +1,5 @@
-import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, type CivilDate, parseCivilDate } from '../../../shared/time/civil-date.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
@@ -8,14 +9,13 @@ import { Icon } from '../../ui/icon.tsx';
 import type { VisitColumn } from './board-columns.ts';
 import classes from './board.module.css';
 import { DayCounts } from './day-counts.tsx';
-import type { DoctorFilter } from './doctor-filter.ts';
 
 type Props = {
   readonly day: CivilDate;
   readonly onDay: (day: CivilDate) => void;
   readonly columns: readonly VisitColumn[];
-  readonly filter: DoctorFilter;
-  readonly onFilter: (filter: DoctorFilter) => void;
+  readonly filter: string;
+  readonly onFilter: (filter: string) => void;
   readonly filterInput: React.Ref<HTMLInputElement>;
   readonly dateInput: React.Ref<HTMLInputElement>;
   readonly requestCount: number;
@@ -34,7 +34,7 @@ export function BoardToolbar(props: Props) {
       <span className={classes.space} />
       <Filter {...props} />
       <Button
-        variant={props.isInboxOpen ? 'light' : 'default'}
+        variant="default"
         aria-pressed={props.isInboxOpen}
         onClick={props.onInbox}
         className={classes.requestsButton}
@@ -71,7 +71,7 @@ function DaySwitch({ day, onDay, dateInput }: Props) {
       >
         <Icon name="back" />
       </ActionIcon>
-      <Button variant="default" disabled={word === 'today'} onClick={() => onDay(format.today())}>
+      <Button variant="default" onClick={() => onDay(format.today())}>
         {t('common:days.today')}
       </Button>
       <ActionIcon
@@ -101,31 +101,31 @@ function DaySwitch({ day, onDay, dateInput }: Props) {
   );
 }
 
+/** One field for both: a name, or a specialization out of the list. */
 function Filter({ filter, onFilter, filterInput }: Props) {
   const { t } = useTranslation('board');
   const overview = useOverview();
+  const listId = useId();
   return (
     <>
-      <NativeSelect
-        aria-label={t('filter.specialization')}
-        className={classes.specialization}
-        value={filter.specializationId}
-        onChange={(event) => onFilter({ ...filter, specializationId: event.currentTarget.value })}
-        data={[
-          { value: '', label: t('filter.all') },
-          ...(overview?.specializations ?? []).map(({ id, name }) => ({ value: id as string, label: name })),
-        ]}
-      />
       <TextInput
         ref={filterInput}
         type="search"
+        list={listId}
         aria-label={t('filter.label')}
         placeholder={t('filter.placeholder')}
         className={classes.filter}
         leftSection={<Icon name="search" size={16} />}
-        value={filter.text}
-        onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
+        value={filter}
+        onChange={(event) => onFilter(event.currentTarget.value)}
       />
+      <datalist id={listId}>
+        {(overview?.specializations ?? []).map(({ id, name }) => (
+          <option key={id} value={name}>
+            {name}
+          </option>
+        ))}
+      </datalist>
     </>
   );
 }

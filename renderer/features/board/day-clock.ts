@@ -30,7 +30,7 @@ export function createDayClock(day: CivilDate, zone: string): DayClock {
   return {
     minuteOf: (instant) => {
       if (!isPlain) return wallMinute(toInstant(instant));
-      const minute = Math.floor((Date.parse(instant) - startMs) / 60_000);
+      const minute = Math.floor((epochMs(instant as Instant) - startMs) / 60_000);
       return Math.min(Math.max(minute, 0), DAY_MIN);
     },
     instantAt: (minute) => wallTimeToInstant(day, clockText(minute), zone),

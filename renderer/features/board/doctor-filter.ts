@@ -1,27 +1,20 @@
 import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import type { VisitColumn } from './board-columns.ts';
 
-export type DoctorFilter = { readonly text: string; readonly specializationId: string };
-export const NO_FILTER: DoctorFilter = { text: '', specializationId: '' };
-
-/** The columns of the doctors a person asked for; the same array when nobody is filtered. */
+/** The columns whose doctor or specialization holds the words; the same array when nobody is left out. */
 export function filterColumns(
   columns: readonly VisitColumn[],
-  filter: DoctorFilter,
-  overview: ClinicOverview | undefined,
+  text: string,
+  overview: Pick<ClinicOverview, 'doctors'> | undefined,
 ): readonly VisitColumn[] {
-  const wanted = fold(filter.text);
-  if (wanted === '' && filter.specializationId === '') return columns;
-  const doctors = new Map<string, ClinicOverview['doctors'][number]>(
-    (overview?.doctors ?? []).map((doctor) => [doctor.id, doctor]),
+  const wanted = fold(text);
+  if (wanted === '') return columns;
+  const wordsOf = new Map<string, string[]>(
+    (overview?.doctors ?? []).map((doctor) => [doctor.id, doctor.specializations.map(({ name }) => name)]),
   );
-  return columns.filter((column) => {
-    const specializations = doctors.get(column.id)?.specializations ?? [];
-    const hasSpecialization =
-      filter.specializationId === '' || specializations.some((s) => s.id === filter.specializationId);
-    const words = [column.title, ...specializations.map((s) => s.name)].map(fold);
-    return hasSpecialization && words.some((word) => word.includes(wanted));
-  });
+  return columns.filter((column) =>
+    [column.title, ...(wordsOf.get(column.id) ?? [])].some((word) => fold(word).includes(wanted)),
+  );
 }
 
 /** Small letters without accents. */

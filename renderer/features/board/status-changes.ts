@@ -12,6 +12,8 @@ export type StatusWords = {
   readonly changed: (visit: AppointmentDto, to: AppointmentStatus, undo: (() => void) | undefined) => void;
   readonly refused: (visit: AppointmentDto, to: AppointmentStatus, error: unknown) => void;
 };
+/** A cancellation is not among them: it needs its code. */
+type SettableStatus = Exclude<AppointmentStatus, 'cancelled'>;
 type Done = { readonly id: AppointmentId; readonly from: AppointmentStatus; readonly to: AppointmentStatus };
 
 /**
@@ -19,42 +21,34 @@ type Done = { readonly id: AppointmentId; readonly from: AppointmentStatus; read
  * the other, each with the version the one before gave; a refusal takes the shown status back.
  */
 export function createStatusChanges({ api, keys, queryClient }: Deps) {
-  const pending = createStore<PendingStatuses>(new Map());
+  const pending = createPending();
   const lines = new Map<AppointmentId, Promise<AppointmentDto | undefined>>();
   let lastDone: Done | undefined;
 
-  function show(id: AppointmentId, status: AppointmentStatus | undefined): void {
-    const next = new Map(pending.get());
-    if (status === undefined) next.delete(id);
-    else next.set(id, status);
-    pending.set(next);
-  }
-
-  async function send(visit: AppointmentDto, to: AppointmentStatus): Promise<AppointmentDto> {
+  async function send(visit: AppointmentDto, to: SettableStatus): Promise<AppointmentDto> {
     const before = await lines.get(visit.id);
     const known = findVisit(queryClient, keys, visit.id) ?? visit;
-    const version = Math.max(known.version, visit.version, before?.version ?? 0);
-    if (to === 'cancelled') throw new Error('a cancellation needs its code');
-    return api.appointments.setStatus.mutate({ id: visit.id, status: to, expectedVersion: version });
+    const expectedVersion = Math.max(known.version, visit.version, before?.version ?? 0);
+    return api.appointments.setStatus.mutate({ id: visit.id, status: to, expectedVersion });
   }
 
   function setStatus(visit: AppointmentDto, to: AppointmentStatus, words: StatusWords): void {
-    const from = pending.get().get(visit.id) ?? visit.status;
-    if (from === to) return;
+    const from = pending.store.get().get(visit.id) ?? visit.status;
+    if (from === to || to === 'cancelled') return;
     const undo = undoOf({ id: visit.id, from, to }, words);
     const sent = send(visit, to);
     const line = sent.catch(() => undefined);
     lines.set(visit.id, line);
-    show(visit.id, to);
+    pending.show(visit.id, to);
     words.changed(visit, to, undo);
     const isLast = () => lines.get(visit.id) === line;
     sent.then(
       (answer) => {
         putVisit(queryClient, keys, answer);
-        if (isLast()) show(visit.id, undefined);
+        if (isLast()) pending.show(visit.id, undefined);
       },
       (error: unknown) => {
-        if (isLast()) show(visit.id, undefined);
+        if (isLast()) pending.show(visit.id, undefined);
         words.refused(visit, to, error);
         void queryClient.invalidateQueries(keys.appointments.dayBoard.pathFilter());
       },
@@ -76,10 +70,21 @@ export function createStatusChanges({ api, keys, queryClient }: Deps) {
   }
 
   return {
-    pending,
+    pending: pending.store,
     setStatus,
     undoStatus: (words: StatusWords) => {
       if (lastDone !== undefined) undoOf(lastDone, words)?.();
     },
   };
+}
+
+function createPending() {
+  const store = createStore<PendingStatuses>(new Map());
+  const show = (id: AppointmentId, status: AppointmentStatus | undefined) => {
+    const next = new Map(store.get());
+    if (status === undefined) next.delete(id);
+    else next.set(id, status);
+    store.set(next);
+  };
+  return { store, show };
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
-import { isBlocking } from '../../../shared/domain/appointment-status.ts';
+import { type AppointmentStatus, isBlocking } from '../../../shared/domain/appointment-status.ts';
 import { useMinutesSince } from '../../lib/use-minute.ts';
 import { statusInk } from '../../ui/visit/status-mark.tsx';
 import { sortName } from '../../ui/visit/patient-line.tsx';
@@ -9,8 +9,9 @@ import { UrgencyBars } from '../../ui/visit/urgency-mark.tsx';
 import classes from './visit-block.module.css';
 import { VisitFlags } from './visit-flags.tsx';
 
-const TWO_LINES_PX = 34;
-const THREE_LINES_PX = 56;
+const TWO_LINES_PX = 28;
+const THREE_LINES_PX = 46;
+const ROOMY_PX = 36;
 /** After this long in a status of waiting, the minutes are marked. */
 const LONG_WAIT_MIN = 20;
 
@@ -30,7 +31,7 @@ export function VisitBlock({
       className={classes.visit}
       data-status={isBlocking(visit.status) ? visit.status : 'ended'}
       data-color={visit.type.color}
-      data-tight={heightPx < 22 || undefined}
+      data-roomy={heightPx >= ROOMY_PX || undefined}
     >
       <div className={classes.line}>
         <span className={classes.icon} style={{ color: statusInk(visit.status) }}>
@@ -43,19 +44,21 @@ export function VisitBlock({
             {t(`status.${visit.status}`)}
           </span>
         )}
-        <VisitFlags visit={visit} />
+        {isBlocking(visit.status) && <VisitFlags visit={visit} />}
       </div>
       {hasSecondLine && (
         <div className={classes.line} data-second>
           <span className={classes.state} style={{ color: statusInk(visit.status) }}>
             {t(`status.${visit.status}`)}
-            <Waiting visit={visit} />
           </span>
-          {heightPx < THREE_LINES_PX && <span className={classes.type}>{visit.type.name}</span>}
+          <Waiting visit={visit} />
+          {heightPx < THREE_LINES_PX && !isInHouse(visit) && (
+            <span className={classes.type}>{visit.type.name}</span>
+          )}
         </div>
       )}
       {heightPx >= THREE_LINES_PX && <div className={classes.type}>{visit.type.name}</div>}
-      {heightPx >= THREE_LINES_PX + 18 && visit.reason !== '' && (
+      {heightPx >= THREE_LINES_PX + 14 && visit.reason !== '' && (
         <div className={classes.reason}>{visit.reason}</div>
       )}
     </div>
@@ -64,12 +67,13 @@ export function VisitBlock({
 
 /** Minutes in the status, for those who are in the house now. */
 function Waiting({ visit }: { readonly visit: AppointmentDto }) {
-  const isInHouse =
-    visit.status === 'arrived' ||
-    visit.status === 'checked_in' ||
-    visit.status === 'in_room' ||
-    visit.status === 'with_doctor';
-  return isInHouse ? <MinutesSince visit={visit} /> : null;
+  return isInHouse(visit) ? <MinutesSince visit={visit} /> : null;
+}
+
+const IN_HOUSE: readonly AppointmentStatus[] = ['arrived', 'checked_in', 'in_room', 'with_doctor'];
+
+function isInHouse(visit: AppointmentDto): boolean {
+  return IN_HOUSE.includes(visit.status);
 }
 
 function MinutesSince({ visit }: { readonly visit: AppointmentDto }) {

@@ -34,7 +34,8 @@ function Happened({ entry }: { readonly entry: HistoryEntry }) {
   const overview = useOverview();
   const doctor = overview?.doctors.find(({ id }) => id === entry.toDoctorId)?.name;
   const time = entry.toStartsAt === null ? '' : format.dateTime(entry.toStartsAt);
-  if (entry.kind === 'booked') return <strong>{t('panel.booked', { time })}</strong>;
+  if (entry.kind === 'booked')
+    return <strong>{time === '' ? t('common:status.booked') : t('panel.booked', { time })}</strong>;
   if (entry.kind === 'moved') {
     const hasNewDoctor = entry.fromDoctorId !== entry.toDoctorId && doctor !== undefined;
     return (

@@ -77,7 +77,9 @@ function StatusItems({ visit }: { readonly visit: AppointmentDto }) {
           >
             {status === previousStep(visit.status)
               ? t('menu.backTo', { status: t(`common:status.${status}`) })
-              : t(`common:status.${status}`)}
+              : status === 'entered_in_error'
+                ? t('menu.error')
+                : t(`common:status.${status}`)}
           </Menu.Item>
         );
       })}

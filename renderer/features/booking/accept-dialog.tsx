@@ -19,6 +19,7 @@ import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
 import classes from './booking.module.css';
 import { ChosenPatient } from './chosen-patient.tsx';
 import { Refusal } from './refusal.tsx';
+import { useFocusFirstSlot } from './slot-buttons.tsx';
 import { DoctorSuggestions } from './suggestions.tsx';
 import { TypeSelect } from './type-select.tsx';
 import { offeredType, useTypes } from './use-types.ts';
@@ -41,6 +42,7 @@ export function AcceptDialog({ request, onClose }: Props) {
   const types = useTypes(request.doctorId);
   const type = offeredType(types, typeId);
   const startsAt = instantOf(when, format.timeZone);
+  const suggestions = useFocusFirstSlot();
   const { accept, send } = useAccept(request, onClose);
 
   function choose(next: When) {
@@ -92,7 +94,7 @@ export function AcceptDialog({ request, onClose }: Props) {
       />
       {isElsewhere && <WhenFields when={when} onWhen={choose} doctors={[]} isDoctorFixed errors={{}} />}
       {type !== undefined && (
-        <div className={classes.suggestions}>
+        <div className={classes.suggestions} data-short={!isElsewhere || undefined} ref={suggestions}>
           {isElsewhere ? (
             <DoctorSuggestions
               doctorId={request.doctorId}

@@ -1,5 +1,5 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { type ComponentType, type RefObject, useRef } from 'react';
+import { type ComponentType, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
@@ -8,13 +8,14 @@ import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
 import type { BookingStart } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
+import type { Store } from '../../lib/store.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import classes from './booking.module.css';
 import { BookingWhen } from './booking-when.tsx';
 import { ChosenPatient } from './chosen-patient.tsx';
 import { Refusal } from './refusal.tsx';
 import { TypeSelect, UrgencySelect } from './type-select.tsx';
-import { type BookingDraft, EMPTY_DRAFT, useBooking } from './use-booking.ts';
+import { type BookingDraft, useBooking } from './use-booking.ts';
 
 export type PatientPickerProps = {
   readonly onPick: (patient: PatientSummary) => void;
@@ -22,7 +23,7 @@ export type PatientPickerProps = {
 };
 type Props = {
   readonly start: BookingStart;
-  readonly kept: RefObject<BookingDraft>;
+  readonly kept: Store<BookingDraft>;
   /** Finds or registers the patient; another feature's, handed in by the app. */
   readonly PatientPicker: ComponentType<PatientPickerProps>;
   readonly onClose: () => void;
@@ -82,7 +83,7 @@ export function BookingDialog({ start, kept, PatientPicker, onClose, onBooked }:
               error={isPatientMissing ? t('book.patientMissing') : undefined}
             />
           ) : (
-            <ChosenPatient patient={draft.patient} onChange={() => form.edit(EMPTY_DRAFT)} />
+            <ChosenPatient patient={draft.patient} onChange={() => form.edit({ patient: null })} />
           )}
           <div className={classes.pair}>
             <TypeSelect types={form.types} value={type?.id} onChange={(typeId) => form.edit({ typeId })} />

@@ -17,6 +17,7 @@ import { fullName } from '../../ui/visit/patient-line.tsx';
 import classes from './booking.module.css';
 import { ChosenPatient } from './chosen-patient.tsx';
 import { Refusal } from './refusal.tsx';
+import { useFocusFirstSlot } from './slot-buttons.tsx';
 import { DoctorSuggestions } from './suggestions.tsx';
 import { instantOf, type When, WhenFields } from './when-fields.tsx';
 
@@ -41,9 +42,14 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
     day: format.dayOf(visit.startsAt),
     time: localTimeOf(toInstant(visit.startsAt), format.timeZone),
   }));
+  const suggestions = useFocusFirstSlot();
   const { move, send } = useMove(visit, onClose);
   const startsAt = instantOf(when, format.timeZone);
   const doctors = (overview?.doctors ?? []).filter(({ id, isActive }) => isActive && offers(id));
+
+  const isSame = startsAt === visit.startsAt && when.doctorId === visit.doctorId;
+  const timeProblem =
+    startsAt === undefined ? t('common:form.required') : isSame ? t('move.same') : undefined;
 
   function offers(doctorId: string): boolean {
     const type = overview?.types.find(({ id }) => id === visit.type.id);
@@ -61,7 +67,8 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
   function submit(overrideReason?: string) {
     setTried(true);
     const { doctorId } = when;
-    if (startsAt === undefined || doctorId === undefined || move.isPending) return;
+    if (timeProblem !== undefined || startsAt === undefined || doctorId === undefined || move.isPending)
+      return;
     send({ doctorId, startsAt, reason, ...(overrideReason !== undefined && { overrideReason }) });
   }
 
@@ -91,10 +98,11 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
         onWhen={choose}
         doctors={doctors}
         isDoctorFixed={isDoctorFixed}
-        errors={{ time: isTried && startsAt === undefined ? t('common:form.required') : undefined }}
+        isWide={!isDoctorFixed}
+        errors={{ time: isTried ? timeProblem : undefined }}
       />
       {when.doctorId !== undefined && (
-        <div className={classes.suggestions}>
+        <div className={classes.suggestions} ref={suggestions}>
           <DoctorSuggestions
             doctorId={when.doctorId}
             typeId={visit.type.id}

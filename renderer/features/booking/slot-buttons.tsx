@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
 import { useFormat } from '../../lib/format.ts';
 import classes from './booking.module.css';
@@ -6,11 +7,13 @@ type Props = {
   readonly label: string;
   readonly slots: readonly SlotDto[];
   readonly chosen: string | undefined;
+  /** The times lie on several days: each says its day. */
+  readonly isDayShown?: boolean;
   readonly onPick: (slot: SlotDto) => void;
 };
 
 /** Free times as buttons in a row. Tab reaches the row once, arrows go along it. */
-export function SlotButtons({ label, slots, chosen, onPick }: Props) {
+export function SlotButtons({ label, slots, chosen, isDayShown = false, onPick }: Props) {
   const format = useFormat();
   const chosenAt = slots.findIndex((slot) => slot.startsAt === chosen);
   const tabStop = Math.max(0, chosenAt);
@@ -25,6 +28,9 @@ export function SlotButtons({ label, slots, chosen, onPick }: Props) {
           tabIndex={index === tabStop ? 0 : -1}
           onClick={() => onPick(slot)}
         >
+          {isDayShown && (
+            <span className={classes.slotDay}>{format.dayShort(format.dayOf(slot.startsAt))}</span>
+          )}
           {format.time(slot.startsAt)}
         </button>
       ))}
@@ -41,4 +47,26 @@ function walk(event: React.KeyboardEvent<HTMLElement>): void {
   const at = buttons.indexOf(document.activeElement as HTMLElement);
   buttons[at + step]?.focus();
   event.preventDefault();
+}
+
+/**
+ * For a box of suggestions in a dialog that opens: as soon as the first free time is there it takes the
+ * focus, unless somebody has begun with another field.
+ */
+export function useFocusFirstSlot(): (box: HTMLElement | null) => (() => void) | undefined {
+  return useCallback((box: HTMLElement | null) => {
+    if (box === null) return undefined;
+    const watch = new MutationObserver(() => {
+      const first = box.querySelector<HTMLElement>('button[aria-pressed][tabindex="0"]');
+      if (first === null) return;
+      watch.disconnect();
+      if (!isInField(document.activeElement)) first.focus();
+    });
+    watch.observe(box, { childList: true, subtree: true });
+    return () => watch.disconnect();
+  }, []);
+}
+
+function isInField(element: Element | null): boolean {
+  return element?.closest('input, select, textarea') !== null;
 }

@@ -1,4 +1,5 @@
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
+import { epochMs, toInstant } from '../../../shared/time/instant.ts';
 
 /**
  * The staff's raster is so fine that neighbours of a free time are free times too. Of each run only
@@ -16,8 +17,8 @@ export function spreadSlots(slots: readonly SlotDto[]): SlotDto[] {
 
 /** The free times closest to a wanted one, in order of time. */
 export function nearestSlots(slots: readonly SlotDto[], wanted: string, count: number): SlotDto[] {
-  const at = Date.parse(wanted);
-  const distance = (slot: SlotDto) => Math.abs(Date.parse(slot.startsAt) - at);
+  const at = epochMs(toInstant(wanted));
+  const distance = (slot: SlotDto) => Math.abs(epochMs(toInstant(slot.startsAt)) - at);
   const after = spreadSlots(slots.filter((slot) => slot.startsAt >= wanted));
   const before = spreadBackwards(slots.filter((slot) => slot.startsAt < wanted));
   return [...before, ...after]

@@ -64,7 +64,6 @@ const SHOWN_PER_DOCTOR = 4;
 export function AnyoneSuggestions({ typeId, from, dayPart, chosen, onPick }: OfAnyone) {
   const { t } = useTranslation('booking');
   const trpc = useTRPC();
-  const format = useFormat();
   const overview = useOverview();
   const input = { appointmentTypeId: typeId, from, days: DAYS_AHEAD, perDoctor: PER_DOCTOR, dayPart };
   const found = useQuery(trpc.schedule.nextOpenings.queryOptions(input, { staleTime: 0 }));
@@ -76,20 +75,18 @@ export function AnyoneSuggestions({ typeId, from, dayPart, chosen, onPick }: OfA
     <div data-slot-scope className={classes.days}>
       {doctors.map(({ doctorId, slots }) => {
         const name = overview?.doctors.find((doctor) => doctor.id === doctorId)?.name ?? '';
-        return [...Map.groupBy(slots, (slot) => format.dayOf(slot.startsAt))].map(([day, ofDay], index) => (
-          <div key={`${doctorId}${day}`} className={classes.dayRow}>
-            <span className={classes.dayName}>
-              {index === 0 && <strong>{name}</strong>}
-              {format.dayShort(day)}
-            </span>
+        return (
+          <div key={doctorId} className={classes.doctorBlock}>
+            <h4>{name}</h4>
             <SlotButtons
-              label={`${name}, ${format.dayLong(day)}`}
-              slots={ofDay}
+              label={name}
+              slots={slots}
               chosen={chosen.doctorId === doctorId ? chosen.startsAt : undefined}
+              isDayShown
               onPick={onPick}
             />
           </div>
-        ));
+        );
       })}
     </div>
   );

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type RefObject, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
@@ -14,6 +14,7 @@ import { putVisit } from '../../lib/board-cache.ts';
 import type { BookingStart } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
+import { type Store, useStore } from '../../lib/store.ts';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import { offeredType, useTypes } from './use-types.ts';
 import { instantOf, type When } from './when-fields.tsx';
@@ -29,14 +30,14 @@ export const EMPTY_DRAFT: BookingDraft = { patient: null, typeId: undefined, urg
 
 type Input = {
   readonly start: BookingStart;
-  readonly kept: RefObject<BookingDraft>;
+  readonly kept: Store<BookingDraft>;
   readonly onBooked: (visit: AppointmentDto) => void;
 };
 
 export function useBooking({ start, kept, onBooked }: Input) {
   const format = useFormat();
   const requestId = useRequestId();
-  const [draft, setDraft] = useState(kept.current);
+  const draft = useStore(kept);
   const [when, setWhen] = useState(() => whenOf(start, format.timeZone));
   const [isWalkIn, setWalkIn] = useState(() => hasPassed(start, format.now(), format.today()));
   const [isTried, setTried] = useState(false);
@@ -46,8 +47,7 @@ export function useBooking({ start, kept, onBooked }: Input) {
   const book = useBookMutation(kept, onBooked);
 
   function edit(changes: Partial<BookingDraft>): void {
-    kept.current = { ...kept.current, ...changes };
-    setDraft(kept.current);
+    kept.set({ ...kept.get(), ...changes });
   }
   function send(overrideReason?: string): void {
     setTried(true);
@@ -87,7 +87,7 @@ export function useBooking({ start, kept, onBooked }: Input) {
   };
 }
 
-function useBookMutation(kept: RefObject<BookingDraft>, onBooked: (visit: AppointmentDto) => void) {
+function useBookMutation(kept: Store<BookingDraft>, onBooked: (visit: AppointmentDto) => void) {
   const { t } = useTranslation('booking');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -95,7 +95,8 @@ function useBookMutation(kept: RefObject<BookingDraft>, onBooked: (visit: Appoin
   return useMutation(
     trpc.appointments.book.mutationOptions({
       onSuccess: (visit) => {
-        kept.current = EMPTY_DRAFT;
+        // The kind of visit stays: the next caller most often wants the same.
+        kept.set({ ...EMPTY_DRAFT, typeId: kept.get().typeId });
         putVisit(queryClient, trpc, visit);
         notifications.show({
           message: t('booked', { name: fullName(visit.patient), time: format.dateTime(visit.startsAt) }),

@@ -25,13 +25,15 @@ type Props = {
   readonly doctors: readonly DoctorDto[];
   /** The doctor is given and cannot be changed here. */
   readonly isDoctorFixed?: boolean;
+  /** All in one row, where there is room. */
+  readonly isWide?: boolean;
   readonly errors: { readonly doctor?: string | undefined; readonly time?: string | undefined };
 };
 
-export function WhenFields({ when, onWhen, doctors, isDoctorFixed = false, errors }: Props) {
+export function WhenFields({ when, onWhen, doctors, isDoctorFixed = false, isWide = false, errors }: Props) {
   const { t } = useTranslation('booking');
   return (
-    <div className={classes.when}>
+    <div className={classes.when} data-wide={isWide || undefined}>
       {!isDoctorFixed && (
         <NativeSelect
           label={t('when.doctor')}

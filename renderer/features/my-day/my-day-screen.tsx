@@ -8,6 +8,7 @@ import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import { DayList, FIRST_ROW } from './day-list.tsx';
 import classes from './my-day.module.css';
 import { PatientNow } from './patient-now.tsx';
+import { Expected } from './expected.tsx';
 import { useMyDay } from './use-my-day.ts';
 import { useMyDayKeys, useMyDayKeyWords } from './use-my-day-keys.ts';
 import { WaitingList } from './waiting-list.tsx';
@@ -65,6 +66,7 @@ export function MyDayScreen({ inbox }: { readonly inbox: React.ReactNode }) {
               <PatientNow key={shown.id} visit={shown} />
             )}
             <WaitingList visits={mine.waiting.filter((visit) => visit.id !== shown?.id)} />
+            {shown !== undefined && <Expected visit={mine.expected[0]} />}
           </div>
           <DayList visits={mine.all} />
           <aside className={classes.inbox}>{inbox}</aside>

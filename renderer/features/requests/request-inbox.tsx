@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDto } from '../../../shared/contracts/requests.ts';
-import { useTRPC } from '../../lib/api.ts';
+import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
@@ -11,23 +12,20 @@ import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
 import classes from './requests.module.css';
 
 const PAGE = 50;
+const FIRST: string | null = null;
 
 /** Who waits for our answer, the most urgent first, then the one who waits longest. */
 export function RequestInbox({ isDoctorShown }: { readonly isDoctorShown: boolean }) {
   const { t } = useTranslation(['requests', 'common']);
-  const trpc = useTRPC();
-  const list = useInfiniteQuery(
-    trpc.requests.list.infiniteQueryOptions(
-      { status: 'pending', limit: PAGE },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
-  );
+  const list = usePendingRequests();
+  const [activeId, setActiveId] = useState<string>();
   const requests = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const tabStop = requests.find(({ id }) => id === activeId) ?? requests[0];
   return (
     <section className={classes.inbox} aria-label={t('title')}>
       <h2 className={classes.title}>
         {t('title')}
-        {list.data !== undefined && (
+        {requests.length > 0 && (
           <span className={classes.count}>
             {t(list.hasNextPage ? 'countMore' : 'count', { count: requests.length })}
           </span>
@@ -40,11 +38,12 @@ export function RequestInbox({ isDoctorShown }: { readonly isDoctorShown: boolea
         <PageNote icon="check" title={t('empty')} hint={t('emptyHint')} />
       )}
       <ol className={classes.list} onKeyDown={walk}>
-        {requests.map((request, index) => (
+        {requests.map((request) => (
           <RequestCard
             key={request.id}
             request={request}
-            isTabStop={index === 0}
+            isTabStop={request === tabStop}
+            onFocus={() => setActiveId(request.id)}
             isDoctorShown={isDoctorShown}
           />
         ))}
@@ -58,30 +57,34 @@ export function RequestInbox({ isDoctorShown }: { readonly isDoctorShown: boolea
   );
 }
 
+// tRPC's own infinite queries add a `direction` to the input, which our strict inputs refuse.
+function usePendingRequests() {
+  const trpc = useTRPC();
+  const api = useTRPCClient();
+  return useInfiniteQuery({
+    queryKey: [...trpc.requests.list.queryKey({ status: 'pending' }), 'pages'],
+    queryFn: ({ pageParam }) =>
+      api.requests.list.query({ status: 'pending', limit: PAGE, cursor: pageParam ?? undefined }),
+    initialPageParam: FIRST,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
 type CardProps = {
   readonly request: RequestDto;
+  /** Tab reaches the buttons of one card; up and down go from card to card. */
   readonly isTabStop: boolean;
+  readonly onFocus: () => void;
   readonly isDoctorShown: boolean;
 };
 
-function RequestCard({ request, isTabStop, isDoctorShown }: CardProps) {
+function RequestCard({ request, isTabStop, onFocus, isDoctorShown }: CardProps) {
+  const tabIndex = isTabStop ? 0 : -1;
   const { t } = useTranslation(['requests', 'common']);
   const format = useFormat();
   const tasks = useDeskTasks();
   return (
-    <li
-      className={classes.card}
-      data-urgency={request.urgency}
-      data-request={request.id}
-      tabIndex={isTabStop ? 0 : -1}
-      onKeyDown={(event) => {
-        if (event.target !== event.currentTarget || !request.can.decide) return;
-        if (event.key === 'Enter' || event.key === 'a') tasks.accept(request);
-        else if (event.key === 'x') tasks.reject(request);
-        else return;
-        event.preventDefault();
-      }}
-    >
+    <li className={classes.card} data-urgency={request.urgency} data-request={request.id} onFocus={onFocus}>
       <div className={classes.head}>
         <UrgencyMark urgency={request.urgency} />
         <span className={classes.age} title={format.dateTime(request.createdAt)}>
@@ -99,10 +102,15 @@ function RequestCard({ request, isTabStop, isDoctorShown }: CardProps) {
       <p className={classes.reason}>{request.reason}</p>
       {request.can.decide && (
         <div className={classes.actions}>
-          <Button size="compact-sm" onClick={() => tasks.accept(request)}>
+          <Button size="compact-sm" tabIndex={tabIndex} onClick={() => tasks.accept(request)}>
             {t('accept')}
           </Button>
-          <Button size="compact-sm" variant="default" onClick={() => tasks.reject(request)}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            tabIndex={tabIndex}
+            onClick={() => tasks.reject(request)}
+          >
             {t('reject')}
           </Button>
         </div>
@@ -111,12 +119,14 @@ function RequestCard({ request, isTabStop, isDoctorShown }: CardProps) {
   );
 }
 
-/** Up and down along the cards; the buttons of a card are reached with Tab. */
+/** Up and down to the same button of the next card. */
 function walk(event: React.KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined) return;
   const cards = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-request]')];
   const at = cards.findIndex((card) => card.contains(document.activeElement));
-  cards[at + step]?.focus();
+  const buttons = cards.map((card) => [...card.querySelectorAll('button')]);
+  const column = buttons[at]?.findIndex((button) => button === document.activeElement) ?? 0;
+  buttons[at + step]?.[column]?.focus();
   event.preventDefault();
 }

@@ -41,9 +41,7 @@ export const board = {
   },
   filter: {
     label: 'Show doctors by name or specialization',
-    placeholder: 'Find a doctor',
-    specialization: 'Specialization',
-    all: 'All specializations',
+    placeholder: 'Doctor or field',
   },
   empty: {
     noDoctors: 'No doctor has hours here yet',
@@ -73,6 +71,7 @@ export const board = {
     open: 'Open',
     move: 'Move to another time',
     cancel: 'Cancel the visit',
+    error: 'Entered by mistake',
     backTo: 'Back to {{status}}',
   },
   keyNames: { enter: 'Enter', space: 'Space', back: '⌫', pageUp: 'PgUp', pageDown: 'PgDn' },

@@ -40,6 +40,7 @@ export const booking = {
     from: 'Now {{time}}',
     submit: 'Move',
     submitTo: 'Move to {{time}}',
+    same: 'choose another time or doctor',
     reason: 'Why (optional)',
   },
   cancel: {

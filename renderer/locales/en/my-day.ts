@@ -14,6 +14,8 @@ export const myDay = {
   waiting: 'Waiting',
   waitingAfter_one: '{{count}} more waits',
   waitingAfter_other: '{{count}} more wait',
+  then: 'Not here yet',
+  thenAt: '{{time}}, {{type}}',
   waits: 'waits {{minutes}}, booked {{time}}',
   list: 'The day',
   noVisits: 'No visits today',

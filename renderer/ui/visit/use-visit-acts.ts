@@ -9,14 +9,18 @@ import type { VisitAct } from './status-keys.ts';
 export function useVisitActs(): (visit: AppointmentDto, act: VisitAct, openMenu?: () => void) => void {
   const { t } = useTranslation(['desk', 'common']);
   const tasks = useDeskTasks();
+  const say = (why: 'noMove' | 'noCancel', { patient, status }: AppointmentDto) => {
+    const words = { name: fullName(patient), from: t(`common:status.${status}`) };
+    notifications.show({ message: t(why, words) });
+  };
   return (visit, act, openMenu) => {
     switch (act.kind) {
       case 'status':
         return tasks.setStatus(visit, act.to);
       case 'move':
-        return tasks.move(visit);
+        return visit.can.move ? tasks.move(visit) : say('noMove', visit);
       case 'cancel':
-        return tasks.cancel(visit);
+        return visit.can.cancel ? tasks.cancel(visit) : say('noCancel', visit);
       case 'menu':
         return openMenu?.();
       case 'impossible': {
