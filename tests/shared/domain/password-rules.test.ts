@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { passwordProblem } from '../../../shared/domain/password-rules.ts';
+
+describe('a new password', () => {
+  it.each(['copper kettle', 'Tr0ub4dor&3', 'vier Jahreszeiten', '龍馬精神海鶴姿態', 'x9!kQ2#m'])(
+    'of a patient may be %s',
+    (password) => {
+      expect(passwordProblem(password, 'patient')).toBeUndefined();
+    },
+  );
+
+  it('of staff needs fifteen characters, of a patient eight', () => {
+    expect(passwordProblem('violet anchors', 'admin')).toBe('needs at least 15 characters');
+    expect(passwordProblem('violet anchors!', 'receptionist')).toBeUndefined();
+    expect(passwordProblem('kettle!', 'patient')).toBe('needs at least 8 characters');
+  });
+
+  it('counts characters, not bytes or halves of them', () => {
+    expect(passwordProblem('👩🐢🦊🐝', 'patient')).toBe('needs at least 8 characters');
+  });
+
+  it.each(['MedLink-2026', 'clinic12345678', 'Password!1234', 'qwertyuiop', 'letmein-welcome', '1234567890'])(
+    'is not %s',
+    (password) => {
+      expect(passwordProblem(password, 'patient')).toBe('is made of words that are guessed first');
+    },
+  );
+
+  it.each(['aaaaaaaaaa', 'abababab', '........'])('is not %s', (password) => {
+    expect(passwordProblem(password, 'patient')).toBe('repeats too few characters');
+  });
+
+  it('is not one’s own name or address', () => {
+    const own = ['Lena', 'Fischer', 'lena.fischer@example.org'];
+
+    expect(passwordProblem('LenaFischer1!', 'patient', own)).toBe('is made of words that are guessed first');
+    expect(passwordProblem('Lena rides a red bicycle', 'patient', own)).toBeUndefined();
+  });
+
+  it('may hold such a word beside enough else', () => {
+    expect(passwordProblem('my clinic has nine green doors', 'admin')).toBeUndefined();
+  });
+});
