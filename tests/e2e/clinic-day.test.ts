@@ -74,6 +74,7 @@ describe('a clinic day on four screens', () => {
     await phone.getByRole('button', { name: 'Send the request' }).click();
     await phone.getByText('The answer appears here').waitFor();
     await desk.getByText('A cough for three weeks').waitFor();
+    expect(await desk.getByRole('button', { name: /^Accept/ }).count()).toBe(1);
   });
 
   it('shows the accepted visit on every screen it concerns', async () => {
@@ -87,6 +88,7 @@ describe('a clinic day on four screens', () => {
     await phone.getByRole('heading', { name: 'Your next visit' }).waitFor();
     await phone.getByText('09:30').first().waitFor();
     await desk.getByText('Nobody waits for an answer').waitFor();
+    expect(await block(secondDesk).count()).toBe(1);
   });
 
   it('tells the doctor who has come, by one key at the desk', async () => {
@@ -96,6 +98,7 @@ describe('a clinic day on four screens', () => {
     await secondDesk.locator('[data-status=arrived]').waitFor();
     await desk.keyboard.press('Backspace');
     await secondDesk.locator('[data-status=arrived]').waitFor({ state: 'detached' });
+    expect(await block(secondDesk).textContent()).toContain('Booked');
   });
 
   it('moves and cancels on the screens of others', async () => {
