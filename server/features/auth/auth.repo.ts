@@ -46,7 +46,6 @@ export function findLiveSession(q: Query, id: SessionId, now: Instant) {
     .where('appUser.isActive', '=', 1)
     .executeTakeFirst();
 }
-export type LiveSession = NonNullable<Awaited<ReturnType<typeof findLiveSession>>>;
 
 export async function insertSession(q: Query, row: NewRow<'session'>): Promise<void> {
   await q.insertInto('session').values(row).execute();
