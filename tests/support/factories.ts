@@ -7,7 +7,6 @@ import type {
   DoctorId,
   PatientId,
   RoomId,
-  SpecializationId,
   UserId,
 } from '../../shared/ids.ts';
 import type { CivilDate, LocalTime } from '../../shared/time/civil-date.ts';
@@ -26,12 +25,6 @@ function nextId<T extends string>(): T {
 export async function insertRoom(q: Query, name: string): Promise<RoomId> {
   const id = nextId<RoomId>();
   await q.insertInto('room').values({ id, name }).execute();
-  return id;
-}
-
-export async function insertSpecialization(q: Query, name: string): Promise<SpecializationId> {
-  const id = nextId<SpecializationId>();
-  await q.insertInto('specialization').values({ id, name }).execute();
   return id;
 }
 
