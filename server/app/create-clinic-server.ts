@@ -7,6 +7,7 @@ import { createDb, type Db } from '../db/transact.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { type Ids, uuidv7Ids } from '../lib/ids.ts';
 import { createLogger, type Logger } from '../lib/logger.ts';
+import { trackUnusedConnections } from '../lib/unused-connections.ts';
 import { createGateway } from '../realtime/gateway.ts';
 import { requirePolicies } from '../trpc/require-policies.ts';
 import { appRouter } from './app-router.ts';
@@ -63,6 +64,7 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
     isReady: () => db.read(async (q) => (await services.clinic.current(q)).revision > 0),
   });
   await app.ready();
+  const endUnusedConnections = trackUnusedConnections(app.server);
   const allowsOrigin = (headers: { host?: string; origin?: string }) => isAllowedOrigin(headers, hosts);
   const gateway = createGateway({
     http: app.server,
@@ -85,6 +87,7 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
     },
     async close() {
       await housekeeping.stop();
+      endUnusedConnections();
       // Socket.IO closes the HTTP server with itself; Fastify then only runs its own hooks.
       await gateway.close();
       await app.close();

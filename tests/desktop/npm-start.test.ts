@@ -81,7 +81,7 @@ describe('npm run demo', () => {
       ['reception@demo.clinic', 'doctor@demo.clinic', 'patient@demo.clinic', 'admin@demo.clinic'].map(
         async (email) => {
           expect(emails).toContain(email);
-          const answer = await fetch(`${address}/api/auth/login/`, {
+          const answer = await fetch(`${address}/trpc/auth.signIn`, {
             method: 'POST',
             headers: { 'content-type': 'application/json' },
             body: JSON.stringify({ email, password }),
