@@ -10,6 +10,7 @@ import { type CivilDate, parseCivilDate } from '../../shared/time/civil-date.ts'
 import type { Session } from '../lib/session.ts';
 import { DeskRoot } from './desk-root.tsx';
 import { NotFound } from './not-found.tsx';
+import { ScreenFailed } from './screen-failed.tsx';
 
 type RouterContext = { readonly session: Session };
 
@@ -65,6 +66,7 @@ export function createDeskRouter(context: RouterContext) {
     routeTree: root.addChildren([start, board, myDay, home]),
     context,
     defaultPreload: false,
+    defaultErrorComponent: ScreenFailed,
     defaultPendingMs: 200,
   });
 }

@@ -8,6 +8,7 @@ import {
 import { lazy } from 'react';
 import { NotFound } from './not-found.tsx';
 import { PortalRoot } from './portal-root.tsx';
+import { ScreenFailed } from './screen-failed.tsx';
 
 const DoctorScreen = lazy(() =>
   import('../features/portal/booking/doctor-screen.tsx').then((module) => ({ default: module.DoctorScreen })),
@@ -66,6 +67,7 @@ export function createPortalRouter() {
     routeTree: root.addChildren([home, register, doctors, doctor, past, move]),
     basepath: '/portal',
     scrollRestoration: true,
+    defaultErrorComponent: ScreenFailed,
     defaultPendingMs: 200,
   });
 }

@@ -75,6 +75,10 @@ const shared = {
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
   respectReducedMotion: true,
   cursorType: 'pointer',
+  components: {
+    // A link inside a sentence must not be known by its colour alone.
+    Anchor: { defaultProps: { underline: 'always' } },
+  },
 } as const satisfies MantineThemeOverride;
 
 /** Small and dense, for people with a mouse and eight hours. */
@@ -82,6 +86,7 @@ export const deskTheme = createTheme({
   ...shared,
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   components: {
+    ...shared.components,
     TextInput: { defaultProps: { size: 'sm' } },
     Button: { defaultProps: { size: 'sm' } },
     Modal: { defaultProps: { transitionProps: { duration: 90 }, overlayProps: { backgroundOpacity: 0.35 } } },
@@ -94,6 +99,7 @@ export const portalTheme = createTheme({
   defaultRadius: 'md',
   fontSizes: { xs: '13px', sm: '15px', md: '16px', lg: '18px', xl: '22px' },
   components: {
+    ...shared.components,
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md' } },

@@ -14,23 +14,23 @@ type Props = {
 export function Sheet({ title, isOpen, onClose, children }: Props) {
   const { t } = useTranslation();
   return (
-    <Drawer
+    <Drawer.Root
       opened={isOpen}
       onClose={onClose}
-      title={title}
       position="bottom"
       size="auto"
       radius="lg"
       transitionProps={{ duration: 120 }}
-      closeButtonProps={{ 'aria-label': t('actions.close'), size: 44 }}
-      classNames={{
-        content: classes.content,
-        title: classes.title,
-        body: classes.body,
-        header: classes.header,
-      }}
     >
-      {children}
-    </Drawer>
+      <Drawer.Overlay />
+      <Drawer.Content className={classes.content}>
+        {/* Not Mantine's header: it would be a second banner of the page. */}
+        <div className={classes.header}>
+          <Drawer.Title className={classes.title}>{title}</Drawer.Title>
+          <Drawer.CloseButton aria-label={t('actions.close')} size={44} />
+        </div>
+        <Drawer.Body className={classes.body}>{children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { useRequestId } from '../../lib/request-id.ts';
 import { useSession } from '../../lib/session.ts';
 import { FormProblems } from '../../ui/form-problems.tsx';
 import { FrontPage } from '../../ui/front-page.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
 
 const FIELDS = ['givenName', 'familyName', 'birthDate', 'phone', 'email', 'password'] as const;
 
@@ -85,7 +86,7 @@ export function RegisterScreen({ children }: { readonly children?: ReactNode }) 
         <TextInput {...field('birthDate')} type="date" autoComplete="bday" />
         <TextInput {...field('phone')} type="tel" autoComplete="tel" description={t('register.phoneHint')} />
         <TextInput {...field('email')} type="email" autoComplete="username" />
-        <PasswordInput
+        <PasswordField
           {...field('password')}
           autoComplete="new-password"
           description={t('register.passwordHint')}

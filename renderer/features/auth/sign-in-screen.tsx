@@ -1,4 +1,4 @@
-import { Anchor, Button, PasswordInput, TextInput } from '@mantine/core';
+import { Anchor, Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { usePublicApi } from '../../lib/public-api.ts';
 import { useSession } from '../../lib/session.ts';
 import { FormProblems } from '../../ui/form-problems.tsx';
 import { FrontPage } from '../../ui/front-page.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
 
 const Form = SignIn.pick({ email: true, password: true });
 
@@ -78,7 +79,7 @@ export function SignInScreen({ audience, hasEnded, children }: Props) {
           autoComplete="username"
           autoFocus
         />
-        <PasswordInput
+        <PasswordField
           {...form.register('password')}
           label={labels.password}
           error={errors.password?.message}

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { useSession } from '../../lib/session.ts';
 import { Choices } from '../../ui/choices.tsx';
 import { FormProblems } from '../../ui/form-problems.tsx';
 import { FrontPage } from '../../ui/front-page.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
 import { PasswordStrength } from './password-strength.tsx';
 import { SetupProgress } from './setup-progress.tsx';
 import classes from './setup-screen.module.css';
@@ -151,7 +152,7 @@ function AdminFields({ form }: { readonly form: UseFormReturn<CompleteSetup> }) 
         />
       </div>
       <div>
-        <PasswordInput
+        <PasswordField
           {...form.register('adminPassword')}
           label={t('adminPassword')}
           description={t('passwordHint')}

@@ -54,6 +54,7 @@ export const common = {
     summary_one: 'One thing needs your attention:',
     summary_other: '{{count}} things need your attention:',
     optional: 'optional',
+    showPassword: 'Show what is typed',
     required: 'is needed',
     email: 'needs an email address such as ana@example.org',
     invalid: 'is not filled in right',

@@ -20,10 +20,9 @@ export function WeekStrip({ week, selected, countOf, onSelect, onEarlier, onLate
   const { t } = useTranslation('portal');
   const format = useFormat();
   const days = daysFrom(week, WEEK);
-  const label = (day: CivilDate) => {
+  const room = (day: CivilDate) => {
     const count = countOf(day);
-    const name = format.dayLong(day);
-    return count === 0 ? t('slots.dayFull', { day: name }) : t('slots.dayFree', { day: name, count });
+    return count === 0 ? t('slots.dayFull') : t('slots.dayFree', { count });
   };
   return (
     <div>
@@ -55,13 +54,13 @@ export function WeekStrip({ week, selected, countOf, onSelect, onEarlier, onLate
             type="button"
             className={classes.day}
             aria-pressed={day === selected}
-            aria-label={label(day)}
             disabled={countOf(day) === 0}
             onClick={() => onSelect(day)}
           >
-            <span className={classes.weekday}>{format.weekdayShort(day)}</span>
+            <span className={classes.weekday}>{format.weekdayShort(day)}</span>{' '}
             <span className={classes.number}>{format.dayNumber(day)}</span>
             <span className={classes.room} data-free={countOf(day) > 0 || undefined} />
+            <span className="ml-visually-hidden">, {room(day)}</span>
           </button>
         ))}
       </div>

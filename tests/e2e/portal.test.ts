@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emailOf } from '../support/actors.ts';
+import { launchChromium } from '../support/browser.ts';
+import { axeProblems, openPhone, signInOn, touchProblems } from '../support/phone.ts';
+import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+
+/** Monday 2 March 2026, 08:30 at the clinic. */
+const NOW = '2026-03-02T07:30:00Z';
+
+let clinic: ListeningClinic;
+let browser: Browser;
+
+beforeAll(async () => {
+  clinic = await listen({ now: NOW });
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await clinic.close();
+});
+
+const onPhone = (isDark = false) => openPhone(browser, { url: `${clinic.url}/portal`, now: NOW, isDark });
+const slot = (page: Page, time: string) => page.getByRole('button', { name: time, exact: true });
+
+async function chooseDoctor(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('link', { name: 'New visit' }).click();
+  await page.getByRole('link', { name }).click();
+}
+
+describe('registering', () => {
+  it('names every field that is missing, above the form and beside the field', async () => {
+    const phone = await onPhone();
+    await phone.getByRole('link', { name: 'Create an account' }).click();
+    await phone.getByLabel('First name').fill('Aiko');
+    await phone.getByLabel('Email').fill('not an address');
+    await phone.getByRole('button', { name: 'Create account' }).click();
+
+    await phone.getByText('4 things need your attention').waitFor();
+    await phone.getByRole('button', { name: /^Last name/ }).click();
+    expect(await phone.getByLabel('Last name').evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    );
+    expect(await phone.getByLabel('Email').getAttribute('aria-invalid')).toBe('true');
+    expect(await phone.getByLabel('First name').inputValue()).toBe('Aiko');
+    expect(await axeProblems(phone)).toEqual([]);
+    await phone.context().close();
+  });
+
+  it('keeps what was typed when the email belongs to somebody', async () => {
+    const phone = await registrationForm(emailOf('patient'));
+    await phone.getByRole('button', { name: 'Create account' }).click();
+
+    await phone.getByRole('alert').getByText('There is already an account with this email').waitFor();
+    expect(await phone.getByLabel('Last name').inputValue()).toBe('Mori');
+    await phone.context().close();
+  });
+
+  it('shows what the server refuses beside its field', async () => {
+    const phone = await registrationForm('weak@example.org');
+    await phone.getByLabel('Password', { exact: true }).fill('password1234');
+    await phone.getByRole('button', { name: 'Create account' }).click();
+
+    await phone.getByText('is made of words that are guessed first').first().waitFor();
+    expect(await phone.getByLabel('Password', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+    await phone.context().close();
+  });
+
+  it('makes a patient and shows an empty home', async () => {
+    const phone = await registrationForm('aiko@example.org');
+    await phone.getByRole('button', { name: 'Create account' }).click();
+
+    await phone.getByText('No visit ahead').waitFor();
+    await phone.getByText('Aiko Mori, Patient').waitFor();
+    const account = await clinic.db.read((q) =>
+      q
+        .selectFrom('appUser')
+        .select(['role'])
+        .where('email', '=', 'aiko@example.org')
+        .executeTakeFirstOrThrow(),
+    );
+    expect(account.role).toBe('patient');
+    await phone.context().close();
+  });
+
+  async function registrationForm(email: string): Promise<Page> {
+    const phone = await onPhone();
+    await phone.getByRole('link', { name: 'Create an account' }).click();
+    await phone.getByLabel('First name').fill('Aiko');
+    await phone.getByLabel('Last name').fill('Mori');
+    await phone.getByLabel('Date of birth').fill('1991-07-23');
+    await phone.getByLabel('Email').fill(email);
+    await phone.getByLabel('Password', { exact: true }).fill('maple kettle north');
+    return phone;
+  }
+});
+
+describe('a visit by free times', () => {
+  let phone: Page;
+
+  beforeAll(async () => {
+    phone = await onPhone();
+    await signInOn(phone, emailOf('patient'));
+    await phone.getByText('No visit ahead').waitFor();
+  });
+  afterAll(() => phone.context().close());
+
+  it('keeps the reason and offers other times when somebody was quicker', async () => {
+    await chooseDoctor(phone, /Ana Ruiz/);
+    await slot(phone, '10:00').click();
+    await phone.getByLabel(/Reason for the visit/).fill('Ear ache');
+    await clinic.call(clinic.actors.reception).appointments.book({
+      patientId: clinic.cast.otherPatient,
+      doctorId: clinic.cast.doctor,
+      appointmentTypeId: clinic.cast.type,
+      startsAt: '2026-03-02T09:00:00Z',
+      requestId: randomUUID(),
+    });
+    await phone.getByRole('button', { name: 'Book the visit' }).click();
+
+    await phone.getByText('This time was just taken').waitFor();
+    await slot(phone, '10:00').waitFor({ state: 'detached' });
+    await slot(phone, '10:30').click();
+    expect(await phone.getByLabel(/Reason for the visit/).inputValue()).toBe('Ear ache');
+  });
+
+  it('books the chosen time and shows it as the next visit', async () => {
+    await phone.getByRole('button', { name: 'Book the visit' }).click();
+
+    await phone.getByRole('heading', { name: 'Your next visit' }).waitFor();
+    await phone.getByText('Please be at the front desk').waitFor();
+    expect(await visitsOfPatient()).toEqual([{ startsAt: '2026-03-02T09:30:00.000Z', status: 'booked' }]);
+  });
+
+  it('moves it to another free time', async () => {
+    await phone.getByRole('link', { name: 'Move' }).click();
+    await slot(phone, '14:00').click();
+    await phone.getByRole('button', { name: 'Move the visit' }).click();
+
+    await phone.getByText('Your visit is now on').waitFor();
+    await phone.getByRole('heading', { name: 'Your next visit' }).waitFor();
+    expect(await visitsOfPatient()).toEqual([{ startsAt: '2026-03-02T13:00:00.000Z', status: 'booked' }]);
+  });
+
+  it('follows a move by the desk without a reload', async () => {
+    const [visit] = await clinic.db.read((q) =>
+      q.selectFrom('appointment').selectAll().where('patientId', '=', clinic.cast.patient).execute(),
+    );
+    await clinic.call(clinic.actors.reception).appointments.move({
+      id: visit!.id,
+      startsAt: '2026-03-02T14:00:00Z',
+      expectedVersion: visit!.version,
+      requestId: randomUUID(),
+    });
+
+    await phone.getByText('15:00', { exact: true }).waitFor();
+  });
+
+  it('says that a cancellation is late, cancels, and offers what next', async () => {
+    await phone.getByRole('button', { name: 'Cancel visit' }).click();
+    const sheet = phone.getByRole('dialog');
+    await sheet.getByText('This is a late cancellation').waitFor();
+    await sheet.getByLabel('I feel better').check();
+    await sheet.getByRole('button', { name: 'Cancel the visit' }).click();
+
+    await phone.getByRole('dialog', { name: 'Your visit is cancelled' }).waitFor();
+    await phone.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+    await phone.getByText('No visit ahead').waitFor();
+    expect(await visitsOfPatient()).toEqual([{ startsAt: '2026-03-02T14:00:00.000Z', status: 'cancelled' }]);
+  });
+});
+
+describe('asking the clinic', () => {
+  let phone: Page;
+
+  beforeAll(async () => {
+    phone = await onPhone();
+    await signInOn(phone, emailOf('otherPatient'));
+    await phone.getByRole('link', { name: 'New visit' }).waitFor();
+  });
+  afterAll(() => phone.context().close());
+
+  async function fillIn(reason: string): Promise<void> {
+    await chooseDoctor(phone, /Ben Osei/);
+    await phone.getByText('Ask the clinic').click();
+    await phone.getByLabel('Day', { exact: true }).fill('2026-03-04');
+    await phone.getByLabel(/^Afternoon/).check();
+    await phone.getByLabel(/What it is about/).fill(reason);
+  }
+
+  it('warns that an emergency is for the telephone', async () => {
+    await fillIn('Knee hurts on stairs');
+    await phone.getByLabel(/^Emergency/).check();
+    await phone.getByText('In an emergency, call.').waitFor();
+    await phone.getByLabel(/^Normal/).check();
+    await phone.getByText('In an emergency, call.').waitFor({ state: 'detached' });
+  });
+
+  it('keeps what was typed over a reload', async () => {
+    await phone.reload();
+    await phone.getByText('Ask the clinic').click();
+
+    expect(await phone.getByLabel(/What it is about/).inputValue()).toBe('Knee hurts on stairs');
+    expect(await phone.getByLabel(/^Afternoon/).isChecked()).toBe(true);
+  });
+
+  it('shows the request as waiting', async () => {
+    await phone.getByRole('button', { name: 'Send the request' }).click();
+
+    await phone.getByText('The clinic will answer here').waitFor();
+    await phone.getByText('You wrote: Knee hurts on stairs').waitFor();
+  });
+
+  it('refuses the same request twice and keeps the form', async () => {
+    await fillIn('The same once more');
+    await phone.getByRole('button', { name: 'Send the request' }).click();
+
+    await phone.getByText('You already have a waiting request').waitFor();
+    expect(await phone.getByLabel(/What it is about/).inputValue()).toBe('The same once more');
+    await phone.getByRole('link', { name: 'Back' }).click();
+    await phone.getByRole('link', { name: 'Back' }).click();
+  });
+
+  it('shows a decline with its reason as soon as the desk has decided', async () => {
+    const desk = clinic.call(clinic.actors.reception).requests;
+    const [request] = (await desk.list({})).items;
+    await desk.reject({ id: request!.id, reason: 'Dr. Osei is away', expectedVersion: request!.version });
+
+    await phone.getByText('The clinic wrote: Dr. Osei is away').waitFor();
+    await phone.getByRole('link', { name: 'Ask again' }).waitFor();
+  });
+});
+
+describe.each([
+  { scheme: 'light', isDark: false },
+  { scheme: 'dark', isDark: true },
+])('the portal in $scheme', ({ isDark }) => {
+  it('can be read and pressed by everybody, screen by screen', async () => {
+    const phone = await onPhone(isDark);
+    const look = async () => [...(await axeProblems(phone)), ...(await touchProblems(phone))];
+    await phone.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await look()).toEqual([]);
+
+    await signInOn(phone, emailOf('otherPatient'));
+    await phone.getByRole('heading', { name: 'Your next visit' }).waitFor();
+    expect(await look()).toEqual([]);
+    await phone.getByRole('button', { name: 'Cancel visit' }).click();
+    await phone.getByRole('dialog', { name: 'Cancel this visit?' }).waitFor();
+    expect(await look()).toEqual([]);
+    await phone.keyboard.press('Escape');
+
+    await phone.getByRole('link', { name: 'New visit' }).click();
+    await phone.getByText('2 doctors').waitFor();
+    expect(await look()).toEqual([]);
+    await phone.getByRole('link', { name: /Ana Ruiz/ }).click();
+    await slot(phone, '11:00').waitFor();
+    expect(await look()).toEqual([]);
+    await slot(phone, '11:00').click();
+    await phone.getByRole('dialog', { name: 'Book this visit?' }).waitFor();
+    expect(await look()).toEqual([]);
+    await phone.keyboard.press('Escape');
+
+    await phone.getByText('Ask the clinic').click();
+    await phone.getByLabel(/^Emergency/).check();
+    await phone.getByRole('button', { name: 'Send the request' }).click();
+    await phone.getByText('need your attention').waitFor();
+    expect(await look()).toEqual([]);
+    await phone.context().close();
+  });
+});
+
+async function visitsOfPatient() {
+  return clinic.db.read((q) =>
+    q
+      .selectFrom('appointment')
+      .select(['startsAt', 'status'])
+      .where('patientId', '=', clinic.cast.patient)
+      .execute(),
+  );
+}

@@ -1,0 +1,51 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { PASSWORD } from './actors.ts';
+
+type PhoneOptions = { url: string; now: string; isDark?: boolean };
+
+/** A patient's phone on the portal, its clock standing at the clinic's. */
+export async function openPhone(browser: Browser, { url, now, isDark = false }: PhoneOptions): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    colorScheme: isDark ? 'dark' : 'light',
+    // A screen is judged when it stands still.
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(now);
+  await page.goto(url);
+  return page;
+}
+
+export async function signInOn(page: Page, email: string): Promise<void> {
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+}
+
+/** What axe finds wrong on the page as it stands, one line each. */
+export async function axeProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+/** Controls that a thumb would miss, and a page that can be pushed sideways. */
+export async function touchProblems(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const controls = document.querySelectorAll<HTMLElement>('button, a, input, select, textarea, summary');
+    const small = [...controls].filter((control) => {
+      // A radio is pressed by its whole card; a link inside a sentence is as high as its line.
+      const target = control.closest('label') ?? control;
+      const box = target.getBoundingClientRect();
+      const isInSentence = control.closest('p, li') !== null && control.tagName !== 'SELECT';
+      return box.height > 0 && box.height < 40 && !isInSentence;
+    });
+    const problems = small.map((control) => `too small: ${control.outerHTML.slice(0, 120)}`);
+    if (document.documentElement.scrollWidth > window.innerWidth) problems.push('wider than the phone');
+    return problems;
+  });
+}
