@@ -103,6 +103,8 @@ export const AppointmentDto = z.object({
   /** Since when it has this status. */
   statusSince: InstantOut,
   arrivedAt: InstantOut.nullable(),
+  /** Where a mis-click is taken back to; null where there is no way back. */
+  stepBack: AppointmentStatus.nullable(),
   urgency: Urgency,
   reason: z.string(),
   source: AppointmentSource,

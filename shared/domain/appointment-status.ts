@@ -45,15 +45,45 @@ export function nextStep(status: AppointmentStatus): AppointmentStatus | undefin
 export const STATUS_MOVES = ['forward', 'back', 'end', 'reopen'] as const;
 export type StatusMove = (typeof STATUS_MOVES)[number];
 
+/** A visit's status as the rules see it. */
+export type StatusNow = {
+  readonly status: AppointmentStatus;
+  /** Where a mis-click is taken back to, by `stepBack`. */
+  readonly stepBack: AppointmentStatus | null;
+};
+
 /**
  * What a change of status is, or undefined when it is not allowed: forward along the path (steps may
  * be skipped), one step back (a mis-click), an end, or the reopening of a wrong `cancelled`/`no_show`.
  */
-export function statusMove(from: AppointmentStatus, to: AppointmentStatus): StatusMove | undefined {
-  const [a, b] = [pathIndex(from), pathIndex(to)];
-  if (a !== -1 && b !== -1) return b > a ? 'forward' : b === a - 1 ? 'back' : undefined;
-  if (a !== -1) return canEnd(from, to) ? 'end' : undefined;
-  return (from === 'cancelled' || from === 'no_show') && to === 'booked' ? 'reopen' : undefined;
+export function statusMove(from: StatusNow, to: AppointmentStatus): StatusMove | undefined {
+  const [a, b] = [pathIndex(from.status), pathIndex(to)];
+  if (a !== -1 && b > a) return 'forward';
+  if (to === from.stepBack) return a === -1 ? 'reopen' : 'back';
+  return a !== -1 && b === -1 && canEnd(from.status, to) ? 'end' : undefined;
+}
+
+/** When each step was reached; null where it never was. */
+export type StatusStamps = Readonly<Partial<Record<AppointmentStatus, string | null>>>;
+
+/**
+ * Where one step back leads: to the step the visit really came from, so that whoever jumped from booked
+ * to in room by mistake is booked again. A step stamped at the very moment of the present one was
+ * passed over, not taken. `cancelled` and `no_show` go back to booked; null where there is no way back.
+ */
+export function stepBack(
+  status: AppointmentStatus,
+  since: string,
+  stamps: StatusStamps,
+): AppointmentStatus | null {
+  if (status === 'cancelled' || status === 'no_show') return 'booked';
+  const at = pathIndex(status);
+  if (at <= 0) return null;
+  const taken = FORWARD_PATH.slice(1, at).findLast((step) => {
+    const stamp = stamps[step] ?? null;
+    return stamp !== null && stamp !== since;
+  });
+  return taken ?? 'booked';
 }
 
 function canEnd(from: AppointmentStatus, to: AppointmentStatus): boolean {

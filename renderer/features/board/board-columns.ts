@@ -26,7 +26,7 @@ export function createColumnMaker(clock: DayClock, words: Words) {
     }
     const last = guessed.get(visit.id);
     if (last?.visit === visit && last.status === status) return last.event;
-    const event = toEvent({ ...visit, status }, clock, words);
+    const event = toEvent({ ...visit, status, stepBack: visit.status }, clock, words);
     guessed.set(visit.id, { visit, status, event });
     return event;
   }

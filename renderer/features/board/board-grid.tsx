@@ -79,7 +79,7 @@ function useVisitKeys(columns: readonly VisitColumn[], openMenu: (menu: MenuAt) 
   const perform = useVisitActs();
   return (event: React.KeyboardEvent, id: string): boolean => {
     const visit = visitOf(columns, id);
-    const act = visit === undefined ? undefined : visitAct(event.key, visit.status);
+    const act = visit === undefined ? undefined : visitAct(event.key, visit);
     if (visit === undefined || act === undefined) return false;
     const at = (event.target as Element).getBoundingClientRect();
     perform(visit, act, () => openMenu({ visit, at }));

@@ -57,7 +57,7 @@ export function createStatusChanges({ api, keys, queryClient }: Deps) {
 
   /** undefined where the visit's path has no way back. */
   function undoOf(done: Done, words: StatusWords): (() => void) | undefined {
-    if (statusMove(done.to, done.from) === undefined) {
+    if (statusMove({ status: done.to, stepBack: done.from }, done.from) === undefined) {
       lastDone = undefined;
       return undefined;
     }

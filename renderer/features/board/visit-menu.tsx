@@ -5,7 +5,7 @@ import { APPOINTMENT_STATUSES, nextStep, statusMove } from '../../../shared/doma
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { Key } from '../../ui/keys/keys-help.tsx';
 import { StatusIcon } from '../../ui/visit/status-icon.tsx';
-import { previousStep, STATUS_KEYS } from '../../ui/visit/status-keys.ts';
+import { STATUS_KEYS } from '../../ui/visit/status-keys.ts';
 
 export type MenuAt = { readonly visit: AppointmentDto; readonly at: { left: number; bottom: number } };
 type Props = { readonly menu: MenuAt | null; readonly onClose: () => void };
@@ -54,11 +54,11 @@ function StatusItems({ visit }: { readonly visit: AppointmentDto }) {
   const { t } = useTranslation(['board', 'common']);
   const tasks = useDeskTasks();
   const possible = APPOINTMENT_STATUSES.filter(
-    (status) => status !== 'cancelled' && statusMove(visit.status, status) !== undefined,
+    (status) => status !== 'cancelled' && statusMove(visit, status) !== undefined,
   );
   const keyOf = (status: string) => {
     if (status === nextStep(visit.status)) return t('keyNames.space');
-    if (status === previousStep(visit.status)) return t('keyNames.back');
+    if (status === visit.stepBack) return t('keyNames.back');
     return Object.entries(STATUS_KEYS)
       .find(([, known]) => known === status)?.[0]
       .toUpperCase();
@@ -75,7 +75,7 @@ function StatusItems({ visit }: { readonly visit: AppointmentDto }) {
             rightSection={key === undefined ? undefined : <Key>{key}</Key>}
             onClick={() => tasks.setStatus(visit, status)}
           >
-            {status === previousStep(visit.status)
+            {status === visit.stepBack
               ? t('menu.backTo', { status: t(`common:status.${status}`) })
               : status === 'entered_in_error'
                 ? t('menu.error')

@@ -13,7 +13,7 @@ import { fullName, PatientFacts } from '../../ui/visit/patient-line.tsx';
 import { StatusIcon } from '../../ui/visit/status-icon.tsx';
 import { StatusMark } from '../../ui/visit/status-mark.tsx';
 import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
-import { previousStep, visitAct } from '../../ui/visit/status-keys.ts';
+import { visitAct } from '../../ui/visit/status-keys.ts';
 import { VisitHistory } from './visit-history.tsx';
 import classes from './visit-panel.module.css';
 
@@ -30,7 +30,7 @@ export function VisitPanel({ id, onClose }: Props) {
   function onKeyDown(event: React.KeyboardEvent) {
     if (visit === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     // Space and Enter press the button that has the focus.
-    const act = event.key === ' ' ? undefined : visitAct(event.key, visit.status);
+    const act = event.key === ' ' ? undefined : visitAct(event.key, visit);
     if (act?.kind === 'status') tasks.setStatus(visit, act.to);
     else if (act?.kind === 'move' && visit.can.move) tasks.move(visit);
     else if (act?.kind === 'cancel' && visit.can.cancel) tasks.cancel(visit);
@@ -68,7 +68,7 @@ function useShown(detail: AppointmentDetail | undefined): AppointmentDto | undef
   const pending = useStore(useDeskTasks().pending);
   if (detail === undefined) return undefined;
   const status = pending.get(detail.appointment.id);
-  return status === undefined ? detail.appointment : { ...detail.appointment, status };
+  return status === undefined ? detail.appointment : { ...detail.appointment, status, stepBack: detail.appointment.status };
 }
 
 function Person({ visit }: { readonly visit: AppointmentDto }) {
@@ -138,7 +138,7 @@ function Steps({ visit }: { readonly visit: AppointmentDto }) {
   const { t } = useTranslation(['board', 'common']);
   const tasks = useDeskTasks();
   const next = nextStep(visit.status);
-  const back = previousStep(visit.status);
+  const back = visit.stepBack ?? undefined;
   return (
     <div className={classes.steps}>
       {visit.can.setStatus && next !== undefined && (

@@ -90,7 +90,7 @@ function useRowKeys() {
   const perform = useVisitActs();
   return (event: React.KeyboardEvent, visit: AppointmentDto): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = visitAct(event.key, visit.status);
+    const act = visitAct(event.key, visit);
     if (act === undefined || act.kind === 'menu') return;
     event.preventDefault();
     perform(visit, act);

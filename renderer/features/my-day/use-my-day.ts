@@ -17,7 +17,7 @@ export function useMyDay(day: CivilDate) {
     return sortMyDay(
       visits.map((visit) => {
         const status = pending.get(visit.id);
-        return status === undefined ? visit : { ...visit, status };
+        return status === undefined ? visit : { ...visit, status, stepBack: visit.status };
       }),
     );
   }, [board.data, pending]);

@@ -1,7 +1,7 @@
 import {
   type AppointmentStatus,
-  FORWARD_PATH,
   nextStep,
+  type StatusNow,
   statusMove,
 } from '../../../shared/domain/appointment-status.ts';
 
@@ -26,25 +26,18 @@ export const STATUS_KEYS = {
 } as const satisfies Record<string, AppointmentStatus>;
 
 /** undefined when the key is none of the board's. */
-export function visitAct(key: string, status: AppointmentStatus): VisitAct | undefined {
+export function visitAct(key: string, visit: StatusNow): VisitAct | undefined {
   const pressed = key.toLowerCase();
   if (pressed === 'm') return { kind: 'move' };
   if (pressed === 'c' || key === 'Delete') return { kind: 'cancel' };
   if (key === '.' || key === 'ContextMenu' || key === 'F10') return { kind: 'menu' };
-  if (key === ' ' || pressed === 'n') return toStatus(status, nextStep(status));
-  if (key === 'Backspace') return toStatus(status, previousStep(status));
+  if (key === ' ' || pressed === 'n') return toStatus(visit, nextStep(visit.status));
+  if (key === 'Backspace') return toStatus(visit, visit.stepBack ?? undefined);
   const direct = Object.entries(STATUS_KEYS).find(([known]) => known === pressed)?.[1];
-  return direct === undefined ? undefined : toStatus(status, direct);
+  return direct === undefined ? undefined : toStatus(visit, direct);
 }
 
-/** One step back on the path, or out of a mistaken no-show or cancellation. */
-export function previousStep(status: AppointmentStatus): AppointmentStatus | undefined {
-  const at = FORWARD_PATH.findIndex((step) => step === status);
-  if (at > 0) return FORWARD_PATH[at - 1];
-  return statusMove(status, 'booked') === 'reopen' ? 'booked' : undefined;
-}
-
-function toStatus(from: AppointmentStatus, to: AppointmentStatus | undefined): VisitAct {
+function toStatus(from: StatusNow, to: AppointmentStatus | undefined): VisitAct {
   if (to === undefined || statusMove(from, to) === undefined) return { kind: 'impossible', to };
   return { kind: 'status', to };
 }

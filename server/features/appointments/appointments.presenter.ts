@@ -11,6 +11,7 @@ import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { listHistory, VisitRow } from './appointments.repo.ts';
+import { statusNow } from './status-stamps.ts';
 
 /** A visit for the clinic's staff. */
 export function presentVisit(row: VisitRow, actor: Actor, snapshot: ClinicSnapshot): AppointmentDto {
@@ -26,6 +27,7 @@ export function presentVisit(row: VisitRow, actor: Actor, snapshot: ClinicSnapsh
     status: row.status,
     statusSince: row.statusSince,
     arrivedAt: row.arrivedAt,
+    stepBack: statusNow(row).stepBack,
     urgency: row.urgency,
     reason: row.reason,
     source: row.source,
@@ -46,7 +48,8 @@ function rightsOf(row: VisitRow, actor: Actor): AppointmentDto['can'] {
   return {
     move: canReschedule(row.status) && isAllowed(actor.role, 'appointment.move', relations),
     cancel:
-      statusMove(row.status, 'cancelled') === 'end' && isAllowed(actor.role, 'appointment.cancel', relations),
+      statusMove(statusNow(row), 'cancelled') === 'end' &&
+      isAllowed(actor.role, 'appointment.cancel', relations),
     setStatus: isAllowed(actor.role, 'appointment.setStatus', relations),
   };
 }
@@ -72,7 +75,7 @@ export function presentOwnVisit(row: VisitRow, snapshot: ClinicSnapshot, now: In
     status: row.status,
     can: {
       move: isAhead && canReschedule(row.status),
-      cancel: isAhead && statusMove(row.status, 'cancelled') === 'end',
+      cancel: isAhead && statusMove(statusNow(row), 'cancelled') === 'end',
     },
     isLateToCancel: isLate(row.startsAt, snapshot, now),
   };

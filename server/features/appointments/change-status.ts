@@ -27,7 +27,8 @@ import { isLate, presentOwnVisit, presentVisit } from './appointments.presenter.
 import * as repo from './appointments.repo.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { loadVisit, requireVersion } from './load-visit.ts';
-import { occupancyOf, placeVisit } from './place-visit.ts';
+import { keptRoom, occupancyOf, placeVisit } from './place-visit.ts';
+import { stampColumn, stampOf, statusNow } from './status-stamps.ts';
 
 type Columns = Partial<NewRow<'appointment'>>;
 type Change = {
@@ -92,7 +93,8 @@ async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change)
     });
   } catch (error) {
     if (before === undefined) throw error;
-    const wanted = { ...before, exceptId: before.id, overrideReason: undefined };
+    const durationMin = minutesBetween(before.startsAt, before.endsAt);
+    const wanted = { ...before, durationMin, exceptId: before.id, overrideReason: undefined };
     return await explainRefusal(deps, { actor, wanted }, () => Promise.reject(error));
   }
 }
@@ -104,7 +106,7 @@ function allowedMove(
   at: { actor: Actor; now: Instant; snapshot: ClinicSnapshot },
 ): StatusMove {
   const { now } = at;
-  const move = statusMove(before.status, change.to);
+  const move = statusMove(statusNow(before), change.to);
   const refusal = (why: string) =>
     new AppError('illegal_transition', { from: before.status, to: change.to, why });
   if (move === undefined) throw refusal('not_on_the_path');
@@ -128,17 +130,15 @@ async function placeAgain(
   // A no-show is put right after the visit's time has begun: that alone is no reason to refuse it.
   const now = before.startsAt < at.now ? before.startsAt : at.now;
   const durationMin = minutesBetween(before.startsAt, before.endsAt);
-  const wanted = { ...before, durationMin, exceptId: before.id, overrideReason: change.overrideReason };
+  const wanted = {
+    ...before,
+    durationMin,
+    roomId: keptRoom(before, snapshot),
+    exceptId: before.id,
+    overrideReason: change.overrideReason,
+  };
   return await placeVisit(tx.q, actor, { snapshot, now, wanted });
 }
-
-const STAMPS = {
-  confirmed: 'confirmedAt',
-  arrived: 'arrivedAt',
-  checked_in: 'checkedInAt',
-  in_room: 'inRoomAt',
-  with_doctor: 'withDoctorAt',
-} as const satisfies Partial<Record<AppointmentStatus, keyof Columns>>;
 
 function statusColumns(
   before: repo.VisitRow,
@@ -147,21 +147,23 @@ function statusColumns(
 ): Columns {
   const { move, now } = at;
   const columns: Columns = { status: change.to, statusSince: now, updatedAt: now };
-  const stampOf = (status: AppointmentStatus) =>
-    status in STAMPS ? STAMPS[status as keyof typeof STAMPS] : undefined;
   if (move === 'back' || move === 'reopen') {
-    const left = stampOf(before.status);
-    if (left !== undefined) columns[left] = null;
+    // What lies after the step gone back to has not happened.
+    for (const step of FORWARD_PATH.slice(FORWARD_PATH.findIndex((known) => known === change.to) + 1)) {
+      const column = stampColumn(step);
+      if (column !== undefined) columns[column] = null;
+    }
     columns.endedAt = null;
   } else {
-    const reached = stampOf(change.to);
+    const reached = stampColumn(change.to);
     if (reached !== undefined) columns[reached] = now;
     // Whoever is further on the path has come, even where the desk skipped the step.
     const isHere = FORWARD_PATH.findIndex((step) => step === change.to) > FORWARD_PATH.indexOf('arrived');
     if (isHere && before.arrivedAt === null) columns.arrivedAt = now;
     if (change.to === 'completed' || move === 'end') columns.endedAt = now;
   }
-  if (move === 'back') columns.statusSince = backStamp(before, change.to) ?? now;
+  // After a mis-click the minutes in status count from when the earlier status really began.
+  if (move === 'back') columns.statusSince = stampOf(before, change.to) ?? before.createdAt;
   if (move === 'reopen') Object.assign(columns, { cancelCode: null, cancelNote: null, isLateCancel: 0 });
   if (change.cancel !== undefined) {
     columns.cancelCode = change.cancel.code;
@@ -170,11 +172,6 @@ function statusColumns(
     columns.sequence = before.sequence + 1;
   }
   return columns;
-}
-
-/** After a mis-click the minutes in status count from when the earlier status really began. */
-function backStamp(before: repo.VisitRow, to: AppointmentStatus): Instant | null {
-  return to in STAMPS ? before[STAMPS[to as keyof typeof STAMPS]] : null;
 }
 
 async function writeStatus(
@@ -216,6 +213,9 @@ async function writeStatus(
   );
   const days = [civilDateOf(before.startsAt, at.snapshot.settings.timeZone)];
   tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days });
-  if (isBlocking(before.status) !== isBlocking(change.to)) tx.emit(occupancyOf(before));
-  return { ...before, ...columns, version };
+  const after = { ...before, ...columns, version };
+  if (isBlocking(before.status) !== isBlocking(change.to)) {
+    tx.emit(occupancyOf(isBlocking(change.to) ? after : before));
+  }
+  return after;
 }

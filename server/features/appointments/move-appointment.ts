@@ -20,7 +20,7 @@ import * as repo from './appointments.repo.ts';
 import { authorizeBooking } from './book-appointment.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { loadVisit, requireVersion } from './load-visit.ts';
-import { occupancyOf, type Place, placeVisit, type Wanted } from './place-visit.ts';
+import { keptRoom, occupancyOf, type Place, placeVisit, type Wanted } from './place-visit.ts';
 
 type Move = Pick<
   MoveAppointment,
@@ -104,15 +104,13 @@ async function runMove<T>(
 
 function wantedPlace(move: Move, before: repo.VisitRow, snapshot: ClinicSnapshot): Wanted {
   const isOtherDoctor = move.doctorId !== undefined && move.doctorId !== before.doctorId;
-  const isInOwnRoom = before.roomId === snapshot.doctors.get(before.doctorId)?.room?.id;
   return {
     doctorId: move.doctorId ?? before.doctorId,
     appointmentTypeId: before.appointmentTypeId,
     startsAt: move.startsAt,
     durationMin: move.durationMin ?? minutesBetween(before.startsAt, before.endsAt),
-    // Unless one is named, the visit goes to the doctor's room, or stays in the special one it had.
-    roomId:
-      move.roomId !== undefined ? move.roomId : isOtherDoctor || isInOwnRoom ? undefined : before.roomId,
+    // With another doctor the visit goes to that doctor's room, unless one is named.
+    roomId: move.roomId !== undefined ? move.roomId : isOtherDoctor ? undefined : keptRoom(before, snapshot),
     overrideReason: move.overrideReason,
     exceptId: before.id,
   };

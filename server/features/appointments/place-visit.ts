@@ -73,6 +73,15 @@ export async function placeVisit(
   return { ...place, roomId, isOverride: 1, overrideReason };
 }
 
+/** The room a visit keeps when it is placed again: a special one. The doctor's own is given anew. */
+export function keptRoom(
+  before: { doctorId: DoctorId; roomId: RoomId | null },
+  snapshot: ClinicSnapshot,
+): RoomId | null | undefined {
+  const ownRoom = snapshot.doctors.get(before.doctorId)?.room?.id;
+  return before.roomId === ownRoom ? undefined : before.roomId;
+}
+
 /** Tells the search for openings that this stretch was taken or freed. */
 export function occupancyOf(
   place: Pick<Place, 'doctorId' | 'roomId' | 'busyStart' | 'busyEnd'>,
