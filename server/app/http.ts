@@ -1,4 +1,3 @@
-import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
@@ -17,6 +16,7 @@ import { openApiDocument } from '../rest/openapi-document.ts';
 import { registerRestDoors } from '../rest/rest-doors.ts';
 import { refusalOf } from '../trpc/error-mapping.ts';
 import type { Context } from '../trpc/context.ts';
+import { compressAnswers, sendAnswersWhole } from './answers.ts';
 import { type AppRouter, appRouter } from './app-router.ts';
 import type { ServerConfig } from './config.ts';
 import { guardOrigins } from './http-rules.ts';
@@ -98,7 +98,7 @@ async function registerCommon(
     });
   }
   await app.register(fastifyCookie);
-  await app.register(fastifyCompress, { global: true, threshold: 4096, encodings: ['gzip', 'identity'] });
+  await compressAnswers(app);
 }
 
 async function registerDoors(app: Pick<FastifyInstance, 'register' | 'get'>, deps: HttpDeps): Promise<void> {
@@ -109,7 +109,10 @@ async function registerDoors(app: Pick<FastifyInstance, 'register' | 'get'>, dep
     createContext: ({ req, res }) => deps.createContext(req, res),
     onError: ({ error, path, req }) => onError({ error, path, requestId: req.id }),
   } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'];
-  await app.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
+  await app.register(async (rpc: FastifyInstance) => {
+    sendAnswersWhole(rpc);
+    await rpc.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
+  });
   await app.register(
     async (api: FastifyInstance) => {
       api.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
