@@ -7,8 +7,6 @@ import type { Database, NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
 const DAY_MIN = 24 * 60;
-const TREATING_BACK_MIN = 365 * DAY_MIN;
-const TREATING_AHEAD_MIN = 183 * DAY_MIN;
 
 /** A visit with what its drawing needs of the patient. */
 export type VisitRow = Row<'appointment'> &
@@ -178,24 +176,6 @@ export async function findDoctorClash(
     .orderBy('busyStart')
     .limit(1)
     .executeTakeFirst();
-}
-
-/** A doctor treats a patient seen within 12 months back or booked within 6 ahead. */
-export async function isTreating(
-  q: Query,
-  pair: { doctorId: DoctorId; patientId: PatientId; now: Instant },
-): Promise<boolean> {
-  const row = await q
-    .selectFrom('appointment')
-    .select('id')
-    .where('patientId', '=', pair.patientId)
-    .where('doctorId', '=', pair.doctorId)
-    .where('status', 'not in', ['cancelled', 'entered_in_error'])
-    .where('startsAt', '>=', addMinutes(pair.now, -TREATING_BACK_MIN))
-    .where('startsAt', '<=', addMinutes(pair.now, TREATING_AHEAD_MIN))
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 export async function countByStatus(

@@ -84,7 +84,7 @@ async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change)
   try {
     return await deps.db.transact(async (tx) => {
       const snapshot = await deps.clinic.current(tx.q);
-      before = await loadVisit(tx.q, actor, { id: change.id, action: change.action, now });
+      before = await loadVisit({ ...deps, q: tx.q }, actor, { id: change.id, action: change.action });
       requireVersion(before, change.expectedVersion, { actor, snapshot, now });
       const move = allowedMove(before, change, { actor, now, snapshot });
       const again = move === 'reopen' ? await placeAgain(tx, actor, { before, change, snapshot, now }) : {};

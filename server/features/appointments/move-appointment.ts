@@ -84,7 +84,7 @@ async function runMove<T>(
     deps.db.transact((tx) =>
       once(tx.q, idempotent, async () => {
         const snapshot = await deps.clinic.current(tx.q);
-        const before = await loadVisit(tx.q, actor, { id: move.id, action: move.action, now });
+        const before = await loadVisit({ ...deps, q: tx.q }, actor, { id: move.id, action: move.action });
         requireVersion(before, move.expectedVersion, { actor, snapshot, now });
         if (!canReschedule(before.status)) throw new AppError('illegal_transition', { from: before.status });
         if (actor.role === 'patient' && before.startsAt <= now) throw new AppError('in_the_past');

@@ -86,7 +86,7 @@ export function getAppointment(
   const now = deps.clock.now();
   return deps.db.transact(async ({ q }) => {
     const snapshot = await deps.clinic.current(q);
-    const row = await loadVisit(q, actor, { id, action: 'appointment.read', now });
+    const row = await loadVisit({ ...deps, q }, actor, { id, action: 'appointment.read' });
     const history = await repo.listHistory(q, id);
     const what = { objectType: 'appointment', objectId: id, patientId: row.patientId };
     await recordAudit(q, { who: actor, at: now }, { action: 'R', subtype: 'appointment.get', ...what });
@@ -105,7 +105,7 @@ export function listPatientAppointments(
     const relations =
       actor.doctorId === null
         ? (['clinic'] as const)
-        : (await repo.isTreating(q, { doctorId: actor.doctorId, patientId, now }))
+        : (await deps.patients.isTreatedBy(q, { doctorId: actor.doctorId, patientId }))
           ? (['treating'] as const)
           : [];
     if (!isAllowed(actor.role, 'appointment.read', relations)) throw new AppError('not_found');

@@ -20,7 +20,7 @@ import { parsePatientQuery } from './patient-query.ts';
 import type { PatientDeps } from './patient-deps.ts';
 import { toPatientDto, toSummary } from './patients.presenter.ts';
 import * as repo from './patients.repo.ts';
-import { authorizeList, isReadable } from './treating.ts';
+import { authorizeList, isReadable, isTreatedBy } from './treating.ts';
 
 export type PatientsService = ReturnType<typeof createPatients>;
 
@@ -37,6 +37,8 @@ export function createPatients(deps: PatientDeps) {
     get: (actor: Actor, id: PatientId): Promise<PatientDto> => getChart(deps, actor, id),
     own: (actor: Actor): Promise<PatientDto> => getOwnChart(deps, actor),
     list: (actor: Actor, input: ListPatients): Promise<PatientPage> => list(deps, actor, input),
+    /** The relation other features decide by, asked in their transaction. */
+    isTreatedBy: isTreatedBy.bind(null, deps),
     find: (actor: Actor, input: FindPatients): Promise<FoundPatients> => find(deps, actor, input),
   };
 }

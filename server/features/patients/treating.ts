@@ -22,7 +22,7 @@ export async function isReadable(
     return actor.patientId === patientId && isAllowed(actor.role, 'patient.readOwn', ['self']);
   }
   const relations: Relation[] = ['clinic'];
-  if (actor.doctorId !== null && (await isTreating(q, patientId, spanOf(deps.clock, actor.doctorId)))) {
+  if (actor.doctorId !== null && (await isTreatedBy(deps, q, { doctorId: actor.doctorId, patientId }))) {
     relations.push('treating');
   }
   return isAllowed(actor.role, 'patient.read', relations);
@@ -35,6 +35,15 @@ export function authorizeList(deps: { clock: Clock }, actor: Actor): Treating | 
     throw new AppError('forbidden');
   }
   return spanOf(deps.clock, actor.doctorId);
+}
+
+/** Whether a doctor has a visit of this patient behind or ahead: the relation `treating` of the policy. */
+export function isTreatedBy(
+  deps: { clock: Clock },
+  q: Query,
+  pair: { doctorId: DoctorId; patientId: PatientId },
+): Promise<boolean> {
+  return isTreating(q, pair.patientId, spanOf(deps.clock, pair.doctorId));
 }
 
 function spanOf(clock: Clock, doctorId: DoctorId): Treating {
