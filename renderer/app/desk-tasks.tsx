@@ -1,13 +1,12 @@
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useStatusChanges } from '../features/board/use-status-changes.tsx';
 import { type BookingDraft, EMPTY_DRAFT } from '../features/booking/use-booking.ts';
 import { type DeskTasks, DeskTasksProvider } from '../lib/desk-tasks.ts';
 import { createStore } from '../lib/store.ts';
-import type { OpenTask } from './task-dialog.tsx';
+import type { OpenTask, TaskDialog } from './task-dialog.tsx';
 
 const AFTER_SCREEN_MS = 400;
 const loadDialogs = () => import('./task-dialog.tsx');
-const TaskDialog = lazy(() => loadDialogs().then((module) => ({ default: module.TaskDialog })));
 
 /** Answers what the screens ask for with one dialog at a time, and gives the focus back afterwards. */
 export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
@@ -17,11 +16,7 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
 
   const [kept] = useState(() => createStore<BookingDraft>(EMPTY_DRAFT));
 
-  // The screen comes first; its dialogs follow before anybody can ask for one.
-  useEffect(() => {
-    const timer = setTimeout(() => void loadDialogs(), AFTER_SCREEN_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  const Dialog = useDialogs(task !== null);
 
   const tasks = useMemo<DeskTasks>(() => {
     const open = (next: OpenTask) => {
@@ -46,13 +41,24 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
   return (
     <DeskTasksProvider value={tasks}>
       {children}
-      {task !== null && (
-        <Suspense>
-          <TaskDialog task={task} kept={kept} onClose={close} />
-        </Suspense>
-      )}
+      {task !== null && Dialog !== null && <Dialog task={task} kept={kept} onClose={close} />}
     </DeskTasksProvider>
   );
+}
+
+/**
+ * The screen comes first; its dialogs follow before anybody can ask for one. Once they are here a dialog
+ * is drawn within the key press that asks for it, so that what is typed right after goes into its field.
+ */
+function useDialogs(isWanted: boolean): typeof TaskDialog | null {
+  const [dialog, setDialog] = useState<typeof TaskDialog | null>(null);
+  useEffect(() => {
+    if (dialog !== null) return;
+    const load = () => void loadDialogs().then((module) => setDialog(() => module.TaskDialog));
+    const timer = setTimeout(load, isWanted ? 0 : AFTER_SCREEN_MS);
+    return () => clearTimeout(timer);
+  }, [dialog, isWanted]);
+  return dialog;
 }
 
 /** Back to what opened the dialog; when that is gone, to where the screen says. */

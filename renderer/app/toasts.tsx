@@ -1,9 +1,8 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 
-const BELOW_DIALOGS = 190;
-
-/** Short words about something that has just happened. */
+/** Short words about something that has just happened, where they cover nothing that is pressed next. */
 export function Toasts() {
-  // Below the dialogs: what an earlier act says never covers the buttons of the one in hand.
-  return <Notifications position="bottom-center" limit={3} autoClose={5000} zIndex={BELOW_DIALOGS} />;
+  const isPhone = useMediaQuery('(max-width: 600px)');
+  return <Notifications position={isPhone ? 'top-center' : 'bottom-right'} limit={3} autoClose={5000} />;
 }

@@ -15,6 +15,7 @@ let browser: Browser;
 beforeAll(async () => {
   clinic = await listen({ now: NOW });
   browser = await launchChromium();
+  await bookForOther('2026-03-03T08:00:00Z');
 });
 
 afterAll(async () => {
@@ -111,13 +112,7 @@ describe('a visit by free times', () => {
     await chooseDoctor(phone, /Ana Ruiz/);
     await slot(phone, '10:00').click();
     await phone.getByLabel(/Reason for the visit/).fill('Ear ache');
-    await clinic.call(clinic.actors.reception).appointments.book({
-      patientId: clinic.cast.otherPatient,
-      doctorId: clinic.cast.doctor,
-      appointmentTypeId: clinic.cast.type,
-      startsAt: '2026-03-02T09:00:00Z',
-      requestId: randomUUID(),
-    });
+    await bookForOther('2026-03-02T09:00:00Z');
     await phone.getByRole('button', { name: 'Book the visit' }).click();
 
     await phone.getByText('This time was just taken').waitFor();
@@ -156,6 +151,7 @@ describe('a visit by free times', () => {
     });
 
     await phone.getByText('15:00', { exact: true }).waitFor();
+    expect(await phone.getByText('14:00', { exact: true }).count()).toBe(0);
   });
 
   it('says that a cancellation is late, cancels, and offers what next', async () => {
@@ -195,7 +191,7 @@ describe('asking the clinic', () => {
     await phone.getByLabel(/^Emergency/).check();
     await phone.getByText('In an emergency, call.').waitFor();
     await phone.getByLabel(/^Normal/).check();
-    await phone.getByText('In an emergency, call.').waitFor({ state: 'detached' });
+    expect(await phone.getByText('In an emergency, call.').count()).toBe(0);
   });
 
   it('keeps what was typed over a reload', async () => {
@@ -210,7 +206,8 @@ describe('asking the clinic', () => {
     await phone.getByRole('button', { name: 'Send the request' }).click();
 
     await phone.getByText('The clinic will answer here').waitFor();
-    await phone.getByText('You wrote: Knee hurts on stairs').waitFor();
+    const waiting = await clinic.call(clinic.actors.reception).requests.list({});
+    expect(waiting.items.map(({ reason }) => reason)).toEqual(['Knee hurts on stairs']);
   });
 
   it('refuses the same request twice and keeps the form', async () => {
@@ -229,7 +226,7 @@ describe('asking the clinic', () => {
     await desk.reject({ id: request!.id, reason: 'Dr. Osei is away', expectedVersion: request!.version });
 
     await phone.getByText('The clinic wrote: Dr. Osei is away').waitFor();
-    await phone.getByRole('link', { name: 'Ask again' }).waitFor();
+    expect(await phone.getByRole('link', { name: 'Ask again' }).isVisible()).toBe(true);
   });
 });
 
@@ -246,7 +243,7 @@ describe.each([
     await signInOn(phone, emailOf('otherPatient'));
     await phone.getByRole('heading', { name: 'Your next visit' }).waitFor();
     expect(await look()).toEqual([]);
-    await phone.getByRole('button', { name: 'Cancel visit' }).click();
+    await phone.getByRole('button', { name: 'Cancel visit' }).first().click();
     await phone.getByRole('dialog', { name: 'Cancel this visit?' }).waitFor();
     expect(await look()).toEqual([]);
     await phone.keyboard.press('Escape');
@@ -270,6 +267,16 @@ describe.each([
     await phone.context().close();
   });
 });
+
+async function bookForOther(startsAt: string): Promise<void> {
+  await clinic.call(clinic.actors.reception).appointments.book({
+    patientId: clinic.cast.otherPatient,
+    doctorId: clinic.cast.doctor,
+    appointmentTypeId: clinic.cast.type,
+    startsAt,
+    requestId: randomUUID(),
+  });
+}
 
 async function visitsOfPatient() {
   return clinic.db.read((q) =>

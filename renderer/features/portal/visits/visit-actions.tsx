@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { OwnAppointmentDto } from '../../../../shared/contracts/appointments.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
+import { useDayWords } from '../use-day-words.ts';
 import classes from './visit-card.module.css';
 
 export type CancelAsked = (visit: OwnAppointmentDto) => void;
@@ -15,6 +16,9 @@ type Props = {
 /** What the clinic lets its patient do with this visit right now. */
 export function VisitActions({ visit, onCancel, isQuiet = false }: Props) {
   const { t } = useTranslation('portal');
+  const words = useDayWords();
+  // Several visits on one screen: by ear, too, each button belongs to one of them.
+  const nameOf = (action: string) => `${action}, ${words.moment(visit.startsAt)}`;
   const isAhead = visit.status === 'booked' || visit.status === 'confirmed';
   if (!visit.can.move && !visit.can.cancel)
     return isAhead ? <p className={classes.call}>{t('visit.callToChange')}</p> : null;
@@ -22,12 +26,17 @@ export function VisitActions({ visit, onCancel, isQuiet = false }: Props) {
   return (
     <div className={isQuiet ? classes.quiet : classes.actions}>
       {visit.can.move && (
-        <LinkButton to="/visits/$visitId/move" params={{ visitId: visit.id }} variant={variant}>
+        <LinkButton
+          aria-label={nameOf(t('visit.move'))}
+          to="/visits/$visitId/move"
+          params={{ visitId: visit.id }}
+          variant={variant}
+        >
           {t('visit.move')}
         </LinkButton>
       )}
       {visit.can.cancel && (
-        <Button variant={variant} onClick={() => onCancel(visit)}>
+        <Button aria-label={nameOf(t('visit.cancel'))} variant={variant} onClick={() => onCancel(visit)}>
           {t('visit.cancel')}
         </Button>
       )}
