@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import { ConfigError } from '../app/config.ts';
 import { FolderInUseError } from '../db/data-folder.ts';
+import { ImportRefusal } from '../features/imports/import-types.ts';
 import { addBackupCommand } from './backup-command.ts';
 import { addDemoCommand } from './demo-command.ts';
+import { addImportCommand } from './import-command.ts';
 import { addServeCommand } from './serve-command.ts';
 import { CliRefusal, type Terminal } from './terminal.ts';
 import { addUserCommand } from './user-command.ts';
@@ -34,12 +36,13 @@ function createProgram(terminal: Terminal): Command {
     .showHelpAfterError('(medlink help COMMAND tells more)');
   addServeCommand(program, terminal);
   addDemoCommand(program, terminal);
+  addImportCommand(program, terminal);
   addUserCommand(program, terminal);
   addBackupCommand(program, terminal);
   return program;
 }
 
-const TOLD = [CliRefusal, ConfigError, FolderInUseError];
+const TOLD = [CliRefusal, ConfigError, FolderInUseError, ImportRefusal];
 
 /** What people can act on is told in a sentence; anything else is a bug and shows where it happened. */
 function describe(error: unknown): string {

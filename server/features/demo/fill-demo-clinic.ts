@@ -5,7 +5,7 @@ import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { civilDateOf, dayBounds } from '../../../shared/time/clinic-zone.ts';
 import { epochMs, fromEpochMs } from '../../../shared/time/instant.ts';
 import type { Db } from '../../db/transact.ts';
-import { createBulkInsert, type Insert } from './bulk-insert.ts';
+import { createBulkInsert, type Insert } from '../../db/bulk-insert.ts';
 import type { ClinicCast } from './clinic-cast.ts';
 import type { DemoOptions, DemoProgress, DemoSummary } from './demo-options.ts';
 import { KNOWN_RECEPTIONISTS } from './name-pools.ts';

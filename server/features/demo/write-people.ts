@@ -2,7 +2,7 @@ import { nameKeyOf, searchTextOf } from '../../../shared/domain/patient-search-t
 import type { UserId } from '../../../shared/ids.ts';
 import { fromEpochMs, type Instant } from '../../../shared/time/instant.ts';
 import type { NewRow } from '../../db/schema.ts';
-import type { Insert } from './bulk-insert.ts';
+import type { Insert } from '../../db/bulk-insert.ts';
 import { KNOWN_RECEPTIONISTS } from './name-pools.ts';
 import type { DemoDoctor, DemoPatient } from './people.ts';
 

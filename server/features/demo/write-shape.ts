@@ -3,7 +3,7 @@ import type { AppointmentTypeId, RoomId, SpecializationId } from '../../../share
 import { addDays, type CivilDate, type LocalTime, weekdayOf } from '../../../shared/time/civil-date.ts';
 import { dayBounds } from '../../../shared/time/clinic-zone.ts';
 import { fromEpochMs, type Instant } from '../../../shared/time/instant.ts';
-import type { Insert } from './bulk-insert.ts';
+import type { Insert } from '../../db/bulk-insert.ts';
 import {
   type DemoType,
   PRACTICES,

@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3';
-import type { SqliteFile } from '../../db/open.ts';
-import type { Database, NewRow } from '../../db/schema.ts';
+import type { SqliteFile } from './open.ts';
+import type { Database, NewRow } from './schema.ts';
 
 /** Rows of one table all carry the same keys: the first one decides the statement. */
 export type Insert = <T extends keyof Database>(table: T, row: NewRow<T>) => void;
