@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { createFormat } from '../../../renderer/lib/format.ts';
+
+/** Monday 2 March 2026, 23:30 in Berlin. */
+const NOW = Date.parse('2026-03-02T22:30:00Z');
+const format = createFormat({ timeZone: 'Europe/Berlin', locale: 'en-GB', nowMs: () => NOW });
+
+describe('times on screen', () => {
+  it('are the clinic’s wall clock, wherever the reader sits', () => {
+    expect(format.time('2026-03-02T09:15:00Z')).toBe('10:15');
+    expect(format.time('2026-07-02T09:15:00Z')).toBe('11:15');
+    expect(format.today()).toBe('2026-03-02');
+    expect(format.dayOf('2026-03-02T23:10:00Z')).toBe('2026-03-03');
+  });
+
+  it('follow the reader’s habit of 12 or 24 hours', () => {
+    const american = createFormat({ timeZone: 'America/New_York', locale: 'en-US', nowMs: () => NOW });
+    expect(american.time('2026-03-02T20:15:00Z')).toMatch(/^03:15\sPM$/);
+  });
+
+  it('say when the reader’s clock shows another time', () => {
+    const here = createFormat({ timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+    expect(here.isZoneForeign).toBe(false);
+    expect(createFormat({ timeZone: 'Pacific/Kiritimati', nowMs: () => NOW }).isZoneForeign).toBe(true);
+  });
+});
+
+describe('days on screen', () => {
+  it('do not move with the reader’s zone', () => {
+    expect(format.dayShort('2026-03-05')).toBe('Thu 5 Mar');
+    expect(format.dayLong('2026-03-05')).toBe('Thursday 5 March');
+    expect(format.dayLong('2027-03-05')).toBe('Friday, 5 March 2027');
+    expect(format.date('2014-10-06')).toBe('6 Oct 2014');
+  });
+
+  it('have their words', () => {
+    expect(format.dayWord('2026-03-02')).toBe('today');
+    expect(format.dayWord('2026-03-03')).toBe('tomorrow');
+    expect(format.dayWord('2026-03-01')).toBe('yesterday');
+    expect(format.dayWord('2026-03-09')).toBeUndefined();
+  });
+});
+
+describe('spans on screen', () => {
+  it('count by the clock when near and by the calendar when far', () => {
+    expect(format.relative('2026-03-02T22:35:00Z')).toBe('in 5 minutes');
+    expect(format.relative('2026-03-02T20:30:00Z')).toBe('2 hours ago');
+    expect(format.relative('2026-03-03T14:00:00Z')).toBe('tomorrow');
+    expect(format.relative('2026-03-06T08:00:00Z')).toBe('in 4 days');
+  });
+
+  it('name their units', () => {
+    expect(format.minutes(20)).toBe('20 mins');
+    expect(format.minutes(60)).toBe('1 hr');
+    expect(format.minutes(95)).toBe('1 hr 35 mins');
+    expect(format.age('2014-03-03')).toBe(11);
+    expect(format.age('2014-03-02')).toBe(12);
+    expect(format.minutesSince('2026-03-02T22:12:00Z')).toBe(18);
+  });
+});
