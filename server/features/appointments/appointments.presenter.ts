@@ -4,17 +4,19 @@ import type {
   OwnAppointmentDto,
 } from '../../../shared/contracts/appointments.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
-import { canReschedule, statusMove } from '../../../shared/domain/appointment-status.ts';
+import { canReschedule, type StatusNow, statusMove } from '../../../shared/domain/appointment-status.ts';
 import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { listHistory, VisitRow } from './appointments.repo.ts';
+import type { DrawnVisit } from './board.repo.ts';
 import { statusNow } from './status-stamps.ts';
 
 /** A visit for the clinic's staff. */
-export function presentVisit(row: VisitRow, actor: Actor, snapshot: ClinicSnapshot): AppointmentDto {
+export function presentVisit(row: DrawnVisit, actor: Actor, snapshot: ClinicSnapshot): AppointmentDto {
+  const now = statusNow(row);
   return {
     id: row.id,
     version: row.version,
@@ -27,7 +29,7 @@ export function presentVisit(row: VisitRow, actor: Actor, snapshot: ClinicSnapsh
     status: row.status,
     statusSince: row.statusSince,
     arrivedAt: row.arrivedAt,
-    stepBack: statusNow(row).stepBack,
+    stepBack: now.stepBack,
     urgency: row.urgency,
     reason: row.reason,
     source: row.source,
@@ -39,17 +41,15 @@ export function presentVisit(row: VisitRow, actor: Actor, snapshot: ClinicSnapsh
       row.cancelCode === null
         ? null
         : { code: row.cancelCode, note: row.cancelNote ?? '', isLate: row.isLateCancel === 1 },
-    can: rightsOf(row, actor),
+    can: rightsOf(row, now, actor),
   };
 }
 
-function rightsOf(row: VisitRow, actor: Actor): AppointmentDto['can'] {
+function rightsOf(row: DrawnVisit, now: StatusNow, actor: Actor): AppointmentDto['can'] {
   const relations = actor.role === 'doctor' ? relationsOfDoctor(row, actor) : (['clinic'] as const);
   return {
     move: canReschedule(row.status) && isAllowed(actor.role, 'appointment.move', relations),
-    cancel:
-      statusMove(statusNow(row), 'cancelled') === 'end' &&
-      isAllowed(actor.role, 'appointment.cancel', relations),
+    cancel: statusMove(now, 'cancelled') === 'end' && isAllowed(actor.role, 'appointment.cancel', relations),
     setStatus: isAllowed(actor.role, 'appointment.setStatus', relations),
   };
 }
@@ -103,7 +103,7 @@ export function presentPatient(row: PatientFacts): PatientSummary {
   };
 }
 
-function presentType(row: VisitRow, snapshot: ClinicSnapshot): AppointmentDto['type'] {
+function presentType(row: DrawnVisit, snapshot: ClinicSnapshot): AppointmentDto['type'] {
   const type = snapshot.types.get(row.appointmentTypeId);
   if (type === undefined) throw new AppError('internal', { what: 'a visit of an unknown type' });
   return { id: type.id, name: type.name, color: type.color };

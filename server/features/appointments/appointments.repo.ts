@@ -49,22 +49,6 @@ export async function findVisit(q: Query, id: AppointmentId): Promise<VisitRow |
   return await visits(q).where('appointment.id', '=', id).executeTakeFirst();
 }
 
-/** Visits that start inside a frame, in order; of these doctors, or of all. */
-export async function listVisits(
-  q: Query,
-  frame: Interval,
-  doctorIds?: readonly DoctorId[],
-): Promise<VisitRow[]> {
-  return await visits(q)
-    .where('startsAt', '>=', frame.start)
-    .where('startsAt', '<', frame.end)
-    .where('status', '<>', 'entered_in_error')
-    .$if(doctorIds !== undefined, (query) => query.where('doctorId', 'in', [...(doctorIds ?? [])]))
-    .orderBy('startsAt')
-    .orderBy('appointment.id')
-    .execute();
-}
-
 /** One patient's visits, newest first. */
 export async function listPatientVisits(
   q: Query,

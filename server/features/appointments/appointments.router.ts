@@ -20,11 +20,12 @@ import {
   SetAppointmentStatus,
 } from '../../../shared/contracts/appointments.ts';
 import { guarded, rest, router } from '../../trpc/procedures.ts';
+import { checkedWhole } from '../../trpc/whole-check.ts';
 
 export const appointmentsRouter = router({
   dayBoard: guarded('board.read', rest('GET', '/appointments/day-board'))
     .input(DayBoardInput)
-    .output(DayBoard)
+    .output(checkedWhole(DayBoard))
     .query(({ ctx, input }) => ctx.services.appointments.dayBoard(ctx.actor, input)),
   counts: guarded('appointment.count', rest('GET', '/appointments/counts'))
     .input(CountInput)

@@ -24,6 +24,7 @@ import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentHistory, presentOwnVisit, presentVisit } from './appointments.presenter.ts';
 import * as repo from './appointments.repo.ts';
+import { type DrawnVisit, listDrawnVisits } from './board.repo.ts';
 import { loadVisit } from './load-visit.ts';
 
 /** One civil day of the clinic, a column per doctor; a doctor gets the own column only. */
@@ -36,7 +37,7 @@ export function dayBoard(deps: AppointmentDeps, actor: Actor, input: DayBoardInp
     const snapshot = await deps.clinic.current(q);
     const { timeZone } = snapshot.settings;
     const wanted = own === null ? input.doctorIds : [own];
-    const rows = await repo.listVisits(q, dayBounds(day, timeZone), wanted);
+    const rows = await listDrawnVisits(q, dayBounds(day, timeZone), wanted);
     const columns = columnsOf(actor, { snapshot, day, rows, wanted });
     return {
       day,
@@ -55,7 +56,7 @@ function columnsOf(
   board: {
     snapshot: ClinicSnapshot;
     day: CivilDate;
-    rows: repo.VisitRow[];
+    rows: DrawnVisit[];
     wanted: readonly DoctorId[] | undefined;
   },
 ): DayColumn[] {
