@@ -49,11 +49,12 @@ function ended(child: ChildProcess): Promise<void> {
 export function serveJobs(jobs: Record<string, (input: never) => unknown>): void {
   const reply = (message: Reply) => process.send?.(message);
   process.on('disconnect', () => process.exit(0));
-  process.on('message', async ({ id, job, input }: { id: number; job: string; input: never }) => {
+  const answer = async ({ id, job, input }: { id: number; job: string; input: never }) => {
     try {
       reply({ id, answer: await jobs[job]?.(input) });
     } catch (error) {
       reply({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
-  });
+  };
+  process.on('message', (asked: Parameters<typeof answer>[0]) => void answer(asked));
 }

@@ -144,7 +144,7 @@ function repeat(
 
 /** People from all over the alphabet. */
 async function everyNth(bench: Bench) {
-  const letters = [...'abcdefghijklmnoprstuvwz'];
+  const letters = 'a b c d e f g h j k l m n p r s t w z'.split(' ');
   const answers = await Promise.all(letters.map((query) => ask(bench, 'patients.find', { query, limit: 5 })));
   return answers.flatMap(({ items }) => items);
 }
