@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ClinicServer, createClinicServer, readConfig } from '../../server/app/create-clinic-server.ts';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -10,6 +11,7 @@ const NOW = '2026-03-02T07:30:00Z';
 const PAINT_BAR_MS = 200;
 
 let clinic: ListeningClinic;
+let revived: ClinicServer | undefined;
 let browser: Browser;
 const contexts: BrowserContext[] = [];
 
@@ -57,6 +59,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const context of contexts) await context.close();
   await browser.close();
+  await revived?.close();
   await clinic.close();
 });
 
@@ -125,6 +128,32 @@ describe('a clinic day on four screens', () => {
         true,
       );
     }
+  });
+});
+
+describe('when the server was gone for a while', () => {
+  it('says so, and shows what happened meanwhile without a reload', async () => {
+    await clinic.server.close();
+    await secondDesk.getByText('Reconnecting').waitFor();
+    // The database is still here; a booking that no screen is told of.
+    const { id } = await clinic.call(clinic.actors.reception).appointments.book({
+      patientId: clinic.cast.otherPatient,
+      doctorId: clinic.cast.otherDoctor,
+      appointmentTypeId: clinic.cast.type,
+      startsAt: '2026-03-02T09:00:00Z',
+      requestId: randomUUID(),
+    });
+    const config = readConfig(
+      {},
+      { port: new URL(clinic.url).port, logLevel: 'silent', isRateLimited: 'off' },
+    );
+    revived = await createClinicServer({ db: clinic.db, clock: clinic.clock, config });
+    await revived.listen();
+    await secondDesk.getByText('In sync').waitFor();
+    await secondDesk.locator(`[data-event="${id}"]`).waitFor();
+    expect(
+      await secondDesk.evaluate(() => document.documentElement.hasAttribute('data-never-reloaded')),
+    ).toBe(true);
   });
 });
 
