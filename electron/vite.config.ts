@@ -11,6 +11,7 @@ export default defineConfig(({ mode }) => {
   const isPreload = mode === 'preload';
   return {
     root: path('.'),
+    logLevel: 'warn',
     build: {
       target: 'node24',
       outDir: path('../dist/electron'),
