@@ -26,7 +26,10 @@ export function createRealtimeBridge(queryClient: QueryClient, keys: ApiKeys): R
   const flush = () => {
     const changes = waiting;
     waiting = [];
-    for (const filter of staleQueries(changes, keys, queryClient)) void queryClient.invalidateQueries(filter);
+    for (const filter of staleQueries(changes, keys, queryClient)) {
+      void queryClient.invalidateQueries(filter);
+      askAgainAfterFirstLoad(queryClient, filter);
+    }
   };
   const afterGroup = () => {
     timer = undefined;
@@ -44,6 +47,17 @@ export function createRealtimeBridge(queryClient: QueryClient, keys: ApiKeys): R
     onConnect: () => void queryClient.invalidateQueries(),
     close: () => clearTimeout(timer),
   };
+}
+
+/** What is on its first way may have been answered before the change: it is asked again once it is here. */
+function askAgainAfterFirstLoad(queryClient: QueryClient, { queryKey }: Filters): void {
+  for (const query of queryClient.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' })) {
+    if (query.state.data !== undefined) continue;
+    query.promise?.then(
+      () => void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true }),
+      () => undefined,
+    );
+  }
 }
 
 /** The queries these changes make old, each once. */

@@ -130,3 +130,28 @@ describe('a hint from the clinic', () => {
     expect([board.fetches, overview.fetches]).toEqual([1, 1]);
   });
 });
+
+describe('a hint that comes while a screen is still loading', () => {
+  it('asks again once the first answer is here: it may be older than the change', async () => {
+    bridge = createRealtimeBridge(queryClient, keys);
+    const answers = ['before the change', 'after the change'];
+    let open: (() => void) | undefined;
+    const isOpen = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const observer = new QueryObserver(queryClient, {
+      queryKey: keys.appointments.dayBoard.queryKey({ day: '2026-03-02' }),
+      queryFn: async () => {
+        const answer = answers.shift();
+        await isOpen;
+        return { day: '2026-03-02', columns: [], note: answer };
+      },
+    });
+    stops.push(observer.subscribe(() => undefined));
+    bridge.onChanges([visitChanged()]);
+    open?.();
+    await settle(20);
+
+    expect(observer.getCurrentResult().data).toMatchObject({ note: 'after the change' });
+  });
+});
