@@ -17,8 +17,8 @@ export function PortalHeader() {
   const live = useLiveState();
   const signOut = useSignOut();
   return (
-    <>
-      <header className={classes.header}>
+    <header className={classes.header}>
+      <div className={classes.bar}>
         <Link to="/" className={classes.home}>
           <span className={classes.clinic}>{clinic.clinicName}</span>
           <span className={classes.me}>
@@ -34,7 +34,7 @@ export function PortalHeader() {
         >
           <Icon name="signOut" size={20} />
         </ActionIcon>
-      </header>
+      </div>
       <div role="status">
         {live === 'offline' && (
           <p className={classes.offline}>
@@ -43,6 +43,6 @@ export function PortalHeader() {
           </p>
         )}
       </div>
-    </>
+    </header>
   );
 }

@@ -21,9 +21,10 @@ export function Sheet({ title, isOpen, onClose, children }: Props) {
       size="auto"
       radius="lg"
       transitionProps={{ duration: 120 }}
+      classNames={{ content: classes.content }}
     >
       <Drawer.Overlay />
-      <Drawer.Content className={classes.content}>
+      <Drawer.Content>
         {/* Not Mantine's header: it would be a second banner of the page. */}
         <div className={classes.header}>
           <Drawer.Title className={classes.title}>{title}</Drawer.Title>

@@ -77,7 +77,7 @@ export function SignInScreen({ audience, hasEnded, children }: Props) {
           error={errors.email?.message}
           type="email"
           autoComplete="username"
-          autoFocus
+          autoFocus={audience === 'staff'}
         />
         <PasswordField
           {...form.register('password')}

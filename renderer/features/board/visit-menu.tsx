@@ -6,6 +6,7 @@ import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { Key } from '../../ui/keys/keys-help.tsx';
 import { StatusIcon } from '../../ui/visit/status-icon.tsx';
 import { STATUS_KEYS } from '../../ui/visit/status-keys.ts';
+import classes from './board.module.css';
 
 export type MenuAt = { readonly visit: AppointmentDto; readonly at: { left: number; bottom: number } };
 type Props = { readonly menu: MenuAt | null; readonly onClose: () => void };
@@ -25,7 +26,13 @@ export function VisitMenu({ menu, onClose }: Props) {
       returnFocus
     >
       <Menu.Target>
-        <span style={{ position: 'fixed', left: menu?.at.left ?? 0, top: menu?.at.bottom ?? 0 }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t('menu.title')}
+          className={classes.menuAnchor}
+          style={{ left: menu?.at.left ?? 0, top: menu?.at.bottom ?? 0 }}
+        />
       </Menu.Target>
       {visit !== undefined && (
         <Menu.Dropdown>

@@ -38,28 +38,33 @@ export function VisitPanel({ id, onClose }: Props) {
     event.preventDefault();
   }
   return (
-    <Drawer
+    <Drawer.Root
       opened
       onClose={onClose}
       position="right"
       size={420}
-      title={t('panel.title')}
       returnFocus={false}
-      overlayProps={{ backgroundOpacity: 0.15 }}
-      transitionProps={{ duration: 90 }}
-      closeButtonProps={{ 'aria-label': t('common:actions.close') }}
-      onKeyDown={onKeyDown}
+      transitionProps={{ duration: 0 }}
     >
-      {detail.error !== null && <LoadFailed error={detail.error} onRetry={() => void detail.refetch()} />}
-      {visit !== undefined && detail.data !== undefined && (
-        <div className={classes.panel}>
-          <Person visit={visit} />
-          <Facts visit={visit} />
-          <Steps visit={visit} />
-          <VisitHistory history={detail.data.history} />
-        </div>
-      )}
-    </Drawer>
+      <Drawer.Overlay backgroundOpacity={0.15} />
+      <Drawer.Content onKeyDown={onKeyDown}>
+        <Drawer.Header role="none">
+          <Drawer.Title className={classes.title}>{t('panel.title')}</Drawer.Title>
+          <Drawer.CloseButton aria-label={t('common:actions.close')} />
+        </Drawer.Header>
+        <Drawer.Body>
+          {detail.error !== null && <LoadFailed error={detail.error} onRetry={() => void detail.refetch()} />}
+          {visit !== undefined && detail.data !== undefined && (
+            <div className={classes.panel}>
+              <Person visit={visit} />
+              <Facts visit={visit} />
+              <Steps visit={visit} />
+              <VisitHistory history={detail.data.history} />
+            </div>
+          )}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 
@@ -68,7 +73,9 @@ function useShown(detail: AppointmentDetail | undefined): AppointmentDto | undef
   const pending = useStore(useDeskTasks().pending);
   if (detail === undefined) return undefined;
   const status = pending.get(detail.appointment.id);
-  return status === undefined ? detail.appointment : { ...detail.appointment, status, stepBack: detail.appointment.status };
+  return status === undefined
+    ? detail.appointment
+    : { ...detail.appointment, status, stepBack: detail.appointment.status };
 }
 
 function Person({ visit }: { readonly visit: AppointmentDto }) {

@@ -81,6 +81,7 @@ function PatientSearch({ text, onText, onPick, onNew, error }: SearchProps) {
         aria-autocomplete="list"
         autoComplete="off"
         spellCheck={false}
+        autoFocus
         data-autofocus
       />
       <div className={classes.results}>

@@ -12,6 +12,7 @@ import { useDayWords } from '../use-day-words.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Sheet } from '../../../ui/sheet.tsx';
 import { useRefreshOwn } from '../use-refresh-own.ts';
+import classes from './visit-card.module.css';
 
 type Props = {
   readonly visit: OwnAppointmentDto;
@@ -81,12 +82,14 @@ function Form({ visit, error, isBusy, onKeep, onSubmit }: FormProps) {
         maxLength={300}
         onChange={(event) => setWhy({ ...why, note: event.currentTarget.value })}
       />
-      <Button color="red" loading={isBusy} onClick={() => onSubmit(why)}>
-        {t('cancel.submit')}
-      </Button>
-      <Button variant="default" onClick={onKeep}>
-        {t('cancel.keep')}
-      </Button>
+      <div className={classes.actions}>
+        <Button variant="default" onClick={onKeep}>
+          {t('cancel.keep')}
+        </Button>
+        <Button color="red" loading={isBusy} onClick={() => onSubmit(why)}>
+          {t('cancel.submit')}
+        </Button>
+      </div>
     </>
   );
 }
