@@ -129,8 +129,9 @@ async function runOnce({ db }: OpenClinic, once: Once): Promise<FileCounts[]> {
 
 async function todayOf({ db }: OpenClinic): Promise<Today> {
   const now = systemClock.now();
-  const stored = await db.read(readStoredSettings);
-  return { now, date: civilDateOf(now, String(stored['timeZone'] ?? DEFAULT_SETTINGS.timeZone)) };
+  const { timeZone } = await db.read(readStoredSettings);
+  const zone = typeof timeZone === 'string' ? timeZone : DEFAULT_SETTINGS.timeZone;
+  return { now, date: civilDateOf(now, zone) };
 }
 
 function defaultReport({ folder }: OpenClinic, source: ImportSource, { now }: Today): string {

@@ -1,0 +1,253 @@
+import { spawn } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashFile } from '../../../server/db/backup.ts';
+import { takeDataFolder } from '../../../server/db/data-folder.ts';
+import { openSqlite } from '../../../server/db/open.ts';
+import { makeTempFolder, medlink } from './run-command.ts';
+
+const PASSWORD = 'seven-green-umbrellas';
+let temp: ReturnType<typeof makeTempFolder>;
+let data: string;
+beforeEach(() => {
+  temp = makeTempFolder();
+  data = join(temp.path, 'clinic');
+});
+afterEach(() => temp[Symbol.dispose]());
+
+const demo = (...more: string[]) =>
+  medlink(['demo', '--data', data, '--password', PASSWORD, '--doctors', '3', '--patients', '40', ...more]);
+
+function query(sql: string): unknown {
+  const file = openSqlite(join(data, 'medlink.db'));
+  try {
+    return file.prepare(sql).pluck().all();
+  } finally {
+    file.close();
+  }
+}
+
+describe('medlink', () => {
+  it('tells what it can do and ends with 0', async () => {
+    const { code, out } = await medlink(['--help']);
+
+    expect(code).toBe(0);
+    for (const word of ['serve', 'demo', 'import', 'user', 'backup']) expect(out).toContain(word);
+  });
+
+  it.each([
+    ['serve', '--port'],
+    ['demo', '--seed'],
+    ['import', '--dry-run'],
+    ['backup', '--to'],
+  ])('explains %s', async (command, option) => {
+    const { code, out } = await medlink([command, '--help']);
+
+    expect(code).toBe(0);
+    expect(out).toContain(option);
+  });
+
+  it.each([
+    [[]],
+    [['dance']],
+    [['demo']],
+    [['demo', '--data', 'x', '--password', 'y', '--seed', 'many']],
+    [['demo', '--data', 'x', '--password', 'y', '--today', '2026-02-30']],
+    [['demo', '--data', 'x', '--password', 'y', '--time-zone', 'Mars/Base']],
+    [['import', '--from', 'csv', 'patients.csv']],
+    [['import', '--from', 'paper', 'box']],
+    [['user', 'add', '--data', 'x', '--role', 'boss', '--email', 'a@b.cd', '--name', 'A']],
+    [['backup', '--data', 'x']],
+  ])('called wrongly as %j ends with 2', async (args) => {
+    const { code, err } = await medlink(args);
+
+    expect(code).toBe(2);
+    expect(err).not.toBe('');
+  });
+});
+
+describe('medlink demo', () => {
+  it('fills an empty folder, and refuses it the second time', async () => {
+    const first = await demo('--today', '2026-03-04');
+    const visits = query('SELECT id FROM appointment ORDER BY id');
+    const second = await demo('--today', '2026-03-04');
+
+    expect(first).toMatchObject({ code: 0, out: expect.stringContaining('admin@demo.clinic') as string });
+    expect(second).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('already holds a clinic') as string,
+    });
+    expect(query('SELECT id FROM appointment ORDER BY id')).toEqual(visits);
+  });
+
+  it('puts the day it is told in the middle, in the zone it is told', async () => {
+    await demo('--today', '2026-03-04', '--time-zone', 'America/St_Johns');
+
+    expect(query("SELECT value FROM setting WHERE key = 'timeZone'")).toEqual(['"America/St_Johns"']);
+    expect(query("SELECT count(*) > 0 FROM appointment WHERE status = 'with_doctor'")).toEqual([1]);
+    expect(
+      query("SELECT count(*) FROM appointment WHERE starts_at < '2026-03-04' AND status = 'booked'"),
+    ).toEqual([0]);
+  });
+
+  it('is refused while another process has the folder', async () => {
+    const holder = takeDataFolder(data, '2026-03-04T08:00:00.000Z');
+    const { code, err } = await demo();
+    holder.release();
+
+    expect(code).toBe(1);
+    expect(err).toContain('in use by another MedLink');
+  });
+});
+
+describe('medlink user add', () => {
+  const add = (args: string[], given = {}) =>
+    medlink(['user', 'add', '--data', data, '--email', 'ada@clinic.test', '--name', 'Ada', ...args], given);
+
+  it('makes an account with the password from stdin or the environment', async () => {
+    const fromStdin = await add(['--role', 'admin'], { stdin: 'violet anchor seventeen\nrest' });
+    const fromEnv = await medlink(
+      [
+        'user',
+        'add',
+        '--data',
+        data,
+        '--email',
+        'rita@clinic.test',
+        '--name',
+        'Rita',
+        '--role',
+        'receptionist',
+      ],
+      { env: { MEDLINK_PASSWORD: 'violet anchor seventeen' } },
+    );
+
+    expect([fromStdin.code, fromEnv.code]).toEqual([0, 0]);
+    expect(query('SELECT email FROM app_user ORDER BY email')).toEqual([
+      'ada@clinic.test',
+      'rita@clinic.test',
+    ]);
+    expect(query("SELECT count(*) FROM app_user WHERE password_hash LIKE '$argon2id$%'")).toEqual([2]);
+    expect(query("SELECT count(*) FROM audit_event WHERE subtype = 'user.createStaff'")).toEqual([2]);
+  });
+
+  it('refuses an e-mail that is taken, a weak password, and none at all', async () => {
+    await add(['--role', 'admin'], { stdin: 'violet anchor seventeen' });
+
+    expect(await add(['--role', 'admin'], { stdin: 'violet anchor seventeen' })).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('has an account already') as string,
+    });
+    expect(await add(['--role', 'admin'], { stdin: 'short' })).toMatchObject({ code: 1 });
+    expect(await add(['--role', 'admin'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('No password') as string,
+    });
+    expect(query('SELECT count(*) FROM app_user')).toEqual([1]);
+  });
+
+  it("wants a doctor's account to belong to a doctor who has none", async () => {
+    await demo();
+    const given = { stdin: 'violet anchor seventeen' };
+    const [taken] = query('SELECT id FROM doctor LIMIT 1') as string[];
+
+    expect(await add(['--role', 'doctor', '--doctor', taken!], given)).toMatchObject({ code: 1 });
+    expect(await add(['--role', 'doctor'], given)).toMatchObject({ code: 1 });
+    expect(await add(['--role', 'admin', '--doctor', taken!], given)).toMatchObject({ code: 1 });
+  });
+});
+
+describe('medlink serve', () => {
+  it('says where it listens, lets its folder be copied meanwhile, and closes in order', async () => {
+    await demo();
+    const server = startServer(data);
+    const url = await server.url;
+    const ready = await fetch(`${url}/readyz`);
+    const target = join(temp.path, 'copy.db');
+    const backup = await medlink(['backup', '--data', data, '--to', target]);
+    const second = await medlink(
+      ['user', 'add', '--data', data, '--role', 'admin', '--email', 'a@b.cd', '--name', 'A'],
+      {
+        env: { MEDLINK_PASSWORD: 'violet anchor seventeen' },
+      },
+    );
+    const code = await server.stop();
+
+    expect(ready.status).toBe(200);
+    expect(backup).toMatchObject({ code: 0, out: `${await hashFile(target)}  ${target}\n` });
+    expect(second.code).toBe(1);
+    expect(code).toBe(0);
+    expect(existsSync(join(data, 'medlink.pid'))).toBe(false);
+  });
+
+  it('ends with 2 when a setting cannot be right', async () => {
+    const { code, err } = await medlink(['serve', '--data', data, '--port', 'seven']);
+
+    expect(code).toBe(2);
+    expect(err).toContain('--port');
+  });
+});
+
+describe('medlink backup', () => {
+  it('copies everything, and never over a file that is there', async () => {
+    await demo();
+    const target = join(temp.path, 'copy.db');
+    const visits = query('SELECT count(*) FROM appointment');
+    await medlink(['backup', '--data', data, '--to', target]);
+    const hash = await hashFile(target);
+    const again = await medlink(['backup', '--data', data, '--to', target]);
+
+    const copy = openSqlite(target);
+    expect(copy.prepare('SELECT count(*) FROM appointment').pluck().all()).toEqual(visits);
+    copy.close();
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('exists already') as string });
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('refuses a folder without a clinic, and makes none there', async () => {
+    const { code } = await medlink(['backup', '--data', data, '--to', join(temp.path, 'copy.db')]);
+
+    expect(code).toBe(1);
+    expect(existsSync(data)).toBe(false);
+  });
+
+  it('refuses a place that cannot be written', async () => {
+    await demo();
+    writeFileSync(join(temp.path, 'file'), '');
+    const { code, err } = await medlink([
+      'backup',
+      '--data',
+      data,
+      '--to',
+      join(temp.path, 'file', 'copy.db'),
+    ]);
+
+    expect(code).toBe(1);
+    expect(err).toContain('could not be written');
+  });
+});
+
+function startServer(folder: string) {
+  const main = join(import.meta.dirname, '../../../server/cli/main.ts');
+  const child = spawn(process.execPath, [main, 'serve', '--data', folder, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, MEDLINK_LOG_LEVEL: 'silent' },
+  });
+  const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const url = new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = /^listening on (http:\/\/\S+)$/.exec(line)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    void closed.then((code) => reject(new Error(`the server ended with ${String(code)}`)));
+  });
+  return {
+    url,
+    stop: () => {
+      child.kill('SIGTERM');
+      return closed;
+    },
+  };
+}
