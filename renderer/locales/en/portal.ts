@@ -125,6 +125,8 @@ export const portal = {
     now: 'Now: {{when}} with {{doctor}}',
     gone: 'This visit can no longer be moved here',
     goneHint: 'Please call the clinic if you need another time.',
+    byClinic: 'The clinic moves this kind of visit for you',
+    byClinicHint: 'Ask for another day; your present time stays yours until the clinic has answered.',
   },
   ask: {
     lead: 'Say which day suits you and why. The front desk answers with a time.',

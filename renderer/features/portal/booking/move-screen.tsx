@@ -42,6 +42,19 @@ export function MoveScreen({ visitId }: { readonly visitId: string }) {
           action={<LinkButton to="/">{t('common:states.goHome')}</LinkButton>}
         />
       );
+    const isOnline = overview.data.types.some((type) => type.id === visit.typeId && type.isOnline);
+    if (!isOnline)
+      return (
+        <PageNote
+          title={t('move.byClinic')}
+          hint={t('move.byClinicHint')}
+          action={
+            <LinkButton to="/new/$doctorId" params={{ doctorId: visit.doctorId }}>
+              {t('slots.askInstead')}
+            </LinkButton>
+          }
+        />
+      );
     return <Move visit={visit} settings={overview.data.settings} />;
   };
   return (
