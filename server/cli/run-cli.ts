@@ -46,7 +46,16 @@ const TOLD = [CliRefusal, ConfigError, FolderInUseError, ImportRefusal];
 
 /** What people can act on is told in a sentence; anything else is a bug and shows where it happened. */
 function describe(error: unknown): string {
-  if (TOLD.some((kind) => error instanceof kind) && error instanceof Error) return error.message;
+  if (!(error instanceof Error)) return String(error);
   if (error instanceof AppError) return error.code;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const isTold = TOLD.some((kind) => error instanceof kind) || isSystemError(error);
+  return isTold ? error.message : (error.stack ?? error.message);
+}
+
+/** A folder that is missing, a disk that is full, a file of somebody else: the system's own words name it. */
+function isSystemError(error: Error): boolean {
+  return (
+    'code' in error &&
+    /^(E[A-Z]+|SQLITE_(FULL|CANTOPEN|READONLY|NOTADB|CORRUPT)\w*)$/.test(String(error.code))
+  );
 }

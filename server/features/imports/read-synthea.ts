@@ -82,10 +82,11 @@ function patientOf(values: Values, { today, lives }: Context): Read {
   const deathFindings = isRealDeath(death.value, record.birthDate, today)
     ? []
     : [finding('warning', death, 'is no date between birth and today')];
-  lives.set(record.sourceId, {
-    birth: record.birthDate,
-    death: deathFindings.length > 0 ? '' : death.value,
-  });
+  // A second row of the same id is refused later on; it must not change what the first one said.
+  if (!lives.has(record.sourceId)) {
+    const dead = deathFindings.length > 0 ? '' : death.value;
+    lives.set(record.sourceId, { birth: record.birthDate, death: dead });
+  }
   return { record, findings: [...findings, ...deathFindings] };
 }
 
