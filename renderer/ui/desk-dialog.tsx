@@ -1,7 +1,6 @@
-import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import classes from './desk-dialog.module.css';
+import { DialogFrame } from './dialog-frame.tsx';
 
 type Props = {
   readonly title: ReactNode;
@@ -14,18 +13,8 @@ type Props = {
 
 /** A task in a dialog: Esc closes, Enter in any field confirms. */
 export function DeskDialog({ title, size = 560, onClose, onSubmit, footer, children }: Props) {
-  const { t } = useTranslation();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      size={size}
-      yOffset="6vh"
-      returnFocus={false}
-      closeButtonProps={{ 'aria-label': t('actions.close') }}
-      classNames={{ body: classes.body, title: classes.title }}
-    >
+    <DialogFrame title={title} size={size} isOpen onClose={onClose} isFocusReturned={false}>
       <form
         className={classes.form}
         noValidate
@@ -44,7 +33,7 @@ export function DeskDialog({ title, size = 560, onClose, onSubmit, footer, child
         {children}
         <footer className={classes.footer}>{footer}</footer>
       </form>
-    </Modal>
+    </DialogFrame>
   );
 }
 

@@ -45,9 +45,10 @@ export function VisitPanel({ id, onClose }: Props) {
       size={420}
       returnFocus={false}
       transitionProps={{ duration: 0 }}
+      onKeyDown={onKeyDown}
     >
       <Drawer.Overlay backgroundOpacity={0.15} />
-      <Drawer.Content onKeyDown={onKeyDown}>
+      <Drawer.Content>
         <Drawer.Header role="none">
           <Drawer.Title className={classes.title}>{t('panel.title')}</Drawer.Title>
           <Drawer.CloseButton aria-label={t('common:actions.close')} />

@@ -68,6 +68,7 @@ export const board = {
     movedTo: 'Moved to {{time}}, {{doctor}}',
   },
   menu: {
+    title: 'What can be done with the visit',
     open: 'Open',
     move: 'Move to another time',
     cancel: 'Cancel the visit',

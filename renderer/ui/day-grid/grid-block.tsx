@@ -19,7 +19,6 @@ function Block<T>({ event, lane, scale, isCursor, renderEvent }: Props<T>) {
     <div
       role="gridcell"
       tabIndex={isCursor ? 0 : -1}
-      aria-label={event.label}
       data-event={event.id}
       className={classes.block}
       style={{
@@ -29,7 +28,10 @@ function Block<T>({ event, lane, scale, isCursor, renderEvent }: Props<T>) {
         width: `${lane.width * 100}%`,
       }}
     >
-      {renderEvent(event, height)}
+      <span className={classes.spoken}>{event.label}</span>
+      <div className={classes.drawn} aria-hidden>
+        {renderEvent(event, height)}
+      </div>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { DialogFrame } from '../dialog-frame.tsx';
 import classes from './keys-help.module.css';
 
 export type KeyGroup = {
@@ -16,7 +16,7 @@ type Props = {
 /** What each key does on this screen. */
 export function KeysHelp({ title, groups, isOpen, onClose }: Props) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} size={720}>
+    <DialogFrame isOpen={isOpen} onClose={onClose} title={title} size={720}>
       <div className={classes.groups}>
         {groups.map((group) => (
           <section key={group.title}>
@@ -38,7 +38,7 @@ export function KeysHelp({ title, groups, isOpen, onClose }: Props) {
           </section>
         ))}
       </div>
-    </Modal>
+    </DialogFrame>
   );
 }
 

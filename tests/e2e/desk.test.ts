@@ -1,0 +1,431 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
+import { emailOf, PASSWORD } from '../support/actors.ts';
+import { launchChromium } from '../support/browser.ts';
+import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { bookInput, newRequestId, wall } from '../support/visits.ts';
+
+/** Monday 2 March 2026, 08:30 at the clinic; the doctors work from 09:00 to 17:00. */
+const NOW = '2026-03-02T07:30:00Z';
+const DAY = '2026-03-02';
+
+let browser: Browser;
+let clinic: ListeningClinic;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser.close();
+});
+beforeEach(async () => {
+  clinic = await listen({ now: NOW, settings: { isOverbookingAllowed: true } });
+});
+afterEach(async () => {
+  await context.close();
+  await clinic.close();
+});
+
+async function open(who: 'reception' | 'doctor', colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
+  context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    colorScheme,
+    reducedMotion: 'reduce',
+  });
+  page = await context.newPage();
+  await page.clock.setFixedTime(NOW);
+  await page.goto(clinic.url);
+  await page.getByLabel('Email').fill(emailOf(who));
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByText('In sync').waitFor();
+  if (who === 'reception') await page.getByRole('grid').waitFor();
+}
+
+const desk = () => clinic.call(clinic.actors.reception);
+
+async function visits(): Promise<AppointmentDto[]> {
+  const board = await desk().appointments.dayBoard({ day: DAY });
+  return board.columns.flatMap((column) => column.appointments);
+}
+
+async function bookAt(time: string): Promise<AppointmentDto> {
+  return desk().appointments.book(bookInput(clinic, { startsAt: wall(time, DAY) }));
+}
+
+/** A sign-in later than the booking: the visit is there when the board opens. */
+async function openOnVisit(time: string): Promise<AppointmentDto> {
+  const visit = await bookAt(time);
+  await open('reception');
+  await block(visit).focus();
+  return visit;
+}
+
+const block = (visit: { id: string }) => page.locator(`[data-event="${visit.id}"]`);
+const search = () => page.getByRole('combobox', { name: 'Patient' });
+const dialog = () => page.getByRole('dialog');
+/** What a screen reader says of the element with the focus. */
+const focused = () =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.getAttribute('aria-label') ?? element?.firstElementChild?.textContent ?? '';
+  });
+const press = async (...keys: string[]) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+
+describe('booking at the desk', () => {
+  it('books a new patient by keyboard alone', async () => {
+    await open('reception');
+    await press('Escape');
+    expect(await focused()).toContain('Free at 09:00, Dr. Ana Ruiz');
+    await press('ArrowDown', 'ArrowDown', 'Enter');
+    await search().waitFor();
+    await page.keyboard.type('anna keller');
+    await page.getByText('Nobody found').waitFor();
+    await press('Enter');
+    await page.getByLabel('First name').waitFor();
+    await press('Tab', 'Tab');
+    await page.keyboard.type('6.10.2014');
+    expect(await page.getByText('6 Oct 2014, 11 years old').isVisible()).toBe(true);
+    await press('Tab');
+    await page.keyboard.type('+49 170 5550');
+    await press('Enter');
+    await page.getByText('Anna Keller').waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    await page.keyboard.type('Earache');
+    await press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+
+    expect(await visits()).toMatchObject([
+      {
+        patient: { givenName: 'Anna', familyName: 'Keller', birthDate: '2014-10-06', phone: '+49 170 5550' },
+        doctorId: clinic.cast.doctor,
+        startsAt: wall('09:30', DAY),
+        reason: 'Earache',
+        status: 'booked',
+      },
+    ]);
+    // The time that was free has become the visit, and the focus is on it.
+    await expect.poll(focused).toContain('Anna Keller');
+  });
+
+  it('finds a known patient by chart number and warns of a second chart', async () => {
+    await open('reception');
+    await press('b');
+    await search().waitFor();
+    await page.keyboard.type('maria lopez');
+    await page.getByRole('option').filter({ hasText: 'Lopez, Maria' }).waitFor();
+    await page.getByRole('option').filter({ hasText: 'register a new patient' }).click();
+    await page.getByLabel('Birth date').fill('12 April 1980');
+    await page.getByRole('button', { name: 'Register' }).click();
+    await page.getByText('already here').waitFor();
+    await page.getByRole('button', { name: 'This is the one' }).click();
+    await dialog().getByText('Chart 1001').waitFor();
+    expect(await desk().patients.find({ query: 'lopez' })).toMatchObject({ items: [{ chartNumber: 1001 }] });
+  });
+
+  it('keeps what was filled in when the dialog is closed', async () => {
+    await open('reception');
+    await press('b');
+    await search().waitFor();
+    await page.keyboard.type('1002');
+    await page.getByRole('option').filter({ hasText: 'Weber, Noah' }).waitFor();
+    await press('Enter');
+    await page.getByLabel('Reason').fill('Back pain');
+    await press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await press('b');
+    await dialog().getByText('Noah Weber').waitFor();
+    expect(await page.getByLabel('Reason').inputValue()).toBe('Back pain');
+  });
+
+  it('offers the nearest times when another desk was faster, and books one of them', async () => {
+    await open('reception');
+    await press('Escape', 'Enter');
+    await search().waitFor();
+    await page.keyboard.type('weber');
+    await page.getByRole('option').filter({ hasText: 'Weber, Noah' }).waitFor();
+    await press('Enter');
+    await bookAt('09:00');
+    await dialog().getByRole('button', { name: 'Book 09:00' }).click();
+    const refusal = dialog().getByRole('alert');
+    await refusal.getByText('09:00').first().waitFor();
+    await refusal.getByRole('button', { name: '09:30' }).click();
+    await press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    expect((await visits()).map((visit) => [visit.patient.familyName, visit.startsAt])).toEqual([
+      ['Lopez', wall('09:00', DAY)],
+      ['Weber', wall('09:30', DAY)],
+    ]);
+  });
+
+  it('books over a taken time only with a reason', async () => {
+    await bookAt('09:00');
+    await open('reception');
+    await press('b');
+    await search().waitFor();
+    await page.keyboard.type('weber');
+    await page.getByRole('option').filter({ hasText: 'Weber, Noah' }).waitFor();
+    await press('Enter');
+    await page.getByLabel('Doctor', { exact: true }).selectOption({ label: 'Dr. Ben Osei' });
+    await page.getByLabel('Time', { exact: true }).fill('08:45');
+    await dialog().getByRole('button', { name: 'Book 08:45' }).click();
+    await dialog().getByRole('button', { name: 'Book anyway' }).click();
+    await dialog().getByText('at least 3 characters').waitFor();
+    await page.getByLabel('Book anyway, because').fill('Came with a fever');
+    await press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    expect((await visits()).find((visit) => visit.isOverride)).toMatchObject({
+      patient: { familyName: 'Weber' },
+      startsAt: wall('08:45', DAY),
+    });
+  });
+});
+
+describe('a visit on the board', () => {
+  it('takes one key for each step, as fast as they are pressed', async () => {
+    const visit = await openOnVisit('10:00');
+    await press(' ', 'a', 'i', 'r');
+    await expect.poll(focused).toContain('In room');
+    await expect.poll(async () => (await visits())[0]?.status).toBe('in_room');
+    clinic.clock.advance({ minutes: 1 });
+    await press('d');
+    await expect.poll(async () => (await visits())[0]?.status).toBe('with_doctor');
+    await press('Backspace');
+    await expect.poll(async () => (await visits())[0]?.status).toBe('in_room');
+    await press('x');
+    await page.getByText('is In room and cannot become No-show').waitFor();
+    expect((await visits())[0]?.status).toBe('in_room');
+    expect(await block(visit).isVisible()).toBe(true);
+  });
+
+  it('takes a status back with the toast', async () => {
+    await openOnVisit('10:00');
+    await press('v');
+    await expect.poll(async () => (await visits())[0]?.status).toBe('confirmed');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => (await visits())[0]?.status).toBe('booked');
+  });
+
+  it('shows the true status again, with words, when the clinic does not answer', async () => {
+    const visit = await openOnVisit('10:00');
+    await page.route('**/trpc/appointments.setStatus*', (route) => route.abort());
+    await press('a');
+    await page.getByText('is not Arrived').waitFor();
+    await expect.poll(focused).toContain('Booked');
+    await page.unroute('**/trpc/appointments.setStatus*');
+    await block(visit).focus();
+    await press('a');
+    await expect.poll(async () => (await visits())[0]?.status).toBe('arrived');
+  });
+
+  it('moves to another free time by keyboard', async () => {
+    const visit = await openOnVisit('10:00');
+    await press('m');
+    const first = dialog().getByRole('button', { name: '09:00' }).first();
+    await first.waitFor();
+    await expect.poll(() => first.evaluate((button) => button === document.activeElement)).toBe(true);
+    await press('ArrowRight', 'Enter');
+    await dialog()
+      .getByRole('button', { name: /^Move to .*09:30/ })
+      .waitFor();
+    await press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    expect(await visits()).toMatchObject([{ id: visit.id, startsAt: wall('09:30', DAY) }]);
+    await expect.poll(focused).toContain('09:30');
+  });
+
+  it('cancels with a coded reason and leaves the time free', async () => {
+    await openOnVisit('10:00');
+    await press('c');
+    await page.getByLabel('Patient asked').waitFor();
+    await press('ArrowDown', 'ArrowDown', 'Enter');
+    await dialog().waitFor({ state: 'detached' });
+    expect(await visits()).toMatchObject([{ status: 'cancelled', cancel: { code: 'pat-fb', isLate: true } }]);
+    await press('ArrowLeft');
+    await expect.poll(focused).toContain('Free at 10:00');
+  });
+
+  it('opens with its history, and Esc gives the focus back', async () => {
+    const visit = await openOnVisit('10:00');
+    await press('Enter');
+    await dialog().getByText('Booked for').waitFor();
+    await dialog().getByText('+1 555 010-2030').waitFor();
+    await press('a');
+    await dialog().getByRole('listitem').filter({ hasText: 'Arrived' }).waitFor();
+    await press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await expect.poll(() => block(visit).evaluate((el) => el === document.activeElement)).toBe(true);
+  });
+
+  it('is changed by the menu as by the keys', async () => {
+    const visit = await openOnVisit('10:00');
+    await block(visit).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Arrived' }).click();
+    await expect.poll(async () => (await visits())[0]?.status).toBe('arrived');
+  });
+});
+
+describe('the board', () => {
+  it('goes through the days and back to today by keys', async () => {
+    await openOnVisit('10:00');
+    await press('Shift+ArrowRight');
+    await page.getByRole('heading', { name: 'Tuesday 3 March' }).waitFor();
+    expect(await page.locator('[data-event]').count()).toBe(0);
+    await press('t');
+    await page.locator('[data-event]').waitFor();
+  });
+
+  it('shows only the doctors that were asked for', async () => {
+    await open('reception');
+    await press('/');
+    await page.keyboard.type('osei');
+    await expect.poll(() => page.getByRole('rowheader').count()).toBe(1);
+    await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('nobody');
+    await page.getByText('No doctor matches').waitFor();
+  });
+
+  it('tells its keys', async () => {
+    await open('reception');
+    await press('?');
+    await dialog().getByText('Take the last status back').waitFor();
+    await press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+});
+
+async function askFor(dayPart: 'morning' | 'afternoon', urgency: 'low' | 'emergency', reason: string) {
+  const input = { doctorId: clinic.cast.doctor, date: DAY, dayPart, urgency, reason };
+  return clinic.call(clinic.actors.patient).requests.create({ ...input, requestId: newRequestId() });
+}
+
+describe('requests', () => {
+  it('stand in order of urgency and are accepted into the part of the day that was asked for', async () => {
+    await askFor('morning', 'low', 'A form to sign');
+    await open('reception');
+    await askFor('afternoon', 'emergency', 'Chest feels tight');
+    await page.getByText('Chest feels tight').waitFor();
+    const cards = page.locator('[data-request]');
+    expect(await cards.first().textContent()).toContain('Emergency');
+
+    await cards.first().getByRole('button', { name: 'Accept' }).focus();
+    await press('Enter');
+    const first = dialog().getByRole('group', { name: 'Afternoon' }).getByRole('button').first();
+    await first.waitFor();
+    await expect.poll(() => first.evaluate((button) => button === document.activeElement)).toBe(true);
+    await press('Enter', 'Enter');
+    await dialog().waitFor({ state: 'detached' });
+    expect(await visits()).toMatchObject([{ startsAt: wall('12:00', DAY), urgency: 'emergency' }]);
+    await expect.poll(() => cards.count()).toBe(1);
+  });
+
+  it('are declined with words for the patient', async () => {
+    await askFor('morning', 'low', 'A form to sign');
+    await open('reception');
+    await page.getByRole('button', { name: 'Decline' }).click();
+    await page.getByLabel('What the patient is told').waitFor();
+    await press('Enter');
+    await dialog().getByText('is needed').waitFor();
+    await page.keyboard.type('Please come without an appointment');
+    await press('Enter');
+    await page.getByText('Nobody waits for an answer').waitFor();
+    const { items } = await clinic.call(clinic.actors.patient).requests.listOwn({});
+    expect(items).toMatchObject([
+      { status: 'rejected', decisionReason: 'Please come without an appointment' },
+    ]);
+  });
+});
+
+describe("the doctor's day", () => {
+  it('goes on with one key: call in, begin, done', async () => {
+    const visit = await bookAt('09:00');
+    await desk().appointments.setStatus({
+      id: visit.id,
+      status: 'checked_in',
+      expectedVersion: visit.version,
+    });
+    await open('doctor');
+    await page.getByRole('heading', { name: 'Maria Lopez' }).waitFor();
+    await press(' ');
+    await page.getByRole('region', { name: 'Now' }).getByText('In room').waitFor();
+    await press(' ', ' ');
+    await page.getByText('Nobody is left for today').waitFor();
+    await expect.poll(async () => (await visits())[0]?.status).toBe('completed');
+  });
+
+  it('shows who has come as soon as the desk knows', async () => {
+    const visit = await bookAt('09:00');
+    await open('doctor');
+    await page.getByText('Nobody is waiting').waitFor();
+    await desk().appointments.setStatus({ id: visit.id, status: 'arrived', expectedVersion: visit.version });
+    await page.getByRole('region', { name: 'Next' }).getByText('Maria Lopez').waitFor();
+  });
+});
+
+/** Everything axe finds, in words short enough to read. */
+async function complaints(): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+describe.each(['light', 'dark'] as const)('accessibility in %s', (scheme) => {
+  it('finds nothing on the board and in its dialogs', async () => {
+    for (const [time, status] of [
+      ['09:00', 'completed'],
+      ['10:00', 'checked_in'],
+      ['12:00', 'confirmed'],
+    ] as const) {
+      const visit = await bookAt(time);
+      await desk().appointments.setStatus({ id: visit.id, status, expectedVersion: visit.version });
+    }
+    const gone = await bookAt('11:00');
+    await desk().appointments.cancel({ id: gone.id, code: 'pat', expectedVersion: gone.version });
+    await bookAt('14:00');
+    await askFor('morning', 'emergency', 'Chest feels tight');
+    await open('reception', scheme);
+    await page.getByText('Chest feels tight').waitFor();
+    expect(await complaints()).toEqual([]);
+
+    await press('b');
+    await search().waitFor();
+    await page.keyboard.type('weber');
+    await page.getByRole('option').filter({ hasText: 'Weber, Noah' }).waitFor();
+    expect(await complaints()).toEqual([]);
+    await press('Enter');
+    await page.getByLabel('Reason').waitFor();
+    await dialog().getByRole('button', { name: 'Book' }).click();
+    expect(await complaints()).toEqual([]);
+    await press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+
+    const booked = page.locator('[data-event]', { has: page.locator('[data-status=booked]') });
+    for (const key of ['Enter', 'm', 'c']) {
+      await booked.focus();
+      await press(key);
+      await dialog().waitFor();
+      await page.waitForTimeout(150);
+      expect(await complaints()).toEqual([]);
+      await press('Escape');
+      await dialog().waitFor({ state: 'detached' });
+    }
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await dialog().getByText('Asks for').waitFor();
+    expect(await complaints()).toEqual([]);
+  });
+
+  it("finds nothing on the doctor's day", async () => {
+    const visit = await bookAt('09:00');
+    await desk().appointments.setStatus({ id: visit.id, status: 'arrived', expectedVersion: visit.version });
+    await bookAt('10:00');
+    await open('doctor', scheme);
+    await page.getByRole('heading', { name: 'Maria Lopez' }).waitFor();
+    expect(await complaints()).toEqual([]);
+  });
+});
