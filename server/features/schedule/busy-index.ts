@@ -13,17 +13,21 @@ const MAX_DAYS_KEPT = 20_000;
 /** Half-open range of cells since the Unix epoch. */
 export type CellRange = { readonly from: number; readonly to: number };
 
+type Days = Map<number, Uint32Array>;
+
 /**
  * Which five-minute cells of a doctor or room are taken, as bitmaps per UTC day, so that a search for
  * openings touches no row. Days are read from the database when first asked for and dropped when a
  * commit changes them. It only offers; the transaction that books is the judge.
  */
 export class BusyIndex {
-  readonly #days = new Map<string, Uint32Array>();
+  /** By id of the doctor or room, then by day since the epoch. */
+  readonly #resources = new Map<string, Days>();
+  #daysKept = 0;
 
   /** Reads the days of a range of cells that are not known yet: one query for each stretch and kind. */
   async load(q: Query, resources: readonly Resource[], range: CellRange): Promise<void> {
-    if (this.#days.size > MAX_DAYS_KEPT) this.#days.clear();
+    if (this.#daysKept > MAX_DAYS_KEPT) this.clear();
     const wanted = { first: dayOf(range.from), last: dayOf(range.to - 1) };
     const stretches = Map.groupBy(resources, (resource) => this.#missing(resource, wanted));
     for (const [stretch, missing] of stretches) {
@@ -34,41 +38,56 @@ export class BusyIndex {
   async #read(q: Query, resources: readonly Resource[], stretch: string): Promise<void> {
     const [first = 0, last = 0] = stretch.split(' ').map(Number);
     const frame = { start: dayStart(first), end: dayStart(last + 1) };
-    const fresh = new Map<string, Uint32Array>();
-    for (const resource of resources) {
-      for (let day = first; day <= last; day++)
-        fresh.set(keyOf(resource, day), new Uint32Array(WORDS_PER_DAY));
-    }
+    const fresh = new Map(resources.map(({ id }) => [id as string, emptyDays(first, last)]));
     for (const kind of ['doctor', 'room'] as const) {
       const ids = resources.filter((resource) => resource.kind === kind).map((resource) => resource.id);
-      for (const row of await readBusy(q, { kind, ids }, frame)) mark({ days: fresh, first, last }, row);
+      for (const row of await readBusy(q, { kind, ids }, frame))
+        mark(fresh.get(row.id), row, { first, last });
     }
-    for (const [key, day] of fresh) this.#days.set(key, day);
+    for (const [id, days] of fresh) this.#keep(id, days);
   }
 
-  /** The bitmap of one UTC day (days since the epoch), for loops that look at many cells. */
-  day(resource: Resource, day: number): Uint32Array | undefined {
-    return this.#days.get(keyOf(resource, day));
+  #keep(id: string, fresh: Days): void {
+    const days = this.#resources.get(id) ?? new Map<number, Uint32Array>();
+    this.#resources.set(id, days);
+    this.#daysKept -= days.size;
+    for (const [day, bitmap] of fresh) days.set(day, bitmap);
+    this.#daysKept += days.size;
+  }
+
+  /** The bitmaps of a doctor or room by UTC day (days since the epoch), for loops that look at many cells. */
+  days(resource: Resource): ReadonlyMap<number, Uint32Array> | undefined {
+    return this.#resources.get(resource.id);
   }
 
   /** Forgets the days an interval touches; they are read again when next asked for. */
   drop(resource: Resource, busy: BusyRow): void {
+    const days = this.#resources.get(resource.id);
     const range = cellsOf(busy);
-    for (let day = dayOf(range.from); day <= dayOf(range.to - 1); day++)
-      this.#days.delete(keyOf(resource, day));
+    for (let day = dayOf(range.from); day <= dayOf(range.to - 1); day++) {
+      if (days?.delete(day) === true) this.#daysKept--;
+    }
   }
 
   clear(): void {
-    this.#days.clear();
+    this.#resources.clear();
+    this.#daysKept = 0;
   }
 
   /** The stretch of unknown days of a resource as `first last`, so that equal ones are read together. */
   #missing(resource: Resource, wanted: { first: number; last: number }): string {
+    const days = this.#resources.get(resource.id);
     let { first, last } = wanted;
-    while (first <= last && this.#days.has(keyOf(resource, first))) first++;
-    while (last >= first && this.#days.has(keyOf(resource, last))) last--;
+    while (first <= last && days?.has(first) === true) first++;
+    while (last >= first && days?.has(last) === true) last--;
     return first > last ? NOTHING_MISSING : `${first} ${last}`;
   }
+}
+
+/** Whether a cell is taken in its day's bitmap. */
+export function isMarked(bitmap: Uint32Array | undefined, cell: number): boolean {
+  const within = cell % CELLS_PER_DAY;
+  return bitmap !== undefined && (((bitmap[within >>> 5] ?? 0) >>> (within & 31)) & 1) === 1;
 }
 
 /** The cells an interval touches, rounded outward: a visit at 10:03 takes the cell from 10:00. */
@@ -91,18 +110,18 @@ function dayStart(day: number): Instant {
   return fromEpochMs(day * CELLS_PER_DAY * CELL_MS);
 }
 
-function keyOf(resource: { readonly id: string }, day: number): string {
-  return `${resource.id} ${day}`;
+function emptyDays(first: number, last: number): Days {
+  const days: Days = new Map();
+  for (let day = first; day <= last; day++) days.set(day, new Uint32Array(WORDS_PER_DAY));
+  return days;
 }
 
-function mark(
-  fresh: { readonly days: ReadonlyMap<string, Uint32Array>; readonly first: number; readonly last: number },
-  busy: BusyRow & { readonly id: string },
-): void {
+/** A visit may reach beyond the days that were read. */
+function mark(days: Days | undefined, busy: BusyRow, read: { first: number; last: number }): void {
   const range = cellsOf(busy);
-  const to = Math.min(range.to, (fresh.last + 1) * CELLS_PER_DAY);
-  for (let cell = Math.max(range.from, fresh.first * CELLS_PER_DAY); cell < to; cell++) {
-    const words = fresh.days.get(keyOf(busy, dayOf(cell)));
+  const to = Math.min(range.to, (read.last + 1) * CELLS_PER_DAY);
+  for (let cell = Math.max(range.from, read.first * CELLS_PER_DAY); cell < to; cell++) {
+    const words = days?.get(dayOf(cell));
     const within = cell % CELLS_PER_DAY;
     if (words !== undefined) words[within >>> 5] = (words[within >>> 5] ?? 0) | (1 << (within & 31));
   }

@@ -11,15 +11,16 @@ import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { addDays, type CivilDate, daysBetween } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
-import { addMinutes, type Instant, minutesBetween, toInstant } from '../../../shared/time/instant.ts';
+import { addMinutes, epochMs, type Instant } from '../../../shared/time/instant.ts';
 import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import { BusyIndex, cellStart } from './busy-index.ts';
-import { findOpenings, type OpeningsQuery, searchRange } from './find-openings.ts';
+import { createSearch, searchRange } from './find-openings.ts';
 import { type BusyRow, type Resource, readPatientBusy } from './schedule.repo.ts';
+import { searchDays } from './search-days.ts';
 
 type Deps = { readonly db: Db; readonly clock: Clock; readonly clinic: ClinicService };
 export type ScheduleService = ReturnType<typeof createSchedule>;
@@ -67,17 +68,11 @@ export function createSchedule(deps: Deps) {
     await index.load(q, resourcesOf(doctors), range);
     const frame = { start: cellStart(range.from), end: cellStart(range.to) };
     const elsewhere = actor.patientId === null ? [] : await readPatientBusy(q, actor.patientId, frame);
-    return doctors.map((doctor) => {
-      const query: OpeningsQuery = {
-        isSpread: false,
-        ...wanted,
-        ...rules,
-        doctorId: doctor.id,
-        roomId: doctor.room?.id ?? null,
-        elsewhere,
-      };
-      return findOpenings(snapshot, index, query);
-    });
+    const { type, limit, isSpread = false } = wanted;
+    const days = searchDays({ ...wanted, ...rules }, snapshot.settings.timeZone);
+    const query = { type, limit, isSpread, days, elsewhere, gridMin: rules.gridMin };
+    const openingsOf = createSearch(snapshot, index, query);
+    return doctors.map((doctor) => openingsOf({ doctorId: doctor.id, roomId: doctor.room?.id ?? null }));
   }
 
   return {
@@ -113,10 +108,13 @@ export function createSchedule(deps: Deps) {
       const day = civilDateOf(wanted.startsAt, snapshot.settings.timeZone);
       const range = { from: day, to: addDays(day, NEAREST_DAYS), type, limit: Number.POSITIVE_INFINITY };
       const [slots = []] = await search(q, actor, { ...range, doctors: [doctor] });
-      const distance = (slot: SlotDto) => Math.abs(minutesBetween(wanted.startsAt, toInstant(slot.startsAt)));
+      // Measured once each: a search may find hundreds, and reading a time is slower than comparing two.
+      const wantedMs = epochMs(wanted.startsAt);
       return slots
-        .sort((a, b) => distance(a) - distance(b))
+        .map((slot) => ({ slot, awayMs: Math.abs(epochMs(slot.startsAt as Instant) - wantedMs) }))
+        .sort((a, b) => a.awayMs - b.awayMs)
         .slice(0, NEAREST_SHOWN)
+        .map(({ slot }) => slot)
         .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
     },
 

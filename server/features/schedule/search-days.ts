@@ -1,0 +1,94 @@
+import type { DoctorId } from '../../../shared/ids.ts';
+import { addDays, type CivilDate, type LocalTime } from '../../../shared/time/civil-date.ts';
+import { wallMinutesOf, wallTimeToInstant } from '../../../shared/time/clinic-zone.ts';
+import { epochMs, fromEpochMs, type Instant } from '../../../shared/time/instant.ts';
+import type { Interval } from '../../../shared/domain/intervals.ts';
+import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import { CELL_MIN, CELL_MS, cellStart } from './busy-index.ts';
+
+/** A civil day of a search and the cells in which a visit may start on it, both ends inclusive. */
+export type SearchDay = { readonly date: CivilDate; readonly first: number; readonly last: number };
+
+export type SearchFrame = {
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  /** Only starts inside this part of the day, on the wall clock. */
+  readonly within?: { readonly start: string; readonly end: string };
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+};
+
+/** The days of a search, worked out once for all of its doctors. */
+export function searchDays(frame: SearchFrame, zone: string): SearchDay[] {
+  const notBefore = Math.ceil(epochMs(frame.notBefore) / CELL_MS);
+  const notAfter = Math.floor(epochMs(frame.notAfter) / CELL_MS);
+  const { within } = frame;
+  const days: SearchDay[] = [];
+  for (let date = frame.from; date <= frame.to; date = addDays(date, 1)) {
+    if (within === undefined) {
+      days.push({ date, first: notBefore, last: notAfter });
+      continue;
+    }
+    const cellAt = (time: string) => epochMs(wallTimeToInstant(date, time as LocalTime, zone)) / CELL_MS;
+    const first = Math.max(notBefore, Math.ceil(cellAt(within.start)));
+    days.push({ date, first, last: Math.min(notAfter, Math.floor(cellAt(within.end)) - 1) });
+  }
+  return days;
+}
+
+/** Open hours in whole cells, half-open. */
+export type OpenStretch = {
+  readonly from: number;
+  readonly to: number;
+  /** How far the wall clock is ahead of UTC; undefined where that changes on the way. */
+  readonly offsetMin: number | undefined;
+};
+
+const remembered = new WeakMap<ClinicSnapshot, Map<string, readonly OpenStretch[]>>();
+
+/** A doctor's hours of a day as cells. Asking the time zone costs most of a search, so it is asked once. */
+export function openStretches(
+  snapshot: ClinicSnapshot,
+  doctorId: DoctorId,
+  date: CivilDate,
+): readonly OpenStretch[] {
+  let known = remembered.get(snapshot);
+  if (known === undefined) remembered.set(snapshot, (known = new Map()));
+  const key = `${doctorId} ${date}`;
+  let stretches = known.get(key);
+  if (stretches === undefined) {
+    const zone = snapshot.settings.timeZone;
+    stretches = snapshot.hoursOn(doctorId, date).open.map((hours) => stretchOf(hours, zone));
+    known.set(key, stretches);
+  }
+  return stretches;
+}
+
+/** Whether a start in this cell is on the clinic's grid, by the wall clock. */
+export function isOnGrid(
+  cell: number,
+  stretch: OpenStretch,
+  grid: { readonly gridMin: number; readonly zone: string },
+): boolean {
+  const minutes =
+    stretch.offsetMin === undefined
+      ? wallMinutesOf(cellStart(cell), grid.zone)
+      : (cell * CELL_MIN + stretch.offsetMin) % 1440;
+  return minutes % grid.gridMin === 0;
+}
+
+function stretchOf(hours: Interval, zone: string): OpenStretch {
+  const [start, end] = [epochMs(hours.start), epochMs(hours.end)];
+  const offsetMin = offsetAt(start, zone);
+  const isSteady = offsetMin === offsetAt(end - 1, zone);
+  return {
+    from: Math.ceil(start / CELL_MS),
+    to: Math.floor(end / CELL_MS),
+    offsetMin: isSteady ? offsetMin : undefined,
+  };
+}
+
+function offsetAt(ms: number, zone: string): number {
+  const utcMinutes = Math.floor(ms / 60_000) % 1440;
+  return (((wallMinutesOf(fromEpochMs(ms), zone) - utcMinutes) % 1440) + 1440) % 1440;
+}
