@@ -10,6 +10,7 @@ import { type CivilDate, parseCivilDate } from '../../shared/time/civil-date.ts'
 import type { Session } from '../lib/session.ts';
 import { DeskRoot } from './desk-root.tsx';
 import { NotFound } from './not-found.tsx';
+import type { createPortalRouter } from './portal-routes.tsx';
 import { ScreenFailed } from './screen-failed.tsx';
 
 type RouterContext = { readonly session: Session };
@@ -69,4 +70,11 @@ export function createDeskRouter(context: RouterContext) {
     defaultErrorComponent: ScreenFailed,
     defaultPendingMs: 200,
   });
+}
+
+/** The two pages share one type of address, so that a link names a real one of either. */
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createDeskRouter> | ReturnType<typeof createPortalRouter>;
+  }
 }

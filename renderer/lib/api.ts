@@ -1,11 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import {
-  createTRPCClient,
-  httpBatchLink,
-  retryLink,
-  type TRPCClient,
-  type TRPCClientErrorLike,
-} from '@trpc/client';
+import { createTRPCClient, httpBatchLink, retryLink, type TRPCClient } from '@trpc/client';
 import { createTRPCContext, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../server/app/app-router.ts';
 import { reasonOf } from './errors.ts';
@@ -13,7 +7,6 @@ import type { Session } from './session.ts';
 
 export type Api = TRPCClient<AppRouter>;
 export type ApiKeys = TRPCOptionsProxy<AppRouter>;
-export type ApiError = TRPCClientErrorLike<AppRouter>;
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
 import classes from './portal-page.module.css';
@@ -15,6 +15,13 @@ type Props = {
 /** One screen of the phone: where it leads back to, what it is, and its content. */
 export function PortalPage({ title, lead, back, children }: Props) {
   const { t } = useTranslation();
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  // A new screen begins at its title, for the ear and the Tab key; a focus of its own is left alone.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
+
   return (
     <main id="content" className={classes.page}>
       {back !== undefined && (
@@ -23,7 +30,9 @@ export function PortalPage({ title, lead, back, children }: Props) {
           {t('actions.back')}
         </Link>
       )}
-      <h1 className={classes.title}>{title}</h1>
+      <h1 ref={heading} className={classes.title} tabIndex={-1}>
+        {title}
+      </h1>
       {lead !== undefined && <p className={classes.lead}>{lead}</p>}
       {children}
     </main>
