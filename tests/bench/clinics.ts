@@ -19,6 +19,7 @@ import { systemClock } from '../../server/lib/clock.ts';
 import { hashPassword } from '../../server/lib/passwords.ts';
 import { addDays, type CivilDate } from '../../shared/time/civil-date.ts';
 import { civilDateOf, dayBounds } from '../../shared/time/clinic-zone.ts';
+import { fillDay } from './full-day.ts';
 
 /** No secret: invented people on this machine's loopback. */
 export const PASSWORD = 'eleven-quiet-lanterns';
@@ -57,6 +58,14 @@ export const MANY_PATIENTS: ClinicSize = {
   patients: 100_000,
   visits: 0,
   finish: (_file, today) => today,
+};
+
+export const FULL_SCREEN: ClinicSize = {
+  name: 'full-screen',
+  doctors: 20,
+  patients: 2000,
+  visits: 0,
+  finish: (file, today) => fillDay(file, today, VISITS_ON_THE_DAY / 20),
 };
 
 /** Built beside its place and moved there at the end: a clinic half filled is never measured. */

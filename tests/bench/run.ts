@@ -2,15 +2,27 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rmSync } from 'node:fs';
+import { buildIfStale, RENDERER } from '../../electron/launch/build-if-stale.ts';
 import type { BareJobs } from './bare-worker.ts';
 import { signInReception } from './calls.ts';
 import { type ClinicProcess, withClinicProcess } from './clinic-process.ts';
-import { BIG, copyOf, MANY_PATIENTS, PASSWORD, type Template, templateOf, TEN_TIMES } from './clinics.ts';
+import {
+  BIG,
+  copyOf,
+  FULL_SCREEN,
+  MANY_PATIENTS,
+  PASSWORD,
+  type Template,
+  templateOf,
+  TEN_TIMES,
+  VISITS_ON_THE_DAY,
+} from './clinics.ts';
 import { compareGrowth } from './growth.ts';
 import { measureScreens } from './live.ts';
 import { type Load, startLoad } from './load.ts';
 import { measure } from './measure.ts';
 import { formatTable, type Line, misses } from './report.ts';
+import { measureRenderer } from './renderer.ts';
 import { measureStart } from './start.ts';
 import { startWorker, type Worker } from './worker.ts';
 import { type Bare, type Bench, bareRoute, bookings, dayBoard, nextOpenings, patientFind } from './works.ts';
@@ -51,6 +63,11 @@ async function measureAll(load: Load, worker: Worker<BareJobs>): Promise<Line[]>
     await note(measure(await patientFind(bench, bare), ROUNDS));
   });
   await note(startOf(big));
+  await buildIfStale(join(import.meta.dirname, '../..'), [RENDERER]);
+  await onClinic(await template(FULL_SCREEN), async ({ bench }) => {
+    const times = flags.quick ? { opens: 5, bookings: 5 } : { opens: 11, bookings: 21 };
+    await note(measureRenderer(bench, { visits: VISITS_ON_THE_DAY, ...times }));
+  });
   if (flags.growth) await note(growth(big));
   return lines;
 }
