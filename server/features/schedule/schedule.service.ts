@@ -99,18 +99,26 @@ export function createSchedule(deps: Deps) {
       };
     },
 
-    /** Up to four free starts nearest to a refused one, that day and in the week after, in order of time. */
+    /** Up to four free starts nearest to a refused one, in order of time: of that day, or else of the week after. */
     async nearest(q: Query, actor: Actor, wanted: WantedSlot): Promise<SlotDto[]> {
       const snapshot = await deps.clinic.current(q);
       const doctor = snapshot.doctors.get(wanted.doctorId);
       const type = snapshot.types.get(wanted.appointmentTypeId);
       if (doctor === undefined || type === undefined || !doctor.isActive) return [];
       const day = civilDateOf(wanted.startsAt, snapshot.settings.timeZone);
-      const range = { from: day, to: addDays(day, NEAREST_DAYS), type, limit: Number.POSITIVE_INFINITY };
-      const [slots = []] = await search(q, actor, { ...range, doctors: [doctor] });
+      const asked = { type, doctors: [doctor] };
+      const [sameDay = []] = await search(q, actor, {
+        ...asked,
+        from: day,
+        to: day,
+        limit: Number.POSITIVE_INFINITY,
+      });
+      const isEnough = sameDay.length >= NEAREST_SHOWN;
+      const week = { from: addDays(day, 1), to: addDays(day, NEAREST_DAYS), limit: NEAREST_SHOWN };
+      const [later = []] = isEnough ? [] : await search(q, actor, { ...asked, ...week });
       // Measured once each: a search may find hundreds, and reading a time is slower than comparing two.
       const wantedMs = epochMs(wanted.startsAt);
-      return slots
+      return [...sameDay, ...later]
         .map((slot) => ({ slot, awayMs: Math.abs(epochMs(slot.startsAt as Instant) - wantedMs) }))
         .sort((a, b) => a.awayMs - b.awayMs)
         .slice(0, NEAREST_SHOWN)
