@@ -328,12 +328,9 @@ describe('the same request twice', () => {
     const requestId = newRequestId();
     await book(clinic, { requestId });
 
-    expect(
-      await refusal(bookAs(clinic.actors.reception, { requestId, startsAt: wall('11:00') })),
-    ).toMatchObject({
-      reason: 'request_id_reused',
-      status: 409,
-    });
+    expect(await reasonOf(bookAs(clinic.actors.reception, { requestId, startsAt: wall('11:00') }))).toBe(
+      'request_id_reused',
+    );
     expect(await countVisits(clinic)).toBe(1);
   });
 
