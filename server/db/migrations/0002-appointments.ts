@@ -106,6 +106,7 @@ const STATEMENTS = [
   `CREATE INDEX appointment_request_inbox ON appointment_request (status, urgency_rank DESC, created_at, id)`,
   `CREATE INDEX appointment_request_by_doctor ON appointment_request (doctor_id, status)`,
   `CREATE INDEX appointment_request_by_patient ON appointment_request (patient_id, created_at)`,
+  `CREATE INDEX appointment_request_by_appointment ON appointment_request (appointment_id) WHERE appointment_id IS NOT NULL`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

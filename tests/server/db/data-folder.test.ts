@@ -50,7 +50,9 @@ describe('a data folder', () => {
     held.release();
   });
 
-  it('refuses a second process in a sentence, and is free again after a kill -9', { timeout: 60_000 }, async () => {
+  it('refuses a second process in a sentence, and is free again after a kill -9', {
+    timeout: 60_000,
+  }, async () => {
     const first = await serveProcess(folder);
     const { code, told } = await serveOnceMore();
 

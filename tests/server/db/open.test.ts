@@ -50,7 +50,12 @@ describe('a clinic’s database', () => {
   });
 
   it('is held in STRICT tables only', () => {
-    const tables = file.pragma('table_list') as { schema: string; name: string; type: string; strict: number }[];
+    const tables = file.pragma('table_list') as {
+      schema: string;
+      name: string;
+      type: string;
+      strict: number;
+    }[];
     const loose = tables.filter(
       (table) =>
         table.schema === 'main' &&

@@ -92,7 +92,9 @@ describe('inserting a visit', () => {
 
     expect(await refusalOf(sameDoctor({ startsAt: at('10:30'), minutes: 10 }))).toBe('slot_taken');
     expect(await refusalOf(apart({ roomId: room, startsAt: at('10:30'), minutes: 10 }))).toBe('room_taken');
-    expect(await refusalOf(apart({ patientId: patient, startsAt: at('10:30'), minutes: 10 }))).toBe('accepted');
+    expect(await refusalOf(apart({ patientId: patient, startsAt: at('10:30'), minutes: 10 }))).toBe(
+      'accepted',
+    );
   });
 
   it('refuses two in one statement, as a bulk import writes them', async () => {
@@ -104,7 +106,9 @@ describe('inserting a visit', () => {
       .filter((name) => name !== 'is_long')
       .join(', ');
 
-    expect(run(`INSERT INTO appointment (${columns}) SELECT ${columns} FROM incoming`)).toBe('medlink:slot_taken');
+    expect(run(`INSERT INTO appointment (${columns}) SELECT ${columns} FROM incoming`)).toBe(
+      'medlink:slot_taken',
+    );
     expect(run(`INSERT OR IGNORE INTO appointment (${columns}) SELECT ${columns} FROM incoming`)).toBe(
       'medlink:slot_taken',
     );
@@ -162,9 +166,9 @@ describe('changing a visit', () => {
     const first = await put({ status: 'cancelled', cancelCode: 'pat' });
     await sameDoctor({ startsAt: at('10:15') });
 
-    expect(
-      run(`UPDATE appointment SET status = 'booked', cancel_code = NULL WHERE id = ?`, first),
-    ).toBe('medlink:slot_taken');
+    expect(run(`UPDATE appointment SET status = 'booked', cancel_code = NULL WHERE id = ?`, first)).toBe(
+      'medlink:slot_taken',
+    );
   });
 
   it('refuses the second of two visits moved by one statement', async () => {
@@ -183,7 +187,9 @@ describe('changing a visit', () => {
     const first = await put();
     await sameDoctor({ isOverride: 1, overrideReason: 'Acute' });
 
-    expect(run(`UPDATE appointment SET status = 'arrived', reason = 'Cough' WHERE id = ?`, first)).toBe('accepted');
+    expect(run(`UPDATE appointment SET status = 'arrived', reason = 'Cough' WHERE id = ?`, first)).toBe(
+      'accepted',
+    );
   });
 });
 
@@ -232,9 +238,9 @@ describe('visits over midnight and longer than a day', () => {
   it('refuses a long one over many short ones', async () => {
     await put();
 
-    expect(await refusalOf(sameDoctor({ startsAt: at('12:00', '2026-02-01'), minutes: 40 * MINUTES_A_DAY }))).toBe(
-      'slot_taken',
-    );
+    expect(
+      await refusalOf(sameDoctor({ startsAt: at('12:00', '2026-02-01'), minutes: 40 * MINUTES_A_DAY })),
+    ).toBe('slot_taken');
   });
 });
 
@@ -257,7 +263,8 @@ describe('without the triggers', () => {
     await put();
     const other = await sameDoctor({ startsAt: at('11:00') });
     const times = [at('10:15'), at('10:45'), at('10:15'), at('10:45'), other];
-    const move = 'UPDATE appointment SET starts_at = ?, ends_at = ?, busy_start = ?, busy_end = ? WHERE id = ?';
+    const move =
+      'UPDATE appointment SET starts_at = ?, ends_at = ?, busy_start = ?, busy_end = ? WHERE id = ?';
 
     expect(run(move, ...times)).toBe('medlink:slot_taken');
     clinic.db.file.exec('DROP TRIGGER appointment_no_overlap_update');
@@ -272,7 +279,9 @@ describe('without the triggers', () => {
       for (let n = 0; n < 20; n++) ids.push(await insertPatient(q, { familyName: `No ${n}` }));
       return ids;
     });
-    const answers = await Promise.allSettled(patients.map((patientId) => book(clinic, { doctorId, patientId })));
+    const answers = await Promise.allSettled(
+      patients.map((patientId) => book(clinic, { doctorId, patientId })),
+    );
 
     expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(20);
   });
