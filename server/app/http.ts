@@ -5,7 +5,6 @@ import type { TRPCError } from '@trpc/server';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, {
   type FastifyBaseLogger,
-  type FastifyError,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
@@ -19,6 +18,7 @@ import type { Context } from '../trpc/context.ts';
 import { compressAnswers, sendAnswersWhole } from './answers.ts';
 import { type AppRouter, appRouter } from './app-router.ts';
 import type { ServerConfig } from './config.ts';
+import { answerProblems } from './http-problems.ts';
 import { guardOrigins } from './http-rules.ts';
 import { servePages } from './pages.ts';
 
@@ -51,17 +51,14 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: MAX_PATH_PARAM },
+    routerOptions: { maxParamLength: MAX_PATH_PARAM, ignoreTrailingSlash: true },
     http: {
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: HEADER_TIMEOUT_MS,
       connectionsCheckingInterval: 1_000,
     },
   });
-  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply));
-  app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send({ reason: 'not_found', details: {}, requestId: request.id }),
-  );
+  answerProblems(app);
   guardOrigins(app, deps.hosts);
   await registerCommon(app, deps.config);
   await registerDoors(app, deps);
@@ -118,7 +115,7 @@ async function registerDoors(app: Pick<FastifyInstance, 'register' | 'get'>, dep
       api.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       registerRestDoors(api, { router: appRouter, createContext: deps.createContext, onError });
       const document = openApiDocument(deps.version);
-      api.get('/openapi.json', () => document);
+      api.get('/schema', () => document);
     },
     { prefix: '/api' },
   );
@@ -134,14 +131,4 @@ function logBug(logger: Logger, failure: { error: TRPCError; path?: string; requ
   const { error, path, requestId } = failure;
   if (refusalOf(error).reason !== 'internal') return;
   logger.error({ err: error.cause ?? error, path, requestId }, 'request failed');
-}
-
-function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const status = error.statusCode ?? 500;
-  if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
-  const { reason, details } = error as { reason?: string; details?: unknown };
-  const fallback = status >= 500 ? 'internal' : 'invalid_input';
-  return reply
-    .code(status)
-    .send({ reason: reason ?? fallback, details: details ?? {}, requestId: request.id });
 }

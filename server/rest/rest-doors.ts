@@ -1,11 +1,12 @@
-import type { AnyTRPCProcedure, AnyTRPCRouter, TRPCError } from '@trpc/server';
+import type { AnyTRPCRouter, TRPCError } from '@trpc/server';
 import { getTRPCErrorFromUnknown } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
-import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../trpc/context.ts';
 import { refusalOf } from '../trpc/error-mapping.ts';
-import type { ProcedureMeta } from '../trpc/init.ts';
+import { type Door, doorFor, doorsOf } from './doors.ts';
+import { PROBLEM_TYPE, problemOf } from './problem.ts';
 
 type Deps = {
   readonly router: AnyTRPCRouter;
@@ -13,52 +14,45 @@ type Deps = {
   readonly onError: (failure: { error: TRPCError; path: string; requestId: string }) => void;
 };
 
-type Door = {
-  readonly path: string;
-  readonly procedure: AnyTRPCProcedure;
-  readonly method: HTTPMethods;
-  readonly url: string;
-  readonly input: z.ZodObject;
-};
-
 /**
  * The REST doors: every procedure with an `openapi` route, called as tRPC calls it, so that policy,
  * validation and answers are the same. Registered under `/api`.
  */
 export function registerRestDoors(app: FastifyInstance, deps: Deps): void {
-  for (const door of doorsOf(deps.router)) {
-    const read = inputReader(door);
+  const byRoute = Map.groupBy(doorsOf(deps.router), ({ method, path }) => `${method} ${path}`);
+  for (const doors of byRoute.values()) {
+    const [first] = doors;
+    if (first === undefined) continue;
+    const readers = new Map(doors.map((door) => [door, inputReader(door)]));
     app.route({
-      method: door.method,
-      url: door.url,
+      method: first.method,
+      url: first.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
+        const ctx = await deps.createContext(request, reply);
+        const door = doorFor(doors, ctx.actor);
         try {
-          const ctx = await deps.createContext(request, reply);
-          const caller = deps.router.createCaller(ctx) as unknown;
-          return await call(caller, door.path)(read(request));
+          const call = procedureOf(deps.router.createCaller(ctx), door.procedure);
+          const answer = await call(readers.get(door)?.(request));
+          return reply.code(door.successStatus).send(answer);
         } catch (cause) {
           const error = getTRPCErrorFromUnknown(cause);
-          deps.onError({ error, path: door.path, requestId: request.id });
-          return reply
-            .code(getHTTPStatusCodeFromError(error))
-            .send({ ...refusalOf(error), requestId: request.id });
+          deps.onError({ error, path: door.procedure, requestId: request.id });
+          return sendProblem(request, reply, error);
         }
       },
     });
   }
 }
 
-function doorsOf(router: AnyTRPCRouter): Door[] {
-  const procedures = router._def.procedures as Record<string, AnyTRPCProcedure>;
-  return Object.entries(procedures).flatMap(([path, procedure]) => {
-    const { openapi } = procedure._def.meta as ProcedureMeta;
-    if (openapi === undefined) return [];
-    const input: unknown = (procedure._def as { inputs?: unknown[] }).inputs?.[0];
-    if (!(input instanceof z.ZodObject))
-      throw new Error(`${path} has a REST door but its input is no object`);
-    const url = openapi.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    return [{ path, procedure, method: openapi.method, url, input }];
-  });
+function sendProblem(request: FastifyRequest, reply: FastifyReply, error: TRPCError): FastifyReply {
+  const status = getHTTPStatusCodeFromError(error);
+  const { reason, details } = refusalOf(error);
+  const { retryAfterSec } = details;
+  if (typeof retryAfterSec === 'number') reply.header('retry-after', retryAfterSec);
+  return reply
+    .code(status)
+    .type(PROBLEM_TYPE)
+    .send(problemOf({ status, reason, details, requestId: request.id }));
 }
 
 /** Path and query arrive as text; they are read as the input's own types before it is checked. */
@@ -84,7 +78,7 @@ function fromText(value: unknown, type: string | undefined): unknown {
   return value;
 }
 
-function call(caller: unknown, path: string): (input: unknown) => Promise<unknown> {
+function procedureOf(caller: unknown, path: string): (input: unknown) => Promise<unknown> {
   const found = path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller);
   return found as (input: unknown) => Promise<unknown>;
 }

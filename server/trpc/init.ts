@@ -5,7 +5,13 @@ import type { Context } from './context.ts';
 import { refusalOf } from './error-mapping.ts';
 
 /** Every procedure names its policy; the one that has no REST door says no `openapi`. */
-export type ProcedureMeta = { readonly policy: ProcedurePolicy } & Pick<OpenApiMeta, 'openapi'>;
+export type ProcedureMeta = {
+  readonly policy: ProcedurePolicy;
+  /** The staff's path that leads this role here too. */
+  readonly twinOf?: string;
+  /** Answers 201 over REST. */
+  readonly isCreate?: boolean;
+} & Pick<OpenApiMeta, 'openapi'>;
 
 export const t = initTRPC
   .context<Context>()

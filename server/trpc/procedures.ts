@@ -6,11 +6,20 @@ import { t } from './init.ts';
 
 export const router = t.router;
 
-type RestDoor = { readonly method: OpenApiMethod; readonly path: `/${string}`; readonly tags: string[] };
+type RestPath = `/${string}`;
+type RestDoor = {
+  readonly openapi: { readonly method: OpenApiMethod; readonly path: RestPath; readonly tags: string[] };
+  readonly isCreate?: boolean;
+};
 
 /** The REST route of a procedure, under `/api`. The first part of the path groups it in the document. */
-export function rest(method: OpenApiMethod, path: `/${string}`): RestDoor {
-  return { method, path, tags: [path.split('/')[1] ?? 'clinic'] };
+export function rest(method: OpenApiMethod, path: RestPath): RestDoor {
+  return { openapi: { method, path, tags: [path.split('/')[1] ?? 'clinic'] } };
+}
+
+/** A route that makes something: POST, answered with 201. */
+export function restCreate(path: RestPath): RestDoor {
+  return { ...rest('POST', path), isCreate: true };
 }
 
 const refusals = t.middleware(async ({ next }) => {
@@ -20,14 +29,18 @@ const refusals = t.middleware(async ({ next }) => {
 });
 
 /** Open to anybody who reaches the server. There are few, and each guards itself. */
-export function openToAll(openapi?: RestDoor) {
-  return t.procedure.meta({ policy: 'public', ...(openapi && { openapi }) }).use(refusals);
+export function openToAll(door?: RestDoor) {
+  return t.procedure.meta({ policy: 'public', ...door }).use(refusals);
 }
 
-/** For those signed in whose role may do this to something; the service decides on the very thing. */
-export function guarded(action: PolicyAction, openapi?: RestDoor) {
+/**
+ * For those signed in whose role may do this to something; the service decides on the very thing.
+ * `twinOf` is the path of the staff's door that leads patients here too: `GET /appointments` lists
+ * the clinic's visits for the desk and one's own for a patient.
+ */
+export function guarded(action: PolicyAction, door?: RestDoor, twinOf?: RestPath) {
   return t.procedure
-    .meta({ policy: action, ...(openapi && { openapi: { ...openapi, protect: true } }) })
+    .meta({ policy: action, twinOf, ...door, ...(door && { openapi: { ...door.openapi, protect: true } }) })
     .use(refusals)
     .use(({ ctx, next }) => {
       if (ctx.actor === null) throw new AppError('unauthenticated');

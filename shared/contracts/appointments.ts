@@ -164,6 +164,16 @@ export type ListPatientAppointments = z.infer<typeof ListPatientAppointments>;
 export const AppointmentPage = pageOf(AppointmentDto);
 export type AppointmentPage = z.infer<typeof AppointmentPage>;
 
+/** Visits of the clinic in order of time; `from` and `to` are civil days, both inclusive. */
+export const ListAppointments = z.strictObject({
+  from: CivilDateText.optional(),
+  to: CivilDateText.optional(),
+  doctorId: DoctorId.optional(),
+  status: AppointmentStatus.optional(),
+  ...PageInput,
+});
+export type ListAppointments = z.infer<typeof ListAppointments>;
+
 export const DayBoardInput = z.strictObject({
   day: CivilDateText,
   /** Leave out for every active doctor (a doctor sees the own column only). */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HOURS_KINDS } from '../domain/availability.ts';
 import { AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../ids.ts';
 import { isBefore } from '../time/instant.ts';
-import { ClientRequestId, ExpectedVersion, line, RoomRef, text } from './common.ts';
+import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, RoomRef, text } from './common.ts';
 import { CivilDateText, InstantText, LocalTimeText } from './time.ts';
 import { ClinicSettings } from './clinic-settings.ts';
 
@@ -16,6 +16,10 @@ export type UpdateSettings = z.infer<typeof UpdateSettings>;
 
 export const SpecializationDto = z.object({ id: SpecializationId, name: z.string() });
 export type SpecializationDto = z.infer<typeof SpecializationDto>;
+export const ListSpecializations = z.strictObject({ ...PageInput });
+export type ListSpecializations = z.infer<typeof ListSpecializations>;
+export const SpecializationPage = pageOf(SpecializationDto);
+export type SpecializationPage = z.infer<typeof SpecializationPage>;
 export const CreateSpecialization = z.strictObject({ name: line(100), requestId: ClientRequestId });
 export type CreateSpecialization = z.infer<typeof CreateSpecialization>;
 
@@ -110,6 +114,23 @@ export const DoctorDto = z.object({
   version: z.int(),
 });
 export type DoctorDto = z.infer<typeof DoctorDto>;
+
+export const DoctorRefInput = z.strictObject({ id: DoctorId });
+export type DoctorRefInput = z.infer<typeof DoctorRefInput>;
+/** By any part of the name, or of one specialization; in order of name. */
+export const ListDoctors = z.strictObject({
+  query: z.string().trim().max(100).optional(),
+  specializationId: SpecializationId.optional(),
+  ...PageInput,
+});
+export type ListDoctors = z.infer<typeof ListDoctors>;
+export const DoctorPage = pageOf(DoctorDto);
+export type DoctorPage = z.infer<typeof DoctorPage>;
+
+export const ListAppointmentTypes = z.strictObject({ doctorId: DoctorId.optional(), ...PageInput });
+export type ListAppointmentTypes = z.infer<typeof ListAppointmentTypes>;
+export const AppointmentTypePage = pageOf(AppointmentTypeDto);
+export type AppointmentTypePage = z.infer<typeof AppointmentTypePage>;
 
 /** Everything the screens need to know about the clinic's shape, in one answer. */
 export const ClinicOverview = z.object({

@@ -31,7 +31,7 @@ export const ClientRequestId = z.uuid();
 export const ExpectedVersion = z.int().min(1);
 
 export const Cursor = z.string().max(300);
-export const PageInput = { cursor: Cursor.optional(), limit: z.int().min(1).max(100).default(50) };
+export const PageInput = { cursor: Cursor.optional(), limit: z.int().min(1).max(100).default(20) };
 
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });

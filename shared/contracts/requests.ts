@@ -66,6 +66,8 @@ export const ListRequests = z.strictObject({
   ...PageInput,
 });
 export type ListRequests = z.infer<typeof ListRequests>;
+export const RequestRefInput = z.strictObject({ id: RequestId });
+export type RequestRefInput = z.infer<typeof RequestRefInput>;
 export const ListOwnRequests = z.strictObject({ ...PageInput });
 export type ListOwnRequests = z.infer<typeof ListOwnRequests>;
 export const RequestPage = pageOf(RequestDto);

@@ -42,6 +42,7 @@ export const POLICY = {
   'request.createFor': { receptionist: ['clinic'] },
   'request.read': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'request.readOwn': { patient: ['self'] },
+  'request.open': { receptionist: ['clinic'], doctor: ['own_schedule'], patient: ['self'] },
   'request.decide': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'request.cancel': { receptionist: ['clinic'], patient: ['self'] },
 } as const satisfies Record<string, Grants>;

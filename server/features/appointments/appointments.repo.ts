@@ -49,6 +49,35 @@ export async function findVisit(q: Query, id: AppointmentId): Promise<VisitRow |
   return await visits(q).where('appointment.id', '=', id).executeTakeFirst();
 }
 
+export type VisitFilter = {
+  readonly from: Instant | undefined;
+  readonly before: Instant | undefined;
+  readonly doctorId: DoctorId | undefined;
+  readonly status: AppointmentStatus | undefined;
+  readonly after: { startsAt: Instant; id: AppointmentId } | undefined;
+  readonly limit: number;
+};
+
+/** The clinic's visits in order of time. */
+export async function listVisits(q: Query, filter: VisitFilter): Promise<VisitRow[]> {
+  const { from, before, doctorId, status, after } = filter;
+  let query = visits(q);
+  if (from !== undefined) query = query.where('startsAt', '>=', from);
+  if (before !== undefined) query = query.where('startsAt', '<', before);
+  if (doctorId !== undefined) query = query.where('doctorId', '=', doctorId);
+  query =
+    status === undefined
+      ? query.where('status', '<>', 'entered_in_error')
+      : query.where('status', '=', status);
+  if (after !== undefined) {
+    // The first part lets the index start at the place; the second settles visits of the same moment.
+    query = query
+      .where('startsAt', '>=', after.startsAt)
+      .where(sql<boolean>`(starts_at, appointment.id) > (${after.startsAt}, ${after.id})`);
+  }
+  return await query.orderBy('startsAt').orderBy('appointment.id').limit(filter.limit).execute();
+}
+
 /** One patient's visits, newest first. */
 export async function listPatientVisits(
   q: Query,

@@ -11,6 +11,7 @@ import {
   CountInput,
   DayBoard,
   DayBoardInput,
+  ListAppointments,
   ListOwnAppointments,
   ListPatientAppointments,
   MoveAppointment,
@@ -19,7 +20,7 @@ import {
   OwnAppointmentPage,
   SetAppointmentStatus,
 } from '../../../shared/contracts/appointments.ts';
-import { guarded, rest, router } from '../../trpc/procedures.ts';
+import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
 import { checkedWhole } from '../../trpc/whole-check.ts';
 
 export const appointmentsRouter = router({
@@ -35,27 +36,39 @@ export const appointmentsRouter = router({
     .input(AppointmentRefInput)
     .output(AppointmentDetail)
     .query(({ ctx, input }) => ctx.services.appointments.get(ctx.actor, input.id)),
+  list: guarded('board.read', rest('GET', '/appointments'))
+    .input(ListAppointments)
+    .output(AppointmentPage)
+    .query(({ ctx, input }) => ctx.services.appointments.list(ctx.actor, input)),
+  getOwn: guarded('appointment.readOwn', rest('GET', '/me/appointments/{id}'), '/appointments/{id}')
+    .input(AppointmentRefInput)
+    .output(OwnAppointmentDto)
+    .query(({ ctx, input }) => ctx.services.appointments.getOwn(ctx.actor, input.id)),
   listForPatient: guarded('appointment.read', rest('GET', '/patients/{patientId}/appointments'))
     .input(ListPatientAppointments)
     .output(AppointmentPage)
     .query(({ ctx, input }) => ctx.services.appointments.listForPatient(ctx.actor, input)),
-  listOwn: guarded('appointment.readOwn', rest('GET', '/me/appointments'))
+  listOwn: guarded('appointment.readOwn', rest('GET', '/me/appointments'), '/appointments')
     .input(ListOwnAppointments)
     .output(OwnAppointmentPage)
     .query(({ ctx, input }) => ctx.services.appointments.listOwn(ctx.actor, input)),
-  book: guarded('appointment.book', rest('POST', '/appointments'))
+  book: guarded('appointment.book', restCreate('/appointments'))
     .input(BookAppointment)
     .output(AppointmentDto)
     .mutation(({ ctx, input }) => ctx.services.appointments.book(ctx.actor, input)),
-  bookOnline: guarded('appointment.bookOnline', rest('POST', '/me/appointments'))
+  bookOnline: guarded('appointment.bookOnline', restCreate('/me/appointments'), '/appointments')
     .input(BookOnline)
     .output(OwnAppointmentDto)
     .mutation(({ ctx, input }) => ctx.services.appointments.bookOnline(ctx.actor, input)),
-  move: guarded('appointment.move', rest('POST', '/appointments/{id}/move'))
+  move: guarded('appointment.move', rest('POST', '/appointments/{id}/reschedule'))
     .input(MoveAppointment)
     .output(AppointmentDto)
     .mutation(({ ctx, input }) => ctx.services.appointments.move(ctx.actor, input)),
-  moveOwn: guarded('appointment.moveOwn', rest('POST', '/me/appointments/{id}/move'))
+  moveOwn: guarded(
+    'appointment.moveOwn',
+    rest('POST', '/me/appointments/{id}/reschedule'),
+    '/appointments/{id}/reschedule',
+  )
     .input(MoveOwnAppointment)
     .output(OwnAppointmentDto)
     .mutation(({ ctx, input }) => ctx.services.appointments.moveOwn(ctx.actor, input)),
@@ -63,7 +76,11 @@ export const appointmentsRouter = router({
     .input(CancelAppointment)
     .output(AppointmentDto)
     .mutation(({ ctx, input }) => ctx.services.appointments.cancel(ctx.actor, input)),
-  cancelOwn: guarded('appointment.cancelOwn', rest('POST', '/me/appointments/{id}/cancel'))
+  cancelOwn: guarded(
+    'appointment.cancelOwn',
+    rest('POST', '/me/appointments/{id}/cancel'),
+    '/appointments/{id}/cancel',
+  )
     .input(CancelOwnAppointment)
     .output(OwnAppointmentDto)
     .mutation(({ ctx, input }) => ctx.services.appointments.cancelOwn(ctx.actor, input)),

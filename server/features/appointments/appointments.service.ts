@@ -5,6 +5,7 @@ import type {
   CancelOwnAppointment,
   CountInput,
   DayBoardInput,
+  ListAppointments,
   ListOwnAppointments,
   ListPatientAppointments,
   MoveAppointment,
@@ -37,6 +38,8 @@ export function createAppointments(deps: AppointmentDeps) {
     setStatus: (actor: Actor, input: SetAppointmentStatus) => setAppointmentStatus(deps, actor, input),
     dayBoard: (actor: Actor, input: DayBoardInput) => reads.dayBoard(deps, actor, input),
     get: (actor: Actor, id: AppointmentId) => reads.getAppointment(deps, actor, id),
+    list: (actor: Actor, input: ListAppointments) => reads.listAppointments(deps, actor, input),
+    getOwn: (actor: Actor, id: AppointmentId) => reads.getOwnAppointment(deps, actor, id),
     listOwn: (actor: Actor, input: ListOwnAppointments) => reads.listOwnAppointments(deps, actor, input),
     listForPatient: (actor: Actor, input: ListPatientAppointments) =>
       reads.listPatientAppointments(deps, actor, input),

@@ -6,8 +6,10 @@ import type {
   DayBoard,
   DayBoardInput,
   DayColumn,
+  ListAppointments,
   ListOwnAppointments,
   ListPatientAppointments,
+  OwnAppointmentDto,
   OwnAppointmentPage,
 } from '../../../shared/contracts/appointments.ts';
 import { APPOINTMENT_STATUSES } from '../../../shared/domain/appointment-status.ts';
@@ -92,6 +94,46 @@ export function getAppointment(
     const what = { objectType: 'appointment', objectId: id, patientId: row.patientId };
     await recordAudit(q, { who: actor, at: now }, { action: 'R', subtype: 'appointment.get', ...what });
     return { appointment: presentVisit(row, actor, snapshot), history: history.map(presentHistory) };
+  });
+}
+
+/** The clinic's visits in order of time; a doctor's own. */
+export function listAppointments(
+  deps: AppointmentDeps,
+  actor: Actor,
+  input: ListAppointments,
+): Promise<AppointmentPage> {
+  const own = actor.role === 'doctor' ? actor.doctorId : null;
+  if (!isAllowed(actor.role, 'board.read', own === null ? ['clinic'] : ['own_schedule']))
+    throw new AppError('forbidden');
+  const { from, to, status, limit } = input;
+  return deps.db.read(async (q) => {
+    const snapshot = await deps.clinic.current(q);
+    const { timeZone } = snapshot.settings;
+    const rows = await repo.listVisits(q, {
+      from: from === undefined ? undefined : dayBounds(from as CivilDate, timeZone).start,
+      before: to === undefined ? undefined : dayBounds(to as CivilDate, timeZone).end,
+      doctorId: own ?? input.doctorId,
+      status,
+      after: keysOf(input.cursor),
+      limit: limit + 1,
+    });
+    return toPage(rows, limit, {
+      item: (row) => presentVisit(row, actor, snapshot),
+      keys: (row) => [row.startsAt, row.id],
+    });
+  });
+}
+
+/** One visit as its own patient sees it. */
+export function getOwnAppointment(
+  deps: AppointmentDeps,
+  actor: Actor,
+  id: AppointmentId,
+): Promise<OwnAppointmentDto> {
+  return deps.db.read(async (q) => {
+    const row = await loadVisit({ ...deps, q }, actor, { id, action: 'appointment.readOwn' });
+    return presentOwnVisit(row, await deps.clinic.current(q), deps.clock.now());
   });
 }
 

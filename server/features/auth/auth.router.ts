@@ -1,16 +1,16 @@
 import { Me, Refresh, RegisterPatient, SignedIn, SignIn } from '../../../shared/contracts/auth.ts';
 import { Done, Empty } from '../../../shared/contracts/common.ts';
-import { guarded, openToAll, rest, router } from '../../trpc/procedures.ts';
+import { guarded, openToAll, rest, restCreate, router } from '../../trpc/procedures.ts';
 import { deliver } from './auth.presenter.ts';
 
 export const authRouter = router({
-  signIn: openToAll(rest('POST', '/auth/sign-in'))
+  signIn: openToAll(rest('POST', '/auth/login'))
     .input(SignIn)
     .output(SignedIn)
     .mutation(async ({ ctx, input }) =>
       deliver(ctx.refreshCookie, await ctx.services.auth.signIn(ctx.caller, input), input.tokenInBody),
     ),
-  register: openToAll(rest('POST', '/auth/register'))
+  register: openToAll(restCreate('/auth/register'))
     .input(RegisterPatient)
     .output(SignedIn)
     .mutation(async ({ ctx, input }) =>
@@ -24,7 +24,7 @@ export const authRouter = router({
       const issued = await ctx.services.auth.refresh(ctx.caller, token);
       return deliver(ctx.refreshCookie, issued, input.refreshToken !== undefined);
     }),
-  signOut: guarded('session.own', rest('POST', '/auth/sign-out'))
+  signOut: guarded('session.own', rest('POST', '/auth/logout'))
     .input(Empty)
     .output(Done)
     .mutation(async ({ ctx }): Promise<Done> => {

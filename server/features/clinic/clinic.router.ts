@@ -2,6 +2,7 @@ import {
   AddClosure,
   AddTimeOff,
   AppointmentTypeDto,
+  AppointmentTypePage,
   CalendarChanged,
   ClinicOverview,
   CreateAppointmentType,
@@ -9,35 +10,57 @@ import {
   CreateRoom,
   CreateSpecialization,
   DoctorDto,
+  DoctorPage,
+  DoctorRefInput,
+  ListAppointmentTypes,
+  ListDoctors,
+  ListSpecializations,
   ReplaceWeeklyHours,
   SetDateException,
   SettingsDto,
   SpecializationDto,
+  SpecializationPage,
   UpdateAppointmentType,
   UpdateDoctor,
   UpdateSettings,
 } from '../../../shared/contracts/clinic.ts';
 import { Empty, RoomRef } from '../../../shared/contracts/common.ts';
-import { guarded, rest, router } from '../../trpc/procedures.ts';
+import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const clinicRouter = router({
   overview: guarded('clinic.read', rest('GET', '/clinic'))
     .input(Empty)
     .output(ClinicOverview)
-    .query(({ ctx }) => ctx.services.clinic.overview()),
+    .query(({ ctx }) => ctx.services.clinic.overview(ctx.actor)),
+  listDoctors: guarded('clinic.read', rest('GET', '/doctors'))
+    .input(ListDoctors)
+    .output(DoctorPage)
+    .query(({ ctx, input }) => ctx.services.clinic.listDoctors(ctx.actor, input)),
+  getDoctor: guarded('clinic.read', rest('GET', '/doctors/{id}'))
+    .input(DoctorRefInput)
+    .output(DoctorDto)
+    .query(({ ctx, input }) => ctx.services.clinic.getDoctor(ctx.actor, input.id)),
+  listTypes: guarded('clinic.read', rest('GET', '/appointment-types'))
+    .input(ListAppointmentTypes)
+    .output(AppointmentTypePage)
+    .query(({ ctx, input }) => ctx.services.clinic.listTypes(ctx.actor, input)),
+  listSpecializations: guarded('clinic.read', rest('GET', '/specializations'))
+    .input(ListSpecializations)
+    .output(SpecializationPage)
+    .query(({ ctx, input }) => ctx.services.clinic.listSpecializations(input)),
   updateSettings: guarded('clinic.write', rest('PATCH', '/clinic/settings'))
     .input(UpdateSettings)
     .output(SettingsDto)
     .mutation(({ ctx, input }) => ctx.services.clinic.updateSettings(ctx.actor, input)),
-  createSpecialization: guarded('clinic.write', rest('POST', '/clinic/specializations'))
+  createSpecialization: guarded('clinic.write', restCreate('/clinic/specializations'))
     .input(CreateSpecialization)
     .output(SpecializationDto)
     .mutation(({ ctx, input }) => ctx.services.clinic.createSpecialization(ctx.actor, input)),
-  createRoom: guarded('clinic.write', rest('POST', '/clinic/rooms'))
+  createRoom: guarded('clinic.write', restCreate('/clinic/rooms'))
     .input(CreateRoom)
     .output(RoomRef)
     .mutation(({ ctx, input }) => ctx.services.clinic.createRoom(ctx.actor, input)),
-  createDoctor: guarded('clinic.write', rest('POST', '/clinic/doctors'))
+  createDoctor: guarded('clinic.write', restCreate('/clinic/doctors'))
     .input(CreateDoctor)
     .output(DoctorDto)
     .mutation(({ ctx, input }) => ctx.services.clinic.createDoctor(ctx.actor, input)),
@@ -45,7 +68,7 @@ export const clinicRouter = router({
     .input(UpdateDoctor)
     .output(DoctorDto)
     .mutation(({ ctx, input }) => ctx.services.clinic.updateDoctor(ctx.actor, input)),
-  createType: guarded('clinic.write', rest('POST', '/clinic/appointment-types'))
+  createType: guarded('clinic.write', restCreate('/clinic/appointment-types'))
     .input(CreateAppointmentType)
     .output(AppointmentTypeDto)
     .mutation(({ ctx, input }) => ctx.services.clinic.createType(ctx.actor, input)),
@@ -61,11 +84,11 @@ export const clinicRouter = router({
     .input(SetDateException)
     .output(CalendarChanged)
     .mutation(({ ctx, input }) => ctx.services.clinic.setDateException(ctx.actor, input)),
-  addTimeOff: guarded('clinic.write', rest('POST', '/clinic/doctors/{doctorId}/time-off'))
+  addTimeOff: guarded('clinic.write', restCreate('/clinic/doctors/{doctorId}/time-off'))
     .input(AddTimeOff)
     .output(CalendarChanged)
     .mutation(({ ctx, input }) => ctx.services.clinic.addTimeOff(ctx.actor, input)),
-  addClosure: guarded('clinic.write', rest('POST', '/clinic/closures'))
+  addClosure: guarded('clinic.write', restCreate('/clinic/closures'))
     .input(AddClosure)
     .output(CalendarChanged)
     .mutation(({ ctx, input }) => ctx.services.clinic.addClosure(ctx.actor, input)),

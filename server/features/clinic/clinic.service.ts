@@ -1,21 +1,24 @@
 import type {
   AddClosure,
   AddTimeOff,
-  ClinicOverview,
   CreateAppointmentType,
   CreateDoctor,
   CreateRoom,
   CreateSpecialization,
+  ListAppointmentTypes,
+  ListDoctors,
+  ListSpecializations,
   ReplaceWeeklyHours,
   SetDateException,
   UpdateAppointmentType,
   UpdateDoctor,
   UpdateSettings,
 } from '../../../shared/contracts/clinic.ts';
-import type { Db, Query } from '../../db/transact.ts';
+import type { DoctorId } from '../../../shared/ids.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from './clinic-snapshot.ts';
 import { type ClinicDeps, createClinicWriter } from './clinic-writer.ts';
+import * as lists from './list-clinic.ts';
 import * as calendar from './write-calendar.ts';
 import * as shape from './write-shape.ts';
 
@@ -25,10 +28,19 @@ export type ClinicService = ReturnType<typeof createClinic>;
 export function createClinic(deps: ClinicDeps) {
   const writer = createClinicWriter(deps);
   const parts = { writer, ids: deps.ids };
+  const read = async <T>(of: (snapshot: ClinicSnapshot) => T): Promise<T> =>
+    of(await deps.db.read(writer.current));
   return {
     /** The shape as of a transaction; cheap while nothing has changed. */
     current: writer.current,
-    overview: () => overview(deps.db, writer.current),
+    overview: (actor: Actor) => read((snapshot) => lists.overviewOf(snapshot, actor)),
+    listDoctors: (actor: Actor, input: ListDoctors) =>
+      read((snapshot) => lists.listDoctors(snapshot, actor, input)),
+    getDoctor: (actor: Actor, id: DoctorId) => read((snapshot) => lists.getDoctor(snapshot, actor, id)),
+    listTypes: (actor: Actor, input: ListAppointmentTypes) =>
+      read((snapshot) => lists.listTypes(snapshot, actor, input)),
+    listSpecializations: (input: ListSpecializations) =>
+      read((snapshot) => lists.listSpecializations(snapshot, input)),
     updateSettings: (actor: Actor, input: UpdateSettings) => shape.updateSettings(parts, actor, input),
     createSpecialization: (actor: Actor, input: CreateSpecialization) =>
       shape.createSpecialization(parts, actor, input),
@@ -43,17 +55,5 @@ export function createClinic(deps: ClinicDeps) {
       calendar.setDateException(parts, actor, input),
     addTimeOff: (actor: Actor, input: AddTimeOff) => calendar.addTimeOff(parts, actor, input),
     addClosure: (actor: Actor, input: AddClosure) => calendar.addClosure(parts, actor, input),
-  };
-}
-
-async function overview(db: Db, current: (q: Query) => Promise<ClinicSnapshot>): Promise<ClinicOverview> {
-  const { settings, revision, specializations, rooms, doctors, types } = await db.read(current);
-  return {
-    settings,
-    revision,
-    specializations: [...specializations],
-    rooms: [...rooms.values()],
-    doctors: [...doctors.values()],
-    types: [...types.values()],
   };
 }

@@ -11,10 +11,10 @@ import {
   RegisterPatientAtDesk,
 } from '../../../shared/contracts/patients.ts';
 import { PatientId } from '../../../shared/ids.ts';
-import { guarded, rest, router } from '../../trpc/procedures.ts';
+import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const patientsRouter = router({
-  register: guarded('patient.register', rest('POST', '/patients'))
+  register: guarded('patient.register', restCreate('/patients'))
     .input(RegisterPatientAtDesk)
     .output(PatientDto)
     .mutation(({ ctx, input }) => ctx.services.patients.register(ctx.actor, input)),

@@ -60,6 +60,11 @@ export function createRequests(deps: Deps) {
       decide(deps, actor, { ...input, action: 'request.decide', status: 'rejected' }),
     cancel: (actor: Actor, input: CancelRequest) =>
       decide(deps, actor, { ...input, action: 'request.cancel', status: 'cancelled', reason: null }),
+    get: (actor: Actor, id: RequestId): Promise<RequestDto> =>
+      deps.db.read(async (q) => {
+        const row = await loadRequest(q, actor, { id, action: 'request.open' });
+        return presentRequest(row, actor, await deps.clinic.current(q));
+      }),
     list: (actor: Actor, input: ListRequests) => listInbox(deps, actor, input),
     listOwn: (actor: Actor, input: ListOwnRequests) => listOwn(deps, actor, input),
     expireOverdue: () => expireOverdue(deps),

@@ -3,7 +3,7 @@ import { guarded, rest, router } from '../../trpc/procedures.ts';
 import { checkedWhole } from '../../trpc/whole-check.ts';
 
 export const scheduleRouter = router({
-  slots: guarded('slots.read', rest('GET', '/schedule/slots'))
+  slots: guarded('slots.read', rest('GET', '/doctors/{doctorId}/availability'))
     .input(ListSlots)
     .output(checkedWhole(SlotList))
     .query(({ ctx, input }) => ctx.services.schedule.slots(ctx.actor, input)),

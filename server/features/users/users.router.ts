@@ -1,12 +1,12 @@
 import { CreateStaff, ListUsers, SetUserActive, UserDto, UserPage } from '../../../shared/contracts/users.ts';
-import { guarded, rest, router } from '../../trpc/procedures.ts';
+import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const usersRouter = router({
   list: guarded('users.read', rest('GET', '/users'))
     .input(ListUsers)
     .output(UserPage)
     .query(({ ctx, input }) => ctx.services.users.list(ctx.actor, input)),
-  createStaff: guarded('users.write', rest('POST', '/users'))
+  createStaff: guarded('users.write', restCreate('/users'))
     .input(CreateStaff)
     .output(UserDto)
     .mutation(({ ctx, input }) => ctx.services.users.createStaff(ctx.actor, input)),

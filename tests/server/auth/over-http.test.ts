@@ -16,7 +16,7 @@ function post(path: string, body: object, headers: Record<string, string> = {}) 
   });
 }
 
-const signIn = () => post('/api/auth/sign-in', { email: emailOf('reception'), password: PASSWORD });
+const signIn = () => post('/api/auth/login', { email: emailOf('reception'), password: PASSWORD });
 const cookieOf = (answer: Response) => answer.headers.getSetCookie()[0] ?? '';
 
 describe('signing in over HTTP', () => {
@@ -35,7 +35,7 @@ describe('signing in over HTTP', () => {
     const [cookie = ''] = cookieOf(await signIn()).split(';');
     const refreshed = await post('/api/auth/refresh', {}, { cookie });
     const { accessToken } = (await refreshed.json()) as { accessToken: string };
-    const signedOut = await post('/api/auth/sign-out', {}, { authorization: `Bearer ${accessToken}` });
+    const signedOut = await post('/api/auth/logout', {}, { authorization: `Bearer ${accessToken}` });
     const me = await fetch(`${clinic.url}/api/auth/me`, {
       headers: { authorization: `Bearer ${accessToken}` },
     });

@@ -73,21 +73,19 @@ describe('a refused sign-in', () => {
   });
 
   it('spends the same work on an unknown name', async () => {
-    const medianMs = async (email: string) => {
-      const times: number[] = [];
-      for (let round = 0; round < 9; round += 1) {
+    // The shortest of many rounds, taken by turns: a busy machine only ever makes a round longer.
+    const shortestMs = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+    const emails = { known: emailOf('otherDoctor'), unknown: 'nobody@clinic.test' };
+    for (let round = 0; round < 10; round += 1) {
+      for (const who of ['known', 'unknown'] as const) {
         const startedAt = performance.now();
-        await refusal(signIn({ email, password: 'not this one' }, `192.0.2.${100 + round}`));
-        times.push(performance.now() - startedAt);
+        await refusal(signIn({ email: emails[who], password: 'not this one' }, `192.0.2.${100 + round}`));
+        shortestMs[who] = Math.min(shortestMs[who], performance.now() - startedAt);
       }
-      return times.sort((a, b) => a - b)[4] ?? 0;
-    };
-    await medianMs(emailOf('doctor'));
-    const known = await medianMs(emailOf('otherDoctor'));
-    const unknown = await medianMs('nobody@clinic.test');
+    }
 
-    // Without the hashing an unknown name answers within a millisecond.
-    expect(unknown).toBeGreaterThan(known / 2);
+    // Without the hashing an unknown name answers in a small part of the time.
+    expect(shortestMs.unknown).toBeGreaterThan(shortestMs.known / 2);
   });
 
   it('tells a disabled account only to whoever knows its password', async () => {
