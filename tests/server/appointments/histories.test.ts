@@ -5,7 +5,7 @@ import { createSeededRandom, type SeededRandom } from '../../support/seeded-rand
 import { type History, play } from './oracle/history.ts';
 import { judge, mustHave, type OracleVisit, overlapsIn, type Wish } from './oracle/oracle.ts';
 import { makeRandomClinic, type RandomClinic } from './oracle/random-clinic.ts';
-import { DAY, MINUTE } from './oracle/wall-clock.ts';
+import { DAY, MINUTE } from '../../support/wall-clock.ts';
 
 const HISTORIES = 2_000;
 const PER_CLINIC = 50;

@@ -222,13 +222,13 @@ describe('visits over midnight and longer than a day', () => {
   const MINUTES_A_DAY = 24 * 60;
 
   it.each([
-    ['over midnight', '2026-03-02', '23:45', 45, '00:10'],
-    ['of exactly a day', '2026-03-02', '10:30', MINUTES_A_DAY, '10:15'],
-    ['of three days', '2026-02-28', '12:00', 3 * MINUTES_A_DAY, '10:00'],
-    ['of forty days', '2026-02-01', '12:00', 40 * MINUTES_A_DAY, '10:00'],
-  ])('are seen: one %s', async (_name, day, time, minutes, later) => {
+    { name: 'over midnight', from: at('23:45', '2026-03-02'), minutes: 45, later: '00:10' },
+    { name: 'of exactly a day', from: at('10:30', '2026-03-02'), minutes: MINUTES_A_DAY, later: '10:15' },
+    { name: 'of three days', from: at('12:00', '2026-02-28'), minutes: 3 * MINUTES_A_DAY, later: '10:00' },
+    { name: 'of forty days', from: at('12:00', '2026-02-01'), minutes: 40 * MINUTES_A_DAY, later: '10:00' },
+  ])('are seen: one $name', async ({ from, minutes, later }) => {
     const { patient, room } = clinic.cast;
-    await put({ startsAt: at(time, day), minutes, roomId: room });
+    await put({ startsAt: from, minutes, roomId: room });
 
     expect(await refusalOf(sameDoctor({ startsAt: at(later) }))).toBe('slot_taken');
     expect(await refusalOf(apart({ patientId: patient, startsAt: at(later) }))).toBe('patient_busy');

@@ -23,10 +23,10 @@ beforeAll(async () => {
   seen = new Set();
   const { file } = clinic.db;
   const prepare = file.prepare.bind(file);
-  file.prepare = ((sql: string) => {
+  file.prepare = (sql: string) => {
     seen.add(sql);
     return prepare(sql);
-  }) as typeof file.prepare;
+  };
 });
 afterAll(() => clinic.close());
 

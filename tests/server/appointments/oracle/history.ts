@@ -9,7 +9,7 @@ import { newRequestId } from '../../../support/visits.ts';
 import { judge, mustHave, type OracleVisit, type Verdict, type Wish } from './oracle.ts';
 import type { RandomClinic } from './random-clinic.ts';
 import { statusVerdict, trailAfter } from './status-oracle.ts';
-import { DAY, MINUTE } from './wall-clock.ts';
+import { DAY, MINUTE } from '../../../support/wall-clock.ts';
 
 /** One week at a random clinic: what people try, and what the oracle says has to happen. */
 export type History = {

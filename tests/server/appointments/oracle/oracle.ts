@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../../shared/errors.ts';
-import { DAY, MINUTE, type WallClock } from './wall-clock.ts';
+import { DAY, MINUTE, type WallClock } from '../../../support/wall-clock.ts';
 
 /**
  * The rules of booking a second time, in the plainest way: every five minutes and every visit is looked

@@ -6,7 +6,7 @@ import { insertDoctor, insertPatient, insertRoom, insertType } from '../../../su
 import type { SeededRandom } from '../../../support/seeded-random.ts';
 import { startClinic, type TestClinic } from '../../../support/start-clinic.ts';
 import type { OracleDoctor, OracleShape, OracleType } from './oracle.ts';
-import { DAY, WallClock } from './wall-clock.ts';
+import { DAY, WallClock } from '../../../support/wall-clock.ts';
 
 /** A clinic in the database and the same clinic as the oracle knows it. */
 export type RandomClinic = {

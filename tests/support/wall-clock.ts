@@ -47,6 +47,18 @@ export class WallClock {
     throw new RangeError(`${date} does not begin`);
   }
 
+  /** The moments between two instants at which the clock jumps. */
+  changesBetween(from: number, to: number): number[] {
+    const jumps: number[] = [];
+    for (let at = from; at < to; at += DAY) {
+      if (this.#offset(at) === this.#offset(at + DAY)) continue;
+      for (let quarter = at; quarter < at + DAY; quarter += QUARTER) {
+        if (this.#offset(quarter) !== this.#offset(quarter + QUARTER)) jumps.push(quarter + QUARTER);
+      }
+    }
+    return jumps;
+  }
+
   /** Clocks change on quarters of an hour only, so one look-up serves fifteen minutes. */
   #offset(instant: number): number {
     const quarter = Math.floor(instant / QUARTER) * QUARTER;
