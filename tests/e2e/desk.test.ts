@@ -74,7 +74,8 @@ const dialog = () => page.getByRole('dialog');
 const focused = () =>
   page.evaluate(() => {
     const element = document.activeElement;
-    return element?.getAttribute('aria-label') ?? element?.firstElementChild?.textContent ?? '';
+    const named = element?.hasAttribute('aria-label') === true ? element : element?.firstElementChild;
+    return named?.getAttribute('aria-label') ?? '';
   });
 const press = async (...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key);

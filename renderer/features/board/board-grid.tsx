@@ -14,28 +14,33 @@ import type { DayClock } from './day-clock.ts';
 import { visitAct } from '../../ui/visit/status-keys.ts';
 import { useNowMinute } from './use-now-minute.ts';
 import { VisitBlock } from './visit-block.tsx';
+import type { VisitWords } from './visit-words.ts';
 import { type MenuAt, VisitMenu } from './visit-menu.tsx';
 
 type Props = {
   readonly day: CivilDate;
   readonly columns: readonly VisitColumn[];
   readonly clock: DayClock;
+  readonly words: VisitWords;
   readonly handle: React.RefObject<DayGridHandle | null>;
 };
 
 const USUAL_HOURS = { startMin: 8 * 60, endMin: 18 * 60 };
 const PX_PER_MIN = 2;
-const renderVisit = (event: VisitEvent, heightPx: number) => (
-  <VisitBlock visit={event.data} heightPx={heightPx} />
-);
 
-export function BoardGrid({ day, columns, clock, handle }: Props) {
+export function BoardGrid({ day, columns, clock, words: visitWords, handle }: Props) {
   const { t } = useTranslation('board');
   const tasks = useDeskTasks();
   const format = useFormat();
   const now = useNowMinute(day, clock);
   const scale = useScale(columns);
   const words = useGridWords(clock);
+  const renderVisit = useCallback(
+    (event: VisitEvent, heightPx: number) => (
+      <VisitBlock visit={event.data} heightPx={heightPx} words={visitWords} />
+    ),
+    [visitWords],
+  );
   const [menu, setMenu] = useState<MenuAt | null>(null);
   const onEventKey = useVisitKeys(columns, setMenu);
 

@@ -13,6 +13,7 @@ import { filterColumns } from './doctor-filter.ts';
 import classes from './board.module.css';
 import { useBoardKeys } from './use-board-keys.ts';
 import { useDayBoard } from './use-day-board.ts';
+import { useVisitWords } from './visit-words.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 
 type Props = {
@@ -34,7 +35,8 @@ export function BoardScreen({ day, onDay, inbox }: Props) {
   const [isInboxOpen, setInboxOpen] = useState(true);
   const [areKeysShown, setKeysShown] = useState(false);
   const overview = useOverview();
-  const { board, columns, clock } = useDayBoard(day);
+  const words = useVisitWords();
+  const { board, columns, clock } = useDayBoard(day, words);
   const shown = useMemo(() => filterColumns(columns, filter, overview), [columns, filter, overview]);
 
   useFocusHome(useCallback(() => grid.current?.focus(), []));
@@ -81,7 +83,9 @@ export function BoardScreen({ day, onDay, inbox }: Props) {
           {board.data === undefined && board.error === null && (
             <div className={classes.loading}>{t('loading')}</div>
           )}
-          {shown.length > 0 && <BoardGrid key={day} day={day} columns={shown} clock={clock} handle={grid} />}
+          {shown.length > 0 && (
+            <BoardGrid key={day} day={day} columns={shown} clock={clock} words={words} handle={grid} />
+          )}
         </section>
         {isInboxOpen && <aside className={classes.inbox}>{inbox}</aside>}
       </div>

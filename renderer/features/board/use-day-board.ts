@@ -1,20 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { shareBoard } from '../../lib/board-cache.ts';
 import { useClinic } from '../../lib/clinic.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
-import { useFormat } from '../../lib/format.ts';
 import { useStore } from '../../lib/store.ts';
-import { fullName } from '../../ui/visit/patient-line.tsx';
 import { createColumnMaker } from './board-columns.ts';
 import { createDayClock } from './day-clock.ts';
+import type { VisitWords } from './visit-words.ts';
 
 /** The board of a day as the grid draws it, with the days beside it fetched ahead. */
-export function useDayBoard(day: CivilDate) {
+export function useDayBoard(day: CivilDate, words: VisitWords) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { timeZone } = useClinic();
@@ -34,39 +31,10 @@ export function useDayBoard(day: CivilDate) {
   }, [isHere, day, queryClient, trpc]);
 
   const clock = useMemo(() => createDayClock(day, timeZone), [day, timeZone]);
-  const label = useVisitLabel();
-  const columnsOf = useMemo(() => createColumnMaker(clock, { label }), [clock, label]);
+  const columnsOf = useMemo(() => createColumnMaker(clock, words), [clock, words]);
   const columns = useMemo(
     () => (board.data === undefined ? [] : columnsOf(board.data, pending)),
     [board.data, columnsOf, pending],
   );
   return { board, columns, clock };
-}
-
-/** What is spoken for a visit: everything its block shows, in words. */
-function useVisitLabel(): (visit: AppointmentDto) => string {
-  const { t } = useTranslation(['board', 'common']);
-  const format = useFormat();
-  return useMemo(() => {
-    const flags = (visit: AppointmentDto) => [
-      visit.isFirstVisit ? t('flags.first') : '',
-      visit.needsInterpreter ? t('flags.interpreter') : '',
-      visit.hasNote ? t('flags.note') : '',
-      visit.isOverride ? t('flags.override') : '',
-    ];
-    return (visit) =>
-      [
-        `${format.time(visit.startsAt)} – ${format.time(visit.endsAt)}`,
-        fullName(visit.patient),
-        t('chart', { number: visit.patient.chartNumber }),
-        visit.type.name,
-        t(`common:status.${visit.status}`),
-        visit.urgency === 'medium'
-          ? ''
-          : t('urgencySpoken', { urgency: t(`common:urgency.${visit.urgency}`) }),
-        ...flags(visit),
-      ]
-        .filter((word) => word !== '')
-        .join(', ');
-  }, [t, format]);
 }

@@ -2,30 +2,28 @@ import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { type AppointmentStatus, isBlocking } from '../../../shared/domain/appointment-status.ts';
 import { useMinutesSince } from '../../lib/use-minute.ts';
-import { statusInk } from '../../ui/visit/status-mark.tsx';
 import { sortName } from '../../ui/visit/patient-line.tsx';
 import { StatusIcon } from '../../ui/visit/status-icon.tsx';
 import { UrgencyBars } from '../../ui/visit/urgency-mark.tsx';
 import classes from './visit-block.module.css';
-import { VisitFlags } from './visit-flags.tsx';
+import { flagsOf, type VisitWords } from './visit-words.ts';
 
 const TWO_LINES_PX = 28;
 const THREE_LINES_PX = 46;
+const FOUR_LINES_PX = 60;
 const ROOMY_PX = 36;
 /** After this long in a status of waiting, the minutes are marked. */
 const LONG_WAIT_MIN = 20;
 
-/** One visit on the board: who, what, in which state, since when. */
-export function VisitBlock({
-  visit,
-  heightPx,
-}: {
-  readonly visit: AppointmentDto;
-  readonly heightPx: number;
-}) {
-  const { t } = useTranslation();
-  const hasSecondLine = heightPx >= TWO_LINES_PX;
-  const isUrgent = visit.urgency === 'high' || visit.urgency === 'emergency';
+type Props = { readonly visit: AppointmentDto; readonly heightPx: number; readonly words: VisitWords };
+
+/**
+ * One visit on the board: who, what, in which state, since when. Hundreds are drawn at once: no hooks,
+ * few elements, and lines of running text that end in dots instead of boxes that share a width.
+ */
+export function VisitBlock({ visit, heightPx, words }: Props) {
+  const lines = heightPx >= THREE_LINES_PX ? 3 : heightPx >= TWO_LINES_PX ? 2 : 1;
+  const status = <span className={classes.status}>{words.status[visit.status]}</span>;
   return (
     <div
       className={classes.visit}
@@ -33,41 +31,42 @@ export function VisitBlock({
       data-color={visit.type.color}
       data-roomy={heightPx >= ROOMY_PX || undefined}
     >
-      <div className={classes.line}>
-        <span className={classes.icon} style={{ color: statusInk(visit.status) }}>
-          <StatusIcon status={visit.status} />
-        </span>
-        {isUrgent && <UrgencyBars urgency={visit.urgency} />}
-        <span className={classes.name}>{sortName(visit.patient)}</span>
-        {!hasSecondLine && (
-          <span className={classes.word} style={{ color: statusInk(visit.status) }}>
-            {t(`status.${visit.status}`)}
-          </span>
-        )}
-        {isBlocking(visit.status) && <VisitFlags visit={visit} />}
-      </div>
-      {hasSecondLine && (
-        <div className={classes.line} data-second>
-          <span className={classes.state} style={{ color: statusInk(visit.status) }}>
-            {t(`status.${visit.status}`)}
-          </span>
-          <Waiting visit={visit} />
-          {heightPx < THREE_LINES_PX && !isInHouse(visit) && (
-            <span className={classes.type}>{visit.type.name}</span>
-          )}
+      <Who visit={visit} words={words}>
+        {lines === 1 && status}
+      </Who>
+      {lines > 1 && (
+        <div className={classes.line}>
+          {status}
+          {isInHouse(visit) ? <MinutesSince visit={visit} /> : lines === 2 && <> {visit.type.name}</>}
         </div>
       )}
-      {heightPx >= THREE_LINES_PX && <div className={classes.type}>{visit.type.name}</div>}
-      {heightPx >= THREE_LINES_PX + 14 && visit.reason !== '' && (
-        <div className={classes.reason}>{visit.reason}</div>
-      )}
+      {lines === 3 && <div className={classes.line}>{visit.type.name}</div>}
+      {heightPx >= FOUR_LINES_PX && <div className={classes.line}>{visit.reason}</div>}
     </div>
   );
 }
 
-/** Minutes in the status, for those who are in the house now. */
-function Waiting({ visit }: { readonly visit: AppointmentDto }) {
-  return isInHouse(visit) ? <MinutesSince visit={visit} /> : null;
+function Who({ visit, words, children }: Pick<Props, 'visit' | 'words'> & { children: React.ReactNode }) {
+  const flags = isBlocking(visit.status) ? flagsOf(visit) : [];
+  const isUrgent = visit.urgency === 'high' || visit.urgency === 'emergency';
+  const line = (
+    <div className={classes.line}>
+      <StatusIcon status={visit.status} size={16} />
+      {isUrgent && <UrgencyBars urgency={visit.urgency} />}
+      <b className={classes.name}>{sortName(visit.patient)}</b> {children}
+    </div>
+  );
+  if (flags.length === 0) return line;
+  return (
+    <div className={classes.flagged}>
+      {line}
+      {flags.map((flag) => (
+        <abbr key={flag} className={classes.flag} title={words.flag[flag].word}>
+          {words.flag[flag].letter}
+        </abbr>
+      ))}
+    </div>
+  );
 }
 
 const IN_HOUSE: readonly AppointmentStatus[] = ['arrived', 'checked_in', 'in_room', 'with_doctor'];
@@ -76,6 +75,7 @@ function isInHouse(visit: AppointmentDto): boolean {
   return IN_HOUSE.includes(visit.status);
 }
 
+/** Minutes in the status, for those who are in the house now. */
 function MinutesSince({ visit }: { readonly visit: AppointmentDto }) {
   const { t } = useTranslation('desk');
   const minutes = useMinutesSince(visit.statusSince);

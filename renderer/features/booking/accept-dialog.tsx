@@ -115,13 +115,8 @@ export function AcceptDialog({ request, onClose }: Props) {
           )}
         </div>
       )}
-      {accept.error !== null && startsAt !== undefined && type !== undefined && (
-        <Refusal
-          error={accept.error}
-          wanted={{ doctorId: request.doctorId, typeId: type.id, startsAt }}
-          onPick={pickSlot}
-          onOverride={submit}
-        />
+      {accept.error !== null && startsAt !== undefined && (
+        <Refusal error={accept.error} startsAt={startsAt} onPick={pickSlot} onOverride={submit} />
       )}
     </DeskDialog>
   );

@@ -106,13 +106,8 @@ export function BookingDialog({ start, kept, PatientPicker, onClose, onBooked }:
         </div>
         <BookingWhen form={form} onPick={pickSlot} />
       </div>
-      {form.error !== null && when.doctorId !== undefined && type !== undefined && startsAt !== undefined && (
-        <Refusal
-          error={form.error}
-          wanted={{ doctorId: when.doctorId, typeId: type.id, startsAt }}
-          onPick={pickSlot}
-          onOverride={form.send}
-        />
+      {form.error !== null && startsAt !== undefined && (
+        <Refusal error={form.error} startsAt={startsAt} onPick={pickSlot} onOverride={form.send} />
       )}
     </DeskDialog>
   );

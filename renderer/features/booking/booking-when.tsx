@@ -24,7 +24,10 @@ export function BookingWhen({ form, onPick }: Props) {
     <div className={classes.column}>
       <WhenFields
         when={when}
-        onWhen={form.setWhen}
+        onWhen={(next) => {
+          if (next.doctorId !== when.doctorId) setAnyone(next.doctorId === undefined);
+          form.setWhen(next);
+        }}
         doctors={doctors}
         errors={{
           doctor: isTried && when.doctorId === undefined ? t('when.doctorMissing') : undefined,

@@ -119,13 +119,8 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
         maxLength={300}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {move.error !== null && startsAt !== undefined && when.doctorId !== undefined && (
-        <Refusal
-          error={move.error}
-          wanted={{ doctorId: when.doctorId, typeId: visit.type.id, startsAt }}
-          onPick={pickSlot}
-          onOverride={submit}
-        />
+      {move.error !== null && startsAt !== undefined && (
+        <Refusal error={move.error} startsAt={startsAt} onPick={pickSlot} onOverride={submit} />
       )}
     </DeskDialog>
   );

@@ -69,6 +69,7 @@ export const booking = {
   },
   refusal: {
     what: '{{time}}: {{why}}',
+    takenBy: 'This time is taken, booked by {{name}}.',
     near: 'Free near it:',
     overrideReason: 'Book anyway, because',
     overrideHint: 'Your reason is kept with the visit.',

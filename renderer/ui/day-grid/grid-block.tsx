@@ -28,8 +28,8 @@ function Block<T>({ event, lane, scale, isCursor, renderEvent }: Props<T>) {
         width: `${lane.width * 100}%`,
       }}
     >
-      <span className={classes.spoken}>{event.label}</span>
-      <div className={classes.drawn} aria-hidden>
+      {/* The cell's name comes from its content: a drawing that says in words all it shows. */}
+      <div role="img" aria-label={event.label} className={classes.drawn}>
         {renderEvent(event, height)}
       </div>
     </div>

@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import { APPOINTMENT_STATUSES, type AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
+import { URGENCIES, type Urgency } from '../../../shared/domain/urgency.ts';
+import { useFormat } from '../../lib/format.ts';
+import { fullName } from '../../ui/visit/patient-line.tsx';
+
+export const FLAGS = ['first', 'interpreter', 'note', 'override'] as const;
+export type Flag = (typeof FLAGS)[number];
+
+/** All a block says, looked up once for the whole board: hundreds of blocks are drawn with it. */
+export type VisitWords = {
+  readonly status: Readonly<Record<AppointmentStatus, string>>;
+  readonly flag: Readonly<Record<Flag, { readonly word: string; readonly letter: string }>>;
+  /** What is spoken: everything the block shows. */
+  readonly label: (visit: AppointmentDto) => string;
+};
+
+const HOLE = '\u0000';
+
+export function useVisitWords(): VisitWords {
+  const { t } = useTranslation(['board', 'common']);
+  const format = useFormat();
+  return useMemo(() => {
+    const status = recordOf(APPOINTMENT_STATUSES, (name) => t(`common:status.${name}`));
+    const urgency: Readonly<Record<Urgency, string>> = recordOf(URGENCIES, (name) =>
+      name === 'medium' ? '' : t('urgencySpoken', { urgency: t(`common:urgency.${name}`) }),
+    );
+    const flag = recordOf(FLAGS, (name) => ({ word: t(`flags.${name}`), letter: t(`flags.${name}Letter`) }));
+    const chart = t('chart', { number: HOLE });
+    const label = (visit: AppointmentDto) =>
+      [
+        `${format.time(visit.startsAt)} – ${format.time(visit.endsAt)}`,
+        fullName(visit.patient),
+        chart.replace(HOLE, String(visit.patient.chartNumber)),
+        visit.type.name,
+        status[visit.status],
+        urgency[visit.urgency],
+        ...flagsOf(visit).map((name) => flag[name].word),
+      ]
+        .filter((word) => word !== '')
+        .join(', ');
+    return { status, flag, label };
+  }, [t, format]);
+}
+
+export function flagsOf(visit: AppointmentDto): Flag[] {
+  const has: Record<Flag, boolean> = {
+    first: visit.isFirstVisit,
+    interpreter: visit.needsInterpreter,
+    note: visit.hasNote,
+    override: visit.isOverride,
+  };
+  return FLAGS.filter((name) => has[name]);
+}
+
+function recordOf<K extends string, V>(names: readonly K[], valueOf: (name: K) => V): Record<K, V> {
+  return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<K, V>;
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { createColumnMaker } from '../../../renderer/features/board/board-columns.ts';
+import { clockText, createDayClock } from '../../../renderer/features/board/day-clock.ts';
+import { filterColumns } from '../../../renderer/features/board/doctor-filter.ts';
+import { withVisit } from '../../../renderer/lib/board-cache.ts';
+import type { DoctorDto } from '../../../shared/contracts/clinic.ts';
+import type { AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
+import type { AppointmentId, DoctorId, SpecializationId } from '../../../shared/ids.ts';
+import { toCivilDate } from '../../../shared/time/civil-date.ts';
+import { boardOf, columnOf, DAY, visitOf } from './visit-of.ts';
+
+const clock = createDayClock(toCivilDate(DAY), 'UTC');
+const makeColumns = () => createColumnMaker(clock, { label: (visit) => visit.id });
+const NOTHING: ReadonlyMap<AppointmentId, AppointmentStatus> = new Map();
+
+describe('the columns of a board', () => {
+  const board = boardOf(columnOf('ruiz', visitOf('a', '10:00'), visitOf('b', '11:00')), columnOf('osei'));
+
+  test('are the same objects for the same board', () => {
+    const columnsOf = makeColumns();
+    const [before, after] = [columnsOf(board, NOTHING), columnsOf(board, NOTHING)];
+    expect(after[0]).toBe(before[0]);
+  });
+
+  test('change in one block when one visit changes', () => {
+    const columnsOf = makeColumns();
+    const before = columnsOf(board, NOTHING);
+    const after = columnsOf(withVisit(board, visitOf('b', '11:00', { version: 2 })), NOTHING);
+    expect(after[0]?.events[0]).toBe(before[0]?.events[0]);
+    expect(after[0]?.events[1]).not.toBe(before[0]?.events[1]);
+    expect(after[1]).toBe(before[1]);
+  });
+
+  test('show a chosen status before the clinic has answered', () => {
+    const columnsOf = makeColumns();
+    const pending = new Map([['a' as AppointmentId, 'arrived' as AppointmentStatus]]);
+    expect(columnsOf(board, pending)[0]?.events[0]?.data.status).toBe('arrived');
+    expect(columnsOf(board, NOTHING)[0]?.events[0]?.data.status).toBe('booked');
+  });
+
+  test('draw what no longer takes its time aside, and mistakes not at all', () => {
+    const ended = boardOf(
+      columnOf(
+        'ruiz',
+        visitOf('a', '10:00', { status: 'cancelled' }),
+        visitOf('b', '11:00', { status: 'entered_in_error' }),
+      ),
+    );
+    const events = makeColumns()(ended, NOTHING)[0]?.events;
+    expect(events?.map(({ id, isMuted }) => [id, isMuted])).toEqual([['a', true]]);
+  });
+});
+
+describe('minutes of the day', () => {
+  test('lie on the wall clock, also where it jumps', () => {
+    const spring = createDayClock(toCivilDate('2026-03-29'), 'Europe/Berlin');
+    expect(spring.minuteOf('2026-03-29T00:30:00.000Z')).toBe(90);
+    expect(spring.minuteOf('2026-03-29T08:00:00.000Z')).toBe(600);
+    expect(spring.instantAt(600)).toBe('2026-03-29T08:00:00.000Z');
+  });
+
+  test('are clipped to the day', () => {
+    const berlin = createDayClock(toCivilDate(DAY), 'Europe/Berlin');
+    expect(berlin.minuteOf('2026-03-03T23:00:00.000Z')).toBe(1440);
+    expect(berlin.minuteOf('2026-03-02T20:00:00.000Z')).toBe(0);
+  });
+
+  test('are written as a clock time', () => {
+    expect([clockText(0), clockText(615), clockText(1440)]).toEqual(['00:00', '10:15', '24:00']);
+  });
+});
+
+describe('the doctors shown', () => {
+  const columns = makeColumns()(boardOf(columnOf('Müller'), columnOf('Ruiz')), NOTHING);
+  const cardiology = { id: 'c' as SpecializationId, name: 'Cardiology' };
+  const doctor = { id: 'Ruiz' as DoctorId, specializations: [cardiology] } as DoctorDto;
+  const shown = (text: string) => filterColumns(columns, text, { doctors: [doctor] }).map(({ id }) => id);
+
+  test('are found by name without accents', () => expect(shown(' muller')).toEqual(['Müller']));
+  test('are found by specialization', () => expect(shown('cardio')).toEqual(['Ruiz']));
+  test('are all, as the same list, when nothing is typed', () =>
+    expect(filterColumns(columns, ' ', undefined)).toBe(columns));
+});
