@@ -41,12 +41,20 @@ export function createSetup(deps: Deps) {
       const own = [input.adminName, input.adminEmail, input.clinicName];
       const problem = passwordProblem(input.adminPassword, 'admin', own);
       if (problem !== undefined) throw invalidField('adminPassword', problem);
+      if (input.fill === 'demo' && isDemoAddress(input.adminEmail)) {
+        throw invalidField('adminEmail', 'belongs to the demo clinic: use an address of your own');
+      }
       const passwordHash = await hashPassword(input.adminPassword);
       const adminId = await deps.db.transact((tx) => writeClinic(deps, tx, { ...input, passwordHash }));
       if (input.fill === 'demo') await fillDemo(deps, input, passwordHash);
       return deps.auth.issueSession(adminId, caller);
     },
   };
+}
+
+/** The demo's own people have these; one of them as the admin would be there twice. */
+function isDemoAddress(email: string): boolean {
+  return email.endsWith('@demo.clinic') && email !== 'admin@demo.clinic';
 }
 
 async function writeClinic(

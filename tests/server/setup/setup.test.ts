@@ -105,6 +105,12 @@ describe('the first start', () => {
     expect(desk.me.role).toBe('receptionist');
   });
 
+  it('keeps the addresses of the demo’s people for them', async () => {
+    const taken = complete({ fill: 'demo', adminEmail: 'reception@demo.clinic' });
+    expect(await refusedFields(taken)).toEqual(['adminEmail']);
+    expect((await clinic.call(null).setup.status({})).isSetUp).toBe(false);
+  });
+
   it('is on the record', async () => {
     await complete();
     const events = await clinic.db.read((q) =>
