@@ -14,6 +14,7 @@ import type {
 } from '../../../shared/contracts/appointments.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
+import { createReadMemory } from '../../db/read-memory.ts';
 import type { Transaction } from '../../db/transact.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
@@ -24,10 +25,13 @@ import { moveAppointment, moveOwnAppointment } from './move-appointment.ts';
 import type { Wanted } from './place-visit.ts';
 import * as reads from './read-appointments.ts';
 
+const DRAWN_DAYS_KEPT = 32;
+
 export type AppointmentsService = ReturnType<typeof createAppointments>;
 
 /** Visits: booked, moved, cancelled, walked along their path, drawn on the board. */
 export function createAppointments(deps: AppointmentDeps) {
+  const drawnDays: reads.DrawnDays = createReadMemory(deps.db, DRAWN_DAYS_KEPT);
   return {
     book: (actor: Actor, input: BookAppointment) => bookAppointment(deps, actor, input),
     bookOnline: (actor: Actor, input: BookOnline) => bookOnline(deps, actor, input),
@@ -36,7 +40,7 @@ export function createAppointments(deps: AppointmentDeps) {
     cancel: (actor: Actor, input: CancelAppointment) => cancelAppointment(deps, actor, input),
     cancelOwn: (actor: Actor, input: CancelOwnAppointment) => cancelOwnAppointment(deps, actor, input),
     setStatus: (actor: Actor, input: SetAppointmentStatus) => setAppointmentStatus(deps, actor, input),
-    dayBoard: (actor: Actor, input: DayBoardInput) => reads.dayBoard(deps, actor, input),
+    dayBoard: (actor: Actor, input: DayBoardInput) => reads.dayBoard({ ...deps, drawnDays }, actor, input),
     get: (actor: Actor, id: AppointmentId) => reads.getAppointment(deps, actor, id),
     list: (actor: Actor, input: ListAppointments) => reads.listAppointments(deps, actor, input),
     getOwn: (actor: Actor, id: AppointmentId) => reads.getOwnAppointment(deps, actor, id),

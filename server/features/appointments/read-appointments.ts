@@ -19,6 +19,7 @@ import type { AppointmentId, DoctorId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { dayBounds } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
+import type { ReadMemory } from '../../db/read-memory.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
@@ -29,8 +30,15 @@ import * as repo from './appointments.repo.ts';
 import { type DrawnVisit, listDrawnVisits } from './board.repo.ts';
 import { loadVisit } from './load-visit.ts';
 
+/** Whole days as they were drawn last; what may be done to a visit depends on the role, not on the person. */
+export type DrawnDays = ReadMemory<DayColumn[]>;
+
 /** One civil day of the clinic, a column per doctor; a doctor gets the own column only. */
-export function dayBoard(deps: AppointmentDeps, actor: Actor, input: DayBoardInput): Promise<DayBoard> {
+export function dayBoard(
+  deps: AppointmentDeps & { readonly drawnDays: DrawnDays },
+  actor: Actor,
+  input: DayBoardInput,
+): Promise<DayBoard> {
   const day = input.day as CivilDate;
   const own = actor.role === 'doctor' ? actor.doctorId : null;
   if (!isAllowed(actor.role, 'board.read', own === null ? ['clinic'] : ['own_schedule']))
@@ -39,14 +47,16 @@ export function dayBoard(deps: AppointmentDeps, actor: Actor, input: DayBoardInp
     const snapshot = await deps.clinic.current(q);
     const { timeZone } = snapshot.settings;
     const wanted = own === null ? input.doctorIds : [own];
-    const rows = await listDrawnVisits(q, dayBounds(day, timeZone), wanted);
-    const columns = columnsOf(actor, { snapshot, day, rows, wanted });
+    const draw = async () => {
+      const rows = await listDrawnVisits(q, dayBounds(day, timeZone), wanted);
+      return columnsOf(actor, { snapshot, day, rows, wanted });
+    };
     return {
       day,
       timeZone,
       serverTime: deps.clock.now(),
       isClosure: snapshot.closures.some((c) => c.startsOn <= day && day <= c.endsOn),
-      columns,
+      columns: await (wanted === undefined ? deps.drawnDays(`${actor.role} ${day}`, draw) : draw()),
       pendingRequestCount: await repo.countPendingRequests(q, own),
     };
   });
