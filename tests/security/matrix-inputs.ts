@@ -1,0 +1,213 @@
+import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
+import type { RequestDto } from '../../shared/contracts/requests.ts';
+import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
+import { emailOf, PASSWORD } from '../support/actors.ts';
+import { insertDoctor, insertType, insertUser } from '../support/factories.ts';
+import type { ListeningClinic } from '../support/start-clinic.ts';
+import { book, DAY, newRequestId, wall } from '../support/visits.ts';
+import type { CallerName, ProcedureName } from './rights-table.ts';
+
+/** Makes, for each call, a thing of its own to act on, so that one call never spoils the next. */
+export type MatrixInputs = (procedure: ProcedureName, caller: CallerName) => Promise<object>;
+
+const HALF_HOURS_A_DAY = 16;
+const DAY_PARTS = ['morning', 'afternoon', 'evening'] as const;
+const PASSPHRASE = 'copper lantern forty two';
+
+export function createMatrixInputs(clinic: ListeningClinic): MatrixInputs {
+  const { cast } = clinic;
+  const desk = clinic.call(clinic.actors.reception);
+  let count = 0;
+  let day = '2026-03-09' as CivilDate;
+  let slot = 0;
+
+  const unique = (word: string) => `${word} ${++count}`;
+  const mail = () => `person${++count}@matrix.test`;
+
+  /** Half past nine, ten o'clock ... of one working day after the other; no two visits meet. */
+  function nextStart(): string {
+    if (slot === HALF_HOURS_A_DAY) {
+      slot = 0;
+      do day = addDays(day, 1);
+      while (weekdayOf(day) > 5);
+    }
+    const minutes = 9 * 60 + 30 * slot++;
+    return wall(
+      `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${minutes % 60 === 0 ? '00' : '30'}`,
+      day,
+    );
+  }
+
+  const visit = (): Promise<AppointmentDto> => book(clinic, { startsAt: nextStart() });
+
+  function asked() {
+    count += 1;
+    return {
+      doctorId: cast.doctor,
+      date: addDays(DAY as CivilDate, Math.floor(count / 3) % 80),
+      dayPart: DAY_PARTS[count % 3] ?? 'morning',
+      reason: 'Cough',
+      requestId: newRequestId(),
+    };
+  }
+
+  const request = (): Promise<RequestDto> => desk.requests.createFor({ ...asked(), patientId: cast.patient });
+  const slotOf = () => ({
+    doctorId: cast.doctor,
+    appointmentTypeId: cast.type,
+    startsAt: nextStart(),
+    requestId: newRequestId(),
+  });
+  const chartVersion = async (caller: CallerName) => {
+    const isOther = caller === 'otherPatient';
+    return (await desk.patients.get({ id: isOther ? cast.otherPatient : cast.patient })).version;
+  };
+  const staffAccount = () =>
+    clinic.db.transact(({ q }) =>
+      insertUser(q, { name: 'Temp', email: mail(), role: 'receptionist', passwordHash: 'none' }),
+    );
+  const spareDoctor = () => clinic.db.transact(({ q }) => insertDoctor(q, { name: unique('Dr. Spare') }));
+  const spareType = () => clinic.db.transact(({ q }) => insertType(q, { name: unique('Spare') }));
+  const none = async () => ({});
+
+  const inputs: Record<ProcedureName, (caller: CallerName) => Promise<object>> = {
+    'setup.status': none,
+    'setup.complete': async () => ({
+      clinicName: 'Taken over',
+      timeZone: 'UTC',
+      adminName: 'Mallory',
+      adminEmail: mail(),
+      adminPassword: PASSPHRASE,
+      fill: 'empty',
+    }),
+    'auth.signIn': async () => ({ email: emailOf('reception'), password: PASSWORD }),
+    'auth.register': async () => ({
+      email: mail(),
+      password: PASSPHRASE,
+      givenName: 'New',
+      familyName: unique('Person'),
+      birthDate: '1990-05-05',
+      requestId: newRequestId(),
+    }),
+    'auth.refresh': none,
+    'auth.signOut': none,
+    'auth.me': none,
+    'users.list': none,
+    'users.createStaff': async () => ({
+      name: 'New Desk',
+      email: mail(),
+      password: PASSPHRASE,
+      role: 'receptionist',
+      requestId: newRequestId(),
+    }),
+    'users.setActive': async () => ({ id: await staffAccount(), isActive: false, expectedVersion: 1 }),
+    'patients.register': async () => ({
+      givenName: 'New',
+      familyName: unique('Walker'),
+      birthDate: '1990-05-05',
+      requestId: newRequestId(),
+    }),
+    'patients.edit': async (caller) => ({
+      id: cast.patient,
+      expectedVersion: await chartVersion(caller === 'otherPatient' ? 'patient' : caller),
+      changes: { phone: '+1 555 010-2031' },
+    }),
+    'patients.find': async () => ({ query: 'Lopez' }),
+    'patients.list': none,
+    'patients.get': async () => ({ id: cast.patient }),
+    'patients.own': none,
+    'patients.editOwnContact': async (caller) => ({
+      expectedVersion: await chartVersion(caller),
+      changes: { phone: '+1 555 010-2032' },
+    }),
+    'clinic.overview': none,
+    'clinic.listDoctors': none,
+    'clinic.getDoctor': async () => ({ id: cast.doctor }),
+    'clinic.listTypes': none,
+    'clinic.listSpecializations': none,
+    'clinic.updateSettings': async () => ({
+      changes: { lateCancelHours: 24 },
+      expectedRevision: (await desk.clinic.overview({})).revision,
+    }),
+    'clinic.createSpecialization': async () => ({ name: unique('Medicine'), requestId: newRequestId() }),
+    'clinic.createRoom': async () => ({ name: unique('Room'), requestId: newRequestId() }),
+    'clinic.createDoctor': async () => ({
+      name: unique('Dr. New'),
+      specializationIds: [],
+      requestId: newRequestId(),
+    }),
+    'clinic.updateDoctor': async () => ({
+      id: await spareDoctor(),
+      expectedVersion: 1,
+      changes: { bio: 'New' },
+    }),
+    'clinic.createType': async () => ({
+      name: unique('Type'),
+      durationMin: 30,
+      doctorIds: [],
+      requestId: newRequestId(),
+    }),
+    'clinic.updateType': async () => ({
+      id: await spareType(),
+      expectedVersion: 1,
+      changes: { isOnline: false },
+    }),
+    'clinic.replaceWeeklyHours': async () => ({ doctorId: await spareDoctor(), hours: [] }),
+    'clinic.setDateException': async () => ({ doctorId: await spareDoctor(), date: '2026-12-01', open: [] }),
+    'clinic.addTimeOff': async () => ({
+      doctorId: await spareDoctor(),
+      startsAt: wall('09:00', '2026-12-02'),
+      endsAt: wall('10:00', '2026-12-02'),
+      requestId: newRequestId(),
+    }),
+    'clinic.addClosure': async () => ({
+      startsOn: '2026-12-25',
+      endsOn: '2026-12-25',
+      name: 'Holiday',
+      requestId: newRequestId(),
+    }),
+    'schedule.slots': async () => ({
+      doctorId: cast.doctor,
+      appointmentTypeId: cast.type,
+      from: DAY,
+      to: DAY,
+    }),
+    'schedule.nextOpenings': async () => ({ doctorId: cast.doctor, appointmentTypeId: cast.type, from: DAY }),
+    'appointments.dayBoard': async () => ({ day: DAY }),
+    'appointments.counts': async () => ({ day: DAY }),
+    'appointments.get': async () => ({ id: (await visit()).id }),
+    'appointments.list': none,
+    'appointments.getOwn': async () => ({ id: (await visit()).id }),
+    'appointments.listForPatient': async () => ({ patientId: cast.patient }),
+    'appointments.listOwn': none,
+    'appointments.book': async () => ({ ...slotOf(), patientId: cast.patient }),
+    'appointments.bookOnline': async () => slotOf(),
+    'appointments.move': async () => ({ ...(await moved()) }),
+    'appointments.moveOwn': async () => ({ ...(await moved()) }),
+    'appointments.cancel': async () => ({ id: (await visit()).id, code: 'pat', expectedVersion: 1 }),
+    'appointments.cancelOwn': async () => ({ id: (await visit()).id, code: 'pat', expectedVersion: 1 }),
+    'appointments.setStatus': async () => ({
+      id: (await visit()).id,
+      status: 'confirmed',
+      expectedVersion: 1,
+    }),
+    'requests.list': none,
+    'requests.listOwn': none,
+    'requests.get': async () => ({ id: (await request()).id }),
+    'requests.create': async () => asked(),
+    'requests.createFor': async () => ({ ...asked(), patientId: cast.patient }),
+    'requests.accept': async () => {
+      const { doctorId: _, ...place } = slotOf();
+      return { ...place, id: (await request()).id, expectedVersion: 1 };
+    },
+    'requests.reject': async () => ({ id: (await request()).id, reason: 'Full', expectedVersion: 1 }),
+    'requests.cancel': async () => ({ id: (await request()).id, expectedVersion: 1 }),
+  };
+
+  async function moved() {
+    const { id } = await visit();
+    return { id, startsAt: nextStart(), expectedVersion: 1, requestId: newRequestId() };
+  }
+
+  return (procedure, caller) => inputs[procedure](caller);
+}
