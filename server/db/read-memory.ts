@@ -13,11 +13,12 @@ export function createReadMemory<T>(db: Db, maxAnswers: number): ReadMemory<T> {
   let readAt: unknown;
   return async (key, read) => {
     const writes = countWrites.get();
-    if (writes !== readAt || answers.size >= maxAnswers) answers.clear();
+    if (writes !== readAt) answers.clear();
     readAt = writes;
     const known = answers.get(key);
     if (known !== undefined) return known;
     const answer = await read();
+    if (answers.size >= maxAnswers) answers.clear();
     answers.set(key, answer);
     return answer;
   };
