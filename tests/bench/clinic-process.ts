@@ -1,5 +1,4 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -36,20 +35,15 @@ export async function serveClinic(folder: string): Promise<ClinicProcess> {
   };
 }
 
-/** Serves a folder, and removes it at the end whatever happens. */
 export async function withClinicProcess<T>(
   folder: string,
   work: (clinic: ClinicProcess) => Promise<T>,
 ): Promise<T> {
+  const clinic = await serveClinic(folder);
   try {
-    const clinic = await serveClinic(folder);
-    try {
-      return await work(clinic);
-    } finally {
-      await clinic.stop();
-    }
+    return await work(clinic);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await clinic.stop();
   }
 }
 

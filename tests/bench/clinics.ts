@@ -108,11 +108,21 @@ async function build(size: ClinicSize, folder: string, today: CivilDate): Promis
   renameSync(partial, folder);
 }
 
-/** A data folder of its own, to be removed by the caller. */
-export function copyOf(template: Template): string {
-  const folder = mkdtempSync(join(CACHE, 'run-'));
-  copyFileSync(template.databasePath, join(folder, 'medlink.db'));
-  return folder;
+/** Data folders of their own, removed when the work is done. */
+export async function withCopies<T>(
+  templates: readonly Template[],
+  work: (folders: string[]) => Promise<T>,
+): Promise<T> {
+  const folders = templates.map((template) => {
+    const folder = mkdtempSync(join(CACHE, 'run-'));
+    copyFileSync(template.databasePath, join(folder, 'medlink.db'));
+    return folder;
+  });
+  try {
+    return await work(folders);
+  } finally {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The first weekday ahead with enough visits, thinned to exactly 600. */

@@ -1,5 +1,6 @@
-import { medianRound, type Round } from './stats.ts';
 import { atMost, type Line } from './report.ts';
+import { startMs } from './start.ts';
+import { median, medianRound, type Round } from './stats.ts';
 import type { Work } from './works.ts';
 
 const MOST = 1.3;
@@ -16,17 +17,29 @@ export async function compareGrowth(
     const other = large[i];
     if (other === undefined) continue;
     const [before, after] = await inTurn(work, other, rounds);
-    const times = before.perSec / after.perSec;
-    lines.push({
-      work: `10x the visits: ${work.name}`,
-      concurrency: CLIENTS,
-      ours: after,
-      rawPerSec: before.perSec,
-      goals: [atMost('costs', MOST, times)],
-      note: `is ${times.toFixed(2)}`,
-    });
+    lines.push(grown(work.name, after, before.perSec / after.perSec));
   }
   return lines;
+}
+
+/** The same for the start of the server. */
+export async function compareStart(small: string, large: string, rounds: number): Promise<Line> {
+  const shown: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    shown[0].push(await startMs(small));
+    shown[1].push(await startMs(large));
+  }
+  const [before, after] = shown.map(median) as [number, number];
+  return grown('start to listening', { p50: after, p99: Math.max(...shown[1]) }, after / before);
+}
+
+function grown(work: string, ours: Line['ours'], times: number): Line {
+  return {
+    work: `10x the visits: ${work}`,
+    ours,
+    goals: [atMost('cost', MOST, times)],
+    note: `is ${times.toFixed(2)}`,
+  };
 }
 
 async function inTurn(a: Work, b: Work, rounds: number): Promise<[Round, Round]> {

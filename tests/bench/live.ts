@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BareJobs } from './bare-worker.ts';
-import { signInReception } from './calls.ts';
+import { createDesk } from './calls.ts';
 import { PASSWORD } from './clinics.ts';
 import type { ClinicProcess } from './clinic-process.ts';
 import { createBookings } from './free-slots.ts';
@@ -27,14 +27,14 @@ export async function measureScreens(
     const raw = await listen(screens, commits, (i) => bare.worker.ask('emit', { id: `bare ${i}` }));
     await screens.ask('close', null);
 
-    const tokens = await Promise.all(RECEPTIONISTS.map((n) => signInReception(clinic.url, PASSWORD, n)));
+    const desks = await Promise.all(RECEPTIONISTS.map((n) => createDesk(clinic.url, PASSWORD, n)()));
+    const tokens = desks.map(({ token }) => token);
     await screens.ask('open', { url: clinic.url, tokens, count: SCREENS });
-    const calls = (await createBookings(bench, bench.day)).take(commits);
+    const calls = (await createBookings(await bench.desk(), bench.day)).take(commits);
     const ours = await listen(screens, commits, async (i) => {
       const call = calls[i];
-      if (call !== undefined) {
-        await bench.load.run({ url: bench.url, token: bench.token, calls: [call], concurrency: 1 });
-      }
+      if (call !== undefined)
+        await bench.load.run({ ...(await bench.desk()), calls: [call], concurrency: 1 });
     });
     const memoryMiB = clinic.memoryMiB();
     const p95 = percentile(ours, 0.95);

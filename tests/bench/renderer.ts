@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import type { CivilDate } from '../../shared/time/civil-date.ts';
 import { launchChromium } from '../support/browser.ts';
-import { ask, type Caller, mutationCall } from './calls.ts';
+import { ask, mutationCall } from './calls.ts';
 import { PASSWORD } from './clinics.ts';
-import type { Load } from './load.ts';
 import { atMost, type Line } from './report.ts';
 import { median, percentile } from './stats.ts';
+import type { Bench } from './works.ts';
 
 /** When a page had drawn so many visits, and when the board they came with had arrived. */
 type Painted = { readonly count: number; readonly paintedAt: number; readonly dataAt: number };
@@ -16,20 +15,21 @@ const ONE_MORE_MS = 50;
 
 /** The day board in a real browser: its first paint, and one visit more that somebody else books. */
 export async function measureRenderer(
-  desk: Caller & { day: CivilDate; load: Load },
+  bench: Bench,
   times: { visits: number; opens: number; bookings: number },
 ): Promise<Line[]> {
   const browser = await launchChromium();
   try {
     const context = await browser.newContext({ viewport: { width: 1600, height: 900 }, locale: 'en-GB' });
     const page = await context.newPage();
-    await page.addInitScript(watchPaints, desk.day);
-    await signIn(page, desk.url);
-    const board = `${desk.url}/board?day=${desk.day}`;
+    await page.addInitScript(watchPaints, bench.day);
+    const { url } = await bench.desk();
+    await signIn(page, url);
+    const board = `${url}/board?day=${bench.day}`;
     await open(page, board, times.visits);
     const first: number[] = [];
     for (let i = 0; i < times.opens; i++) first.push(await open(page, board, times.visits));
-    const more = await bookMore(page, desk, times);
+    const more = await bookMore(page, bench, times);
     return [
       {
         work: `browser: day of ${times.visits} visits, data to painted`,
@@ -66,9 +66,10 @@ async function open(page: Page, board: string, visits: number): Promise<number> 
 
 async function bookMore(
   page: Page,
-  desk: Caller & { day: CivilDate; load: Load },
+  { desk: signedIn, day, load }: Bench,
   times: { visits: number; bookings: number },
 ): Promise<{ fromData: number[]; fromAnswer: number[] }> {
+  const desk = await signedIn();
   const { types, doctors } = await ask(desk, 'clinic.overview', {});
   const type = types.find(({ name }) => name === 'Follow-up');
   const people = await ask(desk, 'patients.list', { limit: 100 });
@@ -78,7 +79,7 @@ async function bookMore(
     const patient = people.items[i];
     if (type === undefined || doctor === undefined || patient === undefined)
       throw new Error('nobody to book');
-    const range = { from: desk.day, to: desk.day };
+    const range = { from: day, to: day };
     const { slots } = await ask(desk, 'schedule.slots', {
       doctorId: doctor.id,
       appointmentTypeId: type.id,
@@ -88,7 +89,7 @@ async function bookMore(
     const visit = { doctorId: doctor.id, appointmentTypeId: type.id, patientId: patient.id, startsAt };
     const call = mutationCall('appointments.book', { ...visit, requestId: randomUUID() });
     const seen = painted(page, times.visits + i + 1);
-    await desk.load.run({ url: desk.url, token: desk.token, calls: [call], concurrency: 1 });
+    await load.run({ ...desk, calls: [call], concurrency: 1 });
     const answeredAt = performance.timeOrigin + performance.now();
     const { paintedAt, dataAt } = await seen;
     fromData.push(paintedAt - dataAt);

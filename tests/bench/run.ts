@@ -1,14 +1,13 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { rmSync } from 'node:fs';
 import { buildIfStale, RENDERER } from '../../electron/launch/build-if-stale.ts';
 import type { BareJobs } from './bare-worker.ts';
-import { signInReception } from './calls.ts';
+import { createDesk } from './calls.ts';
 import { type ClinicProcess, withClinicProcess } from './clinic-process.ts';
 import {
   BIG,
-  copyOf,
+  type ClinicSize,
   FULL_SCREEN,
   MANY_PATIENTS,
   PASSWORD,
@@ -16,8 +15,9 @@ import {
   templateOf,
   TEN_TIMES,
   VISITS_ON_THE_DAY,
+  withCopies,
 } from './clinics.ts';
-import { compareGrowth } from './growth.ts';
+import { compareGrowth, compareStart } from './growth.ts';
 import { measureScreens } from './live.ts';
 import { type Load, startLoad } from './load.ts';
 import { measure } from './measure.ts';
@@ -25,7 +25,16 @@ import { formatTable, type Line, misses } from './report.ts';
 import { measureRenderer } from './renderer.ts';
 import { measureStart } from './start.ts';
 import { startWorker, type Worker } from './worker.ts';
-import { type Bare, type Bench, bareRoute, bookings, dayBoard, nextOpenings, patientFind } from './works.ts';
+import {
+  type Bare,
+  type Bench,
+  bareRoute,
+  bookings,
+  changedDayBoard,
+  dayBoard,
+  nextOpenings,
+  patientFind,
+} from './works.ts';
 
 const { values: flags } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, growth: { type: 'boolean', default: false } },
@@ -53,16 +62,17 @@ async function measureAll(load: Load, worker: Worker<BareJobs>): Promise<Line[]>
   const note = async (more: Promise<Line[]>) => void lines.push(...say(await more));
   await note(measure(bareRoute(load, await worker.ask('listen', null), SCALE), ROUNDS));
   await onClinic(big, async ({ clinic, bench, bare }) => {
-    await note(measure(await bookings(bench, bare), ROUNDS));
-    await note(measure(dayBoard(bench, bare), ROUNDS));
-    await note(measure(await nextOpenings(bench, bare), ROUNDS));
     const url = await worker.ask('openSockets', null);
     await note(measureScreens(clinic, bench, { worker, url }));
+    await note(measure(await bookings(bench, bare), ROUNDS));
+    await note(measure(dayBoard(bench, bare), ROUNDS));
+    await note(measure(await changedDayBoard(bench, bare), ROUNDS));
+    await note(measure(await nextOpenings(bench, bare), ROUNDS));
   });
   await onClinic(manyPatients, async ({ bench, bare }) => {
     await note(measure(await patientFind(bench, bare), ROUNDS));
   });
-  await note(startOf(big));
+  await withCopies([big], ([folder = '']) => note(measureStart(folder, ROUNDS).then((line) => [line])));
   await buildIfStale(join(import.meta.dirname, '../..'), [RENDERER]);
   await onClinic(await template(FULL_SCREEN), async ({ bench }) => {
     const times = flags.quick ? { opens: 5, bookings: 5 } : { opens: 11, bookings: 21 };
@@ -72,56 +82,45 @@ async function measureAll(load: Load, worker: Worker<BareJobs>): Promise<Line[]>
   return lines;
 }
 
-async function startOf(big: Template): Promise<Line[]> {
-  const folder = copyOf(big);
-  try {
-    return [await measureStart(folder, ROUNDS)];
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 async function growth(big: Template): Promise<Line[]> {
   const large = await template(TEN_TIMES);
   const worksOf = async ({ bench }: { bench: Bench }) => [
     await bookings(bench),
     dayBoard(bench),
+    await changedDayBoard(bench),
     await nextOpenings(bench),
+    await patientFind(bench),
   ];
-  return onClinic(big, (small) =>
+  const start = await withCopies([big, large], ([small = '', ten = '']) => compareStart(small, ten, ROUNDS));
+  const works = await onClinic(big, (small) =>
     onClinic(large, async (ten) => compareGrowth(await worksOf(small), await worksOf(ten), ROUNDS)),
   );
+  return [...works, start];
 }
 
-/** Serves a copy, and gives the raw limits another. */
-async function onClinic<T>(
+/** Serves one copy, and gives the raw limits another. */
+function onClinic<T>(
   template: Template,
   work: (on: { clinic: ClinicProcess; bench: Bench; bare: Bare }) => Promise<T>,
 ): Promise<T> {
-  const bareFolder = copyOf(template);
-  const bare = { worker, databasePath: join(bareFolder, 'medlink.db') };
-  try {
-    return await withClinicProcess(copyOf(template), async (clinic) => {
-      const token = await signInReception(clinic.url, PASSWORD);
-      return work({ clinic, bench: { url: clinic.url, token, day: template.day, load, scale: SCALE }, bare });
-    });
-  } finally {
-    rmSync(bareFolder, { recursive: true, force: true });
-  }
+  return withCopies([template, template], ([folder = '', bareFolder = '']) =>
+    withClinicProcess(folder, (clinic) => {
+      const desk = createDesk(clinic.url, PASSWORD);
+      const bare = { worker, databasePath: join(bareFolder, 'medlink.db') };
+      return work({ clinic, bench: { desk, day: template.day, load, scale: SCALE }, bare });
+    }),
+  );
 }
 
-async function template(size: Parameters<typeof templateOf>[0]): Promise<Template> {
+async function template(size: ClinicSize): Promise<Template> {
   console.log(`a clinic of ${size.doctors} doctors, ${size.patients} patients, ${size.visits} visits ...`);
   const made = await templateOf(size);
-  console.log(`  took ${made.builtInSec} s to fill; 600 visits on ${made.day}`);
+  console.log(`  took ${made.builtInSec} s to fill`);
   return made;
 }
 
 /** Each row as soon as it is known; the table comes at the end. */
 function say(lines: readonly Line[]): readonly Line[] {
-  for (const line of lines) {
-    const { work, concurrency = '', ours } = line;
-    console.log(`  ${work} ${concurrency}: p50 ${ours.p50?.toFixed(2)} ms, ${ours.perSec?.toFixed(0)}/s`);
-  }
+  console.log(formatTable(lines).split('\n').slice(1).join('\n'));
   return lines;
 }

@@ -9,9 +9,7 @@ export async function measureStart(folder: string, rounds: number): Promise<Line
   const ours: number[] = [];
   for (let round = 0; round < rounds; round++) {
     bare.push(await bareNodeMs());
-    const clinic = await serveClinic(folder);
-    ours.push(clinic.readyAfterMs);
-    await clinic.stop();
+    ours.push(await startMs(folder));
   }
   const [p50, slowest] = [median(ours), Math.max(...ours)];
   return {
@@ -20,6 +18,12 @@ export async function measureStart(folder: string, rounds: number): Promise<Line
     goals: [atMost('ms', 2000, slowest)],
     note: `Node alone ${median(bare).toFixed(0)} ms`,
   };
+}
+
+export async function startMs(folder: string): Promise<number> {
+  const clinic = await serveClinic(folder);
+  await clinic.stop();
+  return clinic.readyAfterMs;
 }
 
 function bareNodeMs(): Promise<number> {

@@ -3,11 +3,11 @@ import { addDays, type CivilDate } from '../../shared/time/civil-date.ts';
 import { systemClock } from '../../server/lib/clock.ts';
 import { DEMO_TIME_ZONE } from '../../server/features/demo/demo-options.ts';
 import type { BareJobs } from './bare-worker.ts';
-import { ask, queryCall } from './calls.ts';
+import { ask, type Caller, queryCall } from './calls.ts';
 import { createBookings } from './free-slots.ts';
 import type { Load, LoadWork } from './load.ts';
 import { atLeast, atMost, type Goal } from './report.ts';
-import type { Round } from './stats.ts';
+import { percentile, type Round } from './stats.ts';
 import type { Worker } from './worker.ts';
 
 export type Work = {
@@ -19,13 +19,12 @@ export type Work = {
   readonly goalsOf?: (concurrency: number, shown: Round & { ratio: number }) => Goal[];
 };
 
-/** A clinic that listens, someone signed in, and who makes the calls. */
+/** A clinic that listens, a receptionist who stays signed in, and who makes the calls. */
 export type Bench = {
-  readonly url: string;
-  readonly token: string;
+  readonly desk: () => Promise<Required<Caller>>;
   readonly day: CivilDate;
   readonly load: Load;
-  /** Calls of a round by concurrency, before `scale`. */
+  /** One, or less for shorter rounds. */
   readonly scale: number;
 };
 
@@ -36,13 +35,12 @@ const GOAL_CLIENTS = 16;
 const OPENING_DAYS = 30;
 
 export async function bookings(bench: Bench, bare?: Bare): Promise<Work> {
-  const free = await createBookings(bench, bench.day);
-  const countOf = (concurrency: number) => Math.round((concurrency === 1 ? 400 : 1600) * bench.scale);
+  const free = await createBookings(await bench.desk(), bench.day);
   return {
     name: 'book a visit',
     concurrencies: CLIENTS,
     round: (concurrency) =>
-      bench.load.run({ ...caller(bench), calls: free.take(countOf(concurrency)), concurrency }),
+      runCalls(bench, { calls: free.take(callsOf(bench, concurrency, 1600)), concurrency }),
     raw:
       bare && (() => bare.worker.ask('book', { databasePath: bare.databasePath, total: 4000 * bench.scale })),
     goalsOf: (concurrency, { ratio, p99 }) =>
@@ -51,24 +49,41 @@ export async function bookings(bench: Bench, bare?: Bare): Promise<Work> {
 }
 
 export function dayBoard(bench: Bench, bare?: Bare): Work {
-  const { start, end } = dayBounds(bench.day, DEMO_TIME_ZONE);
   const call = queryCall('appointments.dayBoard', { day: bench.day });
   return {
     name: 'day board of 600 visits',
     concurrencies: CLIENTS,
-    round: (concurrency) => repeat(bench, { calls: [call], concurrency, each: 400 }),
-    raw:
-      bare &&
-      (() =>
-        bare.worker.ask('board', { databasePath: bare.databasePath, start, end, total: 1500 * bench.scale })),
+    round: (concurrency) =>
+      runCalls(bench, { calls: [call], total: callsOf(bench, concurrency, 400), concurrency }),
+    raw: bare && (() => bareBoard(bench, bare)),
     goalsOf: (concurrency, { ratio }) => (concurrency === GOAL_CLIENTS ? [atLeast('ratio', 0.3, ratio)] : []),
+  };
+}
+
+/** The same with a booking before each, so that nothing read before can be used again. */
+export async function changedDayBoard(bench: Bench, bare?: Bare): Promise<Work> {
+  const free = await createBookings(await bench.desk(), bench.day);
+  const call = queryCall('appointments.dayBoard', { day: bench.day });
+  return {
+    name: 'day board, a booking before each',
+    concurrencies: [1],
+    round: async () => {
+      const times: number[] = [];
+      for (const booking of free.take(callsOf(bench, 1, 160))) {
+        await runCalls(bench, { calls: [booking], concurrency: 1 });
+        times.push((await runCalls(bench, { calls: [call], concurrency: 1 })).p50);
+      }
+      const meanMs = times.reduce((sum, ms) => sum + ms, 0) / times.length;
+      return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), perSec: 1000 / meanMs };
+    },
+    raw: bare && (() => bareBoard(bench, bare)),
   };
 }
 
 /** The widest question a desk can ask: every doctor, thirty days, as many openings as it may want. */
 export async function nextOpenings(bench: Bench, bare?: Bare): Promise<Work> {
   const today = civilDateOf(systemClock.now(), DEMO_TIME_ZONE);
-  const { types } = await ask(bench, 'clinic.overview', {});
+  const { types } = await ask(await bench.desk(), 'clinic.overview', {});
   const type = types.toSorted((a, b) => b.doctorIds.length - a.doctorIds.length)[0];
   if (type === undefined) throw new Error('the clinic offers nothing');
   const call = queryCall('schedule.nextOpenings', {
@@ -82,7 +97,8 @@ export async function nextOpenings(bench: Bench, bare?: Bare): Promise<Work> {
   return {
     name: `next openings, ${type.doctorIds.length} doctors x ${OPENING_DAYS} days`,
     concurrencies: CLIENTS,
-    round: (concurrency) => repeat(bench, { calls: [call], concurrency, each: 600 }),
+    round: (concurrency) =>
+      runCalls(bench, { calls: [call], total: callsOf(bench, concurrency, 600), concurrency }),
     raw:
       bare &&
       (() =>
@@ -107,11 +123,11 @@ export async function patientFind(bench: Bench, bare?: Bare): Promise<Work> {
   ]);
   const words = people.map(({ familyName }) => familyName.slice(0, 3).toLowerCase());
   return {
-    name: 'find one of 100 000 patients',
+    name: 'find a patient as it is typed',
     concurrencies: CLIENTS,
     round: (concurrency) => {
       const calls = queries.map((query) => queryCall('patients.find', { query }));
-      return repeat(bench, { calls, concurrency, each: 1200 });
+      return runCalls(bench, { calls, total: callsOf(bench, concurrency, 1200), concurrency });
     },
     raw:
       bare &&
@@ -130,21 +146,24 @@ export function bareRoute(load: Load, url: string, scale: number): Work {
   };
 }
 
-function caller({ url, token }: Bench): Pick<LoadWork, 'url' | 'token'> {
-  return { url, token };
+function bareBoard(bench: Bench, { worker, databasePath }: Bare): Promise<number> {
+  const { start, end } = dayBounds(bench.day, DEMO_TIME_ZONE);
+  return worker.ask('board', { databasePath, start, end, total: 1500 * bench.scale });
 }
 
-function repeat(
-  bench: Bench,
-  { calls, concurrency, each }: Pick<LoadWork, 'calls' | 'concurrency'> & { each: number },
-): Promise<Round> {
-  const total = Math.round((concurrency === 1 ? each / 2 : each) * bench.scale);
-  return bench.load.run({ ...caller(bench), calls, total, concurrency });
+async function runCalls(bench: Bench, work: Omit<LoadWork, 'url' | 'token'>): Promise<Round> {
+  return bench.load.run({ ...(await bench.desk()), ...work });
+}
+
+/** One client alone makes fewer calls in the same time. */
+function callsOf(bench: Bench, concurrency: number, many: number): number {
+  return Math.max(10, Math.round((concurrency === 1 ? many / 4 : many) * bench.scale));
 }
 
 /** People from all over the alphabet. */
 async function everyNth(bench: Bench) {
   const letters = 'a b c d e f g h j k l m n p r s t w z'.split(' ');
-  const answers = await Promise.all(letters.map((query) => ask(bench, 'patients.find', { query, limit: 5 })));
+  const desk = await bench.desk();
+  const answers = await Promise.all(letters.map((query) => ask(desk, 'patients.find', { query, limit: 5 })));
   return answers.flatMap(({ items }) => items);
 }
