@@ -37,21 +37,28 @@ function openWindow(binary: string, { root, dataFolder, isDemo }: Start): Promis
 }
 
 function serveHeadless({ root, dataFolder, isDemo }: Start): Promise<number> {
+  const onNetwork: string[] = [];
   return runChild({
     command: process.execPath,
     args: [join(root, 'server', 'cli', 'main.ts'), 'serve', '--data', dataFolder],
     onLine: (line) => {
+      const other = /^on the network (http\S+)$/.exec(line)?.[1];
+      if (other !== undefined) onNetwork.push(other);
       const address = /^listening on (http\S+?)\/?$/.exec(line)?.[1];
-      if (address !== undefined) console.log(describeAddresses(address, dataFolder, isDemo));
+      if (address !== undefined) {
+        console.log(describeAddresses([address, ...onNetwork], { dataFolder, isDemo }));
+      }
     },
   });
 }
 
-function describeAddresses(address: string, dataFolder: string, isDemo: boolean): string {
+type Clinic = Pick<Start, 'dataFolder' | 'isDemo'>;
+
+function describeAddresses(addresses: readonly string[], { dataFolder, isDemo }: Clinic): string {
   const lines = [
     '',
-    `  staff     ${address}/`,
-    `  patients  ${address}/portal`,
+    ...addresses.map((address) => `  staff     ${address}/`),
+    ...addresses.map((address) => `  patients  ${address}/portal`),
     `  data      ${dataFolder}`,
     '',
     ...(isDemo ? [DEMO_SIGN_INS] : []),

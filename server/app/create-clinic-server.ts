@@ -13,14 +13,13 @@ import { requirePolicies } from '../trpc/require-policies.ts';
 import { appRouter } from './app-router.ts';
 import type { ServerConfig } from './config.ts';
 import { createHttp } from './http.ts';
-import { allowedHosts, isAllowedOrigin } from './http-rules.ts';
+import { allowedHosts, isAllowedOrigin, lanAddresses } from './http-rules.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { contextMaker } from './request-context.ts';
 import { createServices, type Services } from './services.ts';
 
 export { ConfigError, readConfig, type ServerConfig } from './config.ts';
 export { FolderInUseError } from '../db/data-folder.ts';
-export { lanAddresses } from './http-rules.ts';
 
 const VERSION = '0.1.0';
 const DEFAULT_RENDERER_DIR = join(import.meta.dirname, '../../dist/renderer');
@@ -42,6 +41,8 @@ export type ClinicServer = {
   /** Tells the screens, drains what is under way, puts the database's log into its file. */
   close(): Promise<void>;
   address(): string | undefined;
+  /** Where other PCs and phones reach it; empty while it listens on this machine alone. */
+  networkAddresses(): string[];
   readonly services: Services;
 };
 
@@ -80,6 +81,7 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   return {
     services,
     address: () => address,
+    networkAddresses: () => (address === undefined ? [] : networkAddresses(config, new URL(address).port)),
     async listen() {
       await app.listen({ host: config.host, port: config.port });
       address = addressOf(app.server.address() as AddressInfo, config.host);
@@ -103,9 +105,19 @@ function signInLimits(config: ServerConfig) {
   return { perAccount: config.failedSignIns, perAddressPerMin: config.failedSignIns * 3 };
 }
 
+/** Where this very machine reaches the server; one that listens everywhere is here, too. */
 function addressOf(bound: AddressInfo, host: string): string {
   const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+  if (isEverywhere(host)) return `http://127.0.0.1:${bound.port}`;
   return `http://${host === 'localhost' ? 'localhost' : name}:${bound.port}`;
+}
+
+function networkAddresses(config: ServerConfig, port: string): string[] {
+  return isEverywhere(config.host) ? lanAddresses().map((host) => `http://${host}:${port}`) : [];
+}
+
+function isEverywhere(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
 }
 
 export type OpenOptions = Omit<ClinicServerDeps, 'db'> & { readonly dataDir: string };

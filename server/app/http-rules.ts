@@ -13,10 +13,13 @@ export function allowedHosts(config: ServerConfig): ReadonlySet<string> {
 
 /** This PC's addresses on its networks, as a browser writes them. */
 export function lanAddresses(): string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .filter((address) => !address.internal)
-    .map((address) => (address.family === 'IPv6' ? `[${address.address}]` : address.address));
+  return (
+    Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      // A link-local IPv6 address means nothing without its interface.
+      .filter((address) => !address.internal && !address.address.startsWith('fe80:'))
+      .map((address) => (address.family === 'IPv6' ? `[${address.address}]` : address.address))
+  );
 }
 
 /** A page that is not ours can neither reach the server under another name nor change anything. */

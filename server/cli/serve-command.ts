@@ -29,7 +29,9 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
   const { openClinicServer } = await import('../app/create-clinic-server.ts');
   const server = await openClinicServer({ dataDir: flags.data, config });
   try {
-    printLine(terminal, `listening on ${await listen(server, config)}`);
+    const address = await listen(server, config);
+    for (const other of server.networkAddresses()) printLine(terminal, `on the network ${other}`);
+    printLine(terminal, `listening on ${address}`);
     await stopped;
   } finally {
     await server.close();
