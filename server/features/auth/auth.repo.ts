@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import type { SessionId, UserId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import type { NewRow } from '../../db/schema.ts';
+import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
 export async function findServerKey(q: Query, name: string): Promise<string | undefined> {
@@ -24,27 +25,26 @@ export async function insertUser(q: Query, row: NewRow<'appUser'>): Promise<void
   await q.insertInto('appUser').values(row).execute();
 }
 
-/** Who a session speaks for; undefined once it or the account has ended. */
-export function findLiveSession(q: Query, id: SessionId, now: Instant) {
-  return q
-    .selectFrom('session')
-    .innerJoin('appUser', 'appUser.id', 'session.userId')
-    .select([
-      'session.id as sessionId',
-      'session.userId',
-      'session.device',
-      'session.expiresAt',
-      'appUser.role',
-      'appUser.name',
-      'appUser.email',
-      'appUser.doctorId',
-      'appUser.patientId',
-    ])
-    .where('session.id', '=', id)
-    .where('session.endedAt', 'is', null)
-    .where('session.expiresAt', '>', now)
-    .where('appUser.isActive', '=', 1)
-    .executeTakeFirst();
+type LiveSession = Pick<Row<'session'>, 'userId' | 'device' | 'expiresAt'> &
+  Pick<Row<'appUser'>, 'role' | 'name' | 'email' | 'doctorId' | 'patientId'> & { sessionId: SessionId };
+
+/**
+ * Who a session speaks for; undefined once it or the account has ended. Asked at every call, so it is written
+ * out: to build it each time would cost more than to run it.
+ */
+export async function findLiveSession(
+  q: Query,
+  id: SessionId,
+  now: Instant,
+): Promise<LiveSession | undefined> {
+  const { rows } = await sql<LiveSession>`
+    SELECT session.id AS "sessionId", user_id AS "userId", device, expires_at AS "expiresAt",
+      role, name, email, doctor_id AS "doctorId", patient_id AS "patientId"
+    FROM session JOIN app_user ON app_user.id = session.user_id
+    WHERE session.id = ${id} AND ended_at IS NULL AND expires_at > ${now} AND is_active = 1`.execute(
+    q.withoutPlugins(),
+  );
+  return rows[0];
 }
 
 export async function insertSession(q: Query, row: NewRow<'session'>): Promise<void> {
