@@ -33,6 +33,7 @@ export function TaskDialog({ task, kept, onClose }: DialogProps) {
       return (
         <BookingDialog
           start={task.start}
+          isDoctorFixed={me.role === 'doctor'}
           kept={kept}
           PatientPicker={PatientPicker}
           onClose={onClose}

@@ -48,6 +48,8 @@ export function BoardGrid({ day, columns, clock, words: visitWords, handle }: Pr
   const firstNow = useRef(now);
   useEffect(() => {
     if (firstNow.current !== null) handle.current?.scrollTo(firstNow.current);
+    // Its keys work from the first moment, unless somebody is already somewhere else.
+    if (document.activeElement === document.body) handle.current?.focus();
   }, [handle]);
 
   return (

@@ -25,7 +25,7 @@ type Props = {
 
 /** Who is where now, and where is there room? */
 export function BoardScreen({ day, onDay, inbox }: Props) {
-  const { t } = useTranslation('board');
+  const { t } = useTranslation(['board', 'common']);
   const format = useFormat();
   const tasks = useDeskTasks();
   const grid = useRef<DayGridHandle>(null);
@@ -73,7 +73,10 @@ export function BoardScreen({ day, onDay, inbox }: Props) {
           {board.data === undefined && board.error !== null && (
             <LoadFailed error={board.error} onRetry={() => void board.refetch()} />
           )}
-          {board.data?.isClosure === true && <p className={classes.closure}>{t('closure')}</p>}
+          {board.data !== undefined && board.error !== null && (
+            <p className={classes.notice}>{t('common:states.oldData')}</p>
+          )}
+          {board.data?.isClosure === true && <p className={classes.notice}>{t('closure')}</p>}
           {board.data !== undefined && shown.length === 0 && (
             <PageNote
               title={t(columns.length === 0 ? 'empty.noDoctors' : 'empty.noMatch')}

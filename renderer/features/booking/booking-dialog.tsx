@@ -23,6 +23,8 @@ export type PatientPickerProps = {
 };
 type Props = {
   readonly start: BookingStart;
+  /** A doctor books into the own calendar only. */
+  readonly isDoctorFixed: boolean;
   readonly kept: Store<BookingDraft>;
   /** Finds or registers the patient; another feature's, handed in by the app. */
   readonly PatientPicker: ComponentType<PatientPickerProps>;
@@ -31,7 +33,7 @@ type Props = {
 };
 
 /** When can this person come? */
-export function BookingDialog({ start, kept, PatientPicker, onClose, onBooked }: Props) {
+export function BookingDialog({ start, isDoctorFixed, kept, PatientPicker, onClose, onBooked }: Props) {
   const { t } = useTranslation(['booking', 'common']);
   const format = useFormat();
   const form = useBooking({ start, kept, onBooked });
@@ -104,7 +106,7 @@ export function BookingDialog({ start, kept, PatientPicker, onClose, onBooked }:
             onChange={(event) => form.setWalkIn(event.currentTarget.checked)}
           />
         </div>
-        <BookingWhen form={form} onPick={pickSlot} />
+        <BookingWhen form={form} isDoctorFixed={isDoctorFixed} onPick={pickSlot} />
       </div>
       {form.error !== null && startsAt !== undefined && (
         <Refusal error={form.error} startsAt={startsAt} onPick={pickSlot} onOverride={form.send} />

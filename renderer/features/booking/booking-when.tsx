@@ -8,12 +8,16 @@ import { AnyoneSuggestions, DoctorSuggestions } from './suggestions.tsx';
 import type { useBooking } from './use-booking.ts';
 import { WhenFields } from './when-fields.tsx';
 
-type Props = { readonly form: ReturnType<typeof useBooking>; readonly onPick: (slot: SlotDto) => void };
+type Props = {
+  readonly form: ReturnType<typeof useBooking>;
+  readonly isDoctorFixed: boolean;
+  readonly onPick: (slot: SlotDto) => void;
+};
 
 const DAYS_SHOWN = 7;
 
 /** The time half of a booking: what is chosen, and what else is free. */
-export function BookingWhen({ form, onPick }: Props) {
+export function BookingWhen({ form, isDoctorFixed, onPick }: Props) {
   const { t } = useTranslation(['booking', 'common']);
   const overview = useOverview();
   const [isAnyone, setAnyone] = useState(form.when.doctorId === undefined);
@@ -29,6 +33,7 @@ export function BookingWhen({ form, onPick }: Props) {
           form.setWhen(next);
         }}
         doctors={doctors}
+        isDoctorFixed={isDoctorFixed}
         errors={{
           doctor: isTried && when.doctorId === undefined ? t('when.doctorMissing') : undefined,
           time: isTried && startsAt === undefined ? t('common:form.required') : undefined,
@@ -36,16 +41,18 @@ export function BookingWhen({ form, onPick }: Props) {
       />
       <div className={classes.suggestHead}>
         <h3>{t('openings.title')}</h3>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('openings.whose')}
-          value={isForAll ? 'any' : 'doctor'}
-          onChange={(value) => setAnyone(value === 'any')}
-          data={[
-            { value: 'doctor', label: t('openings.thisDoctor'), disabled: when.doctorId === undefined },
-            { value: 'any', label: t('openings.anyDoctor') },
-          ]}
-        />
+        {!isDoctorFixed && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('openings.whose')}
+            value={isForAll ? 'any' : 'doctor'}
+            onChange={(value) => setAnyone(value === 'any')}
+            data={[
+              { value: 'doctor', label: t('openings.thisDoctor'), disabled: when.doctorId === undefined },
+              { value: 'any', label: t('openings.anyDoctor') },
+            ]}
+          />
+        )}
       </div>
       <div className={classes.suggestions}>
         {type === undefined ? (

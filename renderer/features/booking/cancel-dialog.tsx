@@ -15,6 +15,7 @@ import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import classes from './booking.module.css';
 import { ChosenPatient } from './chosen-patient.tsx';
+import { useExpectedVersion } from './use-expected-version.ts';
 
 type Props = { readonly visit: AppointmentDto; readonly onClose: () => void };
 
@@ -25,11 +26,13 @@ export function CancelDialog({ visit, onClose }: Props) {
   const format = useFormat();
   const [code, setCode] = useState<CancelCode>('pat');
   const [note, setNote] = useState('');
-  const cancel = useCancel(onClose);
   const isLate = useIsLate(visit);
+  const { expectedVersion, onError } = useExpectedVersion(visit);
+  const cancel = useCancel({ onCancelled: onClose, onError });
 
   function send() {
-    if (!cancel.isPending) cancel.mutate({ id: visit.id, code, note, expectedVersion: visit.version });
+    if (cancel.isPending) return;
+    cancel.mutate({ id: visit.id, code, note, expectedVersion: expectedVersion() });
   }
   return (
     <DeskDialog
@@ -84,13 +87,14 @@ export function CancelDialog({ visit, onClose }: Props) {
   );
 }
 
-function useCancel(onCancelled: () => void) {
+function useCancel({ onCancelled, onError }: { onCancelled: () => void; onError: (error: unknown) => void }) {
   const { t } = useTranslation('booking');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const format = useFormat();
   return useMutation(
     trpc.appointments.cancel.mutationOptions({
+      onError,
       onSuccess: (visit) => {
         putVisit(queryClient, trpc, visit);
         notifications.show({

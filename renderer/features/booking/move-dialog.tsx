@@ -19,6 +19,7 @@ import { ChosenPatient } from './chosen-patient.tsx';
 import { Refusal } from './refusal.tsx';
 import { useFocusFirstSlot } from './slot-buttons.tsx';
 import { DoctorSuggestions } from './suggestions.tsx';
+import { useExpectedVersion } from './use-expected-version.ts';
 import { instantOf, type When, WhenFields } from './when-fields.tsx';
 
 type Props = {
@@ -139,8 +140,10 @@ function useMove(visit: AppointmentDto, onMoved: () => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const requestId = useRequestId();
+  const { expectedVersion, onError } = useExpectedVersion(visit);
   const move = useMutation(
     trpc.appointments.move.mutationOptions({
+      onError,
       onSuccess: (moved) => {
         putVisit(queryClient, trpc, moved);
         notifications.show({
@@ -151,7 +154,7 @@ function useMove(visit: AppointmentDto, onMoved: () => void) {
     }),
   );
   const send = (to: MoveTo) => {
-    const content = { id: visit.id, ...to, expectedVersion: visit.version };
+    const content = { id: visit.id, ...to, expectedVersion: expectedVersion() };
     move.mutate({ ...content, requestId: requestId(content) });
   };
   return { move, send };

@@ -2,8 +2,10 @@ import { TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import { mayEver } from '../../../shared/domain/policy.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useMe } from '../../lib/session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { PatientFacts, sortName } from '../../ui/visit/patient-line.tsx';
 import classes from './patients.module.css';
@@ -43,8 +45,9 @@ function PatientSearch({ text, onText, onPick, onNew, error }: SearchProps) {
   const [active, setActive] = useState(0);
   const search = usePatientSearch(text);
   const count = search.items.length;
-  // The last entry registers a new patient.
-  const last = count;
+  // The last entry registers a new patient, for those who may.
+  const canRegister = mayEver(useMe().role, 'patient.register');
+  const last = canRegister ? count : Math.max(0, count - 1);
 
   function onKeyDown(event: React.KeyboardEvent) {
     if (event.key === 'ArrowDown') setActive(Math.min(active + 1, last));
@@ -57,7 +60,7 @@ function PatientSearch({ text, onText, onPick, onNew, error }: SearchProps) {
     const patient = search.items[index];
     // Half a search must not pick the wrong person: Enter waits for the answer to what is typed.
     if (patient !== undefined && search.isSettled) onPick(patient);
-    else if (index === last && text.trim() !== '' && search.isSettled) onNew();
+    else if (canRegister && index === last && text.trim() !== '' && search.isSettled) onNew();
   }
 
   const isOpen = text.trim() !== '';
@@ -86,6 +89,9 @@ function PatientSearch({ text, onText, onPick, onNew, error }: SearchProps) {
       />
       <div className={classes.results}>
         {!isOpen && <p className={classes.hint}>{t('find.hint')}</p>}
+        {isOpen && !canRegister && count === 0 && search.isSettled && (
+          <p className={classes.hint}>{t('find.none')}</p>
+        )}
         <div role="listbox" id={listId} aria-label={t('find.results')} hidden={!isOpen}>
           {search.items.map((patient, index) => (
             <div
@@ -102,21 +108,23 @@ function PatientSearch({ text, onText, onPick, onNew, error }: SearchProps) {
               <PatientFacts patient={patient} />
             </div>
           ))}
-          <div
-            role="option"
-            id={`${listId}-${last}`}
-            aria-selected={active === last}
-            tabIndex={-1}
-            className={classes.option}
-            onPointerMove={() => setActive(last)}
-            onClick={onNew}
-          >
-            <span className={classes.optionName}>
-              {count === 0 && search.isSettled
-                ? t('find.noneRegister', { text: text.trim() })
-                : t('find.register')}
-            </span>
-          </div>
+          {canRegister && (
+            <div
+              role="option"
+              id={`${listId}-${last}`}
+              aria-selected={active === last}
+              tabIndex={-1}
+              className={classes.option}
+              onPointerMove={() => setActive(last)}
+              onClick={onNew}
+            >
+              <span className={classes.optionName}>
+                {count === 0 && search.isSettled
+                  ? t('find.noneRegister', { text: text.trim() })
+                  : t('find.register')}
+              </span>
+            </div>
+          )}
         </div>
       </div>
     </div>

@@ -4,6 +4,7 @@ export const patients = {
     placeholder: 'Name, phone, birth date or chart number',
     hint: 'Type any part of a name, a phone number, a birth date or the chart number.',
     results: 'Patients found',
+    none: 'Nobody found among your patients.',
     register: 'None of these: register a new patient',
     noneRegister: 'Nobody found. Register “{{text}}” as a new patient',
   },

@@ -9,9 +9,6 @@ import { useGridHands } from './use-grid-hands.ts';
 export type DayGridHandle = {
   /** Back to where the focus was in the grid. */
   focus: () => void;
-  /** Takes the focus to an event, now or as soon as it is drawn. */
-  focusEvent: (id: string) => void;
-  focusSlot: (columnId: string, minute: number) => void;
   /** Brings a minute of the day into view. */
   scrollTo: (minute: number) => void;
 };
@@ -45,8 +42,6 @@ export function DayGrid<T>(props: Props<T>) {
     focus: () => {
       if (roving.cursor !== null) roving.focusOn(roving.cursor);
     },
-    focusEvent: (id) => roving.focusOn({ columnId: '', minute: scale.startMin, eventId: id }),
-    focusSlot: (columnId, minute) => roving.focusOn({ columnId, minute, eventId: null }),
     scrollTo: (minute) => root.current?.scrollTo({ top: Math.max(0, topOf(minute, scale) - 120) }),
   }));
   const shownNow = nowMin !== null && nowMin >= scale.startMin && nowMin < scale.endMin ? nowMin : null;

@@ -24,7 +24,7 @@ function Block<T>({ event, lane, scale, isCursor, renderEvent }: Props<T>) {
       style={{
         top: topOf(event.startMin, scale),
         height,
-        left: `${lane.left * 100}%`,
+        insetInlineStart: `${lane.left * 100}%`,
         width: `${lane.width * 100}%`,
       }}
     >

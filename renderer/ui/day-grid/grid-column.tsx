@@ -46,7 +46,16 @@ function Column<T>({ column, scale, cursor, hoverMin, words, renderEvent }: Prop
             renderEvent={renderEvent}
           />
         ))}
-        {hoverMin !== undefined && <Hint minute={hoverMin} scale={scale} text={words.time(hoverMin)} />}
+        {hoverMin !== undefined && (
+          <div
+            className={classes.hint}
+            data-beside={hasMutedAt(column, hoverMin, scale) || undefined}
+            style={slotStyle(hoverMin, scale)}
+            aria-hidden
+          >
+            {words.time(hoverMin)}
+          </div>
+        )}
         {cursor !== undefined && cursor.eventId === null && (
           <div
             role="gridcell"
@@ -54,6 +63,7 @@ function Column<T>({ column, scale, cursor, hoverMin, words, renderEvent }: Prop
             aria-label={words.slot(cursor.minute, column)}
             data-slot={cursor.minute}
             className={classes.slot}
+            data-beside={hasMutedAt(column, cursor.minute, scale) || undefined}
             style={slotStyle(cursor.minute, scale)}
           >
             {words.time(cursor.minute)}
@@ -87,11 +97,10 @@ function Shading({ column, scale, words }: Pick<Props<unknown>, 'column' | 'scal
   );
 }
 
-function Hint({ minute, scale, text }: { minute: number; scale: GridScale; text: string }) {
-  return (
-    <div className={classes.hint} style={slotStyle(minute, scale)} aria-hidden>
-      {text}
-    </div>
+/** Something muted stands aside there: the free time keeps to its own half. */
+function hasMutedAt(column: GridColumn<unknown>, minute: number, scale: GridScale): boolean {
+  return column.events.some(
+    (event) => event.isMuted && event.startMin < minute + scale.stepMin && minute < event.endMin,
   );
 }
 
