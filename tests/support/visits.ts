@@ -10,6 +10,7 @@ import { TEST_ZONE, type TestApi, type TestClinic } from './start-clinic.ts';
 export const DAY = '2026-03-03';
 
 export type BookInput = Parameters<TestApi['appointments']['book']>[0];
+export type MoveInput = Parameters<TestApi['appointments']['move']>[0];
 export type BookOnlineInput = Parameters<TestApi['appointments']['bookOnline']>[0];
 
 /** The instant of a wall-clock time at the clinic. */
