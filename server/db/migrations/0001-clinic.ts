@@ -85,7 +85,7 @@ const STATEMENTS = [
 
   `CREATE TABLE idempotency (
      actor_id TEXT NOT NULL, request_id TEXT NOT NULL, operation TEXT NOT NULL, input_hash TEXT NOT NULL,
-     answer TEXT NOT NULL, ${at('created_at')}, PRIMARY KEY (actor_id, request_id)) STRICT, WITHOUT ROWID`,
+     answer TEXT NOT NULL, ${at('created_at')}, PRIMARY KEY (actor_id, request_id)) STRICT`,
   `CREATE INDEX idempotency_by_age ON idempotency (created_at)`,
   `CREATE TABLE audit_event (
      id INTEGER PRIMARY KEY AUTOINCREMENT, ${at('recorded_at')},
