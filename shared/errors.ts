@@ -53,6 +53,11 @@ export class AppError extends Error {
   }
 }
 
+/** Something the input names by an id that is not there, or not for this person to know of. */
+export function unknownIn(field: string): AppError {
+  return new AppError('not_found', { fields: [{ path: field, message: 'is not known here' }] });
+}
+
 /** A refusal that belongs to one field of the input, shown beside that field. */
 export function invalidField(field: string, message: string): AppError {
   return new AppError('invalid_input', { fields: [{ path: field, message }] });

@@ -35,6 +35,9 @@ const VARIABLES = {
   allowedHosts: 'MEDLINK_ALLOWED_HOSTS',
 } as const satisfies Record<keyof ServerConfig, string>;
 
+/** Those `medlink serve` takes on the command line too. */
+const FLAGS: ReadonlySet<string> = new Set(['host', 'port']);
+
 /** A setting from outside is wrong; the message names the variable. */
 export class ConfigError extends Error {}
 
@@ -44,13 +47,17 @@ export function readConfig(
   overrides: Readonly<Record<string, string | undefined>> = {},
 ): ServerConfig {
   const raw = Object.fromEntries(
-    Object.entries(VARIABLES).map(([key, variable]) => [key, overrides[key] ?? environment[variable]]),
+    Object.entries(VARIABLES).map(([key, variable]) => [
+      key,
+      overrides[key] ?? (environment[variable] || undefined),
+    ]),
   );
   const parsed = ServerConfig.safeParse(raw);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
     const key = String(issue.path[0]) as keyof ServerConfig;
-    return `${VARIABLES[key]} (--${key}): ${issue.message}`;
+    const flag = FLAGS.has(key) ? ` (--${key})` : '';
+    return `${VARIABLES[key]}${flag}: ${issue.message}`;
   });
   throw new ConfigError(lines.join('\n'));
 }

@@ -1,9 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type DataFolder, takeDataFolder } from '../db/data-folder.ts';
-import { migrate } from '../db/migrator.ts';
-import { openSqlite } from '../db/open.ts';
-import { createDb, type Db } from '../db/transact.ts';
+import { openDataFolder } from '../db/open-data-folder.ts';
+import type { Db } from '../db/transact.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { type Ids, uuidv7Ids } from '../lib/ids.ts';
 import { createLogger, type Logger } from '../lib/logger.ts';
@@ -126,27 +124,22 @@ export type OpenOptions = Omit<ClinicServerDeps, 'db'> & { readonly dataDir: str
 export async function openClinicServer(options: OpenOptions): Promise<ClinicServer> {
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? createLogger(options.config.logLevel);
-  const folder = takeDataFolder(options.dataDir, clock.now());
-  let db: Db | undefined;
+  const opened = await openDataFolder(options.dataDir, {
+    startedAt: clock.now(),
+    onSlowQuery: (query) => logger.warn(query, 'slow query'),
+  });
+  if (opened.applied.length > 0) logger.info({ applied: opened.applied }, 'database migrated');
   try {
-    const file = openSqlite(folder.databasePath);
-    db = createDb(file, { onSlowQuery: (query) => logger.warn(query, 'slow query') });
-    const stamp = clock.now().replaceAll(/[:.]/g, '-');
-    const applied = await migrate(file, {
-      backupPath: join(folder.backupsPath, `before-migration-${stamp}.db`),
-    });
-    if (applied.length > 0) logger.info({ applied }, 'database migrated');
-    const server = await createClinicServer({ ...options, db, clock, logger });
-    return { ...server, close: () => closeAll(server, db as Db, folder) };
+    const server = await createClinicServer({ ...options, db: opened.db, clock, logger });
+    return {
+      ...server,
+      close: async () => {
+        await server.close();
+        await opened.close();
+      },
+    };
   } catch (error) {
-    await db?.close();
-    folder.release();
+    await opened.close();
     throw error;
   }
-}
-
-async function closeAll(server: ClinicServer, db: Db, folder: DataFolder): Promise<void> {
-  await server.close();
-  await db.close();
-  folder.release();
 }

@@ -58,6 +58,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
       connectionsCheckingInterval: 1_000,
     },
   });
+  // Fastify reads plain text by itself; here only JSON changes anything.
+  app.removeContentTypeParser('text/plain');
   answerProblems(app);
   guardOrigins(app, deps.hosts);
   await registerCommon(app, deps.config);

@@ -1,11 +1,7 @@
-import { join } from 'node:path';
+import { type OpenDataFolder, openDataFolder } from '../db/open-data-folder.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
-import { type DataFolder, takeDataFolder } from '../db/data-folder.ts';
-import { migrate } from '../db/migrator.ts';
-import { openSqlite } from '../db/open.ts';
-import { createDb, type Db } from '../db/transact.ts';
 
-export type OpenClinic = { readonly db: Db; readonly folder: DataFolder };
+export type OpenClinic = Pick<OpenDataFolder, 'db' | 'folder'>;
 
 /** Takes the data folder, brings its database to the newest schema, and lets both go at the end. */
 export async function withClinic<T>(
@@ -13,19 +9,10 @@ export async function withClinic<T>(
   work: (clinic: OpenClinic) => Promise<T>,
   clock: Clock = systemClock,
 ): Promise<T> {
-  const startedAt = clock.now();
-  const folder = takeDataFolder(path, startedAt);
+  const clinic = await openDataFolder(path, { startedAt: clock.now() });
   try {
-    const file = openSqlite(folder.databasePath);
-    const db = createDb(file);
-    try {
-      const stamp = startedAt.replace(/[:.]/g, '-');
-      await migrate(file, { backupPath: join(folder.backupsPath, `before-migration-${stamp}.db`) });
-      return await work({ db, folder });
-    } finally {
-      await db.close();
-    }
+    return await work(clinic);
   } finally {
-    folder.release();
+    await clinic.close();
   }
 }

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import { ConfigError } from '../app/config.ts';
-import { FolderInUseError } from '../db/data-folder.ts';
+import { DataFolderError } from '../db/data-folder.ts';
 import { ImportRefusal } from '../features/imports/import-types.ts';
 import { addBackupCommand } from './backup-command.ts';
 import { addDemoCommand } from './demo-command.ts';
@@ -42,7 +42,7 @@ function createProgram(terminal: Terminal): Command {
   return program;
 }
 
-const TOLD = [CliRefusal, ConfigError, FolderInUseError, ImportRefusal];
+const TOLD = [CliRefusal, ConfigError, DataFolderError, ImportRefusal];
 
 /** What people can act on is told in a sentence; anything else is a bug and shows where it happened. */
 function describe(error: unknown): string {

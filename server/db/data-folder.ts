@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 
 export type DataFolder = {
@@ -9,8 +9,11 @@ export type DataFolder = {
   release(): void;
 };
 
+/** The folder, or what lies in it, cannot be used; the message says what to do. */
+export class DataFolderError extends Error {}
+
 /** Another process holds the folder. */
-export class FolderInUseError extends Error {}
+export class FolderInUseError extends DataFolderError {}
 
 const LOCK = 'medlink.lock';
 const HOLDER = 'medlink.pid';
@@ -21,9 +24,8 @@ const HOLDER = 'medlink.pid';
  * in a file by a dead process, or given to another one since, never keeps a clinic closed.
  */
 export function takeDataFolder(path: string, startedAt: string): DataFolder {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
   const backupsPath = join(path, 'backups');
-  mkdirSync(backupsPath, { recursive: true, mode: 0o700 });
+  makeFolder(resolve(backupsPath));
   const lock = takeLock(path);
   const holderPath = join(path, HOLDER);
   writeFileSync(holderPath, JSON.stringify({ pid: process.pid, startedAt }), { mode: 0o600 });
@@ -36,6 +38,21 @@ export function takeDataFolder(path: string, startedAt: string): DataFolder {
       lock.close();
     },
   };
+}
+
+/** Parents first, one by one: Node's own recursive way never ends where a parent takes no folders. */
+function makeFolder(path: string): void {
+  const known = statSync(path, { throwIfNoEntry: false });
+  if (known?.isDirectory() === true) return;
+  if (known !== undefined)
+    throw new DataFolderError(`${path} is a file. Choose a folder for the clinic's data.`);
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new DataFolderError(`${path} cannot be made: ${why}. Choose another folder.`, { cause: error });
+  }
 }
 
 function takeLock(folder: string): BetterSqlite.Database {

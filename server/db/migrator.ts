@@ -1,6 +1,7 @@
 import { Kysely, SqliteAdapter, SqliteDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { backUpTo } from './backup.ts';
+import { DataFolderError } from './data-folder.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { APPLICATION_ID, type SqliteFile } from './open.ts';
 import { withStatementCache } from './statement-cache.ts';
@@ -31,6 +32,7 @@ export type MigrateOptions = {
 export async function migrate(file: SqliteFile, options: MigrateOptions = {}): Promise<string[]> {
   const migrations = options.migrations ?? MIGRATIONS;
   const known = Object.keys(migrations).length;
+  requireOurs(file);
   const current = Number(file.pragma('user_version', { simple: true }));
   if (current > known) {
     throw new Error(
@@ -58,6 +60,17 @@ export async function migrate(file: SqliteFile, options: MigrateOptions = {}): P
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
   return (results ?? []).map((result) => result.migrationName);
+}
+
+/** A file somebody else's program made is left as it is. */
+function requireOurs(file: SqliteFile): void {
+  const tables = Number(file.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
+  const id = Number(file.pragma('application_id', { simple: true }));
+  if (tables > 0 && id !== APPLICATION_ID) {
+    throw new DataFolderError(
+      `${file.name} belongs to another program. Choose an empty folder for the clinic's data.`,
+    );
+  }
 }
 
 /** The last migration also checks every reference and stamps the file, inside the same transaction. */

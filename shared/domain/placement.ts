@@ -27,8 +27,28 @@ export function isOverridable(code: ErrorCode): boolean {
   return OVERRIDABLE.some((other) => other === code);
 }
 
+/** Every rule a placement can break, with the field of a booking it speaks of and what that field needs. */
+const BROKEN = {
+  doctor_inactive: ['doctorId', 'takes no visits at present'],
+  type_inactive: ['appointmentTypeId', 'is no longer offered'],
+  type_not_offered: ['appointmentTypeId', 'is not offered by this doctor'],
+  type_not_online: ['appointmentTypeId', 'cannot be booked online'],
+  in_the_past: ['startsAt', 'has passed'],
+  off_grid: ['startsAt', "has to lie on the clinic's raster of minutes"],
+  too_short_notice: ['startsAt', 'is too soon to book online'],
+  beyond_horizon: ['startsAt', 'is too far ahead to book online'],
+  outside_hours: ['startsAt', "is outside the doctor's hours"],
+} as const satisfies Partial<Record<ErrorCode, readonly [field: string, needs: string]>>;
+export type BrokenRule = keyof typeof BROKEN;
+
+/** The field of a broken rule as a refusal names it. */
+export function brokenField(rule: BrokenRule): { path: string; message: string } {
+  const [path, message] = BROKEN[rule];
+  return { path, message };
+}
+
 /** The first rule a placement breaks, hard ones before `outside_hours`; undefined when it breaks none. */
-export function brokenRule(placement: Placement): ErrorCode | undefined {
+export function brokenRule(placement: Placement): BrokenRule | undefined {
   const { visit, now, doctor, type } = placement;
   if (!doctor.isActive) return 'doctor_inactive';
   if (!type.isActive) return 'type_inactive';

@@ -115,7 +115,7 @@ describe('a visit by free times', () => {
     await bookForOther('2026-03-02T09:00:00Z');
     await phone.getByRole('button', { name: 'Book the visit' }).click();
 
-    await phone.getByText('This time was just taken').waitFor();
+    await phone.getByText('This time is not free').waitFor();
     await slot(phone, '10:00').waitFor({ state: 'detached' });
     await slot(phone, '10:30').click();
     expect(await phone.getByLabel(/Reason for the visit/).inputValue()).toBe('Ear ache');

@@ -9,7 +9,7 @@ export const errors = {
   forbidden: 'This account is not allowed to do that.',
   not_found: 'This is no longer there. It may have been removed elsewhere.',
   email_taken: 'There is already an account with this email. Sign in with it instead.',
-  slot_taken: 'This time was just taken. Please choose another.',
+  slot_taken: 'This time is not free for the whole visit. Please choose another.',
   patient_busy: 'There is already another visit of this patient at that time. Please choose another time.',
   room_taken: 'The room is taken at that time. Please choose another room or time.',
   outside_hours: 'The doctor does not see patients at that time. Please choose another.',

@@ -6,7 +6,7 @@ import type {
 } from '../../../shared/contracts/appointments.ts';
 import { isAllowed } from '../../../shared/domain/policy.ts';
 import type { Urgency } from '../../../shared/domain/urgency.ts';
-import { AppError, invalidField } from '../../../shared/errors.ts';
+import { AppError, invalidField, unknownIn } from '../../../shared/errors.ts';
 import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
@@ -101,7 +101,7 @@ export async function makeVisit(
   const { actor, visit, now } = asked;
   const snapshot = await deps.clinic.current(tx.q);
   const patient = await repo.findPatientFacts(tx.q, visit.patientId);
-  if (patient === undefined) throw new AppError('not_found', { what: 'patient' });
+  if (patient === undefined) throw unknownIn('patientId');
   requireToday(visit, snapshot, now);
   const place = await placeVisit(tx.q, actor, { snapshot, now, wanted: visit });
   const isFirstVisit = (await repo.hasVisitedBefore(tx.q, visit.patientId)) ? 0 : 1;

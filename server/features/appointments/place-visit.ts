@@ -1,8 +1,8 @@
 import type { AppointmentTypeDto, DoctorDto } from '../../../shared/contracts/clinic.ts';
 import type { Interval } from '../../../shared/domain/intervals.ts';
-import { brokenRule, isOverridable } from '../../../shared/domain/placement.ts';
+import { brokenField, type BrokenRule, brokenRule, isOverridable } from '../../../shared/domain/placement.ts';
 import { isAllowed, type Relation } from '../../../shared/domain/policy.ts';
-import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import { AppError, unknownIn } from '../../../shared/errors.ts';
 import type { AppointmentId, AppointmentTypeId, DoctorId, RoomId } from '../../../shared/ids.ts';
 import type { OccupancyChange } from '../../../shared/realtime/changes.ts';
 import { civilDateOf, dayBounds, wallMinutesOf } from '../../../shared/time/clinic-zone.ts';
@@ -53,14 +53,16 @@ export async function placeVisit(
   const { snapshot, wanted } = at;
   const doctor = snapshot.doctors.get(wanted.doctorId);
   const type = snapshot.types.get(wanted.appointmentTypeId);
-  if (doctor === undefined || type === undefined) throw new AppError('not_found');
+  if (doctor === undefined) throw unknownIn('doctorId');
+  if (type === undefined) throw unknownIn('appointmentTypeId');
   const place = placeOf(wanted, doctor, type);
-  if (place.roomId !== null && !snapshot.rooms.has(place.roomId)) throw new AppError('not_found');
+  if (place.roomId !== null && !snapshot.rooms.has(place.roomId)) throw unknownIn('roomId');
   const broken = ruleBrokenBy({ start: place.startsAt, end: place.endsAt }, actor, { ...at, doctor, type });
-  if (broken !== undefined && !isOverridable(broken)) throw new AppError(broken);
+  const fields = broken === undefined ? [] : [brokenField(broken)];
+  if (broken !== undefined && !isOverridable(broken)) throw new AppError(broken, { fields });
   if (wanted.overrideReason === undefined) {
     if (broken !== undefined)
-      throw new AppError(broken, { canOverride: mayOverride(actor, snapshot, doctor) });
+      throw new AppError(broken, { fields, canOverride: mayOverride(actor, snapshot, doctor) });
     return place;
   }
   const clash = await findDoctorClash(q, { ...place, exceptId: wanted.exceptId });
@@ -123,7 +125,7 @@ type Rules = {
   type: AppointmentTypeDto;
 };
 
-function ruleBrokenBy(visit: Interval, actor: Actor, rules: Rules): ErrorCode | undefined {
+function ruleBrokenBy(visit: Interval, actor: Actor, rules: Rules): BrokenRule | undefined {
   const { snapshot, now, doctor, type } = rules;
   const { settings } = snapshot;
   const zone = settings.timeZone;

@@ -13,7 +13,7 @@ import type {
 import { isAllowed, type PolicyAction } from '../../../shared/domain/policy.ts';
 import { canDecide, type RequestStatus } from '../../../shared/domain/request-status.ts';
 import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
-import { AppError, invalidField } from '../../../shared/errors.ts';
+import { AppError, invalidField, unknownIn } from '../../../shared/errors.ts';
 import type { RequestId } from '../../../shared/ids.ts';
 import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
@@ -78,8 +78,7 @@ async function createRequest(deps: Deps, actor: Actor, input: CreateRequestFor):
     once(tx.q, call, async () => {
       const snapshot = await deps.clinic.current(tx.q);
       requireSensible(input, snapshot, at);
-      if (!(await repo.patientExists(tx.q, input.patientId)))
-        throw new AppError('not_found', { what: 'patient' });
+      if (!(await repo.patientExists(tx.q, input.patientId))) throw unknownIn('patientId');
       const row = newRequest(deps.ids.next<RequestId>(), input, at);
       await repo.insertRequest(tx.q, row);
       await announce(tx, actor, { row, subtype: 'request.create', action: 'C', at });
@@ -91,7 +90,7 @@ async function createRequest(deps: Deps, actor: Actor, input: CreateRequestFor):
 /** A day that can still come, inside the horizon, with a doctor who works here. */
 function requireSensible(input: CreateRequestFor, snapshot: ClinicSnapshot, at: Instant): void {
   const doctor = snapshot.doctors.get(input.doctorId);
-  if (doctor === undefined) throw new AppError('not_found', { what: 'doctor' });
+  if (doctor === undefined) throw unknownIn('doctorId');
   if (!doctor.isActive) throw new AppError('doctor_inactive');
   const today = civilDateOf(at, snapshot.settings.timeZone);
   if (input.date < today) throw invalidField('date', 'has passed; choose today or later');

@@ -7,6 +7,13 @@ export async function hasUsers(q: Query): Promise<boolean> {
   return (await q.selectFrom('appUser').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
+/** Whether an import has brought people already. */
+export async function hasCharts(q: Query): Promise<boolean> {
+  const doctor = await q.selectFrom('doctor').select('id').limit(1).executeTakeFirst();
+  const patient = await q.selectFrom('patient').select('id').limit(1).executeTakeFirst();
+  return doctor !== undefined || patient !== undefined;
+}
+
 export async function insertUser(q: Query, row: NewRow<'appUser'>): Promise<void> {
   await q.insertInto('appUser').values(row).execute();
 }

@@ -44,6 +44,9 @@ export function createSetup(deps: Deps) {
       if (input.fill === 'demo' && isDemoAddress(input.adminEmail)) {
         throw invalidField('adminEmail', 'belongs to the demo clinic: use an address of your own');
       }
+      if (input.fill === 'demo' && (await deps.db.read(repo.hasCharts))) {
+        throw invalidField('fill', 'needs an empty clinic: this one holds imported data, start with it');
+      }
       const passwordHash = await hashPassword(input.adminPassword);
       const adminId = await deps.db.transact((tx) => writeClinic(deps, tx, { ...input, passwordHash }));
       if (input.fill === 'demo') await fillDemo(deps, input, passwordHash);

@@ -194,12 +194,14 @@ describe('a refusal over REST', () => {
     status: number,
   ];
   const form = { body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } };
+  const plain = { body: '{}', headers: { 'content-type': 'text/plain' } };
   const broken = { body: '{', headers: { 'content-type': 'application/json' } };
   const cases = (): Case[] => [
     ['nobody signed in', 'GET', '/patients', {}, 401],
     ['a role that never may', 'POST', '/clinic/rooms', { as: 'patient', body: { name: 'X' } }, 403],
     ['an unknown door', 'GET', '/nothing', { as: 'admin' }, 404],
     ['text that is no JSON', 'POST', '/auth/login', { raw: broken }, 400],
+    ['plain text', 'POST', '/auth/login', { raw: plain }, 415],
     ['a form', 'POST', '/auth/login', { raw: form }, 415],
     ['too much', 'POST', '/auth/login', { body: { email: 'a'.repeat(1_100_000) } }, 413],
     [

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { insertPatient } from '../../support/factories.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
 import {
   type CookieJar,
@@ -103,6 +104,12 @@ describe('the first start', () => {
     expect(overview.settings).toMatchObject({ clinicName: 'Harbour Practice', timeZone: 'America/New_York' });
     expect(overview.doctors.length).toBeGreaterThan(5);
     expect(desk.me.role).toBe('receptionist');
+  });
+
+  it('does not pour a demo over imported data', async () => {
+    await clinic.db.transact(({ q }) => insertPatient(q, { givenName: 'Maria', familyName: 'Lopez' }));
+    expect(await refusedFields(complete({ fill: 'demo' }))).toEqual(['fill']);
+    expect((await clinic.call(null).setup.status({})).isSetUp).toBe(false);
   });
 
   it('keeps the addresses of the demo’s people for them', async () => {

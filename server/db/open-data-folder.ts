@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import type { Instant } from '../../shared/time/instant.ts';
+import { type DataFolder, DataFolderError, takeDataFolder } from './data-folder.ts';
+import { migrate } from './migrator.ts';
+import { openSqlite } from './open.ts';
+import { createDb, type Db, type DbOptions } from './transact.ts';
+
+export type OpenDataFolder = {
+  readonly db: Db;
+  readonly folder: DataFolder;
+  /** The migrations that had to run. */
+  readonly applied: readonly string[];
+  close(): Promise<void>;
+};
+
+/**
+ * Takes a clinic's folder, opens its database and brings it to the newest schema. Throws a
+ * `DataFolderError` that says what to do when the folder or the file in it cannot be used.
+ */
+export async function openDataFolder(
+  path: string,
+  options: DbOptions & { readonly startedAt: Instant },
+): Promise<OpenDataFolder> {
+  const folder = takeDataFolder(path, options.startedAt);
+  let db: Db | undefined;
+  try {
+    const file = openSqlite(folder.databasePath);
+    db = createDb(file, options);
+    const stamp = options.startedAt.replaceAll(/[:.]/g, '-');
+    const applied = await migrate(file, {
+      backupPath: join(folder.backupsPath, `before-migration-${stamp}.db`),
+    });
+    return { db, folder, applied, close: () => closeAll(folder, db) };
+  } catch (error) {
+    await closeAll(folder, db);
+    throw explained(error, folder);
+  }
+}
+
+async function closeAll(folder: DataFolder, db: Db | undefined): Promise<void> {
+  await db?.close();
+  folder.release();
+}
+
+function explained(error: unknown, folder: DataFolder): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!code.startsWith('SQLITE_CORRUPT') && code !== 'SQLITE_NOTADB') return error;
+  return new DataFolderError(
+    `${folder.databasePath} is damaged or no database. Put a good copy in its place: the newest ones are in ${folder.backupsPath}.`,
+  );
+}
