@@ -1,6 +1,8 @@
-import './plain-words.ts';
 import { z } from 'zod';
 import { RoomId } from '../ids.ts';
+import { speakPlainly } from './plain-words.ts';
+
+speakPlainly();
 
 /** One line a person typed. Stored as written; control characters other than tab are refused. */
 export function line(max: number) {

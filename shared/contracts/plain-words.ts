@@ -10,27 +10,24 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 const FORMATS: Readonly<Record<string, string>> = { uuid: 'an id (UUID)', email: 'an e-mail address' };
 
-/**
- * What a field needs, in words for people, where a contract gives none of its own. Undefined leaves
- * zod's sentence.
- */
-z.config({
-  customError: (issue) => {
-    switch (issue.code) {
-      case 'invalid_type':
-        return issue.input === undefined ? 'is needed' : `needs ${KINDS[issue.expected] ?? issue.expected}`;
-      case 'invalid_value':
-        return `needs one of: ${issue.values.map(String).join(', ')}`;
-      case 'invalid_format':
-        return issue.format in FORMATS ? `needs ${FORMATS[issue.format]}` : undefined;
-      case 'too_big':
-        return issue.origin === 'string' ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`;
-      case 'too_small':
-        return issue.origin === 'string'
-          ? `at least ${issue.minimum} characters`
-          : `at least ${issue.minimum}`;
-      default:
-        return undefined;
-    }
-  },
-});
+/** Says what a field needs in words for people, wherever a contract gives none of its own. */
+export function speakPlainly(): void {
+  z.config({ customError: wordsFor });
+}
+
+/** Undefined leaves zod's own sentence. */
+function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type') {
+    return issue.input === undefined ? 'is needed' : `needs ${KINDS[issue.expected] ?? issue.expected}`;
+  }
+  if (issue.code === 'invalid_value') return `needs one of: ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_format')
+    return issue.format in FORMATS ? `needs ${FORMATS[issue.format]}` : undefined;
+  if (issue.code === 'too_big') return `at most ${issue.maximum}${unitOf(issue.origin)}`;
+  if (issue.code === 'too_small') return `at least ${issue.minimum}${unitOf(issue.origin)}`;
+  return undefined;
+}
+
+function unitOf(origin: string): string {
+  return origin === 'string' ? ' characters' : '';
+}
