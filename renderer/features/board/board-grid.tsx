@@ -27,6 +27,7 @@ type Props = {
 
 const USUAL_HOURS = { startMin: 8 * 60, endMin: 18 * 60 };
 const PX_PER_MIN = 2;
+const FOCUS_AFTER_MS = 60;
 
 export function BoardGrid({ day, columns, clock, words: visitWords, handle }: Props) {
   const { t } = useTranslation('board');
@@ -48,8 +49,11 @@ export function BoardGrid({ day, columns, clock, words: visitWords, handle }: Pr
   const firstNow = useRef(now);
   useEffect(() => {
     if (firstNow.current !== null) handle.current?.scrollTo(firstNow.current);
-    // Its keys work from the first moment, unless somebody is already somewhere else.
-    if (document.activeElement === document.body) handle.current?.focus();
+    // Its keys work from the first moment, unless somebody is already somewhere else. After the paint.
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) handle.current?.focus();
+    }, FOCUS_AFTER_MS);
+    return () => clearTimeout(timer);
   }, [handle]);
 
   return (
