@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import {
+  grantedRelations,
+  isAllowed,
+  mayEver,
+  POLICY,
+  POLICY_ACTIONS,
+  RELATIONS,
+} from '../../../shared/domain/policy.ts';
+import { ROLES } from '../../../shared/domain/roles.ts';
+
+describe('the table of rights', () => {
+  it('refuses what is not written in it: unknown roles, actions and relations', () => {
+    for (const role of ['', 'nurse', 'ADMIN', 'toString', '__proto__', 'constructor']) {
+      expect(POLICY_ACTIONS.filter((action) => isAllowed(role, action, RELATIONS))).toEqual([]);
+    }
+    for (const action of ['', 'clinic.destroy', 'hasOwnProperty', '__proto__', 'constructor']) {
+      expect(ROLES.filter((role) => mayEver(role, action))).toEqual([]);
+    }
+    expect(isAllowed('receptionist', 'patient.read', [])).toBe(false);
+  });
+
+  it('grants only relations there are', () => {
+    for (const action of POLICY_ACTIONS) {
+      for (const role of ROLES) {
+        expect(RELATIONS).toEqual(expect.arrayContaining([...grantedRelations(role, action)]));
+      }
+    }
+  });
+
+  it('gives each action to somebody, and a receptionist something to do', () => {
+    expect(POLICY_ACTIONS.filter((action) => !ROLES.some((role) => mayEver(role, action)))).toEqual([]);
+    for (const role of ROLES) {
+      expect(POLICY_ACTIONS.filter((action) => mayEver(role, action)).length).toBeGreaterThan(3);
+    }
+  });
+
+  it('gives patients nothing but their own, and what everyone may read of the clinic', () => {
+    const wide = POLICY_ACTIONS.filter((action) => grantedRelations('patient', action).includes('clinic'));
+
+    expect(wide).toEqual(['clinic.read', 'slots.read']);
+  });
+
+  it('gives an admin no visit, request or chart', () => {
+    const clinical = POLICY_ACTIONS.filter((action) => /^(appointment|request|patient)\./.test(action));
+
+    expect(clinical.filter((action) => mayEver('admin', action))).toEqual(['appointment.count']);
+  });
+
+  it('gives doctors nothing of other doctors’ calendars', () => {
+    const doctor = POLICY_ACTIONS.filter((action) => grantedRelations('doctor', action).includes('clinic'));
+
+    expect(doctor).toEqual(['clinic.read']);
+    expect(Object.keys(POLICY)).toEqual(POLICY_ACTIONS);
+  });
+});
