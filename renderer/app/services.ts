@@ -1,9 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import type { SignedIn } from '../../shared/contracts/auth.ts';
 import type { SetupStatus } from '../../shared/contracts/setup.ts';
 import type { AppRouter } from '../../server/app/app-router.ts';
 import { type Api, type ApiKeys, createApi, createPublicApi, createQueryClient } from '../lib/api.ts';
+import { reasonOf } from '../lib/errors.ts';
 import { createSession, type Session } from '../lib/session.ts';
+import { signInMark } from '../lib/sign-in-mark.ts';
 
 /** Everything a page is made of, made once when it opens. */
 export type Services = {
@@ -16,11 +19,24 @@ export type Services = {
 
 export function createServices(): Services {
   const publicApi = createPublicApi();
-  const session = createSession(() => publicApi.auth.refresh.mutate({}));
+  const session = createSession(() => refresh(publicApi));
+  session.store.subscribe(() => {
+    if (session.store.get().status === 'signed_in') signInMark.set();
+  });
   const api = createApi(session);
   const queryClient = createQueryClient();
   const keys = createTRPCOptionsProxy<AppRouter>({ client: api, queryClient });
   return { session, api, publicApi, queryClient, keys };
+}
+
+async function refresh(publicApi: Api): Promise<SignedIn> {
+  if (!signInMark.isSet()) throw new Error('nobody has signed in here');
+  try {
+    return await publicApi.auth.refresh.mutate({});
+  } catch (error) {
+    if (reasonOf(error).code === 'unauthenticated') signInMark.clear();
+    throw error;
+  }
 }
 
 /** Asks, in one go, whether the clinic is set up and whether this browser is still signed in. */

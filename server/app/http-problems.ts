@@ -1,10 +1,12 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts';
+import type { SendUnknownPage } from './pages.ts';
 import { PROBLEM_TYPE, problemOf } from '../rest/problem.ts';
 
 /** What goes wrong before a procedure is reached: unknown paths, bodies that are no JSON, too many requests. */
-export function answerProblems(app: FastifyInstance): void {
+export function answerProblems(app: FastifyInstance, sendUnknownPage: SendUnknownPage | undefined): void {
   app.setNotFoundHandler((request, reply) => {
+    if (sendUnknownPage !== undefined && isPersonLooking(request)) return sendUnknownPage(reply);
     const problem = problemOf({ status: 404, reason: 'not_found', details: {}, requestId: request.id });
     return reply.code(404).type(PROBLEM_TYPE).send(problem);
   });
@@ -17,6 +19,12 @@ export function answerProblems(app: FastifyInstance): void {
       .type(PROBLEM_TYPE)
       .send(problemOf({ status, reason, details, requestId: request.id }));
   });
+}
+
+/** A browser going to an address, not a program asking or a page missing one of its files. */
+function isPersonLooking(request: FastifyRequest): boolean {
+  const wantsPage = request.headers.accept?.includes('text/html') ?? false;
+  return request.method === 'GET' && wantsPage && !/^\/(api|trpc|assets)\//.test(request.url);
 }
 
 function refusalIn(error: FastifyError, status: number): { reason: ErrorCode; details: ErrorDetails } {

@@ -60,11 +60,10 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   });
   // Fastify reads plain text by itself; here only JSON changes anything.
   app.removeContentTypeParser('text/plain');
-  answerProblems(app);
   guardOrigins(app, deps.hosts);
   await registerCommon(app, deps.config);
   await registerDoors(app, deps);
-  await servePages(app, deps.rendererDir);
+  answerProblems(app, await servePages(app, deps.rendererDir));
   return app;
 }
 

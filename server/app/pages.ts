@@ -7,14 +7,23 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 const NONCE_MARK = '__CSP_NONCE__';
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
-/** The staff's desk at `/`, the patients' portal at `/portal`, and their hashed files under `/assets`. */
-export async function servePages(app: FastifyInstance, rendererDir: string): Promise<void> {
+/** Sends the page that says, in the program's own words, that there is nothing at an address. */
+export type SendUnknownPage = (reply: FastifyReply) => FastifyReply;
+
+/**
+ * The staff's desk at `/`, the patients' portal at `/portal`, and their hashed files under `/assets`.
+ * Undefined when the screens are not built.
+ */
+export async function servePages(
+  app: FastifyInstance,
+  rendererDir: string,
+): Promise<SendUnknownPage | undefined> {
   const isBuilt = existsSync(join(rendererDir, 'desk.html'));
   if (!isBuilt) {
     app.get('/', (_request, reply) =>
       reply.code(503).type('text/plain').send('The screens are not built yet: run `npm run build`.\n'),
     );
-    return;
+    return undefined;
   }
   await app.register(fastifyStatic, {
     root: join(rendererDir, 'assets'),
@@ -29,6 +38,7 @@ export async function servePages(app: FastifyInstance, rendererDir: string): Pro
     app.get(path, (_request, reply) => sendPage(reply, desk));
   }
   for (const path of ['/portal', '/portal/*']) app.get(path, (_request, reply) => sendPage(reply, portal));
+  return (reply) => sendPage(reply.code(404), desk);
 }
 
 /** Each answer has its own nonce, so that the style tags of the page's library pass the policy and no others do. */

@@ -7,6 +7,7 @@ import { useClinic } from '../../lib/clinic.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useFormResolver } from '../../lib/form-resolver.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
+import { signInMark } from '../../lib/sign-in-mark.ts';
 import { useSession } from '../../lib/session.ts';
 import { FormProblems } from '../../ui/form-problems.tsx';
 import { FrontPage } from '../../ui/front-page.tsx';
@@ -34,6 +35,8 @@ export function SignInScreen({ audience, hasEnded, children }: Props) {
   const { errors, isSubmitting, submitCount } = form.formState;
 
   const enter = (answer: SignedIn) => {
+    // The cookie is here; whichever page comes next asks it who this is.
+    signInMark.set();
     const isPatient = answer.me.role === 'patient';
     if (audience === 'staff' && isPatient) return window.location.assign('/portal');
     if (audience === 'patient' && !isPatient) return setIsWrongDoor(true);
