@@ -5,10 +5,18 @@ import { parseInstant } from '../time/instant.ts';
 
 // Apart from shared/time, so that a page which only shows times does not fetch zod for it.
 
+/**
+ * Centuries beyond any clinic are refused: a day after the year 9999 is written longer than the others,
+ * so that texts no longer sort as time does, and a walk from day to day would find no end.
+ */
+function isWithinReach(text: string): boolean {
+  return '1800-01-01' <= text && text < '3000-01-01';
+}
+
 export const CivilDateText = z
   .string()
   .max(10)
-  .refine((text) => parseCivilDate(text) !== undefined, {
+  .refine((text) => parseCivilDate(text) !== undefined && isWithinReach(text), {
     error: 'needs a real calendar date such as 2026-03-05',
   });
 
@@ -20,7 +28,7 @@ export const LocalTimeText = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$
 export const InstantText = z
   .string()
   .max(40)
-  .refine((text) => parseInstant(text) !== undefined, {
+  .refine((text) => isWithinReach(parseInstant(text) ?? ''), {
     error: 'needs a real date and time with an offset, such as 2026-03-05T10:15:00Z',
   });
 

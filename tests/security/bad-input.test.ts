@@ -119,6 +119,13 @@ describe('dates and times that cannot be', () => {
     ['to', () => slots({ from: '2026-03-01', to: '2026-04-01' })],
     ['date', () => ask({ date: '2026-03-01' })],
     ['date', () => ask({ date: '0000-00-00' })],
+    ['date', () => ask({ date: '9999-12-31' })],
+    ['day', () => desk().dayBoard({ day: '0001-01-01' })],
+    // Walking on from the last day of four digits would never end.
+    ['from', () => slots({ from: '9999-12-31', to: '9999-12-31' })],
+    ['from', () => openings('9999-12-15')],
+    ['startsAt', () => bookWith({ startsAt: '9999-12-31T23:45:00Z' })],
+    ['startsAt', () => bookWith({ startsAt: '0000-01-01T00:00:00+10:00' })],
     ['endsAt', () => timeOff({ startsAt: wall('11:00'), endsAt: wall('10:00') })],
     ['endsAt', () => timeOff({ startsAt: wall('11:00'), endsAt: wall('11:00') })],
     ['startsAt', () => timeOff({ startsAt: `${DAY}T10:00`, endsAt: wall('11:00') })],
@@ -145,6 +152,8 @@ describe('dates and times that cannot be', () => {
       appointmentTypeId: clinic.cast.type,
       ...range,
     });
+  const openings = (from: string) =>
+    as(clinic.actors.patient).schedule.nextOpenings({ appointmentTypeId: clinic.cast.type, from });
   const ask = (over: Loose) =>
     as(clinic.actors.patient).requests.create({
       doctorId: clinic.cast.doctor,
