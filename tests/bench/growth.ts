@@ -1,23 +1,22 @@
 import { atMost, type Line } from './report.ts';
 import { startMs } from './start.ts';
 import { median, medianRound, type Round } from './stats.ts';
-import type { Work } from './works.ts';
+import type { Bench, Work } from './works.ts';
 
 const MOST = 1.3;
 const CLIENTS = 16;
 
 /** The same work in a clinic and in one with ten times the visits, round by round in turn. */
 export async function compareGrowth(
-  small: readonly Work[],
-  large: readonly Work[],
+  works: readonly ((bench: Bench) => Promise<Work>)[],
+  benches: { small: Bench; large: Bench },
   rounds: number,
 ): Promise<Line[]> {
   const lines: Line[] = [];
-  for (const [i, work] of small.entries()) {
-    const other = large[i];
-    if (other === undefined) continue;
-    const [before, after] = await inTurn(work, other, rounds);
-    lines.push(grown(work.name, after, before.perSec / after.perSec));
+  for (const workOn of works) {
+    const [small, large] = [await workOn(benches.small), await workOn(benches.large)];
+    const [before, after] = await inTurn(small, large, rounds);
+    lines.push(grown(small.name, after, before.perSec / after.perSec));
   }
   return lines;
 }
