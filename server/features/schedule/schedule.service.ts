@@ -27,7 +27,7 @@ export type ScheduleService = ReturnType<typeof createSchedule>;
 
 const MAX_SLOT_DAYS = 31;
 const WARM_DAYS = 45;
-const FAR_FUTURE = '9999-12-31T23:59:59.999Z' as Instant;
+const FAR_FUTURE = '2999-12-30T00:00:00.000Z' as Instant;
 
 const NEAREST_SHOWN = 4;
 const NEAREST_DAYS = 7;

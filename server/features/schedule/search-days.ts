@@ -1,6 +1,6 @@
 import type { DoctorId } from '../../../shared/ids.ts';
 import { addDays, type CivilDate, type LocalTime } from '../../../shared/time/civil-date.ts';
-import { wallMinutesOf, wallTimeToInstant } from '../../../shared/time/clinic-zone.ts';
+import { civilDateOf, wallMinutesOf, wallTimeToInstant } from '../../../shared/time/clinic-zone.ts';
 import { epochMs, fromEpochMs, type Instant } from '../../../shared/time/instant.ts';
 import type { Interval } from '../../../shared/domain/intervals.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
@@ -18,13 +18,19 @@ export type SearchFrame = {
   readonly notAfter: Instant;
 };
 
-/** The days of a search, worked out once for all of its doctors. */
+/**
+ * The days of a search, worked out once for all of its doctors. Days on which nothing may start are left
+ * out: what is remembered of a day stays in memory, so nobody is to make us look at all days there are.
+ */
 export function searchDays(frame: SearchFrame, zone: string): SearchDay[] {
   const notBefore = Math.ceil(epochMs(frame.notBefore) / CELL_MS);
   const notAfter = Math.floor(epochMs(frame.notAfter) / CELL_MS);
   const { within } = frame;
   const days: SearchDay[] = [];
-  for (let date = frame.from; date <= frame.to; date = addDays(date, 1)) {
+  const [earliest, latest] = [civilDateOf(frame.notBefore, zone), civilDateOf(frame.notAfter, zone)];
+  const from = frame.from < earliest ? earliest : frame.from;
+  const to = frame.to > latest ? latest : frame.to;
+  for (let date = from; date <= to; date = addDays(date, 1)) {
     if (within === undefined) {
       days.push({ date, first: notBefore, last: notAfter });
       continue;
