@@ -3,21 +3,26 @@ import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts';
 import type { SendUnknownPage } from './pages.ts';
 import { PROBLEM_TYPE, problemOf } from '../rest/problem.ts';
 
-/** What goes wrong before a procedure is reached: unknown paths, bodies that are no JSON, too many requests. */
-export function answerProblems(app: FastifyInstance, sendUnknownPage: SendUnknownPage | undefined): void {
-  app.setNotFoundHandler((request, reply) => {
-    if (sendUnknownPage !== undefined && isPersonLooking(request)) return sendUnknownPage(reply);
-    const problem = problemOf({ status: 404, reason: 'not_found', details: {}, requestId: request.id });
-    return reply.code(404).type(PROBLEM_TYPE).send(problem);
-  });
+/**
+ * What goes wrong before a procedure is reached: bodies that are no JSON, too many requests. To be set
+ * before any route is registered: a scope keeps the handler it was made with.
+ */
+export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
     const { reason, details } = refusalIn(error, status);
-    return reply
-      .code(status)
-      .type(PROBLEM_TYPE)
-      .send(problemOf({ status, reason, details, requestId: request.id }));
+    const problem = problemOf({ status, reason, details, requestId: request.id });
+    return reply.code(status).type(PROBLEM_TYPE).send(problem);
+  });
+}
+
+/** An address where nothing is: a page for a person, a problem for a program. */
+export function answerUnknown(app: FastifyInstance, sendUnknownPage: SendUnknownPage | undefined): void {
+  app.setNotFoundHandler((request, reply) => {
+    if (sendUnknownPage !== undefined && isPersonLooking(request)) return sendUnknownPage(reply);
+    const problem = problemOf({ status: 404, reason: 'not_found', details: {}, requestId: request.id });
+    return reply.code(404).type(PROBLEM_TYPE).send(problem);
   });
 }
 

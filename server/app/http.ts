@@ -18,7 +18,7 @@ import type { Context } from '../trpc/context.ts';
 import { compressAnswers, sendAnswersWhole } from './answers.ts';
 import { type AppRouter, appRouter } from './app-router.ts';
 import type { ServerConfig } from './config.ts';
-import { answerProblems } from './http-problems.ts';
+import { answerErrors, answerUnknown } from './http-problems.ts';
 import { guardOrigins } from './http-rules.ts';
 import { servePages } from './pages.ts';
 
@@ -60,10 +60,11 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   });
   // Fastify reads plain text by itself; here only JSON changes anything.
   app.removeContentTypeParser('text/plain');
+  answerErrors(app);
   guardOrigins(app, deps.hosts);
   await registerCommon(app, deps.config);
   await registerDoors(app, deps);
-  answerProblems(app, await servePages(app, deps.rendererDir));
+  answerUnknown(app, await servePages(app, deps.rendererDir));
   return app;
 }
 
