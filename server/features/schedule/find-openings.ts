@@ -30,7 +30,7 @@ export type OpeningsQuery = {
 };
 
 type Bookable = { readonly doctorId: DoctorId; readonly roomId: RoomId | null };
-type Search = OpeningsQuery & { readonly zone: string; readonly instantOf: (cell: number) => Instant };
+type Search = OpeningsQuery & { readonly zone: string };
 
 /** The cells whose days a search reads: its civil days with room for buffers and the next midnight. */
 export function searchRange(from: CivilDate, to: CivilDate, zone: string): CellRange {
@@ -48,7 +48,7 @@ export function createSearch(
   index: BusyIndex,
   query: OpeningsQuery,
 ): (bookable: Bookable) => SlotDto[] {
-  const search = { ...query, zone: snapshot.settings.timeZone, instantOf: rememberInstants() };
+  const search = { ...query, zone: snapshot.settings.timeZone };
   return ({ doctorId, roomId }) => {
     const isTaken = takenReader(index, { doctorId, roomId });
     const slots: SlotDto[] = [];
@@ -97,12 +97,12 @@ function lastTaken(isTaken: Taken, from: number, to: number): number | undefined
   return undefined;
 }
 
-function isElsewhere({ elsewhere, instantOf }: Search, from: number, to: number): boolean {
+function isElsewhere({ elsewhere }: Search, from: number, to: number): boolean {
   if (elsewhere.length === 0) return false;
   return elsewhere.some((visit) => visit.start < instantOf(to) && instantOf(from) < visit.end);
 }
 
-function slotAt({ type, instantOf }: Search, doctorId: DoctorId, cell: number): SlotDto {
+function slotAt({ type }: Search, doctorId: DoctorId, cell: number): SlotDto {
   return { doctorId, startsAt: instantOf(cell), endsAt: instantOf(cell + type.durationMin / CELL_MIN) };
 }
 
@@ -123,12 +123,15 @@ function takenReader(index: BusyIndex, { doctorId, roomId }: Bookable): Taken {
   };
 }
 
+const MAX_WRITTEN = 20_000;
+const written = new Map<number, Instant>();
+
 /** Many doctors are free at the same times: each is written out once. */
-function rememberInstants(): (cell: number) => Instant {
-  const known = new Map<number, Instant>();
-  return (cell) => {
-    const instant = known.get(cell) ?? cellStart(cell);
-    known.set(cell, instant);
-    return instant;
-  };
+function instantOf(cell: number): Instant {
+  const known = written.get(cell);
+  if (known !== undefined) return known;
+  if (written.size >= MAX_WRITTEN) written.clear();
+  const instant = cellStart(cell);
+  written.set(cell, instant);
+  return instant;
 }
