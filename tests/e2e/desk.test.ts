@@ -249,6 +249,8 @@ describe('a visit on the board', () => {
     await press('ArrowDown', 'ArrowDown', 'Enter');
     await dialog().waitFor({ state: 'detached' });
     expect(await visits()).toMatchObject([{ status: 'cancelled', cancel: { code: 'pat-fb', isLate: true } }]);
+    // The closed dialog gives the focus back to the visit.
+    await expect.poll(focused).toContain('10:00 – 10:30');
     await press('ArrowLeft');
     await expect.poll(focused).toContain('Free at 10:00');
   });
