@@ -92,6 +92,17 @@ describe('a socket', () => {
     expect(await screen.cut).toMatchObject({ signedOut: false });
   });
 
+  it('is one of fifty at most for one person; others are not kept out', async () => {
+    const open = await Promise.all(
+      Array.from({ length: 50 }, () => openScreen(clinic.url, clinic.tokens.patient)),
+    );
+    await expect(openScreen(clinic.url, clinic.tokens.patient)).rejects.toThrow('rate_limited');
+    open.push(await openScreen(clinic.url, clinic.tokens.otherPatient));
+
+    expect(open).toHaveLength(51);
+    for (const screen of open) screen.close();
+  });
+
   it('survives what a broken client sends', async () => {
     const screen = await openScreen(clinic.url, clinic.tokens.reception);
     const raw = screen.socket as unknown as { emit(event: string, ...values: unknown[]): void };

@@ -281,6 +281,42 @@ describe('text', () => {
   });
 });
 
+describe('a person', () => {
+  const register = (over: Loose) =>
+    as(clinic.actors.reception).patients.register({
+      givenName: 'Ida',
+      familyName: 'Berg',
+      birthDate: '1990-05-05',
+      requestId: newRequestId(),
+      ...over,
+    });
+
+  it.each<[field: string, value: unknown]>([
+    ['givenName', 'x'.repeat(200)],
+    ['givenName', ' '],
+    ['familyName', 'Line\nbreak'],
+    ['birthDate', '1990-02-30'],
+    ['birthDate', '2026-03-03'],
+    ['birthDate', '1790-01-01'],
+    ['phone', 'call me'],
+    ['email', 'no at sign'],
+    ['sex', 'x'],
+    ['role', 'admin'],
+  ])('with %s = %j is refused by the field’s name', async (field, value) => {
+    expect(await refusal(register({ [field]: value }))).toMatchObject({
+      ...{ reason: 'invalid_input', status: 400, fields: [field] },
+    });
+  });
+
+  it.each(TEXTS)('is called as written: %j', async (text) => {
+    const name = text.slice(0, 100);
+    const chart = await register({ givenName: name, familyName: name, isNotDuplicate: true });
+
+    expect(chart).toMatchObject({ givenName: name, familyName: name });
+    expect(await as(clinic.actors.reception).patients.get({ id: chart.id })).toEqual(chart);
+  });
+});
+
 describe('a cursor', () => {
   it.each(['', 'abc', 'W10=', Buffer.from('["x"]').toString('base64url')])(
     'made up as %j is refused by its name',
