@@ -3,7 +3,7 @@ import type { RequestDto } from '../../shared/contracts/requests.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { insertDoctor, insertType, insertUser } from '../support/factories.ts';
-import type { ListeningClinic } from '../support/start-clinic.ts';
+import type { TestClinic } from '../support/start-clinic.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
 
@@ -14,7 +14,7 @@ const HALF_HOURS_A_DAY = 16;
 const DAY_PARTS = ['morning', 'afternoon', 'evening'] as const;
 const PASSPHRASE = 'copper lantern forty two';
 
-export function createMatrixInputs(clinic: ListeningClinic): MatrixInputs {
+export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
   const { cast } = clinic;
   const desk = clinic.call(clinic.actors.reception);
   let count = 0;
