@@ -91,7 +91,7 @@ function asSent(input: unknown): unknown {
 }
 
 /** The input with one hostile value at a time, on every field and one field down, and as a whole. */
-function* twisted(input: object): Generator<unknown> {
+function* twisted(input: object): Generator {
   yield* HOSTILE;
   const fields = [...Object.keys(input), 'cursor', 'limit', 'unknown'];
   for (const field of fields) {
