@@ -6,8 +6,8 @@ const KEY = 'medlink-signed-in';
  */
 export const signInMark = {
   isSet: () => attempt(() => localStorage.getItem(KEY) !== null) ?? true,
-  set: () => void attempt(() => localStorage.setItem(KEY, '1')),
-  clear: () => void attempt(() => localStorage.removeItem(KEY)),
+  set: () => attempt(() => localStorage.setItem(KEY, '1')),
+  clear: () => attempt(() => localStorage.removeItem(KEY)),
 };
 
 /** A browser may forbid storage; then the question is simply asked. */
