@@ -17,7 +17,8 @@ export function runChild({ command, args, options, onLine }: Run): Promise<numbe
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       ...options,
-      stdio: ['inherit', onLine === undefined ? 'inherit' : 'pipe', 'inherit'],
+      // The channel ends with this process, however it ends: a server never stays behind unseen.
+      stdio: onLine === undefined ? 'inherit' : ['inherit', 'pipe', 'inherit', 'ipc'],
     });
     if (child.stdout !== null && onLine !== undefined) {
       createInterface({ input: child.stdout }).on('line', (line) => {

@@ -56,5 +56,8 @@ async function listen(server: ClinicServer, config: { host: string; port: number
 function waitForSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of STOP_SIGNALS) process.once(signal, () => resolve());
+    // Started by another program over a channel: when that one is gone, nobody is left to stop this.
+    process.once('disconnect', () => resolve());
+    process.channel?.unref();
   });
 }

@@ -11,11 +11,19 @@ let running: ChildProcess[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'medlink-start-'));
 });
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
+afterEach(async () => {
+  for (const child of running) await stop(child);
   running = [];
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** In good order, so that its server goes with it. */
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const hasEnded = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await hasEnded;
+}
 
 /** `npm start` as its script runs it, on a machine without a display. */
 function start(dataFolder: string, ...args: string[]) {
@@ -62,6 +70,15 @@ describe('npm start without a window', () => {
 
     expect(await program.exitCode).toBe(0);
     await expect(fetch(address)).rejects.toThrow(/fetch failed/);
+  });
+
+  it('takes its server along even when it is killed', async () => {
+    const program = start(join(folder, 'clinic'));
+    const address = await program.address();
+
+    program.child.kill('SIGKILL');
+
+    await expect.poll(() => fetch(address).catch(() => 'gone'), { timeout: 10_000 }).toBe('gone');
   });
 
   it('ends with an error in words when the folder is in use', async () => {
