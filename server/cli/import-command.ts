@@ -58,6 +58,7 @@ export function addImportCommand(program: Command, terminal: Terminal): void {
 const HELP = `
 Doctors come in inactive, until the clinic gives them hours; visits come in as completed.
 Started again, it leaves what is there and goes on where it was cut off.
+Ends with 0 once the import has run, also where single rows were refused: the report names each.
 
 A map for --from csv:
   { "source": "oldsystem", "id": "PatientNo",
