@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { CamelCasePlugin, Kysely, SqliteDialect, sql } from 'kysely';
 import type { ServerEvent } from '../../shared/realtime/changes.ts';
 import { fromDatabaseError } from './db-errors.ts';
@@ -32,13 +33,19 @@ export type DbOptions = {
 };
 
 const SLOW_QUERY_MS = 20;
+const LONGEST_TURN_MS = 2;
 
 export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
   const kysely = createKysely(file, options);
+  const takeTurn = createTurns();
   const listeners: CommitListener[] = [];
   return {
     file,
-    read: (fn) => kysely.connection().execute(fn),
+    read: (fn) =>
+      kysely.connection().execute(async (q) => {
+        await takeTurn();
+        return fn(q);
+      }),
     onCommit: (listener) => listeners.push(listener),
     async close() {
       await kysely.destroy();
@@ -48,6 +55,7 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
     async transact(fn) {
       const events: ServerEvent[] = [];
       const result = await kysely.connection().execute(async (q) => {
+        await takeTurn();
         await begin.execute(q);
         try {
           const value = await fn({ q, emit: (event) => events.push(event) });
@@ -65,6 +73,19 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
       }
       return result;
     },
+  };
+}
+
+/**
+ * SQLite answers at once, so those who wait for the connection would all be served in one go, and nobody
+ * be answered or heard before the last. From time to time the event loop gets its turn between them.
+ */
+function createTurns(): () => Promise<void> {
+  let startedAt = performance.now();
+  return async () => {
+    if (performance.now() - startedAt < LONGEST_TURN_MS) return;
+    await setImmediate();
+    startedAt = performance.now();
   };
 }
 
