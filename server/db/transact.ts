@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { CamelCasePlugin, Kysely, SqliteDialect, sql } from 'kysely';
+import { CamelCasePlugin, Kysely, SqliteDialect } from 'kysely';
 import type { ServerEvent } from '../../shared/realtime/changes.ts';
-import { fromDatabaseError } from './db-errors.ts';
+import { createGroupCommit } from './group-commit.ts';
 import type { SqliteFile } from './open.ts';
 import type { Database } from './schema.ts';
 import { withStatementCache } from './statement-cache.ts';
@@ -14,14 +14,20 @@ export type Transaction = { readonly q: Query; readonly emit: Emit };
 /** Told after the commit, in order, what one transaction changed. */
 export type CommitListener = (events: readonly ServerEvent[], committedAtMs: number) => void;
 
+/** Undone is what one transaction wrote, or all of those whose common COMMIT failed. */
+export type RollbackListener = (undone: 'transaction' | 'group') => void;
+
 export type Db = {
   read<T>(fn: (q: Query) => Promise<T>): Promise<T>;
   /**
-   * One IMMEDIATE transaction. Nothing may be awaited in it but its own queries. Events given to `emit`
-   * leave only after the commit. Refusals of the database arrive as AppErrors.
+   * One transaction, alone at work. Nothing may be awaited in it but its own queries. It may share its
+   * COMMIT with others; its answer and the events given to `emit` leave only after that. Refusals of the
+   * database arrive as AppErrors.
    */
   transact<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
   onCommit(listener: CommitListener): void;
+  /** Told when something written came to nothing: what was remembered of it inside a transaction is wrong. */
+  onRollback(listener: RollbackListener): void;
   /** For backups and checkpoints; the application itself goes through `read` and `transact`. */
   readonly file: SqliteFile;
   close(): Promise<void>;
@@ -39,6 +45,7 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
   const kysely = createKysely(file, options);
   const takeTurn = createTurns();
   const listeners: CommitListener[] = [];
+  const rollbackListeners: RollbackListener[] = [];
   return {
     file,
     read: (fn) =>
@@ -47,32 +54,22 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
         return fn(q);
       }),
     onCommit: (listener) => listeners.push(listener),
+    onRollback: (listener) => rollbackListeners.push(listener),
     async close() {
       await kysely.destroy();
       // Kysely closes only what it has used.
       if (file.open) file.close();
     },
-    async transact(fn) {
-      const events: ServerEvent[] = [];
-      const result = await kysely.connection().execute(async (q) => {
-        await takeTurn();
-        await begin.execute(q);
-        try {
-          const value = await fn({ q, emit: (event) => events.push(event) });
-          await commit.execute(q);
-          return value;
-        } catch (error) {
-          // A trigger's RAISE(ABORT) leaves the transaction open; a full disk may have ended it already.
-          if (file.inTransaction) await rollback.execute(q);
-          throw fromDatabaseError(error);
-        }
-      });
-      if (events.length > 0) {
-        const committedAtMs = performance.timeOrigin + performance.now();
+    transact: createGroupCommit({
+      kysely,
+      file,
+      onCommit: (events, committedAtMs) => {
         for (const listener of listeners) listener(events, committedAtMs);
-      }
-      return result;
-    },
+      },
+      onRollback: (undone) => {
+        for (const listener of rollbackListeners) listener(undone);
+      },
+    }),
   };
 }
 
@@ -88,10 +85,6 @@ function createTurns(): () => Promise<void> {
     startedAt = performance.now();
   };
 }
-
-const begin = sql`BEGIN IMMEDIATE`;
-const commit = sql`COMMIT`;
-const rollback = sql`ROLLBACK`;
 
 /** Kysely over one SQLite connection; also what the migrator and the bulk loaders use. */
 export function createKysely(file: SqliteFile, options: DbOptions = {}): Kysely<Database> {

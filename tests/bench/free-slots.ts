@@ -11,8 +11,10 @@ const WINDOWS = 2;
 
 type Slot = { readonly doctorId: DoctorId; readonly startsAt: string };
 
+export type Bookings = { take(count: number): Call[] };
+
 /** Hands out bookings that all succeed: other doctors' free slots side by side, another patient each. */
-export async function createBookings(caller: Caller, day: string): Promise<{ take(count: number): Call[] }> {
+export async function createBookings(caller: Caller, day: string): Promise<Bookings> {
   const overview = await ask(caller, 'clinic.overview', {});
   const type = overview.types.find(({ name }) => name === 'Consultation');
   if (type === undefined) throw new Error('the clinic offers no consultation');

@@ -3,7 +3,6 @@ import type { BareJobs } from './bare-worker.ts';
 import { createDesk } from './calls.ts';
 import { PASSWORD } from './clinics.ts';
 import type { ClinicProcess } from './clinic-process.ts';
-import { createBookings } from './free-slots.ts';
 import { atMost, type Line } from './report.ts';
 import type { ScreenJobs } from './screens-worker.ts';
 import { percentile } from './stats.ts';
@@ -30,7 +29,7 @@ export async function measureScreens(
     const desks = await Promise.all(RECEPTIONISTS.map((n) => createDesk(clinic.url, PASSWORD, n)()));
     const tokens = desks.map(({ token }) => token);
     await screens.ask('open', { url: clinic.url, tokens, count: SCREENS });
-    const calls = (await createBookings(await bench.desk(), bench.day)).take(commits);
+    const calls = (await bench.free()).take(commits);
     const ours = await listen(screens, commits, async (i) => {
       const call = calls[i];
       if (call !== undefined)

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { buildIfStale, RENDERER } from '../../electron/launch/build-if-stale.ts';
 import type { BareJobs } from './bare-worker.ts';
 import { createDesk } from './calls.ts';
+import { type Bookings, createBookings } from './free-slots.ts';
 import { type ClinicProcess, withClinicProcess } from './clinic-process.ts';
 import {
   BIG,
@@ -107,7 +108,16 @@ function onClinic<T>(
     withClinicProcess(folder, (clinic) => {
       const desk = createDesk(clinic.url, PASSWORD);
       const bare = { worker, databasePath: join(bareFolder, 'medlink.db') };
-      return work({ clinic, bench: { desk, day: template.day, load, scale: SCALE }, bare });
+      const { day } = template;
+      let free: Promise<Bookings> | undefined;
+      const bench = {
+        desk,
+        day,
+        load,
+        scale: SCALE,
+        free: () => (free ??= desk().then((caller) => createBookings(caller, day))),
+      };
+      return work({ clinic, bench, bare });
     }),
   );
 }

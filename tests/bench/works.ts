@@ -4,7 +4,7 @@ import { systemClock } from '../../server/lib/clock.ts';
 import { DEMO_TIME_ZONE } from '../../server/features/demo/demo-options.ts';
 import type { BareJobs } from './bare-worker.ts';
 import { ask, type Caller, queryCall } from './calls.ts';
-import { createBookings } from './free-slots.ts';
+import type { Bookings } from './free-slots.ts';
 import type { Load, LoadWork } from './load.ts';
 import { atLeast, atMost, type Goal } from './report.ts';
 import { percentile, type Round } from './stats.ts';
@@ -23,6 +23,8 @@ export type Work = {
 export type Bench = {
   readonly desk: () => Promise<Required<Caller>>;
   readonly day: CivilDate;
+  /** What may still be booked; whoever books takes from the same, or two would want one patient at once. */
+  readonly free: () => Promise<Bookings>;
   readonly load: Load;
   /** One, or less for shorter rounds. */
   readonly scale: number;
@@ -35,7 +37,7 @@ const GOAL_CLIENTS = 16;
 const OPENING_DAYS = 30;
 
 export async function bookings(bench: Bench, bare?: Bare): Promise<Work> {
-  const free = await createBookings(await bench.desk(), bench.day);
+  const free = await bench.free();
   return {
     name: 'book a visit',
     concurrencies: CLIENTS,
@@ -62,7 +64,7 @@ export function dayBoard(bench: Bench, bare?: Bare): Work {
 
 /** The same with a booking before each, so that nothing read before can be used again. */
 export async function changedDayBoard(bench: Bench, bare?: Bare): Promise<Work> {
-  const free = await createBookings(await bench.desk(), bench.day);
+  const free = await bench.free();
   const call = queryCall('appointments.dayBoard', { day: bench.day });
   return {
     name: 'day board, a booking before each',

@@ -30,6 +30,9 @@ export type ClinicWriter = ReturnType<typeof createClinicWriter>;
 /** How the clinic's shape is read and written: one remembered snapshot, one way to change it. */
 export function createClinicWriter(deps: ClinicDeps) {
   let remembered: ClinicSnapshot | undefined;
+  deps.db.onRollback((undone) => {
+    if (undone === 'group') remembered = undefined;
+  });
 
   /** The shape as of this very transaction: the revision row tells when the remembered one is old. */
   async function current(q: Query): Promise<ClinicSnapshot> {
