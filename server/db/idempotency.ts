@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../shared/errors.ts';
 import type { Instant } from '../../shared/time/instant.ts';
+import { insertRow } from './insert-row.ts';
 import type { Query } from './transact.ts';
 
 export type IdempotentCall = {
@@ -36,16 +37,13 @@ export async function once<T>(q: Query, call: IdempotentCall, act: () => Promise
     return JSON.parse(earlier.answer) as T;
   }
   const answer = await act();
-  await q
-    .insertInto('idempotency')
-    .values({
-      actorId: call.actorId,
-      requestId: call.requestId,
-      operation: call.operation,
-      inputHash,
-      answer: JSON.stringify(answer),
-      createdAt: call.at,
-    })
-    .execute();
+  await insertRow(q, 'idempotency', {
+    actorId: call.actorId,
+    requestId: call.requestId,
+    operation: call.operation,
+    inputHash,
+    answer: JSON.stringify(answer),
+    createdAt: call.at,
+  });
   return answer;
 }

@@ -36,7 +36,7 @@ function endOfGap(skipped: Temporal.PlainDateTime, zone: string): Temporal.Zoned
 }
 
 export function civilDateOf(instant: Instant, zone: string): CivilDate {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString() as CivilDate;
+  return clockAt(instant, zone).date;
 }
 
 /** `HH:mm` on the clinic's wall clock. */
@@ -49,15 +49,49 @@ export function localTimeOf(instant: Instant, zone: string): LocalTime {
 
 /** The half-open span of one civil day: 23, 24 or 25 hours (23.5 in some zones). */
 export function dayBounds(date: CivilDate, zone: string): { start: Instant; end: Instant } {
-  const start = Temporal.PlainDate.from(date).toZonedDateTime(zone);
-  return {
-    start: fromEpochMs(start.epochMilliseconds),
-    end: fromEpochMs(start.add({ days: 1 }).startOfDay().epochMilliseconds),
-  };
+  return rememberedBounds(`${date} ${zone}`, () => {
+    const start = Temporal.PlainDate.from(date).toZonedDateTime(zone);
+    return {
+      start: fromEpochMs(start.epochMilliseconds),
+      end: fromEpochMs(start.add({ days: 1 }).startOfDay().epochMilliseconds),
+    };
+  });
 }
 
 /** Minutes on the wall clock since the day's midnight: where a time sits on the day's drawing. */
 export function wallMinutesOf(instant: Instant, zone: string): number {
-  const { hour, minute } = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
-  return hour * 60 + minute;
+  return clockAt(instant, zone).minutes;
+}
+
+type WallClock = { readonly date: CivilDate; readonly minutes: number };
+
+const MINUTE_LENGTH = 'YYYY-MM-DDTHH:mm'.length;
+/** Until then some zones were off by seconds, and two moments of one minute could show different ones. */
+const WHOLE_MINUTES_SINCE = '1973';
+const MAX_REMEMBERED = 5_000;
+
+const rememberedClocks = createMemory<WallClock>();
+const rememberedBounds = createMemory<{ start: Instant; end: Instant }>();
+
+/** What a clock in the zone shows; worked out once a minute, for a booking asks several times. */
+function clockAt(instant: Instant, zone: string): WallClock {
+  const read = () => {
+    const zoned = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+    return { date: zoned.toPlainDate().toString() as CivilDate, minutes: zoned.hour * 60 + zoned.minute };
+  };
+  if (instant < WHOLE_MINUTES_SINCE) return read();
+  return rememberedClocks(`${instant.slice(0, MINUTE_LENGTH)} ${zone}`, read);
+}
+
+/** Answers of a pure function, the oldest forgotten first. */
+function createMemory<T>(): (key: string, work: () => T) => T {
+  const answers = new Map<string, T>();
+  return (key, work) => {
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = work();
+    if (answers.size >= MAX_REMEMBERED) answers.delete(answers.keys().next().value ?? '');
+    answers.set(key, answer);
+    return answer;
+  };
 }

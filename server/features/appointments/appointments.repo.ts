@@ -3,6 +3,7 @@ import { type AppointmentStatus, NON_BLOCKING } from '../../../shared/domain/app
 import type { Interval } from '../../../shared/domain/intervals.ts';
 import type { AppointmentId, DoctorId, PatientId } from '../../../shared/ids.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import { insertRow } from '../../db/insert-row.ts';
 import type { Database, NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
@@ -23,7 +24,7 @@ export type VisitRow = Row<'appointment'> &
   >;
 
 export async function insertAppointment(q: Query, row: NewRow<'appointment'>): Promise<void> {
-  await q.insertInto('appointment').values(row).execute();
+  await insertRow(q, 'appointment', row);
 }
 
 /** False when the row has moved on from `expectedVersion`. */
@@ -42,7 +43,7 @@ export async function updateAppointment(
 }
 
 export async function insertChange(q: Query, row: Omit<NewRow<'appointmentChange'>, 'id'>): Promise<void> {
-  await q.insertInto('appointmentChange').values(row).execute();
+  await insertRow(q, 'appointmentChange', row);
 }
 
 export async function findVisit(q: Query, id: AppointmentId): Promise<VisitRow | undefined> {

@@ -1,5 +1,6 @@
 import type { PatientId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
+import { insertRow } from '../../db/insert-row.ts';
 import type { Query } from '../../db/transact.ts';
 import type { Actor } from '../../trpc/context.ts';
 
@@ -32,24 +33,21 @@ export async function recordAudit(
   entry: AuditEntry,
 ): Promise<void> {
   const { who, at } = by;
-  await q
-    .insertInto('auditEvent')
-    .values({
-      recordedAt: at,
-      action: entry.action,
-      subtype: entry.subtype,
-      outcome: entry.outcome ?? 'success',
-      userId: who?.userId ?? null,
-      role: who?.role ?? null,
-      sessionId: who?.sessionId ?? null,
-      address: entry.address ?? null,
-      patientId: entry.patientId ?? null,
-      objectType: entry.objectType ?? null,
-      objectId: entry.objectId ?? null,
-      objectVersion: entry.objectVersion ?? null,
-      changedFields: entry.changedFields === undefined ? null : JSON.stringify(entry.changedFields),
-      reason: entry.reason ?? null,
-      requestId: entry.requestId ?? null,
-    })
-    .execute();
+  await insertRow(q, 'auditEvent', {
+    recordedAt: at,
+    action: entry.action,
+    subtype: entry.subtype,
+    outcome: entry.outcome ?? 'success',
+    userId: who?.userId ?? null,
+    role: who?.role ?? null,
+    sessionId: who?.sessionId ?? null,
+    address: entry.address ?? null,
+    patientId: entry.patientId ?? null,
+    objectType: entry.objectType ?? null,
+    objectId: entry.objectId ?? null,
+    objectVersion: entry.objectVersion ?? null,
+    changedFields: entry.changedFields === undefined ? null : JSON.stringify(entry.changedFields),
+    reason: entry.reason ?? null,
+    requestId: entry.requestId ?? null,
+  });
 }
