@@ -19,3 +19,5 @@ export const AppointmentId = z.uuid().brand<'AppointmentId'>();
 export type AppointmentId = z.infer<typeof AppointmentId>;
 export const RequestId = z.uuid().brand<'RequestId'>();
 export type RequestId = z.infer<typeof RequestId>;
+export const BreakGlassId = z.uuid().brand<'BreakGlassId'>();
+export type BreakGlassId = z.infer<typeof BreakGlassId>;

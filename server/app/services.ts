@@ -44,7 +44,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const auth = await createAuth({ ...deps, patients, limits: deps.signInLimits });
   const users = createUsers(deps);
   const setup = createSetup({ ...deps, auth, clinic });
-  const appointments = createAppointments({ ...deps, clinic, schedule, patients });
+  const appointments = createAppointments({ ...deps, clinic, schedule });
   const requests = createRequests({ ...deps, clinic, appointments });
   return { auth, users, setup, patients, clinic, schedule, appointments, requests };
 }

@@ -8,6 +8,7 @@ import type { Urgency } from '../../shared/domain/urgency.ts';
 import type {
   AppointmentId,
   AppointmentTypeId,
+  BreakGlassId,
   DoctorId,
   PatientId,
   RequestId,
@@ -200,6 +201,19 @@ export type Database = {
     version: number;
     createdAt: Instant;
     updatedAt: Instant;
+  };
+  breakGlass: {
+    id: BreakGlassId;
+    userId: UserId;
+    patientId: PatientId;
+    reason: string;
+    openedAt: Instant;
+    expiresAt: Instant;
+    firstReadAt: Instant | null;
+    reviewedAt: Instant | null;
+    reviewedBy: UserId | null;
+    reviewNote: string | null;
+    version: number;
   };
   idempotency: {
     actorId: string;

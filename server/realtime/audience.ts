@@ -1,28 +1,47 @@
+import { grantedRelations, type PolicyAction } from '../../shared/domain/policy.ts';
+import { ROLES } from '../../shared/domain/roles.ts';
 import type { Change } from '../../shared/realtime/changes.ts';
 import { rooms } from '../../shared/realtime/rooms.ts';
+import type { Subject } from '../policy/ties.ts';
 import type { Actor } from '../trpc/context.ts';
 
-/** Who is told of a change: the same people who may read the thing. */
+/** Who is told of a change: the same people who may read the thing, by the same table. */
 export function audienceOf(change: Change): string[] {
   switch (change.type) {
     case 'appointment.changed':
+      return [...roomsFor('appointment.read', change), ...roomsFor('appointment.readOwn', change)];
     case 'request.changed':
-      return [rooms.desk, rooms.doctor(change.doctorId), rooms.patient(change.patientId)];
-    case 'patient.changed':
-      return [rooms.desk, rooms.patient(change.id)];
+      return roomsFor('request.open', change);
+    case 'patient.changed': {
+      const chart = { patientId: change.id };
+      return [...roomsFor('patient.read', chart), ...roomsFor('patient.readOwn', chart)];
+    }
     case 'clinic.changed':
-      return [rooms.everyone];
+      return roomsFor('clinic.read', {});
     case 'user.changed':
-      return [rooms.admins, rooms.user(change.id)];
+      return [...roomsFor('users.read', {}), rooms.user(change.id)];
   }
 }
 
 /** Where a socket belongs, by who signed in on it. */
 export function roomsOf(actor: Actor): string[] {
-  const own = [rooms.everyone, rooms.user(actor.userId), rooms.session(actor.sessionId)];
-  if (actor.role === 'receptionist') own.push(rooms.desk);
-  if (actor.role === 'admin') own.push(rooms.admins);
+  const own = [rooms.role(actor.role), rooms.user(actor.userId), rooms.session(actor.sessionId)];
   if (actor.doctorId !== null) own.push(rooms.doctor(actor.doctorId));
   if (actor.patientId !== null) own.push(rooms.patient(actor.patientId));
   return own;
+}
+
+/**
+ * The rooms of those whom the table lets read this. Relations that only the database knows have none:
+ * a doctor who reads by them looks again instead of being told.
+ */
+function roomsFor(action: PolicyAction, subject: Subject): string[] {
+  return ROLES.flatMap((role) =>
+    grantedRelations(role, action).flatMap((relation) => {
+      if (relation === 'clinic') return [rooms.role(role)];
+      if (relation === 'own_schedule' && subject.doctorId) return [rooms.doctor(subject.doctorId)];
+      if (relation === 'self' && subject.patientId) return [rooms.patient(subject.patientId)];
+      return [];
+    }),
+  );
 }

@@ -5,9 +5,10 @@ import type { Role } from './roles.ts';
  * - `self`: it is theirs
  * - `treating`: a doctor with a visit of this patient within 12 months back or 6 ahead
  * - `own_schedule`: it lies in the doctor's own calendar
- * - `clinic`: it belongs to the clinic the person works for (staff), or is for everyone signed in
+ * - `break_glass`: a doctor has opened this chart with a reason, a short while ago
+ * - `clinic`: it belongs to the clinic, as everything here does: granted, it leaves nothing out
  */
-export const RELATIONS = ['self', 'treating', 'own_schedule', 'clinic'] as const;
+export const RELATIONS = ['self', 'treating', 'own_schedule', 'break_glass', 'clinic'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 type Grants = Readonly<Partial<Record<Role, readonly Relation[]>>>;
@@ -15,24 +16,27 @@ type Grants = Readonly<Partial<Record<Role, readonly Relation[]>>>;
 /** The one table of rights. What is not written here is refused. */
 export const POLICY = {
   'clinic.read': { admin: ['clinic'], doctor: ['clinic'], receptionist: ['clinic'], patient: ['clinic'] },
+  'clinic.readInactive': { admin: ['clinic'], doctor: ['clinic'], receptionist: ['clinic'] },
   'clinic.write': { admin: ['clinic'] },
   'users.read': { admin: ['clinic'] },
   'users.write': { admin: ['clinic'] },
   'session.own': { admin: ['self'], doctor: ['self'], receptionist: ['self'], patient: ['self'] },
   'patient.register': { receptionist: ['clinic'] },
-  'patient.find': { receptionist: ['clinic'], doctor: ['treating'] },
-  'patient.read': { receptionist: ['clinic'], doctor: ['treating'] },
+  'patient.find': { receptionist: ['clinic'], doctor: ['treating', 'break_glass'] },
+  'patient.read': { receptionist: ['clinic'], doctor: ['treating', 'break_glass'] },
   'patient.edit': { receptionist: ['clinic'] },
   'patient.readOwn': { patient: ['self'] },
   'patient.editOwnContact': { patient: ['self'] },
   'slots.read': { receptionist: ['clinic'], doctor: ['own_schedule'], patient: ['clinic'] },
   'board.read': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'appointment.count': { admin: ['clinic'], receptionist: ['clinic'] },
-  'appointment.read': { receptionist: ['clinic'], doctor: ['own_schedule', 'treating'] },
+  'appointment.read': { receptionist: ['clinic'], doctor: ['own_schedule', 'treating', 'break_glass'] },
   'appointment.book': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'appointment.move': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'appointment.cancel': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'appointment.setStatus': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  /** The desk's fine grid, no notice, walk-ins, and who took a slot: patients keep to what is offered online. */
+  'appointment.staffRules': { receptionist: ['clinic'], doctor: ['clinic'] },
   'appointment.override': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'appointment.readOwn': { patient: ['self'] },
   'appointment.bookOnline': { patient: ['self'] },

@@ -40,6 +40,16 @@ describe('every source file', () => {
     expect(pathsWhere(product, isBare)).toEqual([]);
   });
 
+  it('asks the table of rights who may do what, never the role itself', () => {
+    const asksRole = (file: SourceFile) =>
+      /^server\/(features|realtime)\//.test(file.path) && /\bactor\??\.role\s*[!=]==?/.test(file.text);
+
+    expect(pathsWhere(product, asksRole)).toEqual([]);
+    expect(
+      asksRole({ path: 'server/features/x/x.service.ts', text: "if (actor.role === 'admin') f();" }),
+    ).toBe(true);
+  });
+
   it('leaves nothing for later', () => {
     expect(pathsWhere(product, (file) => /\b(TODO|FIXME|XXX)\b/.test(file.text))).toEqual([]);
   });

@@ -2,7 +2,6 @@ import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Ids } from '../../lib/ids.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
-import type { PatientsService } from '../patients/patients.service.ts';
 import type { ScheduleService } from '../schedule/schedule.service.ts';
 
 /** What the use cases of visits are built from. */
@@ -12,5 +11,4 @@ export type AppointmentDeps = {
   readonly ids: Ids;
   readonly clinic: ClinicService;
   readonly schedule: ScheduleService;
-  readonly patients: Pick<PatientsService, 'isTreatedBy'>;
 };

@@ -5,9 +5,9 @@ import type {
 } from '../../../shared/contracts/appointments.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { canReschedule, type StatusNow, statusMove } from '../../../shared/domain/appointment-status.ts';
-import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { listHistory, VisitRow } from './appointments.repo.ts';
@@ -46,16 +46,11 @@ export function presentVisit(row: DrawnVisit, actor: Actor, snapshot: ClinicSnap
 }
 
 function rightsOf(row: DrawnVisit, now: StatusNow, actor: Actor): AppointmentDto['can'] {
-  const relations = actor.role === 'doctor' ? relationsOfDoctor(row, actor) : (['clinic'] as const);
   return {
-    move: canReschedule(row.status) && isAllowed(actor.role, 'appointment.move', relations),
-    cancel: statusMove(now, 'cancelled') === 'end' && isAllowed(actor.role, 'appointment.cancel', relations),
-    setStatus: isAllowed(actor.role, 'appointment.setStatus', relations),
+    move: canReschedule(row.status) && mayByItself(actor, 'appointment.move', row),
+    cancel: statusMove(now, 'cancelled') === 'end' && mayByItself(actor, 'appointment.cancel', row),
+    setStatus: mayByItself(actor, 'appointment.setStatus', row),
   };
-}
-
-export function relationsOfDoctor(row: { doctorId: string }, actor: Actor): readonly 'own_schedule'[] {
-  return row.doctorId === actor.doctorId ? ['own_schedule'] : [];
 }
 
 /** A visit for its own patient: nothing of the desk's notes. */

@@ -6,6 +6,7 @@ import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import { insertRow } from '../../db/insert-row.ts';
 import type { Database, NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
+import type { Scope } from '../../policy/scope.ts';
 
 const DAY_MIN = 24 * 60;
 
@@ -50,7 +51,11 @@ export async function findVisit(q: Query, id: AppointmentId): Promise<VisitRow |
   return await visits(q).where('appointment.id', '=', id).executeTakeFirst();
 }
 
+/** What of a visit's row decides who may see it. */
+const VISIT_COLUMNS = { patient: 'appointment.patient_id', doctor: 'appointment.doctor_id' } as const;
+
 export type VisitFilter = {
+  readonly scope: Scope;
   readonly from: Instant | undefined;
   readonly before: Instant | undefined;
   readonly doctorId: DoctorId | undefined;
@@ -61,8 +66,9 @@ export type VisitFilter = {
 
 /** The clinic's visits in order of time. */
 export async function listVisits(q: Query, filter: VisitFilter): Promise<VisitRow[]> {
-  const { from, before, doctorId, status, after } = filter;
+  const { scope, from, before, doctorId, status, after } = filter;
   let query = visits(q);
+  if (!scope.isEverything) query = query.where(scope.where(VISIT_COLUMNS));
   if (from !== undefined) query = query.where('startsAt', '>=', from);
   if (before !== undefined) query = query.where('startsAt', '<', before);
   if (doctorId !== undefined) query = query.where('doctorId', '=', doctorId);
@@ -83,12 +89,11 @@ export async function listVisits(q: Query, filter: VisitFilter): Promise<VisitRo
 export async function listPatientVisits(
   q: Query,
   patientId: PatientId,
-  page: { after: { startsAt: Instant; id: AppointmentId } | undefined; limit: number; doctorId?: DoctorId },
+  page: { after: { startsAt: Instant; id: AppointmentId } | undefined; limit: number },
 ): Promise<VisitRow[]> {
-  const { after, doctorId } = page;
+  const { after } = page;
   return await visits(q)
     .where('patientId', '=', patientId)
-    .$if(doctorId !== undefined, (query) => query.where('doctorId', '=', doctorId as DoctorId))
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(starts_at, appointment.id) < (${after?.startsAt}, ${after?.id})`),
     )
@@ -99,19 +104,20 @@ export async function listPatientVisits(
 }
 
 export type OwnPage = {
+  readonly scope: Scope;
   readonly when: 'upcoming' | 'past';
   readonly now: Instant;
   readonly after: { startsAt: Instant; id: AppointmentId } | undefined;
   readonly limit: number;
 };
 
-/** One patient's visits: those to come, soonest first, or all others, newest first. */
-export async function listOwnVisits(q: Query, patientId: PatientId, page: OwnPage): Promise<VisitRow[]> {
+/** A patient's own visits: those to come, soonest first, or all others, newest first. */
+export async function listOwnVisits(q: Query, page: OwnPage): Promise<VisitRow[]> {
   const isUpcoming = page.when === 'upcoming';
   const { after } = page;
   const over = [...NON_BLOCKING, 'completed'] as const;
   return await visits(q)
-    .where('patientId', '=', patientId)
+    .where(page.scope.where(VISIT_COLUMNS))
     .where('status', '<>', 'entered_in_error')
     .where((eb) => {
       const upcoming = eb.and([eb('endsAt', '>', page.now), eb('status', 'not in', over)]);
@@ -233,12 +239,14 @@ function visits(q: Query): SelectQueryBuilder<Database, 'appointment' | 'patient
     ]);
 }
 
-export async function countPendingRequests(q: Query, doctorId: DoctorId | null): Promise<number> {
+const PENDING_COLUMNS = { patient: 'patient_id', doctor: 'doctor_id' } as const;
+
+export async function countPendingRequests(q: Query, scope: Scope): Promise<number> {
   const row = await q
     .selectFrom('appointmentRequest')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('status', '=', 'pending')
-    .$if(doctorId !== null, (query) => query.where('doctorId', '=', doctorId as DoctorId))
+    .$if(!scope.isEverything, (query) => query.where(scope.where(PENDING_COLUMNS)))
     .executeTakeFirstOrThrow();
   return row.count;
 }

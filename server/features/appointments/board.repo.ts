@@ -3,6 +3,7 @@ import type { Interval } from '../../../shared/domain/intervals.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import type { Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
+import type { Scope } from '../../policy/scope.ts';
 
 const OF_VISIT = [
   'id',
@@ -49,16 +50,20 @@ const COLUMNS = sql.raw(
   [...OF_VISIT.map((name) => column('a', name)), ...OF_PATIENT.map((name) => column('p', name))].join(', '),
 );
 
-/** Visits that start inside a frame, in order; of these doctors, or of all. */
+/** Visits that start inside a frame, in order; of these doctors, or of all this person sees. */
 export async function listDrawnVisits(
   q: Query,
   frame: Interval,
-  doctorIds?: readonly DoctorId[],
+  of: { scope: Scope; doctorIds?: readonly DoctorId[] },
 ): Promise<DrawnVisit[]> {
+  const { scope, doctorIds } = of;
+  const seen = scope.isEverything
+    ? sql``
+    : sql`AND ${scope.where({ patient: 'a.patient_id', doctor: 'a.doctor_id' })}`;
   const doctors = doctorIds === undefined ? sql`` : sql`AND a.doctor_id IN (${sql.join([...doctorIds])})`;
   const { rows } = await sql<DrawnVisit>`
     SELECT ${COLUMNS} FROM appointment AS a JOIN patient AS p ON p.id = a.patient_id
-    WHERE a.starts_at >= ${frame.start} AND a.starts_at < ${frame.end} AND a.status <> 'entered_in_error' ${doctors}
+    WHERE a.starts_at >= ${frame.start} AND a.starts_at < ${frame.end} AND a.status <> 'entered_in_error' ${seen} ${doctors}
     ORDER BY a.starts_at, a.id`.execute(q.withoutPlugins());
   return rows;
 }

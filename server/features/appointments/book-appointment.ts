@@ -4,20 +4,20 @@ import type {
   BookOnline,
   OwnAppointmentDto,
 } from '../../../shared/contracts/appointments.ts';
-import { isAllowed } from '../../../shared/domain/policy.ts';
 import type { Urgency } from '../../../shared/domain/urgency.ts';
-import { AppError, invalidField, unknownIn } from '../../../shared/errors.ts';
+import { invalidField, unknownIn } from '../../../shared/errors.ts';
 import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Row } from '../../db/schema.ts';
 import type { Transaction } from '../../db/transact.ts';
+import { authorize, ownChartFor } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
-import { presentOwnVisit, presentVisit, relationsOfDoctor } from './appointments.presenter.ts';
+import { presentOwnVisit, presentVisit } from './appointments.presenter.ts';
 import * as repo from './appointments.repo.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { occupancyOf, placeVisit, type Wanted } from './place-visit.ts';
@@ -35,7 +35,7 @@ export function bookAppointment(
   actor: Actor,
   input: BookAppointment,
 ): Promise<AppointmentDto> {
-  authorizeBooking(actor, input.doctorId);
+  authorize(actor, 'appointment.book', input);
   const { requestId, startsAt, ...fields } = input;
   const visit: NewVisit = {
     ...fields,
@@ -60,13 +60,11 @@ export function bookOnline(
   actor: Actor,
   input: BookOnline,
 ): Promise<OwnAppointmentDto> {
-  if (actor.patientId === null || !isAllowed(actor.role, 'appointment.bookOnline', ['self'])) {
-    throw new AppError('forbidden');
-  }
+  const patientId = ownChartFor(actor, 'appointment.bookOnline');
   const { requestId, startsAt, ...fields } = input;
   const visit: NewVisit = {
     ...fields,
-    patientId: actor.patientId,
+    patientId,
     startsAt: toInstant(startsAt),
     urgency: 'medium',
     source: 'online',
@@ -81,12 +79,6 @@ export function bookOnline(
       }),
     ),
   );
-}
-
-/** To someone who may not know of a doctor's calendar, that doctor is not there to be booked. */
-export function authorizeBooking(actor: Actor, doctorId: NewVisit['doctorId']): void {
-  const relations = actor.role === 'doctor' ? relationsOfDoctor({ doctorId }, actor) : (['clinic'] as const);
-  if (!isAllowed(actor.role, 'appointment.book', relations)) throw new AppError('not_found');
 }
 
 /**

@@ -19,6 +19,7 @@ import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, minutesBetween } from '../../../shared/time/instant.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Transaction } from '../../db/transact.ts';
+import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
@@ -38,6 +39,8 @@ type Change = {
   readonly to: AppointmentStatus;
   readonly cancel?: { code: CancelAppointment['code']; note: string };
   readonly overrideReason?: string;
+  /** How the visit is shown to the one who changes it. */
+  readonly present: (row: repo.VisitRow, snapshot: ClinicSnapshot) => AppointmentDto | OwnAppointmentDto;
 };
 type Changed = { row: repo.VisitRow; snapshot: ClinicSnapshot };
 
@@ -46,13 +49,15 @@ export async function setAppointmentStatus(
   actor: Actor,
   input: SetAppointmentStatus,
 ): Promise<AppointmentDto> {
+  const present = forStaff(actor);
   const { status, ...fields } = input;
   const { row, snapshot } = await changeStatus(deps, actor, {
     ...fields,
     to: status,
     action: 'appointment.setStatus',
+    present,
   });
-  return presentVisit(row, actor, snapshot);
+  return present(row, snapshot);
 }
 
 export async function cancelAppointment(
@@ -60,8 +65,10 @@ export async function cancelAppointment(
   actor: Actor,
   input: CancelAppointment,
 ): Promise<AppointmentDto> {
-  const { row, snapshot } = await changeStatus(deps, actor, cancellation(input, 'appointment.cancel'));
-  return presentVisit(row, actor, snapshot);
+  const present = forStaff(actor);
+  const change = { ...cancellation(input), action: 'appointment.cancel', present } as const;
+  const { row, snapshot } = await changeStatus(deps, actor, change);
+  return present(row, snapshot);
 }
 
 export async function cancelOwnAppointment(
@@ -69,13 +76,20 @@ export async function cancelOwnAppointment(
   actor: Actor,
   input: CancelOwnAppointment,
 ): Promise<OwnAppointmentDto> {
-  const { row, snapshot } = await changeStatus(deps, actor, cancellation(input, 'appointment.cancelOwn'));
-  return presentOwnVisit(row, snapshot, deps.clock.now());
+  const now = deps.clock.now();
+  const present = (row: repo.VisitRow, snapshot: ClinicSnapshot) => presentOwnVisit(row, snapshot, now);
+  const change = { ...cancellation(input), action: 'appointment.cancelOwn', present } as const;
+  const { row, snapshot } = await changeStatus(deps, actor, change);
+  return present(row, snapshot);
 }
 
-function cancellation(input: CancelAppointment, action: PolicyAction): Change {
+function cancellation(input: CancelAppointment): Omit<Change, 'action' | 'present'> {
   const { id, expectedVersion, code, note } = input;
-  return { id, expectedVersion, action, to: 'cancelled', cancel: { code, note } };
+  return { id, expectedVersion, to: 'cancelled', cancel: { code, note } };
+}
+
+function forStaff(actor: Actor) {
+  return (row: repo.VisitRow, snapshot: ClinicSnapshot) => presentVisit(row, actor, snapshot);
 }
 
 async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change): Promise<Changed> {
@@ -84,8 +98,8 @@ async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change)
   try {
     return await deps.db.transact(async (tx) => {
       const snapshot = await deps.clinic.current(tx.q);
-      before = await loadVisit({ ...deps, q: tx.q }, actor, { id: change.id, action: change.action });
-      requireVersion(before, change.expectedVersion, { actor, snapshot, now });
+      before = await loadVisit(tx.q, { actor, now }, change);
+      requireVersion(before, change.expectedVersion, (row) => change.present(row, snapshot));
       const move = allowedMove(before, change, { actor, now, snapshot });
       const again = move === 'reopen' ? await placeAgain(tx, actor, { before, change, snapshot, now }) : {};
       const columns = { ...statusColumns(before, change, { move, now, snapshot }), ...again };
@@ -116,7 +130,8 @@ function allowedMove(
     change.to !== 'confirmed' && change.to !== 'booked' && change.to !== 'entered_in_error';
   if (isLaterDay && needsPresence && change.to !== 'cancelled') throw refusal('not_today_yet');
   if (change.to === 'no_show' && before.startsAt > now) throw refusal('not_begun_yet');
-  if (at.actor.role === 'patient' && before.startsAt <= now) throw new AppError('in_the_past');
+  const keepsToStaffRules = mayByItself(at.actor, 'appointment.staffRules', before);
+  if (before.startsAt <= now && !keepsToStaffRules) throw new AppError('in_the_past');
   return move;
 }
 

@@ -1,5 +1,6 @@
 import { isOverridable } from '../../../shared/domain/placement.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import { findDoctorClash } from './appointments.repo.ts';
@@ -41,7 +42,8 @@ async function describe(deps: AppointmentDeps, actor: Actor, refused: { wanted: 
     const snapshot = await deps.clinic.current(q);
     const nearest = await deps.schedule.nearest(q, actor, wanted);
     const doctor = snapshot.doctors.get(wanted.doctorId);
-    if (actor.role === 'patient' || doctor === undefined) return { nearest, canOverride: false };
+    const isStaff = mayByItself(actor, 'appointment.staffRules', wanted);
+    if (!isStaff || doctor === undefined) return { nearest, canOverride: false };
     const canOverride = isOverridable(code) && mayOverride(actor, snapshot, doctor);
     if (code !== 'slot_taken') return { nearest, canOverride };
     const type = snapshot.types.get(wanted.appointmentTypeId);

@@ -11,13 +11,13 @@ import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, minutesBetween, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Transaction } from '../../db/transact.ts';
+import { authorize, mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentOwnVisit, presentVisit } from './appointments.presenter.ts';
 import * as repo from './appointments.repo.ts';
-import { authorizeBooking } from './book-appointment.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { loadVisit, requireVersion } from './load-visit.ts';
 import { keptRoom, occupancyOf, type Place, placeVisit, type Wanted } from './place-visit.ts';
@@ -37,7 +37,8 @@ export function moveAppointment(
   actor: Actor,
   input: MoveAppointment,
 ): Promise<AppointmentDto> {
-  if (input.doctorId !== undefined) authorizeBooking(actor, input.doctorId);
+  // To someone who may not know of a doctor's calendar, that doctor is not there to be moved to.
+  if (input.doctorId !== undefined) authorize(actor, 'appointment.book', { doctorId: input.doctorId });
   const { requestId, ...fields } = input;
   const move: Move = { ...fields, startsAt: toInstant(input.startsAt), action: 'appointment.move' };
   const asked = { actor, move, now: deps.clock.now() };
@@ -84,10 +85,11 @@ async function runMove<T>(
     deps.db.transact((tx) =>
       once(tx.q, idempotent, async () => {
         const snapshot = await deps.clinic.current(tx.q);
-        const before = await loadVisit({ ...deps, q: tx.q }, actor, { id: move.id, action: move.action });
-        requireVersion(before, move.expectedVersion, { actor, snapshot, now });
+        const before = await loadVisit(tx.q, { actor, now }, move);
+        requireVersion(before, move.expectedVersion, (row) => call.present(row, snapshot));
         if (!canReschedule(before.status)) throw new AppError('illegal_transition', { from: before.status });
-        if (actor.role === 'patient' && before.startsAt <= now) throw new AppError('in_the_past');
+        if (before.startsAt <= now && !mayByItself(actor, 'appointment.staffRules', before))
+          throw new AppError('in_the_past');
         wanted = wantedPlace(move, before, snapshot);
         const place = await placeVisit(tx.q, actor, { snapshot, now, wanted });
         const row = await writeMove(tx, asked, { before, place, snapshot });

@@ -1,7 +1,6 @@
 import type { AppointmentTypeDto, DoctorDto } from '../../../shared/contracts/clinic.ts';
 import type { Interval } from '../../../shared/domain/intervals.ts';
 import { brokenField, type BrokenRule, brokenRule, isOverridable } from '../../../shared/domain/placement.ts';
-import { isAllowed, type Relation } from '../../../shared/domain/policy.ts';
 import { AppError, unknownIn } from '../../../shared/errors.ts';
 import type { AppointmentId, AppointmentTypeId, DoctorId, RoomId } from '../../../shared/ids.ts';
 import type { OccupancyChange } from '../../../shared/realtime/changes.ts';
@@ -9,10 +8,10 @@ import { civilDateOf, dayBounds, wallMinutesOf } from '../../../shared/time/clin
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import type { Flag } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
+import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import { findDoctorClash } from './appointments.repo.ts';
-import { relationsOfDoctor } from './appointments.presenter.ts';
 
 /** Where somebody wants a visit to stand. */
 export type Wanted = {
@@ -94,12 +93,10 @@ export function occupancyOf(
 
 /** Where the clinic and the doctor allow overbooking, and the person has the right. */
 export function mayOverride(actor: Actor, snapshot: ClinicSnapshot, doctor: DoctorDto): boolean {
-  const relations: readonly Relation[] =
-    actor.role === 'doctor' ? relationsOfDoctor({ doctorId: doctor.id }, actor) : ['clinic'];
   return (
     snapshot.settings.isOverbookingAllowed &&
     doctor.isOverbookingAllowed &&
-    isAllowed(actor.role, 'appointment.override', relations)
+    mayByItself(actor, 'appointment.override', { doctorId: doctor.id })
   );
 }
 
@@ -129,7 +126,7 @@ function ruleBrokenBy(visit: Interval, actor: Actor, rules: Rules): BrokenRule |
   const { snapshot, now, doctor, type } = rules;
   const { settings } = snapshot;
   const zone = settings.timeZone;
-  const isPatient = actor.role === 'patient';
+  const isPatient = !mayByItself(actor, 'appointment.staffRules', { doctorId: doctor.id });
   return brokenRule({
     visit,
     now,

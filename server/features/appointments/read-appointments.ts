@@ -12,15 +12,19 @@ import type {
   OwnAppointmentDto,
   OwnAppointmentPage,
 } from '../../../shared/contracts/appointments.ts';
+import type { DoctorDto } from '../../../shared/contracts/clinic.ts';
 import { APPOINTMENT_STATUSES } from '../../../shared/domain/appointment-status.ts';
-import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AppointmentId, DoctorId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { dayBounds } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { ReadMemory } from '../../db/read-memory.ts';
+import type { Query } from '../../db/transact.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
+import { authorize, requireGrant } from '../../policy/decide.ts';
+import { type Scope, scopeFor } from '../../policy/scope.ts';
+import type { Asker } from '../../policy/ties.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
@@ -28,9 +32,9 @@ import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentHistory, presentOwnVisit, presentVisit } from './appointments.presenter.ts';
 import * as repo from './appointments.repo.ts';
 import { type DrawnVisit, listDrawnVisits } from './board.repo.ts';
-import { loadVisit } from './load-visit.ts';
+import { loadVisit, openVisit } from './load-visit.ts';
 
-/** Whole days as they were drawn last; what may be done to a visit depends on the role, not on the person. */
+/** Whole days as they were drawn last; to those who see everything they look the same, by their role. */
 export type DrawnDays = ReadMemory<DayColumn[]>;
 
 /** One civil day of the clinic, a column per doctor; a doctor gets the own column only. */
@@ -40,24 +44,23 @@ export function dayBoard(
   input: DayBoardInput,
 ): Promise<DayBoard> {
   const day = input.day as CivilDate;
-  const own = actor.role === 'doctor' ? actor.doctorId : null;
-  if (!isAllowed(actor.role, 'board.read', own === null ? ['clinic'] : ['own_schedule']))
-    throw new AppError('forbidden');
+  const scope = scopeFor({ actor, now: deps.clock.now() }, 'board.read');
   return deps.db.read(async (q) => {
     const snapshot = await deps.clinic.current(q);
     const { timeZone } = snapshot.settings;
-    const wanted = own === null ? input.doctorIds : [own];
+    const wanted = input.doctorIds;
+    const isWhole = wanted === undefined && scope.isEverything;
     const draw = async () => {
-      const rows = await listDrawnVisits(q, dayBounds(day, timeZone), wanted);
-      return columnsOf(actor, { snapshot, day, rows, wanted });
+      const rows = await listDrawnVisits(q, dayBounds(day, timeZone), { scope, doctorIds: wanted });
+      return columnsOf(actor, { snapshot, day, rows, wanted, scope });
     };
     return {
       day,
       timeZone,
       serverTime: deps.clock.now(),
       isClosure: snapshot.closures.some((c) => c.startsOn <= day && day <= c.endsOn),
-      columns: await (wanted === undefined ? deps.drawnDays(`${actor.role} ${day}`, draw) : draw()),
-      pendingRequestCount: await repo.countPendingRequests(q, own),
+      columns: await (isWhole ? deps.drawnDays(`${actor.role} ${day}`, draw) : draw()),
+      pendingRequestCount: await countPending(q, { actor, now: deps.clock.now() }),
     };
   });
 }
@@ -70,12 +73,15 @@ function columnsOf(
     day: CivilDate;
     rows: DrawnVisit[];
     wanted: readonly DoctorId[] | undefined;
+    scope: Scope;
   },
 ): DayColumn[] {
-  const { snapshot, day, wanted } = board;
+  const { snapshot, day, wanted, scope } = board;
   const byDoctor = Map.groupBy(board.rows, (row) => row.doctorId);
-  const shown = [...snapshot.doctors.values()].filter((doctor) =>
-    wanted === undefined ? doctor.isActive || byDoctor.has(doctor.id) : wanted.includes(doctor.id),
+  const isWanted = (doctor: DoctorDto) =>
+    wanted === undefined ? doctor.isActive || byDoctor.has(doctor.id) : wanted.includes(doctor.id);
+  const shown = [...snapshot.doctors.values()].filter(
+    (doctor) => scope.covers({ doctorId: doctor.id }) && isWanted(doctor),
   );
   return shown.map((doctor) => {
     const { open, blocked } = snapshot.hoursOn(doctor.id, day);
@@ -99,7 +105,7 @@ export function getAppointment(
   const now = deps.clock.now();
   return deps.db.transact(async ({ q }) => {
     const snapshot = await deps.clinic.current(q);
-    const row = await loadVisit({ ...deps, q }, actor, { id, action: 'appointment.read' });
+    const { row } = await openVisit(q, { actor, now }, { id, action: 'appointment.read' });
     const history = await repo.listHistory(q, id);
     const what = { objectType: 'appointment', objectId: id, patientId: row.patientId };
     await recordAudit(q, { who: actor, at: now }, { action: 'R', subtype: 'appointment.get', ...what });
@@ -113,17 +119,16 @@ export function listAppointments(
   actor: Actor,
   input: ListAppointments,
 ): Promise<AppointmentPage> {
-  const own = actor.role === 'doctor' ? actor.doctorId : null;
-  if (!isAllowed(actor.role, 'board.read', own === null ? ['clinic'] : ['own_schedule']))
-    throw new AppError('forbidden');
-  const { from, to, status, limit } = input;
+  const scope = scopeFor({ actor, now: deps.clock.now() }, 'board.read');
+  const { from, to, doctorId, status, limit } = input;
   return deps.db.read(async (q) => {
     const snapshot = await deps.clinic.current(q);
     const { timeZone } = snapshot.settings;
     const rows = await repo.listVisits(q, {
       from: from === undefined ? undefined : dayBounds(from as CivilDate, timeZone).start,
       before: to === undefined ? undefined : dayBounds(to as CivilDate, timeZone).end,
-      doctorId: own ?? input.doctorId,
+      scope,
+      doctorId,
       status,
       after: keysOf(input.cursor),
       limit: limit + 1,
@@ -141,9 +146,10 @@ export function getOwnAppointment(
   actor: Actor,
   id: AppointmentId,
 ): Promise<OwnAppointmentDto> {
+  const now = deps.clock.now();
   return deps.db.read(async (q) => {
-    const row = await loadVisit({ ...deps, q }, actor, { id, action: 'appointment.readOwn' });
-    return presentOwnVisit(row, await deps.clinic.current(q), deps.clock.now());
+    const row = await loadVisit(q, { actor, now }, { id, action: 'appointment.readOwn' });
+    return presentOwnVisit(row, await deps.clinic.current(q), now);
   });
 }
 
@@ -155,13 +161,7 @@ export function listPatientAppointments(
   const now = deps.clock.now();
   const { patientId, limit } = input;
   return deps.db.transact(async ({ q }) => {
-    const relations =
-      actor.doctorId === null
-        ? (['clinic'] as const)
-        : (await deps.patients.isTreatedBy(q, { doctorId: actor.doctorId, patientId }))
-          ? (['treating'] as const)
-          : [];
-    if (!isAllowed(actor.role, 'appointment.read', relations)) throw new AppError('not_found');
+    await requireGrant(q, { actor, now }, { action: 'appointment.read', subject: { patientId } });
     if ((await repo.findPatientFacts(q, patientId)) === undefined) throw new AppError('not_found');
     const snapshot = await deps.clinic.current(q);
     const rows = await repo.listPatientVisits(q, patientId, {
@@ -185,14 +185,13 @@ export function listOwnAppointments(
   actor: Actor,
   input: ListOwnAppointments,
 ): Promise<OwnAppointmentPage> {
-  const { patientId } = actor;
-  if (patientId === null || !isAllowed(actor.role, 'appointment.readOwn', ['self']))
-    throw new AppError('forbidden');
-  const { when, limit } = input;
   const now = deps.clock.now();
+  const scope = scopeFor({ actor, now }, 'appointment.readOwn');
+  const { when, limit } = input;
   return deps.db.read(async (q) => {
     const snapshot = await deps.clinic.current(q);
-    const rows = await repo.listOwnVisits(q, patientId, {
+    const rows = await repo.listOwnVisits(q, {
+      scope,
       when,
       now,
       after: keysOf(input.cursor),
@@ -211,7 +210,7 @@ export function countAppointments(
   actor: Actor,
   input: CountInput,
 ): Promise<AppointmentCounts> {
-  if (!isAllowed(actor.role, 'appointment.count', ['clinic'])) throw new AppError('forbidden');
+  authorize(actor, 'appointment.count');
   return deps.db.read(async (q) => {
     const { timeZone } = (await deps.clinic.current(q)).settings;
     const counts = await repo.countByStatus(q, dayBounds(input.day as CivilDate, timeZone));
@@ -221,6 +220,11 @@ export function countAppointments(
     for (const { status, count } of counts) byStatus[status] = count;
     return { day: input.day, byStatus, total: counts.reduce((sum, { count }) => sum + count, 0) };
   });
+}
+
+/** As many as the inbox would show this person. */
+function countPending(q: Query, asker: Asker): Promise<number> {
+  return repo.countPendingRequests(q, scopeFor(asker, 'request.read'));
 }
 
 function keysOf(cursor: string | undefined): { startsAt: Instant; id: AppointmentId } | undefined {

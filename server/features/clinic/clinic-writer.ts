@@ -1,6 +1,5 @@
 import type { CalendarChanged } from '../../../shared/contracts/clinic.ts';
 import { contains } from '../../../shared/domain/intervals.ts';
-import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
@@ -9,6 +8,7 @@ import { once } from '../../db/idempotency.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Ids } from '../../lib/ids.ts';
+import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { type AuditEntry, recordAudit } from '../audit/audit.repo.ts';
 import * as repo from './clinic.repo.ts';
@@ -45,7 +45,7 @@ export function createClinicWriter(deps: ClinicDeps) {
   /** One write of the admin: authorized, audited, announced. */
   async function write<T>(act: ClinicAct, run: (tx: Transaction, at: Instant) => Promise<T>): Promise<T> {
     const { actor, entry } = act;
-    if (!isAllowed(actor.role, 'clinic.write', ['clinic'])) throw new AppError('forbidden');
+    authorize(actor, 'clinic.write');
     const at = deps.clock.now();
     try {
       return await deps.db.transact(async (tx) => {

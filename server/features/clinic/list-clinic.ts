@@ -12,6 +12,7 @@ import type {
 import { AppError } from '../../../shared/errors.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
+import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from './clinic-snapshot.ts';
 
@@ -65,11 +66,13 @@ export function listSpecializations(
 }
 
 function doctorsFor(snapshot: ClinicSnapshot, actor: Actor): DoctorDto[] {
-  return [...snapshot.doctors.values()].filter((doctor) => doctor.isActive || actor.role !== 'patient');
+  const seesAll = mayByItself(actor, 'clinic.readInactive', {});
+  return [...snapshot.doctors.values()].filter((doctor) => doctor.isActive || seesAll);
 }
 
 function typesFor(snapshot: ClinicSnapshot, actor: Actor): AppointmentTypeDto[] {
-  return [...snapshot.types.values()].filter((type) => type.isActive || actor.role !== 'patient');
+  const seesAll = mayByItself(actor, 'clinic.readInactive', {});
+  return [...snapshot.types.values()].filter((type) => type.isActive || seesAll);
 }
 
 type Named = { readonly id: string; readonly name: string };

@@ -1,10 +1,10 @@
 import type { EditOwnContact, EditPatient, PatientDto } from '../../../shared/contracts/patients.ts';
 import { nameKeyOf, searchTextOf } from '../../../shared/domain/patient-search-text.ts';
-import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Transaction } from '../../db/transact.ts';
+import { authorize, ownChartFor } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import { assertBirthDate } from './open-chart.ts';
@@ -13,7 +13,7 @@ import { toPatientDto } from './patients.presenter.ts';
 import * as repo from './patients.repo.ts';
 
 export async function editPatient(deps: PatientDeps, actor: Actor, input: EditPatient): Promise<PatientDto> {
-  if (!isAllowed(actor.role, 'patient.edit', ['clinic'])) throw new AppError('forbidden');
+  authorize(actor, 'patient.edit', { patientId: input.id });
   return deps.db.transact((tx) => edit(deps, tx, { actor, subtype: 'patient.edit', ...input }));
 }
 
@@ -22,11 +22,8 @@ export async function editOwnContact(
   actor: Actor,
   input: EditOwnContact,
 ): Promise<PatientDto> {
-  const { patientId } = actor;
-  if (patientId === null || !isAllowed(actor.role, 'patient.editOwnContact', ['self'])) {
-    throw new AppError('forbidden');
-  }
-  const what = { actor, subtype: 'patient.editOwnContact', id: patientId, ...input };
+  const action = 'patient.editOwnContact';
+  const what = { actor, subtype: action, id: ownChartFor(actor, action), ...input };
   return deps.db.transact((tx) => edit(deps, tx, what));
 }
 

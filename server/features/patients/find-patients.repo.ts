@@ -1,12 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { collapseUmlauts } from '../../../shared/domain/patient-search-text.ts';
 import type { Query } from '../../db/transact.ts';
+import type { Scope } from '../../policy/scope.ts';
 import type { Term } from './patient-query.ts';
-import { SUMMARY_COLUMNS, type SummaryRow, type Treating, treatedBy } from './patients.repo.ts';
+import { CHART_COLUMNS, SUMMARY_COLUMNS, type SummaryRow } from './patients.repo.ts';
 
 export type Search = {
   readonly terms: readonly Term[];
-  readonly treating?: Treating;
+  readonly scope: Scope;
   readonly limit: number;
 };
 
@@ -40,18 +41,18 @@ export async function searchPatients(q: Query, search: Search): Promise<SummaryR
   return [...found.values()];
 }
 
-function runStage(q: Query, stage: Stage, { treating, limit }: Search): Promise<SummaryRow[]> {
+function runStage(q: Query, stage: Stage, { scope, limit }: Search): Promise<SummaryRow[]> {
   let query = q.selectFrom('patient').select(SUMMARY_COLUMNS).where(stage.where).limit(limit);
   for (const key of stage.order) query = query.orderBy(key);
-  if (treating !== undefined) query = query.where((eb) => eb('patient.id', 'in', treatedBy(eb, treating)));
+  if (!scope.isEverything) query = query.where(scope.where(CHART_COLUMNS));
   return query.execute();
 }
 
-function stagesOf({ terms, treating }: Search): Stage[] {
+function stagesOf({ terms, scope }: Search): Stage[] {
   const [first] = terms;
   if (first === undefined) return [];
   // Whose patients they are is decided after the index has answered: a cap would lose a doctor's own.
-  const cap = treating === undefined ? MAX_MATCHES : undefined;
+  const cap = scope.isEverything ? MAX_MATCHES : undefined;
   const parts = partsStage(terms, cap);
   if (terms.length > 1) return [rankedStage(terms, cap), ...parts];
   const best = first.kind === 'name' ? nameStages(first) : [chartStage(first)];

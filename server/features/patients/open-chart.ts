@@ -1,12 +1,12 @@
 import type { PatientDto, RegisterPatientAtDesk } from '../../../shared/contracts/patients.ts';
 import { nameKeyOf, searchTextOf } from '../../../shared/domain/patient-search-text.ts';
-import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
+import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { PatientDeps } from './patient-deps.ts';
@@ -30,7 +30,7 @@ export async function registerAtDesk(
   actor: Actor,
   input: RegisterPatientAtDesk,
 ): Promise<PatientDto> {
-  if (!isAllowed(actor.role, 'patient.register', ['clinic'])) throw new AppError('forbidden');
+  authorize(actor, 'patient.register');
   const { requestId, isNotDuplicate, ...fields } = input;
   return deps.db.transact((tx) => {
     const at = deps.clock.now();

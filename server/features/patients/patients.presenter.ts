@@ -1,5 +1,5 @@
 import type { PatientDto, PatientSummary } from '../../../shared/contracts/patients.ts';
-import { isAllowed } from '../../../shared/domain/policy.ts';
+import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { PatientRow, SummaryRow } from './patients.repo.ts';
 
@@ -11,6 +11,7 @@ export function toSummary(row: SummaryRow): PatientSummary {
 /** `can.edit` says whether this reader may change something here, by the door of their role. */
 export function toPatientDto(actor: Actor, row: PatientRow, hasAccount: boolean): PatientDto {
   const isOwn = actor.patientId === row.id;
+  const subject = { patientId: row.id };
   const { email, address, language, version } = row;
   return {
     ...toSummary(row),
@@ -24,8 +25,8 @@ export function toPatientDto(actor: Actor, row: PatientRow, hasAccount: boolean)
     version,
     can: {
       edit: isOwn
-        ? isAllowed(actor.role, 'patient.editOwnContact', ['self'])
-        : isAllowed(actor.role, 'patient.edit', ['clinic']),
+        ? mayByItself(actor, 'patient.editOwnContact', subject)
+        : mayByItself(actor, 'patient.edit', subject),
     },
   };
 }

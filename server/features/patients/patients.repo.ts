@@ -1,9 +1,9 @@
-import { type ExpressionBuilder, sql } from 'kysely';
-import type { DoctorId, PatientId } from '../../../shared/ids.ts';
+import { sql } from 'kysely';
+import type { PatientId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
-import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
-import type { Database, NewRow, Row } from '../../db/schema.ts';
+import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
+import type { Scope } from '../../policy/scope.ts';
 
 export type PatientRow = Row<'patient'>;
 export type SummaryRow = Pick<
@@ -11,8 +11,8 @@ export type SummaryRow = Pick<
   'id' | 'chartNumber' | 'givenName' | 'familyName' | 'birthDate' | 'sex' | 'phone'
 >;
 
-/** A doctor and the span in which a visit makes a patient theirs. */
-export type Treating = { readonly doctorId: DoctorId; readonly from: Instant; readonly to: Instant };
+/** What of a chart's row decides who may see it. */
+export const CHART_COLUMNS = { patient: 'patient.id' } as const;
 
 export const SUMMARY_COLUMNS = [
   'id',
@@ -74,42 +74,12 @@ export async function hasAccount(q: Query, id: PatientId): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Patients the doctor has, had or will have a visit with, in the span; a visit called off counts for nothing. */
-export function treatedBy(eb: ExpressionBuilder<Database, 'patient'>, treating: Treating) {
-  return (
-    eb
-      .selectFrom('appointment')
-      .select('appointment.patientId')
-      .where('appointment.doctorId', '=', treating.doctorId)
-      // Only for the index: a buffer makes the busy time start up to an hour before the visit.
-      .where('appointment.busyStart', '>=', addMinutes(treating.from, -60))
-      .where('appointment.busyStart', '<', treating.to)
-      .where('appointment.startsAt', '>=', treating.from)
-      .where('appointment.startsAt', '<', treating.to)
-      .where('appointment.status', 'not in', ['cancelled', 'entered_in_error'])
-  );
-}
-
-export async function isTreating(q: Query, patientId: PatientId, treating: Treating): Promise<boolean> {
-  const row = await q
-    .selectFrom('appointment')
-    .select('id')
-    .where('patientId', '=', patientId)
-    .where('doctorId', '=', treating.doctorId)
-    .where('startsAt', '>=', treating.from)
-    .where('startsAt', '<', treating.to)
-    .where('status', 'not in', ['cancelled', 'entered_in_error'])
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** In phone-book order; `after` holds the last keys of the page before. */
 export function listPatients(
   q: Query,
-  page: { treating?: Treating; after?: readonly string[]; limit: number },
+  page: { scope: Scope; after?: readonly string[]; limit: number },
 ): Promise<(SummaryRow & { nameKey: string })[]> {
-  const { treating, after } = page;
+  const { scope, after } = page;
   let query = q
     .selectFrom('patient')
     .select([...SUMMARY_COLUMNS, 'nameKey'])
@@ -117,7 +87,7 @@ export function listPatients(
     .orderBy('birthDate')
     .orderBy('chartNumber')
     .limit(page.limit);
-  if (treating !== undefined) query = query.where((eb) => eb('patient.id', 'in', treatedBy(eb, treating)));
+  if (!scope.isEverything) query = query.where(scope.where(CHART_COLUMNS));
   if (after !== undefined) {
     const [nameKey, birthDate, chartNumber] = after;
     query = query.where(

@@ -8,9 +8,12 @@ import type {
   PatientPage,
   RegisterPatientAtDesk,
 } from '../../../shared/contracts/patients.ts';
+import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
+import { findGrant, ownChartFor } from '../../policy/decide.ts';
+import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import { editOwnContact, editPatient } from './edit-patient.ts';
@@ -20,7 +23,6 @@ import { parsePatientQuery } from './patient-query.ts';
 import type { PatientDeps } from './patient-deps.ts';
 import { toPatientDto, toSummary } from './patients.presenter.ts';
 import * as repo from './patients.repo.ts';
-import { authorizeList, isReadable, isTreatedBy } from './treating.ts';
 
 export type PatientsService = ReturnType<typeof createPatients>;
 
@@ -34,35 +36,39 @@ export function createPatients(deps: PatientDeps) {
     edit: (actor: Actor, input: EditPatient): Promise<PatientDto> => editPatient(deps, actor, input),
     editOwnContact: (actor: Actor, input: EditOwnContact): Promise<PatientDto> =>
       editOwnContact(deps, actor, input),
-    get: (actor: Actor, id: PatientId): Promise<PatientDto> => getChart(deps, actor, id),
+    get: (actor: Actor, id: PatientId): Promise<PatientDto> =>
+      getChart(deps, actor, { id, action: 'patient.read' }),
     own: (actor: Actor): Promise<PatientDto> => getOwnChart(deps, actor),
     list: (actor: Actor, input: ListPatients): Promise<PatientPage> => list(deps, actor, input),
-    /** The relation other features decide by, asked in their transaction. */
-    isTreatedBy: isTreatedBy.bind(null, deps),
     find: (actor: Actor, input: FindPatients): Promise<FoundPatients> => find(deps, actor, input),
   };
 }
 
-async function getChart(deps: PatientDeps, actor: Actor, id: PatientId): Promise<PatientDto> {
+async function getChart(
+  deps: PatientDeps,
+  actor: Actor,
+  wanted: { id: PatientId; action: PolicyAction },
+): Promise<PatientDto> {
+  const { id, action } = wanted;
   const at = deps.clock.now();
   const chart = await deps.db.transact(async ({ q }) => {
     const row = await repo.findPatient(q, id);
     if (row === undefined) return null;
-    const isAllowed = await isReadable(deps, q, { actor, patientId: id });
+    const grant = await findGrant(q, { actor, now: at }, { action, subject: { patientId: id } });
     await recordAudit(
       q,
       { who: actor, at },
       {
         action: 'R',
         subtype: 'patient.get',
-        outcome: isAllowed ? 'success' : 'denied',
+        outcome: grant !== undefined ? 'success' : 'denied',
         patientId: id,
         objectType: 'patient',
         objectId: id,
         objectVersion: row.version,
       },
     );
-    return isAllowed ? toPatientDto(actor, row, await repo.hasAccount(q, id)) : null;
+    return grant === undefined ? null : toPatientDto(actor, row, await repo.hasAccount(q, id));
   });
   // After the commit, so that the refusal stays on the record.
   if (chart === null) throw new AppError('not_found');
@@ -70,23 +76,22 @@ async function getChart(deps: PatientDeps, actor: Actor, id: PatientId): Promise
 }
 
 async function getOwnChart(deps: PatientDeps, actor: Actor): Promise<PatientDto> {
-  const { patientId } = actor;
-  if (patientId === null) throw new AppError('forbidden');
-  return getChart(deps, actor, patientId);
+  const action = 'patient.readOwn';
+  return getChart(deps, actor, { id: ownChartFor(actor, action), action });
 }
 
 async function list(deps: PatientDeps, actor: Actor, input: ListPatients): Promise<PatientPage> {
-  const treating = authorizeList(deps, actor);
+  const scope = scopeFor({ actor, now: deps.clock.now() }, 'patient.find');
   const after = input.cursor === undefined ? undefined : decodeCursor(input.cursor, 3);
-  const rows = await deps.db.read((q) => repo.listPatients(q, { treating, after, limit: input.limit + 1 }));
+  const rows = await deps.db.read((q) => repo.listPatients(q, { scope, after, limit: input.limit + 1 }));
   const keys = (row: (typeof rows)[number]) => [row.nameKey, row.birthDate, row.chartNumber];
   return toPage(rows, input.limit, { item: toSummary, keys });
 }
 
 async function find(deps: PatientDeps, actor: Actor, input: FindPatients): Promise<FoundPatients> {
-  const treating = authorizeList(deps, actor);
+  const scope = scopeFor({ actor, now: deps.clock.now() }, 'patient.find');
   const terms = parsePatientQuery(input.query);
   if (terms.length === 0) return { items: [] };
-  const rows = await deps.db.read((q) => searchPatients(q, { terms, treating, limit: input.limit }));
+  const rows = await deps.db.read((q) => searchPatients(q, { terms, scope, limit: input.limit }));
   return { items: rows.map(toSummary) };
 }

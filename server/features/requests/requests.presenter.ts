@@ -1,13 +1,13 @@
 import type { RequestDto } from '../../../shared/contracts/requests.ts';
-import { isAllowed, type PolicyAction, type Relation } from '../../../shared/domain/policy.ts';
+import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { canDecide } from '../../../shared/domain/request-status.ts';
+import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { RequestRow } from './requests.repo.ts';
 
 export function presentRequest(row: RequestRow, actor: Actor, snapshot: ClinicSnapshot): RequestDto {
-  const can = (action: PolicyAction) =>
-    canDecide(row.status) && isAllowed(actor.role, action, relationsToRequest(row, actor));
+  const can = (action: PolicyAction) => canDecide(row.status) && mayByItself(actor, action, row);
   return {
     id: row.id,
     version: row.version,
@@ -33,13 +33,4 @@ export function presentRequest(row: RequestRow, actor: Actor, snapshot: ClinicSn
     appointmentId: row.appointmentId,
     can: { decide: can('request.decide'), cancel: can('request.cancel') },
   };
-}
-
-export function relationsToRequest(
-  row: Pick<RequestRow, 'patientId' | 'doctorId'>,
-  actor: Actor,
-): Relation[] {
-  if (actor.role === 'patient') return row.patientId === actor.patientId ? ['self'] : [];
-  if (actor.role === 'doctor') return row.doctorId === actor.doctorId ? ['own_schedule'] : [];
-  return ['clinic'];
 }

@@ -4,9 +4,16 @@ import type { DoctorId, PatientId, RequestId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
+import type { Scope } from '../../policy/scope.ts';
 
 export type RequestRow = Row<'appointmentRequest'> &
   Pick<Row<'patient'>, 'chartNumber' | 'givenName' | 'familyName' | 'birthDate' | 'sex' | 'phone'>;
+
+/** What of a request's row decides who may see it. */
+const REQUEST_COLUMNS = {
+  patient: 'appointment_request.patient_id',
+  doctor: 'appointment_request.doctor_id',
+} as const;
 
 export async function insertRequest(q: Query, row: NewRow<'appointmentRequest'>): Promise<void> {
   await q.insertInto('appointmentRequest').values(row).execute();
@@ -33,18 +40,20 @@ export async function decideRequest(
 }
 
 export type InboxPage = {
+  readonly scope: Scope;
   readonly status: RequestStatus;
-  readonly doctorId: DoctorId | null;
+  readonly doctorId: DoctorId | undefined;
   readonly after: { rank: number; createdAt: string; id: string } | undefined;
   readonly limit: number;
 };
 
 /** Most urgent first, then the one that waits longest. */
 export async function listInbox(q: Query, page: InboxPage): Promise<RequestRow[]> {
-  const { after, doctorId } = page;
+  const { after, doctorId, scope } = page;
   return await requests(q)
     .where('status', '=', page.status)
-    .$if(doctorId !== null, (query) => query.where('doctorId', '=', doctorId as DoctorId))
+    .$if(!scope.isEverything, (query) => query.where(scope.where(REQUEST_COLUMNS)))
+    .$if(doctorId !== undefined, (query) => query.where('doctorId', '=', doctorId as DoctorId))
     .$if(after !== undefined, (query) =>
       query.where(
         sql<boolean>`(-urgency_rank, appointment_request.created_at, appointment_request.id) > (${-(after?.rank ?? 0)}, ${after?.createdAt}, ${after?.id})`,
@@ -57,15 +66,14 @@ export async function listInbox(q: Query, page: InboxPage): Promise<RequestRow[]
     .execute();
 }
 
-/** One patient's requests, newest first. */
+/** A patient's own requests, newest first. */
 export async function listOwnRequests(
   q: Query,
-  patientId: PatientId,
-  page: { after: { createdAt: string; id: string } | undefined; limit: number },
+  page: { scope: Scope; after: { createdAt: string; id: string } | undefined; limit: number },
 ): Promise<RequestRow[]> {
-  const { after } = page;
+  const { after, scope } = page;
   return await requests(q)
-    .where('patientId', '=', patientId)
+    .where(scope.where(REQUEST_COLUMNS))
     .$if(after !== undefined, (query) =>
       query.where(
         sql<boolean>`(appointment_request.created_at, appointment_request.id) < (${after?.createdAt}, ${after?.id})`,

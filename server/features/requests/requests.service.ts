@@ -10,7 +10,7 @@ import type {
   RequestDto,
   RequestPage,
 } from '../../../shared/contracts/requests.ts';
-import { isAllowed, type PolicyAction } from '../../../shared/domain/policy.ts';
+import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { canDecide, type RequestStatus } from '../../../shared/domain/request-status.ts';
 import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
 import { AppError, invalidField, unknownIn } from '../../../shared/errors.ts';
@@ -24,13 +24,16 @@ import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
 import type { Ids } from '../../lib/ids.ts';
+import { authorize, ownChartFor, requireGrant } from '../../policy/decide.ts';
+import { scopeFor } from '../../policy/scope.ts';
+import type { Asker } from '../../policy/ties.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentsService } from '../appointments/appointments.service.ts';
 import { presentVisit } from '../appointments/appointments.presenter.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
-import { presentRequest, relationsToRequest } from './requests.presenter.ts';
+import { presentRequest } from './requests.presenter.ts';
 import * as repo from './requests.repo.ts';
 
 type Deps = {
@@ -46,13 +49,10 @@ export type RequestsService = ReturnType<typeof createRequests>;
 export function createRequests(deps: Deps) {
   return {
     create(actor: Actor, input: CreateRequest): Promise<RequestDto> {
-      const { patientId } = actor;
-      if (patientId === null || !isAllowed(actor.role, 'request.create', ['self']))
-        throw new AppError('forbidden');
-      return createRequest(deps, actor, { ...input, patientId });
+      return createRequest(deps, actor, { ...input, patientId: ownChartFor(actor, 'request.create') });
     },
     createFor(actor: Actor, input: CreateRequestFor): Promise<RequestDto> {
-      if (!isAllowed(actor.role, 'request.createFor', ['clinic'])) throw new AppError('forbidden');
+      authorize(actor, 'request.createFor', input);
       return createRequest(deps, actor, input);
     },
     accept: (actor: Actor, input: AcceptRequest) => acceptRequest(deps, actor, input),
@@ -62,7 +62,7 @@ export function createRequests(deps: Deps) {
       decide(deps, actor, { ...input, action: 'request.cancel', status: 'cancelled', reason: null }),
     get: (actor: Actor, id: RequestId): Promise<RequestDto> =>
       deps.db.read(async (q) => {
-        const row = await loadRequest(q, actor, { id, action: 'request.open' });
+        const row = await loadRequest(q, { actor, now: deps.clock.now() }, { id, action: 'request.open' });
         return presentRequest(row, actor, await deps.clinic.current(q));
       }),
     list: (actor: Actor, input: ListRequests) => listInbox(deps, actor, input),
@@ -121,7 +121,8 @@ function newRequest(id: RequestId, input: CreateRequestFor, at: Instant): NewRow
 /** The appointment and the answer in one transaction: both, or neither. */
 async function acceptRequest(deps: Deps, actor: Actor, input: AcceptRequest): Promise<AcceptedRequest> {
   const now = deps.clock.now();
-  const before = await deps.db.read((q) => loadRequest(q, actor, { id: input.id, action: 'request.decide' }));
+  const load = (q: Query) => loadRequest(q, { actor, now }, { id: input.id, action: 'request.decide' });
+  const before = await deps.db.read(load);
   const { appointmentTypeId, roomId, overrideReason, requestId } = input;
   const { doctorId, patientId, urgency, reason } = before;
   const wanted = { doctorId, appointmentTypeId, roomId, overrideReason, startsAt: toInstant(input.startsAt) };
@@ -129,7 +130,7 @@ async function acceptRequest(deps: Deps, actor: Actor, input: AcceptRequest): Pr
   return await deps.appointments.explainRefusal({ actor, wanted }, () =>
     deps.db.transact((tx) =>
       once(tx.q, call, async () => {
-        const row = await loadRequest(tx.q, actor, { id: input.id, action: 'request.decide' });
+        const row = await load(tx.q);
         requirePending(row);
         const visit = { ...wanted, patientId, urgency, reason, source: 'request' as const };
         const made = await deps.appointments.makeVisit(tx, { actor, visit, now });
@@ -159,7 +160,7 @@ async function decide(deps: Deps, actor: Actor, decision: Decision): Promise<Req
   const at = deps.clock.now();
   return await deps.db.transact(async (tx) => {
     const snapshot = await deps.clinic.current(tx.q);
-    const row = await loadRequest(tx.q, actor, decision);
+    const row = await loadRequest(tx.q, { actor, now: at }, decision);
     requirePending(row);
     const changes = { status: decision.status, decisionReason: decision.reason };
     return await writeDecision(tx, actor, { row, changes, input: decision, at, snapshot });
@@ -205,17 +206,14 @@ async function expireOverdue(deps: Deps): Promise<number> {
 }
 
 function listInbox(deps: Deps, actor: Actor, input: ListRequests): Promise<RequestPage> {
-  const own = actor.role === 'doctor' ? actor.doctorId : null;
-  if (!isAllowed(actor.role, 'request.read', own === null ? ['clinic'] : ['own_schedule']))
-    throw new AppError('forbidden');
-  const { status, cursor, limit } = input;
+  const scope = scopeFor({ actor, now: deps.clock.now() }, 'request.read');
+  const { status, doctorId, cursor, limit } = input;
   const [rank, createdAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 3);
   const after =
     createdAt === undefined || id === undefined ? undefined : { rank: Number(rank), createdAt, id };
   return deps.db.read(async (q) => {
     const snapshot = await deps.clinic.current(q);
-    const doctorId = own ?? input.doctorId ?? null;
-    const rows = await repo.listInbox(q, { status, doctorId, after, limit: limit + 1 });
+    const rows = await repo.listInbox(q, { scope, status, doctorId, after, limit: limit + 1 });
     return toPage(rows, limit, {
       item: (row) => presentRequest(row, actor, snapshot),
       keys: (row) => [row.urgencyRank, row.createdAt, row.id],
@@ -224,14 +222,12 @@ function listInbox(deps: Deps, actor: Actor, input: ListRequests): Promise<Reque
 }
 
 function listOwn(deps: Deps, actor: Actor, input: ListOwnRequests): Promise<RequestPage> {
-  const { patientId } = actor;
-  if (patientId === null || !isAllowed(actor.role, 'request.readOwn', ['self']))
-    throw new AppError('forbidden');
+  const scope = scopeFor({ actor, now: deps.clock.now() }, 'request.readOwn');
   const [createdAt, id] = input.cursor === undefined ? [] : decodeCursor(input.cursor, 2);
   const after = createdAt === undefined || id === undefined ? undefined : { createdAt, id };
   return deps.db.read(async (q) => {
     const snapshot = await deps.clinic.current(q);
-    const rows = await repo.listOwnRequests(q, patientId, { after, limit: input.limit + 1 });
+    const rows = await repo.listOwnRequests(q, { scope, after, limit: input.limit + 1 });
     return toPage(rows, input.limit, {
       item: (row) => presentRequest(row, actor, snapshot),
       keys: (row) => [row.createdAt, row.id],
@@ -241,13 +237,13 @@ function listOwn(deps: Deps, actor: Actor, input: ListOwnRequests): Promise<Requ
 
 async function loadRequest(
   q: Query,
-  actor: Actor,
+  asker: Asker,
   wanted: { readonly id: RequestId; readonly action: PolicyAction },
 ): Promise<repo.RequestRow> {
   const { id, action } = wanted;
   const row = await repo.findRequest(q, id);
-  if (row === undefined || !isAllowed(actor.role, action, relationsToRequest(row, actor)))
-    throw new AppError('not_found');
+  if (row === undefined) throw new AppError('not_found');
+  await requireGrant(q, asker, { action, subject: row });
   return row;
 }
 

@@ -6,7 +6,6 @@ import type {
   SlotList,
 } from '../../../shared/contracts/schedule.ts';
 import type { AppointmentTypeDto, DoctorDto } from '../../../shared/contracts/clinic.ts';
-import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { addDays, type CivilDate, daysBetween } from '../../../shared/time/civil-date.ts';
@@ -14,6 +13,8 @@ import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { addMinutes, epochMs, type Instant } from '../../../shared/time/instant.ts';
 import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { authorize, mayByItself } from '../../policy/decide.ts';
+import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
@@ -130,7 +131,7 @@ export function createSchedule(deps: Deps) {
     forgetAll: () => index.clear(),
 
     slots(actor: Actor, input: ListSlots): Promise<SlotList> {
-      authorizeDoctor(actor, input.doctorId);
+      authorize(actor, 'slots.read', { doctorId: input.doctorId });
       const [from, to] = [input.from as CivilDate, input.to as CivilDate];
       if (to < from) throw invalidField('to', 'has to be on or after the first day');
       if (daysBetween(from, to) >= MAX_SLOT_DAYS)
@@ -153,16 +154,17 @@ export function createSchedule(deps: Deps) {
     },
 
     nextOpenings(actor: Actor, input: NextOpenings): Promise<Openings> {
-      if (input.doctorId !== undefined) authorizeDoctor(actor, input.doctorId);
+      const scope = scopeFor({ actor, now: deps.clock.now() }, 'slots.read');
+      if (input.doctorId !== undefined) authorize(actor, 'slots.read', { doctorId: input.doctorId });
       return deps.db.read(async (q) => {
         const snapshot = await deps.clinic.current(q);
         const type = getOfferedType(snapshot, actor, input.appointmentTypeId);
-        const only = actor.role === 'doctor' ? actor.doctorId : input.doctorId;
         const doctors = [...snapshot.doctors.values()].filter(
           (doctor) =>
             doctor.isActive &&
             type.doctorIds.includes(doctor.id) &&
-            (only === undefined || doctor.id === only) &&
+            (input.doctorId === undefined || doctor.id === input.doctorId) &&
+            scope.covers({ doctorId: doctor.id }) &&
             (input.specializationId === undefined ||
               doctor.specializations.some((s) => s.id === input.specializationId)),
         );
@@ -196,23 +198,13 @@ function resourcesOf(doctors: readonly DoctorDto[]): Resource[] {
 /** Patients see the coarser grid, keep the notice and stay inside the horizon; staff only cannot book the past. */
 function rulesFor(actor: Actor, snapshot: ClinicSnapshot, now: Instant) {
   const { settings } = snapshot;
-  if (actor.role !== 'patient')
+  if (mayByItself(actor, 'appointment.staffRules', {}))
     return { gridMin: settings.staffGridMin, notBefore: now, notAfter: FAR_FUTURE };
   return {
     gridMin: settings.patientGridMin,
     notBefore: addMinutes(now, settings.noticeMin),
     notAfter: addMinutes(now, settings.horizonDays * 24 * 60),
   };
-}
-
-function authorizeDoctor(actor: Actor, doctorId: DoctorId): void {
-  const relations =
-    actor.doctorId === doctorId
-      ? (['own_schedule'] as const)
-      : actor.role === 'doctor'
-        ? []
-        : (['clinic'] as const);
-  if (!isAllowed(actor.role, 'slots.read', relations)) throw new AppError('not_found');
 }
 
 function getOfferedType(
@@ -222,6 +214,7 @@ function getOfferedType(
 ): AppointmentTypeDto {
   const type = snapshot.types.get(id);
   if (type === undefined || !type.isActive) throw new AppError('not_found');
-  if (actor.role === 'patient' && !type.isOnline) throw new AppError('type_not_online');
+  if (!type.isOnline && !mayByItself(actor, 'appointment.staffRules', {}))
+    throw new AppError('type_not_online');
   return type;
 }

@@ -6,7 +6,6 @@ import type {
   UserPage,
 } from '../../../shared/contracts/users.ts';
 import { passwordProblem } from '../../../shared/domain/password-rules.ts';
-import { isAllowed, type PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { UserId } from '../../../shared/ids.ts';
 import { once } from '../../db/idempotency.ts';
@@ -15,6 +14,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
 import type { Ids } from '../../lib/ids.ts';
 import { hashPassword } from '../../lib/passwords.ts';
+import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import { toUserDto } from './users.presenter.ts';
@@ -130,8 +130,4 @@ async function getUser(q: Query, id: UserId): Promise<repo.UserRow> {
   const row = await repo.findUser(q, id);
   if (row === undefined) throw new AppError('not_found');
   return row;
-}
-
-function authorize(actor: Actor, action: PolicyAction): void {
-  if (!isAllowed(actor.role, action, ['clinic'])) throw new AppError('forbidden');
 }
