@@ -40,17 +40,32 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
+/** What somebody was kept from, for the audit trail alone: no client learns of it. */
+export type DeniedThing = {
+  readonly patientId?: string;
+  readonly objectType?: string;
+  readonly objectId?: string;
+};
+
 /** A refusal with a closed code. Anything else that is thrown is a bug. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
+  /** Set where the policy refused: the trail keeps it, also where the answer is that nothing is there. */
+  readonly denied: DeniedThing | undefined;
 
-  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+  constructor(code: ErrorCode, details: ErrorDetails = {}, deniedThing?: DeniedThing) {
     super(code);
     this.name = 'AppError';
     this.code = code;
     this.details = details;
+    this.denied = deniedThing;
   }
+}
+
+/** The policy's no. `not_found` to those who may not know that the thing exists. */
+export function denied(code: 'forbidden' | 'not_found', thing: DeniedThing = {}): AppError {
+  return new AppError(code, {}, thing);
 }
 
 /** Something the input names by an id that is not there, or not for this person to know of. */

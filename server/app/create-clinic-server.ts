@@ -91,6 +91,7 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
       // Socket.IO closes the HTTP server with itself; Fastify then only runs its own hooks.
       await gateway.close();
       await app.close();
+      await services.audit.close();
       if (db.file.open && !db.file.memory) db.file.pragma('wal_checkpoint(TRUNCATE)');
       address = undefined;
     },

@@ -34,6 +34,7 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
 }
 
 async function tidy(deps: HousekeepingDeps): Promise<void> {
+  await deps.services.audit.writeRepeats();
   await deps.services.requests.expireOverdue();
   const before = addMinutes(deps.clock.now(), -ANSWERS_KEPT_MIN);
   await deps.db.transact(({ q }) => forgetAnswersBefore(q, before));

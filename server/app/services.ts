@@ -3,6 +3,7 @@ import {
   type AppointmentsService,
   createAppointments,
 } from '../features/appointments/appointments.service.ts';
+import { type AuditService, createAudit } from '../features/audit/audit.service.ts';
 import { type AuthService, createAuth } from '../features/auth/auth.service.ts';
 import type { SignInLimits } from '../features/auth/sign-in-guard.ts';
 import { type ClinicService, createClinic } from '../features/clinic/clinic.service.ts';
@@ -26,6 +27,7 @@ export type ServiceDeps = {
 };
 
 export type Services = {
+  readonly audit: AuditService;
   readonly auth: AuthService;
   readonly users: UsersService;
   readonly setup: SetupService;
@@ -38,6 +40,7 @@ export type Services = {
 
 /** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
 export async function createServices(deps: ServiceDeps): Promise<Services> {
+  const audit = createAudit(deps);
   const clinic = createClinic(deps);
   const schedule = createSchedule({ ...deps, clinic });
   const patients = createPatients({ ...deps, clinic });
@@ -46,5 +49,5 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const setup = createSetup({ ...deps, auth, clinic });
   const appointments = createAppointments({ ...deps, clinic, schedule });
   const requests = createRequests({ ...deps, clinic, appointments });
-  return { auth, users, setup, patients, clinic, schedule, appointments, requests };
+  return { audit, auth, users, setup, patients, clinic, schedule, appointments, requests };
 }

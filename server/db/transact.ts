@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { CamelCasePlugin, Kysely, SqliteDialect } from 'kysely';
 import type { ServerEvent } from '../../shared/realtime/changes.ts';
@@ -46,6 +47,16 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
   const takeTurn = createTurns();
   const listeners: CommitListener[] = [];
   const rollbackListeners: RollbackListener[] = [];
+  const transact = createGroupCommit({
+    kysely,
+    file,
+    onCommit: (events, committedAtMs) => {
+      for (const listener of listeners) listener(events, committedAtMs);
+    },
+    onRollback: (undone) => {
+      for (const listener of rollbackListeners) listener(undone);
+    },
+  });
   return {
     file,
     read: (fn) =>
@@ -60,16 +71,8 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
       // Kysely closes only what it has used.
       if (file.open) file.close();
     },
-    transact: createGroupCommit({
-      kysely,
-      file,
-      onCommit: (events, committedAtMs) => {
-        for (const listener of listeners) listener(events, committedAtMs);
-      },
-      onRollback: (undone) => {
-        for (const listener of rollbackListeners) listener(undone);
-      },
-    }),
+    // Whoever comes first runs the others' work, too: each keeps the call it belongs to.
+    transact: (fn) => transact(AsyncLocalStorage.bind(fn)),
   };
 }
 

@@ -5,9 +5,10 @@ import {
   type PolicyAction,
   type Relation,
 } from '../../shared/domain/policy.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, denied, type DeniedThing } from '../../shared/errors.ts';
 import type { PatientId } from '../../shared/ids.ts';
 import type { Query } from '../db/transact.ts';
+import { noteRule } from '../lib/current-call.ts';
 import type { Actor } from '../trpc/context.ts';
 import { type Asker, isPatientOf, relationsByItself, type Subject } from './ties.ts';
 
@@ -19,6 +20,12 @@ export type Asked = { readonly action: PolicyAction; readonly subject: Subject }
 
 /** The relation by which this person may do this, or undefined. The database is asked only where the table needs it. */
 export async function findGrant(q: Query, asker: Asker, asked: Asked): Promise<Relation | undefined> {
+  const grant = await firstGrant(q, asker, asked);
+  if (grant !== undefined) noteRule(`${asked.action} by ${grant}`);
+  return grant;
+}
+
+async function firstGrant(q: Query, asker: Asker, asked: Asked): Promise<Relation | undefined> {
   const { actor } = asker;
   const { action, subject } = asked;
   const granted = grantedRelations(actor.role, action);
@@ -35,8 +42,14 @@ export async function findGrant(q: Query, asker: Asker, asked: Asked): Promise<R
 /** The same as an order: to someone who may not do this to a thing, the thing is not there. */
 export async function requireGrant(q: Query, asker: Asker, asked: Asked): Promise<Relation> {
   const grant = await findGrant(q, asker, asked);
-  if (grant === undefined) throw new AppError('not_found');
+  if (grant === undefined) throw denied('not_found', deniedThing(asked.subject));
   return grant;
+}
+
+/** What the trail says of a thing somebody was kept from. */
+function deniedThing({ patientId, doctorId }: Subject): DeniedThing {
+  if (patientId !== undefined && patientId !== null) return { patientId };
+  return doctorId === undefined || doctorId === null ? {} : { objectType: 'doctor', objectId: doctorId };
 }
 
 /**
@@ -50,7 +63,7 @@ export function mayByItself(actor: Actor, action: PolicyAction, subject: Subject
 /** Refuses an act that needs no look at a thing; one on a thing that is not theirs finds nothing. */
 export function authorize(actor: Actor, action: PolicyAction, subject: Subject = {}): void {
   if (!mayEver(actor.role, action)) throw new AppError('forbidden');
-  if (!mayByItself(actor, action, subject)) throw new AppError('not_found');
+  if (!mayByItself(actor, action, subject)) throw denied('not_found', deniedThing(subject));
 }
 
 /** The chart of the one who asks, for an act on one's own. */

@@ -1,6 +1,7 @@
 import type { OpenApiMethod } from 'trpc-to-openapi';
 import { mayEver, type PolicyAction } from '../../shared/domain/policy.ts';
 import { AppError } from '../../shared/errors.ts';
+import { inCall } from '../lib/current-call.ts';
 import { toRpcError } from './error-mapping.ts';
 import { t } from './init.ts';
 
@@ -22,15 +23,23 @@ export function restCreate(path: RestPath): RestDoor {
   return { ...rest('POST', path), isCreate: true };
 }
 
-const refusals = t.middleware(async ({ next }) => {
-  const result = await next();
-  if (!result.ok && result.error.cause instanceof AppError) throw toRpcError(result.error.cause);
-  return result;
+/** Around every procedure: what is written below knows the call, and a refusal by the policy leaves its line. */
+const accounted = t.middleware(({ ctx, path, type, meta, next }) => {
+  const { address, requestId } = ctx.caller;
+  const call = { procedure: path, policy: meta?.policy ?? 'public', address, requestId };
+  return inCall(call, async () => {
+    const result = await next();
+    if (result.ok || !(result.error.cause instanceof AppError)) return result;
+    const refusal = result.error.cause;
+    const action = type === 'query' ? 'R' : meta?.isCreate === true ? 'C' : 'U';
+    await ctx.services.audit.noteDenial({ who: ctx.actor, action, refusal });
+    throw toRpcError(refusal);
+  });
 });
 
 /** Open to anybody who reaches the server. There are few, and each guards itself. */
 export function openToAll(door?: RestDoor) {
-  return t.procedure.meta({ policy: 'public', ...door }).use(refusals);
+  return t.procedure.meta({ policy: 'public', ...door }).use(accounted);
 }
 
 /**
@@ -41,7 +50,7 @@ export function openToAll(door?: RestDoor) {
 export function guarded(action: PolicyAction, door?: RestDoor, twinOf?: RestPath) {
   return t.procedure
     .meta({ policy: action, twinOf, ...door, ...(door && { openapi: { ...door.openapi, protect: true } }) })
-    .use(refusals)
+    .use(accounted)
     .use(({ ctx, next }) => {
       if (ctx.actor === null) throw new AppError('unauthenticated');
       if (!mayEver(ctx.actor.role, action)) throw new AppError('forbidden');

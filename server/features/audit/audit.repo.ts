@@ -2,6 +2,7 @@ import type { PatientId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { insertRow } from '../../db/insert-row.ts';
 import type { Query } from '../../db/transact.ts';
+import { currentCall } from '../../lib/current-call.ts';
 import type { Actor } from '../../trpc/context.ts';
 
 /** FHIR AuditEvent's action letters: create, read, update, delete, execute. */
@@ -19,12 +20,12 @@ export type AuditEntry = {
   objectVersion?: number;
   changedFields?: readonly string[];
   reason?: string;
-  /** Where the call came from, told for sign-ins. */
+  /** Where the call came from; a line written in a call knows it by itself. */
   address?: string;
   requestId?: string;
 };
 
-type Who = Pick<Actor, 'userId' | 'role' | 'sessionId'> | null;
+export type Who = Pick<Actor, 'userId' | 'role' | 'sessionId'> | null;
 
 /** Writes the line in the transaction of the change it tells of. */
 export async function recordAudit(
@@ -33,6 +34,7 @@ export async function recordAudit(
   entry: AuditEntry,
 ): Promise<void> {
   const { who, at } = by;
+  const call = currentCall();
   await insertRow(q, 'auditEvent', {
     recordedAt: at,
     action: entry.action,
@@ -41,13 +43,13 @@ export async function recordAudit(
     userId: who?.userId ?? null,
     role: who?.role ?? null,
     sessionId: who?.sessionId ?? null,
-    address: entry.address ?? null,
+    address: entry.address ?? call?.address ?? null,
     patientId: entry.patientId ?? null,
     objectType: entry.objectType ?? null,
     objectId: entry.objectId ?? null,
     objectVersion: entry.objectVersion ?? null,
     changedFields: entry.changedFields === undefined ? null : JSON.stringify(entry.changedFields),
     reason: entry.reason ?? null,
-    requestId: entry.requestId ?? null,
+    requestId: entry.requestId ?? call?.requestId ?? null,
   });
 }

@@ -12,7 +12,7 @@ import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
-import { findGrant, ownChartFor } from '../../policy/decide.ts';
+import { ownChartFor, requireGrant } from '../../policy/decide.ts';
 import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
@@ -44,35 +44,21 @@ export function createPatients(deps: PatientDeps) {
   };
 }
 
-async function getChart(
+function getChart(
   deps: PatientDeps,
   actor: Actor,
   wanted: { id: PatientId; action: PolicyAction },
 ): Promise<PatientDto> {
   const { id, action } = wanted;
   const at = deps.clock.now();
-  const chart = await deps.db.transact(async ({ q }) => {
+  return deps.db.transact(async ({ q }) => {
     const row = await repo.findPatient(q, id);
-    if (row === undefined) return null;
-    const grant = await findGrant(q, { actor, now: at }, { action, subject: { patientId: id } });
-    await recordAudit(
-      q,
-      { who: actor, at },
-      {
-        action: 'R',
-        subtype: 'patient.get',
-        outcome: grant !== undefined ? 'success' : 'denied',
-        patientId: id,
-        objectType: 'patient',
-        objectId: id,
-        objectVersion: row.version,
-      },
-    );
-    return grant === undefined ? null : toPatientDto(actor, row, await repo.hasAccount(q, id));
+    if (row === undefined) throw new AppError('not_found');
+    await requireGrant(q, { actor, now: at }, { action, subject: { patientId: id } });
+    const what = { patientId: id, objectType: 'patient', objectId: id, objectVersion: row.version };
+    await recordAudit(q, { who: actor, at }, { action: 'R', subtype: 'patient.get', ...what });
+    return toPatientDto(actor, row, await repo.hasAccount(q, id));
   });
-  // After the commit, so that the refusal stays on the record.
-  if (chart === null) throw new AppError('not_found');
-  return chart;
 }
 
 async function getOwnChart(deps: PatientDeps, actor: Actor): Promise<PatientDto> {

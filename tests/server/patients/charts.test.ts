@@ -226,7 +226,9 @@ describe('reading a chart', () => {
     const none = await refusal(get('doctor', UNKNOWN));
 
     expect(stranger).toEqual(none);
-    expect(await trail('patient.get')).toMatchObject([{ outcome: 'denied', patientId: clinic.cast.patient }]);
+    expect(await trail('patient.read')).toMatchObject([
+      { outcome: 'denied', patientId: clinic.cast.patient },
+    ]);
   });
 
   it.each(['admin', 'patient'] as const)('is not for %s', async (name) => {

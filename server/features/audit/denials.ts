@@ -1,0 +1,68 @@
+import type { AppError, ErrorCode } from '../../../shared/errors.ts';
+import type { PatientId } from '../../../shared/ids.ts';
+import { epochMs } from '../../../shared/time/instant.ts';
+import type { Db } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { type Call, currentCall } from '../../lib/current-call.ts';
+import type { Logger } from '../../lib/logger.ts';
+import { type AuditAction, type AuditEntry, recordAudit, type Who } from './audit.repo.ts';
+import { createDenialFolds, type DenialLine } from './fold-denials.ts';
+
+export type Refused = { readonly who: Who; readonly action: AuditAction; readonly refusal: AppError };
+
+type Deps = { readonly db: Db; readonly clock: Clock; readonly logger: Logger };
+
+/** The policy's no, wherever it is said. A call without a session is nobody's: nothing is on record of it. */
+const ALWAYS_DENIALS: ReadonlySet<ErrorCode> = new Set(['forbidden', 'override_not_allowed']);
+
+/** Refusals by the policy, on the record: each kind at once, a flood of them as a count. */
+export function createDenials(deps: Deps) {
+  const folds = createDenialFolds();
+  const nowMs = () => epochMs(deps.clock.now());
+  return {
+    async note({ who, action, refusal }: Refused): Promise<void> {
+      const call = currentCall();
+      if (call === undefined || !isDenial(refusal, call)) return;
+      const overdue = folds.take('overdue', nowMs());
+      const line = { who, entry: entryOf(refusal, call, action) };
+      const person = who?.userId ?? call.address;
+      const what = [call.procedure, refusal.code, ...Object.values(refusal.denied ?? {})].join(' ');
+      const isNew = folds.add({ person, what }, line, nowMs());
+      await write(deps, isNew ? [...overdue, line] : overdue);
+    },
+    writeRepeats: (which: 'all' | 'overdue'): Promise<void> => write(deps, folds.take(which, nowMs())),
+  };
+}
+
+async function write(deps: Deps, lines: readonly DenialLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  const at = deps.clock.now();
+  try {
+    await deps.db.transact(async ({ q }) => {
+      for (const { who, entry } of lines) await recordAudit(q, { who, at }, entry);
+    });
+  } catch (error) {
+    // The refusal stands, and gives nothing away, also while the disk is full.
+    deps.logger.error({ err: error }, 'a denial could not be written');
+  }
+}
+
+function isDenial(refusal: AppError, call: Call): boolean {
+  if (refusal.denied !== undefined || ALWAYS_DENIALS.has(refusal.code)) return true;
+  // Attempts to sign in that were not even judged; the judged ones write their own line.
+  return refusal.code === 'rate_limited' && call.policy === 'public';
+}
+
+function entryOf(refusal: AppError, call: Call, action: AuditAction): AuditEntry {
+  const { patientId, objectType, objectId } = refusal.denied ?? {};
+  return {
+    action,
+    subtype: call.policy === 'public' ? call.procedure : call.policy,
+    outcome: 'denied',
+    patientId: patientId as PatientId | undefined,
+    objectType,
+    objectId,
+    address: call.address,
+    requestId: call.requestId,
+  };
+}

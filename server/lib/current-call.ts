@@ -1,0 +1,31 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** The call of a procedure under way, by whichever door it came. */
+export type Call = {
+  /** As tRPC names it: `patients.get`. */
+  readonly procedure: string;
+  /** The action of the policy it needs, or `public`. */
+  readonly policy: string;
+  /** By which rule the thing itself was given, once that is decided: `patient.read by treating`. */
+  rule?: string;
+  readonly address: string;
+  readonly requestId: string;
+};
+
+// Holds nothing itself: what runs inside a call finds that call, whichever server it is of.
+const calls = new AsyncLocalStorage<Call>();
+
+export function inCall<T>(call: Call, run: () => T): T {
+  return calls.run(call, run);
+}
+
+/** Undefined where nobody called: housekeeping, the command line. */
+export function currentCall(): Call | undefined {
+  return calls.getStore();
+}
+
+/** Tells the trail by which rule the call was let through. */
+export function noteRule(rule: string): void {
+  const call = calls.getStore();
+  if (call !== undefined) call.rule = rule;
+}

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reasonOf } from '../../support/refusal.ts';
+import { type ListeningClinic, listen, startClinic } from '../../support/start-clinic.ts';
+import { book } from '../../support/visits.ts';
+
+let clinic: ListeningClinic;
+beforeEach(async () => {
+  clinic = await listen();
+});
+afterEach(() => clinic.close());
+
+const denials = () =>
+  clinic.db.read((q) =>
+    q.selectFrom('auditEvent').selectAll().where('outcome', '=', 'denied').orderBy('id').execute(),
+  );
+
+async function overTrpc(path: string, token: string, input: object): Promise<number> {
+  const response = await fetch(
+    `${clinic.url}/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`,
+    { headers: { authorization: `Bearer ${token}` } },
+  );
+  await response.arrayBuffer();
+  return response.status;
+}
+
+async function overRest(path: string, token: string): Promise<number> {
+  const response = await fetch(`${clinic.url}/api${path}`, { headers: { authorization: `Bearer ${token}` } });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+describe('a refusal by the policy', () => {
+  it('leaves a line with who, from where, which session, call and rule, over tRPC and over REST', async () => {
+    const { patient } = clinic.cast;
+    expect(await overTrpc('patients.get', clinic.tokens.otherDoctor, { id: patient })).toBe(404);
+    expect(await overRest(`/patients/${patient}`, clinic.tokens.admin)).toBe(403);
+
+    const { otherDoctor, admin } = clinic.actors;
+    expect(await denials()).toMatchObject([
+      {
+        subtype: 'patient.read',
+        action: 'R',
+        userId: otherDoctor.userId,
+        role: 'doctor',
+        sessionId: otherDoctor.sessionId,
+        address: '127.0.0.1',
+        patientId: patient,
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      },
+      { subtype: 'patient.read', userId: admin.userId, sessionId: admin.sessionId, address: '127.0.0.1' },
+    ]);
+  });
+
+  it('is told apart from a thing that is not there, which only its answer is like', async () => {
+    const unknown = '019ed000-0000-7000-8000-000000000000';
+    const visit = await book(clinic);
+    const doctor = clinic.call(clinic.actors.otherDoctor);
+
+    expect(await reasonOf(doctor.patients.get({ id: unknown as typeof clinic.cast.patient }))).toBe(
+      'not_found',
+    );
+    expect(await denials()).toEqual([]);
+    expect(await reasonOf(doctor.appointments.get({ id: visit.id }))).toBe('not_found');
+    expect(await denials()).toMatchObject([{ subtype: 'appointment.read', patientId: clinic.cast.patient }]);
+  });
+
+  it('says nothing more to the one refused', async () => {
+    const response = await fetch(`${clinic.url}/api/patients/${clinic.cast.patient}`, {
+      headers: { authorization: `Bearer ${clinic.tokens.otherDoctor}` },
+    });
+
+    expect(await response.text()).not.toMatch(/denied|patientId|objectId/);
+  });
+
+  it('is kept where the work of others shares its commit: each line has its own call', async () => {
+    const { patient, otherPatient } = clinic.cast;
+    const call = (address: string) =>
+      clinic.call(clinic.actors.reception, { caller: { address, requestId: `call ${address}` } });
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) =>
+        call(`192.0.2.${i}`).patients.get({ id: i % 2 === 0 ? patient : otherPatient }),
+      ),
+    );
+    const lines = await clinic.db.read((q) =>
+      q.selectFrom('auditEvent').selectAll().where('subtype', '=', 'patient.get').execute(),
+    );
+
+    expect(lines.map((line) => line.requestId)).toEqual(lines.map((line) => `call ${line.address}`));
+    expect(new Set(lines.map((line) => line.address)).size).toBe(20);
+  });
+});
+
+describe('a flood of refusals', () => {
+  it('is one line and, ten minutes later, how often it came again', async () => {
+    const admin = clinic.call(clinic.actors.admin);
+    for (let i = 0; i < 50; i++) await reasonOf(admin.patients.get({ id: clinic.cast.patient }));
+    expect(await denials()).toHaveLength(1);
+    clinic.clock.advance({ minutes: 10 });
+    await clinic.services.audit.writeRepeats();
+
+    expect(await denials()).toMatchObject([{ reason: null }, { reason: '49 more within ten minutes' }]);
+    await clinic.services.audit.writeRepeats();
+    expect(await denials()).toHaveLength(2);
+  });
+
+  it('at a thousand things of the clinic stays within a hundred lines', async () => {
+    const visit = await book(clinic);
+    const doctor = clinic.call(clinic.actors.otherDoctor);
+    await reasonOf(doctor.appointments.get({ id: visit.id }));
+    const ids = await clinic.db.transact(async ({ q }) => {
+      const row = await q.selectFrom('patient').selectAll().limit(1).executeTakeFirstOrThrow();
+      const rows = Array.from({ length: 300 }, (_, i) => ({
+        ...row,
+        id: `019ed000-0000-7000-8000-${String(i).padStart(12, '0')}` as typeof row.id,
+        chartNumber: 10_000 + i,
+      }));
+      await q.insertInto('patient').values(rows).execute();
+      return rows.map(({ id }) => id);
+    });
+    for (const id of ids) await reasonOf(doctor.patients.get({ id }));
+    await clinic.services.audit.close();
+
+    const lines = await denials();
+    expect(lines).toHaveLength(101);
+    expect(lines.at(-1)).toMatchObject({ subtype: 'denial.many', reason: '201 more within ten minutes' });
+  });
+});
+
+describe('a failed sign-in', () => {
+  it('leaves its line, and so do the attempts nobody looked at any more', async () => {
+    const limited = await startClinic();
+    const nobody = limited.call(null);
+    const guess = () => nobody.auth.signIn({ email: 'reception@clinic.test', password: 'not the password' });
+    for (let i = 0; i < 14; i++) await reasonOf(guess());
+    await limited.services.audit.close();
+    const lines = await limited.db.read((q) =>
+      q.selectFrom('auditEvent').selectAll().where('outcome', '<>', 'success').orderBy('id').execute(),
+    );
+
+    const outcomes = lines.map((line) => `${line.subtype} ${line.outcome} ${line.reason ?? ''}`.trim());
+    expect(outcomes.filter((line) => line === 'session.signIn failure')).toHaveLength(10);
+    expect(outcomes.slice(10)).toEqual([
+      'auth.signIn denied',
+      'auth.signIn denied 3 more within ten minutes',
+    ]);
+    expect(lines.every((line) => line.address === '192.0.2.10')).toBe(true);
+    await limited.close();
+  });
+});
