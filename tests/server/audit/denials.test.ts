@@ -56,9 +56,7 @@ describe('a refusal by the policy', () => {
     const visit = await book(clinic);
     const doctor = clinic.call(clinic.actors.otherDoctor);
 
-    expect(await reasonOf(doctor.patients.get({ id: unknown as typeof clinic.cast.patient }))).toBe(
-      'not_found',
-    );
+    expect(await reasonOf(doctor.patients.get({ id: unknown }))).toBe('not_found');
     expect(await denials()).toEqual([]);
     expect(await reasonOf(doctor.appointments.get({ id: visit.id }))).toBe('not_found');
     expect(await denials()).toMatchObject([{ subtype: 'appointment.read', patientId: clinic.cast.patient }]);
