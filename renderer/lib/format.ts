@@ -51,7 +51,7 @@ type Options = { readonly timeZone: string; readonly locale?: string; readonly n
 
 export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): Format {
   const of = (options: Intl.DateTimeFormatOptions, zone = timeZone) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+    once(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }));
   const clock = of({ hour: '2-digit', minute: '2-digit' });
   const moment = of({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   // A civil day has no zone: it is drawn as its own midnight in UTC.
@@ -63,8 +63,12 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
   const dayNumber = of({ day: 'numeric' }, 'UTC');
   const dayAndMonth = of({ day: 'numeric', month: 'long' }, 'UTC');
   const wallClock = of({ hour: '2-digit', minute: '2-digit' }, 'UTC');
-  const numbers = new Intl.NumberFormat(locale);
-  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const numbers = once(() => new Intl.NumberFormat(locale));
+  const lists = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
+  const words = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const unit = (name: 'hour' | 'minute') =>
+    once(() => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }));
+  const [hours, minutes] = [unit('hour'), unit('minute')];
   const now = () => fromEpochMs(nowMs());
   const today = () => civilDateOf(now(), timeZone);
 
@@ -74,27 +78,34 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
     now,
     today,
     dayOf: (instant) => civilDateOf(toInstant(instant), timeZone),
-    time: (instant) => clock.format(at(instant)),
-    timeRange: (start, end) => clock.formatRange(at(start), at(end)),
-    dayShort: (day) => short.format(midnight(day)),
-    dayLong: (day) => (day.slice(0, 4) === today().slice(0, 4) ? long : longWithYear).format(midnight(day)),
+    time: (instant) => clock().format(at(instant)),
+    timeRange: (start, end) => clock().formatRange(at(start), at(end)),
+    dayShort: (day) => short().format(midnight(day)),
+    dayLong: (day) =>
+      (day.slice(0, 4) === today().slice(0, 4) ? long() : longWithYear()).format(midnight(day)),
     dayWord: (day) => DAY_WORDS.get(daysBetween(today(), toCivilDate(day))),
-    date: (day) => plain.format(midnight(day)),
-    dateTime: (instant) => moment.format(at(instant)),
+    date: (day) => plain().format(midnight(day)),
+    dateTime: (instant) => moment().format(at(instant)),
     age: (birthDate) => ageOn(toCivilDate(birthDate), today()),
     minutesSince: (instant) => minutesBetween(toInstant(instant), now()),
-    minutes: (minutes) => minutesText(minutes, locale),
+    minutes: (count) => minutesText(count, { hours, minutes }),
     relative: (instant) => {
       const days = daysBetween(today(), civilDateOf(toInstant(instant), timeZone));
-      return relativeText({ ms: epochMs(toInstant(instant)) - nowMs(), days }, locale);
+      return relativeText({ ms: epochMs(toInstant(instant)) - nowMs(), days }, words());
     },
-    number: (value) => numbers.format(value),
-    weekdayShort: (day) => weekday.format(midnight(day)),
-    dayNumber: (day) => dayNumber.format(midnight(day)),
-    dayRange: (from, to) => dayAndMonth.formatRange(midnight(from), midnight(to)),
-    wallRange: (start, end) => wallClock.formatRange(wall(start), wall(end)),
-    list: (words) => lists.format(words),
+    number: (value) => numbers().format(value),
+    weekdayShort: (day) => weekday().format(midnight(day)),
+    dayNumber: (day) => dayNumber().format(midnight(day)),
+    dayRange: (from, to) => dayAndMonth().formatRange(midnight(from), midnight(to)),
+    wallRange: (start, end) => wallClock().formatRange(wall(start), wall(end)),
+    list: (words) => lists().format(words),
   };
+}
+
+/** Made when it is first needed: each costs a page a millisecond or two, and no screen uses them all. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 const DAY_WORDS = new Map<number, 'today' | 'tomorrow' | 'yesterday'>([
@@ -109,17 +120,18 @@ const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 const wall = (time: string) =>
   new Date(Date.UTC(2000, 0, 1, Number(time.slice(0, 2)), Number(time.slice(3, 5))));
 
-function minutesText(minutes: number, locale: string | undefined): string {
-  const unit = (value: number, name: 'hour' | 'minute') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+type Units = Record<'hours' | 'minutes', () => Intl.NumberFormat>;
+
+function minutesText(minutes: number, units: Units): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours === 0) return unit(rest, 'minute');
-  return rest === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;
+  if (hours === 0) return units.minutes().format(rest);
+  return rest === 0
+    ? units.hours().format(hours)
+    : `${units.hours().format(hours)} ${units.minutes().format(rest)}`;
 }
 
 /** Close by in minutes and hours, else by the calendar: 8:00 tomorrow is tomorrow, not in 30 hours. */
-function relativeText({ ms, days }: { ms: number; days: number }, locale: string | undefined): string {
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+function relativeText({ ms, days }: { ms: number; days: number }, words: Intl.RelativeTimeFormat): string {
   const minutes = Math.round(ms / 60_000);
   if (Math.abs(minutes) < 60) return words.format(minutes, 'minute');
   if (days === 0 || Math.abs(minutes) < 12 * 60) return words.format(Math.round(minutes / 60), 'hour');

@@ -7,26 +7,24 @@ import type { DayClock } from './day-clock.ts';
 export type VisitEvent = GridEvent<AppointmentDto>;
 export type VisitColumn = GridColumn<AppointmentDto>;
 
-type Words = { readonly label: (visit: AppointmentDto) => string };
-
 /**
  * Turns boards into grid columns and hands out the same column and event objects for as long as what
  * they are made of is the same, so that one change draws one block again.
  */
-export function createColumnMaker(clock: DayClock, words: Words) {
+export function createColumnMaker(clock: DayClock) {
   const events = new WeakMap<AppointmentDto, VisitEvent>();
   const guessed = new Map<string, { visit: AppointmentDto; status: AppointmentStatus; event: VisitEvent }>();
   const columns = new Map<string, { source: DayColumn; column: VisitColumn }>();
 
   function eventOf(visit: AppointmentDto, status: AppointmentStatus | undefined): VisitEvent {
     if (status === undefined || status === visit.status) {
-      const known = events.get(visit) ?? toEvent(visit, clock, words);
+      const known = events.get(visit) ?? toEvent(visit, clock);
       events.set(visit, known);
       return known;
     }
     const last = guessed.get(visit.id);
     if (last?.visit === visit && last.status === status) return last.event;
-    const event = toEvent({ ...visit, status, stepBack: visit.status }, clock, words);
+    const event = toEvent({ ...visit, status, stepBack: visit.status }, clock);
     guessed.set(visit.id, { visit, status, event });
     return event;
   }
@@ -46,10 +44,9 @@ export function createColumnMaker(clock: DayClock, words: Words) {
     board.columns.map((source) => columnOf(source, pending));
 }
 
-function toEvent(visit: AppointmentDto, clock: DayClock, words: Words): VisitEvent {
+function toEvent(visit: AppointmentDto, clock: DayClock): VisitEvent {
   return {
     id: visit.id,
-    label: words.label(visit),
     startMin: clock.minuteOf(visit.startsAt),
     endMin: clock.minuteOf(visit.endsAt),
     isMuted: !isBlocking(visit.status),

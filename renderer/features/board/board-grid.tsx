@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { AppointmentId, DoctorId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
+import { useAfterPaint } from '../../lib/after-paint.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
@@ -13,7 +14,7 @@ import type { VisitColumn, VisitEvent } from './board-columns.ts';
 import type { DayClock } from './day-clock.ts';
 import { visitAct } from '../../ui/visit/status-keys.ts';
 import { useNowMinute } from './use-now-minute.ts';
-import { VisitBlock } from './visit-block.tsx';
+import { drawVisit } from './visit-block.tsx';
 import type { VisitWords } from './visit-words.ts';
 import { type MenuAt, VisitMenu } from './visit-menu.tsx';
 
@@ -37,19 +38,16 @@ export function BoardGrid({ day, columns, clock, words: visitWords, handle }: Pr
   const scale = useScale(columns);
   const words = useGridWords(clock);
   const renderVisit = useCallback(
-    (event: VisitEvent, heightPx: number) => (
-      <VisitBlock visit={event.data} heightPx={heightPx} words={visitWords} />
-    ),
+    (event: VisitEvent, heightPx: number) => drawVisit(event.data, heightPx, visitWords),
     [visitWords],
   );
   const [menu, setMenu] = useState<MenuAt | null>(null);
+  // Nobody can ask for it before the first paint.
+  const isMenuWanted = useAfterPaint(true);
   const onEventKey = useVisitKeys(columns, setMenu);
 
-  // A day opens where the work is: now on today, the first hour elsewhere.
-  const firstNow = useRef(now);
+  // Its keys work from the first moment, unless somebody is already somewhere else. After the paint.
   useEffect(() => {
-    if (firstNow.current !== null) handle.current?.scrollTo(firstNow.current);
-    // Its keys work from the first moment, unless somebody is already somewhere else. After the paint.
     const timer = setTimeout(() => {
       if (document.activeElement === document.body) handle.current?.focus();
     }, FOCUS_AFTER_MS);
@@ -76,7 +74,7 @@ export function BoardGrid({ day, columns, clock, words: visitWords, handle }: Pr
         }}
         handle={handle}
       />
-      <VisitMenu menu={menu} onClose={() => setMenu(null)} />
+      {isMenuWanted && <VisitMenu menu={menu} onClose={() => setMenu(null)} />}
     </>
   );
 }

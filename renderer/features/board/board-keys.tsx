@@ -1,8 +1,11 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeysHelp } from '../../ui/keys/keys-help.tsx';
 import { STATUS_KEYS } from '../../ui/visit/status-keys.ts';
 
-export function BoardKeys({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+type Props = { readonly isOpen: boolean; readonly onClose: () => void };
+
+export const BoardKeys = memo(function BoardKeys({ isOpen, onClose }: Props) {
   const { t } = useTranslation(['board', 'common']);
   const { back, enter, space, pageUp, pageDown } = {
     back: t('keyNames.back'),
@@ -43,4 +46,4 @@ export function BoardKeys({ isOpen, onClose }: { readonly isOpen: boolean; reado
     },
   ];
   return <KeysHelp title={t('keys.title')} groups={groups} isOpen={isOpen} onClose={onClose} />;
-}
+});

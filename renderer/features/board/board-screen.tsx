@@ -34,9 +34,10 @@ export function BoardScreen({ day, onDay, inbox }: Props) {
   const [filter, setFilter] = useState('');
   const [isInboxOpen, setInboxOpen] = useState(true);
   const [areKeysShown, setKeysShown] = useState(false);
+  const keys = useMemo(() => ({ show: () => setKeysShown(true), hide: () => setKeysShown(false) }), []);
   const overview = useOverview();
   const words = useVisitWords();
-  const { board, columns, clock } = useDayBoard(day, words);
+  const { board, columns, clock } = useDayBoard(day);
   const shown = useMemo(() => filterColumns(columns, filter, overview), [columns, filter, overview]);
 
   useFocusHome(useCallback(() => grid.current?.focus(), []));
@@ -48,7 +49,7 @@ export function BoardScreen({ day, onDay, inbox }: Props) {
     onFilter: () => filterInput.current?.focus(),
     onDate: () => dateInput.current?.focus(),
     onInbox: () => setInboxOpen((isOpen) => !isOpen),
-    onKeys: () => setKeysShown(true),
+    onKeys: keys.show,
     onGrid: () => grid.current?.focus(),
     onUndo: tasks.undoStatus,
   });
@@ -66,7 +67,7 @@ export function BoardScreen({ day, onDay, inbox }: Props) {
         requestCount={board.data?.pendingRequestCount ?? 0}
         isInboxOpen={isInboxOpen}
         onInbox={() => setInboxOpen(!isInboxOpen)}
-        onKeys={() => setKeysShown(true)}
+        onKeys={keys.show}
       />
       <div className={classes.area} data-inbox={isInboxOpen || undefined}>
         <section className={classes.gridArea} aria-label={t('gridOf', { day: format.dayLong(day) })}>
@@ -92,7 +93,7 @@ export function BoardScreen({ day, onDay, inbox }: Props) {
         </section>
         {isInboxOpen && <aside className={classes.inbox}>{inbox}</aside>}
       </div>
-      <BoardKeys isOpen={areKeysShown} onClose={() => setKeysShown(false)} />
+      <BoardKeys isOpen={areKeysShown} onClose={keys.hide} />
     </main>
   );
 }

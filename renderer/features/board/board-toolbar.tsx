@@ -1,5 +1,5 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, type CivilDate, parseCivilDate } from '../../../shared/time/civil-date.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
@@ -24,15 +24,15 @@ type Props = {
   readonly onKeys: () => void;
 };
 
+/** Drawn again with every change of the day: what does not depend on its visits stays as it is. */
 export function BoardToolbar(props: Props) {
   const { t } = useTranslation('board');
-  const tasks = useDeskTasks();
   return (
     <div className={classes.toolbar}>
-      <DaySwitch {...props} />
+      <DaySwitch day={props.day} onDay={props.onDay} dateInput={props.dateInput} />
       <DayCounts columns={props.columns} />
       <span className={classes.space} />
-      <Filter {...props} />
+      <Filter filter={props.filter} onFilter={props.onFilter} filterInput={props.filterInput} />
       <Button
         variant="default"
         aria-pressed={props.isInboxOpen}
@@ -41,23 +41,40 @@ export function BoardToolbar(props: Props) {
       >
         {t('requests', { count: props.requestCount })}
       </Button>
-      <Button leftSection={<Icon name="plus" size={16} />} onClick={() => tasks.book({ day: props.day })}>
-        {t('book')}
-      </Button>
-      <ActionIcon
-        variant="default"
-        size={32}
-        aria-label={t('keys.open')}
-        title={t('keys.open')}
-        onClick={props.onKeys}
-      >
-        ?
-      </ActionIcon>
+      <BookButton day={props.day} />
+      <KeysButton onKeys={props.onKeys} />
     </div>
   );
 }
 
-function DaySwitch({ day, onDay, dateInput }: Props) {
+const BookButton = memo(function BookButton({ day }: Pick<Props, 'day'>) {
+  const { t } = useTranslation('board');
+  const tasks = useDeskTasks();
+  return (
+    <Button leftSection={<Icon name="plus" size={16} />} onClick={() => tasks.book({ day })}>
+      {t('book')}
+    </Button>
+  );
+});
+
+const KeysButton = memo(function KeysButton({ onKeys }: Pick<Props, 'onKeys'>) {
+  const { t } = useTranslation('board');
+  return (
+    <ActionIcon
+      variant="default"
+      size={32}
+      aria-label={t('keys.open')}
+      title={t('keys.open')}
+      onClick={onKeys}
+    >
+      ?
+    </ActionIcon>
+  );
+});
+
+type DaySwitchProps = Pick<Props, 'day' | 'onDay' | 'dateInput'>;
+
+const DaySwitch = memo(function DaySwitch({ day, onDay, dateInput }: DaySwitchProps) {
   const { t } = useTranslation(['board', 'common']);
   const format = useFormat();
   const word = format.dayWord(day);
@@ -99,10 +116,12 @@ function DaySwitch({ day, onDay, dateInput }: Props) {
       </h1>
     </div>
   );
-}
+});
+
+type FilterProps = Pick<Props, 'filter' | 'onFilter' | 'filterInput'>;
 
 /** One field for both: a name, or a specialization out of the list. */
-function Filter({ filter, onFilter, filterInput }: Props) {
+const Filter = memo(function Filter({ filter, onFilter, filterInput }: FilterProps) {
   const { t } = useTranslation('board');
   const overview = useOverview();
   const listId = useId();
@@ -128,4 +147,4 @@ function Filter({ filter, onFilter, filterInput }: Props) {
       </datalist>
     </>
   );
-}
+});

@@ -8,10 +8,9 @@ import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useStore } from '../../lib/store.ts';
 import { createColumnMaker } from './board-columns.ts';
 import { createDayClock } from './day-clock.ts';
-import type { VisitWords } from './visit-words.ts';
 
 /** The board of a day as the grid draws it, with the days beside it fetched ahead. */
-export function useDayBoard(day: CivilDate, words: VisitWords) {
+export function useDayBoard(day: CivilDate) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { timeZone } = useClinic();
@@ -31,7 +30,7 @@ export function useDayBoard(day: CivilDate, words: VisitWords) {
   }, [isHere, day, queryClient, trpc]);
 
   const clock = useMemo(() => createDayClock(day, timeZone), [day, timeZone]);
-  const columnsOf = useMemo(() => createColumnMaker(clock, words), [clock, words]);
+  const columnsOf = useMemo(() => createColumnMaker(clock), [clock]);
   const columns = useMemo(
     () => (board.data === undefined ? [] : columnsOf(board.data, pending)),
     [board.data, columnsOf, pending],

@@ -1,3 +1,4 @@
+import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { type AppointmentStatus, isBlocking } from '../../../shared/domain/appointment-status.ts';
@@ -15,29 +16,28 @@ const ROOMY_PX = 36;
 /** After this long in a status of waiting, the minutes are marked. */
 const LONG_WAIT_MIN = 20;
 
-type Props = { readonly visit: AppointmentDto; readonly heightPx: number; readonly words: VisitWords };
-
 /**
- * One visit on the board: who, what, in which state, since when. Hundreds are drawn at once: no hooks,
- * few elements, and lines of running text that end in dots instead of boxes that share a width.
+ * One visit on the board: who, what, in which state, since when; spoken as one sentence. Hundreds are
+ * drawn at once: plain functions instead of components, few elements, and lines of running text that end
+ * in dots instead of boxes that share a width.
  */
-export function VisitBlock({ visit, heightPx, words }: Props) {
+export function drawVisit(visit: AppointmentDto, heightPx: number, words: VisitWords): ReactElement {
   const lines = heightPx >= THREE_LINES_PX ? 3 : heightPx >= TWO_LINES_PX ? 2 : 1;
   const status = <span className={classes.status}>{words.status[visit.status]}</span>;
   return (
     <div
+      role="img"
+      aria-label={words.label(visit)}
       className={classes.visit}
       data-status={isBlocking(visit.status) ? visit.status : 'ended'}
       data-color={visit.type.color}
       data-roomy={heightPx >= ROOMY_PX || undefined}
     >
-      <Who visit={visit} words={words}>
-        {lines === 1 && status}
-      </Who>
+      {drawPerson(visit, words, lines === 1 && status)}
       {lines > 1 && (
         <div className={classes.line}>
           {status}
-          {isInHouse(visit) ? <MinutesSince visit={visit} /> : lines === 2 && <> {visit.type.name}</>}
+          {isInHouse(visit) ? <MinutesSince visit={visit} /> : lines === 2 && ` ${visit.type.name}`}
         </div>
       )}
       {lines === 3 && <div className={classes.line}>{visit.type.name}</div>}
@@ -46,14 +46,15 @@ export function VisitBlock({ visit, heightPx, words }: Props) {
   );
 }
 
-function Who({ visit, words, children }: Pick<Props, 'visit' | 'words'> & { children: React.ReactNode }) {
+function drawPerson(visit: AppointmentDto, words: VisitWords, status: ReactNode): ReactElement {
   const flags = isBlocking(visit.status) ? flagsOf(visit) : [];
   const isUrgent = visit.urgency === 'high' || visit.urgency === 'emergency';
   const line = (
-    <div className={classes.line}>
+    <div className={classes.person}>
       <StatusIcon status={visit.status} size={16} />
       {isUrgent && <UrgencyBars urgency={visit.urgency} />}
-      <b className={classes.name}>{sortName(visit.patient)}</b> {children}
+      {`${sortName(visit.patient)} `}
+      {status}
     </div>
   );
   if (flags.length === 0) return line;

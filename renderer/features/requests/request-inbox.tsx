@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDto } from '../../../shared/contracts/requests.ts';
+import { useAfterPaint } from '../../lib/after-paint.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -19,7 +20,9 @@ export function RequestInbox({ isDoctorShown }: { readonly isDoctorShown: boolea
   const { t } = useTranslation(['requests', 'common']);
   const list = usePendingRequests();
   const [activeId, setActiveId] = useState<string>();
-  const requests = list.data?.pages.flatMap((page) => page.items) ?? [];
+  // The board beside it is what people look for first: the cards come a frame later.
+  const data = useAfterPaint(list.data !== undefined) ? list.data : undefined;
+  const requests = data?.pages.flatMap((page) => page.items) ?? [];
   const tabStop = requests.find(({ id }) => id === activeId) ?? requests[0];
   return (
     <section className={classes.inbox} aria-label={t('title')}>
@@ -34,7 +37,7 @@ export function RequestInbox({ isDoctorShown }: { readonly isDoctorShown: boolea
       {list.error !== null && list.data === undefined && (
         <LoadFailed error={list.error} onRetry={() => void list.refetch()} />
       )}
-      {list.data !== undefined && requests.length === 0 && (
+      {data !== undefined && requests.length === 0 && (
         <PageNote icon="check" title={t('empty')} hint={t('emptyHint')} />
       )}
       <ol className={classes.list} onKeyDown={walk}>

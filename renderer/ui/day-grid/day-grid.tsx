@@ -1,16 +1,15 @@
 import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import classes from './day-grid.module.css';
-import { type ColumnWords, GridColumnView } from './grid-column.tsx';
+import { type ColumnWords, type DrawnSpan, GridColumnView } from './grid-column.tsx';
 import { topOf } from './scale.ts';
 import type { GridColumn, GridCursor, GridEvent, GridScale } from './types.ts';
+import { type DrawnPart, useDrawnPart } from './use-drawn-part.ts';
 import { useGridCursor } from './use-grid-cursor.ts';
 import { useGridHands } from './use-grid-hands.ts';
 
 export type DayGridHandle = {
   /** Back to where the focus was in the grid. */
   focus: () => void;
-  /** Brings a minute of the day into view. */
-  scrollTo: (minute: number) => void;
 };
 
 type Props<T> = {
@@ -36,13 +35,13 @@ export function DayGrid<T>(props: Props<T>) {
   const root = useRef<HTMLDivElement>(null);
   const startMin = useRef(nowMin);
   const roving = useGridCursor({ root, columns, scale, startMin: startMin.current });
+  const drawn = useDrawnPart({ root, scale, startMin: startMin.current });
   const [hover, setHover] = useState<GridCursor | null>(null);
   const hands = useGridHands({ ...props, roving, setHover });
   useImperativeHandle(props.handle, () => ({
     focus: () => {
       if (roving.cursor !== null) roving.focusOn(roving.cursor);
     },
-    scrollTo: (minute) => root.current?.scrollTo({ top: Math.max(0, topOf(minute, scale) - 120) }),
   }));
   const shownNow = nowMin !== null && nowMin >= scale.startMin && nowMin < scale.endMin ? nowMin : null;
   return (
@@ -55,13 +54,14 @@ export function DayGrid<T>(props: Props<T>) {
       {...hands}
     >
       <Axis scale={scale} time={words.time} nowMin={shownNow} />
-      {columns.map((column) => (
+      {columns.map((column, index) => (
         <GridColumnView
           key={column.id}
           column={column}
           scale={scale}
           cursor={roving.cursor?.columnId === column.id ? roving.cursor : undefined}
           hoverMin={hover?.columnId === column.id ? hover.minute : undefined}
+          drawn={drawnOf(drawn, { index, hasCursor: roving.cursor?.columnId === column.id })}
           words={words}
           renderEvent={renderEvent}
         />
@@ -71,6 +71,13 @@ export function DayGrid<T>(props: Props<T>) {
       )}
     </div>
   );
+}
+
+/** The column that holds the focus is whole from the first. */
+function drawnOf(part: DrawnPart, column: { index: number; hasCursor: boolean }): DrawnSpan {
+  if (part === 'none' || part === 'all') return part;
+  if (column.hasCursor) return 'all';
+  return column.index < part.columnCount ? part.span : 'none';
 }
 
 type AxisProps = { scale: GridScale; time: (minute: number) => string; nowMin: number | null };

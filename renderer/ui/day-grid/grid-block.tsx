@@ -12,7 +12,10 @@ type Props<T> = {
   renderEvent: (event: GridEvent<T>, heightPx: number) => ReactNode;
 };
 
-/** Plain elements and no handlers: the grid listens once for all of its blocks. */
+/**
+ * Plain elements and no handlers: the grid listens once for all of its blocks. The cell takes its name
+ * from what is drawn in it.
+ */
 function Block<T>({ event, lane, scale, isCursor, renderEvent }: Props<T>) {
   const height = heightOf({ startMin: event.startMin, endMin: drawnEnd(event) }, scale) - 1;
   return (
@@ -21,19 +24,16 @@ function Block<T>({ event, lane, scale, isCursor, renderEvent }: Props<T>) {
       tabIndex={isCursor ? 0 : -1}
       data-event={event.id}
       className={classes.block}
-      style={{
-        top: topOf(event.startMin, scale),
-        height,
-        insetInlineStart: `${lane.left * 100}%`,
-        width: `${lane.width * 100}%`,
-      }}
+      style={{ top: topOf(event.startMin, scale), height, ...laneStyle(lane) }}
     >
-      {/* The cell's name comes from its content: a drawing that says in words all it shows. */}
-      <div role="img" aria-label={event.label} className={classes.drawn}>
-        {renderEvent(event, height)}
-      </div>
+      {renderEvent(event, height)}
     </div>
   );
+}
+
+/** Most blocks have their column to themselves, as the style sheet has it. */
+function laneStyle({ left, width }: Lane): React.CSSProperties | undefined {
+  return width === 1 ? undefined : { insetInlineStart: `${left * 100}%`, width: `${width * 100}%` };
 }
 
 export const GridBlock = memo(Block, (before, after) => {

@@ -2,7 +2,7 @@ import { memo, type ReactNode, useMemo } from 'react';
 import classes from './day-grid.module.css';
 import { GridBlock } from './grid-block.tsx';
 import { placeInLanes } from './lanes.ts';
-import { closedSpans, heightOf, topOf } from './scale.ts';
+import { closedSpans, doMeet, heightOf, topOf } from './scale.ts';
 import type { GridColumn, GridCursor, GridEvent, GridScale, GridSpan } from './types.ts';
 
 export type ColumnWords = {
@@ -12,19 +12,23 @@ export type ColumnWords = {
   readonly shading: Readonly<Record<'break' | 'time_off', string>>;
 };
 
+/** The hours of a column whose blocks are drawn. */
+export type DrawnSpan = 'none' | 'all' | GridSpan;
+
 type Props<T> = {
   column: GridColumn<T>;
   scale: GridScale;
   /** Only when the focus is in this column; the others keep undefined and are not drawn again. */
   cursor: GridCursor | undefined;
   hoverMin: number | undefined;
+  drawn: DrawnSpan;
   words: ColumnWords;
   renderEvent: (event: GridEvent<T>, heightPx: number) => ReactNode;
 };
 
 const NO_LANE = { left: 0, width: 1 };
 
-function Column<T>({ column, scale, cursor, hoverMin, words, renderEvent }: Props<T>) {
+function Column<T>({ column, scale, cursor, hoverMin, drawn, words, renderEvent }: Props<T>) {
   const lanes = useMemo(() => placeInLanes(column.events), [column.events]);
   return (
     <div role="row" aria-label={column.title} className={classes.column} data-column={column.id}>
@@ -36,16 +40,19 @@ function Column<T>({ column, scale, cursor, hoverMin, words, renderEvent }: Prop
       </div>
       <div role="none" className={classes.body} data-body>
         <Shading column={column} scale={scale} words={words} />
-        {column.events.map((event, index) => (
-          <GridBlock
-            key={event.id}
-            event={event}
-            lane={lanes[index] ?? NO_LANE}
-            scale={scale}
-            isCursor={cursor?.eventId === event.id}
-            renderEvent={renderEvent}
-          />
-        ))}
+        {column.events.map(
+          (event, index) =>
+            isDrawn(event, drawn) && (
+              <GridBlock
+                key={event.id}
+                event={event}
+                lane={lanes[index] ?? NO_LANE}
+                scale={scale}
+                isCursor={cursor?.eventId === event.id}
+                renderEvent={renderEvent}
+              />
+            ),
+        )}
         {hoverMin !== undefined && (
           <div
             className={classes.hint}
@@ -95,6 +102,10 @@ function Shading({ column, scale, words }: Pick<Props<unknown>, 'column' | 'scal
       ))}
     </>
   );
+}
+
+function isDrawn(event: GridSpan, drawn: DrawnSpan): boolean {
+  return drawn === 'all' || (drawn !== 'none' && doMeet(event, drawn));
 }
 
 /** Something muted stands aside there: the free time keeps to its own half. */

@@ -39,6 +39,16 @@ export function closedSpans(column: GridColumn<unknown>, shown: GridSpan): GridS
   return closed;
 }
 
+/** The minutes a scrolled window onto the day shows. */
+export function spanInView(view: { scrollTop: number; clientHeight: number }, scale: GridScale): GridSpan {
+  const startMin = scale.startMin + view.scrollTop / scale.pxPerMin;
+  return { startMin, endMin: startMin + view.clientHeight / scale.pxPerMin };
+}
+
+export function doMeet(a: GridSpan, b: GridSpan): boolean {
+  return a.startMin < b.endMin && b.startMin < a.endMin;
+}
+
 export function topOf(minute: number, scale: GridScale): number {
   return (minute - scale.startMin) * scale.pxPerMin;
 }

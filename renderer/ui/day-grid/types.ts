@@ -4,8 +4,6 @@ export type GridSpan = { readonly startMin: number; readonly endMin: number };
 /** One block of a column. Its identity is what the drawing is memoised by: hand over the same object. */
 export type GridEvent<T> = GridSpan & {
   readonly id: string;
-  /** What is spoken when it has the focus. */
-  readonly label: string;
   /** Drawn aside and leaving room beside it: it no longer takes the time. */
   readonly isMuted: boolean;
   readonly data: T;

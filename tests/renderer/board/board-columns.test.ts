@@ -10,7 +10,7 @@ import { toCivilDate } from '../../../shared/time/civil-date.ts';
 import { boardOf, columnOf, DAY, visitOf } from './visit-of.ts';
 
 const clock = createDayClock(toCivilDate(DAY), 'UTC');
-const makeColumns = () => createColumnMaker(clock, { label: (visit) => visit.id });
+const makeColumns = () => createColumnMaker(clock);
 const NOTHING: ReadonlyMap<AppointmentId, AppointmentStatus> = new Map();
 
 describe('the columns of a board', () => {

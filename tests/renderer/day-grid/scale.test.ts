@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { closedSpans, hoursShown, isOpenAt, slotStartAt } from '../../../renderer/ui/day-grid/scale.ts';
+import {
+  closedSpans,
+  doMeet,
+  hoursShown,
+  isOpenAt,
+  slotStartAt,
+  spanInView,
+} from '../../../renderer/ui/day-grid/scale.ts';
 import { at, columnOf, scale } from './grid-of.ts';
 
 const usual = { startMin: at('8:00'), endMin: at('18:00') };
@@ -38,6 +45,22 @@ describe('shading', () => {
   test('closing time itself is closed', () => {
     expect([isOpenAt(columnOf('ruiz'), at('9:00')), isOpenAt(columnOf('ruiz'), at('12:00'))]).toEqual([
       true,
+      false,
+    ]);
+  });
+});
+
+describe('what is in view', () => {
+  test('are the minutes between the top and the bottom of the window', () => {
+    const view = { scrollTop: 96, clientHeight: 480 };
+    expect(spanInView(view, scale)).toEqual({ startMin: at('9:00'), endMin: at('14:00') });
+  });
+  test('is met by what lies partly in it, not by what only touches it', () => {
+    const view = { startMin: at('9:00'), endMin: at('14:00') };
+    const meets = (from: string, to: string) => doMeet({ startMin: at(from), endMin: at(to) }, view);
+    expect([meets('8:45', '9:15'), meets('8:30', '9:00'), meets('14:00', '14:30')]).toEqual([
+      true,
+      false,
       false,
     ]);
   });
