@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu } from 'electron';
-import { answerBadge } from './ipc/badge.ts';
+import { answerChannels } from './ipc/answer-channels.ts';
+import { CHANNELS } from './ipc/channels.ts';
 import { closeOnQuit } from './system/close-on-quit.ts';
 import { type HostedClinic, hostClinic } from './system/host-clinic.ts';
 import { buildMenu } from './system/menu.ts';
@@ -24,7 +25,7 @@ export async function runDesktop(dataFolder: string): Promise<void> {
     clinic = await hostClinic(dataFolder);
     closeOnQuit(clinic.close);
     guardPages(clinic.address);
-    answerBadge(clinic.address);
+    answerChannels(clinic.address, CHANNELS);
     Menu.setApplicationMenu(buildMenu(process.platform));
     window = await openMainWindow({
       address: clinic.address,

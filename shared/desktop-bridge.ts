@@ -9,6 +9,8 @@ export type DesktopBridge = {
 export const DESKTOP_BRIDGE = 'medlinkDesktop';
 
 export const BADGE_CHANNEL = 'desktop:set-badge';
+/** The names under which a page may speak to the desktop. */
+export type DesktopChannel = typeof BADGE_CHANNEL;
 
 const MOST_ON_A_BADGE = 9999;
 

@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
-import type { ErrorCode, ErrorDetails } from '../../shared/errors.ts';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import { AppError, type ErrorCode, type ErrorDetails } from '../../shared/errors.ts';
+import { toRpcError } from '../trpc/error-mapping.ts';
 import type { SendUnknownPage } from './pages.ts';
 import { PROBLEM_TYPE, problemOf } from '../rest/problem.ts';
 
@@ -8,8 +10,8 @@ import { PROBLEM_TYPE, problemOf } from '../rest/problem.ts';
  * before any route is registered: a scope keeps the handler it was made with.
  */
 export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const status = error.statusCode ?? 500;
+  app.setErrorHandler((error: FastifyError | AppError, request, reply) => {
+    const status = statusOf(error);
     if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
     const { reason, details } = refusalIn(error, status);
     const problem = problemOf({ status, reason, details, requestId: request.id });
@@ -32,7 +34,17 @@ function isPersonLooking(request: FastifyRequest): boolean {
   return request.method === 'GET' && wantsPage && !/^\/(api|trpc|assets)\//.test(request.url);
 }
 
-function refusalIn(error: FastifyError, status: number): { reason: ErrorCode; details: ErrorDetails } {
+function statusOf(error: FastifyError | AppError): number {
+  return error instanceof AppError
+    ? getHTTPStatusCodeFromError(toRpcError(error))
+    : (error.statusCode ?? 500);
+}
+
+function refusalIn(
+  error: FastifyError | AppError,
+  status: number,
+): { reason: ErrorCode; details: ErrorDetails } {
+  if (error instanceof AppError) return { reason: error.code, details: error.details };
   // The rate limiter throws a refusal of our own making.
   if (status === 429)
     return { reason: 'rate_limited', details: (error as { details?: ErrorDetails }).details ?? {} };

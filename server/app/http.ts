@@ -21,6 +21,7 @@ import type { ServerConfig } from './config.ts';
 import { answerErrors, answerUnknown } from './http-problems.ts';
 import { guardOrigins } from './http-rules.ts';
 import { servePages } from './pages.ts';
+import { addRoute, coverRoutes, guardRoutes } from './plain-routes.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 const HEADER_TIMEOUT_MS = 5_000;
@@ -62,6 +63,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   app.removeContentTypeParser('text/plain');
   answerErrors(app);
   guardOrigins(app, deps.hosts);
+  guardRoutes(app, deps.createContext);
   await registerCommon(app, deps.config);
   await registerDoors(app, deps);
   answerUnknown(app, await servePages(app, deps.rendererDir));
@@ -100,7 +102,10 @@ async function registerCommon(
   await compressAnswers(app);
 }
 
-async function registerDoors(app: Pick<FastifyInstance, 'register' | 'get'>, deps: HttpDeps): Promise<void> {
+async function registerDoors(
+  app: Pick<FastifyInstance, 'register' | 'route'>,
+  deps: HttpDeps,
+): Promise<void> {
   const onError = (failure: { error: TRPCError; path?: string; requestId: string }) =>
     logBug(deps.logger, failure);
   const trpcOptions = {
@@ -110,6 +115,7 @@ async function registerDoors(app: Pick<FastifyInstance, 'register' | 'get'>, dep
   } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'];
   await app.register(async (rpc: FastifyInstance) => {
     sendAnswersWhole(rpc);
+    coverRoutes(rpc, 'procedures');
     await rpc.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
   });
   await app.register(
@@ -117,14 +123,19 @@ async function registerDoors(app: Pick<FastifyInstance, 'register' | 'get'>, dep
       api.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       registerRestDoors(api, { router: appRouter, createContext: deps.createContext, onError });
       const document = openApiDocument(deps.version);
-      api.get('/schema', () => document);
+      addRoute(api, { method: 'GET', url: '/schema', policy: 'public', handler: () => document });
     },
     { prefix: '/api' },
   );
-  app.get('/healthz', { config: { rateLimit: false } }, () => ({ status: 'ok' }));
-  app.get('/readyz', { config: { rateLimit: false } }, async (_request, reply) => {
-    const isReady = await deps.isReady();
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' });
+  const open = { method: 'GET', policy: 'public', isRateLimited: false } as const;
+  addRoute(app, { ...open, url: '/healthz', handler: () => ({ status: 'ok' }) });
+  addRoute(app, {
+    ...open,
+    url: '/readyz',
+    handler: async (_request, reply) => {
+      const isReady = await deps.isReady();
+      return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' });
+    },
   });
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { addRoute, coverRoutes } from './plain-routes.ts';
 
 const NONCE_MARK = '__CSP_NONCE__';
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
@@ -20,25 +21,33 @@ export async function servePages(
 ): Promise<SendUnknownPage | undefined> {
   const isBuilt = existsSync(join(rendererDir, 'desk.html'));
   if (!isBuilt) {
-    app.get('/', (_request, reply) =>
+    addPage(app, '/', (reply) =>
       reply.code(503).type('text/plain').send('The screens are not built yet: run `npm run build`.\n'),
     );
     return undefined;
   }
-  await app.register(fastifyStatic, {
-    root: join(rendererDir, 'assets'),
-    prefix: '/assets/',
-    immutable: true,
-    maxAge: YEAR_MS,
-    index: false,
+  await app.register(async (assets: FastifyInstance) => {
+    coverRoutes(assets, 'public');
+    await assets.register(fastifyStatic, {
+      root: join(rendererDir, 'assets'),
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: YEAR_MS,
+      index: false,
+    });
   });
   const desk = readFileSync(join(rendererDir, 'desk.html'), 'utf8');
   const portal = readFileSync(join(rendererDir, 'portal.html'), 'utf8');
   for (const path of ['/', '/board', '/my-day', '/home', '/setup', '/sign-in']) {
-    app.get(path, (_request, reply) => sendPage(reply, desk));
+    addPage(app, path, (reply) => sendPage(reply, desk));
   }
-  for (const path of ['/portal', '/portal/*']) app.get(path, (_request, reply) => sendPage(reply, portal));
+  for (const path of ['/portal', '/portal/*']) addPage(app, path, (reply) => sendPage(reply, portal));
   return (reply) => sendPage(reply.code(404), desk);
+}
+
+/** A page is a shell without a word of anybody: who may see what is asked when it calls the procedures. */
+function addPage(app: FastifyInstance, url: string, send: (reply: FastifyReply) => FastifyReply): void {
+  addRoute(app, { method: 'GET', url, policy: 'public', handler: (_request, reply) => send(reply) });
 }
 
 /** Each answer has its own nonce, so that the style tags of the page's library pass the policy and no others do. */

@@ -10,6 +10,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Actor } from '../trpc/context.ts';
 import { audienceOf, roomsOf } from './audience.ts';
+import { answerEvents, clientEvents, requireEventPolicies } from './client-events.ts';
 
 type SocketData = { actor: Actor };
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
@@ -35,6 +36,8 @@ const MAX_MESSAGE_BYTES = 64 * 1024;
 
 /** Socket.IO beside the HTTP API: the same sign-in, rooms decided here, a hint for every commit. */
 export function createGateway(deps: GatewayDeps): Gateway {
+  const events = clientEvents(deps);
+  requireEventPolicies(events);
   const io: Io = new Server(deps.http, {
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
@@ -47,9 +50,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
   io.on('connection', (socket) => {
     limitEvents(socket);
-    socket.on('ping', (answer) => {
-      if (typeof answer === 'function') answer(deps.clock.now());
-    });
+    answerEvents(socket, () => socket.data.actor, events);
   });
   deps.db.onCommit((events, committedAtMs) => publish(io, events, committedAtMs));
   return {

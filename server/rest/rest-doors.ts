@@ -27,6 +27,7 @@ export function registerRestDoors(app: FastifyInstance, deps: Deps): void {
     app.route({
       method: first.method,
       url: first.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      config: { policy: 'procedures' },
       handler: async (request, reply) => {
         const ctx = await deps.createContext(request, reply);
         const door = doorFor(doors, ctx.actor);

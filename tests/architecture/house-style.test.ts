@@ -50,6 +50,30 @@ describe('every source file', () => {
     ).toBe(true);
   });
 
+  it('opens doors only where a policy is asked for', () => {
+    const adds =
+      /\b\w+\.(get|post|put|patch|delete|route|all)\(\s*(['"`]\/|\{\s*method)|ipcMain\.|socket\.on\((?!'(error|disconnect)')/;
+    const doors = [
+      'server/app/plain-routes.ts',
+      'server/rest/rest-doors.ts',
+      'electron/ipc/answer-channels.ts',
+    ];
+    const isBare = (file: SourceFile) =>
+      /^(server|electron)\//.test(file.path) &&
+      ![...doors, 'server/realtime/client-events.ts'].includes(file.path) &&
+      adds.test(file.text);
+
+    expect(pathsWhere(product, isBare)).toEqual([]);
+    for (const text of [
+      "app.get('/x', f)",
+      'app.route({ method: 1 })',
+      "ipcMain.handle('x', f)",
+      "socket.on('x', f)",
+    ]) {
+      expect(isBare({ path: 'server/app/x.ts', text })).toBe(true);
+    }
+  });
+
   it('leaves nothing for later', () => {
     expect(pathsWhere(product, (file) => /\b(TODO|FIXME|XXX)\b/.test(file.text))).toEqual([]);
   });
