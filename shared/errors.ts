@@ -5,6 +5,7 @@
 export const ERROR_CODES = [
   'invalid_input',
   'unauthenticated',
+  'session_locked',
   'bad_credentials',
   'account_disabled',
   'forbidden',

@@ -15,6 +15,7 @@ import { allowedHosts, isAllowedOrigin, lanAddresses } from './http-rules.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { contextMaker } from './request-context.ts';
 import { createServices, type Services } from './services.ts';
+import { watchSessions } from './session-watch.ts';
 
 export { ConfigError, readConfig, type ServerConfig } from './config.ts';
 export { FolderInUseError } from '../db/data-folder.ts';
@@ -75,6 +76,7 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   });
   await services.schedule.warmUp();
   const housekeeping = startHousekeeping({ db, clock, services, logger });
+  const sessionWatch = watchSessions({ auth: services.auth, logger });
   let address: string | undefined;
   return {
     services,
@@ -86,6 +88,7 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
       return address;
     },
     async close() {
+      await sessionWatch.stop();
       await housekeeping.stop();
       endUnusedConnections();
       // Socket.IO closes the HTTP server with itself; Fastify then only runs its own hooks.

@@ -13,13 +13,16 @@ export function contextMaker(
     // Whatever a procedure says is about persons or their clinic.
     reply.header('cache-control', 'no-store');
     const token = bearerOf(request.headers.authorization);
+    const bearer = token === undefined ? null : await services.auth.bearerOf(token);
     return {
       services,
-      actor: token === undefined ? null : await services.auth.actorFromToken(token),
+      actor: bearer === null || bearer.isLocked ? null : bearer.actor,
+      lockedActor: bearer?.isLocked === true ? bearer.actor : null,
       caller: {
         address: request.ip,
         device: (request.headers['user-agent'] ?? 'unknown').slice(0, MAX_DEVICE_LENGTH),
         requestId: request.id,
+        heldToken: request.cookies[REFRESH_COOKIE],
       },
       refreshCookie: cookieOf(request, reply),
     };

@@ -50,6 +50,8 @@ export type Database = {
     expiresAt: Instant;
     endedAt: Instant | null;
     endReason: string | null;
+    hasScreen: Generated<Flag>;
+    lockedAt: Instant | null;
   };
   refreshToken: {
     tokenHash: string;
@@ -57,6 +59,8 @@ export type Database = {
     issuedAt: Instant;
     replacedAt: Instant | null;
   };
+  quickPin: { userId: UserId; pinHash: string; failures: Generated<number>; setAt: Instant };
+  draft: { userId: UserId; name: string; content: string; updatedAt: Instant };
   specialization: { id: SpecializationId; name: string };
   room: { id: RoomId; name: string };
   doctor: {

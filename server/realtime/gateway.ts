@@ -1,7 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { AccessLoss, Change, ServerEvent } from '../../shared/realtime/changes.ts';
-import { epochMs } from '../../shared/time/instant.ts';
 import { rooms } from '../../shared/realtime/rooms.ts';
 import type { ClientToServer, ServerToClient } from '../../shared/realtime/socket-events.ts';
 import type { Db } from '../db/transact.ts';
@@ -30,8 +29,6 @@ export type Gateway = { close(): Promise<void> };
 
 const MAX_EVENTS_PER_SECOND = 20;
 const MAX_SOCKETS_PER_USER = 50;
-/** The longest a timer can wait; a screen that is open for longer connects anew and finds its session. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 const MAX_MESSAGE_BYTES = 64 * 1024;
 
 /** Socket.IO beside the HTTP API: the same sign-in, rooms decided here, a hint for every commit. */
@@ -79,22 +76,7 @@ async function signIn(deps: GatewayDeps, io: Io, socket: ClinicSocket): Promise<
   socket.data.actor = actor;
   await socket.join(roomsOf(actor));
   // Asked after the join: a session that ended before it would have been cut without this socket.
-  const expiresAt = await deps.auth.expiryOf(actor.sessionId);
-  if (expiresAt === null) throw new Error('unauthenticated');
-  endWithSession(socket, epochMs(expiresAt) - epochMs(deps.clock.now()));
-}
-
-/** A session that runs out by itself is announced by no commit. */
-function endWithSession(socket: ClinicSocket, leftMs: number): void {
-  const timer = setTimeout(
-    () => {
-      socket.emit('signedOut');
-      socket.disconnect(true);
-    },
-    Math.min(leftMs, MAX_TIMER_MS),
-  );
-  timer.unref();
-  socket.on('disconnect', () => clearTimeout(timer));
+  if (!(await deps.auth.isLive(actor.sessionId))) throw new Error('unauthenticated');
 }
 
 /** A screen says little; one that floods is cut. */
@@ -119,7 +101,7 @@ function publish(io: Io, events: readonly ServerEvent[], committedAtMs: number):
   const byAudience = new Map<string, { rooms: string[]; changes: Change[] }>();
   for (const event of events) {
     if (event.type === 'occupancy.changed') continue;
-    if (event.type === 'session.ended' || event.type === 'user.disabled') {
+    if (isAccessLoss(event)) {
       cut(io, event);
       continue;
     }
@@ -134,8 +116,12 @@ function publish(io: Io, events: readonly ServerEvent[], committedAtMs: number):
   }
 }
 
+function isAccessLoss(event: ServerEvent): event is AccessLoss {
+  return event.type === 'session.ended' || event.type === 'session.locked' || event.type === 'user.disabled';
+}
+
 function cut(io: Io, loss: AccessLoss): void {
-  const room = loss.type === 'session.ended' ? rooms.session(loss.sessionId) : rooms.user(loss.userId);
-  io.to(room).emit('signedOut');
+  const room = loss.type === 'user.disabled' ? rooms.user(loss.userId) : rooms.session(loss.sessionId);
+  io.to(room).emit(loss.type === 'session.locked' ? 'locked' : 'signedOut');
   io.in(room).disconnectSockets(true);
 }

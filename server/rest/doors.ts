@@ -14,8 +14,8 @@ export type Door = {
   /** As the document writes it: `/appointments/{id}`. */
   readonly path: string;
   readonly input: z.ZodObject;
-  /** What it answers when all is well: 201 where it makes something. */
-  readonly successStatus: 200 | 201;
+  /** What it answers when all is well: 201 where it makes something, 204 and no word where it removes. */
+  readonly successStatus: 200 | 201 | 204;
 };
 
 /** All doors of the router; a procedure with a twin stands at two paths. */
@@ -29,7 +29,7 @@ export function doorsOf(router: AnyTRPCRouter): Door[] {
       throw new Error(`${procedure} has a REST door but its input is no object`);
     }
     const paths = twinOf === undefined ? [openapi.path] : [openapi.path, twinOf];
-    const successStatus = isCreate === true ? 201 : 200;
+    const successStatus = openapi.method === 'DELETE' ? 204 : isCreate === true ? 201 : 200;
     return paths.map((path) => ({ procedure, policy, method: openapi.method, path, input, successStatus }));
   });
 }

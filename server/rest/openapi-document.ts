@@ -39,8 +39,11 @@ export function openApiDocument(version: string): OpenAPIObject {
   return { ...document, components: { ...document.components, schemas } };
 }
 
-function describeAnswers(operation: Operation, success: 200 | 201): void {
-  const good = operation.responses?.['200'] ?? operation.responses?.['201'];
+function describeAnswers(operation: Operation, success: 200 | 201 | 204): void {
+  const good =
+    success === 204
+      ? { description: 'Done' }
+      : (operation.responses?.['200'] ?? operation.responses?.['201']);
   const problem = { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } };
   const refusals = Object.entries(REFUSALS).map(([status, description]) => [
     status,

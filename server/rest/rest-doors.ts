@@ -34,7 +34,8 @@ export function registerRestDoors(app: FastifyInstance, deps: Deps): void {
         try {
           const call = procedureOf(deps.router.createCaller(ctx), door.procedure);
           const answer = await call(readers.get(door)?.(request));
-          return reply.code(door.successStatus).send(answer);
+          // RFC 9110, 9.3.5: enacted, and nothing further to say.
+          return reply.code(door.successStatus).send(door.successStatus === 204 ? undefined : answer);
         } catch (cause) {
           const error = getTRPCErrorFromUnknown(cause);
           deps.onError({ error, path: door.procedure, requestId: request.id });
@@ -64,7 +65,8 @@ function inputReader(door: Door): (request: FastifyRequest) => Record<string, un
   const readAll = (values: unknown) =>
     Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, read(key, value)]));
   return (request) => ({
-    ...(request.method === 'GET'
+    // RFC 9110 gives the body of a GET or DELETE no meaning.
+    ...(request.method === 'GET' || request.method === 'DELETE'
       ? readAll(request.query)
       : (request.body as Record<string, unknown> | undefined)),
     ...readAll(request.params),

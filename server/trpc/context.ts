@@ -13,8 +13,17 @@ export type Actor = {
   readonly patientId: PatientId | null;
 };
 
+/** Who a token speaks for, and whether all it may do is be unlocked or left. */
+export type Bearer = { readonly actor: Actor; readonly isLocked: boolean };
+
 /** Where a call came from, for the audit and the session list. */
-export type Caller = { readonly address: string; readonly device: string; readonly requestId: string };
+export type Caller = {
+  readonly address: string;
+  readonly device: string;
+  readonly requestId: string;
+  /** The refresh token this browser holds until a sign-in replaces it. */
+  readonly heldToken?: string | undefined;
+};
 
 /** The refresh cookie of this call; REST and tests without a browser have none. */
 export type RefreshCookie = {
@@ -26,6 +35,8 @@ export type RefreshCookie = {
 export type Context = {
   readonly services: Services;
   readonly actor: Actor | null;
+  /** Set instead of `actor` while the session is locked: only what unlocks or leaves it looks here. */
+  readonly lockedActor?: Actor | null;
   readonly caller: Caller;
   readonly refreshCookie: RefreshCookie;
 };

@@ -8,6 +8,7 @@ type RpcCode = TRPCError['code'];
 const RPC_CODES = {
   invalid_input: 'BAD_REQUEST',
   unauthenticated: 'UNAUTHORIZED',
+  session_locked: 'FORBIDDEN',
   bad_credentials: 'UNAUTHORIZED',
   account_disabled: 'FORBIDDEN',
   forbidden: 'FORBIDDEN',

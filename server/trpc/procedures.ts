@@ -52,8 +52,21 @@ export function guarded(action: PolicyAction, door?: RestDoor, twinOf?: RestPath
     .meta({ policy: action, twinOf, ...door, ...(door && { openapi: { ...door.openapi, protect: true } }) })
     .use(accounted)
     .use(({ ctx, next }) => {
-      if (ctx.actor === null) throw new AppError('unauthenticated');
+      if (ctx.actor === null) throw new AppError(ctx.lockedActor ? 'session_locked' : 'unauthenticated');
       if (!mayEver(ctx.actor.role, action)) throw new AppError('forbidden');
       return next({ ctx: { ...ctx, actor: ctx.actor } });
+    });
+}
+
+/** For the few acts a locked session is still good for: to be unlocked, and to be left. */
+export function guardedEvenLocked(action: PolicyAction, door?: RestDoor) {
+  return t.procedure
+    .meta({ policy: action, ...door, ...(door && { openapi: { ...door.openapi, protect: true } }) })
+    .use(refusals)
+    .use(({ ctx, next }) => {
+      const actor = ctx.actor ?? ctx.lockedActor ?? null;
+      if (actor === null) throw new AppError('unauthenticated');
+      if (!mayEver(actor.role, action)) throw new AppError('forbidden');
+      return next({ ctx: { ...ctx, actor } });
     });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DoctorId, PatientId, SessionId, UserId } from '../ids.ts';
 import { ClientRequestId, Email, line, Phone } from './common.ts';
-import { CivilDateText } from './time.ts';
+import { CivilDateText, InstantOut } from './time.ts';
 import { Role } from './words.ts';
 
 export const Password = z.string().max(200, { error: 'at most 200 characters' });
@@ -45,6 +45,12 @@ export const SignedIn = z.object({
   /** Seconds until the access token ends. */
   expiresInSec: z.int(),
   refreshToken: z.string().nullable(),
+  /** Good only to be unlocked, handed over or left; anything else is `session_locked`. */
+  isLocked: z.boolean(),
+  /** Without a person for so long a staff screen locks, a patient is signed out. */
+  idleLimitSec: z.int(),
+  /** When the sign-in ends in any case. */
+  endsAt: InstantOut,
   me: Me,
 });
 export type SignedIn = z.infer<typeof SignedIn>;

@@ -31,6 +31,8 @@ export type Change =
 /** Only for the server itself: these rights are gone. */
 export type AccessLoss =
   | { readonly type: 'session.ended'; readonly sessionId: SessionId; readonly userId: UserId }
+  /** For as long as it stays locked. */
+  | { readonly type: 'session.locked'; readonly sessionId: SessionId; readonly userId: UserId }
   | { readonly type: 'user.disabled'; readonly userId: UserId };
 
 /** Only for the server itself: this stretch of a doctor's and a room's time was taken or freed. */

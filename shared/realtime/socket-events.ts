@@ -6,6 +6,8 @@ export type ServerToClient = {
   changes: (changes: Change[], meta: { committedAtMs: number }) => void;
   /** The sign-in behind this socket is over; the server closes it right after. */
   signedOut: () => void;
+  /** The session is locked until its person is back; the server closes the socket right after. */
+  locked: () => void;
   /** The server goes down in good order; reconnect. */
   closing: () => void;
 };

@@ -1,7 +1,7 @@
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
-import { emailOf, PASSWORD } from '../support/actors.ts';
+import { CALLER, emailOf, PASSWORD } from '../support/actors.ts';
 import { insertDoctor, insertType, insertUser } from '../support/factories.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
@@ -69,6 +69,11 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
   const spareDoctor = () => clinic.db.transact(({ q }) => insertDoctor(q, { name: unique('Dr. Spare') }));
   const spareType = () => clinic.db.transact(({ q }) => insertType(q, { name: unique('Spare') }));
   const none = async () => ({});
+  const ownSession = async (caller: CallerName) => {
+    const whose = caller === 'nobody' || caller === 'disabled' ? 'patient' : caller;
+    const { actor } = await clinic.services.auth.issueSession(clinic.actors[whose].userId, CALLER);
+    return { id: actor.sessionId };
+  };
 
   const inputs: Record<ProcedureName, (caller: CallerName) => Promise<object>> = {
     'setup.status': none,
@@ -92,6 +97,15 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'auth.refresh': none,
     'auth.signOut': none,
     'auth.me': none,
+    'auth.listSessions': none,
+    'auth.endSession': ownSession,
+    'auth.endOtherSessions': none,
+    'auth.lock': none,
+    'auth.unlock': async () => ({ password: PASSWORD }),
+    'auth.lockState': none,
+    'auth.setPin': async () => ({ pin: '2580', password: PASSWORD }),
+    'auth.removePin': async () => ({ password: PASSWORD }),
+    'auth.reportActivity': async () => ({ quietSec: 0 }),
     'users.list': none,
     'users.createStaff': async () => ({
       name: 'New Desk',
@@ -100,6 +114,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       role: 'receptionist',
       requestId: newRequestId(),
     }),
+    'users.endSessions': async () => ({ id: await staffAccount() }),
     'users.setActive': async () => ({ id: await staffAccount(), isActive: false, expectedVersion: 1 }),
     'patients.register': async () => ({
       givenName: 'New',

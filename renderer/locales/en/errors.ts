@@ -4,6 +4,7 @@ import type { ReasonCode } from '../../lib/errors.ts';
 export const errors = {
   invalid_input: 'Something is not filled in right. Please look at the marked fields.',
   unauthenticated: 'Your sign-in has ended. Please sign in again.',
+  session_locked: 'This screen is locked. Please unlock it first.',
   bad_credentials: 'Email and password do not match. Please check both and try again.',
   account_disabled: 'This account is switched off. Please speak to the clinic.',
   forbidden: 'This account is not allowed to do that.',

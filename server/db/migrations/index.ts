@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import * as clinic from './0001-clinic.ts';
 import * as appointments from './0002-appointments.ts';
 import * as patientSearch from './0003-patient-search.ts';
+import * as sessions from './0007-sessions.ts';
 import * as breakGlass from './0008-break-glass.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
@@ -9,5 +10,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-clinic': clinic,
   '0002-appointments': appointments,
   '0003-patient-search': patientSearch,
+  '0007-sessions': sessions,
   '0008-break-glass': breakGlass,
 };

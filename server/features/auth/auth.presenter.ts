@@ -1,4 +1,5 @@
 import type { Me, SignedIn } from '../../../shared/contracts/auth.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import type { Actor, RefreshCookie } from '../../trpc/context.ts';
 import { ACCESS_TOKEN_SEC } from './access-token.ts';
 
@@ -9,6 +10,9 @@ export type IssuedSession = {
   readonly refreshToken: string;
   /** Until the session ends for good. */
   readonly refreshMaxAgeSec: number;
+  readonly expiresAt: Instant;
+  readonly isLocked: boolean;
+  readonly idleLimitSec: number;
 };
 
 export function toMe(actor: Actor): Me {
@@ -23,6 +27,9 @@ export function deliver(cookie: RefreshCookie, issued: IssuedSession, isTokenInB
     accessToken: issued.accessToken,
     expiresInSec: ACCESS_TOKEN_SEC,
     refreshToken: isTokenInBody ? issued.refreshToken : null,
+    isLocked: issued.isLocked,
+    idleLimitSec: issued.idleLimitSec,
+    endsAt: issued.expiresAt,
     me: toMe(issued.actor),
   };
 }

@@ -1,9 +1,11 @@
 import { Me, Refresh, RegisterPatient, SignedIn, SignIn } from '../../../shared/contracts/auth.ts';
 import { Done, Empty } from '../../../shared/contracts/common.ts';
-import { guarded, openToAll, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedEvenLocked, openToAll, rest, restCreate, router } from '../../trpc/procedures.ts';
 import { deliver } from './auth.presenter.ts';
+import { sessionProcedures } from './sessions.router.ts';
 
 export const authRouter = router({
+  ...sessionProcedures,
   signIn: openToAll(rest('POST', '/auth/login'))
     .input(SignIn)
     .output(SignedIn)
@@ -24,7 +26,7 @@ export const authRouter = router({
       const issued = await ctx.services.auth.refresh(ctx.caller, token);
       return deliver(ctx.refreshCookie, issued, input.refreshToken !== undefined);
     }),
-  signOut: guarded('session.own', rest('POST', '/auth/logout'))
+  signOut: guardedEvenLocked('session.own', rest('POST', '/auth/logout'))
     .input(Empty)
     .output(Done)
     .mutation(async ({ ctx }): Promise<Done> => {

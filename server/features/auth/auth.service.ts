@@ -1,12 +1,13 @@
 import type { Me, RegisterPatient, SignIn } from '../../../shared/contracts/auth.ts';
 import { passwordProblem } from '../../../shared/domain/password-rules.ts';
 import { isAllowed } from '../../../shared/domain/policy.ts';
+import { DEFAULT_SESSION_LIMITS } from '../../../shared/domain/session-limits.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { SessionId, UserId } from '../../../shared/ids.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Db, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { createForwardClock } from '../../lib/forward-clock.ts';
 import type { Ids } from '../../lib/ids.ts';
 import { hashPassword, isPasswordRight } from '../../lib/passwords.ts';
 import type { Actor, Caller } from '../../trpc/context.ts';
@@ -16,7 +17,11 @@ import { createAccessTokens } from './access-token.ts';
 import { type IssuedSession, toMe } from './auth.presenter.ts';
 import * as repo from './auth.repo.ts';
 import { loadServerKeys } from './server-keys.ts';
-import { actorOf, createSessions, type Sessions } from './sessions.ts';
+import { createOwnSessions } from './own-sessions.ts';
+import { createSessionLock } from './session-lock.ts';
+import { sweepSessions } from './session-sweep.ts';
+import * as sessionsRepo from './sessions.repo.ts';
+import { createSessions, type Opening, type Sessions } from './sessions.ts';
 import { createSignInGuard, type SignInGuard, type SignInLimits } from './sign-in-guard.ts';
 
 export type AuthDeps = {
@@ -38,19 +43,31 @@ type Parts = AuthDeps & {
 };
 
 /** Signing in and out. Reads the server's keys, or makes them at the first start. */
-export async function createAuth(deps: AuthDeps) {
+export async function createAuth(given: AuthDeps) {
+  const floor = await given.db.read(sessionsRepo.latestKnownTime);
+  const deps = { ...given, clock: createForwardClock(given.clock, floor) };
+  const limits = async () => DEFAULT_SESSION_LIMITS;
   const keys = await loadServerKeys(deps);
   const tokens = await createAccessTokens(keys.accessKey, deps.clock);
-  const sessions = createSessions({ ...deps, tokens, refreshSecret: keys.refreshSecret });
+  const sessions = createSessions({ ...deps, limits, tokens, refreshSecret: keys.refreshSecret });
   const parts: Parts = {
     ...deps,
     sessions,
     guard: createSignInGuard(deps.clock, deps.limits),
     nobodysHash: await hashPassword(deps.ids.next<string>()),
   };
-  await deps.db.transact(({ q }) => repo.dropDeadRefreshTokens(q, deps.clock.now()));
+  await deps.db.transact(({ q }) => sessionsRepo.dropDeadRefreshTokens(q, deps.clock.now()));
 
+  const own = { ...deps, limits, sessions };
   return {
+    ...createOwnSessions(own),
+    ...createSessionLock({
+      ...own,
+      confirmPassword: (actor, password) => confirmPassword(parts, actor, password),
+    }),
+    sweepSessions: () => sweepSessions(own),
+    endAllOf: sessions.endAllOf,
+    bearerOf: sessions.bearerOf,
     signIn: (caller: Caller, input: SignIn) => signIn(parts, caller, input),
     register: (caller: Caller, input: RegisterPatient) => register(parts, caller, input),
     refresh: async (caller: Caller, refreshToken: string | undefined): Promise<IssuedSession> => {
@@ -67,23 +84,19 @@ export async function createAuth(deps: AuthDeps) {
     },
     /** For a user whose right to a session has been settled elsewhere. */
     issueSession: async (userId: UserId, caller: Caller): Promise<IssuedSession> => {
-      const opened = await deps.db.transact((tx) => openFor(parts, tx, { userId, caller }));
+      const opened = await deps.db.transact((tx) => openFor(parts, tx, { userId, caller, hasScreen: true }));
       return sessions.sign(opened);
     },
-    /** When a live session runs out by itself; null when it has ended. */
-    expiryOf: (sessionId: SessionId): Promise<Instant | null> =>
-      deps.db.read(async (q) => {
-        const session = await repo.findLiveSession(q, sessionId, deps.clock.now());
-        return session?.expiresAt ?? null;
-      }),
-    /** Null when the token is no good or its session or account has ended. Never throws for a bad token. */
+    /** Whether it is neither locked nor over. */
+    isLive: (sessionId: SessionId): Promise<boolean> =>
+      deps.db.read(async (q) => (await sessions.find(q, sessionId))?.isLocked === false),
+    /**
+     * Null when the token is no good, its session locked or over, or its account disabled. Never throws
+     * for a bad token.
+     */
     actorFromToken: async (token: string): Promise<Actor | null> => {
-      const identity = await tokens.verify(token);
-      if (identity === null) return null;
-      const session = await deps.db.read((q) =>
-        repo.findLiveSession(q, identity.sessionId, deps.clock.now()),
-      );
-      return session?.userId === identity.userId ? actorOf(session) : null;
+      const bearer = await sessions.bearerOf(token);
+      return bearer === null || bearer.isLocked ? null : bearer.actor;
     },
   };
 }
@@ -96,9 +109,19 @@ async function signIn(parts: Parts, caller: Caller, input: SignIn): Promise<Issu
     await recordFailure(parts, caller, user?.id);
     throw new AppError(isRight && user !== undefined ? 'account_disabled' : 'bad_credentials');
   }
-  const opened = await parts.db.transact((tx) => openFor(parts, tx, { userId: user.id, caller }));
+  const whose = { userId: user.id, caller, hasScreen: !input.tokenInBody };
+  const opened = await parts.db.transact((tx) => openFor(parts, tx, whose));
   attempt.succeed();
   return parts.sessions.sign(opened);
+}
+
+/** The password again, for what is more than an open screen may decide. Refused beside the field. */
+async function confirmPassword(parts: Parts, actor: Actor, password: string): Promise<void> {
+  const attempt = parts.guard.begin(actor.email, 'the password again');
+  const user = await parts.db.read((q) => repo.findUser(q, actor.userId));
+  const isRight = await isPasswordRight(user?.passwordHash ?? parts.nobodysHash, password);
+  if (user === undefined || !isRight) throw invalidField('password', 'is not right');
+  attempt.succeed();
 }
 
 async function recordFailure(parts: Parts, caller: Caller, userId: UserId | undefined): Promise<void> {
@@ -109,11 +132,13 @@ async function recordFailure(parts: Parts, caller: Caller, userId: UserId | unde
   );
 }
 
-async function openFor(parts: Parts, tx: Transaction, whose: { userId: UserId; caller: Caller }) {
-  const user = await repo.findUser(tx.q, whose.userId);
+type Whose = Omit<Opening, 'user'> & { readonly userId: UserId };
+
+async function openFor(parts: Parts, tx: Transaction, { userId, ...whose }: Whose) {
+  const user = await repo.findUser(tx.q, userId);
   // Disabled while the password was being hashed.
   if (user === undefined || user.isActive === 0) throw new AppError('account_disabled');
-  const opened = await parts.sessions.open(tx, user, whose.caller);
+  const opened = await parts.sessions.open(tx, { user, ...whose });
   await recordAudit(
     tx.q,
     { who: opened.actor, at: parts.clock.now() },
@@ -131,7 +156,7 @@ async function openFor(parts: Parts, tx: Transaction, whose: { userId: UserId; c
 
 /** Makes an account and a new chart. A chart of the same name is never joined here: the desk merges, by ID. */
 async function register(parts: Parts, caller: Caller, input: RegisterPatient): Promise<IssuedSession> {
-  const { password, tokenInBody: _, ...fields } = input;
+  const { password, tokenInBody, ...fields } = input;
   const own = [input.givenName, input.familyName, input.email];
   const problem = passwordProblem(password, 'patient', own);
   if (problem !== undefined) throw invalidField('password', problem);
@@ -157,7 +182,8 @@ async function register(parts: Parts, caller: Caller, input: RegisterPatient): P
   if (user === undefined) throw new AppError('unauthenticated');
   if (!isNew && !(await isPasswordRight(user.passwordHash, password)))
     throw new AppError('request_id_reused');
-  const opened = await parts.db.transact((tx) => openFor(parts, tx, { userId: user.id, caller }));
+  const whose = { userId: user.id, caller, hasScreen: !tokenInBody };
+  const opened = await parts.db.transact((tx) => openFor(parts, tx, whose));
   attempt.succeed();
   return parts.sessions.sign(opened);
 }

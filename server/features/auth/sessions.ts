@@ -1,25 +1,28 @@
-import type { AuditEntry } from '../audit/audit.repo.ts';
-import { recordAudit } from '../audit/audit.repo.ts';
-import type { Role } from '../../../shared/domain/roles.ts';
+import type { SessionLimits, SessionState } from '../../../shared/domain/session-limits.ts';
+import { limitsFor, sessionState } from '../../../shared/domain/session-limits.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { SessionId } from '../../../shared/ids.ts';
+import type { SessionId, UserId } from '../../../shared/ids.ts';
 import { addMinutes, epochMs, type Instant } from '../../../shared/time/instant.ts';
 import type { Row } from '../../db/schema.ts';
-import type { Db, Transaction } from '../../db/transact.ts';
+import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Ids } from '../../lib/ids.ts';
-import type { Actor, Caller } from '../../trpc/context.ts';
+import type { Actor, Bearer, Caller } from '../../trpc/context.ts';
+import type { AuditEntry } from '../audit/audit.repo.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
 import type { AccessTokens } from './access-token.ts';
 import type { IssuedSession } from './auth.presenter.ts';
-import * as repo from './auth.repo.ts';
 import { hashRefreshToken, newRefreshToken, successorOf } from './refresh-token.ts';
+import * as repo from './sessions.repo.ts';
 
-type Deps = {
+export type SessionDeps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly tokens: AccessTokens;
   readonly refreshSecret: string;
+  /** The clinic's own limits, as they are now. */
+  readonly limits: (q: Query) => Promise<SessionLimits>;
 };
 
 /** A session whose row is written, before its access token is signed. */
@@ -27,47 +30,37 @@ export type OpenedSession = {
   readonly actor: Actor;
   readonly refreshToken: string;
   readonly expiresAt: Instant;
+  readonly isLocked: boolean;
+  readonly idleLimitSec: number;
 };
 
 export type Sessions = ReturnType<typeof createSessions>;
 
-const STAFF_SESSION_MIN = 12 * 60;
-const PATIENT_SESSION_MIN = 30 * 24 * 60;
+export type Opening = {
+  readonly user: Row<'appUser'>;
+  readonly caller: Caller;
+  /** A browser; a program that asked for its token in the answer has none. */
+  readonly hasScreen: boolean;
+};
+
 /** A lost answer or a second tab may ask with the old token this long after it was replaced. */
 const GRACE_MS = 10_000;
-const MAX_DEVICE_LENGTH = 120;
+/** A program's calls are its use; written down at most this often. */
+const TOUCH_EVERY_MS = 30_000;
+const MAX_DEVICE_LENGTH = 200;
 
 /** The life of a session: opened, carried on by its refresh token, ended. */
-export function createSessions(deps: Deps) {
+export function createSessions(deps: SessionDeps) {
   return {
     /** Writes the session in the caller's transaction; `sign` follows after the commit. */
-    async open({ q }: Transaction, user: Row<'appUser'>, caller: Caller): Promise<OpenedSession> {
-      const at = deps.clock.now();
-      const id = deps.ids.next<SessionId>();
-      const expiresAt = addMinutes(at, sessionMinutesOf(user.role));
-      const refreshToken = newRefreshToken();
-      await repo.insertSession(q, {
-        id,
-        userId: user.id,
-        device: shortDevice(caller),
-        address: caller.address,
-        createdAt: at,
-        lastUsedAt: at,
-        expiresAt,
-        endedAt: null,
-        endReason: null,
-      });
-      await insertToken(q, refreshToken, { sessionId: id, at });
-      return { actor: actorOf({ ...user, userId: user.id, sessionId: id }), refreshToken, expiresAt };
-    },
+    open: (tx: Transaction, opening: Opening): Promise<OpenedSession> => open(deps, tx, opening),
 
     /** Done after the commit: nothing but queries may be awaited inside a transaction. */
-    async sign({ actor, refreshToken, expiresAt }: OpenedSession): Promise<IssuedSession> {
-      const leftMs = epochMs(expiresAt) - epochMs(deps.clock.now());
+    async sign(opened: OpenedSession): Promise<IssuedSession> {
+      const leftMs = epochMs(opened.expiresAt) - epochMs(deps.clock.now());
       return {
-        actor,
-        refreshToken,
-        accessToken: await deps.tokens.sign(actor),
+        ...opened,
+        accessToken: await deps.tokens.sign(opened.actor),
         refreshMaxAgeSec: Math.max(0, Math.floor(leftMs / 1000)),
       };
     },
@@ -80,51 +73,149 @@ export function createSessions(deps: Deps) {
     },
 
     end: (tx: Transaction, what: End): Promise<void> => end(deps, tx, what),
+    endAllOf: (tx: Transaction, whose: EndAll): Promise<number> => endAllOf(deps, tx, whose),
+    bearerOf: (token: string): Promise<Bearer | null> => bearerOf(deps, token),
+    find: (q: Query, id: SessionId): Promise<FoundSession | undefined> => find(deps, q, id),
   };
+}
+
+async function open(deps: SessionDeps, tx: Transaction, { user, caller, hasScreen }: Opening) {
+  const at = deps.clock.now();
+  const id = deps.ids.next<SessionId>();
+  const { totalMin, idleMin } = limitsFor(user.role, await deps.limits(tx.q));
+  const expiresAt = addMinutes(at, totalMin);
+  const refreshToken = newRefreshToken();
+  if (hasScreen) await endHeld(deps, tx, caller);
+  await repo.insertSession(tx.q, {
+    id,
+    userId: user.id,
+    device: shortDevice(caller),
+    address: caller.address,
+    createdAt: at,
+    lastUsedAt: at,
+    expiresAt,
+    endedAt: null,
+    endReason: null,
+    hasScreen: hasScreen ? 1 : 0,
+    lockedAt: null,
+  });
+  await insertToken(tx.q, refreshToken, { sessionId: id, at });
+  const actor = actorOf({ ...user, userId: user.id, sessionId: id });
+  return { actor, refreshToken, expiresAt, isLocked: false, idleLimitSec: idleMin * 60 };
+}
+
+/** A browser holds one sign-in: whoever signs in on it takes the place of the one before. */
+async function endHeld(deps: SessionDeps, tx: Transaction, { heldToken }: Caller): Promise<void> {
+  if (heldToken === undefined) return;
+  const row = await repo.findRefreshToken(tx.q, hashRefreshToken(heldToken));
+  const held = row && (await repo.findOpenSession(tx.q, row.sessionId));
+  if (held !== undefined) await end(deps, tx, { actor: actorOf(held), subtype: 'session.replaced' });
 }
 
 type Ask = { readonly token: string; readonly caller: Caller };
 
-async function rotate(deps: Deps, tx: Transaction, { token, caller }: Ask): Promise<OpenedSession | null> {
+async function rotate(
+  deps: SessionDeps,
+  tx: Transaction,
+  { token, caller }: Ask,
+): Promise<OpenedSession | null> {
   const { q } = tx;
   const at = deps.clock.now();
   const row = await repo.findRefreshToken(q, hashRefreshToken(token));
-  if (row === undefined) return null;
-  const session = await repo.findLiveSession(q, row.sessionId, at);
-  if (session === undefined) return null;
+  const session = row && (await find(deps, q, row.sessionId));
+  if (row === undefined || session === undefined) return null;
 
-  const actor = actorOf(session);
+  const { actor, expiresAt, isLocked, idleLimitSec } = session;
   const refreshToken = successorOf(token, deps.refreshSecret);
   if (row.replacedAt === null) {
     await repo.replaceRefreshToken(q, row.tokenHash, at);
-    await insertToken(q, refreshToken, { sessionId: session.sessionId, at });
-    await repo.touchSession(q, session.sessionId, at);
+    await insertToken(q, refreshToken, { sessionId: actor.sessionId, at });
   } else if (!isWithinGrace(row.replacedAt, at) || session.device !== shortDevice(caller)) {
     await end(deps, tx, { actor, subtype: 'session.replayed', outcome: 'failure' });
     return null;
   }
-  return { actor, refreshToken, expiresAt: session.expiresAt };
+  return { actor, refreshToken, expiresAt, isLocked, idleLimitSec };
 }
 
-type End = Pick<AuditEntry, 'subtype' | 'outcome'> & { readonly actor: Actor };
+export type FoundSession = Omit<OpenedSession, 'refreshToken'> & { readonly device: string };
 
-async function end(deps: Deps, tx: Transaction, { actor, ...why }: End): Promise<void> {
+/** Undefined when it has ended, by whatever: an end, a limit, the account. */
+async function find(deps: SessionDeps, q: Query, id: SessionId): Promise<FoundSession | undefined> {
+  const row = await repo.findOpenSession(q, id);
+  if (row === undefined) return undefined;
+  const limits = await deps.limits(q);
+  const state: SessionState = sessionState(row, limits, deps.clock.now());
+  if (state === 'ended') return undefined;
+  const { totalMin, idleMin } = limitsFor(row.role, limits);
+  const latestEnd = addMinutes(row.createdAt, totalMin);
+  return {
+    actor: actorOf(row),
+    device: row.device,
+    expiresAt: row.expiresAt < latestEnd ? row.expiresAt : latestEnd,
+    isLocked: state === 'locked',
+    idleLimitSec: idleMin * 60,
+  };
+}
+
+async function bearerOf(deps: SessionDeps, token: string): Promise<Bearer | null> {
+  const identity = await deps.tokens.verify(token);
+  if (identity === null) return null;
+  const row = await deps.db.read(async (q) => {
+    const found = await repo.findOpenSession(q, identity.sessionId);
+    return found && { ...found, state: sessionState(found, await deps.limits(q), deps.clock.now()) };
+  });
+  if (row === undefined || row.state === 'ended' || row.userId !== identity.userId) return null;
+  if (row.hasScreen === 0 && row.state === 'live') await noteCall(deps, row);
+  return { actor: actorOf(row), isLocked: row.state === 'locked' };
+}
+
+/** Behind a program nobody sits whose hands a screen could report: its calls are its use. */
+async function noteCall(deps: SessionDeps, session: repo.SessionRow): Promise<void> {
+  const at = deps.clock.now();
+  if (epochMs(at) - epochMs(session.lastUsedAt) < TOUCH_EVERY_MS) return;
+  await deps.db.transact(({ q }) => repo.touchSession(q, session.sessionId, at));
+}
+
+export type End = Pick<AuditEntry, 'subtype' | 'outcome' | 'reason'> & {
+  /** Whose session it is. */
+  readonly actor: Actor;
+  /** Who ends it, where that is somebody else; null for the clinic's own rules. */
+  readonly by?: Actor | null;
+};
+
+async function end(deps: SessionDeps, tx: Transaction, { actor, by, ...why }: End): Promise<void> {
   const at = deps.clock.now();
   const { sessionId, userId } = actor;
   if (!(await repo.endSession(tx.q, sessionId, { at, reason: why.subtype }))) return;
   await recordAudit(
     tx.q,
-    { who: actor, at },
+    { who: by === undefined ? actor : by, at },
     { action: 'E', ...why, objectType: 'session', objectId: sessionId },
   );
   tx.emit({ type: 'session.ended', sessionId, userId });
 }
 
-function insertToken(
-  q: Transaction['q'],
-  token: string,
-  of: { sessionId: SessionId; at: Instant },
-): Promise<void> {
+export type EndAll = {
+  readonly userId: UserId;
+  readonly by: Actor | null;
+  readonly subtype: string;
+  /** The one that stays, such as the session in which the password was changed. */
+  readonly except?: SessionId;
+};
+
+const MOST_SESSIONS = 10_000;
+
+/** Ends all sessions of a person, but perhaps one; answers how many. */
+async function endAllOf(deps: SessionDeps, tx: Transaction, whose: EndAll): Promise<number> {
+  const open = await repo.listOpenSessions(tx.q, whose.userId, MOST_SESSIONS);
+  const ending = open.filter((session) => session.sessionId !== whose.except);
+  for (const session of ending) {
+    await end(deps, tx, { actor: actorOf(session), by: whose.by, subtype: whose.subtype });
+  }
+  return ending.length;
+}
+
+function insertToken(q: Query, token: string, of: { sessionId: SessionId; at: Instant }): Promise<void> {
   return repo.insertRefreshToken(q, {
     tokenHash: hashRefreshToken(token),
     sessionId: of.sessionId,
@@ -139,12 +230,8 @@ export function actorOf(row: Actor): Actor {
   return { userId, sessionId, role, name, email, doctorId, patientId };
 }
 
-function sessionMinutesOf(role: Role): number {
-  return role === 'patient' ? PATIENT_SESSION_MIN : STAFF_SESSION_MIN;
-}
-
 function isWithinGrace(replacedAt: Instant, now: Instant): boolean {
-  return Math.abs(epochMs(now) - epochMs(replacedAt)) <= GRACE_MS;
+  return epochMs(now) - epochMs(replacedAt) <= GRACE_MS;
 }
 
 function shortDevice(caller: Caller): string {

@@ -1,3 +1,4 @@
+import { EndedSessions, EndSessionsOf } from '../../../shared/contracts/sessions.ts';
 import { CreateStaff, ListUsers, SetUserActive, UserDto, UserPage } from '../../../shared/contracts/users.ts';
 import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
 
@@ -10,6 +11,12 @@ export const usersRouter = router({
     .input(CreateStaff)
     .output(UserDto)
     .mutation(({ ctx, input }) => ctx.services.users.createStaff(ctx.actor, input)),
+  endSessions: guarded('users.write', rest('POST', '/users/{id}/end-sessions'))
+    .input(EndSessionsOf)
+    .output(EndedSessions)
+    .mutation(async ({ ctx, input }) => ({
+      ended: await ctx.services.auth.endSessionsOf(ctx.actor, input),
+    })),
   setActive: guarded('users.write', rest('PUT', '/users/{id}/active'))
     .input(SetUserActive)
     .output(UserDto)

@@ -7,6 +7,9 @@ const answer = (accessToken: string, expiresInSec = 600): SignedIn => ({
   accessToken,
   expiresInSec,
   refreshToken: null,
+  isLocked: false,
+  idleLimitSec: 300,
+  endsAt: '2026-03-02T19:00:00.000Z',
   me: {
     userId: '0190e0a0-0000-7000-8000-000000000001' as SignedIn['me']['userId'],
     sessionId: '0190e0a0-0000-7000-8000-000000000002' as SignedIn['me']['sessionId'],

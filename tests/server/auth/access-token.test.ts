@@ -1,15 +1,16 @@
 import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { CompactSign, exportJWK, importJWK, type JWK } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createServices } from '../../../server/app/services.ts';
 import { uuidv7Ids } from '../../../server/lib/ids.ts';
 import { createLogger } from '../../../server/lib/logger.ts';
+import { CALLER } from '../../support/actors.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 
 let clinic: TestClinic;
 let privateJwk: JWK;
 let good: string;
-beforeAll(async () => {
+beforeEach(async () => {
   clinic = await startClinic();
   const row = await clinic.db.read((q) =>
     q
@@ -21,7 +22,7 @@ beforeAll(async () => {
   privateJwk = JSON.parse(row.value) as JWK;
   good = clinic.tokens.admin;
 });
-afterAll(() => clinic.close());
+afterEach(() => clinic.close());
 
 const actorOf = (token: string) => clinic.services.auth.actorFromToken(token);
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -59,18 +60,29 @@ describe('an access token', () => {
   });
 
   it('ends after ten minutes, also when it was remembered', async () => {
-    const { accessToken } = await clinic.services.auth.issueSession(clinic.actors.doctor.userId, {
-      address: '192.0.2.1',
-      device: 'Vitest',
-      requestId: 'x',
-    });
+    const { accessToken } = await clinic.services.auth.issueSession(clinic.actors.patient.userId, CALLER);
     expect(await actorOf(accessToken)).not.toBeNull();
     clinic.clock.advance({ seconds: 599 });
     expect(await actorOf(accessToken)).not.toBeNull();
     clinic.clock.advance({ seconds: 1 });
 
     expect(await actorOf(accessToken)).toBeNull();
-    clinic.clock.advance({ minutes: -10 });
+  });
+
+  it('does not come back to life when the clock is set back', async () => {
+    const own = await startClinic();
+    const { accessToken } = await own.services.auth.issueSession(own.actors.patient.userId, CALLER);
+    own.clock.advance({ minutes: 10 });
+    expect(await own.services.auth.actorFromToken(accessToken)).toBeNull();
+    own.clock.advance({ minutes: -9 });
+    expect(await own.services.auth.actorFromToken(accessToken)).toBeNull();
+
+    const after = await own.services.auth.issueSession(own.actors.patient.userId, CALLER);
+    own.clock.advance({ seconds: 599 });
+    expect(await own.services.auth.actorFromToken(after.accessToken)).not.toBeNull();
+    own.clock.advance({ seconds: 1 });
+    expect(await own.services.auth.actorFromToken(after.accessToken)).toBeNull();
+    await own.close();
   });
 
   it('takes the role and the state of the account from the database, not from itself', async () => {

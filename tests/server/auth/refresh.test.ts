@@ -61,11 +61,46 @@ describe('refreshing', () => {
     expect((await refusal(refresh(token))).reason).toBe('unauthenticated');
   });
 
-  it('carries a patient through a month', async () => {
-    const { refreshToken } = await signIn('patient');
-    clinic.clock.advance({ days: 29 });
+  it('ends for a patient who has been away for a quarter of an hour, however fresh the token', async () => {
+    let { refreshToken } = await signIn('patient');
+    clinic.clock.advance({ minutes: 8 });
+    ({ refreshToken } = await refresh(refreshToken ?? ''));
+    clinic.clock.advance({ minutes: 7 });
 
-    expect((await refresh(refreshToken ?? '')).me.role).toBe('patient');
+    expect((await refusal(refresh(refreshToken ?? ''))).reason).toBe('unauthenticated');
+  });
+
+  it('tells staff who have been away that the session is locked', async () => {
+    clinic.clock.advance({ seconds: 299 });
+    const awake = await refresh(first);
+    clinic.clock.advance({ seconds: 1 });
+    const away = await refresh(awake.refreshToken ?? '');
+
+    expect([awake.isLocked, away.isLocked]).toEqual([false, true]);
+    expect(await clinic.services.auth.actorFromToken(away.accessToken)).toBeNull();
+  });
+
+  it('is worth nothing once the account is disabled', async () => {
+    await clinic
+      .call(clinic.actors.admin)
+      .users.setActive({ id: clinic.actors.reception.userId, isActive: false, expectedVersion: 1 });
+
+    expect((await refusal(refresh(first))).reason).toBe('unauthenticated');
+  });
+
+  it('brings nothing back to life when the clock is set back', async () => {
+    const { refreshToken } = await signIn('patient');
+    clinic.clock.advance({ minutes: 15 });
+    expect((await refusal(refresh(refreshToken ?? ''))).reason).toBe('unauthenticated');
+    clinic.clock.advance({ minutes: -14 });
+    expect((await refusal(refresh(refreshToken ?? ''))).reason).toBe('unauthenticated');
+
+    await successorOf(first);
+    clinic.clock.advance({ seconds: 11 });
+    // The watch over the sessions looks at the clock twice a second.
+    await clinic.services.auth.sweepSessions();
+    clinic.clock.advance({ seconds: -8 });
+    expect((await refusal(refresh(first))).reason).toBe('unauthenticated');
   });
 
   it.each(['', 'x', 'A'.repeat(43), 'null'])('refuses the made-up token "%s"', async (token) => {

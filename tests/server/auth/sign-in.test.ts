@@ -50,7 +50,7 @@ describe('signing in', () => {
     expect(rows.map((row) => row.tokenHash)).not.toContain(refreshToken);
   });
 
-  it('remembers device, address and an end: 12 hours for staff, 30 days for patients', async () => {
+  it('remembers device, address and an end: 12 hours', async () => {
     await signIn(good);
     await signIn({ email: emailOf('patient'), password: PASSWORD });
     const [patient, staff] = await clinic.db.read((q) =>
@@ -59,7 +59,7 @@ describe('signing in', () => {
 
     expect(staff).toMatchObject({ device: 'Vitest', address: CALLER.address, endedAt: null });
     expect(staff?.expiresAt).toBe('2026-03-02T19:00:00.000Z');
-    expect(patient?.expiresAt).toBe('2026-04-01T07:00:00.000Z');
+    expect(patient?.expiresAt).toBe('2026-03-02T19:00:00.000Z');
   });
 });
 

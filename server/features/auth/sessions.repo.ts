@@ -1,0 +1,188 @@
+import { sql } from 'kysely';
+import type { SessionId, UserId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { NewRow, Row } from '../../db/schema.ts';
+import type { Query } from '../../db/transact.ts';
+
+export type SessionRow = Pick<
+  Row<'session'>,
+  'userId' | 'device' | 'address' | 'createdAt' | 'lastUsedAt' | 'expiresAt' | 'lockedAt' | 'hasScreen'
+> &
+  Pick<Row<'appUser'>, 'role' | 'name' | 'email' | 'doctorId' | 'patientId'> & { sessionId: SessionId };
+
+/**
+ * Who a session speaks for; undefined once it was ended or the account disabled. Whether its time is up is
+ * for `sessionState` to say. Asked at every call, so it is written out: to build it each time would cost
+ * more than to run it.
+ */
+export async function findOpenSession(q: Query, id: SessionId): Promise<SessionRow | undefined> {
+  const { rows } = await sql<SessionRow>`
+    SELECT session.id AS "sessionId", user_id AS "userId", device, address,
+      session.created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt",
+      locked_at AS "lockedAt", has_screen AS "hasScreen",
+      role, name, email, doctor_id AS "doctorId", patient_id AS "patientId"
+    FROM session JOIN app_user ON app_user.id = session.user_id
+    WHERE session.id = ${id} AND ended_at IS NULL AND is_active = 1`.execute(q.withoutPlugins());
+  return rows[0];
+}
+
+/** Not ended yet, the latest used first. */
+export function listOpenSessions(q: Query, userId: UserId, limit: number): Promise<SessionRow[]> {
+  return openSessions(q)
+    .where('session.userId', '=', userId)
+    .orderBy('lastUsedAt', 'desc')
+    .orderBy('session.id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export type OverdueBefore = {
+  readonly now: Instant;
+  /** Whoever was last there before this is idle. */
+  readonly patient: Instant;
+  readonly staff: Instant;
+  /** Whoever signed in before this has been in for too long. */
+  readonly patientStart: Instant;
+  readonly staffStart: Instant;
+};
+
+/** Sessions whose time is up but that are neither ended nor locked yet; of several hundred the oldest. */
+export function listOverdueSessions(q: Query, before: OverdueBefore): Promise<SessionRow[]> {
+  return openSessions(q)
+    .where((eb) =>
+      eb.or([
+        eb('expiresAt', '<=', before.now),
+        eb.and([
+          eb('role', '=', 'patient'),
+          eb.or([eb('lastUsedAt', '<=', before.patient), eb('session.createdAt', '<=', before.patientStart)]),
+        ]),
+        eb.and([
+          eb('role', '<>', 'patient'),
+          eb.or([
+            eb.and([eb('lastUsedAt', '<=', before.staff), eb('lockedAt', 'is', null)]),
+            eb('session.createdAt', '<=', before.staffStart),
+          ]),
+        ]),
+      ]),
+    )
+    .orderBy('lastUsedAt')
+    .limit(500)
+    .execute();
+}
+
+function openSessions(q: Query) {
+  return q
+    .selectFrom('session')
+    .innerJoin('appUser', 'appUser.id', 'session.userId')
+    .select([
+      'session.id as sessionId',
+      'userId',
+      'device',
+      'address',
+      'session.createdAt',
+      'lastUsedAt',
+      'expiresAt',
+      'lockedAt',
+      'hasScreen',
+      'role',
+      'name',
+      'email',
+      'doctorId',
+      'patientId',
+    ])
+    .where('endedAt', 'is', null)
+    .where('isActive', '=', 1);
+}
+
+export async function insertSession(q: Query, row: NewRow<'session'>): Promise<void> {
+  await q.insertInto('session').values(row).execute();
+}
+
+/** A person was there; never moves back. */
+export async function touchSession(q: Query, id: SessionId, at: Instant): Promise<void> {
+  await q
+    .updateTable('session')
+    .set({ lastUsedAt: at })
+    .where('id', '=', id)
+    .where('lastUsedAt', '<', at)
+    .execute();
+}
+
+/** False when it was locked already. */
+export async function lockSession(q: Query, id: SessionId, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await q
+    .updateTable('session')
+    .set({ lockedAt: at })
+    .where('id', '=', id)
+    .where('lockedAt', 'is', null)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+export async function unlockSession(q: Query, id: SessionId, at: Instant): Promise<void> {
+  await q.updateTable('session').set({ lockedAt: null, lastUsedAt: at }).where('id', '=', id).execute();
+}
+
+/** Ends it for good; its refresh tokens go with it. False when it had ended already. */
+export async function endSession(
+  q: Query,
+  id: SessionId,
+  end: { at: Instant; reason: string },
+): Promise<boolean> {
+  const result = await q
+    .updateTable('session')
+    .set({ endedAt: end.at, endReason: end.reason })
+    .where('id', '=', id)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
+  await q.deleteFrom('refreshToken').where('sessionId', '=', id).execute();
+  return result.numUpdatedRows === 1n;
+}
+
+export function findRefreshToken(q: Query, tokenHash: string) {
+  return q.selectFrom('refreshToken').selectAll().where('tokenHash', '=', tokenHash).executeTakeFirst();
+}
+
+export async function insertRefreshToken(q: Query, row: NewRow<'refreshToken'>): Promise<void> {
+  await q.insertInto('refreshToken').values(row).execute();
+}
+
+export async function replaceRefreshToken(q: Query, tokenHash: string, at: Instant): Promise<void> {
+  await q.updateTable('refreshToken').set({ replacedAt: at }).where('tokenHash', '=', tokenHash).execute();
+}
+
+/** Tokens of sessions that are over can do nothing any more. */
+export async function dropDeadRefreshTokens(q: Query, now: Instant): Promise<void> {
+  await q
+    .deleteFrom('refreshToken')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('session')
+          .select('session.id')
+          .whereRef('session.id', '=', 'refreshToken.sessionId')
+          .where((eb) => eb.or([eb('endedAt', 'is not', null), eb('expiresAt', '<=', now)])),
+      ),
+    )
+    .execute();
+}
+
+/** The latest time the open sessions tell of: no clock may show an earlier one to them. */
+export async function latestKnownTime(q: Query): Promise<Instant | undefined> {
+  const used = await q
+    .selectFrom('session')
+    .select(({ fn }) => fn.max('lastUsedAt').as('at'))
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
+  const issued = await q
+    .selectFrom('refreshToken')
+    .select(({ fn }) => fn.max('issuedAt').as('at'))
+    .executeTakeFirst();
+  const times = [used?.at, issued?.at].filter((at) => at !== null && at !== undefined);
+  return times.sort().at(-1);
+}
+
+export async function isUser(q: Query, id: UserId): Promise<boolean> {
+  const row = await q.selectFrom('appUser').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../../support/actors.ts';
+import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
+import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
+
+let clinic: TestClinic;
+beforeEach(async () => {
+  clinic = await startClinic();
+});
+afterEach(() => clinic.close());
+
+const PIN = '2580';
+const desk = () => clinic.call(clinic.actors.reception).auth;
+/** What the token of the desk is good for now. */
+const desksToken = () => clinic.services.auth.bearerOf(clinic.tokens.reception);
+const setPin = () => desk().setPin({ pin: PIN, password: PASSWORD });
+
+describe('locking', () => {
+  it('leaves the session good for nothing but to be unlocked', async () => {
+    await desk().lock({});
+
+    expect(await desksToken()).toEqual({ actor: clinic.actors.reception, isLocked: true });
+    expect(await clinic.services.auth.actorFromToken(clinic.tokens.reception)).toBeNull();
+    expect(clinic.events).toContainEqual(
+      expect.objectContaining({ type: 'session.locked', sessionId: clinic.actors.reception.sessionId }),
+    );
+  });
+
+  it('comes by itself after five minutes without a person, also when nothing is called', async () => {
+    clinic.clock.advance({ seconds: 299 });
+    await clinic.services.auth.sweepSessions();
+    expect(await desksToken()).toMatchObject({ isLocked: false });
+    clinic.clock.advance({ seconds: 1 });
+    expect(await desksToken()).toMatchObject({ isLocked: true });
+    await clinic.services.auth.sweepSessions();
+
+    const locked = clinic.events.filter((event) => event.type === 'session.locked');
+    expect(locked.map(({ sessionId }) => sessionId).toSorted()).toEqual(
+      [clinic.actors.admin, clinic.actors.reception, clinic.actors.doctor, clinic.actors.otherDoctor]
+        .map(({ sessionId }) => sessionId)
+        .toSorted(),
+    );
+    clinic.clock.advance({ minutes: -5 });
+    expect(await desksToken()).toMatchObject({ isLocked: true });
+  });
+
+  it('waits as long as a person is there', async () => {
+    for (let minute = 0; minute < 9; minute += 1) {
+      clinic.clock.advance({ minutes: 1 });
+      await desk().reportActivity({ quietSec: 0 });
+      await clinic.services.auth.sweepSessions();
+    }
+    expect(await desksToken()).toMatchObject({ isLocked: false });
+  });
+
+  it('does not save a session from its end: patients after 15 minutes, staff after 12 hours', async () => {
+    const patients = () => clinic.services.auth.bearerOf(clinic.tokens.patient);
+    const ended = () => clinic.events.filter((event) => event.type === 'session.ended').length;
+    clinic.clock.advance({ minutes: 9, seconds: 59 });
+    await clinic.services.auth.sweepSessions();
+    expect(await patients()).toMatchObject({ isLocked: false });
+    clinic.clock.advance({ minutes: 5 });
+    await clinic.services.auth.sweepSessions();
+    expect(ended()).toBe(0);
+    clinic.clock.advance({ seconds: 1 });
+    await clinic.services.auth.sweepSessions();
+    expect(ended()).toBe(2);
+    clinic.clock.advance({ hours: 12 });
+    await clinic.services.auth.sweepSessions();
+    expect(ended()).toBe(6);
+  });
+});
+
+describe('unlocking', () => {
+  it('takes the password', async () => {
+    await desk().lock({});
+    expect(await refusedFields(desk().unlock({ password: 'not this one at all' }))).toEqual(['password']);
+    expect(await desksToken()).toMatchObject({ isLocked: true });
+    await desk().unlock({ password: PASSWORD });
+
+    expect(await desksToken()).toMatchObject({ isLocked: false });
+  });
+
+  it('takes the PIN, and starts the idle time anew', async () => {
+    await setPin();
+    clinic.clock.advance({ minutes: 6 });
+    expect(await desksToken()).toMatchObject({ isLocked: true });
+    await desk().unlock({ pin: PIN });
+    clinic.clock.advance({ minutes: 3 });
+
+    expect(await desksToken()).toMatchObject({ isLocked: false });
+  });
+
+  it('counts five wrong PINs, also all at once; then the right one does not help, the password does', async () => {
+    await setPin();
+    await desk().lock({});
+    const tries = await Promise.all(
+      Array.from({ length: 20 }, () => refusal(desk().unlock({ pin: '9999' }))),
+    );
+    expect(tries.every((wrong) => wrong.reason === 'invalid_input')).toBe(true);
+    expect(await desk().lockState({})).toEqual({ isLocked: true, hasPin: true, pinTriesLeft: 0 });
+    expect((await refusal(desk().unlock({ pin: PIN }))).details).toMatchObject({ triesLeft: 0 });
+    expect(await desksToken()).toMatchObject({ isLocked: true });
+    await desk().unlock({ password: PASSWORD });
+
+    expect(await desk().lockState({})).toEqual({ isLocked: false, hasPin: true, pinTriesLeft: 5 });
+  });
+
+  it('knows no PIN of somebody who has set none', async () => {
+    await desk().lock({});
+
+    expect(await desk().lockState({})).toEqual({ isLocked: true, hasPin: false, pinTriesLeft: 0 });
+    expect((await refusal(desk().unlock({ pin: PIN }))).details).toMatchObject({ triesLeft: 0 });
+  });
+
+  it('takes one of the two, not both and not neither', async () => {
+    expect(await reasonOf(desk().unlock({}))).toBe('invalid_input');
+    expect(await reasonOf(desk().unlock({ pin: PIN, password: PASSWORD }))).toBe('invalid_input');
+  });
+
+  it('does not open a session that has ended meanwhile', async () => {
+    await desk().lock({});
+    await clinic.call(clinic.actors.admin).users.endSessions({ id: clinic.actors.reception.userId });
+
+    expect(await reasonOf(desk().unlock({ password: PASSWORD }))).toBe('unauthenticated');
+  });
+});
+
+describe('the PIN', () => {
+  it('is set with the password, and stored as a slow hash', async () => {
+    expect(await refusedFields(desk().setPin({ pin: PIN, password: 'not this one at all' }))).toEqual([
+      'password',
+    ]);
+    await setPin();
+    const rows = await clinic.db.read((q) => q.selectFrom('quickPin').selectAll().execute());
+
+    expect(rows).toMatchObject([{ userId: clinic.actors.reception.userId, failures: 0 }]);
+    expect(rows[0]?.pinHash).toMatch(/^\$argon2id\$/);
+  });
+
+  it.each(['123', '123456789', '12a4', '0000', '1234', '98765', '１２３４'])('is not %s', async (pin) => {
+    expect(await refusedFields(desk().setPin({ pin, password: PASSWORD }))).toEqual(['pin']);
+  });
+
+  it('goes when its person says so', async () => {
+    await setPin();
+    await desk().removePin({ password: PASSWORD });
+
+    expect(await desk().lockState({})).toMatchObject({ hasPin: false });
+  });
+});
