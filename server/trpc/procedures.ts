@@ -62,7 +62,7 @@ export function guarded(action: PolicyAction, door?: RestDoor, twinOf?: RestPath
 export function guardedEvenLocked(action: PolicyAction, door?: RestDoor) {
   return t.procedure
     .meta({ policy: action, ...door, ...(door && { openapi: { ...door.openapi, protect: true } }) })
-    .use(refusals)
+    .use(accounted)
     .use(({ ctx, next }) => {
       const actor = ctx.actor ?? ctx.lockedActor ?? null;
       if (actor === null) throw new AppError('unauthenticated');
