@@ -21,3 +21,7 @@ export const RequestId = z.uuid().brand<'RequestId'>();
 export type RequestId = z.infer<typeof RequestId>;
 export const BreakGlassId = z.uuid().brand<'BreakGlassId'>();
 export type BreakGlassId = z.infer<typeof BreakGlassId>;
+export const CorrectionId = z.uuid().brand<'CorrectionId'>();
+export type CorrectionId = z.infer<typeof CorrectionId>;
+export const PrivacyRequestId = z.uuid().brand<'PrivacyRequestId'>();
+export type PrivacyRequestId = z.infer<typeof PrivacyRequestId>;

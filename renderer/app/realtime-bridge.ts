@@ -96,6 +96,8 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
       return [keys.clinic.pathFilter(), keys.appointments.dayBoard.pathFilter(), keys.schedule.pathFilter()];
     case 'user.changed':
       return [keys.users.pathFilter()];
+    case 'correction.changed':
+      return [keys.corrections.pathFilter()];
   }
 }
 

@@ -1,6 +1,7 @@
 import { appointmentsRouter } from '../features/appointments/appointments.router.ts';
 import { authRouter } from '../features/auth/auth.router.ts';
 import { clinicRouter } from '../features/clinic/clinic.router.ts';
+import { correctionsRouter } from '../features/corrections/corrections.router.ts';
 import { patientsRouter } from '../features/patients/patients.router.ts';
 import { requestsRouter } from '../features/requests/requests.router.ts';
 import { scheduleRouter } from '../features/schedule/schedule.router.ts';
@@ -17,5 +18,6 @@ export const appRouter = router({
   schedule: scheduleRouter,
   appointments: appointmentsRouter,
   requests: requestsRouter,
+  corrections: correctionsRouter,
 });
 export type AppRouter = typeof appRouter;

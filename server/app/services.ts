@@ -7,6 +7,7 @@ import { type AuditService, createAudit } from '../features/audit/audit.service.
 import { type AuthService, createAuth } from '../features/auth/auth.service.ts';
 import type { SignInLimits } from '../features/auth/sign-in-guard.ts';
 import { type ClinicService, createClinic } from '../features/clinic/clinic.service.ts';
+import { type CorrectionsService, createCorrections } from '../features/corrections/corrections.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
 import { createRequests, type RequestsService } from '../features/requests/requests.service.ts';
 import { createSchedule, type ScheduleService } from '../features/schedule/schedule.service.ts';
@@ -36,6 +37,7 @@ export type Services = {
   readonly schedule: ScheduleService;
   readonly appointments: AppointmentsService;
   readonly requests: RequestsService;
+  readonly corrections: CorrectionsService;
 };
 
 /** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
@@ -49,5 +51,6 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const setup = createSetup({ ...deps, auth, clinic });
   const appointments = createAppointments({ ...deps, clinic, schedule });
   const requests = createRequests({ ...deps, clinic, appointments });
-  return { audit, auth, users, setup, patients, clinic, schedule, appointments, requests };
+  const corrections = createCorrections({ ...deps, patients });
+  return { audit, auth, users, setup, patients, clinic, schedule, appointments, requests, corrections };
 }

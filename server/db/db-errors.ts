@@ -5,6 +5,8 @@ const REFUSALS: ReadonlySet<string> = new Set<ErrorCode>(['slot_taken', 'patient
 const UNIQUE_CODES: readonly (readonly [string, ErrorCode])[] = [
   ['app_user.email', 'email_taken'],
   ['appointment_request.patient_id', 'duplicate_request'],
+  ['correction.patient_id', 'already_asked'],
+  ['privacy_request.patient_id', 'already_asked'],
   ['specialization.name', 'name_taken'],
   ['room.name', 'name_taken'],
   ['appointment_type.name', 'name_taken'],

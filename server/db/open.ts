@@ -15,6 +15,8 @@ const PRAGMAS = [
   ['trusted_schema', 'OFF', 0],
   ['mmap_size', '0', 0],
   ['temp_store', 'MEMORY', 2],
+  // What is deleted is overwritten: names in forgotten answers and erased charts leave no trace on free pages.
+  ['secure_delete', 'ON', 1],
   ['journal_size_limit', '16777216', 16_777_216],
 ] as const;
 

@@ -2,6 +2,13 @@ import type { Generated, GeneratedAlways, Insertable, Selectable } from 'kysely'
 import type { AppointmentStatus, CancelCode } from '../../shared/domain/appointment-status.ts';
 import type { HoursKind } from '../../shared/domain/availability.ts';
 import type { DayPart } from '../../shared/domain/clinic-settings.ts';
+import type {
+  CorrectionField,
+  CorrectionStatus,
+  IdDocument,
+  PrivacyRequestKind,
+  PrivacyRequestStatus,
+} from '../../shared/domain/privacy.ts';
 import type { RequestStatus } from '../../shared/domain/request-status.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { Urgency } from '../../shared/domain/urgency.ts';
@@ -9,8 +16,10 @@ import type {
   AppointmentId,
   AppointmentTypeId,
   BreakGlassId,
+  CorrectionId,
   DoctorId,
   PatientId,
+  PrivacyRequestId,
   RequestId,
   RoomId,
   SessionId,
@@ -131,6 +140,8 @@ export type Database = {
     searchText: string;
     source: string | null;
     sourceId: string | null;
+    /** Since then the row says nothing of a person; its visits stay for the counts. */
+    erasedAt: Instant | null;
     version: number;
     createdAt: Instant;
     updatedAt: Instant;
@@ -219,6 +230,43 @@ export type Database = {
     reviewNote: string | null;
     version: number;
   };
+  correction: {
+    id: CorrectionId;
+    patientId: PatientId;
+    field: CorrectionField;
+    wanted: string;
+    note: string;
+    status: CorrectionStatus;
+    /** What the chart said until the correction was accepted. */
+    oldValue: string | null;
+    decidedAt: Instant | null;
+    decidedBy: UserId | null;
+    decisionReason: string | null;
+    version: number;
+    createdAt: Instant;
+    updatedAt: Instant;
+  };
+  privacyRequest: {
+    id: PrivacyRequestId;
+    patientId: PatientId;
+    kind: PrivacyRequestKind;
+    via: 'portal' | 'desk';
+    /** What the desk was shown by somebody who asked there. */
+    idDocument: IdDocument | null;
+    note: string;
+    status: PrivacyRequestStatus;
+    decidedAt: Instant | null;
+    decidedBy: UserId | null;
+    decisionReason: string | null;
+    keepUntil: Instant | null;
+    version: number;
+    createdBy: UserId | null;
+    createdAt: Instant;
+    updatedAt: Instant;
+  };
+  legalHold: { patientId: PatientId; reason: string; placedBy: UserId; placedAt: Instant };
+  /** What the law wants kept of somebody who was erased; no screen and no search reads it. */
+  sealedRecord: { patientId: PatientId; sealedAt: Instant; keepUntil: Instant; content: string };
   idempotency: {
     actorId: string;
     requestId: string;

@@ -49,6 +49,11 @@ export const POLICY = {
   'request.open': { receptionist: ['clinic'], doctor: ['own_schedule'], patient: ['self'] },
   'request.decide': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'request.cancel': { receptionist: ['clinic'], patient: ['self'] },
+  'correction.ask': { patient: ['self'] },
+  'correction.readOwn': { patient: ['self'] },
+  'correction.withdraw': { patient: ['self'] },
+  'correction.read': { receptionist: ['clinic'] },
+  'correction.decide': { receptionist: ['clinic'] },
 } as const satisfies Record<string, Grants>;
 
 export type PolicyAction = keyof typeof POLICY;

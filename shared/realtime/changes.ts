@@ -1,4 +1,13 @@
-import type { AppointmentId, DoctorId, PatientId, RequestId, RoomId, SessionId, UserId } from '../ids.ts';
+import type {
+  AppointmentId,
+  CorrectionId,
+  DoctorId,
+  PatientId,
+  RequestId,
+  RoomId,
+  SessionId,
+  UserId,
+} from '../ids.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { Instant } from '../time/instant.ts';
 
@@ -26,7 +35,13 @@ export type Change =
   | { readonly type: 'patient.changed'; readonly id: PatientId; readonly version: number }
   /** Hours, doctors, types, rooms, settings: what can be booked has changed. */
   | { readonly type: 'clinic.changed'; readonly revision: number }
-  | { readonly type: 'user.changed'; readonly id: UserId };
+  | { readonly type: 'user.changed'; readonly id: UserId }
+  | {
+      readonly type: 'correction.changed';
+      readonly id: CorrectionId;
+      readonly version: number;
+      readonly patientId: PatientId;
+    };
 
 /** Only for the server itself: these rights are gone. */
 export type AccessLoss =

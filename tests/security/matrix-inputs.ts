@@ -52,6 +52,8 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
   }
 
   const request = (): Promise<RequestDto> => desk.requests.createFor({ ...asked(), patientId: cast.patient });
+  const correction = () => ({ field: 'other', wanted: unique('Wrong'), requestId: newRequestId() }) as const;
+  const asksCorrection = () => clinic.call(clinic.actors.patient).corrections.ask(correction());
   const slotOf = () => ({
     doctorId: cast.doctor,
     appointmentTypeId: cast.type,
@@ -216,6 +218,20 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       return { ...place, id: (await request()).id, expectedVersion: 1 };
     },
     'requests.reject': async () => ({ id: (await request()).id, reason: 'Full', expectedVersion: 1 }),
+    'corrections.ask': async () => correction(),
+    'corrections.withdraw': async () => ({ id: (await asksCorrection()).id, expectedVersion: 1 }),
+    'corrections.listOwn': none,
+    'corrections.list': none,
+    'corrections.accept': async () => ({
+      id: (await asksCorrection()).id,
+      expectedVersion: 1,
+      expectedChartVersion: await chartVersion('patient'),
+    }),
+    'corrections.decline': async () => ({
+      id: (await asksCorrection()).id,
+      expectedVersion: 1,
+      reason: 'Not in the ID',
+    }),
     'requests.cancel': async () => ({ id: (await request()).id, expectedVersion: 1 }),
   };
 

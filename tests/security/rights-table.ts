@@ -104,6 +104,14 @@ const RIGHTS = {
   'requests.accept': DESK_AND_HIS_DOCTOR,
   'requests.reject': DESK_AND_HIS_DOCTOR,
   'requests.cancel': '401 ok 404 ok 403 403 403 401',
+
+  // Who a chart is about asks, the desk that keeps the charts answers.
+  'corrections.ask': PATIENTS,
+  'corrections.withdraw': ITS_PATIENT,
+  'corrections.listOwn': PATIENTS,
+  'corrections.list': DESK,
+  'corrections.accept': DESK,
+  'corrections.decline': DESK,
 } as const satisfies Record<string, string>;
 
 export type ProcedureName = keyof typeof RIGHTS;

@@ -24,16 +24,12 @@ const LONG_WAIT_MIN = 20;
 export function drawVisit(visit: AppointmentDto, heightPx: number, words: VisitWords): ReactElement {
   const lines = heightPx >= THREE_LINES_PX ? 3 : heightPx >= TWO_LINES_PX ? 2 : 1;
   const status = <span className={classes.status}>{words.status[visit.status]}</span>;
-  const hasEnded = !isBlocking(visit.status);
-  const label = words.label(visit);
   return (
     <div
       role="img"
-      aria-label={label}
-      // Beside another visit there may be room for no more than its icon.
-      title={hasEnded ? label : undefined}
+      aria-label={words.label(visit)}
       className={classes.visit}
-      data-status={hasEnded ? 'ended' : visit.status}
+      data-status={isBlocking(visit.status) ? visit.status : 'ended'}
       data-color={visit.type.color}
       data-roomy={heightPx >= ROOMY_PX || undefined}
     >

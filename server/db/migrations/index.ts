@@ -4,6 +4,7 @@ import * as appointments from './0002-appointments.ts';
 import * as patientSearch from './0003-patient-search.ts';
 import * as sessions from './0007-sessions.ts';
 import * as breakGlass from './0008-break-glass.ts';
+import * as privacy from './0009-privacy.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-patient-search': patientSearch,
   '0007-sessions': sessions,
   '0008-break-glass': breakGlass,
+  '0009-privacy': privacy,
 };

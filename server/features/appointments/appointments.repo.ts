@@ -173,6 +173,7 @@ export async function findPatientFacts(q: Query, id: PatientId) {
       'deskNote',
     ])
     .where('id', '=', id)
+    .where('erasedAt', 'is', null)
     .executeTakeFirst();
 }
 

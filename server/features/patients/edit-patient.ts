@@ -27,9 +27,10 @@ export async function editOwnContact(
   return deps.db.transact((tx) => edit(deps, tx, what));
 }
 
-type Edit = EditPatient & { readonly actor: Actor; readonly subtype: string };
+export type Edit = EditPatient & { readonly actor: Actor; readonly subtype: string };
 
-async function edit(deps: PatientDeps, tx: Transaction, what: Edit): Promise<PatientDto> {
+/** In the caller's transaction, for somebody whose right to it has been settled. */
+export async function edit(deps: PatientDeps, tx: Transaction, what: Edit): Promise<PatientDto> {
   const { actor, id, expectedVersion } = what;
   const before = await repo.findPatient(tx.q, id);
   if (before === undefined) throw new AppError('not_found');

@@ -42,7 +42,12 @@ export async function searchPatients(q: Query, search: Search): Promise<SummaryR
 }
 
 function runStage(q: Query, stage: Stage, { scope, limit }: Search): Promise<SummaryRow[]> {
-  let query = q.selectFrom('patient').select(SUMMARY_COLUMNS).where(stage.where).limit(limit);
+  let query = q
+    .selectFrom('patient')
+    .select(SUMMARY_COLUMNS)
+    .where(stage.where)
+    .where('erasedAt', 'is', null)
+    .limit(limit);
   for (const key of stage.order) query = query.orderBy(key);
   if (!scope.isEverything) query = query.where(scope.where(CHART_COLUMNS));
   return query.execute();

@@ -88,6 +88,7 @@ async function insertChart(deps: PatientDeps, tx: Transaction, fields: NewChart)
     searchText: searchTextOf({ givenName, familyName, birthDate, phone, chartNumber }),
     source: null,
     sourceId: null,
+    erasedAt: null,
     version: 1,
     createdAt: at,
     updatedAt: at,

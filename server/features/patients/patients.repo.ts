@@ -26,8 +26,14 @@ export const SUMMARY_COLUMNS = [
 
 const FIRST_CHART_NUMBER = 1001;
 
+/** An erased chart is nobody's any more. */
 export function findPatient(q: Query, id: PatientId): Promise<PatientRow | undefined> {
-  return q.selectFrom('patient').selectAll().where('id', '=', id).executeTakeFirst();
+  return q
+    .selectFrom('patient')
+    .selectAll()
+    .where('id', '=', id)
+    .where('erasedAt', 'is', null)
+    .executeTakeFirst();
 }
 
 export async function insertPatient(q: Query, row: NewRow<'patient'>): Promise<void> {
@@ -83,6 +89,7 @@ export function listPatients(
   let query = q
     .selectFrom('patient')
     .select([...SUMMARY_COLUMNS, 'nameKey'])
+    .where('erasedAt', 'is', null)
     .orderBy('nameKey')
     .orderBy('birthDate')
     .orderBy('chartNumber')

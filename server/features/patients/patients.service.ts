@@ -11,12 +11,13 @@ import type {
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
+import type { Transaction } from '../../db/transact.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
 import { ownChartFor, requireGrant } from '../../policy/decide.ts';
 import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
-import { editOwnContact, editPatient } from './edit-patient.ts';
+import { type Edit, edit, editOwnContact, editPatient } from './edit-patient.ts';
 import { searchPatients } from './find-patients.repo.ts';
 import { openChart, registerAtDesk } from './open-chart.ts';
 import { parsePatientQuery } from './patient-query.ts';
@@ -34,6 +35,8 @@ export function createPatients(deps: PatientDeps) {
     /** A new chart in the caller's transaction, for somebody who makes their own account. */
     openChart: openChart.bind(null, deps),
     edit: (actor: Actor, input: EditPatient): Promise<PatientDto> => editPatient(deps, actor, input),
+    /** A correction the desk has accepted, in the caller's transaction. */
+    correct: (tx: Transaction, what: Edit): Promise<PatientDto> => edit(deps, tx, what),
     editOwnContact: (actor: Actor, input: EditOwnContact): Promise<PatientDto> =>
       editOwnContact(deps, actor, input),
     get: (actor: Actor, id: PatientId): Promise<PatientDto> =>

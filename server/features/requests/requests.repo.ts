@@ -96,7 +96,13 @@ export async function listOverdue(q: Query, today: CivilDate): Promise<RequestRo
 }
 
 export async function patientExists(q: Query, id: PatientId): Promise<boolean> {
-  return (await q.selectFrom('patient').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+  const row = await q
+    .selectFrom('patient')
+    .select('id')
+    .where('id', '=', id)
+    .where('erasedAt', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 function requests(q: Query) {

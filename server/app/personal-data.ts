@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { PersonalData } from '../db/personal-data.ts';
+import { APPOINTMENTS_PERSONAL_DATA } from '../features/appointments/appointments.personal-data.ts';
+import { AUDIT_PERSONAL_DATA } from '../features/audit/audit.personal-data.ts';
+import { AUTH_PERSONAL_DATA } from '../features/auth/auth.personal-data.ts';
+import { CORRECTIONS_PERSONAL_DATA } from '../features/corrections/corrections.personal-data.ts';
+import { PATIENTS_PERSONAL_DATA } from '../features/patients/patients.personal-data.ts';
+import { PRIVACY_PERSONAL_DATA } from '../features/privacy/privacy.personal-data.ts';
+import { REQUESTS_PERSONAL_DATA } from '../features/requests/requests.personal-data.ts';
+
+const SHAPE = { impersonal: "the clinic's own shape and calendar" };
+
+/**
+ * Where a patient's data lies, table by table: what their copy holds and what erasing them does. In the
+ * order of the copy; rows that hang on others come before them.
+ */
+export const PERSONAL_DATA: PersonalData = {
+  ...PATIENTS_PERSONAL_DATA,
+  ...AUTH_PERSONAL_DATA,
+  ...APPOINTMENTS_PERSONAL_DATA,
+  ...REQUESTS_PERSONAL_DATA,
+  ...CORRECTIONS_PERSONAL_DATA,
+  ...PRIVACY_PERSONAL_DATA,
+  ...AUDIT_PERSONAL_DATA,
+  breakGlass: {
+    rowsOf: ({ patientId }) => sql`patient_id = ${patientId}`,
+    erase: {
+      id: 'stays',
+      userId: 'stays',
+      patientId: 'stays',
+      reason: { kept: 'erased with the chart' },
+      openedAt: 'stays',
+      expiresAt: 'stays',
+      firstReadAt: 'stays',
+      reviewedAt: 'stays',
+      reviewedBy: 'stays',
+      reviewNote: { kept: '' },
+      version: 'stays',
+    },
+  },
+  // Retries get their first answer again, and answers show charts: the person's own, and the staff's about them.
+  idempotency: {
+    rowsOf: ({ patientId, userId }) =>
+      sql`(actor_id = ${userId} OR instr(answer, ${patientId}) > 0 OR instr(answer, ${userId}) > 0)`,
+    notCopied: 'copies of what the other tables hold, forgotten within days',
+    erase: 'delete',
+  },
+  quickPin: {
+    rowsOf: ({ userId }) => sql`user_id = ${userId}`,
+    notCopied: 'nothing but the fingerprint of a secret',
+    erase: 'delete',
+  },
+  // What somebody has typed and not sent yet; the staff's may be about the person.
+  draft: {
+    rowsOf: ({ patientId, userId }) => sql`(user_id = ${userId} OR instr(content, ${patientId}) > 0)`,
+    notCopied: 'unsent words; those of the staff are theirs',
+    erase: 'delete',
+  },
+  setting: SHAPE,
+  clinicRevision: SHAPE,
+  specialization: SHAPE,
+  room: SHAPE,
+  doctor: SHAPE,
+  doctorSpecialization: SHAPE,
+  appointmentType: SHAPE,
+  doctorAppointmentType: SHAPE,
+  weeklyHours: SHAPE,
+  dateException: SHAPE,
+  timeOff: SHAPE,
+  clinicClosure: SHAPE,
+  serverKey: { impersonal: 'secrets of the server' },
+};

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { PersonalTables } from '../../db/personal-data.ts';
+
+export const PATIENTS_PERSONAL_DATA: PersonalTables<'patient'> = {
+  patient: {
+    rowsOf: ({ patientId }) => sql`id = ${patientId}`,
+    // Written by the desk for the desk; the folded texts only repeat the name.
+    hidden: ['deskNote', 'nameKey', 'searchText'],
+    erase: {
+      id: 'stays',
+      chartNumber: 'stays',
+      givenName: { kept: 'Erased' },
+      familyName: { kept: 'patient' },
+      birthDate: { kept: '1900-01-01' },
+      sex: { kept: 'unknown' },
+      phone: 'goes',
+      email: 'goes',
+      address: 'goes',
+      language: 'goes',
+      needsInterpreter: { goes: 0 },
+      deskNote: 'goes',
+      nameKey: { goes: '' },
+      searchText: { goes: '' },
+      source: 'goes',
+      sourceId: 'goes',
+      erasedAt: 'stays',
+      version: 'stays',
+      createdAt: 'stays',
+      updatedAt: 'stays',
+    },
+  },
+};

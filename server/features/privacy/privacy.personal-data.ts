@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import type { PersonalTables, Subject } from '../../db/personal-data.ts';
+
+const ofPatient = ({ patientId }: Subject) => sql<boolean>`patient_id = ${patientId}`;
+
+export const PRIVACY_PERSONAL_DATA: PersonalTables<'privacyRequest' | 'legalHold' | 'sealedRecord'> = {
+  privacyRequest: {
+    rowsOf: ofPatient,
+    erase: {
+      id: 'stays',
+      patientId: 'stays',
+      kind: 'stays',
+      via: 'stays',
+      idDocument: 'stays',
+      note: { goes: '' },
+      status: 'stays',
+      decidedAt: 'stays',
+      decidedBy: 'stays',
+      decisionReason: { goes: '' },
+      keepUntil: 'stays',
+      version: 'stays',
+      createdBy: 'stays',
+      createdAt: 'stays',
+      updatedAt: 'stays',
+    },
+  },
+  // Nobody is erased under a hold; one from before an earlier erasure would be a leftover.
+  legalHold: { rowsOf: ofPatient, erase: 'delete' },
+  sealedRecord: {
+    rowsOf: ofPatient,
+    notCopied: 'it exists only once nobody is left to ask for a copy',
+    erase: { never: 'deleted on its own day: the one until which the law wants it kept' },
+  },
+};
