@@ -6,12 +6,14 @@ import { type Clock, systemClock } from '../lib/clock.ts';
 import { type Ids, uuidv7Ids } from '../lib/ids.ts';
 import { createLogger, type Logger } from '../lib/logger.ts';
 import { trackUnusedConnections } from '../lib/unused-connections.ts';
-import { createGateway } from '../realtime/gateway.ts';
+import { createGateway, LIVE_PATH } from '../realtime/gateway.ts';
 import { requirePolicies } from '../trpc/require-policies.ts';
+import { guardFrontDoor } from '../wire/front-door.ts';
+import { createHostNames, lanAddresses } from '../wire/host-names.ts';
+import { createRequestMeter } from '../wire/request-meter.ts';
 import { appRouter } from './app-router.ts';
 import type { ServerConfig } from './config.ts';
 import { createHttp } from './http.ts';
-import { allowedHosts, isAllowedOrigin, lanAddresses } from './http-rules.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { contextMaker } from './request-context.ts';
 import { createServices, type Services } from './services.ts';
@@ -52,28 +54,21 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   const ids = deps.ids ?? uuidv7Ids;
   requirePolicies(appRouter);
   const services = await createServices({ db, clock, ids, logger, signInLimits: signInLimits(config) });
-  const hosts = allowedHosts(config);
+  const meter = createRequestMeter(config.isRateLimited ? config.requestsPerMinute : null);
+  const newRequestId = () => ids.next<string>();
   const app = await createHttp({
-    config,
     logger,
     version: VERSION,
-    hosts,
+    meter,
     rendererDir: deps.rendererDir ?? DEFAULT_RENDERER_DIR,
-    newRequestId: () => ids.next<string>(),
-    createContext: contextMaker(services),
+    newRequestId,
+    createContext: contextMaker(services, meter),
     isReady: () => db.read(async (q) => (await services.clinic.current(q)).revision > 0),
   });
   await app.ready();
   const endUnusedConnections = trackUnusedConnections(app.server);
-  const allowsOrigin = (headers: { host?: string; origin?: string }) => isAllowedOrigin(headers, hosts);
-  const gateway = createGateway({
-    http: app.server,
-    db,
-    auth: services.auth,
-    clock,
-    logger,
-    isAllowedOrigin: allowsOrigin,
-  });
+  const gateway = createGateway({ http: app.server, db, auth: services.auth, clock, logger });
+  guardFrontDoor(app.server, { hosts: createHostNames(config), livePath: LIVE_PATH, newRequestId });
   await services.schedule.warmUp();
   const housekeeping = startHousekeeping({ db, clock, services, logger });
   const sessionWatch = watchSessions({ auth: services.auth, logger });
@@ -83,7 +78,9 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
     address: () => address,
     networkAddresses: () => (address === undefined ? [] : networkAddresses(config, new URL(address).port)),
     async listen() {
-      await app.listen({ host: config.host, port: config.port });
+      // Given `localhost`, Fastify would listen with a second server that Socket.IO and the door do not know.
+      const host = config.host === 'localhost' ? '127.0.0.1' : config.host;
+      await app.listen({ host, port: config.port });
       address = addressOf(app.server.address() as AddressInfo, config.host);
       return address;
     },

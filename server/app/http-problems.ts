@@ -1,22 +1,46 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type ErrorCode, type ErrorDetails } from '../../shared/errors.ts';
 import { toRpcError } from '../trpc/error-mapping.ts';
 import type { SendUnknownPage } from './pages.ts';
 import { PROBLEM_TYPE, problemOf } from '../rest/problem.ts';
+import { rawAnswer } from '../wire/front-door.ts';
 
 /**
  * What goes wrong before a procedure is reached: bodies that are no JSON, too many requests. To be set
  * before any route is registered: a scope keeps the handler it was made with.
  */
 export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError | AppError, request, reply) => {
-    const status = statusOf(error);
-    if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
-    const { reason, details } = refusalIn(error, status);
-    const problem = problemOf({ status, reason, details, requestId: request.id });
-    return reply.code(status).type(PROBLEM_TYPE).send(problem);
-  });
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => sendError(error, request, reply));
+}
+
+export function sendError(
+  error: FastifyError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { status, reason, details } = refusalIn(error);
+  if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
+  const problem = problemOf({ status, reason, details, requestId: request.id });
+  return reply.code(status).type(PROBLEM_TYPE).send(problem);
+}
+
+const STATUS_OF_BREAKAGE: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** What is no HTTP, or never ends, is answered by hand and its connection closed. */
+export function answerBrokenRequests(error: NodeJS.ErrnoException, socket: Socket): void {
+  // Gone, or in the middle of an answer that this one must not be mistaken for a part of.
+  if (!socket.writable || error.code === 'ECONNRESET' || socket.bytesWritten > 0) {
+    socket.destroy();
+    return;
+  }
+  const status = STATUS_OF_BREAKAGE[error.code ?? ''] ?? 400;
+  socket.end(rawAnswer(status, JSON.stringify({ status, reason: 'invalid_input' })), () => socket.destroy());
 }
 
 /** An address where nothing is: a page for a person, a problem for a program. */
@@ -34,20 +58,17 @@ function isPersonLooking(request: FastifyRequest): boolean {
   return request.method === 'GET' && wantsPage && !/^\/(api|trpc|assets)\//.test(request.url);
 }
 
-function statusOf(error: FastifyError | AppError): number {
-  return error instanceof AppError
-    ? getHTTPStatusCodeFromError(toRpcError(error))
-    : (error.statusCode ?? 500);
-}
-
-function refusalIn(
-  error: FastifyError | AppError,
-  status: number,
-): { reason: ErrorCode; details: ErrorDetails } {
-  if (error instanceof AppError) return { reason: error.code, details: error.details };
-  // The rate limiter throws a refusal of our own making.
-  if (status === 429)
-    return { reason: 'rate_limited', details: (error as { details?: ErrorDetails }).details ?? {} };
-  if (status >= 500) return { reason: 'internal', details: {} };
-  return { reason: 'invalid_input', details: { why: error.message } };
+/** A refusal of the application's own, bare or in the coat tRPC gives it, or what Fastify says of a request. */
+function refusalIn(error: FastifyError | Error): {
+  status: number;
+  reason: ErrorCode;
+  details: ErrorDetails;
+} {
+  const own = [error, error.cause].find((one) => one instanceof AppError);
+  if (own !== undefined) {
+    return { status: getHTTPStatusCodeFromError(toRpcError(own)), reason: own.code, details: own.details };
+  }
+  const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500;
+  if (status >= 500) return { status, reason: 'internal', details: {} };
+  return { status, reason: 'invalid_input', details: { why: error.message } };
 }

@@ -1,8 +1,6 @@
 import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
-import fastifyRateLimit from '@fastify/rate-limit';
 import type { TRPCError } from '@trpc/server';
-import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -13,28 +11,30 @@ import Fastify, {
 import type { Logger } from '../lib/logger.ts';
 import { openApiDocument } from '../rest/openapi-document.ts';
 import { registerRestDoors } from '../rest/rest-doors.ts';
-import { refusalOf } from '../trpc/error-mapping.ts';
 import type { Context } from '../trpc/context.ts';
+import { refusalOf } from '../trpc/error-mapping.ts';
+import { readJsonBodies, takeOnlyJson } from '../wire/json-bodies.ts';
+import type { RequestMeter } from '../wire/request-meter.ts';
 import { compressAnswers, sendAnswersWhole } from './answers.ts';
-import { type AppRouter, appRouter } from './app-router.ts';
-import type { ServerConfig } from './config.ts';
-import { answerErrors, answerUnknown } from './http-problems.ts';
-import { guardOrigins } from './http-rules.ts';
+import { appRouter } from './app-router.ts';
+import { answerBrokenRequests, answerErrors, answerUnknown, sendError } from './http-problems.ts';
 import { servePages } from './pages.ts';
 import { addRoute, coverRoutes, guardRoutes } from './plain-routes.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 const HEADER_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How long a connection may rest between two requests. */
+const KEEP_ALIVE_MS = 10_000;
 const MAX_HEADER_BYTES = 16 * 1024;
+const MAX_CALLS_IN_BATCH = 20;
 // A batch names its procedures in the path.
 const MAX_PATH_PARAM = 5_000;
 
 export type HttpDeps = {
-  readonly config: ServerConfig;
   readonly logger: Logger;
   readonly version: string;
-  readonly hosts: ReadonlySet<string>;
+  readonly meter: RequestMeter;
   readonly rendererDir: string;
   readonly newRequestId: () => string;
   readonly createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
@@ -51,55 +51,31 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     genReqId: deps.newRequestId,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    clientErrorHandler: answerBrokenRequests,
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PATH_PARAM, ignoreTrailingSlash: true },
     http: {
       maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: HEADER_TIMEOUT_MS,
       connectionsCheckingInterval: 1_000,
+      // Whether there is one, and which, is judged at the front door.
+      requireHostHeader: false,
+      // Programs that offer HTTP/2 in passing are answered over HTTP/1.1.
+      shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
     },
   });
-  // Fastify reads plain text by itself; here only JSON changes anything.
-  app.removeContentTypeParser('text/plain');
   answerErrors(app);
-  guardOrigins(app, deps.hosts);
+  deps.meter.meterAddresses(app);
+  takeOnlyJson(app);
+  readJsonBodies(app, 'value');
   guardRoutes(app, deps.createContext);
-  await registerCommon(app, deps.config);
+  await app.register(fastifyCookie);
+  await compressAnswers(app);
   await registerDoors(app, deps);
   answerUnknown(app, await servePages(app, deps.rendererDir));
   return app;
-}
-
-async function registerCommon(
-  app: Pick<FastifyInstance, 'register' | 'addHook'>,
-  config: ServerConfig,
-): Promise<void> {
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
-    // The LAN speaks plain HTTP until the clinic has its own certificate.
-    strictTransportSecurity: false,
-    xFrameOptions: { action: 'deny' },
-  });
-  if (config.isRateLimited) {
-    await app.register(fastifyRateLimit, {
-      max: config.requestsPerMinute,
-      timeWindow: '1 minute',
-      enableDraftSpec: true,
-      errorResponseBuilder: (_request, context) => ({
-        statusCode: 429,
-        reason: 'rate_limited',
-        details: { retryAfterSec: Math.ceil(context.ttl / 1000) },
-      }),
-    });
-  }
-  await app.register(fastifyCookie);
-  await compressAnswers(app);
 }
 
 async function registerDoors(
@@ -108,22 +84,37 @@ async function registerDoors(
 ): Promise<void> {
   const onError = (failure: { error: TRPCError; path?: string; requestId: string }) =>
     logBug(deps.logger, failure);
-  const trpcOptions = {
-    router: appRouter,
-    createContext: ({ req, res }) => deps.createContext(req, res),
-    onError: ({ error, path, req }) => onError({ error, path, requestId: req.id }),
-  } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'];
   await app.register(async (rpc: FastifyInstance) => {
+    readJsonBodies(rpc, 'text');
     sendAnswersWhole(rpc);
     coverRoutes(rpc, 'procedures');
-    await rpc.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
+    rpc.route<{ Params: { path: string } }>({
+      method: ['GET', 'POST'],
+      url: '/trpc/:path',
+      exposeHeadRoute: false,
+      handler: (request, reply) =>
+        fastifyRequestHandler({
+          router: appRouter,
+          req: request,
+          res: reply,
+          path: request.params.path,
+          maxBatchSize: MAX_CALLS_IN_BATCH,
+          createContext: () => deps.createContext(request, reply),
+          onError: ({ error, path }) => onError({ error, path, requestId: request.id }),
+        }),
+    });
   });
   await app.register(
     async (api: FastifyInstance) => {
-      api.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
       registerRestDoors(api, { router: appRouter, createContext: deps.createContext, onError });
-      const document = openApiDocument(deps.version);
-      addRoute(api, { method: 'GET', url: '/schema', policy: 'public', handler: () => document });
+      // Written out once: it is large, and anybody may ask for it.
+      const document = JSON.stringify(openApiDocument(deps.version));
+      addRoute(api, {
+        method: 'GET',
+        url: '/schema',
+        policy: 'public',
+        handler: (_request, reply) => reply.type('application/json').send(document),
+      });
     },
     { prefix: '/api' },
   );

@@ -21,12 +21,14 @@ type PlainRoute = {
   readonly policy: RoutePolicy;
   readonly handler: (request: FastifyRequest, reply: FastifyReply) => unknown;
   readonly isRateLimited?: boolean;
+  /** What its body may be, where that is not JSON. */
+  readonly bodyTypes?: readonly string[];
 };
 
 /** The one way to add a route that is no procedure: without a policy it does not compile. */
 export function addRoute(app: Pick<FastifyInstance, 'route'>, route: PlainRoute): void {
-  const { method, url, policy, handler, isRateLimited = true } = route;
-  app.route({ method, url, handler, config: { policy, ...(!isRateLimited && { rateLimit: false }) } });
+  const { method, url, policy, handler, isRateLimited = true, bodyTypes } = route;
+  app.route({ method, url, handler, config: { policy, isRateLimited, bodyTypes } });
 }
 
 /** For plugins that bring their own routes: all of this scope stand under one policy. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context, RefreshCookie } from '../trpc/context.ts';
+import type { RequestMeter } from '../wire/request-meter.ts';
 import type { Services } from './services.ts';
 
 export const REFRESH_COOKIE = 'medlink_refresh';
@@ -8,12 +9,12 @@ const MAX_DEVICE_LENGTH = 200;
 /** Who calls: the session behind the bearer token, looked up anew at each call. */
 export function contextMaker(
   services: Services,
+  meter: RequestMeter,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<Context> {
   return async (request, reply) => {
-    // Whatever a procedure says is about persons or their clinic.
-    reply.header('cache-control', 'no-store');
     const token = bearerOf(request.headers.authorization);
     const bearer = token === undefined ? null : await services.auth.bearerOf(token);
+    meter.countCaller(request, reply, bearer?.actor ?? null);
     return {
       services,
       actor: bearer === null || bearer.isLocked ? null : bearer.actor,

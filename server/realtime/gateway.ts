@@ -21,12 +21,12 @@ export type GatewayDeps = {
   readonly auth: AuthService;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Whether a browser page of this origin and host may open a socket. */
-  readonly isAllowedOrigin: (headers: { host?: string; origin?: string }) => boolean;
 };
 
 export type Gateway = { close(): Promise<void> };
 
+/** Where live lines are asked for. */
+export const LIVE_PATH = '/socket.io/';
 const MAX_EVENTS_PER_SECOND = 20;
 const MAX_SOCKETS_PER_USER = 50;
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -40,7 +40,6 @@ export function createGateway(deps: GatewayDeps): Gateway {
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     // The first poll and the upgrade would cost a LAN client one round trip each.
     transports: ['websocket', 'polling'],
-    allowRequest: (request, answer) => answer(null, deps.isAllowedOrigin(request.headers)),
   });
   io.use((socket, next) => {
     void answerWith(next, signIn(deps, io, socket));

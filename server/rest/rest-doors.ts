@@ -29,9 +29,10 @@ export function registerRestDoors(app: FastifyInstance, deps: Deps): void {
       url: first.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       config: { policy: 'procedures' },
       handler: async (request, reply) => {
-        const ctx = await deps.createContext(request, reply);
-        const door = doorFor(doors, ctx.actor);
+        let door = first;
         try {
+          const ctx = await deps.createContext(request, reply);
+          door = doorFor(doors, ctx.actor);
           const call = procedureOf(deps.router.createCaller(ctx), door.procedure);
           const answer = await call(readers.get(door)?.(request));
           // RFC 9110, 9.3.5: enacted, and nothing further to say.

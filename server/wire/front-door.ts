@@ -1,0 +1,86 @@
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { PROBLEM_TYPE, problemOf } from '../rest/problem.ts';
+import type { HostNames } from './host-names.ts';
+import { type DoorRefusal, judgeRequest } from './judge-request.ts';
+import { SECURITY_HEADER_LINES, setSecurityHeaders } from './security-headers.ts';
+
+export type FrontDoorDeps = {
+  readonly hosts: HostNames;
+  /** Where live lines are asked for; no other upgrade leads anywhere. */
+  readonly livePath: string;
+  readonly newRequestId: () => string;
+};
+
+type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
+type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+const NOWHERE: DoorRefusal = { status: 404, reason: 'not_found', why: 'no live line is here' };
+
+/**
+ * Puts one door before all that listen to this server, Fastify and Socket.IO alike: every answer carries the
+ * security headers, and what the rules of the wire turn away reaches nobody. To be called after the last of
+ * them has begun to listen.
+ */
+export function guardFrontDoor(server: Server, deps: FrontDoorDeps): void {
+  const onRequest = takeOver<OnRequest>(server, 'request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    setSecurityHeaders(response);
+    const refusal = judgeRequest(request, deps.hosts, isLive(request, deps.livePath));
+    if (refusal === undefined) onRequest(request, response);
+    else refuse(response, refusal, deps.newRequestId());
+  });
+  const onUpgrade = takeOver<OnUpgrade>(server, 'upgrade');
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const refusal =
+      judgeRequest(request, deps.hosts, true) ?? (isLive(request, deps.livePath) ? undefined : NOWHERE);
+    if (refusal === undefined) onUpgrade(request, socket, head);
+    else refuseUpgrade(socket, refusal, deps.newRequestId());
+  });
+  // Node's own answer to an Expect it does not know would go out without the headers.
+  server.on('checkExpectation', (_request, response: ServerResponse) => {
+    setSecurityHeaders(response);
+    const refusal: DoorRefusal = { status: 417, reason: 'invalid_input', why: 'nothing may be expected' };
+    refuse(response, refusal, deps.newRequestId());
+  });
+}
+
+/** All listeners of an event as one function; the server itself has none of them any more. */
+function takeOver<Listener extends (...values: never[]) => void>(
+  server: Server,
+  event: 'request' | 'upgrade',
+): Listener {
+  const listeners = server.listeners(event) as Listener[];
+  server.removeAllListeners(event);
+  return ((...values: never[]) => {
+    for (const listener of listeners) listener(...values);
+  }) as Listener;
+}
+
+function isLive({ url = '' }: IncomingMessage, livePath: string): boolean {
+  return url.startsWith(livePath);
+}
+
+/** The connection ends with the answer: the rest of what was sent is not waited for. */
+function refuse(response: ServerResponse, refusal: DoorRefusal, requestId: string): void {
+  const body = bodyOf(refusal, requestId);
+  response.writeHead(refusal.status, { 'content-type': PROBLEM_TYPE, connection: 'close' }).end(body);
+}
+
+function refuseUpgrade(socket: Duplex, refusal: DoorRefusal, requestId: string): void {
+  const body = bodyOf(refusal, requestId);
+  socket.on('error', () => socket.destroy());
+  socket.end(rawAnswer(refusal.status, body), () => socket.destroy());
+}
+
+function bodyOf({ status, reason, why }: DoorRefusal, requestId: string): string {
+  return JSON.stringify(problemOf({ status, reason, details: { why }, requestId }));
+}
+
+/** An answer as it goes over the wire, for when there is no response object to write it. */
+export function rawAnswer(status: number, body: string): string {
+  return (
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${SECURITY_HEADER_LINES}` +
+    `content-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`
+  );
+}

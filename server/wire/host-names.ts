@@ -1,0 +1,56 @@
+import { networkInterfaces } from 'node:os';
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+const EVERYWHERE = new Set(['0.0.0.0', '::', '[::]']);
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([1-9]\d{0,4}))?$/;
+const MAX_PORT = 65_535;
+
+export type HostNames = {
+  /**
+   * Whether a Host header names this server: loopback, a configured name, or the very address the connection
+   * came in by. The last needs no list, so an address the PC is given later is known at once, and a name that
+   * a foreign DNS points here never is (DNS rebinding). Any port is good: a forwarded one is no other server.
+   */
+  isOurs(host: string | undefined, localAddress: string | undefined): boolean;
+};
+
+export function createHostNames(config: {
+  readonly host: string;
+  readonly allowedHosts: readonly string[];
+}): HostNames {
+  const own = EVERYWHERE.has(config.host) ? [] : [bracketed(config.host.toLowerCase())];
+  const names = new Set([...LOOPBACK, ...config.allowedHosts, ...own]);
+  return {
+    isOurs: (host, localAddress) => {
+      const name = host === undefined ? undefined : nameIn(host);
+      if (name === undefined) return false;
+      return names.has(name) || (localAddress !== undefined && name === asInHost(localAddress));
+    },
+  };
+}
+
+/** This PC's addresses on its networks, as a browser writes them. */
+export function lanAddresses(): string[] {
+  return (
+    Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      // A link-local IPv6 address means nothing without its interface.
+      .filter((address) => !address.internal && !address.address.startsWith('fe80:'))
+      .map((address) => bracketed(address.address))
+  );
+}
+
+/** The name without its port, in lower case; undefined where the header is not of the form it must have. */
+function nameIn(host: string): string | undefined {
+  const [, name, port] = HOST.exec(host.toLowerCase()) ?? [];
+  return port !== undefined && Number(port) > MAX_PORT ? undefined : name;
+}
+
+/** A socket's address as a browser writes it: IPv4 without its IPv6 disguise, IPv6 without its interface. */
+function asInHost(address: string): string {
+  return bracketed(address.replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, ''));
+}
+
+function bracketed(address: string): string {
+  return address.includes(':') && !address.startsWith('[') ? `[${address}]` : address;
+}

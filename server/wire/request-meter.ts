@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../shared/errors.ts';
+import type { Actor } from '../trpc/context.ts';
+import { toRpcError } from '../trpc/error-mapping.ts';
+import { clientKey } from './client-key.ts';
+import { createQuota, type Quota } from './quota.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** False for health checks, which are asked often and cost nothing. */
+    isRateLimited?: boolean;
+  }
+}
+
+const WINDOW_SEC = 60;
+
+/** Who is signed in draws on their session's allowance, everybody else on that of their address. */
+export type RequestMeter = {
+  /** Counts what comes without a token as soon as it comes. */
+  meterAddresses(app: Pick<FastifyInstance, 'addHook'>): void;
+  /**
+   * Counts a call that came with a token, now that it is known whose it is; a token that is nobody's counts
+   * for the address. Throws `rate_limited`.
+   */
+  countCaller(request: FastifyRequest, reply: FastifyReply, actor: Actor | null): void;
+};
+
+export function createRequestMeter(requestsPerMinute: number | null): RequestMeter {
+  if (requestsPerMinute === null) return { meterAddresses: () => undefined, countCaller: () => undefined };
+  const limits = { max: requestsPerMinute, windowSec: WINDOW_SEC };
+  const addresses = createQuota({ name: 'address', ...limits });
+  const sessions = createQuota({ name: 'session', ...limits });
+  return {
+    meterAddresses: (app) => {
+      app.addHook('onRequest', async (request, reply) => {
+        if (request.routeOptions.config.isRateLimited === false || hasToken(request)) return;
+        count(addresses, clientKey(request.ip), reply);
+      });
+    },
+    countCaller: (request, reply, actor) => {
+      if (!hasToken(request)) return;
+      if (actor === null) count(addresses, clientKey(request.ip), reply);
+      else count(sessions, actor.sessionId, reply);
+    },
+  };
+}
+
+function count(quota: Quota, key: string, reply: FastifyReply): void {
+  const allowance = quota.take(key);
+  reply.header('ratelimit-policy', quota.policy).header('ratelimit', quota.describe(allowance));
+  if (!allowance.isOver) return;
+  reply.header('retry-after', allowance.resetSec);
+  throw toRpcError(new AppError('rate_limited', { retryAfterSec: allowance.resetSec }));
+}
+
+function hasToken(request: FastifyRequest): boolean {
+  return request.headers.authorization?.startsWith('Bearer ') === true;
+}
