@@ -18,7 +18,9 @@ export type Reply = {
 export function send(url: string, sent: Sent = {}): Promise<Reply> {
   const { method = 'GET', headers = {}, body, agent = false } = sent;
   return new Promise((resolve, reject) => {
-    const call = httpRequest(url, { method, headers, agent }, (response) => {
+    // Node leaves the length of a DELETE's body out.
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const call = httpRequest(url, { method, headers: { ...length, ...headers }, agent }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
