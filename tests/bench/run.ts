@@ -38,8 +38,20 @@ import {
 } from './works.ts';
 
 const { values: flags } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, growth: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    /** Also against ten times the visits: builds them first, which takes minutes. */
+    growth: { type: 'boolean', default: false },
+    /** Some parts only, by name; all but the growth when missing. */
+    only: { type: 'string', multiple: true },
+  },
 });
+const PARTS = ['route', 'screens', 'book', 'board', 'slots', 'find', 'start', 'browser', 'growth'] as const;
+type Part = (typeof PARTS)[number];
+const wanted = flags.only ?? PARTS.filter((part) => part !== 'growth' || flags.growth);
+const unknown = wanted.filter((part) => !(PARTS as readonly string[]).includes(part));
+if (unknown.length > 0) throw new Error(`--only takes ${PARTS.join(', ')}, not ${unknown.join(', ')}`);
+const wants = (...parts: Part[]) => parts.some((part) => wanted.includes(part));
 const ROUNDS = flags.quick ? 3 : 5;
 const SCALE = flags.quick ? 0.25 : 1;
 
@@ -57,30 +69,45 @@ try {
 }
 
 async function measureAll(load: Load, worker: Worker<BareJobs>): Promise<Line[]> {
-  const big = await template(BIG);
-  const manyPatients = await template(MANY_PATIENTS);
   const lines: Line[] = [];
   const note = async (more: Promise<Line[]>) => void lines.push(...say(await more));
-  await note(measure(bareRoute(load, await worker.ask('listen', null), SCALE), ROUNDS));
-  await onClinic(big, async ({ clinic, bench, bare }) => {
-    const url = await worker.ask('openSockets', null);
-    await note(measureScreens(clinic, bench, { worker, url }));
-    await note(measure(await bookings(bench, bare), ROUNDS));
-    await note(measure(dayBoard(bench, bare), ROUNDS));
-    await note(measure(await changedDayBoard(bench, bare), ROUNDS));
-    await note(measure(await nextOpenings(bench, bare), ROUNDS));
-  });
-  await onClinic(manyPatients, async ({ bench, bare }) => {
-    await note(measure(await patientFind(bench, bare), ROUNDS));
-  });
-  await withCopies([big], ([folder = '']) => note(measureStart(folder, ROUNDS).then((line) => [line])));
-  await buildIfStale(join(import.meta.dirname, '../..'), [RENDERER]);
-  await onClinic(await template(FULL_SCREEN), async ({ bench }) => {
-    const times = flags.quick ? { opens: 5, bookings: 5 } : { opens: 11, bookings: 21 };
-    await note(measureRenderer(bench, { visits: VISITS_ON_THE_DAY, ...times }));
-  });
-  if (flags.growth) await note(growth(big));
+  if (wants('route')) {
+    await note(measure(bareRoute(load, await worker.ask('listen', null), SCALE), ROUNDS));
+  }
+  if (wants('screens', 'book', 'board', 'slots')) await measureBig(note);
+  if (wants('find')) {
+    await onClinic(await template(MANY_PATIENTS), async ({ bench, bare }) => {
+      await note(measure(await patientFind(bench, bare), ROUNDS));
+    });
+  }
+  if (wants('start')) {
+    const start = ([folder = '']: string[]) => note(measureStart(folder, ROUNDS).then((line) => [line]));
+    await withCopies([await template(BIG)], start);
+  }
+  if (wants('browser')) {
+    await buildIfStale(join(import.meta.dirname, '../..'), [RENDERER]);
+    await onClinic(await template(FULL_SCREEN), async ({ bench }) => {
+      const times = flags.quick ? { opens: 5, bookings: 5 } : { opens: 11, bookings: 21 };
+      await note(measureRenderer(bench, { visits: VISITS_ON_THE_DAY, ...times }));
+    });
+  }
+  if (wants('growth')) await note(growth(await template(BIG)));
   return lines;
+}
+
+async function measureBig(note: (more: Promise<Line[]>) => Promise<void>): Promise<void> {
+  await onClinic(await template(BIG), async ({ clinic, bench, bare }) => {
+    if (wants('screens')) {
+      const url = await worker.ask('openSockets', null);
+      await note(measureScreens(clinic, bench, { worker, url }));
+    }
+    if (wants('book')) await note(measure(await bookings(bench, bare), ROUNDS));
+    if (wants('board')) {
+      await note(measure(dayBoard(bench, bare), ROUNDS));
+      await note(measure(await changedDayBoard(bench, bare), ROUNDS));
+    }
+    if (wants('slots')) await note(measure(await nextOpenings(bench, bare), ROUNDS));
+  });
 }
 
 async function growth(big: Template): Promise<Line[]> {
