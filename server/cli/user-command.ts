@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { z } from 'zod';
+import type { ClinicSettings } from '../../shared/contracts/clinic-settings.ts';
 import { CreateStaff } from '../../shared/contracts/users.ts';
 import { passwordProblem } from '../../shared/domain/password-rules.ts';
 import { STAFF_ROLES, type StaffRole } from '../../shared/domain/roles.ts';
@@ -7,15 +8,24 @@ import { AppError } from '../../shared/errors.ts';
 import type { UserId } from '../../shared/ids.ts';
 import type { Query } from '../db/transact.ts';
 import { recordAudit } from '../features/audit/audit.repo.ts';
+import { hasUsers, insertSettings } from '../features/setup/setup.repo.ts';
 import { systemClock } from '../lib/clock.ts';
 import { uuidv7Ids } from '../lib/ids.ts';
 import { hashPassword } from '../lib/passwords.ts';
 import { withClinic } from './open-clinic.ts';
-import { notEmpty } from './parse-options.ts';
+import { notEmpty, timeZone } from './parse-options.ts';
 import { readPassword } from './read-password.ts';
 import { CliRefusal, printLine, type Terminal } from './terminal.ts';
 
-type UserFlags = { data: string; role: StaffRole; email: string; name: string; doctor?: string };
+type UserFlags = {
+  data: string;
+  role: StaffRole;
+  email: string;
+  name: string;
+  doctor?: string;
+  clinic?: string;
+  timeZone?: string;
+};
 
 const Account = CreateStaff.omit({ requestId: true, password: true });
 type Account = z.infer<typeof Account>;
@@ -34,12 +44,16 @@ export function addUserCommand(program: Command, terminal: Terminal): void {
       "the doctor's profile the account belongs to; needed for the role doctor",
       notEmpty,
     )
+    .option('--clinic <text>', "for the very first account, an admin's: the clinic's name", notEmpty)
+    .option('--time-zone <zone>', "with --clinic: the clinic's time zone, such as Europe/Berlin", timeZone)
     .action(async (flags: UserFlags) => {
       const account = parseAccount(flags);
+      const setUp = parseSetUp(flags);
       const password = await readPassword(terminal);
       const problem = passwordProblem(password, account.role, [account.name, account.email]);
       if (problem !== undefined) throw new CliRefusal(`The password ${problem}.`);
-      await addAccount(flags.data, account, await hashPassword(password));
+      const passwordHash = await hashPassword(password);
+      await addAccount(flags.data, { account, passwordHash, setUp });
       printLine(terminal, `${account.role} ${account.email} can sign in now`);
     });
 }
@@ -58,10 +72,26 @@ function parseAccount(flags: UserFlags): Account {
   return parsed.data;
 }
 
-async function addAccount(folder: string, account: Account, passwordHash: string): Promise<void> {
+type SetUp = Pick<ClinicSettings, 'clinicName' | 'timeZone'>;
+
+function parseSetUp({ clinic, timeZone, role }: UserFlags): SetUp | undefined {
+  if (clinic === undefined && timeZone === undefined) return undefined;
+  if (clinic === undefined || timeZone === undefined) {
+    throw new CliRefusal('--clinic and --time-zone belong together: they set the clinic up.');
+  }
+  if (role !== 'admin') throw new CliRefusal('The first account of a clinic has to be --role admin.');
+  return { clinicName: clinic, timeZone };
+}
+
+async function addAccount(
+  folder: string,
+  added: { account: Account; passwordHash: string; setUp: SetUp | undefined },
+): Promise<void> {
+  const { account, passwordHash, setUp } = added;
   try {
     await withClinic(folder, ({ db }) =>
       db.transact(async ({ q }) => {
+        await setUpOnce(q, setUp);
         if (account.role === 'doctor') await requireFreeDoctor(q, account);
         await insertAccount(q, account, passwordHash);
       }),
@@ -72,6 +102,20 @@ async function addAccount(folder: string, account: Account, passwordHash: string
     }
     throw error;
   }
+}
+
+/** Without a zone of its own a clinic would take every time for UTC: its first account brings one along. */
+async function setUpOnce(q: Query, setUp: SetUp | undefined): Promise<void> {
+  if (await hasUsers(q)) {
+    if (setUp !== undefined) throw new CliRefusal('This clinic is set up already: leave --clinic out.');
+    return;
+  }
+  if (setUp === undefined) {
+    throw new CliRefusal(
+      'This clinic is not set up yet: open its first page, or add --clinic and --time-zone for its first admin.',
+    );
+  }
+  await insertSettings(q, setUp, systemClock.now());
 }
 
 async function requireFreeDoctor(q: Query, account: Account): Promise<void> {

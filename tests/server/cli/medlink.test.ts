@@ -106,8 +106,29 @@ describe('medlink user add', () => {
   const add = (args: string[], given = {}) =>
     medlink(['user', 'add', '--data', data, '--email', 'ada@clinic.test', '--name', 'Ada', ...args], given);
 
+  const FIRST = ['--role', 'admin', '--clinic', 'Harbour clinic', '--time-zone', 'Europe/Lisbon'];
+
+  it('wants the very first account to be an admin who names the clinic and its zone', async () => {
+    const given = { stdin: 'violet anchor seventeen' };
+
+    expect(await add(['--role', 'admin'], given)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('not set up yet') as string,
+    });
+    expect(await add(['--role', 'admin', '--clinic', 'Harbour clinic'], given)).toMatchObject({ code: 1 });
+    expect(await add([...FIRST.slice(0, -1), 'Mars/Base'], given)).toMatchObject({ code: 2 });
+    expect(await add(['--role', 'receptionist', ...FIRST.slice(2)], given)).toMatchObject({ code: 1 });
+    expect(query('SELECT count(*) FROM app_user')).toEqual([0]);
+    expect(await add(FIRST, given)).toMatchObject({ code: 0 });
+    expect(query('SELECT value FROM setting ORDER BY key')).toEqual(['"Harbour clinic"', '"Europe/Lisbon"']);
+    expect(await add([...FIRST, '--email', 'b@clinic.test'], given)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('set up already') as string,
+    });
+  });
+
   it('makes an account with the password from stdin or the environment', async () => {
-    const fromStdin = await add(['--role', 'admin'], { stdin: 'violet anchor seventeen\nrest' });
+    const fromStdin = await add(FIRST, { stdin: 'violet anchor seventeen\nrest' });
     const fromEnv = await medlink(
       [
         'user',
@@ -134,7 +155,7 @@ describe('medlink user add', () => {
   });
 
   it('refuses an e-mail that is taken, a weak password, and none at all', async () => {
-    await add(['--role', 'admin'], { stdin: 'violet anchor seventeen' });
+    await add(FIRST, { stdin: 'violet anchor seventeen' });
 
     expect(await add(['--role', 'admin'], { stdin: 'violet anchor seventeen' })).toMatchObject({
       code: 1,
