@@ -1,8 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useStatusChanges } from '../features/board/use-status-changes.tsx';
-import { type BookingDraft, EMPTY_DRAFT } from '../features/booking/use-booking.ts';
 import { type DeskTasks, DeskTasksProvider } from '../lib/desk-tasks.ts';
-import { createStore } from '../lib/store.ts';
 import type { OpenTask, TaskDialog } from './task-dialog.tsx';
 
 const AFTER_SCREEN_MS = 400;
@@ -13,8 +11,6 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
   const [task, setTask] = useState<OpenTask | null>(null);
   const focus = useFocusReturn();
   const status = useStatusChanges();
-
-  const [kept] = useState(() => createStore<BookingDraft>(EMPTY_DRAFT));
 
   const Dialog = useDialogs(task !== null);
 
@@ -41,7 +37,7 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
   return (
     <DeskTasksProvider value={tasks}>
       {children}
-      {task !== null && Dialog !== null && <Dialog task={task} kept={kept} onClose={close} />}
+      {task !== null && Dialog !== null && <Dialog task={task} onClose={close} />}
     </DeskTasksProvider>
   );
 }

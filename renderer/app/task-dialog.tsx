@@ -8,10 +8,8 @@ import { MoveDialog } from '../features/booking/move-dialog.tsx';
 import { PatientPicker } from '../features/patients/patient-picker.tsx';
 import { RejectDialog } from '../features/requests/reject-dialog.tsx';
 import { VisitPanel } from '../features/board/visit-panel.tsx';
-import type { BookingDraft } from '../features/booking/use-booking.ts';
 import type { BookingStart } from '../lib/desk-tasks.ts';
 import { useMe } from '../lib/session.ts';
-import type { Store } from '../lib/store.ts';
 
 export type OpenTask =
   | { readonly kind: 'book'; readonly start: BookingStart }
@@ -21,12 +19,11 @@ export type OpenTask =
 
 type DialogProps = {
   readonly task: OpenTask;
-  readonly kept: Store<BookingDraft>;
   readonly onClose: () => void;
 };
 
 /** The dialog for what was asked. */
-export function TaskDialog({ task, kept, onClose }: DialogProps) {
+export function TaskDialog({ task, onClose }: DialogProps) {
   const me = useMe();
   switch (task.kind) {
     case 'book':
@@ -34,7 +31,6 @@ export function TaskDialog({ task, kept, onClose }: DialogProps) {
         <BookingDialog
           start={task.start}
           isDoctorFixed={me.role === 'doctor'}
-          kept={kept}
           PatientPicker={PatientPicker}
           onClose={onClose}
           onBooked={onClose}

@@ -7,12 +7,14 @@ type Props = {
   readonly size?: number;
   readonly onClose: () => void;
   readonly onSubmit: () => void;
+  /** What has to be seen and answered now: stays above the buttons while the rest scrolls. */
+  readonly notice?: ReactNode;
   readonly footer: ReactNode;
   readonly children: ReactNode;
 };
 
 /** A task in a dialog: Esc closes, Enter in any field confirms. */
-export function DeskDialog({ title, size = 560, onClose, onSubmit, footer, children }: Props) {
+export function DeskDialog({ title, size = 560, onClose, onSubmit, notice, footer, children }: Props) {
   return (
     <DialogFrame title={title} size={size} isOpen onClose={onClose} isFocusReturned={false}>
       <form
@@ -31,7 +33,10 @@ export function DeskDialog({ title, size = 560, onClose, onSubmit, footer, child
         }}
       >
         {children}
-        <footer className={classes.footer}>{footer}</footer>
+        <div className={classes.foot}>
+          {notice}
+          <footer className={classes.footer}>{footer}</footer>
+        </div>
       </form>
     </DialogFrame>
   );

@@ -131,7 +131,7 @@ describe('booking at the desk', () => {
     expect(await desk().patients.find({ query: 'lopez' })).toMatchObject({ items: [{ chartNumber: 1001 }] });
   });
 
-  it('keeps what was filled in when the dialog is closed', async () => {
+  it('keeps what was filled in when the dialog is closed and when the page is loaded again', async () => {
     await open('reception');
     await press('b');
     await search().waitFor();
@@ -141,6 +141,11 @@ describe('booking at the desk', () => {
     await page.getByLabel('Reason').fill('Back pain');
     await press('Escape');
     await dialog().waitFor({ state: 'detached' });
+    await press('b');
+    await dialog().getByText('Noah Weber').waitFor();
+    expect(await page.getByLabel('Reason').inputValue()).toBe('Back pain');
+    await page.reload();
+    await page.getByRole('grid').waitFor();
     await press('b');
     await dialog().getByText('Noah Weber').waitFor();
     expect(await page.getByLabel('Reason').inputValue()).toBe('Back pain');
@@ -177,6 +182,11 @@ describe('booking at the desk', () => {
     await page.getByLabel('Doctor', { exact: true }).selectOption({ label: 'Dr. Ben Osei' });
     await page.getByLabel('Time', { exact: true }).fill('08:45');
     await dialog().getByRole('button', { name: 'Book 08:45' }).click();
+    // On the smallest screen of the staff it lies above the fold, and above the buttons.
+    const way = await page.getByLabel('Book anyway, because').boundingBox();
+    const buttons = await dialog().locator('footer').boundingBox();
+    expect((way?.y ?? 0) + (way?.height ?? 0)).toBeLessThanOrEqual(buttons?.y ?? 0);
+    expect((buttons?.y ?? 0) + (buttons?.height ?? 0)).toBeLessThanOrEqual(720);
     await dialog().getByRole('button', { name: 'Book anyway' }).click();
     await dialog().getByText('at least 3 characters').waitFor();
     await page.getByLabel('Book anyway, because').fill('Came with a fever');

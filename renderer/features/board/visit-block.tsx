@@ -24,12 +24,16 @@ const LONG_WAIT_MIN = 20;
 export function drawVisit(visit: AppointmentDto, heightPx: number, words: VisitWords): ReactElement {
   const lines = heightPx >= THREE_LINES_PX ? 3 : heightPx >= TWO_LINES_PX ? 2 : 1;
   const status = <span className={classes.status}>{words.status[visit.status]}</span>;
+  const hasEnded = !isBlocking(visit.status);
+  const label = words.label(visit);
   return (
     <div
       role="img"
-      aria-label={words.label(visit)}
+      aria-label={label}
+      // Beside another visit there may be room for no more than its icon.
+      title={hasEnded ? label : undefined}
       className={classes.visit}
-      data-status={isBlocking(visit.status) ? visit.status : 'ended'}
+      data-status={hasEnded ? 'ended' : visit.status}
       data-color={visit.type.color}
       data-roomy={heightPx >= ROOMY_PX || undefined}
     >

@@ -66,6 +66,12 @@ export function AcceptDialog({ request, onClose }: Props) {
       size={640}
       onClose={onClose}
       onSubmit={() => submit()}
+      notice={
+        accept.error !== null &&
+        startsAt !== undefined && (
+          <Refusal error={accept.error} startsAt={startsAt} onPick={pickSlot} onOverride={submit} />
+        )
+      }
       footer={
         <>
           <span className={classes.summary}>{isTried && startsAt === undefined && t('accept.choose')}</span>
@@ -114,9 +120,6 @@ export function AcceptDialog({ request, onClose }: Props) {
             />
           )}
         </div>
-      )}
-      {accept.error !== null && startsAt !== undefined && (
-        <Refusal error={accept.error} startsAt={startsAt} onPick={pickSlot} onOverride={submit} />
       )}
     </DeskDialog>
   );

@@ -8,14 +8,13 @@ import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
 import type { BookingStart } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
-import type { Store } from '../../lib/store.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import classes from './booking.module.css';
 import { BookingWhen } from './booking-when.tsx';
 import { ChosenPatient } from './chosen-patient.tsx';
 import { Refusal } from './refusal.tsx';
 import { TypeSelect, UrgencySelect } from './type-select.tsx';
-import { type BookingDraft, useBooking } from './use-booking.ts';
+import { useBooking } from './use-booking.ts';
 
 export type PatientPickerProps = {
   readonly onPick: (patient: PatientSummary) => void;
@@ -25,7 +24,6 @@ type Props = {
   readonly start: BookingStart;
   /** A doctor books into the own calendar only. */
   readonly isDoctorFixed: boolean;
-  readonly kept: Store<BookingDraft>;
   /** Finds or registers the patient; another feature's, handed in by the app. */
   readonly PatientPicker: ComponentType<PatientPickerProps>;
   readonly onClose: () => void;
@@ -33,10 +31,10 @@ type Props = {
 };
 
 /** When can this person come? */
-export function BookingDialog({ start, isDoctorFixed, kept, PatientPicker, onClose, onBooked }: Props) {
+export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, onBooked }: Props) {
   const { t } = useTranslation(['booking', 'common']);
   const format = useFormat();
-  const form = useBooking({ start, kept, onBooked });
+  const form = useBooking({ start, onBooked });
   const reasonInput = useRef<HTMLInputElement>(null);
   const submitButton = useRef<HTMLButtonElement>(null);
   const { draft, when, type, startsAt } = form;
@@ -63,6 +61,12 @@ export function BookingDialog({ start, isDoctorFixed, kept, PatientPicker, onClo
       size={900}
       onClose={onClose}
       onSubmit={() => form.send()}
+      notice={
+        form.error !== null &&
+        startsAt !== undefined && (
+          <Refusal error={form.error} startsAt={startsAt} onPick={pickSlot} onOverride={form.send} />
+        )
+      }
       footer={
         <>
           <span className={classes.summary}>
@@ -108,9 +112,6 @@ export function BookingDialog({ start, isDoctorFixed, kept, PatientPicker, onClo
         </div>
         <BookingWhen form={form} isDoctorFixed={isDoctorFixed} onPick={pickSlot} />
       </div>
-      {form.error !== null && startsAt !== undefined && (
-        <Refusal error={form.error} startsAt={startsAt} onPick={pickSlot} onOverride={form.send} />
-      )}
     </DeskDialog>
   );
 }

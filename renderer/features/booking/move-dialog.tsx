@@ -79,6 +79,12 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
       size={640}
       onClose={onClose}
       onSubmit={() => submit()}
+      notice={
+        move.error !== null &&
+        startsAt !== undefined && (
+          <Refusal error={move.error} startsAt={startsAt} onPick={pickSlot} onOverride={submit} />
+        )
+      }
       footer={
         <>
           <span className={classes.summary}>{t('move.from', { time: format.dateTime(visit.startsAt) })}</span>
@@ -120,9 +126,6 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
         maxLength={300}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {move.error !== null && startsAt !== undefined && (
-        <Refusal error={move.error} startsAt={startsAt} onPick={pickSlot} onOverride={submit} />
-      )}
     </DeskDialog>
   );
 }

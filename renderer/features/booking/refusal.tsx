@@ -26,7 +26,7 @@ export function Refusal({ error, startsAt, onPick, onOverride }: Props) {
   const takenBy = code === 'slot_taken' && typeof details.takenBy === 'string' ? details.takenBy : undefined;
   const why = takenBy === undefined ? errorText(error) : t('refusal.takenBy', { name: takenBy });
   return (
-    <div className={classes.refusal} role="alert" ref={intoView}>
+    <div className={classes.refusal} role="alert">
       <p>{t('refusal.what', { time: format.dateTime(startsAt), why })}</p>
       {fieldErrorsOf(error).map(({ path, message }) => (
         <div key={path}>{message}</div>
@@ -79,8 +79,4 @@ function Override({ onOverride }: { readonly onOverride: (reason: string) => voi
       </Button>
     </div>
   );
-}
-
-function intoView(box: HTMLElement | null): void {
-  box?.scrollIntoView({ block: 'nearest' });
 }

@@ -2,52 +2,64 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
-import type { PatientSummary } from '../../../shared/contracts/patients.ts';
-import type { Urgency } from '../../../shared/domain/urgency.ts';
-import type { AppointmentTypeId } from '../../../shared/ids.ts';
+import { PatientSummary } from '../../../shared/contracts/patients.ts';
+import { Urgency } from '../../../shared/contracts/words.ts';
+import { AppointmentTypeId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
 import type { BookingStart } from '../../lib/desk-tasks.ts';
+import { keepDraft, readDraft } from '../../lib/draft.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
-import { type Store, useStore } from '../../lib/store.ts';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import { offeredType, useTypes } from './use-types.ts';
 import { instantOf, type When } from './when-fields.tsx';
 
-/** What was filled in about the person; it outlives a closed dialog until it is booked or cleared. */
-export type BookingDraft = {
-  readonly patient: PatientSummary | null;
-  readonly typeId: AppointmentTypeId | undefined;
-  readonly urgency: Urgency;
-  readonly reason: string;
-};
-export const EMPTY_DRAFT: BookingDraft = { patient: null, typeId: undefined, urgency: 'medium', reason: '' };
+/**
+ * What was filled in about the person; it outlives a closed dialog and a reload until it is booked or
+ * cleared. Each field by itself: one that no longer fits does not lose the others.
+ */
+const BookingDraft = z.object({
+  patient: PatientSummary.nullable().catch(null),
+  typeId: AppointmentTypeId.optional().catch(undefined),
+  urgency: Urgency.catch('medium'),
+  reason: z.string().catch(''),
+});
+type BookingDraft = z.output<typeof BookingDraft>;
+
+const DRAFT = 'booking';
+const EMPTY: BookingDraft = { patient: null, typeId: undefined, urgency: 'medium', reason: '' };
 
 type Input = {
   readonly start: BookingStart;
-  readonly kept: Store<BookingDraft>;
   readonly onBooked: (visit: AppointmentDto) => void;
 };
 
-export function useBooking({ start, kept, onBooked }: Input) {
+export function useBooking({ start, onBooked }: Input) {
   const format = useFormat();
   const requestId = useRequestId();
-  const draft = useStore(kept);
+  const [draft, setDraft] = useState(() => ({ ...EMPTY, ...readDraft(DRAFT, BookingDraft) }));
   const [when, setWhen] = useState(() => whenOf(start, format.timeZone));
   const [isWalkIn, setWalkIn] = useState(() => hasPassed(start, format.now(), format.today()));
   const [isTried, setTried] = useState(false);
   const types = useTypes(when.doctorId);
   const type = offeredType(types, draft.typeId);
   const startsAt = instantOf(when, format.timeZone);
-  const book = useBookMutation(kept, onBooked);
+  const book = useBookMutation((visit) => {
+    // The kind of visit stays: the next caller most often wants the same.
+    keepDraft(DRAFT, { ...EMPTY, typeId: draft.typeId });
+    onBooked(visit);
+  });
 
   function edit(changes: Partial<BookingDraft>): void {
-    kept.set({ ...kept.get(), ...changes });
+    const next = { ...draft, ...changes };
+    setDraft(next);
+    keepDraft(DRAFT, next);
   }
   function send(overrideReason?: string): void {
     setTried(true);
@@ -87,7 +99,7 @@ export function useBooking({ start, kept, onBooked }: Input) {
   };
 }
 
-function useBookMutation(kept: Store<BookingDraft>, onBooked: (visit: AppointmentDto) => void) {
+function useBookMutation(onBooked: (visit: AppointmentDto) => void) {
   const { t } = useTranslation('booking');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -95,8 +107,6 @@ function useBookMutation(kept: Store<BookingDraft>, onBooked: (visit: Appointmen
   return useMutation(
     trpc.appointments.book.mutationOptions({
       onSuccess: (visit) => {
-        // The kind of visit stays: the next caller most often wants the same.
-        kept.set({ ...EMPTY_DRAFT, typeId: kept.get().typeId });
         putVisit(queryClient, trpc, visit);
         notifications.show({
           message: t('booked', { name: fullName(visit.patient), time: format.dateTime(visit.startsAt) }),

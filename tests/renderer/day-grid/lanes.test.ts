@@ -35,12 +35,25 @@ describe('lanes of a column', () => {
     expect(placeInLanes([eventOf('~10:00-10:30')])).toEqual([{ left: 0.5, ...half }]);
   });
 
-  test('a cancelled visit stands to the right of the one that took its time', () => {
+  test('a cancelled visit keeps a strip beside the one that took its time', () => {
     const lanes = placeInLanes([eventOf('~10:00-10:30', 'gone'), eventOf('10:00-10:30', 'new')]);
     expect(lanes).toEqual([
-      { left: 0.5, ...half },
-      { left: 0, ...half },
+      { left: 0.78, width: 0.22 },
+      { left: 0, width: 0.78 },
     ]);
+  });
+
+  test('many cancelled visits share their strip', () => {
+    const [taken, ...gone] = placeInLanes([
+      eventOf('10:00-10:30'),
+      ...['a', 'b', 'c', 'd'].map((id) => eventOf('~10:00-10:30', id)),
+    ]);
+    expect(taken).toEqual({ left: 0, width: 0.6 });
+    expect(gone.map(({ width }) => width)).toEqual([0.1, 0.1, 0.1, 0.1]);
+  });
+
+  test('a visit that only follows a cancelled one keeps the whole width', () => {
+    expect(placeInLanes([eventOf('~10:00-10:30'), eventOf('10:30-11:00')])[1]).toEqual({ left: 0, width: 1 });
   });
 
   test('a five-minute visit makes room for its line of text', () => {
