@@ -1,7 +1,7 @@
 import { type QueryClient, replaceEqualDeep } from '@tanstack/react-query';
 import type { AppointmentDto, DayBoard, DayColumn } from '../../shared/contracts/appointments.ts';
-import { civilDateOf } from '../../shared/time/clinic-zone.ts';
-import { toInstant } from '../../shared/time/instant.ts';
+import { toCivilDate } from '../../shared/time/civil-date.ts';
+import { dayBounds } from '../../shared/time/clinic-zone.ts';
 import type { ApiKeys } from './api.ts';
 
 /**
@@ -23,7 +23,8 @@ export function shareBoard(before: unknown, after: unknown): DayBoard {
 
 /** The board with this visit where it belongs now, and nowhere else. The same object when nothing changes. */
 export function withVisit(board: DayBoard, visit: AppointmentDto): DayBoard {
-  const isHere = civilDateOf(toInstant(visit.startsAt), board.timeZone) === board.day;
+  const { start, end } = dayBounds(toCivilDate(board.day), board.timeZone);
+  const isHere = visit.startsAt < end && start < visit.endsAt;
   const columns = board.columns.map((column) => {
     const drawn = column.appointments.find(({ id }) => id === visit.id);
     const belongs = isHere && column.doctorId === visit.doctorId;

@@ -22,7 +22,7 @@ export type Change =
       readonly version: number;
       readonly doctorId: DoctorId;
       readonly patientId: PatientId;
-      /** The clinic's days whose drawing changed: the new one, and the old one after a move. */
+      /** The clinic's days whose drawing changed: those it lies on, and after a move those it lay on. */
       readonly days: readonly CivilDate[];
     }
   | {

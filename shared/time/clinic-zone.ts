@@ -1,7 +1,6 @@
 import 'temporal-polyfill/global';
-import type { CivilDate, LocalTime } from './civil-date.ts';
-import { minutesOfDay } from './civil-date.ts';
-import { fromEpochMs, type Instant } from './instant.ts';
+import { addDays, type CivilDate, type LocalTime, minutesOfDay } from './civil-date.ts';
+import { epochMs, fromEpochMs, type Instant } from './instant.ts';
 
 /** Whether this is an IANA time zone name such as `Europe/Berlin`. */
 export function isTimeZone(name: string): boolean {
@@ -37,6 +36,14 @@ function endOfGap(skipped: Temporal.PlainDateTime, zone: string): Temporal.Zoned
 
 export function civilDateOf(instant: Instant, zone: string): CivilDate {
   return clockAt(instant, zone).date;
+}
+
+/** The civil days a half-open interval touches, in order. */
+export function civilDaysOf({ start, end }: { start: Instant; end: Instant }, zone: string): CivilDate[] {
+  const last = civilDateOf(fromEpochMs(epochMs(end) - 1), zone);
+  const days = [civilDateOf(start, zone)];
+  for (let day = days[0]; day !== undefined && day < last; day = days.at(-1)) days.push(addDays(day, 1));
+  return days;
 }
 
 /** `HH:mm` on the clinic's wall clock. */

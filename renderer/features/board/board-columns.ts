@@ -50,6 +50,8 @@ function toEvent(visit: AppointmentDto, clock: DayClock): VisitEvent {
     startMin: clock.minuteOf(visit.startsAt),
     endMin: clock.minuteOf(visit.endsAt),
     isMuted: !isBlocking(visit.status),
+    beginsBefore: visit.startsAt < clock.start,
+    goesOn: visit.endsAt > clock.end,
     data: visit,
   };
 }

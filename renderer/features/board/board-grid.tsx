@@ -38,7 +38,7 @@ export function BoardGrid({ day, columns, clock, words: visitWords, handle }: Pr
   const scale = useScale(columns);
   const words = useGridWords(clock);
   const renderVisit = useCallback(
-    (event: VisitEvent, heightPx: number) => drawVisit(event.data, heightPx, visitWords),
+    (event: VisitEvent, heightPx: number) => drawVisit(event, heightPx, visitWords),
     [visitWords],
   );
   const [menu, setMenu] = useState<MenuAt | null>(null);

@@ -12,6 +12,8 @@ export type DayClock = {
   /** Minutes since midnight, clipped to the day. */
   readonly minuteOf: (instant: string) => number;
   readonly instantAt: (minute: number) => Instant;
+  readonly start: Instant;
+  readonly end: Instant;
 };
 
 const DAY_MIN = 1440;
@@ -28,6 +30,7 @@ export function createDayClock(day: CivilDate, zone: string): DayClock {
     return on > day ? DAY_MIN : wallMinutesOf(instant, zone);
   }
   return {
+    ...bounds,
     minuteOf: (instant) => {
       if (!isPlain) return wallMinute(toInstant(instant));
       const minute = Math.floor((epochMs(instant as Instant) - startMs) / 60_000);

@@ -7,6 +7,7 @@ import { sortName } from '../../ui/visit/patient-line.tsx';
 import { StatusIcon } from '../../ui/visit/status-icon.tsx';
 import { UrgencyBars } from '../../ui/visit/urgency-mark.tsx';
 import classes from './visit-block.module.css';
+import type { VisitEvent } from './board-columns.ts';
 import { flagsOf, type VisitWords } from './visit-words.ts';
 
 const TWO_LINES_PX = 28;
@@ -21,11 +22,13 @@ const LONG_WAIT_MIN = 20;
  * drawn at once: plain functions instead of components, few elements, and lines of running text that end
  * in dots instead of boxes that share a width.
  */
-export function drawVisit(visit: AppointmentDto, heightPx: number, words: VisitWords): ReactElement {
+export function drawVisit(event: VisitEvent, heightPx: number, words: VisitWords): ReactElement {
+  const visit = event.data;
+  const isOnOneDay = !event.beginsBefore && !event.goesOn;
   const lines = heightPx >= THREE_LINES_PX ? 3 : heightPx >= TWO_LINES_PX ? 2 : 1;
   const status = <span className={classes.status}>{words.status[visit.status]}</span>;
   const hasEnded = !isBlocking(visit.status);
-  const label = words.label(visit);
+  const label = words.label(visit, isOnOneDay);
   return (
     <div
       role="img"
@@ -36,6 +39,8 @@ export function drawVisit(visit: AppointmentDto, heightPx: number, words: VisitW
       data-status={hasEnded ? 'ended' : visit.status}
       data-color={visit.type.color}
       data-roomy={heightPx >= ROOMY_PX || undefined}
+      data-before={event.beginsBefore || undefined}
+      data-after={event.goesOn || undefined}
     >
       {drawPerson(visit, words, lines === 1 && status)}
       {lines > 1 && (
@@ -45,6 +50,7 @@ export function drawVisit(visit: AppointmentDto, heightPx: number, words: VisitW
         </div>
       )}
       {lines === 3 && <div className={classes.line}>{visit.type.name}</div>}
+      {!isOnOneDay && <div className={classes.line}>{words.when(visit, isOnOneDay)}</div>}
       {heightPx >= FOUR_LINES_PX && <div className={classes.line}>{visit.reason}</div>}
     </div>
   );

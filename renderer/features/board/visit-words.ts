@@ -13,8 +13,10 @@ export type Flag = (typeof FLAGS)[number];
 export type VisitWords = {
   readonly status: Readonly<Record<AppointmentStatus, string>>;
   readonly flag: Readonly<Record<Flag, { readonly word: string; readonly letter: string }>>;
+  /** From when to when; with the days where it lies on several. */
+  readonly when: (visit: AppointmentDto, isOnOneDay: boolean) => string;
   /** What is spoken: everything the block shows. */
-  readonly label: (visit: AppointmentDto) => string;
+  readonly label: (visit: AppointmentDto, isOnOneDay: boolean) => string;
 };
 
 const HOLE = '\u0000';
@@ -29,9 +31,13 @@ export function useVisitWords(): VisitWords {
     );
     const flag = recordOf(FLAGS, (name) => ({ word: t(`flags.${name}`), letter: t(`flags.${name}Letter`) }));
     const chart = t('chart', { number: HOLE });
-    const label = (visit: AppointmentDto) =>
+    const when = ({ startsAt, endsAt }: AppointmentDto, isOnOneDay: boolean) => {
+      const at = isOnOneDay ? format.time : format.dateTime;
+      return `${at(startsAt)} – ${at(endsAt)}`;
+    };
+    const label = (visit: AppointmentDto, isOnOneDay: boolean) =>
       [
-        `${format.time(visit.startsAt)} – ${format.time(visit.endsAt)}`,
+        when(visit, isOnOneDay),
         fullName(visit.patient),
         chart.replace(HOLE, String(visit.patient.chartNumber)),
         visit.type.name,
@@ -41,7 +47,7 @@ export function useVisitWords(): VisitWords {
       ]
         .filter((word) => word !== '')
         .join(', ');
-    return { status, flag, label };
+    return { status, flag, when, label };
   }, [t, format]);
 }
 

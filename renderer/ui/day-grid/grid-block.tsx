@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import classes from './day-grid.module.css';
 import { drawnEnd, type Lane } from './lanes.ts';
-import { heightOf, topOf } from './scale.ts';
+import { clipped, heightOf, topOf } from './scale.ts';
 import type { GridEvent, GridScale } from './types.ts';
 
 type Props<T> = {
@@ -17,14 +17,15 @@ type Props<T> = {
  * from what is drawn in it.
  */
 function Block<T>({ event, lane, scale, isCursor, renderEvent }: Props<T>) {
-  const height = heightOf({ startMin: event.startMin, endMin: drawnEnd(event) }, scale) - 1;
+  const shown = clipped({ startMin: event.startMin, endMin: drawnEnd(event) }, scale);
+  const height = heightOf(shown, scale) - 1;
   return (
     <div
       role="gridcell"
       tabIndex={isCursor ? 0 : -1}
       data-event={event.id}
       className={classes.block}
-      style={{ top: topOf(event.startMin, scale), height, ...laneStyle(lane) }}
+      style={{ top: topOf(shown.startMin, scale), height, ...laneStyle(lane) }}
     >
       {renderEvent(event, height)}
     </div>

@@ -1,16 +1,30 @@
-import type { GridColumn, GridScale, GridSpan } from './types.ts';
+import type { GridColumn, GridEvent, GridScale, GridSpan } from './types.ts';
 
 /** Whole hours that hold every column's opening hours and events; `usual` when there is nothing. */
 export function hoursShown(columns: readonly GridColumn<unknown>[], usual: GridSpan): GridSpan {
   let [start, end] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const column of columns) {
-    for (const span of [...column.open, ...column.blocked, ...column.events]) {
+    for (const span of [...column.open, ...column.blocked, ...column.events.flatMap(edgesOf)]) {
       start = Math.min(start, span.startMin);
       end = Math.max(end, span.endMin);
     }
   }
   if (start >= end) return usual;
   return { startMin: Math.floor(start / 60) * 60, endMin: Math.min(Math.ceil(end / 60) * 60, 1440) };
+}
+
+/** The minutes that have to be shown of an event: midnight is no edge of one that lies on several days. */
+function edgesOf({ startMin, endMin, beginsBefore, goesOn }: GridEvent<unknown>): GridSpan[] {
+  if (!beginsBefore && !goesOn) return [{ startMin, endMin }];
+  return [
+    ...(beginsBefore ? [] : [{ startMin, endMin: startMin + 1 }]),
+    ...(goesOn ? [] : [{ startMin: endMin - 1, endMin }]),
+  ];
+}
+
+/** The part of a span inside the hours shown. */
+export function clipped({ startMin, endMin }: GridSpan, shown: GridSpan): GridSpan {
+  return { startMin: Math.max(startMin, shown.startMin), endMin: Math.min(endMin, shown.endMin) };
 }
 
 /** The bookable start nearest above a point: the raster, or the end of a visit that lies in that step. */

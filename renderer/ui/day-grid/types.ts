@@ -6,6 +6,9 @@ export type GridEvent<T> = GridSpan & {
   readonly id: string;
   /** Drawn aside and leaving room beside it: it no longer takes the time. */
   readonly isMuted: boolean;
+  /** It began on another day, or ends on one: the grid draws the part of its own. */
+  readonly beginsBefore: boolean;
+  readonly goesOn: boolean;
   readonly data: T;
 };
 

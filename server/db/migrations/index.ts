@@ -5,6 +5,7 @@ import * as patientSearch from './0003-patient-search.ts';
 import * as sessions from './0007-sessions.ts';
 import * as breakGlass from './0008-break-glass.ts';
 import * as privacy from './0009-privacy.ts';
+import * as visitsBySpan from './0030-visits-by-span.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-sessions': sessions,
   '0008-break-glass': breakGlass,
   '0009-privacy': privacy,
+  '0030-visits-by-span': visitsBySpan,
 };

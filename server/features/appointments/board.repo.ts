@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Interval } from '../../../shared/domain/intervals.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
+import { addMinutes } from '../../../shared/time/instant.ts';
 import type { Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 import type { Scope } from '../../policy/scope.ts';
@@ -41,6 +42,8 @@ const OF_PATIENT = [
   'deskNote',
 ] as const satisfies readonly (keyof Row<'patient'>)[];
 
+const DAY_MIN = 1440;
+
 /** What the drawing of a visit needs, of itself and of its patient. */
 export type DrawnVisit = Pick<Row<'appointment'>, (typeof OF_VISIT)[number]> &
   Pick<Row<'patient'>, (typeof OF_PATIENT)[number]>;
@@ -50,7 +53,11 @@ const COLUMNS = sql.raw(
   [...OF_VISIT.map((name) => column('a', name)), ...OF_PATIENT.map((name) => column('p', name))].join(', '),
 );
 
-/** Visits that start inside a frame, in order; of these doctors, or of all this person sees. */
+/**
+ * Visits that lie wholly or partly inside a frame, in order; of these doctors, or of all this person sees.
+ * Ordinary visits last at most a day: a range from one day before finds them. The few longer ones that
+ * began before that have their own index.
+ */
 export async function listDrawnVisits(
   q: Query,
   frame: Interval,
@@ -61,11 +68,18 @@ export async function listDrawnVisits(
     ? sql``
     : sql`AND ${scope.where({ patient: 'a.patient_id', doctor: 'a.doctor_id' })}`;
   const doctors = doctorIds === undefined ? sql`` : sql`AND a.doctor_id IN (${sql.join([...doctorIds])})`;
-  const { rows } = await sql<DrawnVisit>`
-    SELECT ${COLUMNS} FROM appointment AS a JOIN patient AS p ON p.id = a.patient_id
-    WHERE a.starts_at >= ${frame.start} AND a.starts_at < ${frame.end} AND a.status <> 'entered_in_error' ${seen} ${doctors}
-    ORDER BY a.starts_at, a.id`.execute(q.withoutPlugins());
-  return rows;
+  const list = async (index: string, when: RawBuilder<unknown>) => {
+    const { rows } = await sql<DrawnVisit>`
+      SELECT ${COLUMNS} FROM appointment AS a INDEXED BY ${sql.raw(index)} JOIN patient AS p ON p.id = a.patient_id
+      WHERE ${when} AND a.ends_at > ${frame.start} AND a.status <> 'entered_in_error' ${seen} ${doctors}
+      ORDER BY a.starts_at, a.id`.execute(q.withoutPlugins());
+    return rows;
+  };
+  const near = addMinutes(frame.start, -DAY_MIN);
+  return [
+    ...(await list('appointment_long_by_end', sql`a.is_long = 1 AND a.starts_at < ${near}`)),
+    ...(await list('appointment_by_start', sql`a.starts_at >= ${near} AND a.starts_at < ${frame.end}`)),
+  ];
 }
 
 function column(table: 'a' | 'p', name: string): string {

@@ -7,7 +7,7 @@ import type {
 import type { Urgency } from '../../../shared/domain/urgency.ts';
 import { invalidField, unknownIn } from '../../../shared/errors.ts';
 import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
-import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import { civilDateOf, civilDaysOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Row } from '../../db/schema.ts';
@@ -125,9 +125,9 @@ export async function makeVisit(
       reason: place.overrideReason ?? undefined,
     },
   );
-  const day = civilDateOf(row.startsAt, snapshot.settings.timeZone);
+  const days = civilDaysOf({ start: row.startsAt, end: row.endsAt }, snapshot.settings.timeZone);
   const { id, version, doctorId, patientId } = row;
-  tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days: [day] });
+  tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days });
   tx.emit(occupancyOf(row));
   return { row: { ...row, isLong: 0, ...patient }, snapshot };
 }

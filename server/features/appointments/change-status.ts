@@ -15,7 +15,7 @@ import {
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
-import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import { civilDateOf, civilDaysOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, minutesBetween } from '../../../shared/time/instant.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Transaction } from '../../db/transact.ts';
@@ -226,7 +226,8 @@ async function writeStatus(
       reason: change.overrideReason,
     },
   );
-  const days = [civilDateOf(before.startsAt, at.snapshot.settings.timeZone)];
+  const span = { start: before.startsAt, end: before.endsAt };
+  const days = civilDaysOf(span, at.snapshot.settings.timeZone);
   tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days });
   const after = { ...before, ...columns, version };
   if (isBlocking(before.status) !== isBlocking(change.to)) {

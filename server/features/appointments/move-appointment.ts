@@ -7,7 +7,7 @@ import type {
 import { canReschedule } from '../../../shared/domain/appointment-status.ts';
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import { civilDaysOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, minutesBetween, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Transaction } from '../../db/transact.ts';
@@ -157,8 +157,9 @@ async function writeMove(
       reason: place.overrideReason ?? undefined,
     },
   );
-  const dayOf = (at: Instant) => civilDateOf(at, moved.snapshot.settings.timeZone);
-  const days = [...new Set([dayOf(place.startsAt), dayOf(before.startsAt)])];
+  const { timeZone } = moved.snapshot.settings;
+  const spans = [place, before].map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt }));
+  const days = [...new Set(spans.flatMap((span) => civilDaysOf(span, timeZone)))];
   for (const doctorId of new Set([place.doctorId, before.doctorId])) {
     tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days });
   }

@@ -12,7 +12,15 @@ export function at(text: string): number {
 export function eventOf(text: string, id = text): GridEvent<null> {
   const isMuted = text.startsWith('~');
   const [start = '', end = ''] = text.replace('~', '').split('-');
-  return { id, startMin: at(start), endMin: at(end), isMuted, data: null };
+  return {
+    id,
+    startMin: at(start),
+    endMin: at(end),
+    isMuted,
+    beginsBefore: false,
+    goesOn: false,
+    data: null,
+  };
 }
 
 /** A column open 9-12 and 13-17, with these events. */

@@ -71,7 +71,13 @@ describe('lanes of a column', () => {
       .map(({ start, length, isMuted }) => ({ startMin: start * 5, endMin: (start + length) * 5, isMuted }));
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (spans) => {
-        const events = spans.map((span, i) => ({ ...span, id: String(i), data: null }));
+        const events = spans.map((span, i) => ({
+          ...span,
+          id: String(i),
+          beginsBefore: false,
+          goesOn: false,
+          data: null,
+        }));
         const lanes = placeInLanes(events);
         for (const [i, a] of events.entries()) {
           for (const [j, b] of events.entries()) {

@@ -21,6 +21,15 @@ describe('the hours a day shows', () => {
       endMin: at('21:00'),
     });
   });
+  test('do not reach to midnight for a visit of several days', () => {
+    const column = columnOf('ruiz', '0:00-24:00', '0:00-8:30', '16:00-24:00');
+    const events = column.events.map((event, i) => ({
+      ...event,
+      beginsBefore: i !== 2,
+      goesOn: i !== 1,
+    }));
+    expect(hoursShown([{ ...column, events }], usual)).toEqual({ startMin: at('8:00'), endMin: at('17:00') });
+  });
   test('are the usual ones on a day without any', () => {
     expect(hoursShown([{ ...columnOf('ruiz'), open: [], blocked: [] }], usual)).toEqual(usual);
   });

@@ -97,7 +97,7 @@ describe('the day board', () => {
       const { doctor, patient, type } = clinic.cast;
       const visit = { doctorId: doctor, patientId: patient, appointmentTypeId: type };
       await insertVisit(q, { ...visit, startsAt: wall('00:00') });
-      await insertVisit(q, { ...visit, startsAt: wall('23:45') });
+      await insertVisit(q, { ...visit, startsAt: wall('23:45'), minutes: 15 });
     });
     const starts = async (day: string) =>
       (await desk().dayBoard({ day })).columns[0]?.appointments.map((visit) => visit.startsAt);
@@ -105,6 +105,28 @@ describe('the day board', () => {
     expect(await starts('2026-03-02')).toEqual([]);
     expect(await starts(DAY)).toEqual([wall('00:00'), wall('23:45')]);
     expect(await starts('2026-03-04')).toEqual([]);
+  });
+
+  it.each([
+    ['over midnight', '23:00', 120, ['2026-03-02', '2026-03-03']],
+    ['of exactly a day', '12:00', 24 * 60, ['2026-03-02', '2026-03-03']],
+    ['until midnight', '22:00', 120, ['2026-03-02']],
+    ['of three days', '23:00', 26 * 60, ['2026-03-02', '2026-03-03', '2026-03-04']],
+    ['of weeks', '08:00', 21 * 24 * 60, ['2026-03-02', '2026-03-10', '2026-03-23']],
+  ] as const)('draws a visit %s on each day it lies on', async (_, time, minutes, days) => {
+    const { doctor, patient, type } = clinic.cast;
+    const startsAt = wall(time, '2026-03-02');
+    const visit = { doctorId: doctor, patientId: patient, appointmentTypeId: type, startsAt, minutes };
+    const id = await clinic.db.transact(({ q }) => insertVisit(q, visit));
+    await book(clinic, { startsAt: wall('09:00', '2026-04-01') });
+    const drawnOn = async (day: string) => {
+      const { columns } = await desk().dayBoard({ day });
+      return columns.flatMap((column) => column.appointments).some((drawn) => drawn.id === id);
+    };
+    const around = ['2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04', '2026-03-10', '2026-03-23'];
+    const drawn: string[] = [];
+    for (const day of [...around, '2026-03-24', '2026-04-01']) if (await drawnOn(day)) drawn.push(day);
+    expect(drawn).toEqual(minutes > 7 * 24 * 60 ? around.slice(1) : days);
   });
 
   it('shows the doctors asked for, and a doctor the own column alone', async () => {

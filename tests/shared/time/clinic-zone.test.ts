@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CivilDate, LocalTime } from '../../../shared/time/civil-date.ts';
 import {
   civilDateOf,
+  civilDaysOf,
   dayBounds,
   isTimeZone,
   localTimeOf,
@@ -16,6 +17,21 @@ const hoursIn = (date: string, zone: string) => {
   const { start, end } = dayBounds(date as CivilDate, zone);
   return minutesBetween(start, end) / 60;
 };
+
+describe('the days of an interval', () => {
+  const days = (from: [string, string], to: [string, string]) => {
+    const zone = 'Europe/Berlin';
+    return civilDaysOf({ start: at(...from, zone), end: at(...to, zone) }, zone);
+  };
+  it('are all it touches; midnight at its end is not among them', () => {
+    expect(days(['2026-03-02', '10:00'], ['2026-03-02', '24:00'])).toEqual(['2026-03-02']);
+    expect(days(['2026-03-28', '23:30'], ['2026-03-30', '00:30'])).toEqual([
+      '2026-03-28',
+      '2026-03-29',
+      '2026-03-30',
+    ]);
+  });
+});
 
 describe('a wall-clock time', () => {
   it('is an instant in the zone, summer and winter', () => {
