@@ -3,6 +3,7 @@ import { authRouter } from '../features/auth/auth.router.ts';
 import { clinicRouter } from '../features/clinic/clinic.router.ts';
 import { correctionsRouter } from '../features/corrections/corrections.router.ts';
 import { patientsRouter } from '../features/patients/patients.router.ts';
+import { profilesRouter } from '../features/profiles/profiles.router.ts';
 import { requestsRouter } from '../features/requests/requests.router.ts';
 import { scheduleRouter } from '../features/schedule/schedule.router.ts';
 import { setupRouter } from '../features/setup/setup.router.ts';
@@ -19,5 +20,6 @@ export const appRouter = router({
   appointments: appointmentsRouter,
   requests: requestsRouter,
   corrections: correctionsRouter,
+  profiles: profilesRouter,
 });
 export type AppRouter = typeof appRouter;

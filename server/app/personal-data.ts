@@ -6,6 +6,7 @@ import { AUTH_PERSONAL_DATA } from '../features/auth/auth.personal-data.ts';
 import { CORRECTIONS_PERSONAL_DATA } from '../features/corrections/corrections.personal-data.ts';
 import { PATIENTS_PERSONAL_DATA } from '../features/patients/patients.personal-data.ts';
 import { PRIVACY_PERSONAL_DATA } from '../features/privacy/privacy.personal-data.ts';
+import { PROFILES_PERSONAL_DATA } from '../features/profiles/profiles.personal-data.ts';
 import { REQUESTS_PERSONAL_DATA } from '../features/requests/requests.personal-data.ts';
 
 const SHAPE = { impersonal: "the clinic's own shape and calendar" };
@@ -15,6 +16,7 @@ const SHAPE = { impersonal: "the clinic's own shape and calendar" };
  * order of the copy; rows that hang on others come before them.
  */
 export const PERSONAL_DATA: PersonalData = {
+  ...PROFILES_PERSONAL_DATA,
   ...PATIENTS_PERSONAL_DATA,
   ...AUTH_PERSONAL_DATA,
   ...APPOINTMENTS_PERSONAL_DATA,
@@ -43,6 +45,11 @@ export const PERSONAL_DATA: PersonalData = {
     rowsOf: ({ patientId, userId }) =>
       sql`(actor_id = ${userId} OR instr(answer, ${patientId}) > 0 OR instr(answer, ${userId}) > 0)`,
     notCopied: 'copies of what the other tables hold, forgotten within days',
+    erase: 'delete',
+  },
+  emailCode: {
+    rowsOf: ({ userId }) => sql`user_id = ${userId}`,
+    notCopied: 'nothing but the fingerprint of a secret',
     erase: 'delete',
   },
   quickPin: {

@@ -9,6 +9,7 @@ import type { SignInLimits } from '../features/auth/sign-in-guard.ts';
 import { type ClinicService, createClinic } from '../features/clinic/clinic.service.ts';
 import { type CorrectionsService, createCorrections } from '../features/corrections/corrections.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
+import { createProfiles, type ProfilesService } from '../features/profiles/profiles.service.ts';
 import { createRequests, type RequestsService } from '../features/requests/requests.service.ts';
 import { createSchedule, type ScheduleService } from '../features/schedule/schedule.service.ts';
 import { createSetup, type SetupService } from '../features/setup/setup.service.ts';
@@ -38,6 +39,7 @@ export type Services = {
   readonly appointments: AppointmentsService;
   readonly requests: RequestsService;
   readonly corrections: CorrectionsService;
+  readonly profiles: ProfilesService;
 };
 
 /** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
@@ -47,10 +49,11 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const schedule = createSchedule({ ...deps, clinic });
   const patients = createPatients({ ...deps, clinic });
   const auth = await createAuth({ ...deps, patients, limits: deps.signInLimits });
-  const users = createUsers(deps);
+  const users = createUsers({ ...deps, auth });
   const setup = createSetup({ ...deps, auth, clinic });
   const appointments = createAppointments({ ...deps, clinic, schedule });
   const requests = createRequests({ ...deps, clinic, appointments });
   const corrections = createCorrections({ ...deps, patients });
-  return { audit, auth, users, setup, patients, clinic, schedule, appointments, requests, corrections };
+  const profiles = createProfiles({ ...deps, clinic, patients, users, appointments, requests });
+  return { audit, auth, users, setup, patients, clinic, schedule, appointments, requests, corrections, profiles };
 }

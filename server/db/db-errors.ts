@@ -1,7 +1,12 @@
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
 
 const TRIGGER_WORD = /^medlink:(\w+)$/;
-const REFUSALS: ReadonlySet<string> = new Set<ErrorCode>(['slot_taken', 'patient_busy', 'room_taken']);
+const REFUSALS: ReadonlySet<string> = new Set<ErrorCode>([
+  'slot_taken',
+  'patient_busy',
+  'room_taken',
+  'chart_closed',
+]);
 const UNIQUE_CODES: readonly (readonly [string, ErrorCode])[] = [
   ['app_user.email', 'email_taken'],
   ['appointment_request.patient_id', 'duplicate_request'],

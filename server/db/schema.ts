@@ -9,6 +9,7 @@ import type {
   PrivacyRequestKind,
   PrivacyRequestStatus,
 } from '../../shared/domain/privacy.ts';
+import type { BLOOD_TYPES, GUARDIAN_KINDS, IdCheckDocument } from '../../shared/domain/profile-words.ts';
 import type { RequestStatus } from '../../shared/domain/request-status.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { Urgency } from '../../shared/domain/urgency.ts';
@@ -48,6 +49,15 @@ export type Database = {
     version: number;
     createdAt: Instant;
     updatedAt: Instant;
+    emailVerifiedAt: Instant | null;
+  };
+  emailCode: {
+    userId: UserId;
+    email: string;
+    codeHash: string;
+    sentAt: Instant;
+    expiresAt: Instant;
+    triesLeft: number;
   };
   session: {
     id: SessionId;
@@ -85,6 +95,10 @@ export type Database = {
     version: number;
     createdAt: Instant;
     updatedAt: Instant;
+    qualifications: string | null;
+    practisingSince: number | null;
+    /** A JSON list of names. */
+    languages: Generated<string>;
   };
   doctorSpecialization: { doctorId: DoctorId; specializationId: SpecializationId };
   appointmentType: {
@@ -145,6 +159,45 @@ export type Database = {
     version: number;
     createdAt: Instant;
     updatedAt: Instant;
+    /** Set once it is closed because the person has another chart. */
+    mergedInto: PatientId | null;
+  };
+  patientProfile: {
+    patientId: PatientId;
+    emergencyName: string | null;
+    emergencyPhone: string | null;
+    emergencyRelationship: string | null;
+    insuranceProvider: string | null;
+    insuranceNumber: string | null;
+    bloodType: (typeof BLOOD_TYPES)[number] | null;
+    hasNoAllergies: Generated<Flag>;
+    allergies: string | null;
+    conditions: string | null;
+    medication: string | null;
+  };
+  patientGuardian: {
+    id: Generated<number>;
+    patientId: PatientId;
+    kind: (typeof GUARDIAN_KINDS)[number];
+    name: string;
+    relationship: string;
+    phone: string | null;
+    endsOn: CivilDate | null;
+  };
+  identityCheck: {
+    id: string;
+    patientId: PatientId;
+    checkedBy: UserId;
+    checkedAt: Instant;
+    document: IdCheckDocument;
+  };
+  /** Re-encoded by us, never as it came: 512 x 512 WebP at most half a megabyte. */
+  picture: {
+    id: string;
+    patientId: PatientId | null;
+    doctorId: DoctorId | null;
+    content: Buffer;
+    createdAt: Instant;
   };
   appointment: {
     id: AppointmentId;

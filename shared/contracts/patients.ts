@@ -8,7 +8,8 @@ export const SEXES = ['female', 'male', 'other', 'unknown'] as const;
 export const Sex = z.enum(SEXES);
 export type Sex = z.infer<typeof Sex>;
 
-const PatientFields = {
+/** A chart's own fields, as the desk writes them. */
+export const PatientFields = {
   givenName: line(100),
   familyName: line(100),
   birthDate: CivilDateText,

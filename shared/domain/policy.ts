@@ -25,8 +25,19 @@ export const POLICY = {
   'patient.find': { receptionist: ['clinic'], doctor: ['treating', 'break_glass'] },
   'patient.read': { receptionist: ['clinic'], doctor: ['treating', 'break_glass'] },
   'patient.edit': { receptionist: ['clinic'] },
+  /** Blood type, allergies, conditions, medication: the desk learns only that there is an alert. */
+  'patient.readClinical': { doctor: ['treating', 'break_glass'] },
+  'patient.editClinical': { doctor: ['treating'] },
+  'patient.checkIdentity': { receptionist: ['clinic'] },
+  'patient.attachAccount': { receptionist: ['clinic'] },
   'patient.readOwn': { patient: ['self'] },
   'patient.editOwnContact': { patient: ['self'] },
+  /** Not the name, birth date and sex, nor who acts for them: those are written at the desk, on papers. */
+  'patient.editOwnProfile': { patient: ['self'] },
+  'doctor.readOwn': { doctor: ['own_schedule'] },
+  /** Not the name, the fee and the hours: those are the clinic's. */
+  'doctor.editOwn': { doctor: ['own_schedule'] },
+  'picture.editOwn': { doctor: ['own_schedule'], patient: ['self'] },
   'slots.read': { receptionist: ['clinic'], doctor: ['own_schedule'], patient: ['clinic'] },
   'board.read': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'appointment.count': { admin: ['clinic'], receptionist: ['clinic'] },

@@ -2,7 +2,7 @@ import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { CALLER, emailOf, PASSWORD } from '../support/actors.ts';
-import { insertDoctor, insertType, insertUser } from '../support/factories.ts';
+import { insertDoctor, insertPatient, insertType, insertUser } from '../support/factories.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
@@ -137,6 +137,43 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       expectedVersion: await chartVersion(caller),
       changes: { phone: '+1 555 010-2032' },
     }),
+    'profiles.get': async () => ({ id: cast.patient }),
+    'profiles.edit': async () => ({
+      id: cast.patient,
+      expectedVersion: await chartVersion('patient'),
+      changes: { insurance: { provider: 'Sun Mutual', number: unique('SM') } },
+    }),
+    'profiles.clinical': async () => ({ id: cast.patient }),
+    'profiles.editClinical': async () => ({
+      id: cast.patient,
+      expectedVersion: await chartVersion('patient'),
+      changes: { conditions: unique('Asthma') },
+    }),
+    'profiles.recordIdCheck': async () => ({
+      id: cast.patient,
+      document: 'passport',
+      requestId: newRequestId(),
+    }),
+    'profiles.attachAccount': attachable,
+    'profiles.own': none,
+    'profiles.replaceOwn': async (caller) => ({
+      expectedVersion: await chartVersion(caller),
+      phone: null,
+      address: 'Main street 1',
+      language: null,
+      needsInterpreter: false,
+      emergencyContact: null,
+      insurance: null,
+      bloodType: null,
+      hasNoAllergies: false,
+      allergies: null,
+      conditions: null,
+      medication: null,
+    }),
+    'profiles.changeOwn': async (caller) => ({
+      expectedVersion: await chartVersion(caller),
+      address: unique('Main street'),
+    }),
     'clinic.overview': none,
     'clinic.listDoctors': none,
     'clinic.getDoctor': async () => ({ id: cast.doctor }),
@@ -234,6 +271,18 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     }),
     'requests.cancel': async () => ({ id: (await request()).id, expectedVersion: 1 }),
   };
+
+  /** A chart without an account, and one made by signing up. */
+  async function attachable() {
+    const name = { familyName: unique('Twice'), givenName: 'Signed', birthDate: '1990-05-05' };
+    const [id, fromId] = await clinic.db.transact(async ({ q }) => {
+      const charts = [await insertPatient(q, name), await insertPatient(q, name)] as const;
+      const account = { name: 'Signed Twice', email: mail(), role: 'patient', passwordHash: 'none' } as const;
+      await insertUser(q, { ...account, patientId: charts[1] });
+      return charts;
+    });
+    return { id, fromId, expectedVersion: 1, document: 'id_card', requestId: newRequestId() };
+  }
 
   async function moved() {
     const { id } = await visit();

@@ -19,6 +19,7 @@ const SIGNED_IN = '401 ok ok ok ok ok ok 401';
 const ADMIN = '401 403 403 403 403 403 ok 401';
 const DESK = '401 403 403 ok 403 403 403 401';
 const DESK_AND_DOCTORS = '401 403 403 ok ok ok 403 401';
+const HIS_DOCTOR = '401 403 403 403 ok 404 403 401';
 const DESK_AND_HIS_DOCTOR = '401 403 403 ok ok 404 403 401';
 const PATIENTS = '401 ok ok 403 403 403 403 401';
 const ITS_PATIENT = '401 ok 404 403 403 403 403 401';
@@ -60,6 +61,16 @@ const RIGHTS = {
   'patients.get': DESK_AND_HIS_DOCTOR,
   'patients.own': PATIENTS,
   'patients.editOwnContact': PATIENTS,
+
+  'profiles.get': DESK_AND_HIS_DOCTOR,
+  'profiles.edit': DESK,
+  'profiles.clinical': HIS_DOCTOR,
+  'profiles.editClinical': HIS_DOCTOR,
+  'profiles.recordIdCheck': DESK,
+  'profiles.attachAccount': DESK,
+  'profiles.own': PATIENTS,
+  'profiles.replaceOwn': PATIENTS,
+  'profiles.changeOwn': PATIENTS,
 
   'clinic.overview': SIGNED_IN,
   'clinic.listDoctors': SIGNED_IN,

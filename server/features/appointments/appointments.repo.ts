@@ -103,6 +103,17 @@ export async function listPatientVisits(
     .execute();
 }
 
+/** Every visit of a chart, whatever became of it. */
+export function listAllOfPatient(q: Query, patientId: PatientId) {
+  return q
+    .selectFrom('appointment')
+    .select(['id', 'version', 'doctorId', 'startsAt'])
+    .where('patientId', '=', patientId)
+    .orderBy('startsAt')
+    .limit(10_000)
+    .execute();
+}
+
 export type OwnPage = {
   readonly scope: Scope;
   readonly when: 'upcoming' | 'past';

@@ -12,7 +12,7 @@ import type {
   MoveOwnAppointment,
   SetAppointmentStatus,
 } from '../../../shared/contracts/appointments.ts';
-import type { AppointmentId } from '../../../shared/ids.ts';
+import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { createReadMemory } from '../../db/read-memory.ts';
 import type { Transaction } from '../../db/transact.ts';
@@ -22,6 +22,7 @@ import { bookAppointment, bookOnline, makeVisit, type NewVisit } from './book-ap
 import { cancelAppointment, cancelOwnAppointment, setAppointmentStatus } from './change-status.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { moveAppointment, moveOwnAppointment } from './move-appointment.ts';
+import { moveToChart } from './move-to-chart.ts';
 import type { Wanted } from './place-visit.ts';
 import * as reads from './read-appointments.ts';
 
@@ -52,6 +53,9 @@ export function createAppointments(deps: AppointmentDeps) {
     /** For the acceptance of a request: the visit is made in that transaction, or neither is. */
     makeVisit: (tx: Transaction, asked: { actor: Actor; visit: NewVisit; now: Instant }) =>
       makeVisit(deps, tx, asked),
+    /** Two charts turned out to be one person's. */
+    moveToChart: (tx: Transaction, charts: { from: PatientId; to: PatientId }) =>
+      moveToChart(deps, tx, charts),
     explainRefusal: <T>(asked: { actor: Actor; wanted: Wanted }, act: () => Promise<T>) =>
       explainRefusal(deps, asked, act),
   };

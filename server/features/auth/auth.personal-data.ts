@@ -23,6 +23,7 @@ export const AUTH_PERSONAL_DATA: PersonalTables<'appUser' | 'session' | 'refresh
       version: 'stays',
       createdAt: 'stays',
       updatedAt: 'stays',
+      emailVerifiedAt: 'stays',
     },
   },
   refreshToken: {

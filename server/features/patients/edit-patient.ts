@@ -27,19 +27,35 @@ export async function editOwnContact(
   return deps.db.transact((tx) => edit(deps, tx, what));
 }
 
-export type Edit = EditPatient & { readonly actor: Actor; readonly subtype: string };
+export type ChartChange = EditPatient & {
+  readonly actor: Actor;
+  readonly subtype: string;
+  /** Names of what the caller changes beside the chart's own fields, in the same transaction. */
+  readonly otherFields?: readonly string[];
+};
 
 /** In the caller's transaction, for somebody whose right to it has been settled. */
-export async function edit(deps: PatientDeps, tx: Transaction, what: Edit): Promise<PatientDto> {
-  const { actor, id, expectedVersion } = what;
+export async function edit(deps: PatientDeps, tx: Transaction, what: ChartChange): Promise<PatientDto> {
+  const row = await changeChart(deps, tx, what);
+  return toPatientDto(what.actor, row, await repo.hasAccount(tx.q, row.id));
+}
+
+/** Writes what differs and raises the chart's version; without any difference nothing happens. */
+export async function changeChart(
+  deps: PatientDeps,
+  tx: Transaction,
+  what: ChartChange,
+): Promise<repo.PatientRow> {
+  const { actor, id, expectedVersion, otherFields = [] } = what;
   const before = await repo.findPatient(tx.q, id);
   if (before === undefined) throw new AppError('not_found');
-  const hasAccount = await repo.hasAccount(tx.q, id);
   if (before.version !== expectedVersion) {
+    const hasAccount = await repo.hasAccount(tx.q, id);
     throw new AppError('stale_version', { current: toPatientDto(actor, before, hasAccount) });
   }
+  if (before.mergedInto !== null) throw new AppError('chart_closed');
   const { changes, changedFields } = differencesFrom(before, what.changes);
-  if (changedFields.length === 0) return toPatientDto(actor, before, hasAccount);
+  if (changedFields.length + otherFields.length === 0) return before;
   if (changes.birthDate !== undefined) await assertBirthDate(deps, tx.q, changes.birthDate);
 
   const at = deps.clock.now();
@@ -57,11 +73,11 @@ export async function edit(deps: PatientDeps, tx: Transaction, what: Edit): Prom
       objectType: 'patient',
       objectId: id,
       objectVersion: row.version,
-      changedFields,
+      changedFields: [...changedFields, ...otherFields],
     },
   );
   tx.emit({ type: 'patient.changed', id, version: row.version });
-  return toPatientDto(actor, row, hasAccount);
+  return row;
 }
 
 function differencesFrom(before: repo.PatientRow, wanted: EditPatient['changes']) {

@@ -47,6 +47,7 @@ function runStage(q: Query, stage: Stage, { scope, limit }: Search): Promise<Sum
     .select(SUMMARY_COLUMNS)
     .where(stage.where)
     .where('erasedAt', 'is', null)
+    .where('mergedInto', 'is', null)
     .limit(limit);
   for (const key of stage.order) query = query.orderBy(key);
   if (!scope.isEverything) query = query.where(scope.where(CHART_COLUMNS));

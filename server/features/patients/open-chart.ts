@@ -92,6 +92,7 @@ async function insertChart(deps: PatientDeps, tx: Transaction, fields: NewChart)
     version: 1,
     createdAt: at,
     updatedAt: at,
+    mergedInto: null,
   } satisfies repo.PatientRow;
   await repo.insertPatient(tx.q, row);
   tx.emit({ type: 'patient.changed', id: row.id, version: row.version });

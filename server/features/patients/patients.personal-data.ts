@@ -24,6 +24,7 @@ export const PATIENTS_PERSONAL_DATA: PersonalTables<'patient'> = {
       source: 'goes',
       sourceId: 'goes',
       erasedAt: 'stays',
+      mergedInto: 'stays',
       version: 'stays',
       createdAt: 'stays',
       updatedAt: 'stays',

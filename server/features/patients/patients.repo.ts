@@ -55,6 +55,7 @@ export function listSamePerson(q: Query, nameKey: string, birthDate: CivilDate):
     .select(SUMMARY_COLUMNS)
     .where('nameKey', '=', nameKey)
     .where('birthDate', '=', birthDate)
+    .where('mergedInto', 'is', null)
     .orderBy('chartNumber')
     .limit(10)
     .execute();
@@ -90,6 +91,7 @@ export function listPatients(
     .selectFrom('patient')
     .select([...SUMMARY_COLUMNS, 'nameKey'])
     .where('erasedAt', 'is', null)
+    .where('mergedInto', 'is', null)
     .orderBy('nameKey')
     .orderBy('birthDate')
     .orderBy('chartNumber')

@@ -11,13 +11,13 @@ import type {
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
-import type { Transaction } from '../../db/transact.ts';
+import type { Query, Transaction } from '../../db/transact.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
 import { ownChartFor, requireGrant } from '../../policy/decide.ts';
 import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
-import { type Edit, edit, editOwnContact, editPatient } from './edit-patient.ts';
+import { type ChartChange, changeChart, edit, editOwnContact, editPatient } from './edit-patient.ts';
 import { searchPatients } from './find-patients.repo.ts';
 import { openChart, registerAtDesk } from './open-chart.ts';
 import { parsePatientQuery } from './patient-query.ts';
@@ -36,9 +36,19 @@ export function createPatients(deps: PatientDeps) {
     openChart: openChart.bind(null, deps),
     edit: (actor: Actor, input: EditPatient): Promise<PatientDto> => editPatient(deps, actor, input),
     /** A correction the desk has accepted, in the caller's transaction. */
-    correct: (tx: Transaction, what: Edit): Promise<PatientDto> => edit(deps, tx, what),
+    correct: (tx: Transaction, what: ChartChange): Promise<PatientDto> => edit(deps, tx, what),
     editOwnContact: (actor: Actor, input: EditOwnContact): Promise<PatientDto> =>
       editOwnContact(deps, actor, input),
+    /** In the caller's transaction, for those who keep more of a patient than the chart's head. */
+    changeChart: (tx: Transaction, what: ChartChange): Promise<repo.PatientRow> =>
+      changeChart(deps, tx, what),
+    findChart: (q: Query, id: PatientId): Promise<repo.PatientRow | undefined> => repo.findPatient(q, id),
+    /** The chart as this reader may see it. */
+    present: async (q: Query, actor: Actor, row: repo.PatientRow): Promise<PatientDto> =>
+      toPatientDto(actor, row, await repo.hasAccount(q, row.id)),
+    /** The person has another chart: this one stays readable, is found no more and takes nothing in. */
+    closeChart: (tx: Transaction, row: repo.PatientRow, into: PatientId): Promise<void> =>
+      closeChart(deps, tx, { row, into }),
     get: (actor: Actor, id: PatientId): Promise<PatientDto> =>
       getChart(deps, actor, { id, action: 'patient.read' }),
     own: (actor: Actor): Promise<PatientDto> => getOwnChart(deps, actor),
@@ -62,6 +72,16 @@ function getChart(
     await recordAudit(q, { who: actor, at }, { action: 'R', subtype: 'patient.get', ...what });
     return toPatientDto(actor, row, await repo.hasAccount(q, id));
   });
+}
+
+async function closeChart(
+  deps: PatientDeps,
+  tx: Transaction,
+  { row, into }: { row: repo.PatientRow; into: PatientId },
+): Promise<void> {
+  const key = { id: row.id, expectedVersion: row.version };
+  await repo.updatePatient(tx.q, key, { mergedInto: into, updatedAt: deps.clock.now() });
+  tx.emit({ type: 'patient.changed', id: row.id, version: row.version + 1 });
 }
 
 async function getOwnChart(deps: PatientDeps, actor: Actor): Promise<PatientDto> {

@@ -85,6 +85,25 @@ export async function listOwnRequests(
     .execute();
 }
 
+/** Every request of a chart, whatever became of it. */
+export function listAllOfPatient(q: Query, patientId: PatientId) {
+  return q
+    .selectFrom('appointmentRequest')
+    .select(['id', 'version', 'doctorId'])
+    .where('patientId', '=', patientId)
+    .orderBy('createdAt')
+    .limit(10_000)
+    .execute();
+}
+
+export async function setPatient(
+  q: Query,
+  id: RequestId,
+  change: Pick<NewRow<'appointmentRequest'>, 'patientId' | 'version' | 'updatedAt'>,
+): Promise<void> {
+  await q.updateTable('appointmentRequest').set(change).where('id', '=', id).execute();
+}
+
 /** Pending ones whose day has passed. */
 export async function listOverdue(q: Query, today: CivilDate): Promise<RequestRow[]> {
   return await requests(q)

@@ -14,7 +14,7 @@ import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { canDecide, type RequestStatus } from '../../../shared/domain/request-status.ts';
 import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
 import { AppError, invalidField, unknownIn } from '../../../shared/errors.ts';
-import type { RequestId } from '../../../shared/ids.ts';
+import type { PatientId, RequestId } from '../../../shared/ids.ts';
 import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
@@ -56,6 +56,9 @@ export function createRequests(deps: Deps) {
       return createRequest(deps, actor, input);
     },
     accept: (actor: Actor, input: AcceptRequest) => acceptRequest(deps, actor, input),
+    /** Two charts turned out to be one person's: all requests of the one become the other's. */
+    moveToChart: (tx: Transaction, charts: { from: PatientId; to: PatientId }): Promise<void> =>
+      moveToChart(deps, tx, charts),
     reject: (actor: Actor, input: RejectRequest) =>
       decide(deps, actor, { ...input, action: 'request.decide', status: 'rejected' }),
     cancel: (actor: Actor, input: CancelRequest) =>
@@ -280,4 +283,17 @@ async function announce(
     },
   );
   tx.emit({ type: 'request.changed', id, version, doctorId, patientId });
+}
+
+async function moveToChart(
+  deps: Deps,
+  { q, emit }: Transaction,
+  { from, to }: { from: PatientId; to: PatientId },
+): Promise<void> {
+  const updatedAt = deps.clock.now();
+  for (const { id, version: before, doctorId } of await repo.listAllOfPatient(q, from)) {
+    const version = before + 1;
+    await repo.setPatient(q, id, { patientId: to, version, updatedAt });
+    emit({ type: 'request.changed', id, version, doctorId, patientId: to });
+  }
 }

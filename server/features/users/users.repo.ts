@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Role } from '../../../shared/domain/roles.ts';
-import type { DoctorId, UserId } from '../../../shared/ids.ts';
+import type { DoctorId, PatientId, UserId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Flag, NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
@@ -18,6 +18,7 @@ const COLUMNS = [
   'version',
   'createdAt',
   'updatedAt',
+  'emailVerifiedAt',
 ] as const;
 
 export function findUser(q: Query, id: UserId): Promise<UserRow | undefined> {
@@ -74,4 +75,16 @@ export async function endSessionsOf(q: Query, userId: UserId, at: Instant): Prom
 export async function hasAccount(q: Query, doctorId: DoctorId): Promise<boolean> {
   const row = await q.selectFrom('appUser').select('id').where('doctorId', '=', doctorId).executeTakeFirst();
   return row !== undefined;
+}
+
+export function findByPatient(q: Query, patientId: PatientId): Promise<UserRow | undefined> {
+  return q.selectFrom('appUser').select(COLUMNS).where('patientId', '=', patientId).executeTakeFirst();
+}
+
+export async function updateUser(
+  q: Query,
+  id: UserId,
+  changes: Partial<Omit<NewRow<'appUser'>, 'id'>>,
+): Promise<void> {
+  await q.updateTable('appUser').set(changes).where('id', '=', id).execute();
 }

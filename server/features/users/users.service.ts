@@ -7,7 +7,7 @@ import type {
 } from '../../../shared/contracts/users.ts';
 import { passwordProblem } from '../../../shared/domain/password-rules.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
-import type { UserId } from '../../../shared/ids.ts';
+import type { PatientId, UserId } from '../../../shared/ids.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -16,11 +16,19 @@ import type { Ids } from '../../lib/ids.ts';
 import { hashPassword } from '../../lib/passwords.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
+import type { AuthService } from '../auth/auth.service.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import { toUserDto } from './users.presenter.ts';
 import * as repo from './users.repo.ts';
 
-type Deps = { readonly db: Db; readonly clock: Clock; readonly ids: Ids };
+export type UserDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Ends the sessions of those whose rights change. */
+  readonly auth: Pick<AuthService, 'endAllOf'>;
+};
+type Deps = UserDeps;
 export type UsersService = ReturnType<typeof createUsers>;
 
 /** Accounts as the admin sees them. Patients make their own; staff accounts are made here. */
@@ -28,6 +36,8 @@ export function createUsers(deps: Deps) {
   return {
     list: (actor: Actor, input: ListUsers): Promise<UserPage> => list(deps, actor, input),
     createStaff: (actor: Actor, input: CreateStaff): Promise<UserDto> => createStaff(deps, actor, input),
+    /** A patient's account goes to another chart of the same person, and its sessions end. */
+    moveAccount: (tx: Transaction, move: AccountMove): Promise<void> => moveAccount(deps, tx, move),
     setActive: (actor: Actor, input: SetUserActive): Promise<UserDto> => setActive(deps, actor, input),
   };
 }
@@ -89,7 +99,7 @@ async function insertStaff(deps: Deps, tx: Transaction, staff: NewStaff): Promis
     },
   );
   tx.emit({ type: 'user.changed', id });
-  return toUserDto({ ...row, createdAt: at, updatedAt: at });
+  return toUserDto({ ...row, createdAt: at, updatedAt: at, emailVerifiedAt: null });
 }
 
 async function setActive(deps: Deps, actor: Actor, input: SetUserActive): Promise<UserDto> {
@@ -124,6 +134,26 @@ async function setActive(deps: Deps, actor: Actor, input: SetUserActive): Promis
     tx.emit({ type: 'user.changed', id: input.id });
     return toUserDto(await getUser(tx.q, input.id));
   });
+}
+
+export type AccountMove = { readonly by: Actor; readonly from: PatientId; readonly to: PatientId };
+
+async function moveAccount(deps: Deps, tx: Transaction, { by, from, to }: AccountMove): Promise<void> {
+  const user = await repo.findByPatient(tx.q, from);
+  if (user === undefined) throw new AppError('account_elsewhere');
+  const at = deps.clock.now();
+  const version = user.version + 1;
+  await repo.updateUser(tx.q, user.id, { patientId: to, version, updatedAt: at });
+  const line = {
+    action: 'U',
+    subtype: 'user.moveAccount',
+    patientId: to,
+    changedFields: ['patientId'],
+  } as const;
+  const object = { objectType: 'user', objectId: user.id, objectVersion: version };
+  await recordAudit(tx.q, { who: by, at }, { ...line, ...object });
+  await deps.auth.endAllOf(tx, { userId: user.id, by, subtype: 'session.endByAccountMove' });
+  tx.emit({ type: 'user.changed', id: user.id });
 }
 
 async function getUser(q: Query, id: UserId): Promise<repo.UserRow> {

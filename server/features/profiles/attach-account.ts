@@ -1,0 +1,69 @@
+import type { AttachAccount, PatientProfileDto } from '../../../shared/contracts/profiles.ts';
+import { AppError, unknownIn } from '../../../shared/errors.ts';
+import { once } from '../../db/idempotency.ts';
+import type { Transaction } from '../../db/transact.ts';
+import { authorize } from '../../policy/decide.ts';
+import type { Actor } from '../../trpc/context.ts';
+import type { AppointmentsService } from '../appointments/appointments.service.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import type { RequestsService } from '../requests/requests.service.ts';
+import type { UsersService } from '../users/users.service.ts';
+import { noteIdCheck } from './identity-check.ts';
+import type { ProfileDeps } from './profile-deps.ts';
+import { toProfileDto } from './profiles.presenter.ts';
+import { loadChart } from './read-profile.ts';
+
+export type AttachDeps = ProfileDeps & {
+  readonly users: Pick<UsersService, 'moveAccount'>;
+  readonly appointments: Pick<AppointmentsService, 'moveToChart'>;
+  readonly requests: Pick<RequestsService, 'moveToChart'>;
+};
+
+/**
+ * The person at the desk, who has just shown an ID, signed up although there is a chart of theirs: the
+ * account, its visits and its requests go to that chart, and the one made by signing up is closed. Refused
+ * as a whole where a visit of the one meets a visit of the other.
+ */
+export async function attachAccount(
+  deps: AttachDeps,
+  actor: Actor,
+  input: AttachAccount,
+): Promise<PatientProfileDto> {
+  authorize(actor, 'patient.attachAccount', { patientId: input.id });
+  const at = deps.clock.now();
+  const { requestId } = input;
+  const call = { actorId: actor.userId, requestId, operation: 'profiles.attachAccount', input, at };
+  return deps.db.transact((tx) => once(tx.q, call, () => attach(deps, tx, { actor, input })));
+}
+
+async function attach(
+  deps: AttachDeps,
+  tx: Transaction,
+  { actor, input }: { actor: Actor; input: AttachAccount },
+): Promise<PatientProfileDto> {
+  const { id, fromId, document } = input;
+  const whole = await loadChart(deps, tx.q, { actor, id });
+  const from = await deps.patients.findChart(tx.q, fromId);
+  if (from === undefined || fromId === id) throw unknownIn('fromId');
+  if (whole.chart.version !== input.expectedVersion) {
+    throw new AppError('stale_version', { current: toProfileDto(actor, whole) });
+  }
+  if (whole.mergedInto !== null || from.mergedInto !== null) throw new AppError('chart_closed');
+  if (whole.chart.hasAccount) throw new AppError('account_elsewhere');
+
+  await noteIdCheck(deps, tx, { actor, id, document });
+  await deps.users.moveAccount(tx, { by: actor, from: fromId, to: id });
+  await deps.appointments.moveToChart(tx, { from: fromId, to: id });
+  await deps.requests.moveToChart(tx, { from: fromId, to: id });
+  await deps.patients.closeChart(tx, from, id);
+  const line = {
+    action: 'U',
+    subtype: 'patient.attachAccount',
+    objectType: 'patient',
+    objectId: id,
+  } as const;
+  const by = { who: actor, at: deps.clock.now() };
+  await recordAudit(tx.q, by, { ...line, patientId: id, changedFields: ['account', 'visits', 'requests'] });
+  await recordAudit(tx.q, by, { ...line, patientId: fromId, changedFields: ['mergedInto'] });
+  return toProfileDto(actor, await loadChart(deps, tx.q, { actor, id }));
+}

@@ -1,0 +1,85 @@
+import type { PatientId } from '../../../shared/ids.ts';
+import type { NewRow, Row } from '../../db/schema.ts';
+import type { Query } from '../../db/transact.ts';
+
+export type ProfileRow = Row<'patientProfile'>;
+export type GuardianRow = Row<'patientGuardian'>;
+export type IdCheckRow = Pick<Row<'identityCheck'>, 'checkedAt' | 'document'> & { readonly byName: string };
+
+/** A chart nobody has written more about yet has no row: all of it is empty. */
+export async function findProfile(q: Query, patientId: PatientId): Promise<ProfileRow> {
+  const row = await q
+    .selectFrom('patientProfile')
+    .selectAll()
+    .where('patientId', '=', patientId)
+    .executeTakeFirst();
+  return row ?? { patientId, ...EMPTY };
+}
+
+export async function saveProfile(q: Query, { patientId, ...fields }: ProfileRow): Promise<void> {
+  await q
+    .insertInto('patientProfile')
+    .values({ patientId, ...fields })
+    .onConflict((conflict) => conflict.column('patientId').doUpdateSet(fields))
+    .execute();
+}
+
+export function listGuardians(q: Query, patientId: PatientId): Promise<GuardianRow[]> {
+  return q
+    .selectFrom('patientGuardian')
+    .selectAll()
+    .where('patientId', '=', patientId)
+    .orderBy('id')
+    .limit(10)
+    .execute();
+}
+
+export async function replaceGuardians(
+  q: Query,
+  patientId: PatientId,
+  guardians: readonly Omit<NewRow<'patientGuardian'>, 'id' | 'patientId'>[],
+): Promise<void> {
+  await q.deleteFrom('patientGuardian').where('patientId', '=', patientId).execute();
+  if (guardians.length === 0) return;
+  await q
+    .insertInto('patientGuardian')
+    .values(guardians.map((guardian) => ({ ...guardian, patientId })))
+    .execute();
+}
+
+export async function insertIdCheck(q: Query, row: NewRow<'identityCheck'>): Promise<void> {
+  await q.insertInto('identityCheck').values(row).execute();
+}
+
+export function findLatestIdCheck(q: Query, patientId: PatientId): Promise<IdCheckRow | undefined> {
+  return q
+    .selectFrom('identityCheck')
+    .innerJoin('appUser', 'appUser.id', 'identityCheck.checkedBy')
+    .select(['checkedAt', 'document', 'appUser.name as byName'])
+    .where('identityCheck.patientId', '=', patientId)
+    .orderBy('checkedAt', 'desc')
+    .orderBy('identityCheck.id', 'desc')
+    .executeTakeFirst();
+}
+
+export async function findPictureId(q: Query, patientId: PatientId): Promise<string | null> {
+  const row = await q
+    .selectFrom('picture')
+    .select('id')
+    .where('patientId', '=', patientId)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+const EMPTY = {
+  emergencyName: null,
+  emergencyPhone: null,
+  emergencyRelationship: null,
+  insuranceProvider: null,
+  insuranceNumber: null,
+  bloodType: null,
+  hasNoAllergies: 0,
+  allergies: null,
+  conditions: null,
+  medication: null,
+} as const;

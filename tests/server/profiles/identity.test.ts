@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PatientId } from '../../../shared/ids.ts';
+import { type ActorName, PASSWORD } from '../../support/actors.ts';
+import { insertVisit } from '../../support/factories.ts';
+import { reasonOf, refusedFields } from '../../support/refusal.ts';
+import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
+
+let clinic: TestClinic;
+beforeEach(async () => {
+  clinic = await startClinic();
+});
+afterEach(() => clinic.close());
+
+const as = (name: ActorName) => clinic.call(clinic.actors[name]);
+const check = (document: 'passport' | 'id_card', id = clinic.cast.patient) =>
+  as('reception').profiles.recordIdCheck({ id, document, requestId: randomUUID() });
+/** Somebody known to the desk who signs up: two charts, the second with the account. */
+async function signedUpTwice() {
+  const desk = as('reception').patients;
+  const person = { givenName: 'Ines', familyName: 'Braun', birthDate: '1991-07-01' };
+  const known = await desk.register({ ...person, requestId: randomUUID() });
+  const account = { email: 'ines@mail.test', password: PASSWORD, requestId: randomUUID() };
+  const { me, accessToken } = await clinic.call(null).auth.register({ ...person, ...account });
+  const fresh = await desk.get({ id: me.patientId as PatientId });
+  return { known, fresh, me, accessToken };
+}
+const attach = (input: { id: PatientId; fromId: PatientId; expectedVersion?: number }) =>
+  as('reception').profiles.attachAccount({
+    expectedVersion: 1,
+    document: 'id_card',
+    requestId: randomUUID(),
+    ...input,
+  });
+const visitOf = (patientId: PatientId, startsAt: string, doctorId = clinic.cast.doctor) =>
+  clinic.db.transact(({ q }) =>
+    insertVisit(q, { doctorId, patientId, appointmentTypeId: clinic.cast.type, startsAt }),
+  );
+
+describe('an ID check at the desk', () => {
+  it('is shown on the chart: who, when, which kind of document', async () => {
+    const chart = await check('passport');
+
+    expect(chart.idCheck).toEqual({ at: clinic.clock.now(), byName: 'Rita Desk', document: 'passport' });
+    expect(chart.version).toBe(2);
+    clinic.clock.advance({ minutes: 5 });
+    expect((await check('id_card')).idCheck?.document).toBe('id_card');
+    const lines = await clinic.db.read((q) =>
+      q.selectFrom('auditEvent').selectAll().where('subtype', '=', 'patient.checkIdentity').execute(),
+    );
+    expect(lines.map(({ patientId, changedFields }) => [patientId, changedFields])).toEqual([
+      [clinic.cast.patient, '["idCheck"]'],
+      [clinic.cast.patient, '["idCheck"]'],
+    ]);
+  });
+
+  it('happens once per request id', async () => {
+    const input = { id: clinic.cast.patient, document: 'passport' as const, requestId: randomUUID() };
+    await as('reception').profiles.recordIdCheck(input);
+    await as('reception').profiles.recordIdCheck(input);
+
+    expect((await as('reception').profiles.get({ id: clinic.cast.patient })).version).toBe(2);
+  });
+
+  it('knows its kinds of documents, and its desk', async () => {
+    const input = { id: clinic.cast.patient, document: 'passport', requestId: randomUUID() } as const;
+    expect(
+      await refusedFields(as('reception').profiles.recordIdCheck({ ...input, document: 'selfie' as never })),
+    ).toEqual(['document']);
+    for (const name of ['doctor', 'patient', 'admin'] as const) {
+      expect(await reasonOf(as(name).profiles.recordIdCheck(input))).toBe('forbidden');
+    }
+  });
+});
+
+describe('an account of somebody who has a chart already', () => {
+  it('goes to that chart with its visits and requests; the new chart is closed', async () => {
+    const { known, fresh, me, accessToken } = await signedUpTwice();
+    const visit = await visitOf(fresh.id, '2026-03-04T09:00:00Z');
+    await as('reception').requests.createFor({
+      patientId: fresh.id,
+      doctorId: clinic.cast.doctor,
+      date: '2026-03-05',
+      dayPart: 'morning',
+      reason: 'Cough',
+      requestId: randomUUID(),
+    });
+    const chart = await attach({ id: known.id, fromId: fresh.id });
+
+    expect(chart).toMatchObject({
+      id: known.id,
+      hasAccount: true,
+      mergedInto: null,
+      idCheck: { document: 'id_card', byName: 'Rita Desk' },
+    });
+    expect(await clinic.services.auth.actorFromToken(accessToken)).toBeNull();
+    const { actor } = await clinic.services.auth.issueSession(me.userId, {
+      address: '192.0.2.1',
+      device: 'x',
+      requestId: 'y',
+    });
+    expect(actor.patientId).toBe(known.id);
+    const own = await clinic.call(actor).appointments.listOwn({ when: 'upcoming' });
+    expect(own.items.map(({ id }) => id)).toEqual([visit]);
+    expect((await clinic.call(actor).requests.listOwn({})).items).toHaveLength(1);
+    expect((await as('reception').profiles.get({ id: fresh.id })).mergedInto).toBe(known.id);
+    const found = await as('reception').patients.find({ query: 'Braun' });
+    expect(found.items.map(({ id }) => id)).toEqual([known.id]);
+  });
+
+  it('leaves a closed chart that takes no visits, requests or edits', async () => {
+    const { known, fresh } = await signedUpTwice();
+    await attach({ id: known.id, fromId: fresh.id });
+
+    const { doctor: doctorId, type: appointmentTypeId } = clinic.cast;
+    const slot = { doctorId, appointmentTypeId, startsAt: '2026-03-04T09:00:00Z', requestId: randomUUID() };
+    expect(await reasonOf(as('reception').appointments.book({ ...slot, patientId: fresh.id }))).toBe(
+      'chart_closed',
+    );
+    const { version } = await as('reception').patients.get({ id: fresh.id });
+    const edit = { id: fresh.id, expectedVersion: version, changes: { phone: '555 123' } };
+    expect(await reasonOf(as('reception').patients.edit(edit))).toBe('chart_closed');
+    expect(await reasonOf(attach({ id: fresh.id, fromId: known.id }))).toBe('stale_version');
+    expect(await reasonOf(attach({ id: fresh.id, fromId: known.id, expectedVersion: version }))).toBe(
+      'chart_closed',
+    );
+  });
+
+  it('stays where it is, as a whole, when the person would be in two places', async () => {
+    const { known, fresh } = await signedUpTwice();
+    await visitOf(fresh.id, '2026-03-04T08:00:00Z');
+    await visitOf(fresh.id, '2026-03-04T09:00:00Z');
+    await visitOf(known.id, '2026-03-04T09:15:00Z', clinic.cast.otherDoctor);
+
+    expect(await reasonOf(attach({ id: known.id, fromId: fresh.id }))).toBe('patient_busy');
+    expect(await as('reception').profiles.get({ id: known.id })).toMatchObject({
+      hasAccount: false,
+      idCheck: null,
+      version: 1,
+    });
+    const visits = await clinic.db.read((q) =>
+      q.selectFrom('appointment').select('id').where('patientId', '=', fresh.id).execute(),
+    );
+    expect(visits).toHaveLength(2);
+  });
+
+  it('is refused to a chart that has one, from a chart that has none, and from itself', async () => {
+    const { known, fresh } = await signedUpTwice();
+
+    expect(await reasonOf(attach({ id: clinic.cast.patient, fromId: fresh.id }))).toBe('account_elsewhere');
+    const other = await as('reception').patients.register({
+      givenName: 'No',
+      familyName: 'Account',
+      birthDate: '1990-01-01',
+      requestId: randomUUID(),
+    });
+    expect(await reasonOf(attach({ id: known.id, fromId: other.id }))).toBe('account_elsewhere');
+    expect(await refusedFieldsOfMissing(known.id)).toEqual(['fromId']);
+    for (const name of ['doctor', 'patient', 'admin'] as const) {
+      const input = { id: known.id, fromId: fresh.id, expectedVersion: 1, requestId: randomUUID() };
+      expect(await reasonOf(as(name).profiles.attachAccount({ ...input, document: 'passport' }))).toBe(
+        'forbidden',
+      );
+    }
+  });
+});
+
+const refusedFieldsOfMissing = (id: PatientId) => refusedFields(attach({ id, fromId: id }));
