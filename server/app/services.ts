@@ -55,5 +55,17 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const requests = createRequests({ ...deps, clinic, appointments });
   const corrections = createCorrections({ ...deps, patients });
   const profiles = createProfiles({ ...deps, clinic, patients, users, appointments, requests });
-  return { audit, auth, users, setup, patients, clinic, schedule, appointments, requests, corrections, profiles };
+  return {
+    audit,
+    auth,
+    users,
+    setup,
+    patients,
+    clinic,
+    schedule,
+    appointments,
+    requests,
+    corrections,
+    profiles,
+  };
 }

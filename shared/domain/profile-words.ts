@@ -5,7 +5,13 @@ export const BLOOD_TYPES = ['A+', 'A-', 'B+', 'B-', 'AB+', 'AB-', 'O+', 'O-'] as
 export const GUARDIAN_KINDS = ['guardian', 'proxy'] as const;
 
 /** What a person showed at the desk to prove who they are. Its number is never kept. */
-export const ID_CHECK_DOCUMENTS = ['passport', 'id_card', 'driving_licence', 'insurance_card', 'other'] as const;
+export const ID_CHECK_DOCUMENTS = [
+  'passport',
+  'id_card',
+  'driving_licence',
+  'insurance_card',
+  'other',
+] as const;
 export type IdCheckDocument = (typeof ID_CHECK_DOCUMENTS)[number];
 
 /** What the desk may know of allergies: that there are some, that there are none, or that nobody has said. */
