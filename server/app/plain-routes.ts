@@ -13,6 +13,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     policy?: RoutePolicy;
   }
+  interface FastifyInstance {
+    /** Every route there is, with its policy. */
+    routePolicies(): { readonly method: string; readonly url: string; readonly policy: unknown }[];
+  }
 }
 
 type PlainRoute = {
@@ -48,7 +52,10 @@ export function guardRoutes(
 ): void {
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => void routes.push(route));
-  app.addHook('onReady', async () => requireRoutePolicies(routes));
+  app.decorate('routePolicies', () =>
+    routes.map(({ method, url, config }) => ({ method: String(method), url, policy: config?.policy })),
+  );
+  app.addHook('onReady', async () => requireRoutePolicies(app.routePolicies()));
   app.addHook('preHandler', async (request, reply) => {
     const { policy } = request.routeOptions.config;
     if (policy === 'public' || policy === 'procedures' || request.is404) return;
@@ -58,8 +65,8 @@ export function guardRoutes(
   });
 }
 
-function requireRoutePolicies(routes: readonly RouteOptions[]): void {
+function requireRoutePolicies(routes: ReturnType<FastifyInstance['routePolicies']>): void {
   const known: readonly unknown[] = [...POLICY_ACTIONS, 'public', 'procedures'];
-  const careless = routes.find((route) => !known.includes(route.config?.policy));
-  if (careless !== undefined) throw new Error(`${String(careless.method)} ${careless.url} names no policy`);
+  const careless = routes.find((route) => !known.includes(route.policy));
+  if (careless !== undefined) throw new Error(`${careless.method} ${careless.url} names no policy`);
 }

@@ -44,7 +44,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     count += 1;
     return {
       doctorId: cast.doctor,
-      date: addDays(DAY as CivilDate, Math.floor(count / 3) % 80),
+      date: addDays(DAY as CivilDate, Math.floor(count / 3) % 300),
       dayPart: DAY_PARTS[count % 3] ?? 'morning',
       reason: 'Cough',
       requestId: newRequestId(),

@@ -12,7 +12,12 @@ export const CALLERS = [
 export type CallerName = (typeof CALLERS)[number];
 
 /** What comes of it: it is done, or the status of the refusal. */
-export type Outcome = 'ok' | '401' | '403' | '404' | '409';
+export type Outcome = 'ok' | '401' | '403' | '404' | '409' | '422';
+
+/** Two more doctors: one has treated the patient, one has opened the chart with a reason a moment ago. */
+export const RELATED_CALLERS = ['treatingDoctor', 'glassDoctor'] as const;
+export const ALL_CALLERS = [...CALLERS, ...RELATED_CALLERS] as const;
+export type AnyCaller = (typeof ALL_CALLERS)[number];
 
 const PUBLIC = 'ok ok ok ok ok ok ok ok';
 const SIGNED_IN = '401 ok ok ok ok ok ok 401';
@@ -128,6 +133,124 @@ const RIGHTS = {
 export type ProcedureName = keyof typeof RIGHTS;
 export const PROCEDURES = Object.keys(RIGHTS) as ProcedureName[];
 
-export function expectedOutcome(procedure: ProcedureName, caller: CallerName): Outcome {
-  return RIGHTS[procedure].split(' ')[CALLERS.indexOf(caller)] as Outcome;
+/** Where being related to the patient opens more than a doctor who never saw the patient has. */
+const OPEN_TO_RELATED: readonly ProcedureName[] = [
+  'patients.get',
+  'appointments.get',
+  'appointments.listForPatient',
+];
+
+export function expectedOutcome(procedure: ProcedureName, caller: AnyCaller): Outcome {
+  const isRelated = caller === 'treatingDoctor' || caller === 'glassDoctor';
+  if (isRelated && OPEN_TO_RELATED.includes(procedure)) return 'ok';
+  return outcomeIn(RIGHTS[procedure], isRelated ? 'otherDoctor' : caller);
+}
+
+function outcomeIn(row: string, caller: CallerName): Outcome {
+  return row.split(' ')[CALLERS.indexOf(caller)] as Outcome;
+}
+
+const NO_DOCTOR_ELSE = ['reception', 'doctor'] as const;
+const WHO_SEES_THE_CHART = ['reception', 'doctor', 'treatingDoctor', 'glassDoctor'] as const;
+
+/**
+ * Lists answer all who may ask; among what they answer, the patient's own thing (for `users.list` an
+ * account) is found by these alone.
+ */
+export const SHOWN = {
+  'users.list': ['admin'],
+  'patients.find': WHO_SEES_THE_CHART,
+  'patients.list': WHO_SEES_THE_CHART,
+  'patients.own': ['patient'],
+  'appointments.dayBoard': NO_DOCTOR_ELSE,
+  'appointments.list': NO_DOCTOR_ELSE,
+  'appointments.listForPatient': WHO_SEES_THE_CHART,
+  'appointments.listOwn': ['patient'],
+  'requests.list': NO_DOCTOR_ELSE,
+  'requests.listOwn': ['patient'],
+} as const satisfies Partial<Record<ProcedureName, readonly AnyCaller[]>>;
+export type ListName = keyof typeof SHOWN;
+
+/** Lists of what is the same for all who may ask, and of the caller's own alone. */
+export const SAME_FOR_ALL: readonly string[] = [
+  'clinic.listDoctors',
+  'clinic.listTypes',
+  'clinic.listSpecializations',
+];
+
+/**
+ * An id that nobody has is not there for those who may ask and forbidden to the others, like a thing one
+ * may not know of. Where it is otherwise, it is written here: who looks for openings of no doctor finds none.
+ */
+const MISSING: Readonly<Record<string, string>> = {
+  'schedule.nextOpenings doctorId': '401 ok ok ok 404 404 403 401',
+};
+
+export function expectedWhenMissing(procedure: ProcedureName, field: string, caller: AnyCaller): Outcome {
+  const asCaller = caller === 'treatingDoctor' || caller === 'glassDoctor' ? 'otherDoctor' : caller;
+  const row = MISSING[`${procedure} ${field}`];
+  if (row !== undefined) return outcomeIn(row, asCaller);
+  const usual = expectedOutcome(procedure, caller);
+  return usual === 'ok' ? '404' : usual;
+}
+
+/** Acts that go further than their procedure's row: what else the table of rights decides inside it. */
+const PROBES = {
+  'appointments.book over another visit': DESK_AND_HIS_DOCTOR,
+  'appointments.book off the patients’ grid': DESK_AND_HIS_DOCTOR,
+  'appointments.bookOnline off the patients’ grid': '401 422 422 403 403 403 403 401',
+  'clinic.getDoctor of one who has left': '401 404 404 ok ok ok ok 401',
+  // Theirs by the calendar alone: too long ago to make the patient theirs.
+  'appointments.get of the doctor’s own visit of years ago': DESK_AND_HIS_DOCTOR,
+} as const satisfies Record<`${ProcedureName} ${string}`, string>;
+export type ProbeName = keyof typeof PROBES;
+export const PROBE_NAMES = Object.keys(PROBES) as ProbeName[];
+
+export function expectedOfProbe(probe: ProbeName, caller: AnyCaller): Outcome {
+  const asCaller = caller === 'treatingDoctor' || caller === 'glassDoctor' ? 'otherDoctor' : caller;
+  return outcomeIn(PROBES[probe], asCaller);
+}
+
+/** Which hints reach whom over the socket: about the patient's visit, request and chart, and the clinic's. */
+export const HEARD = {
+  'appointment.changed': ['patient', 'reception', 'doctor'],
+  'request.changed': ['patient', 'reception', 'doctor'],
+  'patient.changed': ['patient', 'reception'],
+  'clinic.changed': [
+    'patient',
+    'otherPatient',
+    'reception',
+    'doctor',
+    'otherDoctor',
+    'admin',
+    'treatingDoctor',
+    'glassDoctor',
+  ],
+  // An account: the admin's and its own.
+  'user.changed': ['admin', 'patient'],
+} as const satisfies Record<string, readonly AnyCaller[]>;
+
+/** What a screen may say over its socket, and who is heard. */
+export const SAID = { ping: SIGNED_IN } as const satisfies Record<string, string>;
+
+const EVERYBODY = 'ok ok ok ok ok ok ok ok';
+
+/** Routes that are no procedures: pages without a word of anybody, the machine's own questions, the API's description. */
+export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
+  'GET /': EVERYBODY,
+  'GET /board': EVERYBODY,
+  'GET /my-day': EVERYBODY,
+  'GET /home': EVERYBODY,
+  'GET /setup': EVERYBODY,
+  'GET /sign-in': EVERYBODY,
+  'GET /portal': EVERYBODY,
+  'GET /portal/*': EVERYBODY,
+  'GET /assets/*': EVERYBODY,
+  'GET /healthz': EVERYBODY,
+  'GET /readyz': EVERYBODY,
+  'GET /api/schema': EVERYBODY,
+};
+
+export function expectedOf(row: string, caller: AnyCaller): Outcome {
+  return outcomeIn(row, caller === 'treatingDoctor' || caller === 'glassDoctor' ? 'otherDoctor' : caller);
 }

@@ -12,7 +12,7 @@ import { type Instant, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Row } from '../../db/schema.ts';
 import type { Transaction } from '../../db/transact.ts';
-import { authorize, ownChartFor } from '../../policy/decide.ts';
+import { ownChartFor, requireGrant } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
@@ -35,7 +35,6 @@ export function bookAppointment(
   actor: Actor,
   input: BookAppointment,
 ): Promise<AppointmentDto> {
-  authorize(actor, 'appointment.book', input);
   const { requestId, startsAt, ...fields } = input;
   const visit: NewVisit = {
     ...fields,
@@ -45,12 +44,13 @@ export function bookAppointment(
   const now = deps.clock.now();
   const call = { actorId: actor.userId, requestId, operation: 'appointment.book', input, at: now };
   return explainRefusal(deps, { actor, wanted: visit }, () =>
-    deps.db.transact((tx) =>
-      once(tx.q, call, async () => {
+    deps.db.transact(async (tx) => {
+      await requireGrant(tx.q, { actor, now }, { action: 'appointment.book', subject: visit });
+      return await once(tx.q, call, async () => {
         const { row, snapshot } = await makeVisit(deps, tx, { actor, visit, now });
         return presentVisit(row, actor, snapshot);
-      }),
-    ),
+      });
+    }),
   );
 }
 

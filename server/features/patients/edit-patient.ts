@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Transaction } from '../../db/transact.ts';
-import { authorize, ownChartFor } from '../../policy/decide.ts';
+import { ownChartFor, requireGrant } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import { assertBirthDate } from './open-chart.ts';
@@ -13,8 +13,12 @@ import { toPatientDto } from './patients.presenter.ts';
 import * as repo from './patients.repo.ts';
 
 export async function editPatient(deps: PatientDeps, actor: Actor, input: EditPatient): Promise<PatientDto> {
-  authorize(actor, 'patient.edit', { patientId: input.id });
-  return deps.db.transact((tx) => edit(deps, tx, { actor, subtype: 'patient.edit', ...input }));
+  const action = 'patient.edit';
+  return deps.db.transact(async (tx) => {
+    const asker = { actor, now: deps.clock.now() };
+    await requireGrant(tx.q, asker, { action, subject: { patientId: input.id } });
+    return await edit(deps, tx, { actor, subtype: action, ...input });
+  });
 }
 
 export async function editOwnContact(

@@ -24,7 +24,7 @@ import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
 import type { Ids } from '../../lib/ids.ts';
-import { authorize, ownChartFor, requireGrant } from '../../policy/decide.ts';
+import { ownChartFor, requireGrant } from '../../policy/decide.ts';
 import { scopeFor } from '../../policy/scope.ts';
 import type { Asker } from '../../policy/ties.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -49,11 +49,14 @@ export type RequestsService = ReturnType<typeof createRequests>;
 export function createRequests(deps: Deps) {
   return {
     create(actor: Actor, input: CreateRequest): Promise<RequestDto> {
-      return createRequest(deps, actor, { ...input, patientId: ownChartFor(actor, 'request.create') });
+      const action = 'request.create';
+      return createRequest(deps, actor, {
+        input: { ...input, patientId: ownChartFor(actor, action) },
+        action,
+      });
     },
     createFor(actor: Actor, input: CreateRequestFor): Promise<RequestDto> {
-      authorize(actor, 'request.createFor', input);
-      return createRequest(deps, actor, input);
+      return createRequest(deps, actor, { input, action: 'request.createFor' });
     },
     accept: (actor: Actor, input: AcceptRequest) => acceptRequest(deps, actor, input),
     /** Two charts turned out to be one person's: all requests of the one become the other's. */
@@ -74,11 +77,17 @@ export function createRequests(deps: Deps) {
   };
 }
 
-async function createRequest(deps: Deps, actor: Actor, input: CreateRequestFor): Promise<RequestDto> {
+async function createRequest(
+  deps: Deps,
+  actor: Actor,
+  asked: { readonly input: CreateRequestFor; readonly action: PolicyAction },
+): Promise<RequestDto> {
+  const { input, action } = asked;
   const at = deps.clock.now();
   const call = { actorId: actor.userId, requestId: input.requestId, operation: 'request.create', input, at };
-  return await deps.db.transact((tx) =>
-    once(tx.q, call, async () => {
+  return await deps.db.transact(async (tx) => {
+    await requireGrant(tx.q, { actor, now: at }, { action, subject: input });
+    return await once(tx.q, call, async () => {
       const snapshot = await deps.clinic.current(tx.q);
       requireSensible(input, snapshot, at);
       if (!(await repo.patientExists(tx.q, input.patientId))) throw unknownIn('patientId');
@@ -86,8 +95,8 @@ async function createRequest(deps: Deps, actor: Actor, input: CreateRequestFor):
       await repo.insertRequest(tx.q, row);
       await announce(tx, actor, { row, subtype: 'request.create', action: 'C', at });
       return await presentFresh(tx.q, actor, { id: row.id, snapshot });
-    }),
-  );
+    });
+  });
 }
 
 /** A day that can still come, inside the horizon, with a doctor who works here. */

@@ -42,7 +42,7 @@ describe('a server with plain routes', () => {
       prefix: '/deep',
     });
 
-    await expect(app.ready().then()).rejects.toThrow('POST /deep/careless names no policy');
+    await expect(Promise.resolve(app.ready())).rejects.toThrow('POST /deep/careless names no policy');
   });
 
   it('lets the table decide before the handler, for its HEAD twin too', async () => {

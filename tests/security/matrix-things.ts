@@ -1,0 +1,125 @@
+import type { AppointmentId } from '../../shared/ids.ts';
+import { addDays, type CivilDate } from '../../shared/time/civil-date.ts';
+import { insertDoctor, insertPatient, insertVisit } from '../support/factories.ts';
+import type { TestClinic } from '../support/start-clinic.ts';
+import { book, bookInput, newRequestId, wall } from '../support/visits.ts';
+import type { ListName, ProbeName } from './rights-table.ts';
+
+/** What to ask a list, and the id of the thing that is in it for those who may see it. */
+export type Shown = { readonly input: object; readonly id: string };
+
+/** Days of their own, away from those the other cells book on. */
+const LIST_DAY = '2027-02-16';
+const OVER_DAY = '2027-02-17';
+const FIRST_FINE_MONDAY = '2027-03-01' as CivilDate;
+const FINE_A_DAY = 14;
+
+/** Overbooking for the probe of it; a horizon that the many cells do not reach. */
+export const MATRIX_SETTINGS = { isOverbookingAllowed: true, horizonDays: 730 };
+
+/** One thing of each kind for the lists; they change nothing, so it serves all callers. */
+export function createListed(clinic: TestClinic): (list: ListName) => Promise<Shown> {
+  const { cast } = clinic;
+  const desk = clinic.call(clinic.actors.reception);
+  const visit = lazily(() => book(clinic, { startsAt: wall('09:00', LIST_DAY) }));
+  const pastVisit = lazily(() =>
+    clinic.db.transact(({ q }) =>
+      insertVisit(q, {
+        doctorId: cast.doctor,
+        patientId: cast.patient,
+        appointmentTypeId: cast.type,
+        startsAt: '2026-03-01T08:00:00Z',
+        status: 'completed',
+      }),
+    ),
+  );
+  const request = () =>
+    desk.requests.createFor({
+      doctorId: cast.doctor,
+      patientId: cast.patient,
+      date: LIST_DAY,
+      dayPart: 'morning',
+      urgency: 'emergency',
+      reason: 'Pain',
+      requestId: newRequestId(),
+    });
+  const urgent = lazily(request);
+  const chart = { id: cast.patient };
+  const shown: Record<ListName, () => Promise<Shown>> = {
+    'users.list': async () => ({ input: { role: 'admin' }, id: clinic.actors.admin.userId }),
+    'patients.find': async () => ({ input: { query: 'Lopez' }, ...chart }),
+    'patients.list': async () => ({ input: { limit: 100 }, ...chart }),
+    'patients.own': async () => ({ input: {}, ...chart }),
+    'appointments.dayBoard': async () => ({ input: { day: LIST_DAY }, id: (await visit()).id }),
+    'appointments.list': async () => ({
+      input: { from: LIST_DAY, to: LIST_DAY, limit: 100 },
+      id: (await visit()).id,
+    }),
+    'appointments.listForPatient': async () => ({
+      input: { patientId: cast.patient, limit: 100 },
+      id: (await visit()).id,
+    }),
+    'appointments.listOwn': async () => ({ input: { when: 'past' }, id: await pastVisit() }),
+    'requests.list': async () => ({ input: { limit: 100 }, id: (await urgent()).id }),
+    'requests.listOwn': async () => ({ input: { limit: 100 }, id: (await urgent()).id }),
+  };
+  return (list) => shown[list]();
+}
+
+/** The inputs of the probes, each call with a place of its own. */
+export function createProbes(clinic: TestClinic): (probe: ProbeName) => Promise<object> {
+  const { cast } = clinic;
+  let count = 0;
+  const oldVisit = lazily(ownVisitOfYearsAgo);
+  const gone = lazily(() =>
+    clinic.db.transact(({ q }) => insertDoctor(q, { name: 'Dr. Gone', isActive: 0 })),
+  );
+
+  async function ownVisitOfYearsAgo(): Promise<AppointmentId> {
+    return await clinic.db.transact(async ({ q }) => {
+      const patientId = await insertPatient(q, { familyName: 'Longago' });
+      const place = { doctorId: cast.doctor, appointmentTypeId: cast.type, startsAt: '2023-05-02T08:00:00Z' };
+      return await insertVisit(q, { ...place, patientId, status: 'completed' });
+    });
+  }
+
+  /** Another patient each time, over one and the same visit or in a row of the day's half hours. */
+  async function place(day: string, time: string): Promise<object> {
+    const patientId = await clinic.db.transact(({ q }) =>
+      insertPatient(q, { familyName: `Over ${++count}` }),
+    );
+    return bookInput(clinic, { patientId, startsAt: wall(time, day) });
+  }
+
+  let isTaken = false;
+  const inputs: Record<ProbeName, () => Promise<object>> = {
+    'appointments.book over another visit': async () => {
+      if (!isTaken) await book(clinic, { patientId: cast.otherPatient, startsAt: wall('10:00', OVER_DAY) });
+      isTaken = true;
+      return { ...(await place(OVER_DAY, '10:00')), overrideReason: 'Acute, asked by the doctor' };
+    },
+    'appointments.book off the patients’ grid': async () => place(...nextFine()),
+    'appointments.bookOnline off the patients’ grid': async () => {
+      const [day, time] = nextFine();
+      const { doctor: doctorId, type: appointmentTypeId } = cast;
+      return { doctorId, appointmentTypeId, startsAt: wall(time, day), requestId: newRequestId() };
+    },
+    'clinic.getDoctor of one who has left': async () => ({ id: await gone() }),
+    'appointments.get of the doctor’s own visit of years ago': async () => ({ id: await oldVisit() }),
+  };
+  let fine = 0;
+  /** Five past nine, twenty-five to ten ... of one working day after the other. */
+  function nextFine(): [string, string] {
+    const workday = Math.floor(fine / FINE_A_DAY);
+    const minutes = 9 * 60 + 5 + 30 * (fine++ % FINE_A_DAY);
+    const two = (number: number) => String(number).padStart(2, '0');
+    const day = addDays(FIRST_FINE_MONDAY, Math.floor(workday / 5) * 7 + (workday % 5));
+    return [day, `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`];
+  }
+  return (probe) => inputs[probe]();
+}
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
