@@ -71,17 +71,16 @@ export type PolicyAction = keyof typeof POLICY;
 export const POLICY_ACTIONS = Object.keys(POLICY) as PolicyAction[];
 
 const OF_DOCTORS: readonly Relation[] = ['treating', 'own_schedule', 'break_glass'];
-/** What a kind of thing, named before the dot, can be to somebody; a kind not named here is the clinic's or one's own. */
 const OF_A_CHART: readonly Relation[] = ['self', 'treating', 'break_glass', 'clinic'];
 const OF_A_CALENDAR: readonly Relation[] = ['own_schedule', 'clinic'];
+/** What a kind of thing, named before the dot, can be to somebody; others can be what their own rules say. */
 const KINDS: Readonly<Record<string, readonly Relation[]>> = {
   patient: OF_A_CHART,
   appointment: RELATIONS,
   request: RELATIONS,
   slots: OF_A_CALENDAR,
   board: OF_A_CALENDAR,
-  session: ['self'],
-  clinic: ['clinic'],
+  correction: ['self', 'clinic'],
 };
 /** Acts that know less than their kind: on nothing in particular, on a calendar alone, or on oneself. */
 const LESS_KNOWN: Readonly<Record<string, readonly Relation[]>> = {
@@ -93,16 +92,20 @@ const LESS_KNOWN: Readonly<Record<string, readonly Relation[]>> = {
   'appointment.override': OF_A_CALENDAR,
   'appointment.bookOnline': ['self'],
   'request.create': ['self'],
+  'correction.ask': ['self'],
+  'correction.readOwn': ['self'],
 };
 
 /** The relations in which this role can come to stand to what the act is done to. A rule of another one would never apply. */
 export function possibleRelations(role: Role, action: PolicyAction): readonly Relation[] {
   const [kind = ''] = action.split('.');
-  const known = LESS_KNOWN[action] ?? KINDS[kind] ?? ['clinic', 'self'];
-  return known.filter((relation) => {
+  const known =
+    LESS_KNOWN[action] ?? KINDS[kind] ?? Object.values<readonly Relation[]>(POLICY[action]).flat();
+  return RELATIONS.filter((relation) => {
+    if (!known.includes(relation)) return false;
     if (OF_DOCTORS.includes(relation)) return role === 'doctor';
-    // Staff have no chart; an account, which everybody has, is no kind of these.
-    return relation !== 'self' || kind === 'session' || role === 'patient' || KINDS[kind] === undefined;
+    // Staff have no chart; what else can be one's own, such as an account, everybody has.
+    return relation !== 'self' || role === 'patient' || KINDS[kind] === undefined;
   });
 }
 

@@ -10,6 +10,8 @@ import type { AnyCaller } from './rights-table.ts';
 /** Everybody who tries the doors, each signed in; nobody and the disabled account are nobody to a procedure. */
 export type People = {
   readonly actorOf: (caller: AnyCaller) => Actor | null;
+  /** In a new session, because some procedures end the one they are called in. */
+  readonly newlySignedIn: (caller: AnyCaller) => Promise<Actor | null>;
   readonly tokenOf: (caller: AnyCaller) => Promise<string | undefined>;
 };
 
@@ -36,14 +38,17 @@ export async function gatherPeople(clinic: TestClinic): Promise<People> {
       .execute();
   });
   const actors = { ...clinic.actors, treatingDoctor: treating, glassDoctor: glass };
+  const newSession = (caller: keyof typeof actors) =>
+    clinic.services.auth.issueSession(actors[caller].userId, CALLER);
   const disabledToken = await tokenOfDisabledAccount(clinic);
   return {
     actorOf: (caller) => (caller === 'nobody' || caller === 'disabled' ? null : actors[caller]),
-    // A new session for each call, because one of the procedures ends it.
+    newlySignedIn: async (caller) =>
+      caller === 'nobody' || caller === 'disabled' ? null : (await newSession(caller)).actor,
     tokenOf: async (caller) => {
       if (caller === 'nobody') return undefined;
       if (caller === 'disabled') return disabledToken;
-      return (await clinic.services.auth.issueSession(actors[caller].userId, CALLER)).accessToken;
+      return (await newSession(caller)).accessToken;
     },
   };
 }

@@ -44,6 +44,11 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
       requestId: newRequestId(),
     });
   const urgent = lazily(request);
+  const correction = lazily(() =>
+    clinic
+      .call(clinic.actors.patient)
+      .corrections.ask({ field: 'other', wanted: 'Misspelt', requestId: newRequestId() }),
+  );
   const chart = { id: cast.patient };
   const shown: Record<ListName, () => Promise<Shown>> = {
     'users.list': async () => ({ input: { role: 'admin' }, id: clinic.actors.admin.userId }),
@@ -62,6 +67,8 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
     'appointments.listOwn': async () => ({ input: { when: 'past' }, id: await pastVisit() }),
     'requests.list': async () => ({ input: { limit: 100 }, id: (await urgent()).id }),
     'requests.listOwn': async () => ({ input: { limit: 100 }, id: (await urgent()).id }),
+    'corrections.list': async () => ({ input: { limit: 100 }, id: (await correction()).id }),
+    'corrections.listOwn': async () => ({ input: {}, id: (await correction()).id }),
   };
   return (list) => shown[list]();
 }

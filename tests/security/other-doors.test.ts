@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../server/app/config.ts';
 import { createHttp } from '../../server/app/http.ts';
 import { contextMaker } from '../../server/app/request-context.ts';
+import { createRequestMeter } from '../../server/wire/request-meter.ts';
 import { createLogger } from '../../server/lib/logger.ts';
 import { clientEvents } from '../../server/realtime/client-events.ts';
-import type { AppointmentId, RequestId } from '../../shared/ids.ts';
+import type { AppointmentId, CorrectionId, RequestId } from '../../shared/ids.ts';
 import type { Change } from '../../shared/realtime/changes.ts';
 import { openScreen } from '../support/screen.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -35,14 +35,14 @@ beforeAll(async () => {
   rendererDir = mkdtempSync(join(tmpdir(), 'medlink-pages-'));
   mkdirSync(join(rendererDir, 'assets'));
   for (const page of ['desk.html', 'portal.html', 'assets/a.js']) writeFileSync(join(rendererDir, page), '');
+  const meter = createRequestMeter(null);
   app = await createHttp({
-    config: readConfig({}, { logLevel: 'silent', isRateLimited: 'off' }),
     logger: createLogger('silent'),
     version: '0',
-    hosts: new Set(['localhost']),
+    meter,
     rendererDir,
     newRequestId: () => 'test-call',
-    createContext: contextMaker(clinic.services),
+    createContext: contextMaker(clinic.services, meter),
     isReady: async () => true,
   });
   await app.ready();
@@ -100,6 +100,12 @@ describe('hints of what has changed', () => {
       'request.changed': { type: 'request.changed', id: id as RequestId, ...of },
       'patient.changed': { type: 'patient.changed', id: patientId, version: 1 },
       'clinic.changed': { type: 'clinic.changed', revision: 1 },
+      'correction.changed': {
+        type: 'correction.changed',
+        id: id as CorrectionId,
+        version: 1,
+        patientId,
+      },
       'user.changed': { type: 'user.changed', id: clinic.actors.patient.userId },
     };
   }

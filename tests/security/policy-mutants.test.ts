@@ -10,6 +10,7 @@ import { inProcess } from './matrix-transports.ts';
 import { allMutants, type Mutant, withMutant } from './policy-mutants.ts';
 import {
   ALL_CALLERS,
+  callersOf,
   type AnyCaller,
   PROCEDURES,
   type ProbeName,
@@ -42,16 +43,18 @@ function proceduresOf(action: PolicyAction): ProcedureName[] {
 }
 
 /** Those whom a rule for the role is about. */
-function callersOf(mutant: Mutant): AnyCaller[] {
-  return ALL_CALLERS.filter((caller) => people.actorOf(caller)?.role === mutant.role);
+function concerned(mutant: Mutant, callers: readonly AnyCaller[]): AnyCaller[] {
+  return callers.filter((caller) => people.actorOf(caller)?.role === mutant.role);
 }
 
 /** The cells of the matrix that a rule has a say in, each made when it is asked for. */
 async function* cellsOf(mutant: Mutant): AsyncGenerator<Cell> {
   const { action } = mutant;
-  for (const caller of callersOf(mutant)) {
+  for (const caller of concerned(mutant, ALL_CALLERS)) {
     for (const probe of DECIDES_WITHIN[action] ?? []) yield await cells.ofProbe(probe, caller);
-    for (const procedure of proceduresOf(action)) {
+  }
+  for (const procedure of proceduresOf(action)) {
+    for (const caller of concerned(mutant, callersOf(procedure))) {
       for (const probe of probesOf(procedure)) yield await cells.ofProbe(probe, caller);
       yield* await cells.of(procedure, caller);
     }
@@ -61,7 +64,8 @@ async function* cellsOf(mutant: Mutant): AsyncGenerator<Cell> {
 /** The first cell that no longer comes out as the table of rights says. */
 async function firstDeviation(mutant: Mutant): Promise<Cell | undefined> {
   for await (const cell of cellsOf(mutant)) {
-    const outcome = await withMutant(mutant, () => inProcess(clinic, cell, people.actorOf(cell.caller)));
+    const actor = await people.newlySignedIn(cell.caller);
+    const outcome = await withMutant(mutant, () => inProcess(clinic, cell, actor));
     if (outcome !== cell.expected) return cell;
   }
   return undefined;
@@ -89,7 +93,7 @@ describe('a rule of the product’s table that is wrong', () => {
   it('is put right again: the unchanged table gives no deviation', async () => {
     for (const mutant of allMutants().filter((_, at) => at % 20 === 0)) {
       for await (const cell of cellsOf(mutant)) {
-        const outcome = await inProcess(clinic, cell, people.actorOf(cell.caller));
+        const outcome = await inProcess(clinic, cell, await people.newlySignedIn(cell.caller));
         expect({ cell: nameOf(mutant), outcome }).toEqual({ cell: nameOf(mutant), outcome: cell.expected });
       }
     }

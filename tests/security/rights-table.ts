@@ -133,6 +133,15 @@ const RIGHTS = {
 export type ProcedureName = keyof typeof RIGHTS;
 export const PROCEDURES = Object.keys(RIGHTS) as ProcedureName[];
 
+/** Whether a procedure is about a patient, so that it matters how else one stands to the patient. */
+export function isAboutPatients(procedure: ProcedureName): boolean {
+  return /^(patients|appointments|requests|corrections|schedule|breakGlass)\./.test(procedure);
+}
+
+export function callersOf(procedure: ProcedureName): readonly AnyCaller[] {
+  return isAboutPatients(procedure) ? ALL_CALLERS : CALLERS;
+}
+
 /** Where being related to the patient opens more than a doctor who never saw the patient has. */
 const OPEN_TO_RELATED: readonly ProcedureName[] = [
   'patients.get',
@@ -168,6 +177,8 @@ export const SHOWN = {
   'appointments.listOwn': ['patient'],
   'requests.list': NO_DOCTOR_ELSE,
   'requests.listOwn': ['patient'],
+  'corrections.list': ['reception'],
+  'corrections.listOwn': ['patient'],
 } as const satisfies Partial<Record<ProcedureName, readonly AnyCaller[]>>;
 export type ListName = keyof typeof SHOWN;
 
@@ -176,6 +187,7 @@ export const SAME_FOR_ALL: readonly string[] = [
   'clinic.listDoctors',
   'clinic.listTypes',
   'clinic.listSpecializations',
+  'auth.listSessions',
 ];
 
 /**
@@ -226,6 +238,7 @@ export const HEARD = {
     'treatingDoctor',
     'glassDoctor',
   ],
+  'correction.changed': ['patient', 'reception'],
   // An account: the admin's and its own.
   'user.changed': ['admin', 'patient'],
 } as const satisfies Record<string, readonly AnyCaller[]>;

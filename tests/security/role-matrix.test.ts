@@ -14,6 +14,7 @@ import { overRest, overTrpc } from './matrix-transports.ts';
 import {
   ALL_CALLERS,
   type AnyCaller,
+  callersOf,
   expectedOutcome,
   PROCEDURES,
   type ProcedureName,
@@ -111,7 +112,7 @@ describe('the table of rights', () => {
 
 describe.each(PROCEDURES)('%s', (procedure) => {
   it('gives each caller what the table says, over tRPC and over REST', { timeout: 60_000 }, async () => {
-    for (const caller of ALL_CALLERS) expect(await ask(procedure, caller)).toEqual([]);
+    for (const caller of callersOf(procedure)) expect(await ask(procedure, caller)).toEqual([]);
     covered.add(procedure);
   });
 });
