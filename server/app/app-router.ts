@@ -6,6 +6,7 @@ import { patientsRouter } from '../features/patients/patients.router.ts';
 import { profilesRouter } from '../features/profiles/profiles.router.ts';
 import { requestsRouter } from '../features/requests/requests.router.ts';
 import { scheduleRouter } from '../features/schedule/schedule.router.ts';
+import { securityRouter } from '../features/security/security.router.ts';
 import { setupRouter } from '../features/setup/setup.router.ts';
 import { usersRouter } from '../features/users/users.router.ts';
 import { router } from '../trpc/procedures.ts';
@@ -13,6 +14,7 @@ import { router } from '../trpc/procedures.ts';
 export const appRouter = router({
   setup: setupRouter,
   auth: authRouter,
+  security: securityRouter,
   users: usersRouter,
   patients: patientsRouter,
   clinic: clinicRouter,

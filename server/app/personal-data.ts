@@ -65,6 +65,7 @@ export const PERSONAL_DATA: PersonalData = {
   },
   setting: SHAPE,
   clinicRevision: SHAPE,
+  securitySettings: SHAPE,
   specialization: SHAPE,
   room: SHAPE,
   doctor: SHAPE,

@@ -12,6 +12,8 @@ import { createPatients, type PatientsService } from '../features/patients/patie
 import { createProfiles, type ProfilesService } from '../features/profiles/profiles.service.ts';
 import { createRequests, type RequestsService } from '../features/requests/requests.service.ts';
 import { createSchedule, type ScheduleService } from '../features/schedule/schedule.service.ts';
+import { createSecuritySettings } from '../features/security/security-settings.ts';
+import { createSecurity, type SecurityService } from '../features/security/security.service.ts';
 import { createSetup, type SetupService } from '../features/setup/setup.service.ts';
 import { createUsers, type UsersService } from '../features/users/users.service.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -31,6 +33,7 @@ export type ServiceDeps = {
 export type Services = {
   readonly audit: AuditService;
   readonly auth: AuthService;
+  readonly security: SecurityService;
   readonly users: UsersService;
   readonly setup: SetupService;
   readonly patients: PatientsService;
@@ -48,7 +51,9 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const clinic = createClinic(deps);
   const schedule = createSchedule({ ...deps, clinic });
   const patients = createPatients({ ...deps, clinic });
-  const auth = await createAuth({ ...deps, patients, limits: deps.signInLimits });
+  const settings = createSecuritySettings(deps.db);
+  const auth = await createAuth({ ...deps, patients, settings, limits: deps.signInLimits });
+  const security = createSecurity({ ...deps, settings, auth });
   const users = createUsers({ ...deps, auth });
   const setup = createSetup({ ...deps, auth, clinic });
   const appointments = createAppointments({ ...deps, clinic, schedule });
@@ -58,6 +63,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   return {
     audit,
     auth,
+    security,
     users,
     setup,
     patients,

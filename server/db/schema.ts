@@ -36,6 +36,7 @@ export type Flag = 0 | 1;
 /** The tables as the code sees them; `tests/migrations` compares this with what the migrations make. */
 export type Database = {
   setting: { key: string; value: string; updatedAt: Instant };
+  securitySettings: { id: number; version: number; settings: string; updatedAt: Instant };
   clinicRevision: { id: number; revision: number };
   appUser: {
     id: UserId;

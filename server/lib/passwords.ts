@@ -1,14 +1,32 @@
+import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
+import { DEFAULT_SECURITY_SETTINGS, type SecuritySettings } from '../../shared/domain/security-settings.ts';
+import { createTurnstile } from './turnstile.ts';
 
-/** OWASP's first choice for argon2id; about 6 ms on one thread of the pool, never on the main one. */
-const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+export type HashCost = Pick<SecuritySettings, 'hashMemoryKiB' | 'hashIterations' | 'hashParallelism'>;
 
-export function hashPassword(password: string): Promise<string> {
-  return hash(normalized(password), ARGON2ID);
+/** One core stays for everything else, whoever signs in; who comes beyond that waits in line. */
+const hashing = createTurnstile(Math.max(1, availableParallelism() - 1));
+
+/** argon2id on a thread of the pool, never on the main one. */
+export function hashPassword(password: string, cost: HashCost = DEFAULT_SECURITY_SETTINGS): Promise<string> {
+  const options = {
+    memoryCost: cost.hashMemoryKiB,
+    timeCost: cost.hashIterations,
+    parallelism: cost.hashParallelism,
+  };
+  return hashing.pass(() => hash(normalized(password), options));
 }
 
 export function isPasswordRight(passwordHash: string, password: string): Promise<boolean> {
-  return verify(passwordHash, normalized(password));
+  return hashing.pass(() => verify(passwordHash, normalized(password)));
+}
+
+/** Whether the hash was made at another cost than this one. */
+export function isHashOutdated(passwordHash: string, cost: HashCost): boolean {
+  const { hashMemoryKiB, hashIterations, hashParallelism } = cost;
+  const head = `$argon2id$v=19$m=${hashMemoryKiB},t=${hashIterations},p=${hashParallelism}$`;
+  return !passwordHash.startsWith(head);
 }
 
 /** Two keyboards may write one letter as different code points. */

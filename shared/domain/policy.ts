@@ -20,6 +20,8 @@ export const POLICY = {
   'clinic.write': { admin: ['clinic'] },
   'users.read': { admin: ['clinic'] },
   'users.write': { admin: ['clinic'] },
+  'security.read': { admin: ['clinic'] },
+  'security.write': { admin: ['clinic'] },
   'session.own': { admin: ['self'], doctor: ['self'], receptionist: ['self'], patient: ['self'] },
   'patient.register': { receptionist: ['clinic'] },
   'patient.find': { receptionist: ['clinic'], doctor: ['treating', 'break_glass'] },

@@ -108,6 +108,12 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'auth.setPin': async () => ({ pin: '2580', password: PASSWORD }),
     'auth.removePin': async () => ({ password: PASSWORD }),
     'auth.reportActivity': async () => ({ quietSec: 0 }),
+    'security.settings': none,
+    'security.updateSettings': async () => ({
+      changes: {},
+      expectedVersion: (await clinic.call(clinic.actors.admin).security.settings({})).version,
+      password: PASSWORD,
+    }),
     'users.list': none,
     'users.createStaff': async () => ({
       name: 'New Desk',

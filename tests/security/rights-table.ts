@@ -54,6 +54,9 @@ const RIGHTS = {
   'auth.removePin': SIGNED_IN,
   'auth.reportActivity': SIGNED_IN,
 
+  'security.settings': ADMIN,
+  'security.updateSettings': ADMIN,
+
   'users.list': ADMIN,
   'users.createStaff': ADMIN,
   'users.setActive': ADMIN,

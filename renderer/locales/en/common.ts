@@ -59,6 +59,7 @@ export const common = {
     email: 'needs an email address such as ana@example.org',
     invalid: 'is not filled in right',
   },
+  passwordAgain: { label: 'Your password' },
   status: {
     booked: 'Booked',
     confirmed: 'Confirmed',

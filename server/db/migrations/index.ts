@@ -3,6 +3,7 @@ import * as clinic from './0001-clinic.ts';
 import * as appointments from './0002-appointments.ts';
 import * as patientSearch from './0003-patient-search.ts';
 import * as profiles from './0005-profiles.ts';
+import * as credentials from './0006-credentials.ts';
 import * as sessions from './0007-sessions.ts';
 import * as breakGlass from './0008-break-glass.ts';
 import * as privacy from './0009-privacy.ts';
@@ -14,6 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-appointments': appointments,
   '0003-patient-search': patientSearch,
   '0005-profiles': profiles,
+  '0006-credentials': credentials,
   '0007-sessions': sessions,
   '0008-break-glass': breakGlass,
   '0009-privacy': privacy,

@@ -22,3 +22,17 @@ export function findUser(q: Query, id: UserId) {
 export async function insertUser(q: Query, row: NewRow<'appUser'>): Promise<void> {
   await q.insertInto('appUser').values(row).execute();
 }
+
+/** Unless the password was changed meanwhile. */
+export async function renewPasswordHash(
+  q: Query,
+  id: UserId,
+  hash: { from: string; to: string },
+): Promise<void> {
+  await q
+    .updateTable('appUser')
+    .set({ passwordHash: hash.to })
+    .where('id', '=', id)
+    .where('passwordHash', '=', hash.from)
+    .execute();
+}

@@ -5,13 +5,15 @@ import { DEFAULT_SESSION_LIMITS } from '../../../shared/domain/session-limits.ts
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { SessionId, UserId } from '../../../shared/ids.ts';
 import { once } from '../../db/idempotency.ts';
+import type { Row } from '../../db/schema.ts';
 import type { Db, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { createForwardClock } from '../../lib/forward-clock.ts';
 import type { Ids } from '../../lib/ids.ts';
-import { hashPassword, isPasswordRight } from '../../lib/passwords.ts';
+import { hashPassword, isHashOutdated, isPasswordRight } from '../../lib/passwords.ts';
 import type { Actor, Caller } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
+import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import type { PatientsService } from '../patients/patients.service.ts';
 import { createAccessTokens } from './access-token.ts';
 import { type IssuedSession, toMe } from './auth.presenter.ts';
@@ -29,6 +31,7 @@ export type AuthDeps = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly patients: Pick<PatientsService, 'openChart'>;
+  readonly settings: Pick<SecuritySettingsStore, 'current' | 'now'>;
   /** Left out, the defaults; null lifts them (load tests on loopback only). */
   readonly limits?: SignInLimits | null;
 };
@@ -38,8 +41,7 @@ export type AuthService = Awaited<ReturnType<typeof createAuth>>;
 type Parts = AuthDeps & {
   readonly sessions: Sessions;
   readonly guard: SignInGuard;
-  /** What an unknown name's password is compared with, so that it takes as long as a known one's. */
-  readonly nobodysHash: string;
+  readonly nobodysHash: () => Promise<string>;
 };
 
 /** Signing in and out. Reads the server's keys, or makes them at the first start. */
@@ -54,8 +56,9 @@ export async function createAuth(given: AuthDeps) {
     ...deps,
     sessions,
     guard: createSignInGuard(deps.clock, deps.limits),
-    nobodysHash: await hashPassword(deps.ids.next<string>()),
+    nobodysHash: createNobodysHash(deps),
   };
+  await parts.nobodysHash();
   await deps.db.transact(({ q }) => sessionsRepo.dropDeadRefreshTokens(q, deps.clock.now()));
 
   const own = { ...deps, limits, sessions };
@@ -66,6 +69,8 @@ export async function createAuth(given: AuthDeps) {
       confirmPassword: (actor, password) => confirmPassword(parts, actor, password),
     }),
     sweepSessions: () => sweepSessions(own),
+    /** The password again, for what is more than an open screen may decide. Refused beside the field. */
+    confirmPassword: (actor: Actor, password: string) => confirmPassword(parts, actor, password),
     endAllOf: sessions.endAllOf,
     bearerOf: sessions.bearerOf,
     signIn: (caller: Caller, input: SignIn) => signIn(parts, caller, input),
@@ -104,22 +109,44 @@ export async function createAuth(given: AuthDeps) {
 async function signIn(parts: Parts, caller: Caller, input: SignIn): Promise<IssuedSession> {
   const attempt = parts.guard.begin(input.email, caller.address);
   const user = await parts.db.read((q) => repo.findUserByEmail(q, input.email));
-  const isRight = await isPasswordRight(user?.passwordHash ?? parts.nobodysHash, input.password);
+  const isRight = await isPasswordRight(user?.passwordHash ?? (await parts.nobodysHash()), input.password);
   if (user === undefined || !isRight || user.isActive === 0) {
     await recordFailure(parts, caller, user?.id);
     throw new AppError(isRight && user !== undefined ? 'account_disabled' : 'bad_credentials');
   }
+  await renewHash(parts, user, input.password);
   const whose = { userId: user.id, caller, hasScreen: !input.tokenInBody };
   const opened = await parts.db.transact((tx) => openFor(parts, tx, whose));
   attempt.succeed();
   return parts.sessions.sign(opened);
 }
 
-/** The password again, for what is more than an open screen may decide. Refused beside the field. */
+/** The clinic has changed what a hash costs: while the password is at hand, it is hashed anew. */
+async function renewHash(parts: Parts, user: Row<'appUser'>, password: string): Promise<void> {
+  const cost = await parts.settings.now();
+  if (!isHashOutdated(user.passwordHash, cost)) return;
+  const passwordHash = await hashPassword(password, cost);
+  const change = { from: user.passwordHash, to: passwordHash };
+  await parts.db.transact(({ q }) => repo.renewPasswordHash(q, user.id, change));
+}
+
+/**
+ * What an unknown name's password is compared with, so that it takes as long as a known one's: made
+ * anew when the clinic changes what a hash costs.
+ */
+function createNobodysHash({ ids, settings }: Pick<AuthDeps, 'ids' | 'settings'>): () => Promise<string> {
+  let hash: Promise<string> | undefined;
+  return async () => {
+    const cost = await settings.now();
+    if (hash === undefined || isHashOutdated(await hash, cost)) hash = hashPassword(ids.next<string>(), cost);
+    return hash;
+  };
+}
+
 async function confirmPassword(parts: Parts, actor: Actor, password: string): Promise<void> {
   const attempt = parts.guard.begin(actor.email, 'the password again');
   const user = await parts.db.read((q) => repo.findUser(q, actor.userId));
-  const isRight = await isPasswordRight(user?.passwordHash ?? parts.nobodysHash, password);
+  const isRight = await isPasswordRight(user?.passwordHash ?? (await parts.nobodysHash()), password);
   if (user === undefined || !isRight) throw invalidField('password', 'is not right');
   attempt.succeed();
 }
@@ -161,7 +188,7 @@ async function register(parts: Parts, caller: Caller, input: RegisterPatient): P
   const problem = passwordProblem(password, 'patient', own);
   if (problem !== undefined) throw invalidField('password', problem);
   const attempt = parts.guard.begin(input.email, caller.address);
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(password, await parts.settings.now());
   let isNew = false;
   const user = await parts.db.transact(async (tx) => {
     const at = parts.clock.now();

@@ -1,0 +1,62 @@
+import type {
+  SecuritySettingsDto,
+  UpdateSecuritySettings,
+} from '../../../shared/contracts/security-settings.ts';
+import { hashCostProblem } from '../../../shared/domain/security-settings.ts';
+import { AppError, invalidField } from '../../../shared/errors.ts';
+import type { Db } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { authorize } from '../../policy/decide.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import type { AuthService } from '../auth/auth.service.ts';
+import * as repo from './security-settings.repo.ts';
+import type { SecuritySettingsStore } from './security-settings.ts';
+
+type Deps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly settings: SecuritySettingsStore;
+  readonly auth: Pick<AuthService, 'confirmPassword'>;
+};
+export type SecurityService = ReturnType<typeof createSecurity>;
+
+/** How strictly the clinic guards its doors: in force for everybody, chosen by the admin. */
+export function createSecurity(deps: Deps) {
+  return {
+    current: deps.settings.current,
+    settings: (actor: Actor): Promise<SecuritySettingsDto> => readSettings(deps, actor),
+    updateSettings: (actor: Actor, input: UpdateSecuritySettings): Promise<SecuritySettingsDto> =>
+      updateSettings(deps, actor, input),
+  };
+}
+
+async function readSettings(deps: Deps, actor: Actor): Promise<SecuritySettingsDto> {
+  authorize(actor, 'security.read');
+  return deps.db.read(deps.settings.readStored);
+}
+
+async function updateSettings(
+  deps: Deps,
+  actor: Actor,
+  input: UpdateSecuritySettings,
+): Promise<SecuritySettingsDto> {
+  authorize(actor, 'security.write');
+  await deps.auth.confirmPassword(actor, input.password);
+  const at = deps.clock.now();
+  return deps.settings.change(() =>
+    deps.db.transact(async ({ q }) => {
+      const before = await deps.settings.readStored(q);
+      if (before.version !== input.expectedVersion) throw new AppError('stale_version', { current: before });
+      const settings = { ...before.settings, ...input.changes };
+      const problem = hashCostProblem(settings);
+      if (problem !== undefined) throw invalidField('changes.hashIterations', problem);
+      const version = before.version + 1;
+      await repo.save(q, { version, settings: JSON.stringify(settings), updatedAt: at });
+      const changedFields = Object.keys(input.changes);
+      const line = { action: 'U', subtype: 'security.updateSettings', objectType: 'security' } as const;
+      await recordAudit(q, { who: actor, at }, { ...line, objectVersion: version, changedFields });
+      return { version, settings };
+    }),
+  );
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { HASH_COST_BOUNDS } from '../domain/security-settings.ts';
+import { Password } from './auth.ts';
+import { ExpectedVersion } from './common.ts';
+
+const { memoryKiB, iterations, parallelism } = HASH_COST_BOUNDS;
+
+/** How strictly the clinic guards its doors. The admin's choice; defaults in `domain/security-settings`. */
+export const SecuritySettings = z.strictObject({
+  /** What argon2id spends on one password. Stored hashes follow at each person's next sign-in. */
+  hashMemoryKiB: z.int().min(memoryKiB.min).max(memoryKiB.max),
+  hashIterations: z.int().min(iterations.min).max(iterations.max),
+  hashParallelism: z.int().min(parallelism.min).max(parallelism.max),
+  isSecondFactorRequiredForAdmin: z.boolean(),
+});
+export type SecuritySettings = z.infer<typeof SecuritySettings>;
+
+export const SecuritySettingsDto = z.object({ settings: SecuritySettings, version: z.int() });
+export type SecuritySettingsDto = z.infer<typeof SecuritySettingsDto>;
+
+export const UpdateSecuritySettings = z.strictObject({
+  changes: SecuritySettings.partial(),
+  expectedVersion: ExpectedVersion,
+  password: Password.min(1, { error: 'is needed' }),
+});
+export type UpdateSecuritySettings = z.infer<typeof UpdateSecuritySettings>;
