@@ -1,14 +1,29 @@
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env.MEDLINK_DEV_SERVER ?? 'http://127.0.0.1:4310';
 
+/** What each page may fetch before it shows something: kB of code after gzip. */
+const BUDGETS_KB = { desk: 320, portal: 200 } as const;
+
+/** The screens a page opens with, one of them; it comes on top of the page's own code. */
+const FIRST_SCREENS = {
+  desk: [
+    'features/auth/sign-in-screen',
+    'app/board-route',
+    'app/my-day-route',
+    'features/setup/setup-screen',
+  ],
+  portal: ['features/auth/sign-in-screen', 'features/portal/home-screen'],
+} as const;
+
 export default defineConfig({
   root: here('.'),
   base: '/',
-  plugins: [react()],
+  plugins: [react(), firstScreenBudget()],
   resolve: {
     alias: {
       // A browser that has Temporal keeps its own; only the others fetch the polyfill.
@@ -36,3 +51,42 @@ export default defineConfig({
     },
   },
 });
+
+/** Says what the first screens weigh, and fails the build where one weighs too much. */
+function firstScreenBudget(): Plugin {
+  return {
+    name: 'first-screen-budget',
+    apply: 'build',
+    writeBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      for (const page of ['desk', 'portal'] as const) {
+        for (const screen of FIRST_SCREENS[page]) {
+          const starts = [`${page}.html`, `${screen}.tsx`].map((path) => chunkOf(chunks, here(`./${path}`)));
+          const kb = Math.round(weightOf(starts, bundle) / 100) / 10;
+          const line = `${page}, first ${screen}: ${kb} kB of ${BUDGETS_KB[page]}`;
+          if (kb > BUDGETS_KB[page]) this.error(`${line}: load some of it later`);
+          process.stdout.write(`${line}\n`);
+        }
+      }
+    },
+  };
+}
+
+function chunkOf(chunks: readonly Rolldown.OutputChunk[], id: string): string {
+  const chunk = chunks.find(
+    ({ facadeModuleId, moduleIds }) => facadeModuleId === id || moduleIds.includes(id),
+  );
+  if (chunk === undefined) throw new Error(`no code was built from ${id}`);
+  return chunk.fileName;
+}
+
+/** Bytes after gzip of these files and of all they import at once. */
+function weightOf(files: readonly string[], bundle: Rolldown.OutputBundle): number {
+  const reached = new Set(files);
+  for (const file of reached) {
+    const output = bundle[file];
+    if (output?.type === 'chunk') for (const imported of output.imports) reached.add(imported);
+  }
+  const codes = [...reached].map((file) => bundle[file]).filter((output) => output?.type === 'chunk');
+  return codes.reduce((sum, { code }) => sum + gzipSync(code).length, 0);
+}

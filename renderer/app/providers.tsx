@@ -4,6 +4,7 @@ import type { i18n } from 'i18next';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { SetupStatus } from '../../shared/contracts/setup.ts';
+import { useAfterPaint } from '../lib/after-paint.ts';
 import { TRPCProvider } from '../lib/api.ts';
 import { ClinicProvider, useClinic } from '../lib/clinic.ts';
 import { createFormat, FormatProvider } from '../lib/format.ts';
@@ -35,9 +36,7 @@ export function Providers({ services, clinic, i18n, theme, children }: Props) {
         defaultColorScheme="auto"
         getStyleNonce={styleNonce}
       >
-        <Suspense>
-          <Toasts />
-        </Suspense>
+        <ToastsLater />
         <QueryClientProvider client={services.queryClient}>
           <TRPCProvider trpcClient={services.api} queryClient={services.queryClient}>
             <PublicApiProvider value={services.publicApi}>
@@ -53,6 +52,17 @@ export function Providers({ services, clinic, i18n, theme, children }: Props) {
         </QueryClientProvider>
       </MantineProvider>
     </I18nextProvider>
+  );
+}
+
+/** Nothing can be said before the first screen is there: they leave the way there to it. */
+function ToastsLater() {
+  return (
+    useAfterPaint(true) && (
+      <Suspense>
+        <Toasts />
+      </Suspense>
+    )
   );
 }
 

@@ -1,11 +1,10 @@
 import { Anchor, Button, TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { type ReactNode, useEffect, useState } from 'react';
+import { type Resolver, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { SignIn, type SignedIn } from '../../../shared/contracts/auth.ts';
+import type { SignedIn } from '../../../shared/contracts/auth.ts';
 import { useClinic } from '../../lib/clinic.ts';
 import { useErrorText } from '../../lib/errors.ts';
-import { useFormResolver } from '../../lib/form-resolver.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
 import { signInMark } from '../../lib/sign-in-mark.ts';
 import { useSession } from '../../lib/session.ts';
@@ -13,7 +12,7 @@ import { FormProblems } from '../../ui/form-problems.tsx';
 import { FrontPage } from '../../ui/front-page.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 
-const Form = SignIn.pick({ email: true, password: true });
+type Values = { readonly email: string; readonly password: string };
 
 type Props = {
   readonly audience: 'staff' | 'patient';
@@ -31,7 +30,7 @@ export function SignInScreen({ audience, hasEnded, children }: Props) {
   const errorText = useErrorText();
   const [problem, setProblem] = useState<string>();
   const [isWrongDoor, setIsWrongDoor] = useState(false);
-  const form = useForm({ resolver: useFormResolver(Form), defaultValues: { email: '', password: '' } });
+  const form = useForm({ resolver: useLateCheck(), defaultValues: { email: '', password: '' } });
   const { errors, isSubmitting, submitCount } = form.formState;
 
   const enter = (answer: SignedIn) => {
@@ -100,4 +99,16 @@ export function SignInScreen({ audience, hasEnded, children }: Props) {
       )}
     </FrontPage>
   );
+}
+
+const loadCheck = () => import('./sign-in-check.ts');
+
+/** The form is drawn first; its check, with the library behind it, follows before anybody can press a key. */
+function useLateCheck(): Resolver<Values> {
+  const { t } = useTranslation();
+  useEffect(() => void loadCheck().catch(() => undefined), []);
+  return async (values, context, options) => {
+    const { signInResolver } = await loadCheck();
+    return signInResolver(t)(values, context, options);
+  };
 }
