@@ -13,6 +13,11 @@ import { ScreenFailed } from './screen-failed.tsx';
 const DoctorScreen = lazy(() =>
   import('../features/portal/booking/doctor-screen.tsx').then((module) => ({ default: module.DoctorScreen })),
 );
+const AnyDoctorScreen = lazy(() =>
+  import('../features/portal/booking/any-doctor-screen.tsx').then((module) => ({
+    default: module.AnyDoctorScreen,
+  })),
+);
 const MoveScreen = lazy(() =>
   import('../features/portal/booking/move-screen.tsx').then((module) => ({ default: module.MoveScreen })),
 );
@@ -41,6 +46,14 @@ const doctors = createRoute({
   ),
 });
 
+const anyDoctor = createRoute({
+  getParentRoute: () => root,
+  path: '/new/any',
+  validateSearch: ({ specialization }): { specialization?: string } =>
+    typeof specialization === 'string' ? { specialization } : {},
+  component: () => <AnyDoctorScreen specializationId={anyDoctor.useSearch().specialization} />,
+});
+
 const doctor = createRoute({
   getParentRoute: () => root,
   path: '/new/$doctorId',
@@ -64,7 +77,7 @@ const move = createRoute({
 
 export function createPortalRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, register, doctors, doctor, past, move]),
+    routeTree: root.addChildren([home, register, doctors, anyDoctor, doctor, past, move]),
     basepath: '/portal',
     scrollRestoration: true,
     defaultErrorComponent: ScreenFailed,

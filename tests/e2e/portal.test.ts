@@ -168,6 +168,30 @@ describe('a visit by free times', () => {
   });
 });
 
+describe('a visit with any doctor', () => {
+  it('shows the first free times with their doctors, and books one', async () => {
+    const phone = await onPhone();
+    await signInOn(phone, emailOf('otherPatient'));
+    await phone.getByRole('link', { name: 'New visit' }).click();
+    await phone.getByRole('link', { name: 'Any doctor' }).click();
+    const times = phone.getByRole('listitem').getByRole('button');
+    await times.filter({ hasText: 'Dr. Ben Osei' }).first().click();
+    await phone.getByRole('dialog').getByText('with Dr. Ben Osei').waitFor();
+    await phone.getByRole('button', { name: 'Book the visit' }).click();
+    await phone.getByRole('heading', { name: 'Your next visit' }).waitFor();
+    const visits = await clinic.db.read((q) =>
+      q
+        .selectFrom('appointment')
+        .select(['source', 'status'])
+        .where('patientId', '=', clinic.cast.otherPatient)
+        .where('doctorId', '=', clinic.cast.otherDoctor)
+        .execute(),
+    );
+    expect(visits).toEqual([{ source: 'online', status: 'booked' }]);
+    await phone.context().close();
+  });
+});
+
 describe('asking the clinic', () => {
   let phone: Page;
 

@@ -81,6 +81,13 @@ export const portal = {
     count_one: '{{count}} doctor',
     count_other: '{{count}} doctors',
   },
+  any: {
+    link: 'Any doctor',
+    linkHint: 'The first free times',
+    title: 'The first free times',
+    noTypes: 'These visits are not booked online',
+    noTypesHint: 'Choose a doctor and ask for one; the clinic answers with a time.',
+  },
   ways: {
     label: 'How',
     pick: 'Pick a free time',

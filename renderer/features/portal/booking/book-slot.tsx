@@ -2,11 +2,11 @@ import { NativeSelect } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppointmentTypeDto, DoctorDto } from '../../../../shared/contracts/clinic.ts';
+import type { AppointmentTypeDto } from '../../../../shared/contracts/clinic.ts';
 import type { SlotDto } from '../../../../shared/contracts/schedule.ts';
-import type { ClinicSettings } from '../../../../shared/domain/clinic-settings.ts';
+import type { AppointmentTypeId, DoctorId } from '../../../../shared/ids.ts';
 import { useTRPC } from '../../../lib/api.ts';
 import { useErrorText } from '../../../lib/errors.ts';
 import { useFormat } from '../../../lib/format.ts';
@@ -16,18 +16,17 @@ import { useDayWords } from '../use-day-words.ts';
 import { useRefreshOwn } from '../use-refresh-own.ts';
 import { ConfirmBooking } from './confirm-booking.tsx';
 import { isSlotRefusal } from './is-slot-refusal.ts';
-import { SlotPicker } from './slot-picker.tsx';
 
 type Props = {
-  readonly doctor: DoctorDto;
-  /** What this doctor offers online; never empty. */
+  /** What is offered online; never empty. */
   readonly types: readonly AppointmentTypeDto[];
-  readonly settings: ClinicSettings;
-  readonly onAsk: () => void;
+  readonly doctorNameOf: (id: DoctorId) => string;
+  /** Shows the free times for a type of visit. */
+  readonly picker: (typeId: AppointmentTypeId, onPick: (slot: SlotDto) => void) => ReactNode;
 };
 
 /** Pick what it is for, pick a time, confirm. */
-export function BookSlot({ doctor, types, settings, onAsk }: Props) {
+export function BookSlot({ types, doctorNameOf, picker }: Props) {
   const { t } = useTranslation('portal');
   const trpc = useTRPC();
   const format = useFormat();
@@ -58,7 +57,8 @@ export function BookSlot({ doctor, types, settings, onAsk }: Props) {
 
   const submit = () => {
     if (slot === undefined) return;
-    const wanted = { doctorId: doctor.id, appointmentTypeId: type.id, startsAt: slot.startsAt, reason };
+    const { doctorId, startsAt } = slot;
+    const wanted = { doctorId, appointmentTypeId: type.id, startsAt, reason };
     book.mutate({ ...wanted, requestId: requestIdFor(wanted) });
   };
   const pick = (next: SlotDto) => {
@@ -78,16 +78,10 @@ export function BookSlot({ doctor, types, settings, onAsk }: Props) {
         }))}
       />
       {isSlotRefusal(book.error) && <Notice tone="warn">{errorText(book.error)}</Notice>}
-      <SlotPicker
-        key={type.id}
-        wanted={{ doctorId: doctor.id, appointmentTypeId: type.id, horizonDays: settings.horizonDays }}
-        settings={settings}
-        onPick={pick}
-        onAsk={onAsk}
-      />
+      {picker(type.id, pick)}
       <ConfirmBooking
         slot={slot}
-        doctorName={doctor.name}
+        doctorName={slot === undefined ? '' : doctorNameOf(slot.doctorId)}
         typeName={type.name}
         reason={reason}
         onReason={setReason}

@@ -10,6 +10,7 @@ import { LinkButton } from '../../../ui/link-button.tsx';
 import { PortalPage } from '../portal-page.tsx';
 import { AskForm } from '../requests/ask-form.tsx';
 import { BookSlot } from './book-slot.tsx';
+import { SlotPicker } from './slot-picker.tsx';
 
 type Way = 'pick' | 'ask';
 
@@ -72,7 +73,23 @@ function Ways({ doctor, overview }: { readonly doctor: DoctorDto; readonly overv
         />
       )}
       {way === 'pick' && types.length > 0 && (
-        <BookSlot doctor={doctor} types={types} settings={overview.settings} onAsk={ask} />
+        <BookSlot
+          types={types}
+          doctorNameOf={() => doctor.name}
+          picker={(appointmentTypeId, onPick) => (
+            <SlotPicker
+              key={appointmentTypeId}
+              wanted={{
+                doctorId: doctor.id,
+                appointmentTypeId,
+                horizonDays: overview.settings.horizonDays,
+              }}
+              settings={overview.settings}
+              onPick={onPick}
+              onAsk={ask}
+            />
+          )}
+        />
       )}
     </>
   );

@@ -81,6 +81,11 @@ function DoctorPicker({ overview }: { readonly overview: ClinicOverview }) {
         />
       ) : (
         <ul className={classes.list}>
+          {shown.length > 1 && (
+            <li>
+              <AnyDoctorLink specializationId={specialization} />
+            </li>
+          )}
           {shown.map((doctor) => (
             <li key={doctor.id}>
               <DoctorLink doctor={doctor} />
@@ -89,6 +94,20 @@ function DoctorPicker({ overview }: { readonly overview: ClinicOverview }) {
         </ul>
       )}
     </>
+  );
+}
+
+function AnyDoctorLink({ specializationId }: { readonly specializationId: string }) {
+  const { t } = useTranslation('portal');
+  const search = specializationId === ALL ? {} : { specialization: specializationId };
+  return (
+    <Link to="/new/any" search={search} className={classes.doctor}>
+      <span className={classes.words}>
+        <span className={classes.name}>{t('any.link')}</span>
+        <span className={classes.practice}>{t('any.linkHint')}</span>
+      </span>
+      <Icon name="forward" />
+    </Link>
   );
 }
 

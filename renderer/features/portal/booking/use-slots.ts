@@ -16,18 +16,23 @@ const MAX_LOOK_AHEAD_DAYS = 90;
 
 // A patient hears nothing about other people's bookings, so what is free is asked again when the
 // screen opens, when the phone is taken up again, and now and then while it lies open.
-const STAY_TRUE = {
+export const STAY_TRUE = {
   staleTime: 0,
   refetchOnMount: 'always',
   refetchOnWindowFocus: 'always',
   refetchInterval: 30_000,
 } as const;
 
+/** As many days as the clinic books ahead, and as one question may ask for. */
+export function lookAhead(horizonDays: number): number {
+  return Math.min(Math.max(horizonDays, 1), MAX_LOOK_AHEAD_DAYS);
+}
+
 /** The first day with a free time; null when there is none as far as the clinic books. */
 export function useFirstOpening({ doctorId, appointmentTypeId, horizonDays }: Wanted) {
   const trpc = useTRPC();
   const format = useFormat();
-  const days = Math.min(Math.max(horizonDays, 1), MAX_LOOK_AHEAD_DAYS);
+  const days = lookAhead(horizonDays);
   return useQuery({
     ...trpc.schedule.nextOpenings.queryOptions({
       doctorId,
