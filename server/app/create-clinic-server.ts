@@ -8,9 +8,10 @@ import { createLogger, type Logger } from '../lib/logger.ts';
 import { trackUnusedConnections } from '../lib/unused-connections.ts';
 import { createGateway, LIVE_PATH } from '../realtime/gateway.ts';
 import { requirePolicies } from '../trpc/require-policies.ts';
+import { cutSlowConnections, limitConnections } from '../wire/connections.ts';
 import { guardFrontDoor } from '../wire/front-door.ts';
 import { createHostNames, lanAddresses } from '../wire/host-names.ts';
-import { createRequestMeter } from '../wire/request-meter.ts';
+import { createCeiling, createRequestMeter } from '../wire/request-meter.ts';
 import { appRouter } from './app-router.ts';
 import type { ServerConfig } from './config.ts';
 import { createHttp } from './http.ts';
@@ -68,7 +69,14 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   await app.ready();
   const endUnusedConnections = trackUnusedConnections(app.server);
   const gateway = createGateway({ http: app.server, db, auth: services.auth, clock, logger });
-  guardFrontDoor(app.server, { hosts: createHostNames(config), livePath: LIVE_PATH, newRequestId });
+  if (config.isRateLimited) limitConnections(app.server);
+  cutSlowConnections(app.server);
+  guardFrontDoor(app.server, {
+    hosts: createHostNames(config),
+    livePath: LIVE_PATH,
+    newRequestId,
+    ceiling: createCeiling(config.isRateLimited ? config.requestsPerMinute : null),
+  });
   await services.schedule.warmUp();
   const housekeeping = startHousekeeping({ db, clock, services, logger });
   const sessionWatch = watchSessions({ auth: services.auth, logger });

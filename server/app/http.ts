@@ -25,7 +25,7 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 const HEADER_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** How long a connection may rest between two requests. */
-const KEEP_ALIVE_MS = 10_000;
+const KEEP_ALIVE_MS = 8_000;
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_CALLS_IN_BATCH = 20;
 // A batch names its procedures in the path.

@@ -10,6 +10,7 @@ import type { Logger } from '../lib/logger.ts';
 import type { Actor } from '../trpc/context.ts';
 import { audienceOf, roomsOf } from './audience.ts';
 import { answerEvents, clientEvents, requireEventPolicies } from './client-events.ts';
+import { limitLines } from './socket-limits.ts';
 
 type SocketData = { actor: Actor };
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
@@ -27,9 +28,10 @@ export type Gateway = { close(): Promise<void> };
 
 /** Where live lines are asked for. */
 export const LIVE_PATH = '/socket.io/';
-const MAX_EVENTS_PER_SECOND = 20;
 const MAX_SOCKETS_PER_USER = 50;
 const MAX_MESSAGE_BYTES = 64 * 1024;
+/** Who opens a line signs in on it, at the latest after fetching a new token. */
+const SIGN_IN_WITHIN_MS = 10_000;
 
 /** Socket.IO beside the HTTP API: the same sign-in, rooms decided here, a hint for every commit. */
 export function createGateway(deps: GatewayDeps): Gateway {
@@ -38,14 +40,17 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const io: Io = new Server(deps.http, {
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    connectTimeout: SIGN_IN_WITHIN_MS,
     // The first poll and the upgrade would cost a LAN client one round trip each.
     transports: ['websocket', 'polling'],
   });
+  limitLines(io);
   io.use((socket, next) => {
     void answerWith(next, signIn(deps, io, socket));
   });
   io.on('connection', (socket) => {
-    limitEvents(socket);
+    // A malformed packet ends its own socket and nothing else.
+    socket.on('error', () => socket.disconnect(true));
     answerEvents(socket, () => socket.data.actor, events);
   });
   deps.db.onCommit((events, committedAtMs) => publish(io, events, committedAtMs));
@@ -76,24 +81,6 @@ async function signIn(deps: GatewayDeps, io: Io, socket: ClinicSocket): Promise<
   await socket.join(roomsOf(actor));
   // Asked after the join: a session that ended before it would have been cut without this socket.
   if (!(await deps.auth.isLive(actor.sessionId))) throw new Error('unauthenticated');
-}
-
-/** A screen says little; one that floods is cut. */
-function limitEvents(socket: ClinicSocket): void {
-  let secondStartedAt = performance.now();
-  let events = 0;
-  socket.use((_packet, next) => {
-    const now = performance.now();
-    if (now - secondStartedAt > 1000) {
-      secondStartedAt = now;
-      events = 0;
-    }
-    events += 1;
-    if (events > MAX_EVENTS_PER_SECOND) socket.disconnect(true);
-    else next();
-  });
-  // A malformed packet ends its own socket and nothing else.
-  socket.on('error', () => socket.disconnect(true));
 }
 
 function publish(io: Io, events: readonly ServerEvent[], committedAtMs: number): void {

@@ -1,8 +1,10 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PROBLEM_TYPE, problemOf } from '../rest/problem.ts';
+import { clientKey } from './client-key.ts';
 import type { HostNames } from './host-names.ts';
 import { type DoorRefusal, judgeRequest } from './judge-request.ts';
+import type { Quota } from './quota.ts';
 import { SECURITY_HEADER_LINES, setSecurityHeaders } from './security-headers.ts';
 
 export type FrontDoorDeps = {
@@ -10,11 +12,14 @@ export type FrontDoorDeps = {
   /** Where live lines are asked for; no other upgrade leads anywhere. */
   readonly livePath: string;
   readonly newRequestId: () => string;
+  /** How much an address may ask in all; null for any amount. */
+  readonly ceiling: Quota | null;
 };
 
 type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
 type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
+const TOO_MANY: DoorRefusal = { status: 429, reason: 'rate_limited', why: 'too many requests' };
 const NOWHERE: DoorRefusal = { status: 404, reason: 'not_found', why: 'no live line is here' };
 
 /**
@@ -26,14 +31,17 @@ export function guardFrontDoor(server: Server, deps: FrontDoorDeps): void {
   const onRequest = takeOver<OnRequest>(server, 'request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     setSecurityHeaders(response);
-    const refusal = judgeRequest(request, deps.hosts, isLive(request, deps.livePath));
+    const refusal =
+      overCeiling(request, deps.ceiling) ?? judgeRequest(request, deps.hosts, isLive(request, deps.livePath));
     if (refusal === undefined) onRequest(request, response);
     else refuse(response, refusal, deps.newRequestId());
   });
   const onUpgrade = takeOver<OnUpgrade>(server, 'upgrade');
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refusal =
-      judgeRequest(request, deps.hosts, true) ?? (isLive(request, deps.livePath) ? undefined : NOWHERE);
+      overCeiling(request, deps.ceiling) ??
+      judgeRequest(request, deps.hosts, true) ??
+      (isLive(request, deps.livePath) ? undefined : NOWHERE);
     if (refusal === undefined) onUpgrade(request, socket, head);
     else refuseUpgrade(socket, refusal, deps.newRequestId());
   });
@@ -61,9 +69,16 @@ function isLive({ url = '' }: IncomingMessage, livePath: string): boolean {
   return url.startsWith(livePath);
 }
 
+function overCeiling({ socket }: IncomingMessage, ceiling: Quota | null): DoorRefusal | undefined {
+  const allowance = ceiling?.take(clientKey(socket.remoteAddress));
+  if (allowance?.isOver !== true) return undefined;
+  return { ...TOO_MANY, retryAfterSec: allowance.resetSec };
+}
+
 /** The connection ends with the answer: the rest of what was sent is not waited for. */
 function refuse(response: ServerResponse, refusal: DoorRefusal, requestId: string): void {
   const body = bodyOf(refusal, requestId);
+  if (refusal.retryAfterSec !== undefined) response.setHeader('retry-after', refusal.retryAfterSec);
   response.writeHead(refusal.status, { 'content-type': PROBLEM_TYPE, connection: 'close' }).end(body);
 }
 
@@ -73,8 +88,9 @@ function refuseUpgrade(socket: Duplex, refusal: DoorRefusal, requestId: string):
   socket.end(rawAnswer(refusal.status, body), () => socket.destroy());
 }
 
-function bodyOf({ status, reason, why }: DoorRefusal, requestId: string): string {
-  return JSON.stringify(problemOf({ status, reason, details: { why }, requestId }));
+function bodyOf(refusal: DoorRefusal, requestId: string): string {
+  const { status, reason, ...details } = refusal;
+  return JSON.stringify(problemOf({ status, reason, details, requestId }));
 }
 
 /** An answer as it goes over the wire, for when there is no response object to write it. */

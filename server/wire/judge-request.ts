@@ -4,7 +4,12 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import type { HostNames } from './host-names.ts';
 
 /** Why something is turned away at the door, before anybody looks at what it wants. */
-export type DoorRefusal = { readonly status: number; readonly reason: ErrorCode; readonly why: string };
+export type DoorRefusal = {
+  readonly status: number;
+  readonly reason: ErrorCode;
+  readonly why: string;
+  readonly retryAfterSec?: number;
+};
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const NOT_US: DoorRefusal = { status: 421, reason: 'forbidden', why: 'this server does not go by that name' };

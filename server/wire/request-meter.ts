@@ -13,6 +13,8 @@ declare module 'fastify' {
 }
 
 const WINDOW_SEC = 60;
+/** Several people at one PC, and nobody's tokens, which have to be looked at before they count. */
+const CEILING_FACTOR = 5;
 
 /** Who is signed in draws on their session's allowance, everybody else on that of their address. */
 export type RequestMeter = {
@@ -43,6 +45,12 @@ export function createRequestMeter(requestsPerMinute: number | null): RequestMet
       else count(sessions, actor.sessionId, reply);
     },
   };
+}
+
+/** Counts everything of an address, live lines among it, before anybody looks at it; null lets all through. */
+export function createCeiling(requestsPerMinute: number | null): Quota | null {
+  if (requestsPerMinute === null) return null;
+  return createQuota({ name: 'all', max: requestsPerMinute * CEILING_FACTOR, windowSec: WINDOW_SEC });
 }
 
 function count(quota: Quota, key: string, reply: FastifyReply): void {
