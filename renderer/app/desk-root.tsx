@@ -1,7 +1,9 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
+import { useAfterPaint } from '../lib/after-paint.ts';
 import { useClinic } from '../lib/clinic.ts';
 import { useSessionState } from '../lib/session.ts';
+import { loadBoard, loadMyDay } from './desk-screens.ts';
 import { Shell } from './shell.tsx';
 
 const SignInScreen = lazy(() =>
@@ -22,6 +24,12 @@ export function DeskRoot() {
   useEffect(() => {
     if (person !== undefined) void router.invalidate();
   }, [router, person]);
+
+  // While somebody types a password, the screens they are likely to come to are fetched.
+  const isSigningIn = useAfterPaint(state.status === 'signed_out');
+  useEffect(() => {
+    if (isSigningIn) for (const load of [loadBoard, loadMyDay]) void load().catch(() => undefined);
+  }, [isSigningIn]);
 
   if (!clinic.isSetUp)
     return (

@@ -9,6 +9,7 @@ import type { Role } from '../../shared/domain/roles.ts';
 import { type CivilDate, parseCivilDate } from '../../shared/time/civil-date.ts';
 import type { Session } from '../lib/session.ts';
 import { DeskRoot } from './desk-root.tsx';
+import { loadBoard, loadMyDay } from './desk-screens.ts';
 import { NotFound } from './not-found.tsx';
 import type { createPortalRouter } from './portal-routes.tsx';
 import { ScreenFailed } from './screen-failed.tsx';
@@ -45,14 +46,14 @@ const board = createRoute({
     return day === undefined ? {} : { day };
   },
   beforeLoad: ({ context }) => only('receptionist', context),
-  component: lazyRouteComponent(() => import('./board-route.tsx'), 'BoardRoute'),
+  component: lazyRouteComponent(loadBoard, 'BoardRoute'),
 });
 
 const myDay = createRoute({
   getParentRoute: () => root,
   path: '/my-day',
   beforeLoad: ({ context }) => only('doctor', context),
-  component: lazyRouteComponent(() => import('./my-day-route.tsx'), 'MyDayRoute'),
+  component: lazyRouteComponent(loadMyDay, 'MyDayRoute'),
 });
 
 const home = createRoute({
