@@ -2,6 +2,7 @@ import { appointmentsRouter } from '../features/appointments/appointments.router
 import { authRouter } from '../features/auth/auth.router.ts';
 import { clinicRouter } from '../features/clinic/clinic.router.ts';
 import { correctionsRouter } from '../features/corrections/corrections.router.ts';
+import { draftsRouter } from '../features/drafts/drafts.router.ts';
 import { patientsRouter } from '../features/patients/patients.router.ts';
 import { profilesRouter } from '../features/profiles/profiles.router.ts';
 import { requestsRouter } from '../features/requests/requests.router.ts';
@@ -16,6 +17,7 @@ export const appRouter = router({
   auth: authRouter,
   security: securityRouter,
   users: usersRouter,
+  drafts: draftsRouter,
   patients: patientsRouter,
   clinic: clinicRouter,
   schedule: scheduleRouter,

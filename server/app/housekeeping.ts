@@ -36,6 +36,7 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
 async function tidy(deps: HousekeepingDeps): Promise<void> {
   await deps.services.audit.writeRepeats();
   await deps.services.requests.expireOverdue();
+  await deps.services.drafts.forgetOld();
   const before = addMinutes(deps.clock.now(), -ANSWERS_KEPT_MIN);
   await deps.db.transact(({ q }) => forgetAnswersBefore(q, before));
 }

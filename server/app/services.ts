@@ -8,6 +8,7 @@ import { type AuthService, createAuth } from '../features/auth/auth.service.ts';
 import type { SignInLimits } from '../features/auth/sign-in-guard.ts';
 import { type ClinicService, createClinic } from '../features/clinic/clinic.service.ts';
 import { type CorrectionsService, createCorrections } from '../features/corrections/corrections.service.ts';
+import { createDrafts, type DraftsService } from '../features/drafts/drafts.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
 import { createProfiles, type ProfilesService } from '../features/profiles/profiles.service.ts';
 import { createRequests, type RequestsService } from '../features/requests/requests.service.ts';
@@ -35,6 +36,7 @@ export type Services = {
   readonly auth: AuthService;
   readonly security: SecurityService;
   readonly users: UsersService;
+  readonly drafts: DraftsService;
   readonly setup: SetupService;
   readonly patients: PatientsService;
   readonly clinic: ClinicService;
@@ -55,6 +57,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const auth = await createAuth({ ...deps, patients, settings, limits: deps.signInLimits });
   const security = createSecurity({ ...deps, settings, auth });
   const users = createUsers({ ...deps, auth });
+  const drafts = createDrafts(deps);
   const setup = createSetup({ ...deps, auth, clinic });
   const appointments = createAppointments({ ...deps, clinic, schedule });
   const requests = createRequests({ ...deps, clinic, appointments });
@@ -65,6 +68,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     auth,
     security,
     users,
+    drafts,
     setup,
     patients,
     clinic,

@@ -12,6 +12,12 @@ export const SecuritySettings = z.strictObject({
   hashIterations: z.int().min(iterations.min).max(iterations.max),
   hashParallelism: z.int().min(parallelism.min).max(parallelism.max),
   isSecondFactorRequiredForAdmin: z.boolean(),
+  /** Without a person for so long a staff screen locks, and a patient is signed out. */
+  staffIdleMin: z.int().min(1).max(60),
+  patientIdleMin: z.int().min(5).max(120),
+  /** A sign-in ends after so long in any case. */
+  staffTotalHours: z.int().min(1).max(24),
+  patientTotalHours: z.int().min(1).max(72),
 });
 export type SecuritySettings = z.infer<typeof SecuritySettings>;
 

@@ -23,6 +23,7 @@ export const POLICY = {
   'security.read': { admin: ['clinic'] },
   'security.write': { admin: ['clinic'] },
   'session.own': { admin: ['self'], doctor: ['self'], receptionist: ['self'], patient: ['self'] },
+  'draft.own': { admin: ['self'], doctor: ['self'], receptionist: ['self'], patient: ['self'] },
   'patient.register': { receptionist: ['clinic'] },
   'patient.find': { receptionist: ['clinic'], doctor: ['treating', 'break_glass'] },
   'patient.read': { receptionist: ['clinic'], doctor: ['treating', 'break_glass'] },

@@ -1,4 +1,5 @@
 import type { SecuritySettings } from '../contracts/security-settings.ts';
+import { DEFAULT_SESSION_LIMITS } from './session-limits.ts';
 
 export type { SecuritySettings };
 
@@ -17,6 +18,7 @@ export const DEFAULT_SECURITY_SETTINGS = {
   hashIterations: 2,
   hashParallelism: 1,
   isSecondFactorRequiredForAdmin: false,
+  ...DEFAULT_SESSION_LIMITS,
 } as const satisfies SecuritySettings;
 
 /** Less memory has to be made good by more passes: OWASP's equivalent pairs. */

@@ -124,6 +124,9 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     }),
     'users.endSessions': async () => ({ id: await staffAccount() }),
     'users.setActive': async () => ({ id: await staffAccount(), isActive: false, expectedVersion: 1 }),
+    'drafts.list': none,
+    'drafts.keep': async () => ({ name: 'booking', content: '{}' }),
+    'drafts.drop': async () => ({ name: 'booking' }),
     'patients.register': async () => ({
       givenName: 'New',
       familyName: unique('Walker'),

@@ -62,6 +62,10 @@ const RIGHTS = {
   'users.setActive': ADMIN,
   'users.endSessions': ADMIN,
 
+  'drafts.list': SIGNED_IN,
+  'drafts.keep': SIGNED_IN,
+  'drafts.drop': SIGNED_IN,
+
   'patients.register': DESK,
   'patients.edit': DESK,
   'patients.find': DESK_AND_DOCTORS,

@@ -1,7 +1,6 @@
 import type { Me, RegisterPatient, SignIn } from '../../../shared/contracts/auth.ts';
 import { passwordProblem } from '../../../shared/domain/password-rules.ts';
 import { isAllowed } from '../../../shared/domain/policy.ts';
-import { DEFAULT_SESSION_LIMITS } from '../../../shared/domain/session-limits.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { SessionId, UserId } from '../../../shared/ids.ts';
 import { once } from '../../db/idempotency.ts';
@@ -48,7 +47,7 @@ type Parts = AuthDeps & {
 export async function createAuth(given: AuthDeps) {
   const floor = await given.db.read(sessionsRepo.latestKnownTime);
   const deps = { ...given, clock: createForwardClock(given.clock, floor) };
-  const limits = async () => DEFAULT_SESSION_LIMITS;
+  const limits = deps.settings.current;
   const keys = await loadServerKeys(deps);
   const tokens = await createAccessTokens(keys.accessKey, deps.clock);
   const sessions = createSessions({ ...deps, limits, tokens, refreshSecret: keys.refreshSecret });
@@ -62,15 +61,13 @@ export async function createAuth(given: AuthDeps) {
   await deps.db.transact(({ q }) => sessionsRepo.dropDeadRefreshTokens(q, deps.clock.now()));
 
   const own = { ...deps, limits, sessions };
+  const again = (actor: Actor, password: string) => confirmPassword(parts, actor, password);
   return {
     ...createOwnSessions(own),
-    ...createSessionLock({
-      ...own,
-      confirmPassword: (actor, password) => confirmPassword(parts, actor, password),
-    }),
+    ...createSessionLock({ ...own, confirmPassword: again }),
     sweepSessions: () => sweepSessions(own),
     /** The password again, for what is more than an open screen may decide. Refused beside the field. */
-    confirmPassword: (actor: Actor, password: string) => confirmPassword(parts, actor, password),
+    confirmPassword: again,
     endAllOf: sessions.endAllOf,
     bearerOf: sessions.bearerOf,
     signIn: (caller: Caller, input: SignIn) => signIn(parts, caller, input),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PASSWORD } from '../../support/actors.ts';
+import { emailOf, PASSWORD } from '../../support/actors.ts';
 import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 
@@ -68,6 +68,36 @@ describe('locking', () => {
     clinic.clock.advance({ hours: 12 });
     await clinic.services.auth.sweepSessions();
     expect(ended()).toBe(6);
+  });
+});
+
+describe('the limits', () => {
+  it('are the clinic’s own, in force at once for those already signed in', async () => {
+    const admin = clinic.call(clinic.actors.admin);
+    clinic.clock.advance({ minutes: 3 });
+    await admin.security.updateSettings({
+      changes: { staffIdleMin: 2, patientIdleMin: 30 },
+      expectedVersion: 1,
+      password: PASSWORD,
+    });
+
+    expect(await desksToken()).toMatchObject({ isLocked: true });
+    clinic.clock.advance({ minutes: 20 });
+    await clinic.services.auth.sweepSessions();
+    const ended = clinic.events.filter((event) => event.type === 'session.ended');
+    expect(ended).toEqual([]);
+  });
+
+  it('are told to each screen when it signs in', async () => {
+    const signIn = (who: 'reception' | 'patient') =>
+      clinic.call(null).auth.signIn({ email: emailOf(who), password: PASSWORD });
+
+    expect(await signIn('reception')).toMatchObject({
+      isLocked: false,
+      idleLimitSec: 300,
+      endsAt: '2026-03-02T19:00:00.000Z',
+    });
+    expect(await signIn('patient')).toMatchObject({ idleLimitSec: 900 });
   });
 });
 

@@ -1,0 +1,46 @@
+import type { DraftList, KeepDraft, NamedDraft } from '../../../shared/contracts/drafts.ts';
+import { isAllowed } from '../../../shared/domain/policy.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { addMinutes } from '../../../shared/time/instant.ts';
+import type { Db } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Actor } from '../../trpc/context.ts';
+import * as repo from './drafts.repo.ts';
+
+type Deps = { readonly db: Db; readonly clock: Clock };
+export type DraftsService = ReturnType<typeof createDrafts>;
+
+const MOST_DRAFTS = 50;
+const KEPT_MIN = 7 * 24 * 60;
+
+/**
+ * What a person has typed and not sent. Kept here and not in the browser: the next person on a shared PC
+ * can open every store of it, and a page on plain http has no cryptography to close them with. A draft is
+ * no record: it leaves no line in the trail, and goes after a week.
+ */
+export function createDrafts({ db, clock }: Deps) {
+  return {
+    async list(actor: Actor): Promise<DraftList['items']> {
+      authorize(actor);
+      return db.read((q) => repo.listDrafts(q, actor.userId, MOST_DRAFTS));
+    },
+    async keep(actor: Actor, { name, content }: KeepDraft): Promise<void> {
+      authorize(actor);
+      const { userId } = actor;
+      await db.transact(async ({ q }) => {
+        await repo.saveDraft(q, { userId, name, content, updatedAt: clock.now() });
+        await repo.dropOldestDrafts(q, userId, MOST_DRAFTS);
+      });
+    },
+    async drop(actor: Actor, { name }: NamedDraft): Promise<void> {
+      authorize(actor);
+      await db.transact(({ q }) => repo.deleteDraft(q, actor.userId, name));
+    },
+    forgetOld: (): Promise<void> =>
+      db.transact(({ q }) => repo.deleteDraftsBefore(q, addMinutes(clock.now(), -KEPT_MIN))),
+  };
+}
+
+function authorize(actor: Actor): void {
+  if (!isAllowed(actor.role, 'draft.own', ['self'])) throw new AppError('forbidden');
+}

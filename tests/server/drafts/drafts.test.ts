@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reasonOf, refusedFields } from '../../support/refusal.ts';
+import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
+
+let clinic: TestClinic;
+beforeEach(async () => {
+  clinic = await startClinic();
+});
+afterEach(() => clinic.close());
+
+type Who = 'reception' | 'doctor';
+const draftsOf = (who: Who) => clinic.call(clinic.actors[who]).drafts;
+const found = async (who: Who, name = 'booking') =>
+  (await draftsOf(who).list({})).items.find((draft) => draft.name === name)?.content;
+const typed = JSON.stringify({ reason: 'Earache', patient: 'Lopez' });
+
+describe('a draft', () => {
+  it('comes back to its person, in its newest form, until it is dropped', async () => {
+    const mine = draftsOf('reception');
+    expect(await found('reception')).toBeUndefined();
+    await mine.keep({ name: 'booking', content: '{"reason":"Ear"}' });
+    await mine.keep({ name: 'booking', content: typed });
+    expect(await found('reception')).toBe(typed);
+    await mine.drop({ name: 'booking' });
+
+    expect(await found('reception')).toBeUndefined();
+  });
+
+  it('is nobody else’s, under the same name too', async () => {
+    await draftsOf('reception').keep({ name: 'booking', content: typed });
+    expect(await found('doctor')).toBeUndefined();
+    await draftsOf('doctor').keep({ name: 'booking', content: '{}' });
+    await draftsOf('doctor').drop({ name: 'booking' });
+
+    expect(await found('reception')).toBe(typed);
+    expect(await reasonOf(clinic.call(null).drafts.list({}))).toBe('unauthenticated');
+  });
+
+  it('is one of fifty; the oldest makes room', async () => {
+    const mine = draftsOf('reception');
+    for (let n = 0; n < 52; n += 1) {
+      clinic.clock.advance({ seconds: 1 });
+      await mine.keep({ name: `form:${n}`, content: '{}' });
+    }
+    const kept = await Promise.all([0, 1, 2, 51].map((n) => found('reception', `form:${n}`)));
+
+    expect(kept).toEqual([undefined, undefined, '{}', '{}']);
+  });
+
+  it('goes after a week', async () => {
+    await draftsOf('reception').keep({ name: 'old', content: '{}' });
+    clinic.clock.advance({ days: 4 });
+    await draftsOf('reception').keep({ name: 'new', content: '{}' });
+    clinic.clock.advance({ days: 4 });
+    await clinic.services.drafts.forgetOld();
+
+    expect(await found('reception', 'old')).toBeUndefined();
+    expect(await found('reception', 'new')).toBe('{}');
+  });
+
+  it('is JSON of bounded length under a plain name', async () => {
+    const mine = draftsOf('reception');
+    expect(await refusedFields(mine.keep({ name: 'booking', content: '{' }))).toEqual(['content']);
+    expect(await refusedFields(mine.keep({ name: 'booking', content: `"${'x'.repeat(16_000)}"` }))).toEqual([
+      'content',
+    ]);
+    expect(await refusedFields(mine.drop({ name: '../other' }))).toEqual(['name']);
+  });
+});
