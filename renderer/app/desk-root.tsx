@@ -1,5 +1,5 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useAfterPaint } from '../lib/after-paint.ts';
 import { useClinic } from '../lib/clinic.ts';
 import { useSessionState } from '../lib/session.ts';
@@ -9,6 +9,9 @@ import { Shell } from './shell.tsx';
 const SignInScreen = lazy(() =>
   import('../features/auth/sign-in-screen.tsx').then((module) => ({ default: module.SignInScreen })),
 );
+const loadLockScreen = () =>
+  import('../features/sessions/lock-screen.tsx').then((module) => ({ default: module.LockScreen }));
+const LockScreen = lazy(loadLockScreen);
 const SetupScreen = lazy(() =>
   import('../features/setup/setup-screen.tsx').then((module) => ({ default: module.SetupScreen })),
 );
@@ -18,7 +21,7 @@ export function DeskRoot() {
   const clinic = useClinic();
   const state = useSessionState();
   const router = useRouter();
-  const person = state.status === 'signed_in' ? state.me.userId : undefined;
+  const person = state.status === 'signed_in' ? state.me.sessionId : undefined;
 
   // Who is signed in decides which screen an address leads to.
   useEffect(() => {
@@ -30,6 +33,12 @@ export function DeskRoot() {
   useEffect(() => {
     if (isSigningIn) for (const load of [loadBoard, loadMyDay]) void load().catch(() => undefined);
   }, [isSigningIn]);
+
+  // When the lock screen is needed the clinic may be out of reach.
+  const isAtWork = useAfterPaint(person !== undefined);
+  useEffect(() => {
+    if (isAtWork) void loadLockScreen().catch(() => undefined);
+  }, [isAtWork]);
 
   if (!clinic.isSetUp)
     return (
@@ -44,9 +53,23 @@ export function DeskRoot() {
         <SignInScreen audience="staff" hasEnded={state.hasEnded} />
       </Suspense>
     );
+  if (state.status === 'locked')
+    return (
+      <Suspense>
+        <LockScreen key={state.me.sessionId} me={state.me} someoneElse={signInBeside} />
+      </Suspense>
+    );
   return (
-    <Shell>
+    <Shell key={state.me.sessionId}>
       <Outlet />
     </Shell>
+  );
+}
+
+function signInBeside(wayBack: ReactNode): ReactNode {
+  return (
+    <SignInScreen audience="staff" hasEnded={false}>
+      {wayBack}
+    </SignInScreen>
   );
 }

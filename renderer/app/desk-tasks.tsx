@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useStatusChanges } from '../features/board/use-status-changes.tsx';
 import { type DeskTasks, DeskTasksProvider } from '../lib/desk-tasks.ts';
+import { useDraftsLoaded } from '../lib/draft.ts';
 import type { OpenTask, TaskDialog } from './task-dialog.tsx';
 
 const AFTER_SCREEN_MS = 400;
@@ -12,6 +13,7 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
   const focus = useFocusReturn();
   const status = useStatusChanges();
 
+  const isReady = useDraftsLoaded();
   const Dialog = useDialogs(task !== null);
 
   const tasks = useMemo<DeskTasks>(() => {
@@ -30,6 +32,7 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
       ...status,
     };
   }, [focus, status]);
+  useInterruptedBooking(isReady, tasks.book);
   const close = () => {
     setTask(null);
     focus.giveBack();
@@ -37,9 +40,25 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
   return (
     <DeskTasksProvider value={tasks}>
       {children}
-      {task !== null && Dialog !== null && <Dialog task={task} onClose={close} />}
+      {task !== null && Dialog !== null && isReady && <Dialog task={task} onClose={close} />}
     </DeskTasksProvider>
   );
+}
+
+/** The booking that a lock, a reload or a crash took away stands there again once its person is back. */
+function useInterruptedBooking(isReady: boolean, book: DeskTasks['book']): void {
+  const reopen = useEffectEvent(book);
+  useEffect(() => {
+    if (!isReady) return;
+    let isWanted = true;
+    void import('../features/booking/use-booking.ts').then(({ interruptedBooking }) => {
+      const start = interruptedBooking();
+      if (isWanted && start !== undefined) reopen(start);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [isReady]);
 }
 
 /**

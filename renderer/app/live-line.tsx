@@ -7,7 +7,7 @@ import type { Services } from './services.ts';
 
 const noLine = createStore<LiveState>('reconnecting');
 
-/** Holds the live line open while somebody is signed in, and forgets their data when they leave. */
+/** Holds the live line open while somebody is at work, and forgets their data when they lock or leave. */
 export function LiveLine({
   services,
   children,

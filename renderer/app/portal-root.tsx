@@ -26,7 +26,8 @@ export function PortalRoot() {
         <WayIn hasEnded={state.hasEnded} />
       </Suspense>
     );
-  if (state.me.role !== 'patient') return <StaffHere />;
+  // Only staff screens lock; what the patients' page shows of such a session is where to go.
+  if (state.status === 'locked' || state.me.role !== 'patient') return <StaffHere />;
   return (
     <>
       <PortalHeader />

@@ -8,10 +8,12 @@ import { useAfterPaint } from '../lib/after-paint.ts';
 import { TRPCProvider } from '../lib/api.ts';
 import { ClinicProvider, useClinic } from '../lib/clinic.ts';
 import { createFormat, FormatProvider } from '../lib/format.ts';
+import { LockProvider } from '../lib/lock.ts';
 import { PublicApiProvider } from '../lib/public-api.ts';
 import { SessionProvider } from '../lib/session.ts';
 import type { Store } from '../lib/store.ts';
 import { LiveLine } from './live-line.tsx';
+import { Presence } from './presence.tsx';
 import type { Services } from './services.ts';
 import { cssVariables } from './theme.ts';
 
@@ -36,15 +38,18 @@ export function Providers({ services, clinic, i18n, theme, children }: Props) {
         defaultColorScheme="auto"
         getStyleNonce={styleNonce}
       >
-        <ToastsLater />
         <QueryClientProvider client={services.queryClient}>
           <TRPCProvider trpcClient={services.api} queryClient={services.queryClient}>
             <PublicApiProvider value={services.publicApi}>
               <SessionProvider value={services.session}>
                 <ClinicProvider value={clinic}>
-                  <LiveLine services={services}>
-                    <ClinicFormat>{children}</ClinicFormat>
-                  </LiveLine>
+                  <LockProvider value={services.lock}>
+                    <ToastsLater />
+                    <Presence services={services} />
+                    <LiveLine services={services}>
+                      <ClinicFormat>{children}</ClinicFormat>
+                    </LiveLine>
+                  </LockProvider>
                 </ClinicProvider>
               </SessionProvider>
             </PublicApiProvider>

@@ -4,7 +4,10 @@ import type { SignedIn } from '../../shared/contracts/auth.ts';
 import type { SetupStatus } from '../../shared/contracts/setup.ts';
 import type { AppRouter } from '../../server/app/app-router.ts';
 import { type Api, type ApiKeys, createApi, createPublicApi, createQueryClient } from '../lib/api.ts';
+import { connectDrafts, type Drafts } from '../lib/draft.ts';
 import { reasonOf } from '../lib/errors.ts';
+import { createLock, type Lock } from '../lib/lock.ts';
+import { lockMark } from '../lib/lock-mark.ts';
 import { createSession, type Session } from '../lib/session.ts';
 import { signInMark } from '../lib/sign-in-mark.ts';
 
@@ -15,18 +18,24 @@ export type Services = {
   readonly publicApi: Api;
   readonly queryClient: QueryClient;
   readonly keys: ApiKeys;
+  readonly drafts: Drafts;
+  readonly lock: Lock;
 };
 
 export function createServices(): Services {
   const publicApi = createPublicApi();
-  const session = createSession(() => refresh(publicApi));
+  const session = createSession(() => refresh(publicApi), lockMark.isSet());
   session.store.subscribe(() => {
-    if (session.store.get().status === 'signed_in') signInMark.set();
+    const { status } = session.store.get();
+    if (status === 'signed_in' || status === 'locked') signInMark.set();
+    if (status === 'locked') lockMark.set();
+    else if (status !== 'unknown') lockMark.clear();
   });
+  const lock = createLock(session);
   const api = createApi(session);
   const queryClient = createQueryClient();
   const keys = createTRPCOptionsProxy<AppRouter>({ client: api, queryClient });
-  return { session, api, publicApi, queryClient, keys };
+  return { session, api, publicApi, queryClient, keys, lock, drafts: connectDrafts(api, session) };
 }
 
 async function refresh(publicApi: Api): Promise<SignedIn> {

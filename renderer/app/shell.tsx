@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Role } from '../../shared/domain/roles.ts';
 import { useClinic } from '../lib/clinic.ts';
 import { useFormat } from '../lib/format.ts';
+import { useLock } from '../lib/lock.ts';
 import { useMe } from '../lib/session.ts';
 import { useSignOut } from '../lib/use-sign-out.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -21,11 +22,12 @@ const SCREENS = {
 
 /** The frame around every staff screen: whose clinic, which screens, in sync or not, who is signed in. */
 export function Shell({ children }: { readonly children: ReactNode }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['common', 'lock']);
   const clinic = useClinic();
   const format = useFormat();
   const me = useMe();
   const signOut = useSignOut();
+  const lock = useLock();
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#content">
@@ -52,6 +54,16 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <span className={classes.role}>{t(`roles.${me.role}`)}</span>
         </span>
         <SchemeToggle />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('lock:lock')}
+          title={t('lock:lockHint')}
+          aria-keyshortcuts="Control+L"
+          onClick={lock.now}
+        >
+          <Icon name="lock" />
+        </ActionIcon>
         <ActionIcon
           variant="subtle"
           color="gray"

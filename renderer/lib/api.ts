@@ -25,8 +25,11 @@ export function createApi(session: Session): Api {
     links: [
       retryLink({
         retry: ({ error, attempts }) => {
-          if (attempts > 1 || reasonOf(error).code !== 'unauthenticated') return false;
-          if (session.store.get().status !== 'signed_in') return false;
+          const { code } = reasonOf(error);
+          // Locked by the server, such as from another tab: nothing of it may stay on the screen.
+          if (code === 'session_locked') session.hide();
+          if (attempts > 1 || code !== 'unauthenticated') return false;
+          if (session.store.get().status === 'signed_out') return false;
           session.expireToken();
           return true;
         },

@@ -1,27 +1,115 @@
 import type { z } from 'zod';
-
-const PREFIX = 'medlink-draft:';
+import type { Api } from './api.ts';
+import type { Session } from './session.ts';
+import { createStore, useStore } from './store.ts';
 
 /**
- * What was typed but not sent. It survives a reload or an ended sign-in in this tab, not the tab itself.
- * Reads only what still fits the form: a broken or foreign draft is as good as none.
+ * What was typed but not sent, of the person at this screen. It is kept by the clinic's server, for that
+ * person alone: whatever a browser keeps, the next person on a shared PC could read.
  */
+const kept = new Map<string, string>();
+const unsent = new Set<string>();
+const isLoaded = createStore(false);
+let sendNow: () => Promise<void> = async () => undefined;
+let sendLater: () => void = () => undefined;
+
+/** Reads only what still fits the form: a broken or foreign draft is as good as none. */
 export function readDraft<T extends z.ZodType>(name: string, schema: T): Partial<z.output<T>> {
-  const parsed = schema.safeParse(parseJson(sessionStorage.getItem(PREFIX + name)));
+  const parsed = schema.safeParse(parseJson(kept.get(name) ?? null));
   return parsed.success ? parsed.data : {};
 }
 
 export function keepDraft(name: string, values: unknown): void {
-  sessionStorage.setItem(PREFIX + name, JSON.stringify(values));
+  const content = JSON.stringify(values);
+  if (kept.get(name) === content) return;
+  kept.set(name, content);
+  unsent.add(name);
+  sendLater();
 }
 
 export function dropDraft(name: string): void {
-  sessionStorage.removeItem(PREFIX + name);
+  kept.delete(name);
+  unsent.add(name);
+  sendLater();
 }
 
-/** On purpose signed out: nobody after me reads what I typed. */
-export function dropAllDrafts(): void {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+/** Whether what this person left unfinished is here; a form waits for it, so as not to write over it. */
+export function useDraftsLoaded(): boolean {
+  return useStore(isLoaded);
+}
+
+/** Sends what waits and forgets everything, before the screen is locked or left. Never fails. */
+export function leaveDrafts(): Promise<void> {
+  const sent = sendNow();
+  kept.clear();
+  isLoaded.set(false);
+  return sent;
+}
+
+export type Drafts = {
+  /** For the person who has just come, or come back. */
+  readonly load: () => Promise<void>;
+};
+
+/** Sent when the hands rest. */
+const REST_MS = 400;
+
+export function connectDrafts(api: Api, session: Session): Drafts {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let owner: string | undefined;
+  let underWay: Promise<unknown> = Promise.resolve();
+
+  /** A draft goes to the one who typed it: never in the name of whoever is here by now. */
+  const isOwnerHere = () => {
+    const state = session.store.get();
+    return owner !== undefined && 'me' in state && state.me.userId === owner;
+  };
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer);
+    const names = isOwnerHere() ? [...unsent] : [];
+    unsent.clear();
+    const sent = names.map((name) => {
+      const content = kept.get(name);
+      return content === undefined
+        ? api.drafts.drop.mutate({ name })
+        : api.drafts.keep.mutate({ name, content });
+    });
+    underWay = Promise.allSettled([underWay, ...sent]);
+    await underWay;
+  }
+  sendNow = flush;
+  sendLater = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void flush(), REST_MS);
+  };
+  /** A page that goes away waits for no answer; only a request marked so outlives it. */
+  window.addEventListener('pagehide', () => {
+    const state = session.store.get();
+    if (state.status !== 'signed_in' || !isOwnerHere()) return;
+    for (const name of unsent) sendAlone(state.accessToken, name, kept.get(name));
+    unsent.clear();
+  });
+
+  return {
+    async load() {
+      const state = session.store.get();
+      owner = 'me' in state ? state.me.userId : undefined;
+      const { items } = await api.drafts.list.query({}).catch(() => ({ items: [] }));
+      if (!isOwnerHere()) return;
+      for (const { name, content } of items) if (!unsent.has(name)) kept.set(name, content);
+      isLoaded.set(true);
+    },
+  };
+}
+
+function sendAlone(accessToken: string, name: string, content: string | undefined): void {
+  const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
+  const request =
+    content === undefined
+      ? { method: 'DELETE', headers }
+      : { method: 'PUT', headers, body: JSON.stringify({ content }) };
+  fetch(`/api/drafts/${encodeURIComponent(name)}`, { ...request, keepalive: true }).catch(() => undefined);
 }
 
 function parseJson(text: string | null): unknown {

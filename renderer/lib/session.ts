@@ -8,17 +8,26 @@ export type SessionState =
   | { readonly status: 'unknown' }
   /** `hasEnded`: somebody was signed in on this page and the sign-in ran out or was ended elsewhere. */
   | { readonly status: 'signed_out'; readonly hasEnded: boolean }
-  | {
-      readonly status: 'signed_in';
-      readonly me: Me;
-      readonly accessToken: string;
-      /** On the page's own monotonic clock, so that a wrong wall clock changes nothing. */
-      readonly freshUntilMs: number;
-    };
+  | ({ readonly status: 'signed_in' } & Holder)
+  /** Nothing but who it is may be shown; the token is good to unlock and to leave. */
+  | ({ readonly status: 'locked' } & Holder);
+
+type Holder = {
+  readonly me: Me;
+  readonly accessToken: string;
+  /** On the page's own monotonic clock, so that a wrong wall clock changes nothing. */
+  readonly freshUntilMs: number;
+  /** Without a person for so long the screen locks. */
+  readonly idleLimitMs: number;
+};
 
 export type Session = {
   readonly store: Store<SessionState>;
   readonly begin: (answer: SignedIn) => void;
+  /** Takes everything off the screen at once; whoever calls it tells the server. */
+  readonly hide: () => void;
+  /** The server has unlocked it, here or in another tab. */
+  readonly reveal: () => Promise<void>;
   readonly end: (hasEnded: boolean) => void;
   /** Asks for a new access token. Many callers at once share one round trip. */
   readonly refresh: () => Promise<void>;
@@ -31,27 +40,47 @@ export type Session = {
 /** Refresh this long before the token really ends, so that no call meets its end on the way. */
 const EARLY_MS = 20_000;
 
-export function createSession(askForRefresh: () => Promise<SignedIn>): Session {
+/** `isHidden`: the page was locked when it was left, whatever the server knows of it. */
+export function createSession(askForRefresh: () => Promise<SignedIn>, isHidden = false): Session {
   const store = createStore<SessionState>({ status: 'unknown' });
   let running: Promise<void> | undefined;
+  let mustStayHidden = isHidden;
 
-  const begin = (answer: SignedIn) =>
+  const take = (answer: SignedIn) =>
     store.set({
-      status: 'signed_in',
-      me: answer.me,
-      accessToken: answer.accessToken,
-      freshUntilMs: performance.now() + answer.expiresInSec * 1000 - EARLY_MS,
+      status: answer.isLocked || mustStayHidden ? 'locked' : 'signed_in',
+      ...holderOf(answer),
     });
-  const end = (hasEnded: boolean) => store.set({ status: 'signed_out', hasEnded });
+  const begin = (answer: SignedIn) => {
+    mustStayHidden = false;
+    take(answer);
+  };
+  const end = (hasEnded: boolean) => {
+    mustStayHidden = false;
+    store.set({ status: 'signed_out', hasEnded });
+  };
+  function hide(): void {
+    const state = store.get();
+    if (state.status !== 'signed_in') return;
+    mustStayHidden = true;
+    store.set({ ...state, status: 'locked' });
+  }
+  async function reveal(): Promise<void> {
+    mustStayHidden = false;
+    // An answer that is on its way may still be that of the locked session.
+    await running?.catch(() => undefined);
+    await refresh();
+  }
 
   async function refreshNow(): Promise<void> {
     const before = store.get();
     try {
-      begin(await askForRefresh());
+      take(await askForRefresh());
     } catch (error) {
       // Without an answer nobody is signed out: the network may be back in a second.
-      if (reasonOf(error).code === 'unreachable' && before.status === 'signed_in') throw error;
-      end(before.status === 'signed_in');
+      const isHere = before.status === 'signed_in' || before.status === 'locked';
+      if (reasonOf(error).code === 'unreachable' && isHere) throw error;
+      end(isHere);
     }
   }
   const refresh = () => {
@@ -63,18 +92,24 @@ export function createSession(askForRefresh: () => Promise<SignedIn>): Session {
 
   async function freshToken(): Promise<string | undefined> {
     const state = store.get();
-    const isStale = state.status === 'signed_in' && performance.now() >= state.freshUntilMs;
+    const isStale = 'freshUntilMs' in state && performance.now() >= state.freshUntilMs;
     if (isStale || state.status === 'unknown') await refresh();
     const now = store.get();
-    return now.status === 'signed_in' ? now.accessToken : undefined;
+    return 'accessToken' in now ? now.accessToken : undefined;
   }
 
-  function expireToken(): void {
-    const state = store.get();
-    if (state.status === 'signed_in') store.set({ ...state, freshUntilMs: 0 });
-  }
+  const expireToken = () => store.set(withStaleToken(store.get()));
 
-  return { store, begin, end, refresh, freshToken, expireToken };
+  return { store, begin, hide, reveal, end, refresh, freshToken, expireToken };
+}
+
+function withStaleToken(state: SessionState): SessionState {
+  return 'freshUntilMs' in state ? { ...state, freshUntilMs: 0 } : state;
+}
+
+function holderOf({ me, accessToken, expiresInSec, idleLimitSec }: SignedIn): Holder {
+  const freshUntilMs = performance.now() + expiresInSec * 1000 - EARLY_MS;
+  return { me, accessToken, freshUntilMs, idleLimitMs: idleLimitSec * 1000 };
 }
 
 const SessionContext = createContext<Session | null>(null);

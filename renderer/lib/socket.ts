@@ -45,6 +45,7 @@ export function openLive(session: Session, handlers: LiveHandlers): Live {
       if (!opened.active) tryAgain();
     });
     opened.on('changes', handlers.onChanges);
+    opened.on('locked', session.hide);
     opened.on('signedOut', () => {
       session.expireToken();
       session.refresh().catch(() => undefined);

@@ -1,5 +1,5 @@
 import { useTRPCClient } from './api.ts';
-import { dropAllDrafts } from './draft.ts';
+import { leaveDrafts } from './draft.ts';
 import { useSession } from './session.ts';
 
 /** Ends the sign-in here at once, and on the server as soon as it hears of it. */
@@ -8,9 +8,9 @@ export function useSignOut(): () => Promise<void> {
   const session = useSession();
   return async () => {
     try {
+      await leaveDrafts();
       await api.auth.signOut.mutate({});
     } finally {
-      dropAllDrafts();
       session.end(false);
     }
   };

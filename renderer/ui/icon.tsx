@@ -22,6 +22,25 @@ const PATHS = {
       <path d="M10 6v4l3 2" />
     </>
   ),
+  lock: (
+    <>
+      <rect x="4" y="9" width="12" height="8" rx="2" />
+      <path d="M7 9V6.500a3 3 0 0 1 6 0V9" />
+    </>
+  ),
+  erase: <path d="M7 5h10v10H7l-5-5 5-5ZM10 8l4 4M14 8l-4 4" />,
+  desktop: (
+    <>
+      <rect x="2.500" y="4" width="15" height="9" rx="1.500" />
+      <path d="M7 17h6M10 13v4" />
+    </>
+  ),
+  mobile: (
+    <>
+      <rect x="5.500" y="2.500" width="9" height="15" rx="2" />
+      <path d="M9 15h2" />
+    </>
+  ),
   check: <path d="m4 10.5 4 4 8-9" />,
   cross: <path d="m5 5 10 10M15 5 5 15" />,
   back: <path d="m12 4-6 6 6 6" />,

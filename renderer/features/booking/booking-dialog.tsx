@@ -38,6 +38,10 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
   const reasonInput = useRef<HTMLInputElement>(null);
   const submitButton = useRef<HTMLButtonElement>(null);
   const { draft, when, type, startsAt } = form;
+  const close = () => {
+    form.leave();
+    onClose();
+  };
   const isPatientMissing = form.isTried && draft.patient === null;
 
   function pickPatient(patient: PatientSummary) {
@@ -59,7 +63,7 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
     <DeskDialog
       title={t('book.title')}
       size={900}
-      onClose={onClose}
+      onClose={close}
       onSubmit={() => form.send()}
       notice={
         form.error !== null &&
@@ -72,7 +76,7 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
           <span className={classes.summary}>
             {chosen !== undefined && `${format.dayLong(when.day)}, ${chosen}`}
           </span>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t('common:actions.cancel')}
           </Button>
           <Button ref={submitButton} type="submit" loading={form.isSending}>

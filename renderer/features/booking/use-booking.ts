@@ -1,12 +1,12 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { Urgency } from '../../../shared/contracts/words.ts';
-import { AppointmentTypeId } from '../../../shared/ids.ts';
+import { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
@@ -29,11 +29,31 @@ const BookingDraft = z.object({
   typeId: AppointmentTypeId.optional().catch(undefined),
   urgency: Urgency.catch('medium'),
   reason: z.string().catch(''),
+  /** While the dialog is open: from where, and what was chosen in it since. */
+  open: z
+    .object({
+      start: z.object({ day: z.string(), doctorId: DoctorId.optional(), startsAt: z.string().optional() }),
+      when: z.object({ doctorId: DoctorId.optional(), day: z.string(), time: z.string() }),
+      isWalkIn: z.boolean(),
+    })
+    .nullable()
+    .catch(null),
 });
 type BookingDraft = z.output<typeof BookingDraft>;
 
 const DRAFT = 'booking';
-const EMPTY: BookingDraft = { patient: null, typeId: undefined, urgency: 'medium', reason: '' };
+const EMPTY: BookingDraft = {
+  patient: null,
+  typeId: undefined,
+  urgency: 'medium',
+  reason: '',
+  open: null,
+};
+
+/** From where this person was booking when a lock, a reload or a crash took the dialog away. */
+export function interruptedBooking(): BookingStart | undefined {
+  return readDraft(DRAFT, BookingDraft).open?.start;
+}
 
 type Input = {
   readonly start: BookingStart;
@@ -44,8 +64,7 @@ export function useBooking({ start, onBooked }: Input) {
   const format = useFormat();
   const requestId = useRequestId();
   const [draft, setDraft] = useState(() => ({ ...EMPTY, ...readDraft(DRAFT, BookingDraft) }));
-  const [when, setWhen] = useState(() => whenOf(start, format.timeZone));
-  const [isWalkIn, setWalkIn] = useState(() => hasPassed(start, format.now(), format.today()));
+  const { when, setWhen, isWalkIn, setWalkIn } = useWhen(start, draft.open);
   const [isTried, setTried] = useState(false);
   const types = useTypes(when.doctorId);
   const type = offeredType(types, draft.typeId);
@@ -56,10 +75,11 @@ export function useBooking({ start, onBooked }: Input) {
     onBooked(visit);
   });
 
+  const filledIn = useEffectEvent(() => ({ ...draft, open: { start, when, isWalkIn } }));
+  useEffect(() => keepDraft(DRAFT, filledIn()), [draft, when, isWalkIn]);
+
   function edit(changes: Partial<BookingDraft>): void {
-    const next = { ...draft, ...changes };
-    setDraft(next);
-    keepDraft(DRAFT, next);
+    setDraft({ ...draft, ...changes });
   }
   function send(overrideReason?: string): void {
     setTried(true);
@@ -94,9 +114,21 @@ export function useBooking({ start, onBooked }: Input) {
     startsAt,
     isTried,
     send,
+    /** The dialog is closed on purpose: what was filled in stays, where it led to does not. */
+    leave: () => keepDraft(DRAFT, { ...draft, open: null }),
     isSending: book.isPending,
     error: book.error,
   };
+}
+
+/** Where the dialog was left, or where it starts from. */
+function useWhen(start: BookingStart, left: BookingDraft['open']) {
+  const format = useFormat();
+  const [when, setWhen] = useState(() => (left?.when as When | undefined) ?? whenOf(start, format.timeZone));
+  const [isWalkIn, setWalkIn] = useState(
+    () => left?.isWalkIn ?? hasPassed(start, format.now(), format.today()),
+  );
+  return { when, setWhen, isWalkIn, setWalkIn };
 }
 
 function useBookMutation(onBooked: (visit: AppointmentDto) => void) {

@@ -4,9 +4,11 @@ import { booking } from './booking.ts';
 import { common } from './common.ts';
 import { desk } from './desk.ts';
 import { errors } from './errors.ts';
+import { lock } from './lock.ts';
 import { myDay } from './my-day.ts';
 import { patients } from './patients.ts';
 import { requests } from './requests.ts';
+import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
 
 /** The words of the staff's page. A feature adds its namespace here. */
@@ -21,4 +23,6 @@ export const deskWords = {
   requests,
   myDay,
   patients,
+  lock,
+  sessions,
 } as const;

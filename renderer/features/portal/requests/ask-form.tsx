@@ -13,7 +13,7 @@ import { type ClinicSettings, DAY_PARTS } from '../../../../shared/domain/clinic
 import { URGENCIES } from '../../../../shared/domain/urgency.ts';
 import { addDays, parseCivilDate } from '../../../../shared/time/civil-date.ts';
 import { useTRPC } from '../../../lib/api.ts';
-import { dropDraft, keepDraft, readDraft } from '../../../lib/draft.ts';
+import { dropDraft, keepDraft, readDraft, useDraftsLoaded } from '../../../lib/draft.ts';
 import { showFieldErrors, useErrorText } from '../../../lib/errors.ts';
 import { useFormResolver } from '../../../lib/form-resolver.ts';
 import { useFormat } from '../../../lib/format.ts';
@@ -36,7 +36,11 @@ const FIELDS = ['date', 'dayPart', 'urgency', 'reason'] as const;
 type Props = { readonly doctor: DoctorDto; readonly settings: ClinicSettings };
 
 /** Which day, which part of it, how urgent, and why: the front desk finds the time. */
-export function AskForm({ doctor, settings }: Props) {
+export function AskForm(props: Props) {
+  return useDraftsLoaded() ? <AskFields {...props} /> : null;
+}
+
+function AskFields({ doctor, settings }: Props) {
   const { t } = useTranslation(['portal', 'common']);
   const trpc = useTRPC();
   const format = useFormat();
@@ -57,8 +61,10 @@ export function AskForm({ doctor, settings }: Props) {
     defaultValues: { date: '', urgency: 'medium', reason: '', ...readDraft(draft, Draft) },
   });
   const typed = useWatch({ control: form.control });
-  useEffect(() => keepDraft(draft, typed), [draft, typed]);
-  const { errors, submitCount } = form.formState;
+  const { errors, submitCount, isDirty } = form.formState;
+  useEffect(() => {
+    if (isDirty) keepDraft(draft, typed);
+  }, [draft, typed, isDirty]);
   const ask = useMutation(
     trpc.requests.create.mutationOptions({
       onSuccess: async () => {

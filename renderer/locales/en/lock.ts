@@ -1,0 +1,22 @@
+/** The locked screen of a shared PC, and the PIN that opens it. */
+export const lock = {
+  lock: 'Lock the screen',
+  lockHint: 'Lock the screen (Ctrl+L)',
+  title: 'Locked',
+  heading: '{{name}} is signed in',
+  pin: 'PIN',
+  password: 'Password',
+  unlock: 'Unlock',
+  erase: 'Erase the last digit',
+  digit: 'Digit {{digit}}',
+  usePassword: 'Use the password',
+  usePin: 'Use the PIN',
+  pinNeeded: 'The PIN has 4 to 8 digits.',
+  pinWrong_one: 'That PIN is not right. One try is left.',
+  pinWrong_other: 'That PIN is not right. {{count}} tries are left.',
+  pinSpent: 'Too many wrong PINs. Please use the password.',
+  passwordWrong: 'That password is not right.',
+  someoneElse: 'Someone else',
+  someoneElseHint: 'What {{name}} has not finished is kept for {{name}}.',
+  backTo: 'Back to {{name}}',
+} as const;
