@@ -195,6 +195,7 @@ export const SAME_FOR_ALL: readonly string[] = [
   'clinic.listTypes',
   'clinic.listSpecializations',
   'auth.listSessions',
+  'drafts.list',
 ];
 
 /**
