@@ -8,6 +8,7 @@ import type { AuthService } from '../features/auth/auth.service.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Actor } from '../trpc/context.ts';
+import { SECURITY_HEADERS } from '../wire/security-headers.ts';
 import { audienceOf, roomsOf } from './audience.ts';
 import { answerEvents, clientEvents, requireEventPolicies } from './client-events.ts';
 import { limitLines } from './socket-limits.ts';
@@ -45,6 +46,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     transports: ['websocket', 'polling'],
   });
   limitLines(io);
+  // The answer to an upgrade is not written by Node, which has been given them already.
+  io.engine.on('headers', (headers: Record<string, string>) => Object.assign(headers, SECURITY_HEADERS));
   io.use((socket, next) => {
     void answerWith(next, signIn(deps, io, socket));
   });
