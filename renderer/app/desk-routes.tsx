@@ -63,9 +63,20 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('../features/setup/home-screen.tsx'), 'HomeScreen'),
 });
 
+/** Of everybody who works here. */
+const security = createRoute({
+  getParentRoute: () => root,
+  path: '/security',
+  beforeLoad: ({ context }) => {
+    const state = context.session.store.get();
+    if (state.status === 'signed_in' && state.me.role === 'patient') only(undefined, context);
+  },
+  component: lazyRouteComponent(() => import('./security-screen.tsx'), 'SecurityScreen'),
+});
+
 export function createDeskRouter(context: RouterContext) {
   return createRouter({
-    routeTree: root.addChildren([start, board, myDay, home]),
+    routeTree: root.addChildren([start, board, myDay, home, security]),
     context,
     defaultPreload: false,
     defaultErrorComponent: ScreenFailed,

@@ -11,7 +11,7 @@ import classes from './portal-header.module.css';
 
 /** Whose page this is; and, only when it matters, that the clinic cannot be reached. */
 export function PortalHeader() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['common', 'sessions']);
   const clinic = useClinic();
   const me = useMe();
   const live = useLiveState();
@@ -26,6 +26,15 @@ export function PortalHeader() {
           </span>
         </Link>
         <SchemeToggle />
+        <ActionIcon
+          component={Link}
+          to="/security"
+          variant="subtle"
+          color="gray"
+          aria-label={t('sessions:page')}
+        >
+          <Icon name="lock" size={20} />
+        </ActionIcon>
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -75,9 +75,15 @@ const move = createRoute({
   component: () => <MoveScreen visitId={move.useParams().visitId} />,
 });
 
+const security = createRoute({
+  getParentRoute: () => root,
+  path: '/security',
+  component: lazyRouteComponent(() => import('./security-screen.tsx'), 'SecurityScreen'),
+});
+
 export function createPortalRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, register, doctors, anyDoctor, doctor, past, move]),
+    routeTree: root.addChildren([home, security, register, doctors, anyDoctor, doctor, past, move]),
     basepath: '/portal',
     scrollRestoration: true,
     defaultErrorComponent: ScreenFailed,

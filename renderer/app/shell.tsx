@@ -22,7 +22,7 @@ const SCREENS = {
 
 /** The frame around every staff screen: whose clinic, which screens, in sync or not, who is signed in. */
 export function Shell({ children }: { readonly children: ReactNode }) {
-  const { t } = useTranslation(['common', 'lock']);
+  const { t } = useTranslation(['common', 'lock', 'sessions']);
   const clinic = useClinic();
   const format = useFormat();
   const me = useMe();
@@ -49,10 +49,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <span className={classes.zone}>{t('shell.zone', { zone: clinic.timeZone })}</span>
         )}
         <LiveLamp />
-        <span className={classes.me}>
+        <Link to="/security" className={classes.me} title={t('sessions:page')}>
           <span className={classes.name}>{me.name}</span>
           <span className={classes.role}>{t(`roles.${me.role}`)}</span>
-        </span>
+        </Link>
         <SchemeToggle />
         <ActionIcon
           variant="subtle"

@@ -262,6 +262,40 @@ describe('switching to somebody else', () => {
   });
 });
 
+describe('the page of one’s sign-in', () => {
+  it('ends a sign-in elsewhere, whose screen closes, and sets the PIN', async () => {
+    await signIn('doctor');
+    await page.getByText('In sync').waitFor();
+    const elsewhere = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' });
+    const other = await elsewhere.newPage();
+    await other.clock.setFixedTime(NOW);
+    await other.goto(clinic.url);
+    await signIn('doctor', other);
+    await other.getByText('In sync').waitFor();
+    await page.getByRole('link', { name: /Dr. Ana Ruiz/ }).click();
+    await page.getByText('This one').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    // The cast's own session, past any browser, is in the list, too.
+    expect(await page.getByRole('listitem').count()).toBe(3);
+    await page.getByRole('button', { name: 'End all others' }).click();
+    await page.getByText('2 sign-ins were ended.').waitFor();
+    await other.getByText('Your sign-in has ended').waitFor();
+    await elsewhere.close();
+
+    await page.getByRole('button', { name: 'Set a PIN' }).click();
+    await page.getByLabel('New PIN').fill('1234');
+    await page.getByLabel('Your password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Save the PIN' }).click();
+    await page.getByText('is too easy to guess').waitFor();
+    await page.getByLabel('New PIN').fill('8146');
+    await page.getByRole('button', { name: 'Save the PIN' }).click();
+    await page.getByText('You have a PIN.').waitFor();
+    await page.keyboard.press('Control+l');
+    await typePin('8146');
+    await page.getByRole('heading', { name: 'Sign-in and security' }).waitFor();
+  });
+});
+
 describe('what was typed', () => {
   it('comes back after the browser crashed, to its person alone', async () => {
     await openBoard();

@@ -1,5 +1,6 @@
 /** Where a person is signed in, and the PIN for a locked screen. */
 export const sessions = {
+  page: 'Sign-in and security',
   title: 'Where you are signed in',
   lead: 'End what you do not know or no longer use. Its screen closes within a second.',
   device: '{{browser}} on {{system}}',

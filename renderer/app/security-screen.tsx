@@ -1,0 +1,23 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PinSetting } from '../features/sessions/pin-setting.tsx';
+import { SessionList } from '../features/sessions/session-list.tsx';
+import { useMe } from '../lib/session.ts';
+import classes from './security-screen.module.css';
+
+/** How is my sign-in guarded, and where is it in use? Of staff and patients alike; only staff screens lock. */
+export function SecurityScreen() {
+  const { t } = useTranslation('sessions');
+  const { role } = useMe();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <main id="content" className={classes.page}>
+      <h1 ref={heading} className={classes.title} tabIndex={-1}>
+        {t('page')}
+      </h1>
+      <SessionList />
+      {role !== 'patient' && <PinSetting />}
+    </main>
+  );
+}
