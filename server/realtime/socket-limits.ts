@@ -2,7 +2,7 @@ import type { Server } from 'socket.io';
 
 const MAX_PACKETS_PER_SECOND = 20;
 const MAX_QUEUED_BYTES = 1024 * 1024;
-/** For the other side to agree that a line is over; ws itself would wait half a minute. */
+/** For the other side to agree that a line is over; left to themselves, ws and polling wait half a minute. */
 const FAREWELL_MS = 1_000;
 
 type Packet = { readonly data?: string | Buffer };
@@ -11,7 +11,11 @@ type Line = {
   on(event: 'packet' | 'flush' | 'close', listener: () => void): unknown;
   on(event: 'packetCreate', listener: (packet: Packet) => void): unknown;
   close(isAtOnce: boolean): unknown;
-  readonly transport: { readonly socket?: { readonly bufferedAmount: number; terminate(): void } };
+  readonly transport: {
+    readonly socket?: { readonly bufferedAmount: number; terminate(): void };
+    /** Of polling. */
+    closeTimeout?: number;
+  };
 };
 
 /**
@@ -22,6 +26,7 @@ export function limitLines(io: Pick<Server, 'engine'>): void {
   io.engine.on('connection', (line: Line) => {
     limitPackets(line);
     limitQueue(line);
+    line.transport.closeTimeout = FAREWELL_MS;
     line.on('close', () => {
       const webSocket = line.transport.socket;
       if (webSocket !== undefined) setTimeout(() => webSocket.terminate(), FAREWELL_MS).unref();

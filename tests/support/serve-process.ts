@@ -13,6 +13,11 @@ export type ServeProcess = {
   readonly url: string;
   /** From the start of the process to its word that it listens. */
   readonly readyAfterMs: number;
+  readonly pid: number | undefined;
+  /** Null as long as it runs. */
+  exitCode(): number | null;
+  /** What it has logged, errors alone: one line each. */
+  logged(): readonly string[];
   /** Ends it as a power cut would; resolves when it is gone. */
   killHard(): Promise<void>;
   /** Asks it to close in order. */
@@ -30,13 +35,17 @@ export async function serveProcess(folder: string): Promise<ServeProcess> {
     },
   );
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const url = await readyLine(child);
+  const logged: string[] = [];
+  const url = await readyLine(child, logged);
   const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
     child.kill(signal);
     await gone;
   };
   return {
     url,
+    pid: child.pid,
+    exitCode: () => child.exitCode,
+    logged: () => logged,
     readyAfterMs: performance.now() - startedAt,
     killHard: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
@@ -55,13 +64,14 @@ export async function fillFolder<T>(folder: string, fill: (q: Query) => Promise<
   }
 }
 
-function readyLine(child: ChildProcess): Promise<string> {
+function readyLine(child: ChildProcess, logged: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was ready`)));
     if (child.stdout === null) return;
     createInterface({ input: child.stdout }).on('line', (line) => {
       const url = READY.exec(line)?.[1];
       if (url !== undefined) resolve(url);
+      if (line.startsWith('{')) logged.push(line);
     });
   });
 }
