@@ -22,7 +22,7 @@ export async function runDesktop(dataFolder: string): Promise<void> {
   await app.whenReady();
   let clinic: HostedClinic | undefined;
   try {
-    clinic = await hostClinic(dataFolder);
+    clinic = await hostClinic(dataFolder, () => app.quit());
     closeOnQuit(clinic.close);
     guardPages(clinic.address);
     answerChannels(clinic.address, CHANNELS);

@@ -7,8 +7,11 @@ export type HostedClinic = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts the clinic server in this process, configured by the environment as without a window. */
-export async function hostClinic(dataFolder: string): Promise<HostedClinic> {
+/**
+ * Starts the clinic server in this process, configured by the environment as without a window. `onUnsound` is
+ * called when a fault has left it unable to work.
+ */
+export async function hostClinic(dataFolder: string, onUnsound: () => void): Promise<HostedClinic> {
   const server = await openClinicServer({
     config: readConfig(process.env),
     dataDir: dataFolder,
@@ -16,6 +19,7 @@ export async function hostClinic(dataFolder: string): Promise<HostedClinic> {
     rendererDir: join(import.meta.dirname, '..', 'renderer'),
   });
   try {
+    server.surviveFaults(onUnsound);
     return { address: onThisMachine(await server.listen()), close: () => server.close() };
   } catch (error) {
     await server.close();

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openDataFolder } from '../db/open-data-folder.ts';
@@ -16,6 +17,7 @@ import { appRouter } from './app-router.ts';
 import type { ServerConfig } from './config.ts';
 import { createHttp } from './http.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { surviveFaults } from './last-resort.ts';
 import { contextMaker } from './request-context.ts';
 import { createServices, type Services } from './services.ts';
 import { watchSessions } from './session-watch.ts';
@@ -45,6 +47,8 @@ export type ClinicServer = {
   address(): string | undefined;
   /** Where other PCs and phones reach it; empty while it listens on this machine alone. */
   networkAddresses(): string[];
+  /** For a process that is there for this server alone: see `last-resort.ts`. Ends with `close`. */
+  surviveFaults(giveUp: () => void): void;
   readonly services: Services;
 };
 
@@ -69,20 +73,18 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   await app.ready();
   const endUnusedConnections = trackUnusedConnections(app.server);
   const gateway = createGateway({ http: app.server, db, auth: services.auth, clock, logger });
-  if (config.isRateLimited) limitConnections(app.server);
-  cutSlowConnections(app.server);
-  guardFrontDoor(app.server, {
-    hosts: createHostNames(config),
-    livePath: LIVE_PATH,
-    newRequestId,
-    ceiling: createCeiling(config.isRateLimited ? config.requestsPerMinute : null),
-  });
+  guardWire(app.server, config, newRequestId);
   await services.schedule.warmUp();
   const housekeeping = startHousekeeping({ db, clock, services, logger });
   const sessionWatch = watchSessions({ auth: services.auth, logger });
   let address: string | undefined;
+  let leaveFaults: (() => void) | undefined;
   return {
     services,
+    surviveFaults: (giveUp) => {
+      const proveSound = async () => void (await db.transact(({ q }) => services.clinic.current(q)));
+      leaveFaults = surviveFaults(process, { logger, newFaultId: newRequestId, proveSound, giveUp });
+    },
     address: () => address,
     networkAddresses: () => (address === undefined ? [] : networkAddresses(config, new URL(address).port)),
     async listen() {
@@ -102,8 +104,21 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
       await services.audit.close();
       if (db.file.open && !db.file.memory) db.file.pragma('wal_checkpoint(TRUNCATE)');
       address = undefined;
+      leaveFaults?.();
     },
   };
+}
+
+/** To be called when all that listen to the server do so. */
+function guardWire(server: Server, config: ServerConfig, newRequestId: () => string): void {
+  if (config.isRateLimited) limitConnections(server);
+  cutSlowConnections(server);
+  guardFrontDoor(server, {
+    hosts: createHostNames(config),
+    livePath: LIVE_PATH,
+    newRequestId,
+    ceiling: createCeiling(config.isRateLimited ? config.requestsPerMinute : null),
+  });
 }
 
 /** Counted per account and per address; the general limit is the HTTP side's own. */

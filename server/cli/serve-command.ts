@@ -6,6 +6,7 @@ import { CliRefusal, printLine, type Terminal } from './terminal.ts';
 
 type ServeFlags = { data: string; host?: string; port?: string };
 
+const CLOSE_TIMEOUT_MS = 10_000;
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export function addServeCommand(program: Command, terminal: Terminal): void {
@@ -32,10 +33,21 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
     const address = await listen(server, config);
     for (const other of server.networkAddresses()) printLine(terminal, `on the network ${other}`);
     printLine(terminal, `listening on ${address}`);
-    await stopped;
+    await Promise.race([stopped, unsound(server)]);
   } finally {
     await server.close();
   }
+}
+
+/** Rejects when a fault has left the server unable to work; whoever started it starts it anew. */
+function unsound(server: ClinicServer): Promise<never> {
+  return new Promise((_, reject) => {
+    server.surviveFaults(() => {
+      // A server in this state may not even close.
+      setTimeout(() => process.exit(1), CLOSE_TIMEOUT_MS).unref();
+      reject(new CliRefusal('the server no longer does its work and ends; its log says why.'));
+    });
+  });
 }
 
 async function listen(server: ClinicServer, config: { host: string; port: number }): Promise<string> {
