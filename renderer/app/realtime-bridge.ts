@@ -96,6 +96,9 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
       return [keys.clinic.pathFilter(), keys.appointments.dayBoard.pathFilter(), keys.schedule.pathFilter()];
     case 'user.changed':
       return [keys.users.pathFilter()];
+    case 'breakGlass.changed':
+      // What was opened is found, listed and read from now on.
+      return [keys.breakGlass.pathFilter(), keys.patients.pathFilter()];
     case 'correction.changed':
       return [keys.corrections.pathFilter()];
   }

@@ -1,5 +1,6 @@
 import { appointmentsRouter } from '../features/appointments/appointments.router.ts';
 import { authRouter } from '../features/auth/auth.router.ts';
+import { breakGlassRouter } from '../features/break-glass/break-glass.router.ts';
 import { clinicRouter } from '../features/clinic/clinic.router.ts';
 import { correctionsRouter } from '../features/corrections/corrections.router.ts';
 import { draftsRouter } from '../features/drafts/drafts.router.ts';
@@ -23,6 +24,7 @@ export const appRouter = router({
   schedule: scheduleRouter,
   appointments: appointmentsRouter,
   requests: requestsRouter,
+  breakGlass: breakGlassRouter,
   corrections: correctionsRouter,
   profiles: profilesRouter,
 });

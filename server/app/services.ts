@@ -6,6 +6,7 @@ import {
 import { type AuditService, createAudit } from '../features/audit/audit.service.ts';
 import { type AuthService, createAuth } from '../features/auth/auth.service.ts';
 import type { SignInLimits } from '../features/auth/sign-in-guard.ts';
+import { type BreakGlassService, createBreakGlass } from '../features/break-glass/break-glass.service.ts';
 import { type ClinicService, createClinic } from '../features/clinic/clinic.service.ts';
 import { type CorrectionsService, createCorrections } from '../features/corrections/corrections.service.ts';
 import { createDrafts, type DraftsService } from '../features/drafts/drafts.service.ts';
@@ -43,6 +44,7 @@ export type Services = {
   readonly schedule: ScheduleService;
   readonly appointments: AppointmentsService;
   readonly requests: RequestsService;
+  readonly breakGlass: BreakGlassService;
   readonly corrections: CorrectionsService;
   readonly profiles: ProfilesService;
 };
@@ -61,6 +63,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const setup = createSetup({ ...deps, auth, clinic });
   const appointments = createAppointments({ ...deps, clinic, schedule });
   const requests = createRequests({ ...deps, clinic, appointments });
+  const breakGlass = createBreakGlass({ ...deps, auth });
   const corrections = createCorrections({ ...deps, patients });
   const profiles = createProfiles({ ...deps, clinic, patients, users, appointments, requests });
   return {
@@ -75,6 +78,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     schedule,
     appointments,
     requests,
+    breakGlass,
     corrections,
     profiles,
   };

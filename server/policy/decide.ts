@@ -10,6 +10,7 @@ import type { PatientId } from '../../shared/ids.ts';
 import type { Query } from '../db/transact.ts';
 import { noteRule } from '../lib/current-call.ts';
 import type { Actor } from '../trpc/context.ts';
+import { noteFirstRead } from './first-read.ts';
 import { type Asker, isPatientOf, relationsByItself, type Subject } from './ties.ts';
 
 /** In this order, so that the weaker one is used, and recorded, only where the stronger does not hold. */
@@ -39,10 +40,15 @@ async function firstGrant(q: Query, asker: Asker, asked: Asked): Promise<Relatio
   return undefined;
 }
 
-/** The same as an order: to someone who may not do this to a thing, the thing is not there. */
+/**
+ * The same as an order: to someone who may not do this to a thing, the thing is not there. Notes the first
+ * use of a chart opened with a reason, in the caller's transaction.
+ */
 export async function requireGrant(q: Query, asker: Asker, asked: Asked): Promise<Relation> {
   const grant = await findGrant(q, asker, asked);
+  const { patientId } = asked.subject;
   if (grant === undefined) throw denied('not_found', deniedThing(asked.subject));
+  if (grant === 'break_glass' && patientId) await noteFirstRead(q, asker, patientId);
   return grant;
 }
 

@@ -20,6 +20,8 @@ export function audienceOf(change: Change): string[] {
       return roomsFor('clinic.read', {});
     case 'user.changed':
       return [...roomsFor('users.read', {}), rooms.user(change.id)];
+    case 'breakGlass.changed':
+      return [...roomsFor('breakGlass.read', {}), rooms.user(change.userId)];
     case 'correction.changed':
       return [...roomsFor('correction.read', change), ...roomsFor('correction.readOwn', change)];
   }

@@ -1,5 +1,6 @@
 import type {
   AppointmentId,
+  BreakGlassId,
   CorrectionId,
   DoctorId,
   PatientId,
@@ -36,6 +37,8 @@ export type Change =
   /** Hours, doctors, types, rooms, settings: what can be booked has changed. */
   | { readonly type: 'clinic.changed'; readonly revision: number }
   | { readonly type: 'user.changed'; readonly id: UserId }
+  /** A chart was opened with a reason, or somebody has looked over it. */
+  | { readonly type: 'breakGlass.changed'; readonly id: BreakGlassId; readonly userId: UserId }
   | {
       readonly type: 'correction.changed';
       readonly id: CorrectionId;

@@ -2,7 +2,15 @@ import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { CALLER, emailOf, PASSWORD } from '../support/actors.ts';
-import { insertDoctor, insertPatient, insertType, insertUser } from '../support/factories.ts';
+import {
+  insertBreakGlass,
+  insertDoctor,
+  insertPatient,
+  insertType,
+  insertUser,
+} from '../support/factories.ts';
+import { toInstant } from '../../shared/time/instant.ts';
+import type { BreakGlassId } from '../../shared/ids.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
@@ -71,6 +79,14 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
   const spareDoctor = () => clinic.db.transact(({ q }) => insertDoctor(q, { name: unique('Dr. Spare') }));
   const spareType = () => clinic.db.transact(({ q }) => insertType(q, { name: unique('Spare') }));
   const none = async () => ({});
+  const brokenGlass = () =>
+    clinic.db.transact(async ({ q }) => {
+      const id = newRequestId() as BreakGlassId;
+      const patientId = await insertPatient(q, { familyName: unique('Stranger') });
+      const { userId } = clinic.actors.otherDoctor;
+      await insertBreakGlass(q, { id, userId, patientId, openedAt: toInstant('2026-02-20T08:00:00Z') });
+      return id;
+    });
   const ownSession = async (caller: CallerName) => {
     const whose = caller === 'nobody' || caller === 'disabled' ? 'patient' : caller;
     const { actor } = await clinic.services.auth.issueSession(clinic.actors[whose].userId, CALLER);
@@ -264,6 +280,25 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       return { ...place, id: (await request()).id, expectedVersion: 1 };
     },
     'requests.reject': async () => ({ id: (await request()).id, reason: 'Full', expectedVersion: 1 }),
+    'breakGlass.open': async () => {
+      const familyName = `Stranger ${'abcdefghij'[count % 10]}${++count}`;
+      await clinic.db.transact(({ q }) => insertPatient(q, { familyName, birthDate: '1971-01-02' }));
+      const reason = 'Unconscious in the waiting room';
+      return {
+        person: familyName,
+        birthDate: '1971-01-02',
+        reason,
+        password: PASSWORD,
+        requestId: newRequestId(),
+      };
+    },
+    'breakGlass.listOwn': none,
+    'breakGlass.list': none,
+    'breakGlass.review': async () => ({
+      id: await brokenGlass(),
+      note: 'Talked about it',
+      expectedVersion: 1,
+    }),
     'corrections.ask': async () => correction(),
     'corrections.withdraw': async () => ({ id: (await asksCorrection()).id, expectedVersion: 1 }),
     'corrections.listOwn': none,

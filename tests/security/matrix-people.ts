@@ -1,9 +1,6 @@
-import { v7 } from 'uuid';
-import type { BreakGlassId } from '../../shared/ids.ts';
-import { addMinutes } from '../../shared/time/instant.ts';
 import type { Actor } from '../../server/trpc/context.ts';
 import { CALLER } from '../support/actors.ts';
-import { insertDoctor, insertUser, insertVisit } from '../support/factories.ts';
+import { insertBreakGlass, insertDoctor, insertUser, insertVisit } from '../support/factories.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
 import type { AnyCaller } from './rights-table.ts';
 
@@ -29,13 +26,7 @@ export async function gatherPeople(clinic: TestClinic): Promise<People> {
       startsAt: '2025-10-06T08:00:00Z',
       status: 'completed',
     });
-    const opened = { openedAt: now, expiresAt: addMinutes(now, 30), reason: 'Covering the ward' };
-    const review = { firstReadAt: now, reviewedAt: null, reviewedBy: null, reviewNote: null, version: 1 };
-    const row = { id: v7() as BreakGlassId, userId: glass.userId, patientId: patient };
-    await q
-      .insertInto('breakGlass')
-      .values({ ...row, ...opened, ...review })
-      .execute();
+    await insertBreakGlass(q, { userId: glass.userId, patientId: patient, openedAt: now });
   });
   const actors = { ...clinic.actors, treatingDoctor: treating, glassDoctor: glass };
   const newSession = (caller: keyof typeof actors) =>
@@ -57,7 +48,12 @@ async function addDoctor(clinic: TestClinic, name: string): Promise<Actor> {
   const userId = await clinic.db.transact(async ({ q }) => {
     const doctorId = await insertDoctor(q, { name });
     const email = `${name.replaceAll(/\W/g, '').toLowerCase()}@clinic.test`;
-    return await insertUser(q, { name, email, role: 'doctor', passwordHash: 'none', doctorId });
+    const { passwordHash } = await q
+      .selectFrom('appUser')
+      .select('passwordHash')
+      .where('id', '=', clinic.actors.doctor.userId)
+      .executeTakeFirstOrThrow();
+    return await insertUser(q, { name, email, role: 'doctor', passwordHash, doctorId });
   });
   return (await clinic.services.auth.issueSession(userId, CALLER)).actor;
 }

@@ -67,6 +67,8 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
     'appointments.listOwn': async () => ({ input: { when: 'past' }, id: await pastVisit() }),
     'requests.list': async () => ({ input: { limit: 100 }, id: (await urgent()).id }),
     'requests.listOwn': async () => ({ input: { limit: 100 }, id: (await urgent()).id }),
+    'breakGlass.list': async () => ({ input: { limit: 100 }, id: await glassOf(clinic) }),
+    'breakGlass.listOwn': async () => ({ input: {}, id: await glassOf(clinic) }),
     'corrections.list': async () => ({ input: { limit: 100 }, id: (await correction()).id }),
     'corrections.listOwn': async () => ({ input: {}, id: (await correction()).id }),
   };
@@ -124,6 +126,19 @@ export function createProbes(clinic: TestClinic): (probe: ProbeName) => Promise<
     return [day, `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`];
   }
   return (probe) => inputs[probe]();
+}
+
+/** The chart that one of the people has opened with a reason. */
+async function glassOf(clinic: TestClinic): Promise<string> {
+  const { id } = await clinic.db.read((q) =>
+    q
+      .selectFrom('breakGlass')
+      .select('id')
+      .where('patientId', '=', clinic.cast.patient)
+      .orderBy('id')
+      .executeTakeFirstOrThrow(),
+  );
+  return id;
 }
 
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {

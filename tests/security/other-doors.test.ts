@@ -8,7 +8,7 @@ import { contextMaker } from '../../server/app/request-context.ts';
 import { createRequestMeter } from '../../server/wire/request-meter.ts';
 import { createLogger } from '../../server/lib/logger.ts';
 import { clientEvents } from '../../server/realtime/client-events.ts';
-import type { AppointmentId, CorrectionId, RequestId } from '../../shared/ids.ts';
+import type { AppointmentId, BreakGlassId, CorrectionId, RequestId, UserId } from '../../shared/ids.ts';
 import type { Change } from '../../shared/realtime/changes.ts';
 import { openScreen } from '../support/screen.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -94,12 +94,14 @@ describe('hints of what has changed', () => {
   function changes(): Record<keyof typeof HEARD, Change> {
     const { doctor: doctorId, patient: patientId } = clinic.cast;
     const id = '01890000-0000-7000-8000-000000000001';
+    const glass = people.actorOf('glassDoctor')?.userId as UserId;
     const of = { version: 1, doctorId, patientId };
     return {
       'appointment.changed': { type: 'appointment.changed', id: id as AppointmentId, ...of, days: [] },
       'request.changed': { type: 'request.changed', id: id as RequestId, ...of },
       'patient.changed': { type: 'patient.changed', id: patientId, version: 1 },
       'clinic.changed': { type: 'clinic.changed', revision: 1 },
+      'breakGlass.changed': { type: 'breakGlass.changed', id: id as BreakGlassId, userId: glass },
       'correction.changed': {
         type: 'correction.changed',
         id: id as CorrectionId,

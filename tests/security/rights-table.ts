@@ -128,6 +128,12 @@ const RIGHTS = {
   'requests.reject': DESK_AND_HIS_DOCTOR,
   'requests.cancel': '401 ok 404 ok 403 403 403 401',
 
+  // Doctors say why and open a chart; admins look over it.
+  'breakGlass.open': '401 403 403 403 ok ok 403 401',
+  'breakGlass.listOwn': '401 403 403 403 ok ok 403 401',
+  'breakGlass.list': ADMIN,
+  'breakGlass.review': ADMIN,
+
   // Who a chart is about asks, the desk that keeps the charts answers.
   'corrections.ask': PATIENTS,
   'corrections.withdraw': ITS_PATIENT,
@@ -184,6 +190,8 @@ export const SHOWN = {
   'appointments.listOwn': ['patient'],
   'requests.list': NO_DOCTOR_ELSE,
   'requests.listOwn': ['patient'],
+  'breakGlass.list': ['admin'],
+  'breakGlass.listOwn': ['glassDoctor'],
   'corrections.list': ['reception'],
   'corrections.listOwn': ['patient'],
 } as const satisfies Partial<Record<ProcedureName, readonly AnyCaller[]>>;
@@ -246,6 +254,7 @@ export const HEARD = {
     'treatingDoctor',
     'glassDoctor',
   ],
+  'breakGlass.changed': ['admin', 'glassDoctor'],
   'correction.changed': ['patient', 'reception'],
   // An account: the admin's and its own.
   'user.changed': ['admin', 'patient'],

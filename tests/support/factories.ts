@@ -4,6 +4,7 @@ import type { Role } from '../../shared/domain/roles.ts';
 import type {
   AppointmentId,
   AppointmentTypeId,
+  BreakGlassId,
   DoctorId,
   PatientId,
   RoomId,
@@ -192,5 +193,18 @@ export async function insertVisit(
       startsAt,
     })
     .execute();
+  return id;
+}
+
+/** A chart opened with a reason, for half an hour, past the password. */
+export async function insertBreakGlass(
+  q: Query,
+  glass: Pick<NewRow<'breakGlass'>, 'userId' | 'patientId' | 'openedAt'> & Partial<NewRow<'breakGlass'>>,
+): Promise<BreakGlassId> {
+  const id = glass.id ?? nextId<BreakGlassId>();
+  const review = { firstReadAt: null, reviewedAt: null, reviewedBy: null, reviewNote: null };
+  const expiresAt = addMinutes(glass.openedAt, 30);
+  const row = { ...review, reason: 'Covering for a colleague', version: 1, expiresAt, ...glass, id };
+  await q.insertInto('breakGlass').values(row).execute();
   return id;
 }

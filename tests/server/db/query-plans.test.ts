@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../../support/actors.ts';
 import { insertType } from '../../support/factories.ts';
 import { refusal } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
@@ -14,6 +15,7 @@ const GROWING = [
   'audit_event',
   'session',
   'refresh_token',
+  'break_glass',
 ];
 
 let clinic: TestClinic;
@@ -114,6 +116,30 @@ describe('the reads and writes of a clinic’s day', () => {
     });
 
     expect(statements.length).toBeGreaterThan(4);
+    expect(scansIn(statements)).toEqual([]);
+  });
+
+  it('find the charts of a doctor and those opened with a reason by an index', async () => {
+    const statements = await statementsOf(async () => {
+      const doctor = clinic.call(clinic.actors.doctor);
+      const admin = clinic.call(clinic.actors.admin);
+      await doctor.patients.find({ query: 'Lopez' });
+      await doctor.patients.find({ query: 'Maria Lopez' });
+      const { id, patient } = await clinic.call(clinic.actors.otherDoctor).breakGlass.open({
+        person: 'Weber',
+        birthDate: '1975-11-30',
+        reason: 'Unconscious at the desk',
+        password: PASSWORD,
+        requestId: newRequestId(),
+      });
+      await clinic.call(clinic.actors.otherDoctor).patients.get({ id: patient.id });
+      await doctor.breakGlass.listOwn({});
+      await admin.breakGlass.list({});
+      await admin.breakGlass.review({ id, note: 'Fine', expectedVersion: 1 });
+      await admin.breakGlass.list({ state: 'reviewed' });
+    });
+
+    expect(statements.length).toBeGreaterThan(8);
     expect(scansIn(statements)).toEqual([]);
   });
 

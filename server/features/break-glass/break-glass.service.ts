@@ -1,0 +1,80 @@
+import type {
+  BreakGlass,
+  BreakGlassDto,
+  BreakGlassPage,
+  ListBreakGlass,
+  OpenedChart,
+  OpenedCharts,
+  ReviewBreakGlass,
+} from '../../../shared/contracts/break-glass.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Db } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { decodeCursor, toPage } from '../../lib/cursor.ts';
+import type { Ids } from '../../lib/ids.ts';
+import { authorize } from '../../policy/decide.ts';
+import { scopeFor } from '../../policy/scope.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import type { AuthService } from '../auth/auth.service.ts';
+import { presentGlass, presentOpened } from './break-glass.presenter.ts';
+import * as repo from './break-glass.repo.ts';
+import { breakGlass } from './open-by-reason.ts';
+
+export type BreakGlassDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly auth: Pick<AuthService, 'confirmPassword'>;
+};
+export type BreakGlassService = ReturnType<typeof createBreakGlass>;
+
+/** Charts opened with a reason by doctors who do not treat the patient, and what an admin says to it afterwards. */
+export function createBreakGlass(deps: BreakGlassDeps) {
+  return {
+    open: (actor: Actor, input: BreakGlass): Promise<OpenedChart> => breakGlass(deps, actor, input),
+    listOwn: (actor: Actor): Promise<OpenedCharts> => listOwn(deps, actor),
+    list: (actor: Actor, input: ListBreakGlass): Promise<BreakGlassPage> => list(deps, actor, input),
+    review: (actor: Actor, input: ReviewBreakGlass): Promise<BreakGlassDto> => review(deps, actor, input),
+  };
+}
+
+function listOwn(deps: BreakGlassDeps, actor: Actor): Promise<OpenedCharts> {
+  const now = deps.clock.now();
+  const scope = scopeFor({ actor, now }, 'breakGlass.readOwn');
+  return deps.db.read(async (q) => ({ items: (await repo.listOpened(q, scope, now)).map(presentOpened) }));
+}
+
+function list(deps: BreakGlassDeps, actor: Actor, input: ListBreakGlass): Promise<BreakGlassPage> {
+  authorize(actor, 'breakGlass.read');
+  const { state, cursor, limit } = input;
+  const [openedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 2);
+  const after = openedAt === undefined || id === undefined ? undefined : { openedAt, id };
+  return deps.db.read(async (q) => {
+    const rows = await repo.listGlass(q, { isReviewed: state === 'reviewed', after, limit: limit + 1 });
+    return toPage(rows, limit, {
+      item: (row) => presentGlass(row, actor),
+      keys: (row) => [row.openedAt, row.id],
+    });
+  });
+}
+
+function review(deps: BreakGlassDeps, actor: Actor, input: ReviewBreakGlass): Promise<BreakGlassDto> {
+  authorize(actor, 'breakGlass.review');
+  const { id, expectedVersion, note } = input;
+  const at = deps.clock.now();
+  return deps.db.transact(async ({ q, emit }) => {
+    const before = await repo.findGlass(q, id);
+    if (before === undefined) throw new AppError('not_found');
+    const columns = { reviewedAt: at, reviewedBy: actor.userId, reviewNote: note };
+    if (!(await repo.markReviewed(q, { id, expectedVersion }, columns))) {
+      throw new AppError('stale_version', { current: presentGlass(before, actor) });
+    }
+    const what = { objectType: 'breakGlass', objectId: id, objectVersion: before.version + 1 };
+    const line = { action: 'U', subtype: 'patient.breakGlassReview', patientId: before.patientId } as const;
+    await recordAudit(q, { who: actor, at }, { ...line, ...what, changedFields: Object.keys(columns) });
+    emit({ type: 'breakGlass.changed', id, userId: before.userId });
+    const after = await repo.findGlass(q, id);
+    return presentGlass(after ?? before, actor);
+  });
+}
