@@ -63,7 +63,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const setup = createSetup({ ...deps, auth, clinic });
   const appointments = createAppointments({ ...deps, clinic, schedule });
   const requests = createRequests({ ...deps, clinic, appointments });
-  const breakGlass = createBreakGlass({ ...deps, auth });
+  const breakGlass = createBreakGlass({ ...deps, auth, settings });
   const corrections = createCorrections({ ...deps, patients });
   const profiles = createProfiles({ ...deps, clinic, patients, users, appointments, requests });
   return {

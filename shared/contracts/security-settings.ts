@@ -18,6 +18,8 @@ export const SecuritySettings = z.strictObject({
   /** A sign-in ends after so long in any case. */
   staffTotalHours: z.int().min(1).max(24),
   patientTotalHours: z.int().min(1).max(72),
+  /** How many charts of strangers one doctor may open within 24 hours. */
+  breakGlassPerDay: z.int().min(1).max(50),
 });
 export type SecuritySettings = z.infer<typeof SecuritySettings>;
 

@@ -94,6 +94,7 @@ const LESS_KNOWN: Readonly<Record<string, readonly Relation[]>> = {
   'patient.register': ['clinic'],
   'patient.readOwn': ['self'],
   'patient.editOwnContact': ['self'],
+  'patient.editOwnProfile': ['self'],
   'appointment.count': ['clinic'],
   'appointment.staffRules': OF_A_CALENDAR,
   'appointment.override': OF_A_CALENDAR,

@@ -19,6 +19,7 @@ export const DEFAULT_SECURITY_SETTINGS = {
   hashParallelism: 1,
   isSecondFactorRequiredForAdmin: false,
   ...DEFAULT_SESSION_LIMITS,
+  breakGlassPerDay: 5,
 } as const satisfies SecuritySettings;
 
 /** Less memory has to be made good by more passes: OWASP's equivalent pairs. */

@@ -42,6 +42,11 @@ function proceduresOf(action: PolicyAction): ProcedureName[] {
   return PROCEDURES.filter((name) => (procedureOf(name)._def.meta as ProcedureMeta).policy === action);
 }
 
+/** An action may come before its first procedure: nothing is wrong with a rule that nobody asks yet. */
+function isAsked({ action }: Mutant): boolean {
+  return proceduresOf(action).length > 0 || DECIDES_WITHIN[action] !== undefined;
+}
+
 /** Those whom a rule for the role is about. */
 function concerned(mutant: Mutant, callers: readonly AnyCaller[]): AnyCaller[] {
   return callers.filter((caller) => people.actorOf(caller)?.role === mutant.role);
@@ -75,7 +80,7 @@ const nameOf = ({ action, role, relation, kind }: Mutant) => `${action} ${role} 
 
 describe('a rule of the product’s table that is wrong', () => {
   it('turns the matrix red, whichever it is', { timeout: 120_000 }, async () => {
-    const mutants = allMutants();
+    const mutants = allMutants().filter(isAsked);
     const survivors: string[] = [];
     for (const mutant of mutants) {
       if ((await firstDeviation(mutant)) === undefined) survivors.push(nameOf(mutant));

@@ -148,28 +148,32 @@ export const PROCEDURES = Object.keys(RIGHTS) as ProcedureName[];
 
 /** Whether a procedure is about a patient, so that it matters how else one stands to the patient. */
 export function isAboutPatients(procedure: ProcedureName): boolean {
-  return /^(patients|appointments|requests|corrections|schedule|breakGlass)\./.test(procedure);
+  return /^(patients|profiles|appointments|requests|corrections|schedule|breakGlass)\./.test(procedure);
 }
 
 export function callersOf(procedure: ProcedureName): readonly AnyCaller[] {
   return isAboutPatients(procedure) ? ALL_CALLERS : CALLERS;
 }
 
-/** Where being related to the patient opens more than a doctor who never saw the patient has. */
-const OPEN_TO_RELATED: readonly ProcedureName[] = [
-  'patients.get',
-  'appointments.get',
-  'appointments.listForPatient',
-];
+/** Where being related to the patient opens more than a doctor who never saw the patient has: to read, and to treat. */
+const OPEN_TO_RELATED: Partial<Record<ProcedureName, readonly AnyCaller[]>> = {
+  'patients.get': RELATED_CALLERS,
+  'profiles.get': RELATED_CALLERS,
+  'profiles.clinical': RELATED_CALLERS,
+  'profiles.editClinical': ['treatingDoctor'],
+  'appointments.get': RELATED_CALLERS,
+  'appointments.listForPatient': RELATED_CALLERS,
+};
 
 export function expectedOutcome(procedure: ProcedureName, caller: AnyCaller): Outcome {
-  const isRelated = caller === 'treatingDoctor' || caller === 'glassDoctor';
-  if (isRelated && OPEN_TO_RELATED.includes(procedure)) return 'ok';
-  return outcomeIn(RIGHTS[procedure], isRelated ? 'otherDoctor' : caller);
+  if (OPEN_TO_RELATED[procedure]?.includes(caller)) return 'ok';
+  return expectedOf(RIGHTS[procedure], caller);
 }
 
-function outcomeIn(row: string, caller: CallerName): Outcome {
-  return row.split(' ')[CALLERS.indexOf(caller)] as Outcome;
+/** The word of a row for a caller. The two related doctors are to it what any other doctor is. */
+export function expectedOf(row: string, caller: AnyCaller): Outcome {
+  const named = caller === 'treatingDoctor' || caller === 'glassDoctor' ? 'otherDoctor' : caller;
+  return row.split(' ')[CALLERS.indexOf(named)] as Outcome;
 }
 
 const NO_DOCTOR_ELSE = ['reception', 'doctor'] as const;
@@ -215,9 +219,8 @@ const MISSING: Readonly<Record<string, string>> = {
 };
 
 export function expectedWhenMissing(procedure: ProcedureName, field: string, caller: AnyCaller): Outcome {
-  const asCaller = caller === 'treatingDoctor' || caller === 'glassDoctor' ? 'otherDoctor' : caller;
   const row = MISSING[`${procedure} ${field}`];
-  if (row !== undefined) return outcomeIn(row, asCaller);
+  if (row !== undefined) return expectedOf(row, caller);
   const usual = expectedOutcome(procedure, caller);
   return usual === 'ok' ? '404' : usual;
 }
@@ -235,8 +238,7 @@ export type ProbeName = keyof typeof PROBES;
 export const PROBE_NAMES = Object.keys(PROBES) as ProbeName[];
 
 export function expectedOfProbe(probe: ProbeName, caller: AnyCaller): Outcome {
-  const asCaller = caller === 'treatingDoctor' || caller === 'glassDoctor' ? 'otherDoctor' : caller;
-  return outcomeIn(PROBES[probe], asCaller);
+  return expectedOf(PROBES[probe], caller);
 }
 
 /** Which hints reach whom over the socket: about the patient's visit, request and chart, and the clinic's. */
@@ -280,7 +282,3 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /readyz': EVERYBODY,
   'GET /api/schema': EVERYBODY,
 };
-
-export function expectedOf(row: string, caller: AnyCaller): Outcome {
-  return outcomeIn(row, caller === 'treatingDoctor' || caller === 'glassDoctor' ? 'otherDoctor' : caller);
-}

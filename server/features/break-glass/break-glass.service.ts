@@ -17,6 +17,7 @@ import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { AuthService } from '../auth/auth.service.ts';
+import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import { presentGlass, presentOpened } from './break-glass.presenter.ts';
 import * as repo from './break-glass.repo.ts';
 import { breakGlass } from './open-by-reason.ts';
@@ -26,6 +27,7 @@ export type BreakGlassDeps = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly auth: Pick<AuthService, 'confirmPassword'>;
+  readonly settings: Pick<SecuritySettingsStore, 'current'>;
 };
 export type BreakGlassService = ReturnType<typeof createBreakGlass>;
 

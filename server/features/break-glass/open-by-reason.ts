@@ -39,7 +39,9 @@ type Opening = { readonly actor: Actor; readonly input: BreakGlass; readonly at:
 
 async function open(deps: BreakGlassDeps, { q, emit }: Transaction, opening: Opening): Promise<OpenedChart> {
   const { actor, input, at } = opening;
-  await requireWithinLimit(q, actor, at);
+  const { breakGlassPerDay } = await deps.settings.current(q);
+  const count = await repo.countSince(q, actor.userId, addMinutes(at, -DAY_MIN));
+  if (count >= breakGlassPerDay) throw new AppError('rate_limited', { perDay: breakGlassPerDay });
   const person = await findStranger(q, opening);
   const id = deps.ids.next<BreakGlassId>();
   const expiresAt = addMinutes(at, BREAK_GLASS.minutes);
@@ -61,11 +63,6 @@ async function open(deps: BreakGlassDeps, { q, emit }: Transaction, opening: Ope
   await recordAudit(q, { who: actor, at }, { ...line, ...what });
   emit({ type: 'breakGlass.changed', id, userId: actor.userId });
   return presentOpened({ ...person, glassId: id, openedAt: at, expiresAt });
-}
-
-async function requireWithinLimit(q: Query, actor: Actor, at: Instant): Promise<void> {
-  const count = await repo.countSince(q, actor.userId, addMinutes(at, -DAY_MIN));
-  if (count >= BREAK_GLASS.perDay) throw new AppError('rate_limited', { perDay: BREAK_GLASS.perDay });
 }
 
 /** The one person meant. Whose chart is open to the doctor anyway needs no glass broken. */

@@ -134,9 +134,7 @@ describe('the reads and writes of a clinic’s day', () => {
       });
       await clinic.call(clinic.actors.otherDoctor).patients.get({ id: patient.id });
       await doctor.breakGlass.listOwn({});
-      await admin.breakGlass.list({});
       await admin.breakGlass.review({ id, note: 'Fine', expectedVersion: 1 });
-      await admin.breakGlass.list({ state: 'reviewed' });
     });
 
     expect(statements.length).toBeGreaterThan(8);
