@@ -66,7 +66,12 @@ describe('the table of rights', () => {
   it('gives doctors nothing of other doctors’ calendars', () => {
     const doctor = POLICY_ACTIONS.filter((action) => grantedRelations('doctor', action).includes('clinic'));
 
-    expect(doctor).toEqual(['clinic.read', 'clinic.readInactive', 'appointment.staffRules']);
+    expect(doctor).toEqual([
+      'clinic.read',
+      'clinic.readInactive',
+      'appointment.staffRules',
+      'breakGlass.open',
+    ]);
     expect(Object.keys(POLICY)).toEqual(POLICY_ACTIONS);
   });
 });
