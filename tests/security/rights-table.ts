@@ -275,6 +275,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /home': EVERYBODY,
   'GET /setup': EVERYBODY,
   'GET /sign-in': EVERYBODY,
+  'GET /security': EVERYBODY,
   'GET /portal': EVERYBODY,
   'GET /portal/*': EVERYBODY,
   'GET /assets/*': EVERYBODY,
