@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { z } from 'zod';
 import type { Api } from './api.ts';
 import type { Session } from './session.ts';
@@ -31,6 +32,23 @@ export function dropDraft(name: string): void {
   kept.delete(name);
   unsent.add(name);
   sendLater();
+}
+
+/** A text in words of one's own, such as a reason; kept under its name until it is sent or emptied. */
+export function useKeptText(name: string) {
+  const [text, setText] = useState(() => {
+    const found = parseJson(kept.get(name) ?? null);
+    return typeof found === 'string' ? found : '';
+  });
+  return {
+    text,
+    setText: (next: string) => {
+      setText(next);
+      if (next === '') dropDraft(name);
+      else keepDraft(name, next);
+    },
+    drop: () => dropDraft(name),
+  };
 }
 
 /** Whether what this person left unfinished is here; a form waits for it, so as not to write over it. */

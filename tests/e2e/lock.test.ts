@@ -297,6 +297,23 @@ describe('the page of one’s sign-in', () => {
 });
 
 describe('what was typed', () => {
+  it('of a patient who is being registered waits for its person, too', async () => {
+    await openBoard();
+    await page.keyboard.press('b');
+    await page.getByRole('combobox', { name: 'Patient' }).waitFor();
+    await page.keyboard.type('anna keller');
+    await page.getByText('Nobody found').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Phone').fill('+49 170 5550');
+    await lock();
+    expect((await everythingIn(page)).match(/keller|5550/i)).toBeNull();
+    await typePin(PIN);
+
+    await page.getByLabel('Phone').waitFor();
+    expect(await page.getByLabel('Phone').inputValue()).toBe('+49 170 5550');
+    expect(await page.getByLabel('Last name').inputValue()).toBe('Keller');
+  });
+
   it('comes back after the browser crashed, to its person alone', async () => {
     await openBoard();
     await beginBooking();

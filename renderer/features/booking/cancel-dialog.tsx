@@ -8,6 +8,7 @@ import { CANCEL_CODES, type CancelCode } from '../../../shared/domain/appointmen
 import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
+import { useKeptText } from '../../lib/draft.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
@@ -25,10 +26,16 @@ export function CancelDialog({ visit, onClose }: Props) {
   const errorText = useErrorText();
   const format = useFormat();
   const [code, setCode] = useState<CancelCode>('pat');
-  const [note, setNote] = useState('');
+  const { text: note, setText: setNote, drop } = useKeptText(`cancel:${visit.id}`);
   const isLate = useIsLate(visit);
   const { expectedVersion, onError } = useExpectedVersion(visit);
-  const cancel = useCancel({ onCancelled: onClose, onError });
+  const cancel = useCancel({
+    onCancelled: () => {
+      drop();
+      onClose();
+    },
+    onError,
+  });
 
   function send() {
     if (cancel.isPending) return;

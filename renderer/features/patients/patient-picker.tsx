@@ -8,6 +8,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useMe } from '../../lib/session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { PatientFacts, sortName } from '../../ui/visit/patient-line.tsx';
+import { keptRegistration } from './kept-registration.ts';
 import classes from './patients.module.css';
 import { prefillFrom, type QuickPatient } from './prefill.ts';
 import { QuickRegister } from './quick-register.tsx';
@@ -19,8 +20,22 @@ type Props = { readonly onPick: (patient: PatientSummary) => void; readonly erro
 export function PatientPicker({ onPick, error }: Props) {
   const format = useFormat();
   const [text, setText] = useState('');
-  const [draft, setDraft] = useState<QuickPatient | null>(null);
-  if (draft !== null) return <QuickRegister start={draft} onDone={onPick} onBack={() => setDraft(null)} />;
+  const [draft, setDraft] = useState<QuickPatient | null>(keptRegistration.read);
+  if (draft !== null)
+    return (
+      <QuickRegister
+        start={draft}
+        onChange={keptRegistration.keep}
+        onDone={(patient) => {
+          keptRegistration.drop();
+          onPick(patient);
+        }}
+        onBack={() => {
+          keptRegistration.drop();
+          setDraft(null);
+        }}
+      />
+    );
   return (
     <PatientSearch
       text={text}

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Phone } from '../../../shared/contracts/common.ts';
 import { PatientSummary } from '../../../shared/contracts/patients.ts';
@@ -15,19 +15,22 @@ import { readBirthDate } from './read-birth-date.ts';
 
 type Props = {
   readonly start: QuickPatient;
+  readonly onChange: (fields: QuickPatient) => void;
   readonly onDone: (patient: PatientSummary) => void;
   readonly onBack: () => void;
 };
 type Problems = Partial<Record<keyof QuickPatient, string>>;
 
 /** The few fields a phone call gives. Enter in any of them registers. */
-export function QuickRegister({ start, onDone, onBack }: Props) {
+export function QuickRegister({ start, onChange, onDone, onBack }: Props) {
   const { t } = useTranslation(['patients', 'common']);
   const errorText = useErrorText();
   const trpc = useTRPC();
   const requestId = useRequestId();
   const [fields, setFields] = useState(start);
   const [isTried, setTried] = useState(false);
+  const keep = useEffectEvent(onChange);
+  useEffect(() => keep(fields), [fields]);
   const register = useMutation(trpc.patients.register.mutationOptions({ onSuccess: onDone }));
   const check = useProblems(fields);
   const problems = isTried ? { ...check.problems, ...serverProblems(register.error) } : {};

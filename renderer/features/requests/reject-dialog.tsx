@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDto } from '../../../shared/contracts/requests.ts';
 import { useTRPC } from '../../lib/api.ts';
+import { useKeptText } from '../../lib/draft.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { fullName, PatientLine } from '../../ui/visit/patient-line.tsx';
@@ -18,11 +19,12 @@ export function RejectDialog({ request, onClose }: Props) {
   const errorText = useErrorText();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [reason, setReason] = useState('');
+  const { text: reason, setText: setReason, drop } = useKeptText(`reject:${request.id}`);
   const [isTried, setTried] = useState(false);
   const reject = useMutation(
     trpc.requests.reject.mutationOptions({
       onSuccess: () => {
+        drop();
         void queryClient.invalidateQueries(trpc.requests.list.pathFilter());
         notifications.show({ message: t('rejected', { name: fullName(request.patient) }) });
         onClose();
