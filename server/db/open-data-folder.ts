@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Instant } from '../../shared/time/instant.ts';
+import { openAuditAnchors } from './audit-anchors.ts';
+import { loadAuditKey } from './audit-key.ts';
 import { type DataFolder, DataFolderError, takeDataFolder } from './data-folder.ts';
 import { migrate } from './migrator.ts';
-import { openSqlite } from './open.ts';
-import { createDb, type Db, type DbOptions } from './transact.ts';
+import { openSqlite, type SqliteFile } from './open.ts';
+import { auditChainOf, createDb, type Db, type DbOptions } from './transact.ts';
 
 export type OpenDataFolder = {
   readonly db: Db;
@@ -19,26 +21,29 @@ export type OpenDataFolder = {
  */
 export async function openDataFolder(
   path: string,
-  options: DbOptions & { readonly startedAt: Instant },
+  options: Pick<DbOptions, 'onSlowQuery'> & { readonly startedAt: Instant },
 ): Promise<OpenDataFolder> {
   const folder = takeDataFolder(path, options.startedAt);
-  let db: Db | undefined;
+  let file: SqliteFile | undefined;
   try {
-    const file = openSqlite(folder.databasePath);
-    db = createDb(file, options);
+    file = openSqlite(folder.databasePath);
     const stamp = options.startedAt.replaceAll(/[:.]/g, '-');
     const applied = await migrate(file, {
       backupPath: join(folder.backupsPath, `before-migration-${stamp}.db`),
     });
+    const key = loadAuditKey(path);
+    const db = createDb(file, { ...options, trail: { key, anchors: openAuditAnchors(path, key) } });
+    await db.transact(async ({ q }) => auditChainOf(q).takeOver(options.startedAt));
     return { db, folder, applied, close: () => closeAll(folder, db) };
   } catch (error) {
-    await closeAll(folder, db);
+    if (file?.open === true) file.close();
+    folder.release();
     throw explained(error, folder);
   }
 }
 
-async function closeAll(folder: DataFolder, db: Db | undefined): Promise<void> {
-  await db?.close();
+async function closeAll(folder: DataFolder, db: Db): Promise<void> {
+  await db.close();
   folder.release();
 }
 

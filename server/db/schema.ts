@@ -330,10 +330,11 @@ export type Database = {
     createdAt: Instant;
   };
   auditEvent: {
-    id: Generated<number>;
+    id: number;
     recordedAt: Instant;
-    action: 'C' | 'R' | 'U' | 'D' | 'E';
+    type: string;
     subtype: string;
+    action: 'C' | 'R' | 'U' | 'D' | 'E';
     outcome: 'success' | 'denied' | 'failure';
     userId: string | null;
     role: string | null;
@@ -344,8 +345,16 @@ export type Database = {
     objectId: string | null;
     objectVersion: number | null;
     changedFields: string | null;
+    purpose: string | null;
     reason: string | null;
+    policy: string | null;
+    procedure: string | null;
     requestId: string | null;
+    repeats: number;
+    /** Base64url, as are the two below: SHA-256 of the line before, of this one, and HMAC of the latter. */
+    prevHash: string;
+    hash: string;
+    seal: string | null;
   };
   serverKey: { name: string; value: string; createdAt: Instant };
 };

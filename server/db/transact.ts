@@ -1,8 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
+import { randomBytes } from 'node:crypto';
 import { CamelCasePlugin, Kysely, SqliteDialect } from 'kysely';
 import type { ServerEvent } from '../../shared/realtime/changes.ts';
+import { type AuditAnchors, anchorsInMemory } from './audit-anchors.ts';
+import { type AuditChain, type AuditKey, auditKeyOf, createAuditChain } from './audit-chain.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { guardStatements } from './guard-statements.ts';
 import type { SqliteFile } from './open.ts';
 import type { Database } from './schema.ts';
 import { withStatementCache } from './statement-cache.ts';
@@ -31,18 +35,37 @@ export type Db = {
   onRollback(listener: RollbackListener): void;
   /** For backups and checkpoints; the application itself goes through `read` and `transact`. */
   readonly file: SqliteFile;
+  readonly trail: TrailKeeper;
   close(): Promise<void>;
 };
+
+/** What vouches for the audit trail from outside the database. */
+export type TrailKeeper = { readonly key: AuditKey; readonly anchors: AuditAnchors };
 
 export type DbOptions = {
   /** Called with the text of a query that took longer than 20 ms; parameters are left out. */
   onSlowQuery?: (query: { sql: string; durationMs: number }) => void;
+  /** A database without a folder has a key of its own. */
+  trail?: TrailKeeper;
 };
 
 const SLOW_QUERY_MS = 20;
 const LONGEST_TURN_MS = 2;
 
+const chains = new WeakMap<Query, AuditChain>();
+
+/** The trail's end, to put a line behind it in this transaction. */
+export function auditChainOf(q: Query): AuditChain {
+  const chain = chains.get(q);
+  if (chain === undefined) throw new Error('a line of the trail is written in a transaction');
+  return chain;
+}
+
+/** The application's hold on a migrated database: from here on its schema and its connection stay as they are. */
 export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
+  guardStatements(file);
+  const trail = options.trail ?? keeperInMemory();
+  const chain = createAuditChain(file, trail.key);
   const kysely = createKysely(file, options);
   const takeTurn = createTurns();
   const listeners: CommitListener[] = [];
@@ -59,6 +82,7 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
   });
   return {
     file,
+    trail,
     read: (fn) =>
       kysely.connection().execute(async (q) => {
         await takeTurn();
@@ -72,8 +96,19 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
       if (file.open) file.close();
     },
     // Whoever comes first runs the others' work, too: each keeps the call it belongs to.
-    transact: (fn) => transact(AsyncLocalStorage.bind(fn)),
+    transact: (fn) => {
+      const work = AsyncLocalStorage.bind(fn);
+      return transact((tx) => {
+        chains.set(tx.q, chain);
+        return work(tx);
+      });
+    },
   };
+}
+
+function keeperInMemory(): TrailKeeper {
+  const key = auditKeyOf(randomBytes(32));
+  return { key, anchors: anchorsInMemory(key) };
 }
 
 /**

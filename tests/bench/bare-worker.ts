@@ -5,6 +5,7 @@ import BetterSqlite from 'better-sqlite3';
 import Fastify from 'fastify';
 import { Server } from 'socket.io';
 import type { ServerToClient } from '../../shared/realtime/socket-events.ts';
+import { NO_HASH } from '../../server/db/audit-chain.ts';
 import { serveJobs } from './worker.ts';
 
 /** The raw limits: what our parts can do on this machine with nothing of ours around them. */
@@ -33,6 +34,7 @@ function book({ databasePath, total }: Parameters<BareJobs['book']>[0]): number 
   const file = open(databasePath);
   for (const event of ['insert', 'update'])
     file.exec(`DROP TRIGGER IF EXISTS appointment_no_overlap_${event}`);
+  file.exec('DROP TRIGGER IF EXISTS audit_event_follows');
   const begin = file.prepare('BEGIN IMMEDIATE');
   const commit = file.prepare('COMMIT');
   const overlaps = file
@@ -47,8 +49,10 @@ function book({ databasePath, total }: Parameters<BareJobs['book']>[0]): number 
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'booked', ?, 'medium', '', 'desk', ?, ?, ?)`,
   );
   const audit = file.prepare(
-    `INSERT INTO audit_event (recorded_at, action, subtype, outcome, user_id, role, patient_id, object_type, object_id, object_version)
-     VALUES (?, 'C', 'appointment.book', 'success', ?, 'receptionist', ?, 'appointment', ?, 1)`,
+    `INSERT INTO audit_event (recorded_at, type, action, subtype, outcome, user_id, role, patient_id, object_type,
+       object_id, object_version, prev_hash, hash)
+     VALUES (?, 'appointment', 'C', 'appointment.book', 'success', ?, 'receptionist', ?, 'appointment', ?, 1,
+       '${NO_HASH}', '${NO_HASH}')`,
   );
   const ids = (sql: string) => file.prepare(sql).pluck().all() as string[];
   const doctors = ids('SELECT id FROM doctor');

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { insertPatient } from '../support/factories.ts';
 import { refusal } from '../support/refusal.ts';
 import { startClinic, type TestClinic } from '../support/start-clinic.ts';
+import { unguarded } from '../support/unguarded.ts';
 import { bookInput, countVisits, DAY, wall } from '../support/visits.ts';
 
 let folder: string;
@@ -27,7 +28,7 @@ async function bookUntilRefused() {
   });
   const { file } = clinic.db;
   // No disk is at hand that is full; SQLite answers the same when a file may not grow.
-  file.pragma(`max_page_count = ${Number(file.pragma('page_count', { simple: true })) + 4}`);
+  unguarded(file).pragma(`max_page_count = ${Number(file.pragma('page_count', { simple: true })) + 4}`);
   const desk = clinic.call(clinic.actors.reception).appointments;
   let booked = 0;
   for (const [n, patientId] of patients.entries()) {
@@ -62,7 +63,7 @@ it('refuses writes on a full disk in a word of its own, half-writes nothing, and
   const board = await clinic.call(clinic.actors.reception).appointments.dayBoard({ day: DAY });
   expect(board.columns).toHaveLength(2);
 
-  clinic.db.file.pragma('max_page_count = 1073741823');
+  unguarded(clinic.db.file).pragma('max_page_count = 1073741823');
   const again = await clinic
     .call(clinic.actors.reception)
     .appointments.book(bookInput(clinic, { startsAt: wall('16:00') }));

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import * as clinic from './0001-clinic.ts';
 import * as appointments from './0002-appointments.ts';
 import * as patientSearch from './0003-patient-search.ts';
+import * as auditChain from './0004-audit-chain.ts';
 import * as profiles from './0005-profiles.ts';
 import * as credentials from './0006-credentials.ts';
 import * as sessions from './0007-sessions.ts';
@@ -14,6 +15,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-clinic': clinic,
   '0002-appointments': appointments,
   '0003-patient-search': patientSearch,
+  '0004-audit-chain': auditChain,
   '0005-profiles': profiles,
   '0006-credentials': credentials,
   '0007-sessions': sessions,

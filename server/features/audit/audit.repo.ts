@@ -1,7 +1,7 @@
+import { type AuditPurpose, auditTypeOf } from '../../../shared/domain/audit-kinds.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import { insertRow } from '../../db/insert-row.ts';
-import type { Query } from '../../db/transact.ts';
+import { auditChainOf, type Query } from '../../db/transact.ts';
 import { currentCall } from '../../lib/current-call.ts';
 import type { Actor } from '../../trpc/context.ts';
 
@@ -19,7 +19,11 @@ export type AuditEntry = {
   objectId?: string;
   objectVersion?: number;
   changedFields?: readonly string[];
+  /** Said by the person, such as for an override; never clinical text. */
   reason?: string;
+  purpose?: AuditPurpose;
+  /** How often the same came again without lines of its own. */
+  repeats?: number;
   /** Where the call came from; a line written in a call knows it by itself. */
   address?: string;
   requestId?: string;
@@ -27,7 +31,7 @@ export type AuditEntry = {
 
 export type Who = Pick<Actor, 'userId' | 'role' | 'sessionId'> | null;
 
-/** Writes the line in the transaction of the change it tells of. */
+/** Writes the line in the transaction of the change it tells of. What the call tells is added here. */
 export async function recordAudit(
   q: Query,
   by: { readonly who: Who; readonly at: Instant },
@@ -35,10 +39,11 @@ export async function recordAudit(
 ): Promise<void> {
   const { who, at } = by;
   const call = currentCall();
-  await insertRow(q, 'auditEvent', {
+  auditChainOf(q).append({
     recordedAt: at,
-    action: entry.action,
+    type: auditTypeOf(entry.subtype),
     subtype: entry.subtype,
+    action: entry.action,
     outcome: entry.outcome ?? 'success',
     userId: who?.userId ?? null,
     role: who?.role ?? null,
@@ -49,7 +54,11 @@ export async function recordAudit(
     objectId: entry.objectId ?? null,
     objectVersion: entry.objectVersion ?? null,
     changedFields: entry.changedFields === undefined ? null : JSON.stringify(entry.changedFields),
+    purpose: entry.purpose ?? null,
     reason: entry.reason ?? null,
+    policy: call === undefined ? null : (call.rule ?? call.policy),
+    procedure: call?.procedure ?? null,
     requestId: entry.requestId ?? call?.requestId ?? null,
+    repeats: entry.repeats ?? 0,
   });
 }

@@ -71,5 +71,5 @@ export function createDenialFolds(): DenialFolds {
 }
 
 function repeated({ who, entry, repeats }: Fold): DenialLine {
-  return { who, entry: { ...entry, outcome: 'denied', reason: `${repeats} more within ten minutes` } };
+  return { who, entry: { ...entry, outcome: 'denied', repeats } };
 }

@@ -8,6 +8,7 @@ import { openSqlite, type SqliteFile } from '../../../server/db/open.ts';
 import { createDb, type Db, type Query } from '../../../server/db/transact.ts';
 import type { ServerEvent } from '../../../shared/realtime/changes.ts';
 import { insertRoom } from '../../support/factories.ts';
+import { unguarded } from '../../support/unguarded.ts';
 
 let folder: string;
 let db: Db;
@@ -115,10 +116,10 @@ describe('transactions that come together', () => {
 
   it('are all refused when the disk is full, and the next one works again', async () => {
     const pages = Number(db.file.pragma('page_count', { simple: true }));
-    db.file.pragma(`max_page_count = ${pages}`);
+    unguarded(db.file).pragma(`max_page_count = ${pages}`);
     const fill = (name: string) => db.transact(({ q }) => insertRoom(q, name.repeat(20_000)));
     const answers = await Promise.allSettled([fill('A'), fill('B')]);
-    db.file.pragma('max_page_count = 1073741823');
+    unguarded(db.file).pragma('max_page_count = 1073741823');
 
     for (const answer of answers) expect(answer).toMatchObject({ reason: { code: 'storage_full' } });
     expect(roomsOnDisk()).toEqual([]);

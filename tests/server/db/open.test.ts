@@ -66,21 +66,4 @@ describe('a clinic’s database', () => {
 
     expect(loose.map((table) => table.name)).toEqual([]);
   });
-
-  it('never lets the audit trail change or go', () => {
-    file
-      .prepare(
-        `INSERT INTO audit_event (recorded_at, action, subtype, outcome) VALUES ('2026-03-02T07:00:00.000Z', 'E', 'x', 'success')`,
-      )
-      .run();
-
-    expect(() => file.exec(`UPDATE audit_event SET subtype = 'y'`)).toThrow('audit_append_only');
-    expect(() => file.exec('DELETE FROM audit_event')).toThrow('audit_append_only');
-    expect(() =>
-      file.exec(
-        `INSERT OR REPLACE INTO audit_event (id, recorded_at, action, subtype, outcome)
-         SELECT id, recorded_at, action, 'y', outcome FROM audit_event`,
-      ),
-    ).toThrow('audit_append_only');
-  });
 });

@@ -3,6 +3,7 @@ import type { AppointmentId } from '../../../shared/ids.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { insertDoctor, insertPatient, insertRoom, insertVisit } from '../../support/factories.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
+import { unguarded } from '../../support/unguarded.ts';
 import { book, DAY, wall } from '../../support/visits.ts';
 
 /**
@@ -46,7 +47,9 @@ async function refusalOf(work: Promise<unknown>): Promise<string> {
 
 function run(sql: string, ...values: unknown[]): string {
   try {
-    clinic.db.file.prepare(sql).run(...values);
+    unguarded(clinic.db.file)
+      .prepare(sql)
+      .run(...values);
     return 'accepted';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -99,7 +102,7 @@ describe('inserting a visit', () => {
 
   it('refuses two in one statement, as a bulk import writes them', async () => {
     await put();
-    clinic.db.file.exec('CREATE TEMP TABLE incoming AS SELECT * FROM appointment');
+    unguarded(clinic.db.file).exec('CREATE TEMP TABLE incoming AS SELECT * FROM appointment');
     clinic.db.file.exec(`UPDATE incoming SET id = 'a' || id, patient_id = '${clinic.cast.otherPatient}'`);
     const columns = (clinic.db.file.pragma('table_info(incoming)') as { name: string }[])
       .map((column) => column.name)
@@ -246,7 +249,7 @@ describe('visits over midnight and longer than a day', () => {
 
 describe('without the triggers', () => {
   it('a second visit gets in: nothing else in the database would stop it', async () => {
-    clinic.db.file.exec('DROP TRIGGER appointment_no_overlap_insert');
+    unguarded(clinic.db.file).exec('DROP TRIGGER appointment_no_overlap_insert');
     await put();
 
     expect(await refusalOf(sameDoctor({}))).toBe('accepted');
@@ -267,12 +270,12 @@ describe('without the triggers', () => {
       'UPDATE appointment SET starts_at = ?, ends_at = ?, busy_start = ?, busy_end = ? WHERE id = ?';
 
     expect(run(move, ...times)).toBe('medlink:slot_taken');
-    clinic.db.file.exec('DROP TRIGGER appointment_no_overlap_update');
+    unguarded(clinic.db.file).exec('DROP TRIGGER appointment_no_overlap_update');
     expect(run(move, ...times)).toBe('accepted');
   });
 
   it('twenty bookings at once all get the slot: a storm would be red', async () => {
-    clinic.db.file.exec('DROP TRIGGER appointment_no_overlap_insert');
+    unguarded(clinic.db.file).exec('DROP TRIGGER appointment_no_overlap_insert');
     const doctorId = clinic.cast.otherDoctor;
     const patients = await clinic.db.transact(async ({ q }) => {
       const ids = [];

@@ -4,6 +4,7 @@ import type { RequestDto } from '../../../shared/contracts/requests.ts';
 import { insertPatient } from '../../support/factories.ts';
 import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, type TestApi, type TestClinic } from '../../support/start-clinic.ts';
+import { unguarded } from '../../support/unguarded.ts';
 import { book, countVisits, DAY, newRequestId, rowOf, wall } from '../../support/visits.ts';
 
 let clinic: TestClinic;
@@ -94,7 +95,7 @@ describe('accepting a request', () => {
       details: { current: { version: 1 } },
     });
     expect(await countVisits(clinic)).toBe(0);
-    clinic.db.file.exec(
+    unguarded(clinic.db.file).exec(
       `CREATE TRIGGER planted BEFORE UPDATE ON appointment_request BEGIN SELECT RAISE(ABORT, 'planted'); END`,
     );
     await expect(accept()).rejects.toThrow('planted');

@@ -1,0 +1,128 @@
+import { createHmac, createSecretKey, hash as digest, type KeyObject } from 'node:crypto';
+import type { Statement } from 'better-sqlite3';
+import type { Instant } from '../../shared/time/instant.ts';
+import type { SqliteFile } from './open.ts';
+import type { NewRow } from './schema.ts';
+
+/** What a line says, in the order it is hashed in. Never reordered: every hash ever made depends on it. */
+export const AUDIT_FIELDS = [
+  'recordedAt',
+  'type',
+  'subtype',
+  'action',
+  'outcome',
+  'userId',
+  'role',
+  'sessionId',
+  'address',
+  'patientId',
+  'objectType',
+  'objectId',
+  'objectVersion',
+  'changedFields',
+  'purpose',
+  'reason',
+  'policy',
+  'procedure',
+  'requestId',
+  'repeats',
+] as const;
+export const AUDIT_COLUMNS = AUDIT_FIELDS.map((field) =>
+  field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+);
+
+export type AuditContent = Omit<NewRow<'auditEvent'>, 'id' | 'prevHash' | 'hash' | 'seal'>;
+export type AuditKey = KeyObject;
+
+/** What the first line of all follows: 32 zero bytes. */
+export const NO_HASH = 'A'.repeat(43);
+
+export type AuditHead = { readonly id: number; readonly hash: string };
+
+/** SHA-256 over the hash of the line before and this one, `[id, ...values]`, as JSON. */
+export function hashLine(prevHash: string, line: readonly unknown[]): string {
+  return digest('sha256', prevHash + JSON.stringify(line), 'base64url');
+}
+
+/** HMAC-SHA-256 of a hash. Who has the database alone cannot make it. */
+export function sealOf(key: AuditKey, hash: string): string {
+  return createHmac('sha256', key).update(hash).digest('base64url');
+}
+
+export function auditKeyOf(secret: Uint8Array): AuditKey {
+  return createSecretKey(secret);
+}
+
+export type AuditChain = {
+  /** Puts a line behind the last one; the caller holds the transaction. */
+  append(line: AuditContent): void;
+  /** The last line as this connection sees it. */
+  head(): AuditHead;
+  /**
+   * Goes on with a trail that was sealed with another key, or not at all, by a line that says so. What an
+   * old line says stays as it is; only this key's own lines are vouched for by it.
+   */
+  takeOver(at: Instant): void;
+};
+
+/**
+ * The end of the chain is read at each line from the table itself: within a transaction nobody else writes,
+ * and what was rolled back is no longer there, whichever process had written it.
+ */
+export function createAuditChain(file: SqliteFile, key: AuditKey): AuditChain {
+  let statements: { last: Statement; insert: Statement } | undefined;
+  // Prepared at the first line: the table may still have to be made.
+  const prepared = () => {
+    statements ??= {
+      last: file.prepare('SELECT id, hash, seal FROM audit_event ORDER BY id DESC LIMIT 1'),
+      insert: file.prepare(INSERT),
+    };
+    return statements;
+  };
+  const last = () => prepared().last.get() as (AuditHead & { seal: string | null }) | undefined;
+  const head = () => last() ?? { id: 0, hash: NO_HASH };
+
+  function append(line: AuditContent): void {
+    if (!file.inTransaction) throw new Error('a line of the trail is written in a transaction');
+    const { id: lastId, hash: prevHash } = head();
+    const values = [lastId + 1, ...AUDIT_FIELDS.map((field) => line[field] ?? null)];
+    const hash = hashLine(prevHash, values);
+    prepared().insert.run(...values, prevHash, hash, sealOf(key, hash));
+  }
+
+  return {
+    head,
+    append,
+    takeOver(at) {
+      const line = last();
+      if (line === undefined || line.seal === sealOf(key, line.hash)) return;
+      const subtype = line.seal === null ? SEALS_OLDER : NEW_KEY;
+      append({ recordedAt: at, type: 'audit', subtype, action: 'E', objectVersion: line.id, ...SYSTEM });
+    },
+  };
+}
+
+/** The first sealed line after older, unsealed ones; its object version is the last of those. */
+export const SEALS_OLDER = 'audit.seal';
+/** From here on another key seals: the folder's own was lost, or this is another folder. */
+export const NEW_KEY = 'audit.newKey';
+
+const SYSTEM = {
+  outcome: 'success',
+  userId: null,
+  role: null,
+  sessionId: null,
+  address: null,
+  patientId: null,
+  objectType: 'audit_event',
+  objectId: null,
+  changedFields: null,
+  purpose: null,
+  reason: null,
+  policy: null,
+  procedure: null,
+  requestId: null,
+  repeats: 0,
+} as const;
+const COLUMNS = ['id', ...AUDIT_COLUMNS, 'prev_hash', 'hash', 'seal'];
+const INSERT = `INSERT INTO audit_event (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
