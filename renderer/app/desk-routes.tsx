@@ -74,9 +74,22 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('./security-screen.tsx'), 'SecurityScreen'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  beforeLoad: ({ context }) => only('admin', context),
+  component: lazyRouteComponent(() => import('../features/audit/audit-screen.tsx'), 'AuditScreen'),
+});
+
+const myActions = createRoute({
+  getParentRoute: () => root,
+  path: '/my-actions',
+  component: lazyRouteComponent(() => import('../features/audit/audit-screen.tsx'), 'OwnAuditScreen'),
+});
+
 export function createDeskRouter(context: RouterContext) {
   return createRouter({
-    routeTree: root.addChildren([start, board, myDay, home, security]),
+    routeTree: root.addChildren([start, board, myDay, home, security, audit, myActions]),
     context,
     defaultPreload: false,
     defaultErrorComponent: ScreenFailed,

@@ -69,6 +69,15 @@ const past = createRoute({
   ),
 });
 
+const access = createRoute({
+  getParentRoute: () => root,
+  path: '/access',
+  component: lazyRouteComponent(
+    () => import('../features/portal/access/access-log-screen.tsx'),
+    'AccessLogScreen',
+  ),
+});
+
 const move = createRoute({
   getParentRoute: () => root,
   path: '/visits/$visitId/move',
@@ -83,7 +92,17 @@ const security = createRoute({
 
 export function createPortalRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, security, register, doctors, anyDoctor, doctor, past, move]),
+    routeTree: root.addChildren([
+      home,
+      security,
+      register,
+      doctors,
+      anyDoctor,
+      doctor,
+      past,
+      access,
+      move,
+    ]),
     basepath: '/portal',
     scrollRestoration: true,
     defaultErrorComponent: ScreenFailed,

@@ -14,9 +14,18 @@ import { SchemeToggle } from '../ui/scheme-toggle.tsx';
 import classes from './shell.module.css';
 
 const SCREENS = {
-  receptionist: [{ to: '/board', label: 'shell.board' }],
-  doctor: [{ to: '/my-day', label: 'shell.myDay' }],
-  admin: [{ to: '/home', label: 'shell.home' }],
+  receptionist: [
+    { to: '/board', label: 'shell.board' },
+    { to: '/my-actions', label: 'shell.myActions' },
+  ],
+  doctor: [
+    { to: '/my-day', label: 'shell.myDay' },
+    { to: '/my-actions', label: 'shell.myActions' },
+  ],
+  admin: [
+    { to: '/home', label: 'shell.home' },
+    { to: '/audit', label: 'shell.audit' },
+  ],
   patient: [],
 } as const satisfies Record<Role, readonly { to: string; label: string }[]>;
 

@@ -28,6 +28,8 @@ export type Format = {
   readonly date: (day: string) => string;
   /** Thu 5 Mar, 10:15 */
   readonly dateTime: (instant: string) => string;
+  /** 5 Mar 2026, 10:15:07 */
+  readonly moment: (instant: string) => string;
   readonly age: (birthDate: string) => number;
   /** Whole minutes from an instant until now; negative while it lies ahead. */
   readonly minutesSince: (instant: string) => number;
@@ -54,6 +56,7 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
     once(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }));
   const clock = of({ hour: '2-digit', minute: '2-digit' });
   const moment = of({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  const second = of({ dateStyle: 'medium', timeStyle: 'medium' });
   // A civil day has no zone: it is drawn as its own midnight in UTC.
   const short = of({ weekday: 'short', day: 'numeric', month: 'short' }, 'UTC');
   const long = of({ weekday: 'long', day: 'numeric', month: 'long' }, 'UTC');
@@ -86,6 +89,7 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
     dayWord: (day) => DAY_WORDS.get(daysBetween(today(), toCivilDate(day))),
     date: (day) => plain().format(midnight(day)),
     dateTime: (instant) => moment().format(at(instant)),
+    moment: (instant) => second().format(at(instant)),
     age: (birthDate) => ageOn(toCivilDate(birthDate), today()),
     minutesSince: (instant) => minutesBetween(toInstant(instant), now()),
     minutes: (count) => minutesText(count, { hours, minutes }),

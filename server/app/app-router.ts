@@ -1,4 +1,5 @@
 import { appointmentsRouter } from '../features/appointments/appointments.router.ts';
+import { auditRouter } from '../features/audit/audit.router.ts';
 import { authRouter } from '../features/auth/auth.router.ts';
 import { breakGlassRouter } from '../features/break-glass/break-glass.router.ts';
 import { clinicRouter } from '../features/clinic/clinic.router.ts';
@@ -15,6 +16,7 @@ import { router } from '../trpc/procedures.ts';
 
 export const appRouter = router({
   setup: setupRouter,
+  audit: auditRouter,
   auth: authRouter,
   security: securityRouter,
   users: usersRouter,

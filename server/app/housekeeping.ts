@@ -19,12 +19,18 @@ export type HousekeepingDeps = {
 /** What time itself brings about: requests whose day has gone by expire, old answers are forgotten. */
 export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<void> } {
   let underWay: Promise<void> = Promise.resolve();
-  const run = () => {
-    underWay = tidy(deps).catch((error: unknown) => deps.logger.error({ err: error }, 'housekeeping failed'));
+  const run = (work: () => Promise<void>) => {
+    underWay = underWay
+      .then(work)
+      .catch((error: unknown) => deps.logger.error({ err: error }, 'housekeeping failed'));
   };
-  const timer = setInterval(run, EVERY_MS);
+  const timer = setInterval(() => {
+    run(() => tidy(deps));
+    // Not at the start, when everybody waits for the screens.
+    run(() => deps.services.audit.verifyDaily());
+  }, EVERY_MS);
   timer.unref();
-  run();
+  run(() => tidy(deps));
   return {
     stop: () => {
       clearInterval(timer);
@@ -35,6 +41,7 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
 
 async function tidy(deps: HousekeepingDeps): Promise<void> {
   await deps.services.audit.writeRepeats();
+  await deps.services.audit.anchorDaily();
   await deps.services.requests.expireOverdue();
   await deps.services.drafts.forgetOld();
   const before = addMinutes(deps.clock.now(), -ANSWERS_KEPT_MIN);

@@ -51,8 +51,8 @@ export type Services = {
 
 /** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
 export async function createServices(deps: ServiceDeps): Promise<Services> {
-  const audit = createAudit(deps);
   const clinic = createClinic(deps);
+  const audit = createAudit({ ...deps, clinic });
   const schedule = createSchedule({ ...deps, clinic });
   const patients = createPatients({ ...deps, clinic });
   const settings = createSecuritySettings(deps.db);

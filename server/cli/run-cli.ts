@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import { ConfigError } from '../app/config.ts';
 import { DataFolderError } from '../db/data-folder.ts';
 import { ImportRefusal } from '../features/imports/import-types.ts';
+import { addAuditCommand } from './audit-command.ts';
 import { addBackupCommand } from './backup-command.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addImportCommand } from './import-command.ts';
@@ -39,6 +40,7 @@ function createProgram(terminal: Terminal): Command {
   addImportCommand(program, terminal);
   addUserCommand(program, terminal);
   addBackupCommand(program, terminal);
+  addAuditCommand(program, terminal);
   return program;
 }
 

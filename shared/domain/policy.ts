@@ -72,6 +72,10 @@ export const POLICY = {
   'correction.withdraw': { patient: ['self'] },
   'correction.read': { receptionist: ['clinic'] },
   'correction.decide': { receptionist: ['clinic'] },
+  'audit.read': { admin: ['clinic'] },
+  'audit.verify': { admin: ['clinic'] },
+  'audit.readOwn': { admin: ['self'], doctor: ['self'], receptionist: ['self'] },
+  'audit.readOwnChart': { patient: ['self'] },
 } as const satisfies Record<string, Grants>;
 
 export type PolicyAction = keyof typeof POLICY;

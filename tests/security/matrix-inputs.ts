@@ -314,6 +314,12 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       reason: 'Not in the ID',
     }),
     'requests.cancel': async () => ({ id: (await request()).id, expectedVersion: 1 }),
+    'audit.list': none,
+    'audit.own': none,
+    'audit.ofMyChart': none,
+    'audit.withoutRelation': none,
+    'audit.state': none,
+    'audit.verifyNow': none,
   };
 
   /** A chart without an account, and one made by signing up. */

@@ -141,6 +141,13 @@ const RIGHTS = {
   'corrections.list': DESK,
   'corrections.accept': DESK,
   'corrections.decline': DESK,
+
+  'audit.list': ADMIN,
+  'audit.own': '401 403 403 ok ok ok ok 401',
+  'audit.ofMyChart': PATIENTS,
+  'audit.withoutRelation': ADMIN,
+  'audit.state': ADMIN,
+  'audit.verifyNow': ADMIN,
 } as const satisfies Record<string, string>;
 
 export type ProcedureName = keyof typeof RIGHTS;

@@ -33,6 +33,10 @@ export function HomeScreen() {
         {t('home.pastLink')}
         <Icon name="forward" />
       </Link>
+      <Link to="/access" className={classes.more}>
+        {t('access.link')}
+        <Icon name="forward" />
+      </Link>
     </PortalPage>
   );
 }

@@ -39,6 +39,8 @@ export const common = {
     board: 'Day board',
     myDay: 'My day',
     home: 'Overview',
+    audit: 'Audit trail',
+    myActions: 'My actions',
     signedInAs: 'Signed in as {{name}}, {{role}}',
     zone: 'Times in {{zone}}',
   },

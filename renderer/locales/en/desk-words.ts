@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { auth } from './auth.ts';
 import { board } from './board.ts';
 import { booking } from './booking.ts';
@@ -15,6 +16,7 @@ import { setup } from './setup.ts';
 export const deskWords = {
   common,
   errors,
+  audit,
   auth,
   setup,
   desk,

@@ -122,7 +122,6 @@ export async function makeVisit(
       objectType: 'appointment',
       objectId: row.id,
       objectVersion: 1,
-      reason: place.overrideReason ?? undefined,
     },
   );
   const days = civilDaysOf({ start: row.startsAt, end: row.endsAt }, snapshot.settings.timeZone);

@@ -223,7 +223,6 @@ async function writeStatus(
       objectId: id,
       objectVersion: version,
       changedFields: Object.keys(columns),
-      reason: change.overrideReason,
     },
   );
   const span = { start: before.startsAt, end: before.endsAt };

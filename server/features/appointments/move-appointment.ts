@@ -154,7 +154,6 @@ async function writeMove(
       objectId: id,
       objectVersion: version,
       changedFields: changedFields(before, place),
-      reason: place.overrideReason ?? undefined,
     },
   );
   const { timeZone } = moved.snapshot.settings;

@@ -26,7 +26,7 @@ import { authorize, requireGrant } from '../../policy/decide.ts';
 import { type Scope, scopeFor } from '../../policy/scope.ts';
 import type { Asker } from '../../policy/ties.ts';
 import type { Actor } from '../../trpc/context.ts';
-import { recordAudit } from '../audit/audit.repo.ts';
+import { type AuditEntry, recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentHistory, presentOwnVisit, presentVisit } from './appointments.presenter.ts';
@@ -107,8 +107,7 @@ export function getAppointment(
     const snapshot = await deps.clinic.current(q);
     const { row } = await openVisit(q, { actor, now }, { id, action: 'appointment.read' });
     const history = await repo.listHistory(q, id);
-    const what = { objectType: 'appointment', objectId: id, patientId: row.patientId };
-    await recordAudit(q, { who: actor, at: now }, { action: 'R', subtype: 'appointment.get', ...what });
+    await recordAudit(q, { who: actor, at: now }, readingOf(row, 'appointment.get'));
     return { appointment: presentVisit(row, actor, snapshot), history: history.map(presentHistory) };
   });
 }
@@ -147,8 +146,9 @@ export function getOwnAppointment(
   id: AppointmentId,
 ): Promise<OwnAppointmentDto> {
   const now = deps.clock.now();
-  return deps.db.read(async (q) => {
+  return deps.db.transact(async ({ q }) => {
     const row = await loadVisit(q, { actor, now }, { id, action: 'appointment.readOwn' });
+    await recordAudit(q, { who: actor, at: now }, readingOf(row, 'appointment.getOwn'));
     return presentOwnVisit(row, await deps.clinic.current(q), now);
   });
 }
@@ -188,7 +188,7 @@ export function listOwnAppointments(
   const now = deps.clock.now();
   const scope = scopeFor({ actor, now }, 'appointment.readOwn');
   const { when, limit } = input;
-  return deps.db.read(async (q) => {
+  return deps.db.transact(async ({ q }) => {
     const snapshot = await deps.clinic.current(q);
     const rows = await repo.listOwnVisits(q, {
       scope,
@@ -197,6 +197,9 @@ export function listOwnAppointments(
       after: keysOf(input.cursor),
       limit: limit + 1,
     });
+    const { patientId } = actor;
+    const entry = { action: 'R', subtype: 'appointment.listOwn', patientId } as const;
+    await recordAudit(q, { who: actor, at: now }, entry);
     return toPage(rows, limit, {
       item: (row) => presentOwnVisit(row, snapshot, now),
       keys: (row) => [row.startsAt, row.id],
@@ -225,6 +228,11 @@ export function countAppointments(
 /** As many as the inbox would show this person. */
 function countPending(q: Query, asker: Asker): Promise<number> {
   return repo.countPendingRequests(q, scopeFor(asker, 'request.read'));
+}
+
+function readingOf(row: repo.VisitRow, subtype: string): AuditEntry {
+  const { id, patientId, version } = row;
+  return { action: 'R', subtype, patientId, objectType: 'appointment', objectId: id, objectVersion: version };
 }
 
 function keysOf(cursor: string | undefined): { startsAt: Instant; id: AppointmentId } | undefined {

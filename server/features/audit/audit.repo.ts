@@ -19,7 +19,7 @@ export type AuditEntry = {
   objectId?: string;
   objectVersion?: number;
   changedFields?: readonly string[];
-  /** Said by the person, such as for an override; never clinical text. */
+  /** Why, in words that may stand here: never what a person wrote about a patient. */
   reason?: string;
   purpose?: AuditPurpose;
   /** How often the same came again without lines of its own. */

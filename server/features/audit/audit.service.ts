@@ -1,19 +1,37 @@
-import type { Db } from '../../db/transact.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { Logger } from '../../lib/logger.ts';
+import type {
+  ListAudit,
+  ListChartAccess,
+  ListOwnAudit,
+  ListUnrelatedReads,
+} from '../../../shared/contracts/audit.ts';
+import type { Actor } from '../../trpc/context.ts';
+import type { AuditDeps } from './audit.deps.ts';
 import { createDenials, type Refused } from './denials.ts';
+import { listAudit, listChartAccess, listOwnAudit, listUnrelatedReads } from './read-audit.ts';
+import { createTrailWatch } from './watch-trail.ts';
 
-export type AuditDeps = { readonly db: Db; readonly clock: Clock; readonly logger: Logger };
 export type AuditService = ReturnType<typeof createAudit>;
 
 /** The trail of who did, read and was refused what. Features write their lines with `recordAudit`. */
 export function createAudit(deps: AuditDeps) {
   const denials = createDenials(deps);
+  const { verifyNow, state, verifyDaily, anchor } = createTrailWatch(deps);
   return {
+    list: (actor: Actor, input: ListAudit) => listAudit(deps, actor, input),
+    own: (actor: Actor, input: ListOwnAudit) => listOwnAudit(deps, actor, input),
+    ofMyChart: (actor: Actor, input: ListChartAccess) => listChartAccess(deps, actor, input),
+    withoutRelation: (actor: Actor, input: ListUnrelatedReads) => listUnrelatedReads(deps, actor, input),
+    verifyNow,
+    state,
+    verifyDaily,
+    anchorDaily: (): Promise<void> => anchor('daily'),
     /** Leaves a line when the policy was the one who refused. Never throws: the refusal stands. */
     noteDenial: (refused: Refused): Promise<void> => denials.note(refused),
     /** Writes how often refusals came again, of those whose time is up. */
     writeRepeats: (): Promise<void> => denials.writeRepeats('overdue'),
-    close: (): Promise<void> => denials.writeRepeats('all'),
+    close: async (): Promise<void> => {
+      await denials.writeRepeats('all');
+      await anchor('now');
+    },
   };
 }

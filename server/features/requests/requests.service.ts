@@ -67,8 +67,12 @@ export function createRequests(deps: Deps) {
     cancel: (actor: Actor, input: CancelRequest) =>
       decide(deps, actor, { ...input, action: 'request.cancel', status: 'cancelled', reason: null }),
     get: (actor: Actor, id: RequestId): Promise<RequestDto> =>
-      deps.db.read(async (q) => {
-        const row = await loadRequest(q, { actor, now: deps.clock.now() }, { id, action: 'request.open' });
+      deps.db.transact(async ({ q }) => {
+        const now = deps.clock.now();
+        const row = await loadRequest(q, { actor, now }, { id, action: 'request.open' });
+        const { patientId, version } = row;
+        const what = { patientId, objectType: 'appointment_request', objectId: id, objectVersion: version };
+        await recordAudit(q, { who: actor, at: now }, { action: 'R', subtype: 'request.get', ...what });
         return presentRequest(row, actor, await deps.clinic.current(q));
       }),
     list: (actor: Actor, input: ListRequests) => listInbox(deps, actor, input),
@@ -197,7 +201,11 @@ async function writeDecision(
     throw new AppError('stale_version', { current: presentRequest(row, actor, snapshot) });
   }
   const decided = { ...row, version: row.version + 1 };
-  await announce(tx, actor, { row: decided, subtype: `request.${changes.status}`, action: 'U', at });
+  const changedFields = Object.keys(columns);
+  await announce(tx, actor, {
+    ...{ row: decided, subtype: `request.${changes.status}`, action: 'U', at },
+    changedFields,
+  });
   return await presentFresh(tx.q, actor, { id: row.id, snapshot });
 }
 
@@ -211,7 +219,8 @@ async function expireOverdue(deps: Deps): Promise<number> {
       const key = { id: row.id, expectedVersion: row.version };
       await repo.decideRequest(tx.q, key, { status: 'expired', decidedAt: at, updatedAt: at });
       const decided = { ...row, version: row.version + 1 };
-      await announce(tx, null, { row: decided, subtype: 'request.expired', action: 'U', at });
+      const what = { row: decided, subtype: 'request.expired', changedFields: ['status', 'decidedAt'] };
+      await announce(tx, null, { ...what, action: 'U', at });
     }
     return overdue.length;
   });
@@ -234,12 +243,15 @@ function listInbox(deps: Deps, actor: Actor, input: ListRequests): Promise<Reque
 }
 
 function listOwn(deps: Deps, actor: Actor, input: ListOwnRequests): Promise<RequestPage> {
-  const scope = scopeFor({ actor, now: deps.clock.now() }, 'request.readOwn');
+  const now = deps.clock.now();
+  const scope = scopeFor({ actor, now }, 'request.readOwn');
   const [createdAt, id] = input.cursor === undefined ? [] : decodeCursor(input.cursor, 2);
   const after = createdAt === undefined || id === undefined ? undefined : { createdAt, id };
-  return deps.db.read(async (q) => {
+  return deps.db.transact(async ({ q }) => {
     const snapshot = await deps.clinic.current(q);
     const rows = await repo.listOwnRequests(q, { scope, after, limit: input.limit + 1 });
+    const entry = { action: 'R', subtype: 'request.listOwn', patientId: actor.patientId } as const;
+    await recordAudit(q, { who: actor, at: now }, entry);
     return toPage(rows, input.limit, {
       item: (row) => presentRequest(row, actor, snapshot),
       keys: (row) => [row.createdAt, row.id],
@@ -276,7 +288,13 @@ async function presentFresh(
 async function announce(
   tx: Transaction,
   actor: Actor | null,
-  made: { row: NewRow<'appointmentRequest'>; subtype: string; action: 'C' | 'U'; at: Instant },
+  made: {
+    row: NewRow<'appointmentRequest'>;
+    subtype: string;
+    action: 'C' | 'U';
+    at: Instant;
+    changedFields?: readonly string[];
+  },
 ): Promise<void> {
   const { id, version, doctorId, patientId } = made.row;
   await recordAudit(
@@ -289,6 +307,7 @@ async function announce(
       objectType: 'appointment_request',
       objectId: id,
       objectVersion: version,
+      changedFields: made.changedFields,
     },
   );
   tx.emit({ type: 'request.changed', id, version, doctorId, patientId });

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import type { AuditLineDto } from '../../../shared/contracts/audit.ts';
+import { AUDIT_PURPOSES } from '../../../shared/domain/audit-kinds.ts';
+import { useFormat } from '../../lib/format.ts';
+
+/** A line in words: who, what, on which chart. */
+export function useAuditWords() {
+  const { t } = useTranslation(['audit', 'common']);
+  const format = useFormat();
+  return {
+    who: ({ person, address }: AuditLineDto) =>
+      person === null ? t(address === null ? 'system' : 'nobody') : (person.name ?? t('gone')),
+    role: ({ person }: AuditLineDto) => (person === null ? undefined : t(`common:roles.${person.role}`)),
+    /** `Charts: read`, with how often it came again. */
+    what: ({ type, action }: AuditLineDto) => `${t(`type.${type}`)}: ${t(`verb.${action}`).toLowerCase()}`,
+    again: ({ repeats }: AuditLineDto) => (repeats === 0 ? undefined : t('again', { count: repeats })),
+    chart: ({ chartNumber }: AuditLineDto) =>
+      chartNumber === null ? undefined : t('chartNumber', { number: chartNumber }),
+    purpose: ({ purpose }: AuditLineDto) => {
+      const known = AUDIT_PURPOSES.find((code) => code === purpose);
+      return known === undefined ? undefined : t(`purpose.${known}`);
+    },
+    time: ({ recordedAt }: AuditLineDto) => format.moment(recordedAt),
+  };
+}
