@@ -92,17 +92,7 @@ const security = createRoute({
 
 export function createPortalRouter() {
   return createRouter({
-    routeTree: root.addChildren([
-      home,
-      security,
-      register,
-      doctors,
-      anyDoctor,
-      doctor,
-      past,
-      access,
-      move,
-    ]),
+    routeTree: root.addChildren([home, security, register, doctors, anyDoctor, doctor, past, access, move]),
     basepath: '/portal',
     scrollRestoration: true,
     defaultErrorComponent: ScreenFailed,

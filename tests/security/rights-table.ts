@@ -215,6 +215,10 @@ export const SAME_FOR_ALL: readonly string[] = [
   'clinic.listSpecializations',
   'auth.listSessions',
   'drafts.list',
+  'audit.list',
+  'audit.own',
+  'audit.ofMyChart',
+  'audit.withoutRelation',
 ];
 
 /**

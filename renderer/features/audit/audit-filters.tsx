@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { AUDIT_OUTCOMES } from '../../../shared/contracts/audit.ts';
 import { AUDIT_TYPES } from '../../../shared/domain/audit-kinds.ts';
-import type { UserId } from '../../../shared/ids.ts';
 import { parseCivilDate } from '../../../shared/time/civil-date.ts';
 import { useTRPC } from '../../lib/api.ts';
 import classes from './audit.module.css';
@@ -51,7 +50,7 @@ function LineFilters({
         placeholder={t('filters.anybody')}
         data={staff.map(({ id, name }) => ({ value: id, label: name }))}
         value={filters.userId ?? null}
-        onChange={(id) => set({ userId: (id ?? undefined) as UserId | undefined })}
+        onChange={(id) => set({ userId: id ?? undefined })}
         searchable
         clearable
       />
