@@ -213,6 +213,23 @@ describe('a locked screen', () => {
     expect(await patientDataIn(page)).toEqual([]);
   });
 
+  it('comes by itself also while the server knows of no limit, and tells it', async () => {
+    const alone = await context.newPage();
+    await alone.clock.install({ time: NOW });
+    await alone.goto(clinic.url);
+    await signIn('reception', alone);
+    await alone.locator('[data-event]').filter({ hasText: 'Lopez' }).waitFor();
+    await alone.clock.fastForward(5 * 60_000 + 1000);
+
+    await alone.getByRole('heading', { name: 'Rita Desk' }).waitFor();
+    expect(await patientDataIn(alone)).toEqual([]);
+    await expect
+      .poll(async () =>
+        (await clinic.services.auth.listSessions(clinic.actors.reception)).map((s) => s.isLocked),
+      )
+      .toContain(true);
+  });
+
   it('is usable without a mouse and clean for a screen reader', async () => {
     await openBoard();
     await lock();
