@@ -87,9 +87,30 @@ const myActions = createRoute({
   component: lazyRouteComponent(() => import('../features/audit/audit-screen.tsx'), 'OwnAuditScreen'),
 });
 
+const charts = createRoute({
+  getParentRoute: () => root,
+  path: '/charts',
+  beforeLoad: ({ context }) => only('doctor', context),
+  component: lazyRouteComponent(() => import('../features/patients/charts-screen.tsx'), 'ChartsScreen'),
+});
+
+const openedCharts = createRoute({
+  getParentRoute: () => root,
+  path: '/opened-charts',
+  beforeLoad: ({ context }) => only('admin', context),
+  component: lazyRouteComponent(() => import('../features/break-glass/review-screen.tsx'), 'ReviewScreen'),
+});
+
+const rights = createRoute({
+  getParentRoute: () => root,
+  path: '/rights',
+  beforeLoad: ({ context }) => only('admin', context),
+  component: lazyRouteComponent(() => import('../features/rights/rights-screen.tsx'), 'RightsScreen'),
+});
+
 export function createDeskRouter(context: RouterContext) {
   return createRouter({
-    routeTree: root.addChildren([start, board, myDay, home, security, audit, myActions]),
+    routeTree: root.addChildren([start, board, myDay, charts, home, openedCharts, rights, security, audit, myActions]),
     context,
     defaultPreload: false,
     defaultErrorComponent: ScreenFailed,

@@ -1,7 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayEver } from '../../shared/domain/policy.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { useClinic } from '../lib/clinic.ts';
 import { useFormat } from '../lib/format.ts';
@@ -13,6 +14,10 @@ import { LiveLamp } from '../ui/live-lamp.tsx';
 import { SchemeToggle } from '../ui/scheme-toggle.tsx';
 import classes from './shell.module.css';
 
+const OpenedChartsNotice = lazy(() =>
+  import('./opened-charts-notice.tsx').then((module) => ({ default: module.OpenedChartsNotice })),
+);
+
 const SCREENS = {
   receptionist: [
     { to: '/board', label: 'shell.board' },
@@ -20,11 +25,14 @@ const SCREENS = {
   ],
   doctor: [
     { to: '/my-day', label: 'shell.myDay' },
+    { to: '/charts', label: 'shell.charts' },
     { to: '/my-actions', label: 'shell.myActions' },
   ],
   admin: [
     { to: '/home', label: 'shell.home' },
     { to: '/audit', label: 'shell.audit' },
+    { to: '/opened-charts', label: 'shell.openedCharts' },
+    { to: '/rights', label: 'shell.rights' },
   ],
   patient: [],
 } as const satisfies Record<Role, readonly { to: string; label: string }[]>;
@@ -54,6 +62,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           ))}
         </nav>
         <span className={classes.space} />
+        {mayEver(me.role, 'breakGlass.read') && (
+          <Suspense>
+            <OpenedChartsNotice />
+          </Suspense>
+        )}
         {format.isZoneForeign && (
           <span className={classes.zone}>{t('shell.zone', { zone: clinic.timeZone })}</span>
         )}

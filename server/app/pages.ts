@@ -38,7 +38,18 @@ export async function servePages(
   });
   const desk = readFileSync(join(rendererDir, 'desk.html'), 'utf8');
   const portal = readFileSync(join(rendererDir, 'portal.html'), 'utf8');
-  for (const path of ['/', '/board', '/my-day', '/home', '/security', '/setup', '/sign-in']) {
+  for (const path of [
+    '/',
+    '/board',
+    '/my-day',
+    '/charts',
+    '/home',
+    '/opened-charts',
+    '/rights',
+    '/security',
+    '/setup',
+    '/sign-in',
+  ]) {
     addPage(app, path, (reply) => sendPage(reply, desk));
   }
   for (const path of ['/portal', '/portal/*']) addPage(app, path, (reply) => sendPage(reply, portal));

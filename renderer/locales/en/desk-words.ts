@@ -2,6 +2,7 @@ import { audit } from './audit.ts';
 import { auth } from './auth.ts';
 import { board } from './board.ts';
 import { booking } from './booking.ts';
+import { breakGlass } from './break-glass.ts';
 import { common } from './common.ts';
 import { desk } from './desk.ts';
 import { errors } from './errors.ts';
@@ -9,6 +10,7 @@ import { lock } from './lock.ts';
 import { myDay } from './my-day.ts';
 import { patients } from './patients.ts';
 import { requests } from './requests.ts';
+import { rights } from './rights.ts';
 import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
 
@@ -25,6 +27,8 @@ export const deskWords = {
   requests,
   myDay,
   patients,
+  breakGlass,
+  rights,
   lock,
   sessions,
 } as const;

@@ -1,0 +1,131 @@
+import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OpenedChart } from '../../../shared/contracts/break-glass.ts';
+import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import { useTRPC } from '../../lib/api.ts';
+import { useErrorText } from '../../lib/errors.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useMinutesSince } from '../../lib/use-minute.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { PageNote } from '../../ui/page-note.tsx';
+import { PatientFacts, sortName } from '../../ui/visit/patient-line.tsx';
+import { BreakGlassDialog } from './break-glass-dialog.tsx';
+import { ChartPanel } from './chart-panel.tsx';
+import classes from './charts.module.css';
+import { usePatientSearch } from './use-patient-search.ts';
+
+/** A doctor's own patients, and the way to somebody else's when care cannot wait. */
+export function ChartsScreen() {
+  const { t } = useTranslation('breakGlass');
+  const [shown, setShown] = useState<PatientSummary['id']>();
+  const [isAsking, setAsking] = useState(false);
+  const opened = useOpenedCharts();
+  const glass = opened.find(({ patient }) => patient.id === shown);
+  return (
+    <main id="content" className={classes.screen}>
+      <section className={classes.side} aria-label={t('charts.title')}>
+        <OwnPatients shown={shown} onPick={setShown} />
+        <Button
+          variant="default"
+          leftSection={<Icon name="alert" size={16} />}
+          onClick={() => setAsking(true)}
+        >
+          {t('charts.stranger')}
+        </Button>
+        {opened.length > 0 && <Opened charts={opened} shown={shown} onPick={setShown} />}
+      </section>
+      {shown === undefined ? (
+        <PageNote icon="person" title={t('charts.pick')} hint={t('charts.pickHint')} />
+      ) : (
+        <ChartPanel key={shown} id={shown} closesAt={glass?.expiresAt} />
+      )}
+      {isAsking && (
+        <BreakGlassDialog
+          onClose={() => setAsking(false)}
+          onOpened={({ patient }) => {
+            setAsking(false);
+            setShown(patient.id);
+          }}
+        />
+      )}
+    </main>
+  );
+}
+
+/** What is open now; by the minute, because it ends by itself. */
+function useOpenedCharts(): OpenedChart[] {
+  const trpc = useTRPC();
+  const format = useFormat();
+  const { data } = useQuery(trpc.breakGlass.listOwn.queryOptions({}));
+  const [first] = data?.items ?? [];
+  useMinutesSince(first?.openedAt ?? format.now());
+  return (data?.items ?? []).filter(({ expiresAt }) => expiresAt > format.now());
+}
+
+type PickProps = {
+  readonly shown: string | undefined;
+  readonly onPick: (id: PatientSummary['id']) => void;
+};
+
+function OwnPatients({ shown, onPick }: PickProps) {
+  const { t } = useTranslation('breakGlass');
+  const errorText = useErrorText();
+  const [text, setText] = useState('');
+  const search = usePatientSearch(text);
+  const isEmpty = text.trim() !== '' && search.isSettled && search.items.length === 0;
+  return (
+    <>
+      <TextInput
+        label={t('charts.find')}
+        leftSection={<Icon name="search" size={16} />}
+        value={text}
+        error={search.error === null ? undefined : errorText(search.error)}
+        onChange={(event) => setText(event.currentTarget.value)}
+        autoComplete="off"
+        spellCheck={false}
+        autoFocus
+      />
+      <div className={classes.found} aria-live="polite">
+        {isEmpty && <PageNote icon="search" title={t('charts.none')} hint={t('charts.noneHint')} />}
+        {search.items.map((patient) => (
+          <PatientButton key={patient.id} {...{ patient, shown, onPick }} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function PatientButton({ patient, shown, onPick }: PickProps & { readonly patient: PatientSummary }) {
+  return (
+    <button
+      type="button"
+      className={classes.patient}
+      aria-current={patient.id === shown || undefined}
+      onClick={() => onPick(patient.id)}
+    >
+      <strong>{sortName(patient)}</strong>
+      <PatientFacts patient={patient} />
+    </button>
+  );
+}
+
+function Opened({ charts, shown, onPick }: PickProps & { readonly charts: readonly OpenedChart[] }) {
+  const { t } = useTranslation('breakGlass');
+  const format = useFormat();
+  return (
+    <section className={classes.opened} aria-label={t('charts.opened')}>
+      <h2>{t('charts.opened')}</h2>
+      {charts.map(({ id, patient, expiresAt }) => (
+        <div key={id}>
+          <PatientButton {...{ patient, shown, onPick }} />
+          <span className={classes.until}>
+            <Icon name="clock" size={14} />
+            {t('charts.openedUntil', { time: format.time(expiresAt) })}
+          </span>
+        </div>
+      ))}
+    </section>
+  );
+}
