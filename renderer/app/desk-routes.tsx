@@ -110,7 +110,18 @@ const rights = createRoute({
 
 export function createDeskRouter(context: RouterContext) {
   return createRouter({
-    routeTree: root.addChildren([start, board, myDay, charts, home, openedCharts, rights, security, audit, myActions]),
+    routeTree: root.addChildren([
+      start,
+      board,
+      myDay,
+      charts,
+      home,
+      openedCharts,
+      rights,
+      security,
+      audit,
+      myActions,
+    ]),
     context,
     defaultPreload: false,
     defaultErrorComponent: ScreenFailed,
