@@ -30,7 +30,10 @@ async function isTreatedThen(q: Query, { userId, patientId, recordedAt }: AuditR
     WHERE u.id = ${userId} AND a.patient_id = ${patientId} AND a.created_at <= ${recordedAt}
       AND a.starts_at >= ${addMinutes(recordedAt, -DOCTOR_BACK_DAYS * DAY_MIN)}
       AND a.starts_at < ${addMinutes(recordedAt, DOCTOR_AHEAD_DAYS * DAY_MIN)}
-      AND a.status NOT IN ('cancelled', 'entered_in_error') LIMIT 1`.execute(q);
+      -- Called off only later, it was still ahead then.
+      AND (a.status NOT IN ('cancelled', 'entered_in_error') OR a.status_since >= ${recordedAt}) LIMIT 1`.execute(
+    q,
+  );
   return rows.length > 0;
 }
 
