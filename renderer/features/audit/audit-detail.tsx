@@ -35,7 +35,7 @@ function Facts({ line }: { readonly line: AuditLineDto }) {
   const words = useAuditWords();
   const object = [line.objectType, line.objectId].filter((part) => part !== null).join(' ');
   const facts = [
-    ['recordedAt', words.time(line)],
+    ['recordedAt', words.exactTime(line)],
     ['person', words.who(line)],
     ['role', words.role(line)],
     ['address', line.address],

@@ -60,7 +60,9 @@ function Row({ line, isChosen, isTabStop, onChoose }: RowProps) {
       onClick={() => onChoose(line)}
       onFocus={() => onChoose(line)}
     >
-      <td className={classes.time}>{words.time(line)}</td>
+      <td className={classes.time} title={words.exactTime(line)}>
+        {words.time(line)}
+      </td>
       <td className={classes.person}>
         <span className={classes.strong}>{words.who(line)}</span>
         <span className={classes.soft}>{words.role(line)}</span>

@@ -11,8 +11,8 @@ export function useAuditWords() {
     who: ({ person, address }: AuditLineDto) =>
       person === null ? t(address === null ? 'system' : 'nobody') : (person.name ?? t('gone')),
     role: ({ person }: AuditLineDto) => (person === null ? undefined : t(`common:roles.${person.role}`)),
-    /** `Charts: read`, with how often it came again. */
-    what: ({ type, action }: AuditLineDto) => `${t(`type.${type}`)}: ${t(`verb.${action}`).toLowerCase()}`,
+    what: ({ type, action }: AuditLineDto) =>
+      action === 'E' ? t(`type.${type}`) : t(`did.${action}`, { what: t(`type.${type}`) }),
     again: ({ repeats }: AuditLineDto) => (repeats === 0 ? undefined : t('again', { count: repeats })),
     chart: ({ chartNumber }: AuditLineDto) =>
       chartNumber === null ? undefined : t('chartNumber', { number: chartNumber }),
@@ -20,6 +20,11 @@ export function useAuditWords() {
       const known = AUDIT_PURPOSES.find((code) => code === purpose);
       return known === undefined ? undefined : t(`purpose.${known}`);
     },
-    time: ({ recordedAt }: AuditLineDto) => format.moment(recordedAt),
+    /** To the minute; with the year only when it is not this one. */
+    time: ({ recordedAt }: AuditLineDto) =>
+      recordedAt.slice(0, 4) === format.today().slice(0, 4)
+        ? format.dateTime(recordedAt)
+        : format.date(format.dayOf(recordedAt)),
+    exactTime: ({ recordedAt }: AuditLineDto) => format.moment(recordedAt),
   };
 }

@@ -52,7 +52,12 @@ export const audit = {
     audit: 'The trail itself',
     other: 'Other',
   },
-  verb: { C: 'Added', R: 'Read', U: 'Changed', D: 'Removed', E: 'Did' },
+  did: {
+    C: '{{what}}: added',
+    R: '{{what}}: read',
+    U: '{{what}}: changed',
+    D: '{{what}}: removed',
+  },
   detail: {
     label: 'The chosen line',
     none: 'Choose a line to see all of it',

@@ -1,0 +1,75 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emailOf, PASSWORD } from '../support/actors.ts';
+import { launchChromium } from '../support/browser.ts';
+import { axeProblems, openPhone, signInOn, touchProblems } from '../support/phone.ts';
+import { reasonOf } from '../support/refusal.ts';
+import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { book } from '../support/visits.ts';
+
+const NOW = '2026-03-02T07:30:00Z';
+let clinic: ListeningClinic;
+let browser: Browser;
+beforeAll(async () => {
+  clinic = await listen({ now: NOW });
+  browser = await launchChromium();
+  await book(clinic);
+  await clinic.call(clinic.actors.doctor).patients.get({ id: clinic.cast.patient });
+  await reasonOf(clinic.call(clinic.actors.otherDoctor).patients.get({ id: clinic.cast.patient }));
+});
+afterAll(async () => {
+  await browser.close();
+  await clinic.close();
+});
+
+async function auditScreen(): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(NOW);
+  await page.goto(`${clinic.url}/audit`);
+  await page.getByLabel('Email').fill(emailOf('admin'));
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('table', { name: 'Lines, the newest first' }).waitFor();
+  return page;
+}
+
+describe('the admin’s audit screen', () => {
+  it('narrows the lines down, tells one in full by keyboard, and checks the chain', async () => {
+    const page = await auditScreen();
+    await page.getByRole('combobox', { name: 'Outcome' }).click();
+    await page.getByRole('option', { name: 'Refused' }).click();
+    const row = page.locator('[data-line]');
+    await page.getByRole('cell', { name: 'Dr. Ben Osei' }).waitFor();
+    expect(await row.count()).toBe(1);
+    await row.first().focus();
+    const detail = page.getByRole('complementary', { name: 'The chosen line' });
+    await detail.getByText('patients.get').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+
+    await detail.getByRole('button', { name: 'Only this chart' }).click();
+    await page.getByRole('cell', { name: 'Dr. Ana Ruiz' }).waitFor();
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await page.getByText('The chain is whole').waitFor();
+    await page.context().close();
+  });
+});
+
+describe('a patient’s phone', () => {
+  it('shows who has seen the record, in words', async () => {
+    const phone = await openPhone(browser, { url: `${clinic.url}/portal`, now: NOW });
+    await signInOn(phone, emailOf('patient'));
+    await phone.getByRole('link', { name: 'Who has seen my record' }).click();
+    await phone.getByText('Looked at your personal record').waitFor();
+    await phone.getByText('Wanted to see your personal record and was not let in').waitFor();
+
+    expect(await axeProblems(phone)).toEqual([]);
+    expect(await touchProblems(phone)).toEqual([]);
+    await phone.context().close();
+  });
+});
