@@ -41,6 +41,8 @@ export async function servePages(
   for (const path of [
     '/',
     '/board',
+    '/audit',
+    '/my-actions',
     '/my-day',
     '/charts',
     '/home',

@@ -15,7 +15,7 @@ export async function noteFirstRead(q: Query, asker: Asker, patientId: PatientId
     .where('firstReadAt', 'is', null)
     .returning('id')
     .execute();
-  const line = { action: 'R', subtype: 'patient.breakGlassRead', patientId } as const;
+  const line = { action: 'R', subtype: 'patient.breakGlassRead', purpose: 'BTG', patientId } as const;
   for (const { id } of opened) {
     await recordAudit(q, { who: actor, at: now }, { ...line, objectType: 'breakGlass', objectId: id });
   }

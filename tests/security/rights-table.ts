@@ -283,6 +283,8 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /': EVERYBODY,
   'GET /board': EVERYBODY,
   'GET /my-day': EVERYBODY,
+  'GET /audit': EVERYBODY,
+  'GET /my-actions': EVERYBODY,
   'GET /charts': EVERYBODY,
   'GET /home': EVERYBODY,
   'GET /opened-charts': EVERYBODY,

@@ -59,7 +59,7 @@ async function open(deps: BreakGlassDeps, { q, emit }: Transaction, opening: Ope
     version: 1,
   });
   const what = { patientId: person.id, objectType: 'breakGlass', objectId: id, objectVersion: 1 };
-  const line = { action: 'E', subtype: 'patient.breakGlass', reason: input.reason } as const;
+  const line = { action: 'E', subtype: 'patient.breakGlass', purpose: 'BTG', reason: input.reason } as const;
   await recordAudit(q, { who: actor, at }, { ...line, ...what });
   emit({ type: 'breakGlass.changed', id, userId: actor.userId });
   return presentOpened({ ...person, glassId: id, openedAt: at, expiresAt });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PatientId } from '../../../shared/ids.ts';
-import { PASSWORD } from '../../support/actors.ts';
+import { CALLER, PASSWORD } from '../../support/actors.ts';
 import { insertPatient, insertVisit } from '../../support/factories.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
 import { startClinic, type TestApi, type TestClinic } from '../../support/start-clinic.ts';
@@ -101,6 +101,19 @@ describe('a doctor who opens a chart with a reason', () => {
       'R patient.get',
     ]);
     expect(lines[0]).toMatchObject({ userId, reason: 'Unconscious in the waiting room', outcome: 'success' });
+  });
+
+  it('is in the patient’s own access log at once', async () => {
+    const userId = clinic.actors.otherPatient.userId;
+    await clinic.db.transact(({ q }) =>
+      q.updateTable('appUser').set({ patientId: stranger }).where('id', '=', userId).execute(),
+    );
+    await doctor.breakGlass.open(asked());
+
+    const { actor } = await clinic.services.auth.issueSession(userId, CALLER);
+    const { items } = await clinic.call(actor).audit.ofMyChart({});
+    expect(items).toHaveLength(1);
+    expect(JSON.stringify(items)).toContain('Dr. Ana Ruiz');
   });
 
   it('is announced to the admins at once, without a word of whom or why', async () => {
