@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'account_elsewhere',
   'last_admin',
   'no_mail',
+  'not_a_picture',
   'stale_version',
   'request_id_reused',
   'already_asked',

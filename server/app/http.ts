@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { addPictureRoutes } from '../features/pictures/picture-routes.ts';
 import type { Logger } from '../lib/logger.ts';
 import { openApiDocument } from '../rest/openapi-document.ts';
 import { registerRestDoors } from '../rest/rest-doors.ts';
@@ -107,6 +108,7 @@ async function registerDoors(
   await app.register(
     async (api: FastifyInstance) => {
       registerRestDoors(api, { router: appRouter, createContext: deps.createContext, onError });
+      await api.register((scope: FastifyInstance) => addPictureRoutes(scope, deps.createContext));
       // Written out once: it is large, and anybody may ask for it.
       const document = JSON.stringify(openApiDocument(deps.version));
       addRoute(api, {

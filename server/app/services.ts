@@ -11,6 +11,7 @@ import { type ClinicService, createClinic } from '../features/clinic/clinic.serv
 import { type CorrectionsService, createCorrections } from '../features/corrections/corrections.service.ts';
 import { createDrafts, type DraftsService } from '../features/drafts/drafts.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
+import { createPictures, type PicturesService } from '../features/pictures/pictures.service.ts';
 import { createProfiles, type ProfilesService } from '../features/profiles/profiles.service.ts';
 import { createRequests, type RequestsService } from '../features/requests/requests.service.ts';
 import { createSchedule, type ScheduleService } from '../features/schedule/schedule.service.ts';
@@ -47,6 +48,7 @@ export type Services = {
   readonly breakGlass: BreakGlassService;
   readonly corrections: CorrectionsService;
   readonly profiles: ProfilesService;
+  readonly pictures: PicturesService;
 };
 
 /** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
@@ -65,6 +67,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const requests = createRequests({ ...deps, clinic, appointments });
   const breakGlass = createBreakGlass({ ...deps, auth, settings });
   const corrections = createCorrections({ ...deps, patients });
+  const pictures = createPictures({ ...deps, clinic, patients });
   const profiles = createProfiles({ ...deps, clinic, patients, users, appointments, requests });
   return {
     audit,
@@ -81,5 +84,6 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     breakGlass,
     corrections,
     profiles,
+    pictures,
   };
 }

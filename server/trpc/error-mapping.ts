@@ -35,6 +35,7 @@ const RPC_CODES = {
   account_elsewhere: 'CONFLICT',
   last_admin: 'CONFLICT',
   no_mail: 'CONFLICT',
+  not_a_picture: 'UNSUPPORTED_MEDIA_TYPE',
   stale_version: 'CONFLICT',
   request_id_reused: 'UNPROCESSABLE_CONTENT',
   already_asked: 'CONFLICT',

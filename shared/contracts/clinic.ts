@@ -78,6 +78,11 @@ const DoctorFields = z.strictObject({
   /** As patients see it, such as "Dr. Ana Ruiz". */
   name: line(120),
   bio: text(2000).nullable(),
+  /** Degrees, boards, memberships, as the doctor writes them. */
+  qualifications: text(500).nullable(),
+  /** The year; how many years that is grows by itself. */
+  practisingSince: z.int().min(1900).max(2999).nullable(),
+  languages: z.array(line(40)).max(20, { error: 'at most 20' }),
   /** Minor units of the clinic's currency. */
   feeMinor: z.int().min(0).max(100_000_000).nullable(),
   roomId: RoomId.nullable(),
@@ -87,6 +92,9 @@ const DoctorFields = z.strictObject({
 });
 export const CreateDoctor = DoctorFields.extend({
   bio: DoctorFields.shape.bio.default(null),
+  qualifications: DoctorFields.shape.qualifications.default(null),
+  practisingSince: DoctorFields.shape.practisingSince.default(null),
+  languages: DoctorFields.shape.languages.default([]),
   feeMinor: DoctorFields.shape.feeMinor.default(null),
   roomId: DoctorFields.shape.roomId.default(null),
   isActive: z.boolean().default(true),
@@ -106,6 +114,11 @@ export const DoctorDto = z.object({
   id: DoctorId,
   name: z.string(),
   bio: z.string().nullable(),
+  qualifications: z.string().nullable(),
+  practisingSince: z.int().nullable(),
+  languages: z.array(z.string()),
+  /** Where the photo is: `/api/pictures/{photoId}`. Another photo has another id. */
+  photoId: z.uuid().nullable(),
   feeMinor: z.int().nullable(),
   room: RoomRef.nullable(),
   isActive: z.boolean(),
@@ -114,6 +127,20 @@ export const DoctorDto = z.object({
   version: z.int(),
 });
 export type DoctorDto = z.infer<typeof DoctorDto>;
+
+/** What doctors say about themselves; their name, fee, room and hours are the clinic's. */
+const OwnDoctorFields = DoctorFields.pick({
+  bio: true,
+  qualifications: true,
+  practisingSince: true,
+  languages: true,
+});
+export const ReplaceOwnDoctor = OwnDoctorFields.extend({ expectedVersion: ExpectedVersion });
+export type ReplaceOwnDoctor = z.infer<typeof ReplaceOwnDoctor>;
+export const ChangeOwnDoctor = OwnDoctorFields.partial().extend({ expectedVersion: ExpectedVersion });
+export type ChangeOwnDoctor = z.infer<typeof ChangeOwnDoctor>;
+export const OwnDoctorDto = DoctorDto.extend({ can: z.object({ edit: z.boolean() }) });
+export type OwnDoctorDto = z.infer<typeof OwnDoctorDto>;
 
 export const DoctorRefInput = z.strictObject({ id: DoctorId });
 export type DoctorRefInput = z.infer<typeof DoctorRefInput>;

@@ -95,7 +95,7 @@ export const PatientProfileDto = PatientDto.extend({
   guardians: z.array(Guardian.extend({ isCurrent: z.boolean() })),
   allergyAlert: z.enum(ALLERGY_ALERTS),
   idCheck: IdCheckDto.nullable(),
-  /** Where the picture is: `/pictures/{pictureId}`. Another picture has another id. */
+  /** Where the picture is: `/api/pictures/{pictureId}`. Another picture has another id. */
   pictureId: z.uuid().nullable(),
   /** The chart this one was joined to: it takes no visits and no changes any more. */
   mergedInto: PatientId.nullable(),

@@ -72,6 +72,10 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     const isOther = caller === 'otherPatient';
     return (await desk.patients.get({ id: isOther ? cast.otherPatient : cast.patient })).version;
   };
+  const doctorVersion = async (caller: CallerName) => {
+    const id = caller === 'otherDoctor' ? cast.otherDoctor : cast.doctor;
+    return (await desk.clinic.getDoctor({ id })).version;
+  };
   const staffAccount = () =>
     clinic.db.transact(({ q }) =>
       insertUser(q, { name: 'Temp', email: mail(), role: 'receptionist', passwordHash: 'none' }),
@@ -180,6 +184,19 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       requestId: newRequestId(),
     }),
     'profiles.attachAccount': attachable,
+    'profiles.removePicture': none,
+    'profiles.ownDoctor': none,
+    'profiles.replaceOwnDoctor': async (caller) => ({
+      expectedVersion: await doctorVersion(caller),
+      bio: unique('Bio'),
+      qualifications: null,
+      practisingSince: null,
+      languages: [],
+    }),
+    'profiles.changeOwnDoctor': async (caller) => ({
+      expectedVersion: await doctorVersion(caller),
+      bio: unique('Bio'),
+    }),
     'profiles.own': none,
     'profiles.replaceOwn': async (caller) => ({
       expectedVersion: await chartVersion(caller),

@@ -25,6 +25,7 @@ const ADMIN = '401 403 403 403 403 403 ok 401';
 const DESK = '401 403 403 ok 403 403 403 401';
 const DESK_AND_DOCTORS = '401 403 403 ok ok ok 403 401';
 const HIS_DOCTOR = '401 403 403 403 ok 404 403 401';
+const DOCTORS = '401 403 403 403 ok ok 403 401';
 const DESK_AND_HIS_DOCTOR = '401 403 403 ok ok 404 403 401';
 const PATIENTS = '401 ok ok 403 403 403 403 401';
 const ITS_PATIENT = '401 ok 404 403 403 403 403 401';
@@ -80,6 +81,10 @@ const RIGHTS = {
   'profiles.editClinical': HIS_DOCTOR,
   'profiles.recordIdCheck': DESK,
   'profiles.attachAccount': DESK,
+  'profiles.removePicture': '401 ok ok 403 ok ok 403 401',
+  'profiles.ownDoctor': DOCTORS,
+  'profiles.replaceOwnDoctor': DOCTORS,
+  'profiles.changeOwnDoctor': DOCTORS,
   'profiles.own': PATIENTS,
   'profiles.replaceOwn': PATIENTS,
   'profiles.changeOwn': PATIENTS,

@@ -75,6 +75,7 @@ function calendarsOf(shape: ShapeRows): Map<DoctorId, DoctorCalendar> {
 
 function doctorsOf(shape: ShapeRows, rooms: ClinicSnapshot['rooms']): Map<DoctorId, DoctorDto> {
   const names = new Map(shape.specializations.map((s) => [s.id, s]));
+  const photos = new Map(shape.photos.map((photo) => [photo.doctorId, photo.id]));
   const links = Map.groupBy(shape.doctorSpecializations, (link) => link.doctorId);
   return new Map(
     shape.doctors.map((row) => [
@@ -83,6 +84,10 @@ function doctorsOf(shape: ShapeRows, rooms: ClinicSnapshot['rooms']): Map<Doctor
         id: row.id,
         name: row.name,
         bio: row.bio,
+        qualifications: row.qualifications,
+        practisingSince: row.practisingSince,
+        languages: JSON.parse(row.languages) as string[],
+        photoId: photos.get(row.id) ?? null,
         feeMinor: row.feeMinor,
         room: row.roomId === null ? null : (rooms.get(row.roomId) ?? null),
         isActive: row.isActive === 1,

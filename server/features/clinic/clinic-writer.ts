@@ -1,5 +1,6 @@
 import type { CalendarChanged } from '../../../shared/contracts/clinic.ts';
 import { contains } from '../../../shared/domain/intervals.ts';
+import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
@@ -9,6 +10,7 @@ import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Ids } from '../../lib/ids.ts';
 import { authorize } from '../../policy/decide.ts';
+import type { Subject } from '../../policy/ties.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { type AuditEntry, recordAudit } from '../audit/audit.repo.ts';
 import * as repo from './clinic.repo.ts';
@@ -16,8 +18,13 @@ import { type ClinicSnapshot, createSnapshot } from './clinic-snapshot.ts';
 
 export type ClinicDeps = { readonly db: Db; readonly clock: Clock; readonly ids: Ids };
 
-/** An act of the admin on the clinic's shape, as the audit names it. */
-export type ClinicAct = { readonly actor: Actor; readonly entry: AuditEntry };
+/** An act on the clinic's shape, as the audit names it. */
+export type ClinicAct = {
+  readonly actor: Actor;
+  readonly entry: AuditEntry;
+  /** What the act needs, where that is not to manage the clinic. */
+  readonly right?: { readonly action: PolicyAction; readonly subject: Subject };
+};
 /** The same for a create, which happens once per request id. */
 export type ClinicCreate = {
   readonly actor: Actor;
@@ -42,10 +49,10 @@ export function createClinicWriter(deps: ClinicDeps) {
     return remembered;
   }
 
-  /** One write of the admin: authorized, audited, announced. */
+  /** One write: authorized, audited, announced. */
   async function write<T>(act: ClinicAct, run: (tx: Transaction, at: Instant) => Promise<T>): Promise<T> {
-    const { actor, entry } = act;
-    authorize(actor, 'clinic.write');
+    const { actor, entry, right } = act;
+    authorize(actor, right?.action ?? 'clinic.write', right?.subject);
     const at = deps.clock.now();
     try {
       return await deps.db.transact(async (tx) => {

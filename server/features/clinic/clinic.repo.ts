@@ -36,6 +36,12 @@ export async function readShape(q: Query) {
     specializations: await q.selectFrom('specialization').selectAll().orderBy('name').execute(),
     rooms: await q.selectFrom('room').selectAll().orderBy('name').execute(),
     doctors: await q.selectFrom('doctor').selectAll().orderBy('name').orderBy('id').execute(),
+    photos: await q
+      .selectFrom('picture')
+      .select(['id', 'doctorId'])
+      .where('doctorId', 'is not', null)
+      .orderBy('id')
+      .execute(),
     doctorSpecializations: await q.selectFrom('doctorSpecialization').selectAll().execute(),
     types: await q.selectFrom('appointmentType').selectAll().orderBy('name').execute(),
     doctorTypes: await q.selectFrom('doctorAppointmentType').selectAll().execute(),

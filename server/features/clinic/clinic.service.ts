@@ -1,6 +1,7 @@
 import type {
   AddClosure,
   AddTimeOff,
+  ChangeOwnDoctor,
   CreateAppointmentType,
   CreateDoctor,
   CreateRoom,
@@ -8,6 +9,7 @@ import type {
   ListAppointmentTypes,
   ListDoctors,
   ListSpecializations,
+  ReplaceOwnDoctor,
   ReplaceWeeklyHours,
   SetDateException,
   UpdateAppointmentType,
@@ -19,6 +21,7 @@ import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from './clinic-snapshot.ts';
 import { type ClinicDeps, createClinicWriter } from './clinic-writer.ts';
 import * as lists from './list-clinic.ts';
+import { editOwnDoctor, getOwnDoctor } from './own-doctor.ts';
 import * as calendar from './write-calendar.ts';
 import * as shape from './write-shape.ts';
 
@@ -37,6 +40,9 @@ export function createClinic(deps: ClinicDeps) {
     listDoctors: (actor: Actor, input: ListDoctors) =>
       read((snapshot) => lists.listDoctors(snapshot, actor, input)),
     getDoctor: (actor: Actor, id: DoctorId) => read((snapshot) => lists.getDoctor(snapshot, actor, id)),
+    ownDoctor: (actor: Actor) => read((snapshot) => getOwnDoctor(snapshot, actor)),
+    editOwnDoctor: (actor: Actor, input: ReplaceOwnDoctor | ChangeOwnDoctor) =>
+      editOwnDoctor({ writer, clock: deps.clock }, actor, input),
     listTypes: (actor: Actor, input: ListAppointmentTypes) =>
       read((snapshot) => lists.listTypes(snapshot, actor, input)),
     listSpecializations: (input: ListSpecializations) =>

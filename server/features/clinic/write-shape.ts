@@ -66,7 +66,8 @@ export function createRoom(
 
 export function createDoctor(deps: Deps, actor: Actor, input: CreateDoctor): Promise<DoctorDto> {
   return deps.writer.create({ actor, input, what: 'createDoctor' }, async (q, at) => {
-    const { requestId: _, specializationIds, isActive, isOverbookingAllowed, ...fields } = input;
+    const { requestId: _, specializationIds, isActive, isOverbookingAllowed, ...rest } = input;
+    const fields = { ...rest, languages: JSON.stringify(rest.languages) };
     const id = deps.ids.next<DoctorId>();
     const flags = { isActive: flag(isActive), isOverbookingAllowed: flag(isOverbookingAllowed) };
     const stamps = { source: null, sourceId: null, version: 1, createdAt: at, updatedAt: at };
@@ -80,9 +81,10 @@ export function updateDoctor(deps: Deps, actor: Actor, input: UpdateDoctor): Pro
   const { current, write } = deps.writer;
   return write({ actor, entry: edit('clinic.updateDoctor', input) }, async ({ q }, at) => {
     const before = getDoctor(await current(q), input.id);
-    const { specializationIds, isActive, isOverbookingAllowed, ...fields } = input.changes;
+    const { specializationIds, isActive, isOverbookingAllowed, languages, ...fields } = input.changes;
     const changes = {
       ...fields,
+      ...(languages !== undefined && { languages: JSON.stringify(languages) }),
       ...(isActive !== undefined && { isActive: flag(isActive) }),
       ...(isOverbookingAllowed !== undefined && { isOverbookingAllowed: flag(isOverbookingAllowed) }),
       updatedAt: at,

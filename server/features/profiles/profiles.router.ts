@@ -1,4 +1,5 @@
-import { Empty } from '../../../shared/contracts/common.ts';
+import { ChangeOwnDoctor, OwnDoctorDto, ReplaceOwnDoctor } from '../../../shared/contracts/clinic.ts';
+import { Done, Empty } from '../../../shared/contracts/common.ts';
 import {
   AttachAccount,
   ChangeOwnProfile,
@@ -38,6 +39,13 @@ export const profilesRouter = router({
     .input(AttachAccount)
     .output(PatientProfileDto)
     .mutation(({ ctx, input }) => ctx.services.profiles.attachAccount(ctx.actor, input)),
+  removePicture: guarded('picture.editOwn', rest('DELETE', '/profile/picture'))
+    .input(Empty)
+    .output(Done)
+    .mutation(async ({ ctx }): Promise<Done> => {
+      await ctx.services.pictures.removeOwn(ctx.actor);
+      return { ok: true };
+    }),
   own: guarded('patient.readOwn', rest('GET', '/profile/patient'))
     .input(Empty)
     .output(OwnProfileDto)
@@ -50,4 +58,16 @@ export const profilesRouter = router({
     .input(ChangeOwnProfile)
     .output(OwnProfileDto)
     .mutation(({ ctx, input }) => ctx.services.profiles.editOwn(ctx.actor, input)),
+  ownDoctor: guarded('doctor.readOwn', rest('GET', '/profile/doctor'))
+    .input(Empty)
+    .output(OwnDoctorDto)
+    .query(({ ctx }) => ctx.services.clinic.ownDoctor(ctx.actor)),
+  replaceOwnDoctor: guarded('doctor.editOwn', rest('PUT', '/profile/doctor'))
+    .input(ReplaceOwnDoctor)
+    .output(OwnDoctorDto)
+    .mutation(({ ctx, input }) => ctx.services.clinic.editOwnDoctor(ctx.actor, input)),
+  changeOwnDoctor: guarded('doctor.editOwn', rest('PATCH', '/profile/doctor'))
+    .input(ChangeOwnDoctor)
+    .output(OwnDoctorDto)
+    .mutation(({ ctx, input }) => ctx.services.clinic.editOwnDoctor(ctx.actor, input)),
 });

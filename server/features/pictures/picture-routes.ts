@@ -1,0 +1,100 @@
+import fastifyMultipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { AppError } from '../../../shared/errors.ts';
+import { addRoute } from '../../app/plain-routes.ts';
+import { inCall } from '../../lib/current-call.ts';
+import type { Actor, Context } from '../../trpc/context.ts';
+import { PICTURE_TYPE, type SentPicture } from './reencode-picture.ts';
+
+type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
+
+const MAX_BYTES = 5 * 1024 * 1024;
+const MULTIPART = 'multipart/form-data';
+const PictureId = z.uuid();
+
+/** Pictures come and go as bytes, which no procedure carries. In a scope of its own: it alone reads multipart. */
+export async function addPictureRoutes(scope: FastifyInstance, createContext: CreateContext): Promise<void> {
+  await scope.register(fastifyMultipart, {
+    limits: { fileSize: MAX_BYTES, files: 1, parts: 1, fields: 0, headerPairs: 20, fieldNameSize: 100 },
+  });
+  addRoute(scope, {
+    method: 'PUT',
+    url: '/profile/picture',
+    policy: 'picture.editOwn',
+    bodyTypes: [MULTIPART],
+    handler: (request, reply) =>
+      called({ request, reply, createContext, policy: 'picture.editOwn' }, async ({ ctx, actor }) =>
+        ctx.services.pictures.saveOwn(actor, await pictureIn(request)),
+      ),
+  });
+  addRoute(scope, {
+    method: 'GET',
+    url: '/pictures/:id',
+    policy: 'clinic.read',
+    handler: (request, reply) =>
+      called({ request, reply, createContext, policy: 'clinic.read' }, ({ ctx, actor }) =>
+        sendPicture(ctx, actor, { request, reply }),
+      ),
+  });
+}
+
+async function sendPicture(
+  ctx: Context,
+  actor: Actor,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+): Promise<FastifyReply> {
+  const id = PictureId.safeParse((request.params as { id?: unknown }).id);
+  if (!id.success) throw new AppError('not_found');
+  const picture = await ctx.services.pictures.read(actor, id.data);
+  // A doctor's photo hangs in the portal for all; a patient's stays in no cache of a shared PC.
+  if (picture.patientId === null) {
+    reply.header('cache-control', 'private, max-age=31536000, immutable').header('vary', 'authorization');
+  }
+  return reply.type(PICTURE_TYPE).header('content-disposition', 'inline').send(picture.content);
+}
+
+/** Read to the end, so that a second part behind the first is noticed and refused by the limits. */
+async function pictureIn(request: FastifyRequest): Promise<SentPicture> {
+  let sent: SentPicture | undefined;
+  try {
+    for await (const part of request.files()) {
+      sent = { bytes: await part.toBuffer(), fileName: part.filename, declaredType: part.mimetype };
+    }
+  } catch (error) {
+    // Too large and too many say so themselves; the rest is a form that breaks off or never was one.
+    throw error instanceof Error && 'statusCode' in error ? error : new AppError('not_a_picture');
+  }
+  if (sent === undefined) throw new AppError('not_a_picture');
+  return sent;
+}
+
+type Called = {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly createContext: CreateContext;
+  readonly policy: string;
+};
+
+/** As around a procedure: what is written below knows the call, and a refusal by the policy leaves its line. */
+async function called<T>(
+  { request, reply, createContext, policy }: Called,
+  act: (by: { ctx: Context; actor: Actor }) => Promise<T>,
+): Promise<T> {
+  const ctx = await createContext(request, reply);
+  const { actor } = ctx;
+  if (actor === null) throw new AppError('unauthenticated');
+  const { address, requestId } = ctx.caller;
+  const procedure = `${request.method} ${request.routeOptions.url ?? ''}`;
+  return inCall({ procedure, policy, address, requestId }, async () => {
+    try {
+      return await act({ ctx, actor });
+    } catch (error) {
+      if (error instanceof AppError) {
+        const action = request.method === 'GET' ? 'R' : 'U';
+        await ctx.services.audit.noteDenial({ who: actor, action, refusal: error });
+      }
+      throw error;
+    }
+  });
+}
