@@ -34,6 +34,27 @@ export const SetUserActive = z.strictObject({
 });
 export type SetUserActive = z.infer<typeof SetUserActive>;
 
+/** With the password of the admin who does it. */
+export const ChangeRole = z.strictObject({
+  id: UserId,
+  role: StaffRole,
+  /** The doctor's profile the account is for; needed for role doctor, refused for the others. */
+  doctorId: DoctorId.optional(),
+  expectedVersion: ExpectedVersion,
+  password: Password.min(1, { error: 'is needed' }),
+});
+export type ChangeRole = z.infer<typeof ChangeRole>;
+
+/** Name and address of a member of staff, with the password of the admin who does it. */
+export const ChangeStaffIdentity = z.strictObject({
+  id: UserId,
+  name: line(120),
+  email: Email,
+  expectedVersion: ExpectedVersion,
+  password: Password.min(1, { error: 'is needed' }),
+});
+export type ChangeStaffIdentity = z.infer<typeof ChangeStaffIdentity>;
+
 export const ListUsers = z.strictObject({ role: Role.optional(), ...PageInput });
 export type ListUsers = z.infer<typeof ListUsers>;
 export const UserPage = pageOf(UserDto);

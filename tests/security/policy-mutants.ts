@@ -24,6 +24,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   'appointment.staffRules admin clinic': 'an admin books nothing',
   'appointment.override admin clinic': 'an admin books nothing',
   'appointment.override patient clinic': 'a patient’s input has no reason to write over a visit',
+  'picture.editOwn doctor self': 'a doctor is no patient',
   'appointment.override doctor clinic': 'a doctor books in the own calendar alone',
 };
 

@@ -61,6 +61,8 @@ const RIGHTS = {
   'users.list': ADMIN,
   'users.createStaff': ADMIN,
   'users.setActive': ADMIN,
+  'users.changeRole': ADMIN,
+  'users.changeIdentity': ADMIN,
   'users.endSessions': ADMIN,
 
   'drafts.list': SIGNED_IN,
@@ -158,9 +160,11 @@ const RIGHTS = {
 export type ProcedureName = keyof typeof RIGHTS;
 export const PROCEDURES = Object.keys(RIGHTS) as ProcedureName[];
 
-/** Whether a procedure is about a patient, so that it matters how else one stands to the patient. */
+/** Whether a procedure is about a patient (a doctor's own profile is not), so that it matters how else one stands to the patient. */
 export function isAboutPatients(procedure: ProcedureName): boolean {
-  return /^(patients|profiles|appointments|requests|corrections|schedule|breakGlass)\./.test(procedure);
+  return /^(patients|profiles(?!\.\w*[oO]wnDoctor)|appointments|requests|corrections|schedule|breakGlass)\./.test(
+    procedure,
+  );
 }
 
 export function callersOf(procedure: ProcedureName): readonly AnyCaller[] {
@@ -303,4 +307,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /healthz': EVERYBODY,
   'GET /readyz': EVERYBODY,
   'GET /api/schema': EVERYBODY,
+  // Of no picture there is none, and of an empty form none can be drawn.
+  'GET /api/pictures/:id': '401 404 404 404 404 404 404 401',
+  'PUT /api/profile/picture': '401 415 415 403 415 415 403 401',
 };

@@ -77,6 +77,16 @@ export async function hasAccount(q: Query, doctorId: DoctorId): Promise<boolean>
   return row !== undefined;
 }
 
+export async function countActiveAdmins(q: Query): Promise<number> {
+  const { count } = await q
+    .selectFrom('appUser')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('role', '=', 'admin')
+    .where('isActive', '=', 1)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 export function findByPatient(q: Query, patientId: PatientId): Promise<UserRow | undefined> {
   return q.selectFrom('appUser').select(COLUMNS).where('patientId', '=', patientId).executeTakeFirst();
 }

@@ -1,5 +1,13 @@
 import { EndedSessions, EndSessionsOf } from '../../../shared/contracts/sessions.ts';
-import { CreateStaff, ListUsers, SetUserActive, UserDto, UserPage } from '../../../shared/contracts/users.ts';
+import {
+  ChangeRole,
+  ChangeStaffIdentity,
+  CreateStaff,
+  ListUsers,
+  SetUserActive,
+  UserDto,
+  UserPage,
+} from '../../../shared/contracts/users.ts';
 import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const usersRouter = router({
@@ -17,6 +25,14 @@ export const usersRouter = router({
     .mutation(async ({ ctx, input }) => ({
       ended: await ctx.services.auth.endSessionsOf(ctx.actor, input),
     })),
+  changeRole: guarded('users.write', rest('PUT', '/users/{id}/role'))
+    .input(ChangeRole)
+    .output(UserDto)
+    .mutation(({ ctx, input }) => ctx.services.users.changeRole(ctx.actor, input)),
+  changeIdentity: guarded('users.write', rest('PUT', '/users/{id}/identity'))
+    .input(ChangeStaffIdentity)
+    .output(UserDto)
+    .mutation(({ ctx, input }) => ctx.services.users.changeIdentity(ctx.actor, input)),
   setActive: guarded('users.write', rest('PUT', '/users/{id}/active'))
     .input(SetUserActive)
     .output(UserDto)

@@ -1,4 +1,6 @@
 import type {
+  ChangeRole,
+  ChangeStaffIdentity,
   CreateStaff,
   ListUsers,
   SetUserActive,
@@ -18,6 +20,7 @@ import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AuthService } from '../auth/auth.service.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
+import { changeIdentity, changeRole, keepAnAdmin } from './change-staff.ts';
 import { toUserDto } from './users.presenter.ts';
 import * as repo from './users.repo.ts';
 
@@ -25,8 +28,8 @@ export type UserDeps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Ends the sessions of those whose rights change. */
-  readonly auth: Pick<AuthService, 'endAllOf'>;
+  /** Asks an admin for the password again, and ends the sessions of those whose rights change. */
+  readonly auth: Pick<AuthService, 'confirmPassword' | 'endAllOf'>;
 };
 type Deps = UserDeps;
 export type UsersService = ReturnType<typeof createUsers>;
@@ -38,6 +41,9 @@ export function createUsers(deps: Deps) {
     createStaff: (actor: Actor, input: CreateStaff): Promise<UserDto> => createStaff(deps, actor, input),
     /** A patient's account goes to another chart of the same person, and its sessions end. */
     moveAccount: (tx: Transaction, move: AccountMove): Promise<void> => moveAccount(deps, tx, move),
+    changeRole: (actor: Actor, input: ChangeRole): Promise<UserDto> => changeRole(deps, actor, input),
+    changeIdentity: (actor: Actor, input: ChangeStaffIdentity): Promise<UserDto> =>
+      changeIdentity(deps, actor, input),
     setActive: (actor: Actor, input: SetUserActive): Promise<UserDto> => setActive(deps, actor, input),
   };
 }
@@ -112,6 +118,7 @@ async function setActive(deps: Deps, actor: Actor, input: SetUserActive): Promis
     if (before.version !== input.expectedVersion) {
       throw new AppError('stale_version', { current: toUserDto(before) });
     }
+    if (!input.isActive) await keepAnAdmin(tx.q, before);
     const at = deps.clock.now();
     const version = before.version + 1;
     await repo.setActive(tx.q, input.id, { isActive: input.isActive ? 1 : 0, version, at });
