@@ -29,7 +29,9 @@ export function createAudit(deps: AuditDeps) {
     noteDenial: (refused: Refused): Promise<void> => denials.note(refused),
     /** Writes how often refusals came again, of those whose time is up. */
     writeRepeats: (): Promise<void> => denials.writeRepeats('overdue'),
+    /** May be asked again: of a closed database nothing is left to tell. */
     close: async (): Promise<void> => {
+      if (!deps.db.file.open) return;
       await denials.writeRepeats('all');
       await anchor('now');
     },
