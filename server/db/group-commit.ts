@@ -19,22 +19,21 @@ type Outcome =
   | { readonly job: Job; readonly value: unknown }
   | { readonly job: Job; readonly error: unknown };
 
-type Deps = {
+export type GroupCommitDeps = {
   readonly kysely: Kysely<Database>;
   readonly file: SqliteFile;
   readonly onCommit: CommitListener;
   readonly onRollback: RollbackListener;
+  /** Nobody who only reads waits longer than this for those who write. */
+  readonly longestGroupMs: number;
 };
-
-/** Nobody who only reads waits longer than this for those who write. */
-const LONGEST_GROUP_MS = 5;
 
 /**
  * Runs transactions one after the other, those that came together under one COMMIT: to put a commit on disk
  * costs more than most transactions. Each is a savepoint, so that one that fails takes nothing of the others
  * along; nobody is answered before the disk has them all.
  */
-export function createGroupCommit(deps: Deps): <T>(work: Work<T>) => Promise<T> {
+export function createGroupCommit(deps: GroupCommitDeps): <T>(work: Work<T>) => Promise<T> {
   const waiting: Job[] = [];
   let isAtWork = false;
 
@@ -42,7 +41,12 @@ export function createGroupCommit(deps: Deps): <T>(work: Work<T>) => Promise<T> 
     while (waiting.length > 0) {
       // One turn of the event loop: whoever has asked by now comes along.
       await setImmediate();
-      await deps.kysely.connection().execute((q) => runGroup(deps, q, waiting));
+      try {
+        await deps.kysely.connection().execute((q) => runGroup(deps, q, waiting));
+      } catch (error) {
+        // The database is closed: whoever still waits for it waits in vain.
+        for (const job of waiting.splice(0)) job.reject(error);
+      }
     }
     isAtWork = false;
   }
@@ -56,7 +60,7 @@ export function createGroupCommit(deps: Deps): <T>(work: Work<T>) => Promise<T> 
     });
 }
 
-async function runGroup(deps: Deps, q: Kysely<Database>, waiting: Job[]): Promise<void> {
+async function runGroup(deps: GroupCommitDeps, q: Kysely<Database>, waiting: Job[]): Promise<void> {
   const startedAt = performance.now();
   const outcomes: Outcome[] = [];
   try {
@@ -64,22 +68,25 @@ async function runGroup(deps: Deps, q: Kysely<Database>, waiting: Job[]): Promis
     do {
       const job = waiting.shift();
       if (job !== undefined) outcomes.push(await runJob(deps, q, job));
-    } while (waiting.length > 0 && performance.now() - startedAt < LONGEST_GROUP_MS);
+    } while (waiting.length > 0 && performance.now() - startedAt < deps.longestGroupMs);
     await commit.execute(q);
   } catch (cause) {
-    if (deps.file.inTransaction) await rollback.execute(q);
-    deps.onRollback('group');
-    // What one of them has read of the others never was.
-    const error = fromDatabaseError(cause);
-    for (const job of outcomes.length > 0 ? outcomes.map((done) => done.job) : waiting.splice(0, 1))
-      job.reject(error);
+    try {
+      if (deps.file.inTransaction) await rollback.execute(q);
+    } finally {
+      deps.onRollback('group');
+      // What one of them has read of the others never was.
+      const error = fromDatabaseError(cause);
+      for (const job of outcomes.length > 0 ? outcomes.map((done) => done.job) : waiting.splice(0, 1))
+        job.reject(error);
+    }
     return;
   }
   tell(deps, outcomes);
 }
 
 /** Throws only when the whole group is lost with it, as SQLite does when the disk is full. */
-async function runJob(deps: Deps, q: Kysely<Database>, job: Job): Promise<Outcome> {
+async function runJob(deps: GroupCommitDeps, q: Kysely<Database>, job: Job): Promise<Outcome> {
   await mark.execute(q);
   try {
     const value = await job.work({ q, emit: (event) => job.events.push(event) });
@@ -97,7 +104,7 @@ async function runJob(deps: Deps, q: Kysely<Database>, job: Job): Promise<Outcom
   }
 }
 
-function tell(deps: Deps, outcomes: readonly Outcome[]): void {
+function tell(deps: GroupCommitDeps, outcomes: readonly Outcome[]): void {
   const committedAtMs = performance.timeOrigin + performance.now();
   for (const outcome of outcomes) {
     const { events } = outcome.job;

@@ -47,10 +47,13 @@ export type DbOptions = {
   onSlowQuery?: (query: { sql: string; durationMs: number }) => void;
   /** A database without a folder has a key of its own. */
   trail?: TrailKeeper;
+  /** How long transactions that come together go on before their common COMMIT. */
+  longestGroupMs?: number;
 };
 
 const SLOW_QUERY_MS = 20;
 const LONGEST_TURN_MS = 2;
+const LONGEST_GROUP_MS = 5;
 
 const chains = new WeakMap<Query, AuditChain>();
 
@@ -73,6 +76,7 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
   const transact = createGroupCommit({
     kysely,
     file,
+    longestGroupMs: options.longestGroupMs ?? LONGEST_GROUP_MS,
     onCommit: (events, committedAtMs) => {
       for (const listener of listeners) listener(events, committedAtMs);
     },

@@ -165,7 +165,7 @@ describe('the headers of every answer', () => {
 
   it('of 500', async () => {
     const broken = await listen();
-    broken.db.file.exec('DROP TABLE setting');
+    await broken.db.close();
     const reply = await send(`${broken.url}/api/setup`);
     await broken.close();
 

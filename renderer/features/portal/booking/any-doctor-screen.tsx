@@ -57,7 +57,7 @@ function Times({ overview, specialization }: TimesProps) {
     <BookSlot
       types={types}
       doctorNameOf={(id) => nameOf.get(id) ?? ''}
-      picker={(appointmentTypeId, onPick) => (
+      renderPicker={(appointmentTypeId, onPick) => (
         <FirstTimes
           wanted={{
             appointmentTypeId,

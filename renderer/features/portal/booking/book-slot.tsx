@@ -22,11 +22,11 @@ type Props = {
   readonly types: readonly AppointmentTypeDto[];
   readonly doctorNameOf: (id: DoctorId) => string;
   /** Shows the free times for a type of visit. */
-  readonly picker: (typeId: AppointmentTypeId, onPick: (slot: SlotDto) => void) => ReactNode;
+  readonly renderPicker: (typeId: AppointmentTypeId, onPick: (slot: SlotDto) => void) => ReactNode;
 };
 
 /** Pick what it is for, pick a time, confirm. */
-export function BookSlot({ types, doctorNameOf, picker }: Props) {
+export function BookSlot({ types, doctorNameOf, renderPicker }: Props) {
   const { t } = useTranslation('portal');
   const trpc = useTRPC();
   const format = useFormat();
@@ -78,7 +78,7 @@ export function BookSlot({ types, doctorNameOf, picker }: Props) {
         }))}
       />
       {isSlotRefusal(book.error) && <Notice tone="warn">{errorText(book.error)}</Notice>}
-      {picker(type.id, pick)}
+      {renderPicker(type.id, pick)}
       <ConfirmBooking
         slot={slot}
         doctorName={slot === undefined ? '' : doctorNameOf(slot.doctorId)}

@@ -76,7 +76,7 @@ function Ways({ doctor, overview }: { readonly doctor: DoctorDto; readonly overv
         <BookSlot
           types={types}
           doctorNameOf={() => doctor.name}
-          picker={(appointmentTypeId, onPick) => (
+          renderPicker={(appointmentTypeId, onPick) => (
             <SlotPicker
               key={appointmentTypeId}
               wanted={{
