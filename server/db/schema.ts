@@ -2,13 +2,6 @@ import type { Generated, GeneratedAlways, Insertable, Selectable } from 'kysely'
 import type { AppointmentStatus, CancelCode } from '../../shared/domain/appointment-status.ts';
 import type { HoursKind } from '../../shared/domain/availability.ts';
 import type { DayPart } from '../../shared/domain/clinic-settings.ts';
-import type {
-  CorrectionField,
-  CorrectionStatus,
-  IdDocument,
-  PrivacyRequestKind,
-  PrivacyRequestStatus,
-} from '../../shared/domain/privacy.ts';
 import type { BLOOD_TYPES, GUARDIAN_KINDS, IdCheckDocument } from '../../shared/domain/profile-words.ts';
 import type { RequestStatus } from '../../shared/domain/request-status.ts';
 import type { Role } from '../../shared/domain/roles.ts';
@@ -16,11 +9,8 @@ import type { Urgency } from '../../shared/domain/urgency.ts';
 import type {
   AppointmentId,
   AppointmentTypeId,
-  BreakGlassId,
-  CorrectionId,
   DoctorId,
   PatientId,
-  PrivacyRequestId,
   RequestId,
   RoomId,
   SessionId,
@@ -29,12 +19,13 @@ import type {
 } from '../../shared/ids.ts';
 import type { CivilDate, LocalTime } from '../../shared/time/civil-date.ts';
 import type { Instant } from '../../shared/time/instant.ts';
+import type { TrustTables } from './trust-tables.ts';
 
 /** SQLite has no boolean: 0 or 1. */
 export type Flag = 0 | 1;
 
 /** The tables as the code sees them; `tests/migrations` compares this with what the migrations make. */
-export type Database = {
+export type Database = TrustTables & {
   setting: { key: string; value: string; updatedAt: Instant };
   securitySettings: { id: number; version: number; settings: string; updatedAt: Instant };
   clinicRevision: { id: number; revision: number };
@@ -271,56 +262,6 @@ export type Database = {
     createdAt: Instant;
     updatedAt: Instant;
   };
-  breakGlass: {
-    id: BreakGlassId;
-    userId: UserId;
-    patientId: PatientId;
-    reason: string;
-    openedAt: Instant;
-    expiresAt: Instant;
-    firstReadAt: Instant | null;
-    reviewedAt: Instant | null;
-    reviewedBy: UserId | null;
-    reviewNote: string | null;
-    version: number;
-  };
-  correction: {
-    id: CorrectionId;
-    patientId: PatientId;
-    field: CorrectionField;
-    wanted: string;
-    note: string;
-    status: CorrectionStatus;
-    /** What the chart said until the correction was accepted. */
-    oldValue: string | null;
-    decidedAt: Instant | null;
-    decidedBy: UserId | null;
-    decisionReason: string | null;
-    version: number;
-    createdAt: Instant;
-    updatedAt: Instant;
-  };
-  privacyRequest: {
-    id: PrivacyRequestId;
-    patientId: PatientId;
-    kind: PrivacyRequestKind;
-    via: 'portal' | 'desk';
-    /** What the desk was shown by somebody who asked there. */
-    idDocument: IdDocument | null;
-    note: string;
-    status: PrivacyRequestStatus;
-    decidedAt: Instant | null;
-    decidedBy: UserId | null;
-    decisionReason: string | null;
-    keepUntil: Instant | null;
-    version: number;
-    createdBy: UserId | null;
-    createdAt: Instant;
-    updatedAt: Instant;
-  };
-  legalHold: { patientId: PatientId; reason: string; placedBy: UserId; placedAt: Instant };
-  /** What the law wants kept of somebody who was erased; no screen and no search reads it. */
-  sealedRecord: { patientId: PatientId; sealedAt: Instant; keepUntil: Instant; content: string };
   idempotency: {
     actorId: string;
     requestId: string;
@@ -328,33 +269,6 @@ export type Database = {
     inputHash: string;
     answer: string;
     createdAt: Instant;
-  };
-  auditEvent: {
-    id: number;
-    recordedAt: Instant;
-    type: string;
-    subtype: string;
-    action: 'C' | 'R' | 'U' | 'D' | 'E';
-    outcome: 'success' | 'denied' | 'failure';
-    userId: string | null;
-    role: string | null;
-    sessionId: string | null;
-    address: string | null;
-    patientId: string | null;
-    objectType: string | null;
-    objectId: string | null;
-    objectVersion: number | null;
-    changedFields: string | null;
-    purpose: string | null;
-    reason: string | null;
-    policy: string | null;
-    procedure: string | null;
-    requestId: string | null;
-    repeats: number;
-    /** Base64url, as are the two below: SHA-256 of the line before, of this one, and HMAC of the latter. */
-    prevHash: string;
-    hash: string;
-    seal: string | null;
   };
   serverKey: { name: string; value: string; createdAt: Instant };
 };

@@ -4,7 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../server/db/migrator.ts';
 import { openSqlite, type SqliteFile } from '../../server/db/open.ts';
 
-const SCHEMA = join(import.meta.dirname, '../../server/db/schema.ts');
+const FOLDER = join(import.meta.dirname, '../../server/db');
+/** The files whose types together are `Database`, and the line that opens each. */
+const SOURCES = [
+  ['schema.ts', 'export type Database = TrustTables & {'],
+  ['trust-tables.ts', 'export type TrustTables = {'],
+] as const;
 const NUMBERS = ['number', 'Flag'];
 
 type Column = { name: string; isNumber: boolean; isNullable: boolean; isGenerated: boolean };
@@ -19,10 +24,18 @@ afterAll(() => file.close());
 
 /** The tables as `type Database` writes them down. */
 function typedTables(): Tables {
-  const source = readFileSync(SCHEMA, 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\//g, '');
-  const body = source.slice(source.indexOf('export type Database = {') + 'export type Database = {'.length);
   const tables: Tables = {};
-  for (const [, name, columns] of body.slice(0, body.indexOf('\n};')).matchAll(/(\w+): \{([^}]*)\}/g)) {
+  for (const [name, opening] of SOURCES) {
+    const source = readFileSync(join(FOLDER, name), 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\//g, '');
+    const body = source.slice(source.indexOf(opening) + opening.length);
+    Object.assign(tables, tablesIn(body.slice(0, body.indexOf('\n};'))));
+  }
+  return tables;
+}
+
+function tablesIn(body: string): Tables {
+  const tables: Tables = {};
+  for (const [, name, columns] of body.matchAll(/(\w+): \{([^}]*)\}/g)) {
     if (name === undefined || columns === undefined) continue;
     tables[snake(name)] = [...columns.matchAll(/(\w+):\s*([^;]+?)\s*(?:;|$)/g)].map(
       ([, column = '', type = '']) => typedColumn(column, type),
