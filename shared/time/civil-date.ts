@@ -20,8 +20,11 @@ export function toCivilDate(text: string): CivilDate {
   return date;
 }
 
+const DAY_MS = 86_400_000;
+
+/** Counted on the UTC calendar, whose days are all of one length: a search asks this hundreds of times. */
 export function addDays(date: CivilDate, days: number): CivilDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString() as CivilDate;
+  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10) as CivilDate;
 }
 
 /** The same day so many years on; the 29th of February becomes the 28th where there is none. */

@@ -9,6 +9,7 @@ import type { Query } from '../../db/transact.ts';
 import type { Scope } from '../../policy/scope.ts';
 
 const DAY_MIN = 24 * 60;
+const NOT_BLOCKING = sql.join(NON_BLOCKING.map((status) => sql.lit(status)));
 
 /** A visit with what its drawing needs of the patient. */
 export type VisitRow = Row<'appointment'> &
@@ -160,14 +161,9 @@ export async function listHistory(q: Query, id: AppointmentId) {
 }
 
 export async function hasVisitedBefore(q: Query, patientId: PatientId): Promise<boolean> {
-  const row = await q
-    .selectFrom('appointment')
-    .select('id')
-    .where('patientId', '=', patientId)
-    .where('status', 'not in', NON_BLOCKING)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  const { rows } = await sql`SELECT 1 FROM appointment WHERE patient_id = ${patientId}
+    AND status NOT IN (${NOT_BLOCKING}) LIMIT 1`.execute(q);
+  return rows.length > 0;
 }
 
 export async function findPatientFacts(q: Query, id: PatientId) {

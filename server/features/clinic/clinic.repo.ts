@@ -1,15 +1,17 @@
+import { CompiledQuery } from 'kysely';
 import type { ClinicSettings } from '../../../shared/domain/clinic-settings.ts';
 import type { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
+const REVISION = CompiledQuery.raw('SELECT revision FROM clinic_revision WHERE id = 1');
+
+/** Asked by almost every call: written out, for to build it would cost more than to run it. */
 export async function readRevision(q: Query): Promise<number> {
-  const row = await q
-    .selectFrom('clinicRevision')
-    .select('revision')
-    .where('id', '=', 1)
-    .executeTakeFirstOrThrow();
+  const { rows } = await q.executeQuery<{ revision: number }>(REVISION);
+  const [row] = rows;
+  if (row === undefined) throw new Error('the clinic has no revision');
   return row.revision;
 }
 

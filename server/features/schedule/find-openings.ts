@@ -51,10 +51,11 @@ export function createSearch(
   const search = { ...query, zone: snapshot.settings.timeZone };
   return ({ doctorId, roomId }) => {
     const isTaken = takenReader(index, { doctorId, roomId });
+    const stretchesOn = openStretches(snapshot, doctorId);
     const slots: SlotDto[] = [];
     for (const day of query.days) {
       if (slots.length >= query.limit) break;
-      for (const stretch of openStretches(snapshot, doctorId, day.date)) {
+      for (const stretch of stretchesOn(day.date)) {
         for (const cell of freeStarts(search, { day, stretch, isTaken, left: query.limit - slots.length })) {
           slots.push(slotAt(search, doctorId, cell));
         }

@@ -50,24 +50,26 @@ export type OpenStretch = {
   readonly offsetMin: number | undefined;
 };
 
-const remembered = new WeakMap<ClinicSnapshot, Map<string, readonly OpenStretch[]>>();
+type StretchesByDay = Map<CivilDate, readonly OpenStretch[]>;
+const remembered = new WeakMap<ClinicSnapshot, Map<DoctorId, StretchesByDay>>();
 
 /** A doctor's hours of a day as cells. Asking the time zone costs most of a search, so it is asked once. */
 export function openStretches(
   snapshot: ClinicSnapshot,
   doctorId: DoctorId,
-  date: CivilDate,
-): readonly OpenStretch[] {
-  let known = remembered.get(snapshot);
-  if (known === undefined) remembered.set(snapshot, (known = new Map()));
-  const key = `${doctorId} ${date}`;
-  let stretches = known.get(key);
-  if (stretches === undefined) {
+): (date: CivilDate) => readonly OpenStretch[] {
+  const byDoctor = remembered.get(snapshot) ?? new Map<DoctorId, StretchesByDay>();
+  remembered.set(snapshot, byDoctor);
+  const byDay: StretchesByDay = byDoctor.get(doctorId) ?? new Map();
+  byDoctor.set(doctorId, byDay);
+  return (date) => {
+    const known = byDay.get(date);
+    if (known !== undefined) return known;
     const zone = snapshot.settings.timeZone;
-    stretches = snapshot.hoursOn(doctorId, date).open.map((hours) => stretchOf(hours, zone));
-    known.set(key, stretches);
-  }
-  return stretches;
+    const stretches = snapshot.hoursOn(doctorId, date).open.map((hours) => stretchOf(hours, zone));
+    byDay.set(date, stretches);
+    return stretches;
+  };
 }
 
 /** Whether a start in this cell is on the clinic's grid, by the wall clock. */
