@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PasswordSetting } from '../features/sessions/password-setting.tsx';
 import { PinSetting } from '../features/sessions/pin-setting.tsx';
 import { SessionList } from '../features/sessions/session-list.tsx';
 import { useMe } from '../lib/session.ts';
@@ -17,6 +18,7 @@ export function SecurityScreen() {
         {t('page')}
       </h1>
       <SessionList />
+      <PasswordSetting />
       {role !== 'patient' && <PinSetting />}
     </main>
   );

@@ -29,6 +29,13 @@ export const RegisterPatient = z.strictObject({
 });
 export type RegisterPatient = z.infer<typeof RegisterPatient>;
 
+/** The present password and the new one. Every other session of the person ends with it. */
+export const ChangePassword = z.strictObject({
+  password: Password.min(1, { error: 'is needed' }),
+  newPassword: Password,
+});
+export type ChangePassword = z.infer<typeof ChangePassword>;
+
 export const Me = z.object({
   userId: UserId,
   sessionId: SessionId,

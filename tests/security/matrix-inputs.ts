@@ -12,6 +12,7 @@ import {
 import { toInstant } from '../../shared/time/instant.ts';
 import type { BreakGlassId } from '../../shared/ids.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
+import { hashPassword } from '../../server/lib/passwords.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
 
@@ -97,6 +98,12 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     return { id: actor.sessionId };
   };
 
+  /** Each caller changes it more than once, by one door and the other. */
+  const restorePasswords = async () => {
+    const passwordHash = await hashPassword(PASSWORD);
+    await clinic.db.transact(({ q }) => q.updateTable('appUser').set({ passwordHash }).execute());
+  };
+
   const inputs: Record<ProcedureName, (caller: CallerName) => Promise<object>> = {
     'setup.status': none,
     'setup.complete': async () => ({
@@ -119,6 +126,10 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'auth.refresh': none,
     'auth.signOut': none,
     'auth.me': none,
+    'auth.changePassword': async () => {
+      await restorePasswords();
+      return { password: PASSWORD, newPassword: PASSPHRASE };
+    },
     'auth.listSessions': none,
     'auth.endSession': ownSession,
     'auth.endOtherSessions': none,

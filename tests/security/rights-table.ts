@@ -45,6 +45,7 @@ const RIGHTS = {
   'auth.refresh': '401 401 401 401 401 401 401 401',
   'auth.signOut': SIGNED_IN,
   'auth.me': SIGNED_IN,
+  'auth.changePassword': SIGNED_IN,
   'auth.listSessions': SIGNED_IN,
   'auth.endSession': SIGNED_IN,
   'auth.endOtherSessions': SIGNED_IN,

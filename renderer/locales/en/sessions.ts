@@ -19,6 +19,18 @@ export const sessions = {
   ended_one: 'One sign-in was ended.',
   ended_other: '{{count}} sign-ins were ended.',
   noOthers: 'You are signed in nowhere else.',
+  password: {
+    title: 'Password',
+    lead: 'A new password ends your sign-ins on all other devices.',
+    leadWithPin: 'A new password ends your sign-ins on all other devices, and takes the PIN with it.',
+    change: 'Change the password',
+    present: 'Your present password',
+    wanted: 'New password',
+    wantedHint_one: 'At least {{count}} character. A few words in a row are easy to keep in mind.',
+    wantedHint_other: 'At least {{count}} characters. A few words in a row are easy to keep in mind.',
+    save: 'Save the password',
+    saved: 'Your password is changed. You are signed out everywhere else.',
+  },
   pin: {
     title: 'PIN for a locked screen',
     lead: 'With a PIN you come back to a locked screen in a second. It opens nothing but a screen you have locked, and after five wrong tries the password is needed.',

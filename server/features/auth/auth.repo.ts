@@ -1,5 +1,5 @@
 import type { UserId } from '../../../shared/ids.ts';
-import type { NewRow } from '../../db/schema.ts';
+import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
 export async function findServerKey(q: Query, name: string): Promise<string | undefined> {
@@ -35,4 +35,12 @@ export async function renewPasswordHash(
     .where('id', '=', id)
     .where('passwordHash', '=', hash.from)
     .execute();
+}
+
+export async function savePassword(
+  q: Query,
+  id: UserId,
+  change: Pick<Row<'appUser'>, 'passwordHash' | 'version' | 'updatedAt'>,
+): Promise<void> {
+  await q.updateTable('appUser').set(change).where('id', '=', id).execute();
 }

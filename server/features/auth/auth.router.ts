@@ -1,4 +1,11 @@
-import { Me, Refresh, RegisterPatient, SignedIn, SignIn } from '../../../shared/contracts/auth.ts';
+import {
+  ChangePassword,
+  Me,
+  Refresh,
+  RegisterPatient,
+  SignedIn,
+  SignIn,
+} from '../../../shared/contracts/auth.ts';
 import { Done, Empty } from '../../../shared/contracts/common.ts';
 import { guarded, guardedEvenLocked, openToAll, rest, restCreate, router } from '../../trpc/procedures.ts';
 import { deliver } from './auth.presenter.ts';
@@ -32,6 +39,13 @@ export const authRouter = router({
     .mutation(async ({ ctx }): Promise<Done> => {
       await ctx.services.auth.signOut(ctx.actor);
       ctx.refreshCookie.clear();
+      return { ok: true };
+    }),
+  changePassword: guarded('session.own', rest('POST', '/auth/password-change'))
+    .input(ChangePassword)
+    .output(Done)
+    .mutation(async ({ ctx, input }): Promise<Done> => {
+      await ctx.services.auth.changePassword(ctx.actor, input);
       return { ok: true };
     }),
   me: guarded('session.own', rest('GET', '/auth/me'))

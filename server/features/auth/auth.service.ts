@@ -1,4 +1,4 @@
-import type { Me, RegisterPatient, SignIn } from '../../../shared/contracts/auth.ts';
+import type { ChangePassword, Me, RegisterPatient, SignIn } from '../../../shared/contracts/auth.ts';
 import { passwordProblem } from '../../../shared/domain/password-rules.ts';
 import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
@@ -7,6 +7,7 @@ import { once } from '../../db/idempotency.ts';
 import type { Row } from '../../db/schema.ts';
 import type { Db, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { currentCall } from '../../lib/current-call.ts';
 import { createForwardClock } from '../../lib/forward-clock.ts';
 import type { Ids } from '../../lib/ids.ts';
 import { hashPassword, isHashOutdated, isPasswordRight } from '../../lib/passwords.ts';
@@ -17,6 +18,7 @@ import type { PatientsService } from '../patients/patients.service.ts';
 import { createAccessTokens } from './access-token.ts';
 import { type IssuedSession, toMe } from './auth.presenter.ts';
 import * as repo from './auth.repo.ts';
+import { changePassword } from './change-password.ts';
 import { loadServerKeys } from './server-keys.ts';
 import { createOwnSessions } from './own-sessions.ts';
 import { createSessionLock } from './session-lock.ts';
@@ -68,6 +70,8 @@ export async function createAuth(given: AuthDeps) {
     sweepSessions: () => sweepSessions(own),
     /** The password again, for what is more than an open screen may decide. Refused beside the field. */
     confirmPassword: again,
+    changePassword: (actor: Actor, input: ChangePassword): Promise<void> =>
+      changePassword({ ...own, confirmPassword: again }, actor, input),
     endAllOf: sessions.endAllOf,
     bearerOf: sessions.bearerOf,
     signIn: (caller: Caller, input: SignIn) => signIn(parts, caller, input),
@@ -141,7 +145,7 @@ function createNobodysHash({ ids, settings }: Pick<AuthDeps, 'ids' | 'settings'>
 }
 
 async function confirmPassword(parts: Parts, actor: Actor, password: string): Promise<void> {
-  const attempt = parts.guard.begin(actor.email, 'the password again');
+  const attempt = parts.guard.begin(actor.email, currentCall()?.address ?? 'this machine');
   const user = await parts.db.read((q) => repo.findUser(q, actor.userId));
   const isRight = await isPasswordRight(user?.passwordHash ?? (await parts.nobodysHash()), password);
   if (user === undefined || !isRight) throw invalidField('password', 'is not right');

@@ -1,0 +1,61 @@
+import type { ChangePassword } from '../../../shared/contracts/auth.ts';
+import { passwordProblem } from '../../../shared/domain/password-rules.ts';
+import { AppError, invalidField } from '../../../shared/errors.ts';
+import type { Db, Transaction } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { hashPassword } from '../../lib/passwords.ts';
+import { authorize } from '../../policy/decide.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import type { SecuritySettingsStore } from '../security/security-settings.ts';
+import * as repo from './auth.repo.ts';
+import { deletePin } from './quick-pin.repo.ts';
+import type { Sessions } from './sessions.ts';
+
+type Deps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly settings: Pick<SecuritySettingsStore, 'now'>;
+  readonly sessions: Pick<Sessions, 'endAllOf'>;
+  readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;
+};
+
+/**
+ * Another password for the one who is signed in. Whoever else knew the old one is out at once: every other
+ * session of the person ends, and the PIN, which was set with the old password, goes with it.
+ */
+export async function changePassword(deps: Deps, actor: Actor, input: ChangePassword): Promise<void> {
+  authorize(actor, 'session.own', { userId: actor.userId });
+  const { password, newPassword } = input;
+  const problem = passwordProblem(newPassword, actor.role, [actor.name, actor.email]);
+  if (problem !== undefined) throw invalidField('newPassword', problem);
+  if (newPassword === password) throw invalidField('newPassword', 'is the one you have');
+  await deps.confirmPassword(actor, password);
+  const passwordHash = await hashPassword(newPassword, await deps.settings.now());
+  await deps.db.transact((tx) => write(deps, tx, { actor, passwordHash }));
+}
+
+async function write(
+  deps: Deps,
+  tx: Transaction,
+  change: { actor: Actor; passwordHash: string },
+): Promise<void> {
+  const { actor, passwordHash } = change;
+  const { userId } = actor;
+  const at = deps.clock.now();
+  const user = await repo.findUser(tx.q, userId);
+  // Disabled while the password was being hashed.
+  if (user === undefined || user.isActive === 0) throw new AppError('unauthenticated');
+  const version = user.version + 1;
+  await repo.savePassword(tx.q, userId, { passwordHash, version, updatedAt: at });
+  await deletePin(tx.q, userId);
+  const ending = { userId, by: actor, subtype: 'session.passwordChanged', except: actor.sessionId };
+  await deps.sessions.endAllOf(tx, ending);
+  const what = { objectType: 'user', objectId: userId, objectVersion: version };
+  await recordAudit(
+    tx.q,
+    { who: actor, at },
+    { action: 'U', subtype: 'user.changePassword', ...what, changedFields: ['password'] },
+  );
+  tx.emit({ type: 'user.changed', id: userId });
+}
