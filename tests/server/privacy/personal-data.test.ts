@@ -58,7 +58,7 @@ describe('the registry of personal data', () => {
   it('empties only columns that may be empty, and names what else is written', () => {
     const impossible = personalTables(PERSONAL_DATA).flatMap(([table, { erase }]) => {
       if (erase === 'delete' || 'never' in erase) return [];
-      const fates = erase as Readonly<Record<string, Fate>>;
+      const fates: Readonly<Record<string, Fate>> = erase;
       const strict = columnsOf(table).filter(({ notnull, pk, hidden }) => notnull + pk + hidden > 0);
       return Object.entries(fates)
         .filter(
