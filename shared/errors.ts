@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'override_not_allowed',
   'illegal_transition',
   'request_not_pending',
+  'proposal_over',
   'duplicate_request',
   'duplicate_patient',
   'chart_closed',

@@ -267,6 +267,11 @@ export type Database = {
     decidedBy: UserId | null;
     decisionReason: string | null;
     appointmentId: AppointmentId | null;
+    proposedTypeId: AppointmentTypeId | null;
+    /** Instants as a JSON list. */
+    proposedStarts: string | null;
+    proposalEndsAt: Instant | null;
+    proposalAnswer: string | null;
     version: number;
     createdAt: Instant;
     updatedAt: Instant;

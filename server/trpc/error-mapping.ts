@@ -29,6 +29,7 @@ const RPC_CODES = {
   override_not_allowed: 'FORBIDDEN',
   illegal_transition: 'CONFLICT',
   request_not_pending: 'CONFLICT',
+  proposal_over: 'CONFLICT',
   duplicate_request: 'CONFLICT',
   duplicate_patient: 'CONFLICT',
   chart_closed: 'CONFLICT',

@@ -40,6 +40,43 @@ export type RejectRequest = z.infer<typeof RejectRequest>;
 export const CancelRequest = z.strictObject({ id: RequestId, expectedVersion: ExpectedVersion });
 export type CancelRequest = z.infer<typeof CancelRequest>;
 
+export const PROPOSED_AT_MOST = 3;
+
+/** The clinic cannot keep the wish, and offers other times for it; the request stays pending meanwhile. */
+export const ProposeTimes = z.strictObject({
+  id: RequestId,
+  appointmentTypeId: AppointmentTypeId,
+  startsAt: z.array(InstantText).min(1).max(PROPOSED_AT_MOST),
+  expectedVersion: ExpectedVersion,
+});
+export type ProposeTimes = z.infer<typeof ProposeTimes>;
+
+/** The patient takes one of them: the appointment is made in the same transaction, or nothing is. */
+export const TakeProposal = z.strictObject({
+  id: RequestId,
+  startsAt: InstantText,
+  expectedVersion: ExpectedVersion,
+  requestId: ClientRequestId,
+});
+export type TakeProposal = z.infer<typeof TakeProposal>;
+
+/** None of them fits; the request waits for another answer. */
+export const DeclineProposal = z.strictObject({
+  id: RequestId,
+  reason: line(300),
+  expectedVersion: ExpectedVersion,
+});
+export type DeclineProposal = z.infer<typeof DeclineProposal>;
+
+export const Proposal = z.object({
+  appointmentTypeId: AppointmentTypeId,
+  typeName: z.string(),
+  slots: z.array(z.object({ startsAt: InstantOut, endsAt: InstantOut })),
+  /** Until then one of them can be taken. */
+  endsAt: InstantOut,
+});
+export type Proposal = z.infer<typeof Proposal>;
+
 export const RequestDto = z.object({
   id: RequestId,
   version: z.int(),
@@ -55,7 +92,10 @@ export const RequestDto = z.object({
   decidedAt: InstantOut.nullable(),
   decisionReason: z.string().nullable(),
   appointmentId: AppointmentId.nullable(),
-  can: z.object({ decide: z.boolean(), cancel: z.boolean() }),
+  proposal: Proposal.nullable(),
+  /** Why the patient took none of the times proposed before. */
+  proposalAnswer: z.string().nullable(),
+  can: z.object({ decide: z.boolean(), cancel: z.boolean(), answer: z.boolean() }),
 });
 export type RequestDto = z.infer<typeof RequestDto>;
 

@@ -61,6 +61,8 @@ export const POLICY = {
   'request.readOwn': { patient: ['self'] },
   'request.open': { receptionist: ['clinic'], doctor: ['own_schedule'], patient: ['self'] },
   'request.decide': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  /** Takes one of the times the clinic proposed, or none. */
+  'request.answer': { patient: ['self'] },
   'request.cancel': { receptionist: ['clinic'], patient: ['self'] },
   'correction.ask': { patient: ['self'] },
   'correction.readOwn': { patient: ['self'] },

@@ -24,6 +24,7 @@ export const errors = {
   type_not_online: 'This kind of visit cannot be booked online. Please ask the clinic for it.',
   override_not_allowed: 'Double booking is not allowed here. Please choose a free time.',
   illegal_transition: 'That is no longer possible: the visit’s status has changed meanwhile.',
+  proposal_over: 'These times are no longer on offer. The clinic will answer your request.',
   request_not_pending: 'This request has already been answered.',
   duplicate_request: 'You already have a waiting request for this doctor, date and time of day.',
   duplicate_patient: 'A patient with this name and birth date is already known.',

@@ -7,6 +7,7 @@ import * as credentials from './0006-credentials.ts';
 import * as sessions from './0007-sessions.ts';
 import * as breakGlass from './0008-break-glass.ts';
 import * as privacy from './0009-privacy.ts';
+import * as proposals from './0020-proposals.ts';
 import * as visitsBySpan from './0030-visits-by-span.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
@@ -19,5 +20,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-sessions': sessions,
   '0008-break-glass': breakGlass,
   '0009-privacy': privacy,
+  '0020-proposals': proposals,
   '0030-visits-by-span': visitsBySpan,
 };

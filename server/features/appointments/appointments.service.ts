@@ -15,13 +15,14 @@ import type {
 import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { createReadMemory } from '../../db/read-memory.ts';
-import type { Transaction } from '../../db/transact.ts';
+import type { Query, Transaction } from '../../db/transact.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import { bookAppointment, bookOnline, makeVisit, type NewVisit } from './book-appointment.ts';
 import { cancelAppointment, cancelOwnAppointment, setAppointmentStatus } from './change-status.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { moveAppointment, moveOwnAppointment } from './move-appointment.ts';
+import { requireFree } from './require-free.ts';
 import { moveToChart } from './move-to-chart.ts';
 import type { Wanted } from './place-visit.ts';
 import * as reads from './read-appointments.ts';
@@ -53,6 +54,9 @@ export function createAppointments(deps: AppointmentDeps) {
     /** For the acceptance of a request: the visit is made in that transaction, or neither is. */
     makeVisit: (tx: Transaction, asked: { actor: Actor; visit: NewVisit; now: Instant }) =>
       makeVisit(deps, tx, asked),
+    /** Whether a visit could be made there now; refuses as its making would. Nothing is written. */
+    requireFree: (q: Query, asked: { actor: Actor; wanted: Wanted; now: Instant }) =>
+      requireFree(deps, q, asked),
     /** Two charts turned out to be one person's. */
     moveToChart: (tx: Transaction, charts: { from: PatientId; to: PatientId }) =>
       moveToChart(deps, tx, charts),

@@ -23,6 +23,8 @@ export type Wanted = {
   /** Missing means the doctor's own room, or none yet for a visit put over another one. */
   readonly roomId?: RoomId | null;
   readonly isWalkIn?: boolean;
+  /** The clinic itself proposed this time: notice, grid and what is booked online were its own decision. */
+  readonly isProposed?: boolean;
   readonly overrideReason?: string;
   /** The visit itself, when it is one that moves. */
   readonly exceptId?: AppointmentId;
@@ -126,7 +128,9 @@ function ruleBrokenBy(visit: Interval, actor: Actor, rules: Rules): BrokenRule |
   const { snapshot, now, doctor, type } = rules;
   const { settings } = snapshot;
   const zone = settings.timeZone;
-  const isPatient = !mayByItself(actor, 'appointment.staffRules', { doctorId: doctor.id });
+  const isPatient =
+    rules.wanted.isProposed !== true &&
+    !mayByItself(actor, 'appointment.staffRules', { doctorId: doctor.id });
   return brokenRule({
     visit,
     now,

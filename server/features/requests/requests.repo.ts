@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { RequestStatus } from '../../../shared/domain/request-status.ts';
 import type { DoctorId, PatientId, RequestId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 import type { Scope } from '../../policy/scope.ts';
@@ -104,12 +105,23 @@ export async function setPatient(
   await q.updateTable('appointmentRequest').set(change).where('id', '=', id).execute();
 }
 
-/** Pending ones whose day has passed. */
+/** Pending ones whose day has passed, unless the clinic has proposed other times that still stand. */
 export async function listOverdue(q: Query, today: CivilDate): Promise<RequestRow[]> {
   return await requests(q)
     .where('status', '=', 'pending')
+    .where('proposalEndsAt', 'is', null)
     .where('date', '<', today)
     .orderBy('appointmentRequest.id')
+    .limit(500)
+    .execute();
+}
+
+/** Pending ones with proposed times that nobody took in time. */
+export async function listEndedProposals(q: Query, now: Instant): Promise<RequestRow[]> {
+  return await requests(q)
+    .where('status', '=', 'pending')
+    .where('proposalEndsAt', '<=', now)
+    .orderBy('proposalEndsAt')
     .limit(500)
     .execute();
 }

@@ -6,7 +6,10 @@ import {
   CreateRequestFor,
   ListOwnRequests,
   ListRequests,
+  DeclineProposal,
+  ProposeTimes,
   RejectRequest,
+  TakeProposal,
   RequestDto,
   RequestPage,
   RequestRefInput,
@@ -42,6 +45,18 @@ export const requestsRouter = router({
     .input(RejectRequest)
     .output(RequestDto)
     .mutation(({ ctx, input }) => ctx.services.requests.reject(ctx.actor, input)),
+  propose: guarded('request.decide', rest('POST', '/appointment-requests/{id}/propose'))
+    .input(ProposeTimes)
+    .output(RequestDto)
+    .mutation(({ ctx, input }) => ctx.services.requests.propose(ctx.actor, input)),
+  takeProposal: guarded('request.answer', rest('POST', '/appointment-requests/{id}/take-proposal'))
+    .input(TakeProposal)
+    .output(RequestDto)
+    .mutation(({ ctx, input }) => ctx.services.requests.takeProposal(ctx.actor, input)),
+  declineProposal: guarded('request.answer', rest('POST', '/appointment-requests/{id}/decline-proposal'))
+    .input(DeclineProposal)
+    .output(RequestDto)
+    .mutation(({ ctx, input }) => ctx.services.requests.declineProposal(ctx.actor, input)),
   cancel: guarded('request.cancel', rest('POST', '/appointment-requests/{id}/cancel'))
     .input(CancelRequest)
     .output(RequestDto)

@@ -4,14 +4,17 @@ import type {
   CancelRequest,
   CreateRequest,
   CreateRequestFor,
+  DeclineProposal,
   ListOwnRequests,
   ListRequests,
+  ProposeTimes,
   RejectRequest,
   RequestDto,
   RequestPage,
+  TakeProposal,
 } from '../../../shared/contracts/requests.ts';
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
-import { canDecide, type RequestStatus } from '../../../shared/domain/request-status.ts';
+import type { RequestStatus } from '../../../shared/domain/request-status.ts';
 import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
 import { AppError, invalidField, unknownIn } from '../../../shared/errors.ts';
 import type { PatientId, RequestId } from '../../../shared/ids.ts';
@@ -20,33 +23,29 @@ import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { NewRow } from '../../db/schema.ts';
-import type { Db, Query, Transaction } from '../../db/transact.ts';
-import type { Clock } from '../../lib/clock.ts';
+import type { Query, Transaction } from '../../db/transact.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
-import type { Ids } from '../../lib/ids.ts';
 import { ownChartFor, requireGrant } from '../../policy/decide.ts';
 import { scopeFor } from '../../policy/scope.ts';
-import type { Asker } from '../../policy/ties.ts';
 import type { Actor } from '../../trpc/context.ts';
-import type { AppointmentsService } from '../appointments/appointments.service.ts';
 import { presentVisit } from '../appointments/appointments.presenter.ts';
-import { recordAudit } from '../audit/audit.repo.ts';
-import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import { declineProposal, endProposals, proposeTimes, takeProposal } from './proposals.ts';
+import {
+  announce,
+  loadRequest,
+  presentFresh,
+  type RequestDeps,
+  requirePending,
+  writeDecision,
+} from './request-steps.ts';
 import { presentRequest } from './requests.presenter.ts';
 import * as repo from './requests.repo.ts';
 
-type Deps = {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly clinic: ClinicService;
-  readonly appointments: AppointmentsService;
-};
 export type RequestsService = ReturnType<typeof createRequests>;
 
 /** What patients ask for, and what the desk or the doctor answers. A pending request blocks nothing. */
-export function createRequests(deps: Deps) {
+export function createRequests(deps: RequestDeps) {
   return {
     create(actor: Actor, input: CreateRequest): Promise<RequestDto> {
       const action = 'request.create';
@@ -66,6 +65,9 @@ export function createRequests(deps: Deps) {
       decide(deps, actor, { ...input, action: 'request.decide', status: 'rejected' }),
     cancel: (actor: Actor, input: CancelRequest) =>
       decide(deps, actor, { ...input, action: 'request.cancel', status: 'cancelled', reason: null }),
+    propose: (actor: Actor, input: ProposeTimes) => proposeTimes(deps, actor, input),
+    takeProposal: (actor: Actor, input: TakeProposal) => takeProposal(deps, actor, input),
+    declineProposal: (actor: Actor, input: DeclineProposal) => declineProposal(deps, actor, input),
     get: (actor: Actor, id: RequestId): Promise<RequestDto> =>
       deps.db.read(async (q) => {
         const row = await loadRequest(q, { actor, now: deps.clock.now() }, { id, action: 'request.open' });
@@ -73,12 +75,16 @@ export function createRequests(deps: Deps) {
       }),
     list: (actor: Actor, input: ListRequests) => listInbox(deps, actor, input),
     listOwn: (actor: Actor, input: ListOwnRequests) => listOwn(deps, actor, input),
-    expireOverdue: () => expireOverdue(deps),
+    /** What time brings about: proposals nobody answered, requests whose day has gone by. */
+    expireOverdue: async (): Promise<number> => {
+      await endProposals(deps);
+      return expireOverdue(deps);
+    },
   };
 }
 
 async function createRequest(
-  deps: Deps,
+  deps: RequestDeps,
   actor: Actor,
   asked: { readonly input: CreateRequestFor; readonly action: PolicyAction },
 ): Promise<RequestDto> {
@@ -124,6 +130,10 @@ function newRequest(id: RequestId, input: CreateRequestFor, at: Instant): NewRow
     decidedBy: null,
     decisionReason: null,
     appointmentId: null,
+    proposedTypeId: null,
+    proposedStarts: null,
+    proposalEndsAt: null,
+    proposalAnswer: null,
     version: 1,
     createdAt: at,
     updatedAt: at,
@@ -131,7 +141,11 @@ function newRequest(id: RequestId, input: CreateRequestFor, at: Instant): NewRow
 }
 
 /** The appointment and the answer in one transaction: both, or neither. */
-async function acceptRequest(deps: Deps, actor: Actor, input: AcceptRequest): Promise<AcceptedRequest> {
+async function acceptRequest(
+  deps: RequestDeps,
+  actor: Actor,
+  input: AcceptRequest,
+): Promise<AcceptedRequest> {
   const now = deps.clock.now();
   const load = (q: Query) => loadRequest(q, { actor, now }, { id: input.id, action: 'request.decide' });
   const before = await deps.db.read(load);
@@ -168,7 +182,7 @@ type Decision = {
   readonly reason: string | null;
 };
 
-async function decide(deps: Deps, actor: Actor, decision: Decision): Promise<RequestDto> {
+async function decide(deps: RequestDeps, actor: Actor, decision: Decision): Promise<RequestDto> {
   const at = deps.clock.now();
   return await deps.db.transact(async (tx) => {
     const snapshot = await deps.clinic.current(tx.q);
@@ -179,30 +193,8 @@ async function decide(deps: Deps, actor: Actor, decision: Decision): Promise<Req
   });
 }
 
-async function writeDecision(
-  tx: Transaction,
-  actor: Actor,
-  made: {
-    row: repo.RequestRow;
-    changes: Partial<NewRow<'appointmentRequest'>> & { status: RequestStatus };
-    input: { expectedVersion: number };
-    at: Instant;
-    snapshot: ClinicSnapshot;
-  },
-): Promise<RequestDto> {
-  const { row, changes, at, snapshot } = made;
-  const key = { id: row.id, expectedVersion: made.input.expectedVersion };
-  const columns = { ...changes, decidedAt: at, decidedBy: actor.userId, updatedAt: at };
-  if (!(await repo.decideRequest(tx.q, key, columns))) {
-    throw new AppError('stale_version', { current: presentRequest(row, actor, snapshot) });
-  }
-  const decided = { ...row, version: row.version + 1 };
-  await announce(tx, actor, { row: decided, subtype: `request.${changes.status}`, action: 'U', at });
-  return await presentFresh(tx.q, actor, { id: row.id, snapshot });
-}
-
 /** Pending requests of days gone by are over; run at the start of a day. */
-async function expireOverdue(deps: Deps): Promise<number> {
+async function expireOverdue(deps: RequestDeps): Promise<number> {
   const at = deps.clock.now();
   return await deps.db.transact(async (tx) => {
     const { timeZone } = (await deps.clinic.current(tx.q)).settings;
@@ -217,7 +209,7 @@ async function expireOverdue(deps: Deps): Promise<number> {
   });
 }
 
-function listInbox(deps: Deps, actor: Actor, input: ListRequests): Promise<RequestPage> {
+function listInbox(deps: RequestDeps, actor: Actor, input: ListRequests): Promise<RequestPage> {
   const scope = scopeFor({ actor, now: deps.clock.now() }, 'request.read');
   const { status, doctorId, cursor, limit } = input;
   const [rank, createdAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 3);
@@ -233,7 +225,7 @@ function listInbox(deps: Deps, actor: Actor, input: ListRequests): Promise<Reque
   });
 }
 
-function listOwn(deps: Deps, actor: Actor, input: ListOwnRequests): Promise<RequestPage> {
+function listOwn(deps: RequestDeps, actor: Actor, input: ListOwnRequests): Promise<RequestPage> {
   const scope = scopeFor({ actor, now: deps.clock.now() }, 'request.readOwn');
   const [createdAt, id] = input.cursor === undefined ? [] : decodeCursor(input.cursor, 2);
   const after = createdAt === undefined || id === undefined ? undefined : { createdAt, id };
@@ -247,55 +239,8 @@ function listOwn(deps: Deps, actor: Actor, input: ListOwnRequests): Promise<Requ
   });
 }
 
-async function loadRequest(
-  q: Query,
-  asker: Asker,
-  wanted: { readonly id: RequestId; readonly action: PolicyAction },
-): Promise<repo.RequestRow> {
-  const { id, action } = wanted;
-  const row = await repo.findRequest(q, id);
-  if (row === undefined) throw new AppError('not_found');
-  await requireGrant(q, asker, { action, subject: row });
-  return row;
-}
-
-function requirePending(row: repo.RequestRow): void {
-  if (!canDecide(row.status)) throw new AppError('request_not_pending', { status: row.status });
-}
-
-async function presentFresh(
-  q: Query,
-  actor: Actor,
-  at: { id: RequestId; snapshot: ClinicSnapshot },
-): Promise<RequestDto> {
-  const row = await repo.findRequest(q, at.id);
-  if (row === undefined) throw new AppError('not_found');
-  return presentRequest(row, actor, at.snapshot);
-}
-
-async function announce(
-  tx: Transaction,
-  actor: Actor | null,
-  made: { row: NewRow<'appointmentRequest'>; subtype: string; action: 'C' | 'U'; at: Instant },
-): Promise<void> {
-  const { id, version, doctorId, patientId } = made.row;
-  await recordAudit(
-    tx.q,
-    { who: actor, at: made.at },
-    {
-      action: made.action,
-      subtype: made.subtype,
-      patientId,
-      objectType: 'appointment_request',
-      objectId: id,
-      objectVersion: version,
-    },
-  );
-  tx.emit({ type: 'request.changed', id, version, doctorId, patientId });
-}
-
 async function moveToChart(
-  deps: Deps,
+  deps: RequestDeps,
   { q, emit }: Transaction,
   { from, to }: { from: PatientId; to: PatientId },
 ): Promise<void> {
