@@ -9,6 +9,7 @@ import * as sessions from './0007-sessions.ts';
 import * as breakGlass from './0008-break-glass.ts';
 import * as privacy from './0009-privacy.ts';
 import * as visitsBySpan from './0030-visits-by-span.ts';
+import * as factors from './0016-factors.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -21,5 +22,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-sessions': sessions,
   '0008-break-glass': breakGlass,
   '0009-privacy': privacy,
+  '0016-factors': factors,
   '0030-visits-by-span': visitsBySpan,
 };
