@@ -98,10 +98,11 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     return { id: actor.sessionId };
   };
 
-  /** Each caller changes it more than once, by one door and the other. */
-  const restorePasswords = async () => {
+  /** One of the calls changes it, by one door after the other. */
+  const withPassword = (fields: object) => async () => {
     const passwordHash = await hashPassword(PASSWORD);
     await clinic.db.transact(({ q }) => q.updateTable('appUser').set({ passwordHash }).execute());
+    return { ...fields, password: PASSWORD };
   };
 
   const inputs: Record<ProcedureName, (caller: CallerName) => Promise<object>> = {
@@ -126,18 +127,15 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'auth.refresh': none,
     'auth.signOut': none,
     'auth.me': none,
-    'auth.changePassword': async () => {
-      await restorePasswords();
-      return { password: PASSWORD, newPassword: PASSPHRASE };
-    },
+    'auth.changePassword': withPassword({ newPassword: PASSPHRASE }),
     'auth.listSessions': none,
     'auth.endSession': ownSession,
     'auth.endOtherSessions': none,
     'auth.lock': none,
-    'auth.unlock': async () => ({ password: PASSWORD }),
+    'auth.unlock': withPassword({}),
     'auth.lockState': none,
-    'auth.setPin': async () => ({ pin: '2580', password: PASSWORD }),
-    'auth.removePin': async () => ({ password: PASSWORD }),
+    'auth.setPin': withPassword({ pin: '2580' }),
+    'auth.removePin': withPassword({}),
     'auth.reportActivity': async () => ({ quietSec: 0 }),
     'security.settings': none,
     'security.updateSettings': async () => ({
