@@ -11,7 +11,6 @@ export const SecuritySettings = z.strictObject({
   hashMemoryKiB: z.int().min(memoryKiB.min).max(memoryKiB.max),
   hashIterations: z.int().min(iterations.min).max(iterations.max),
   hashParallelism: z.int().min(parallelism.min).max(parallelism.max),
-  isSecondFactorRequiredForAdmin: z.boolean(),
   /** Without a person for so long a staff screen locks, and a patient is signed out. */
   staffIdleMin: z.int().min(1).max(60),
   patientIdleMin: z.int().min(5).max(120),

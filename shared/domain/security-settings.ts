@@ -17,7 +17,6 @@ export const DEFAULT_SECURITY_SETTINGS = {
   hashMemoryKiB: 19_456,
   hashIterations: 2,
   hashParallelism: 1,
-  isSecondFactorRequiredForAdmin: false,
   ...DEFAULT_SESSION_LIMITS,
   breakGlassPerDay: 5,
 } as const satisfies SecuritySettings;

@@ -27,10 +27,10 @@ const hashOf = (who: 'reception' | 'doctor') =>
 describe('the security settings', () => {
   it('are the defaults until the admin changes one, which is in force at once', async () => {
     expect(await current()).toEqual(DEFAULT_SECURITY_SETTINGS);
-    const changed = await change({ isSecondFactorRequiredForAdmin: true });
+    const changed = await change({ breakGlassPerDay: 3 });
 
-    expect(changed).toMatchObject({ version: 2, settings: { isSecondFactorRequiredForAdmin: true } });
-    expect((await current()).isSecondFactorRequiredForAdmin).toBe(true);
+    expect(changed).toMatchObject({ version: 2, settings: { breakGlassPerDay: 3 } });
+    expect((await current()).breakGlassPerDay).toBe(3);
     expect(await admin().settings({})).toEqual(changed);
   });
 
@@ -54,6 +54,7 @@ describe('the security settings', () => {
     [{ hashMemoryKiB: 12_288 }, 'changes.hashIterations'],
     [{ hashParallelism: 99 }, 'changes.hashParallelism'],
     [{ isAdmin: true }, 'changes.isAdmin'],
+    [{ isSecondFactorRequiredForAdmin: true }, 'changes.isSecondFactorRequiredForAdmin'],
   ])('refuse %o', async (changes, field) => {
     expect(await refusedFields(change(changes))).toEqual([field]);
     expect(await current()).toEqual(DEFAULT_SECURITY_SETTINGS);
