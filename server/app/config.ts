@@ -12,6 +12,11 @@ const ServerConfig = z.object({
   requestsPerMinute: z.coerce.number().int().min(1).default(1200),
   /** Failed sign-ins at one account within five minutes; an address may fail three times as often a minute. */
   failedSignIns: z.coerce.number().int().min(1).default(10),
+  /** The clinic's own mail server, such as `smtp://mail.clinic.example:587`; without it no mail leaves. */
+  smtpUrl: z.url({ protocol: /^smtps?$/ }).optional(),
+  mailFrom: z.string().min(3).default('MedLink <medlink@localhost>'),
+  /** What the links in mails begin with; without it, the first address of this machine on the network. */
+  publicUrl: z.url({ protocol: /^https?$/ }).optional(),
   /** More names this server answers to, beside its own addresses. */
   allowedHosts: z
     .string()
@@ -32,6 +37,9 @@ const VARIABLES = {
   isRateLimited: 'MEDLINK_RATE_LIMIT',
   requestsPerMinute: 'MEDLINK_REQUESTS_PER_MINUTE',
   failedSignIns: 'MEDLINK_FAILED_SIGN_INS',
+  smtpUrl: 'MEDLINK_SMTP_URL',
+  mailFrom: 'MEDLINK_MAIL_FROM',
+  publicUrl: 'MEDLINK_PUBLIC_URL',
   allowedHosts: 'MEDLINK_ALLOWED_HOSTS',
 } as const satisfies Record<keyof ServerConfig, string>;
 

@@ -6,6 +6,8 @@ import type { Db } from '../db/transact.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { type Ids, uuidv7Ids } from '../lib/ids.ts';
 import { createLogger, type Logger } from '../lib/logger.ts';
+import { createMail, type Mail } from '../lib/mail.ts';
+import type { Seal } from '../lib/seal.ts';
 import { trackUnusedConnections } from '../lib/unused-connections.ts';
 import { createGateway, LIVE_PATH } from '../realtime/gateway.ts';
 import { requirePolicies } from '../trpc/require-policies.ts';
@@ -31,6 +33,7 @@ const DEFAULT_RENDERER_DIR = join(import.meta.dirname, '../../dist/renderer');
 export type ClinicServerDeps = {
   readonly config: ServerConfig;
   readonly db: Db;
+  readonly seal: Seal;
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly logger?: Logger;
@@ -58,7 +61,9 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   const clock = deps.clock ?? systemClock;
   const ids = deps.ids ?? uuidv7Ids;
   requirePolicies(appRouter);
-  const services = await createServices({ db, clock, ids, logger, signInLimits: signInLimits(config) });
+  const mail = mailOf(config, logger);
+  const given = { db, clock, ids, logger, mail, seal: deps.seal };
+  const services = await createServices({ ...given, signInLimits: signInLimits(config) });
   const meter = createRequestMeter(config.isRateLimited ? config.requestsPerMinute : null);
   const newRequestId = () => ids.next<string>();
   const app = await createHttp({
@@ -102,6 +107,7 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
       await gateway.close();
       await app.close();
       await services.audit.close();
+      await mail?.close();
       if (db.file.open && !db.file.memory) db.file.pragma('wal_checkpoint(TRUNCATE)');
       address = undefined;
       leaveFaults?.();
@@ -127,6 +133,10 @@ function signInLimits(config: ServerConfig) {
   return { perAccount: config.failedSignIns, perAddressPerMin: config.failedSignIns * 3 };
 }
 
+function mailOf({ smtpUrl, mailFrom }: ServerConfig, logger: Logger): Mail | null {
+  return smtpUrl === undefined ? null : createMail({ smtpUrl, from: mailFrom, logger });
+}
+
 /** Where this very machine reaches the server; one that listens everywhere is here, too. */
 function addressOf(bound: AddressInfo, host: string): string {
   const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
@@ -142,7 +152,7 @@ function isEverywhere(host: string): boolean {
   return host === '0.0.0.0' || host === '::';
 }
 
-export type OpenOptions = Omit<ClinicServerDeps, 'db'> & { readonly dataDir: string };
+export type OpenOptions = Omit<ClinicServerDeps, 'db' | 'seal'> & { readonly dataDir: string };
 
 /** Takes a data folder, opens and migrates its database, and makes the server on it; `close` gives all back. */
 export async function openClinicServer(options: OpenOptions): Promise<ClinicServer> {
@@ -154,7 +164,7 @@ export async function openClinicServer(options: OpenOptions): Promise<ClinicServ
   });
   if (opened.applied.length > 0) logger.info({ applied: opened.applied }, 'database migrated');
   try {
-    const server = await createClinicServer({ ...options, db: opened.db, clock, logger });
+    const server = await createClinicServer({ ...options, db: opened.db, seal: opened.seal, clock, logger });
     return {
       ...server,
       close: async () => {

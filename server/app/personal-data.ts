@@ -76,5 +76,6 @@ export const PERSONAL_DATA: PersonalData = {
   dateException: SHAPE,
   timeOff: SHAPE,
   clinicClosure: SHAPE,
+  invitation: { impersonal: 'addresses of those who are to work here' },
   serverKey: { impersonal: 'secrets of the server' },
 };

@@ -22,6 +22,8 @@ import { createUsers, type UsersService } from '../features/users/users.service.
 import type { Clock } from '../lib/clock.ts';
 import type { Ids } from '../lib/ids.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { Mail } from '../lib/mail.ts';
+import type { Seal } from '../lib/seal.ts';
 
 /** What every service is built from. */
 export type ServiceDeps = {
@@ -29,6 +31,9 @@ export type ServiceDeps = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
+  readonly seal: Seal;
+  /** Null where the clinic has no mail server. */
+  readonly mail: Mail | null;
   /** Null lifts them, for load tests on loopback; missing means the defaults. */
   readonly signInLimits?: SignInLimits | null;
 };

@@ -1,15 +1,22 @@
 import { join } from 'node:path';
 import type { Instant } from '../../shared/time/instant.ts';
+import { createSeal, type Seal } from '../lib/seal.ts';
 import { openAuditAnchors } from './audit-anchors.ts';
 import { loadAuditKey } from './audit-key.ts';
 import { type DataFolder, DataFolderError, takeDataFolder } from './data-folder.ts';
+import { loadKeyFile } from './key-file.ts';
 import { migrate } from './migrator.ts';
 import { openSqlite, type SqliteFile } from './open.ts';
 import { auditChainOf, createDb, type Db, type DbOptions } from './transact.ts';
 
+/** Beside the database: what it seals opens with this file alone. */
+const SECRETS_KEY = 'secrets.key';
+
 export type OpenDataFolder = {
   readonly db: Db;
   readonly folder: DataFolder;
+  /** Opens and closes the secrets the database keeps. */
+  readonly seal: Seal;
   /** The migrations that had to run. */
   readonly applied: readonly string[];
   close(): Promise<void>;
@@ -31,10 +38,11 @@ export async function openDataFolder(
     const applied = await migrate(file, {
       backupPath: join(folder.backupsPath, `before-migration-${stamp}.db`),
     });
+    const seal = createSeal(loadKeyFile(join(path, SECRETS_KEY)));
     const key = loadAuditKey(path);
     const db = createDb(file, { ...options, trail: { key, anchors: openAuditAnchors(path, key) } });
     await db.transact(async ({ q }) => auditChainOf(q).takeOver(options.startedAt));
-    return { db, folder, applied, close: () => closeAll(folder, db) };
+    return { db, folder, seal, applied, close: () => closeAll(folder, db) };
   } catch (error) {
     if (file?.open === true) file.close();
     folder.release();

@@ -4,12 +4,14 @@ import type { HoursKind } from '../../shared/domain/availability.ts';
 import type { DayPart } from '../../shared/domain/clinic-settings.ts';
 import type { BLOOD_TYPES, GUARDIAN_KINDS, IdCheckDocument } from '../../shared/domain/profile-words.ts';
 import type { RequestStatus } from '../../shared/domain/request-status.ts';
-import type { Role } from '../../shared/domain/roles.ts';
+import type { Role, StaffRole } from '../../shared/domain/roles.ts';
 import type { Urgency } from '../../shared/domain/urgency.ts';
 import type {
   AppointmentId,
   AppointmentTypeId,
   DoctorId,
+  InvitationId,
+  PasskeyId,
   PatientId,
   RequestId,
   RoomId,
@@ -72,6 +74,48 @@ export type Database = TrustTables & {
   };
   quickPin: { userId: UserId; pinHash: string; failures: Generated<number>; setAt: Instant };
   draft: { userId: UserId; name: string; content: string; updatedAt: Instant };
+  knownDevice: { deviceHash: string; userId: UserId; lastUsedAt: Instant };
+  passwordReset: {
+    secretHash: string;
+    userId: UserId;
+    kind: 'link' | 'code';
+    issuedBy: UserId | null;
+    issuedAt: Instant;
+    expiresAt: Instant;
+  };
+  totpFactor: {
+    userId: UserId;
+    sealedSecret: string;
+    createdAt: Instant;
+    confirmedAt: Instant | null;
+    lastCounter: Generated<number>;
+  };
+  recoveryCode: { codeHash: string; userId: UserId };
+  passkey: {
+    id: PasskeyId;
+    credentialId: string;
+    userId: UserId;
+    name: string;
+    publicKey: string;
+    signCount: number;
+    transports: string;
+    createdAt: Instant;
+    lastUsedAt: Instant | null;
+  };
+  invitation: {
+    id: InvitationId;
+    email: string;
+    name: string;
+    role: StaffRole;
+    doctorId: DoctorId | null;
+    secretHash: string;
+    invitedBy: UserId;
+    sentAt: Instant;
+    expiresAt: Instant;
+    acceptedAt: Instant | null;
+    revokedAt: Instant | null;
+    version: Generated<number>;
+  };
   specialization: { id: SpecializationId; name: string };
   room: { id: RoomId; name: string };
   doctor: {

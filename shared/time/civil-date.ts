@@ -27,6 +27,11 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10) as CivilDate;
 }
 
+/** The same day so many years on; the 29th of February becomes the 28th where there is none. */
+export function addYears(date: CivilDate, years: number): CivilDate {
+  return Temporal.PlainDate.from(date).add({ years }).toString() as CivilDate;
+}
+
 /** 1 is Monday, 7 is Sunday (ISO 8601). */
 export function weekdayOf(date: CivilDate): number {
   return Temporal.PlainDate.from(date).dayOfWeek;

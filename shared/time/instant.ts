@@ -29,6 +29,11 @@ export function fromEpochMs(epochMs: number): Instant {
   return new Date(epochMs).toISOString() as Instant;
 }
 
+/** For libraries that know nothing else. */
+export function toDate(instant: Instant): Date {
+  return new Date(epochMs(instant));
+}
+
 export function epochMs(instant: Instant): number {
   return Date.parse(instant);
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ClinicServer, createClinicServer, readConfig } from '../../server/app/create-clinic-server.ts';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
-import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { type ListeningClinic, listen, TEST_SEAL } from '../support/start-clinic.ts';
 
 /** Monday 2 March 2026, 08:30 at the clinic. */
 const NOW = '2026-03-02T07:30:00Z';
@@ -147,7 +147,7 @@ describe('when the server was gone for a while', () => {
       {},
       { port: new URL(clinic.url).port, logLevel: 'silent', isRateLimited: 'off' },
     );
-    revived = await createClinicServer({ db: clinic.db, clock: clinic.clock, config });
+    revived = await createClinicServer({ db: clinic.db, seal: TEST_SEAL, clock: clinic.clock, config });
     await revived.listen();
     await secondDesk.getByText('In sync').waitFor();
     await secondDesk.locator(`[data-event="${id}"]`).waitFor();

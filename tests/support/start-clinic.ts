@@ -7,6 +7,7 @@ import { openSqlite } from '../../server/db/open.ts';
 import { createDb, type Db } from '../../server/db/transact.ts';
 import { uuidv7Ids } from '../../server/lib/ids.ts';
 import { createLogger } from '../../server/lib/logger.ts';
+import { createSeal } from '../../server/lib/seal.ts';
 import type { Actor, Caller } from '../../server/trpc/context.ts';
 import { type ClinicSettings } from '../../shared/domain/clinic-settings.ts';
 import type { ServerEvent } from '../../shared/realtime/changes.ts';
@@ -44,6 +45,7 @@ export type TestClinic = EmptyClinic & {
 /** The refresh cookie of one browser. */
 export type CookieJar = { token: string | undefined };
 
+export const TEST_SEAL = createSeal(Buffer.alloc(32, 7));
 export const TEST_NOW = '2026-03-02T07:00:00Z';
 export const TEST_ZONE = 'Europe/Berlin';
 
@@ -70,7 +72,13 @@ export async function listen(
   const { db, clock } = await openTestDatabase(options);
   await insertSettings(db, { clinicName: 'Test clinic', timeZone: TEST_ZONE, ...options.settings });
   const config = readConfig({}, { port: '0', logLevel: 'silent', isRateLimited: 'off', ...options.config });
-  const server = await createClinicServer({ db, clock, config, rendererDir: options.rendererDir });
+  const server = await createClinicServer({
+    db,
+    clock,
+    config,
+    seal: TEST_SEAL,
+    rendererDir: options.rendererDir,
+  });
   const url = await server.listen();
   const clinic = assemble({ db, clock, services: server.services }, async () => {
     await server.close();
@@ -95,7 +103,14 @@ async function insertSettings(db: Db, settings: Partial<ClinicSettings>): Promis
 }
 
 async function withServices(db: Db, clock: FakeClock): Promise<EmptyClinic> {
-  const services = await createServices({ db, clock, ids: uuidv7Ids, logger: createLogger('silent') });
+  const services = await createServices({
+    db,
+    clock,
+    ids: uuidv7Ids,
+    logger: createLogger('silent'),
+    seal: TEST_SEAL,
+    mail: null,
+  });
   return assemble({ db, clock, services }, () => db.close());
 }
 

@@ -9,6 +9,7 @@ import * as sessions from './0007-sessions.ts';
 import * as breakGlass from './0008-break-glass.ts';
 import * as privacy from './0009-privacy.ts';
 import * as visitsBySpan from './0030-visits-by-span.ts';
+import * as factors from './0031-factors.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-break-glass': breakGlass,
   '0009-privacy': privacy,
   '0030-visits-by-span': visitsBySpan,
+  '0031-factors': factors,
 };

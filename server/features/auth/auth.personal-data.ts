@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { PersonalTables, Subject } from '../../db/personal-data.ts';
 
 /** Well formed, and the hash of no password anybody will find. */
@@ -6,8 +6,23 @@ const NO_PASSWORD = `$argon2id$v=19$m=19456,t=2,p=1$${'A'.repeat(22)}$${'A'.repe
 
 const ownSessions = ({ userId }: Subject) => sql`SELECT id FROM session WHERE user_id = ${userId}`;
 
+const SECRETS = {
+  rowsOf: ({ userId }: Subject) => sql<SqlBool>`user_id = ${userId}`,
+  notCopied: 'nothing but fingerprints of secrets',
+  erase: 'delete',
+} as const;
+
 /** The account's row stays because visits name who booked them; nobody signs in with it again. */
-export const AUTH_PERSONAL_DATA: PersonalTables<'appUser' | 'session' | 'refreshToken'> = {
+export const AUTH_PERSONAL_DATA: PersonalTables<
+  | 'appUser'
+  | 'session'
+  | 'refreshToken'
+  | 'knownDevice'
+  | 'passwordReset'
+  | 'totpFactor'
+  | 'recoveryCode'
+  | 'passkey'
+> = {
   appUser: {
     rowsOf: ({ userId }) => sql`id = ${userId}`,
     hidden: ['passwordHash'],
@@ -31,5 +46,10 @@ export const AUTH_PERSONAL_DATA: PersonalTables<'appUser' | 'session' | 'refresh
     notCopied: 'nothing but fingerprints of secrets',
     erase: 'delete',
   },
+  knownDevice: SECRETS,
+  passwordReset: SECRETS,
+  totpFactor: SECRETS,
+  recoveryCode: SECRETS,
+  passkey: SECRETS,
   session: { rowsOf: ({ userId }) => sql`user_id = ${userId}`, erase: 'delete' },
 };

@@ -5,7 +5,7 @@ import { createServices } from '../../../server/app/services.ts';
 import { uuidv7Ids } from '../../../server/lib/ids.ts';
 import { createLogger } from '../../../server/lib/logger.ts';
 import { CALLER } from '../../support/actors.ts';
-import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
+import { startClinic, type TestClinic, TEST_SEAL } from '../../support/start-clinic.ts';
 
 let clinic: TestClinic;
 let privateJwk: JWK;
@@ -53,7 +53,9 @@ describe('an access token', () => {
   });
 
   it('outlives a restart, because the keys do', async () => {
-    const deps = { db: clinic.db, clock: clinic.clock, ids: uuidv7Ids, logger: createLogger('silent') };
+    const { db, clock } = clinic;
+    const logger = createLogger('silent');
+    const deps = { db, clock, logger, ids: uuidv7Ids, seal: TEST_SEAL, mail: null };
     const restarted = await createServices(deps);
 
     expect(await restarted.auth.actorFromToken(good)).toEqual(clinic.actors.admin);

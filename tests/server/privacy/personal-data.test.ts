@@ -8,7 +8,7 @@ type ForeignKey = { table: string; from: string };
 type Column = { name: string; notnull: number; hidden: number; pk: number };
 
 /** Columns that name who of the staff acted; the rows are about somebody else. */
-const BY_STAFF = /^(created|decided|placed|reviewed|by)_?(by|user)$/;
+const BY_STAFF = /^(created|decided|invited|placed|reviewed|by)_?(by|user)$/;
 const WHO = /(^|_)(patient|user|actor)_id$/;
 
 let file: SqliteFile;

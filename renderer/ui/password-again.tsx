@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fieldErrorsOf, useErrorText } from '../lib/errors.ts';
+import { DeskDialog } from './desk-dialog.tsx';
+import { PasswordField } from './password-field.tsx';
+
+type Props = {
+  readonly title: string;
+  /** What will happen, in words for the one who decides it. */
+  readonly children: ReactNode;
+  /** The act itself, on the button. */
+  readonly confirm: string;
+  readonly isDangerous?: boolean;
+  readonly onClose: () => void;
+  /** Does it, with the password; what it throws is shown here, and the dialog stays. */
+  readonly onConfirm: (password: string) => Promise<unknown>;
+};
+
+/** Asks for the password again before something that an open screen alone must not decide. */
+export function PasswordAgain({ title, children, confirm, isDangerous, onClose, onConfirm }: Props) {
+  const { t } = useTranslation();
+  const [password, setPassword] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const { isRunning, problem, fieldProblem, run } = useConfirm(onConfirm, onClose);
+  const send = () => {
+    setMissing(password === '');
+    if (password !== '') void run(password);
+  };
+  return (
+    <DeskDialog
+      title={title}
+      size={440}
+      onClose={onClose}
+      onSubmit={send}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t('actions.cancel')}
+          </Button>
+          <Button type="submit" loading={isRunning} color={isDangerous === true ? 'red' : undefined}>
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      <div>{children}</div>
+      <PasswordField
+        label={t('passwordAgain.label')}
+        autoComplete="current-password"
+        data-autofocus
+        value={password}
+        error={isMissing && password === '' ? t('form.required') : fieldProblem}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      {problem !== undefined && <p role="alert">{problem}</p>}
+    </DeskDialog>
+  );
+}
+
+/** A wrong password belongs to its field; whatever else is refused is said in a sentence of its own. */
+function useConfirm(onConfirm: Props['onConfirm'], onClose: () => void) {
+  const errorText = useErrorText();
+  const [isRunning, setRunning] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const fields = error === undefined ? [] : fieldErrorsOf(error);
+  const fieldProblem = fields.find((field) => field.path === 'password')?.message;
+  const others = fields.filter((field) => field.path !== 'password').map((field) => field.message);
+  const isElsewhere = error !== undefined && fieldProblem === undefined;
+  const problem = isElsewhere ? (others.length > 0 ? others.join(', ') : errorText(error)) : undefined;
+
+  async function run(password: string): Promise<void> {
+    if (isRunning) return;
+    setRunning(true);
+    setError(undefined);
+    try {
+      await onConfirm(password);
+      onClose();
+    } catch (cause) {
+      setError(cause);
+    } finally {
+      setRunning(false);
+    }
+  }
+  return { isRunning, problem, fieldProblem, run };
+}

@@ -1,0 +1,61 @@
+import type { CivilDate } from '../time/civil-date.ts';
+import { addYears } from '../time/civil-date.ts';
+
+/** What the clinic keeps for how long. */
+export type RetentionPeriods = {
+  /** Charts with their visits, after the last visit. */
+  readonly chartYears: number;
+  /** Nobody's chart goes before this birthday. */
+  readonly minorsUntilAge: number;
+  /** Requests that led to no visit, after their decision. */
+  readonly requestDays: number;
+  /** Corrections and privacy requests, after their decision: the proof that the clinic answered. */
+  readonly privacyCaseYears: number;
+  /** Ended sessions: where and on what somebody was signed in. */
+  readonly sessionDays: number;
+  /** Answers kept for retries; they hold what the screens showed. */
+  readonly answerDays: number;
+};
+
+export type RetentionSettings = RetentionPeriods & {
+  /** What is due goes by itself each night; otherwise only when an admin says so. */
+  readonly isNightly: boolean;
+};
+
+/**
+ * Charts: ten years after treatment (Germany BGB 630f, Switzerland, Austria; the NHS asks eight, HIPAA six for
+ * its papers) and never before the 25th birthday (NHS). Privacy cases: three years, the usual limitation.
+ */
+export const DEFAULT_RETENTION: RetentionSettings = {
+  chartYears: 10,
+  minorsUntilAge: 25,
+  requestDays: 365,
+  privacyCaseYears: 3,
+  sessionDays: 90,
+  answerDays: 7,
+  isNightly: false,
+};
+
+/** What the report speaks of, in its order; the last two are never deleted here. */
+export const RETENTION_KINDS = [
+  'charts',
+  'requests',
+  'corrections',
+  'privacyRequests',
+  'sessions',
+  'answers',
+  'sealed',
+  'audit',
+  'exports',
+] as const;
+export type RetentionKind = (typeof RETENTION_KINDS)[number];
+
+/** The first day on which nothing obliges the clinic any more to keep the chart. */
+export function chartKeptUntil(
+  person: { readonly lastVisitOn: CivilDate; readonly birthDate: CivilDate },
+  periods: Pick<RetentionPeriods, 'chartYears' | 'minorsUntilAge'>,
+): CivilDate {
+  const afterVisit = addYears(person.lastVisitOn, periods.chartYears);
+  const grownUp = addYears(person.birthDate, periods.minorsUntilAge);
+  return afterVisit > grownUp ? afterVisit : grownUp;
+}
