@@ -13,7 +13,7 @@ import type { Logger } from '../lib/logger.ts';
 import { openApiDocument } from '../rest/openapi-document.ts';
 import { registerRestDoors } from '../rest/rest-doors.ts';
 import type { Context } from '../trpc/context.ts';
-import { refusalOf } from '../trpc/error-mapping.ts';
+import { limitHeaders, refusalOf } from '../trpc/error-mapping.ts';
 import { readJsonBodies, takeOnlyJson } from '../wire/json-bodies.ts';
 import type { RequestMeter } from '../wire/request-meter.ts';
 import { compressAnswers, sendAnswersWhole } from './answers.ts';
@@ -101,6 +101,7 @@ async function registerDoors(
           path: request.params.path,
           maxBatchSize: MAX_CALLS_IN_BATCH,
           createContext: () => deps.createContext(request, reply),
+          responseMeta: ({ errors }) => ({ headers: Object.assign({}, ...errors.map(limitHeaders)) }),
           onError: ({ error, path }) => onError({ error, path, requestId: request.id }),
         }),
     });

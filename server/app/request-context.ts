@@ -4,6 +4,7 @@ import type { RequestMeter } from '../wire/request-meter.ts';
 import type { Services } from './services.ts';
 
 export const REFRESH_COOKIE = 'medlink_refresh';
+const DEVICE_COOKIE = 'medlink_device';
 const MAX_DEVICE_LENGTH = 200;
 
 /** Who calls: the session behind the bearer token, looked up anew at each call. */
@@ -24,6 +25,7 @@ export function contextMaker(
         device: (request.headers['user-agent'] ?? 'unknown').slice(0, MAX_DEVICE_LENGTH),
         requestId: request.id,
         heldToken: request.cookies[REFRESH_COOKIE],
+        deviceSecret: request.cookies[DEVICE_COOKIE],
       },
       refreshCookie: cookieOf(request, reply),
     };
@@ -45,6 +47,8 @@ function cookieOf(request: FastifyRequest, reply: FastifyReply): RefreshCookie {
     read: () => request.cookies[REFRESH_COOKIE],
     write: (token, maxAgeSec) =>
       void reply.setCookie(REFRESH_COOKIE, token, { ...attributes, maxAge: maxAgeSec }),
+    writeDevice: (secret, maxAgeSec) =>
+      void reply.setCookie(DEVICE_COOKIE, secret, { ...attributes, maxAge: maxAgeSec }),
     clear: () => void reply.clearCookie(REFRESH_COOKIE, attributes),
   };
 }

@@ -4,7 +4,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../trpc/context.ts';
-import { refusalOf } from '../trpc/error-mapping.ts';
+import { limitHeaders, refusalOf } from '../trpc/error-mapping.ts';
 import { type Door, doorFor, doorsOf } from './doors.ts';
 import { PROBLEM_TYPE, problemOf } from './problem.ts';
 
@@ -50,10 +50,9 @@ export function registerRestDoors(app: FastifyInstance, deps: Deps): void {
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: TRPCError): FastifyReply {
   const status = getHTTPStatusCodeFromError(error);
   const { reason, details } = refusalOf(error);
-  const { retryAfterSec } = details;
-  if (typeof retryAfterSec === 'number') reply.header('retry-after', retryAfterSec);
   return reply
     .code(status)
+    .headers(limitHeaders(error))
     .type(PROBLEM_TYPE)
     .send(problemOf({ status, reason, details, requestId: request.id }));
 }

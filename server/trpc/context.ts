@@ -23,12 +23,16 @@ export type Caller = {
   readonly requestId: string;
   /** The refresh token this browser holds until a sign-in replaces it. */
   readonly heldToken?: string | undefined;
+  /** What this browser was given at an earlier sign-in, whoever's. */
+  readonly deviceSecret?: string | undefined;
 };
 
-/** The refresh cookie of this call; REST and tests without a browser have none. */
+/** The cookies of this call; REST and tests without a browser have none. */
 export type RefreshCookie = {
   read(): string | undefined;
   write(token: string, maxAgeSec: number): void;
+  /** Outlives the sign-in: the next one on this device is known by it. */
+  writeDevice(secret: string, maxAgeSec: number): void;
   clear(): void;
 };
 

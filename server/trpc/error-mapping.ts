@@ -74,6 +74,13 @@ export function refusalOf(error: TRPCError): { reason: ErrorCode; details: Error
   return { reason: REASONS_OF_RPC[error.code] ?? 'internal', details: {} };
 }
 
+/** What a refusal for too many tries says to programs: when to come back, as the quotas of requests do. */
+export function limitHeaders(error: TRPCError): Record<string, string> {
+  const { retryAfterSec } = refusalOf(error).details;
+  if (typeof retryAfterSec !== 'number') return {};
+  return { 'retry-after': String(retryAfterSec), ratelimit: `"tries";r=0;t=${retryAfterSec}` };
+}
+
 function fieldsOf(error: ZodError): { path: string; message: string }[] {
   return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'

@@ -4,7 +4,7 @@ import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { send } from '../support/send.ts';
+import { probeBoard } from '../support/probe.ts';
 import { fillFolder, type ServeProcess, serveProcess } from '../support/serve-process.ts';
 import { insertStormClinic, signIn, type StormClinic } from './storm-clinic.ts';
 
@@ -12,7 +12,6 @@ import { insertStormClinic, signIn, type StormClinic } from './storm-clinic.ts';
 const OF_EACH_KIND = process.env['MEDLINK_FULL_ATTACK'] === undefined ? 60 : 300;
 const BORNE_AT_MOST_MS = 15_000;
 const GIVE_UP_AFTER_SEC = 20;
-const PROBE_EVERY_MS = 8;
 
 let folder: string;
 let clinic: StormClinic;
@@ -32,26 +31,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** How long a desk waits for its board, again and again until told to stop. */
-async function probe(isOver: () => boolean): Promise<{ p50: number; p99: number; calls: number }> {
-  const input = encodeURIComponent(JSON.stringify({ day: '2026-03-03' }));
-  const headers = { authorization: `Bearer ${token}` };
-  const times: number[] = [];
-  while (!isOver()) {
-    const startedAt = performance.now();
-    const { status } = await send(`${server.url}/trpc/appointments.dayBoard?input=${input}`, {
-      headers,
-      agent,
-    });
-    if (status !== 200) throw new Error(`the board was answered with ${status}`);
-    times.push(performance.now() - startedAt);
-    await new Promise((resolve) => setTimeout(resolve, PROBE_EVERY_MS));
-  }
-  times.sort((one, other) => one - other);
-  const at = (part: number) => Math.round((times[Math.floor(times.length * part)] ?? Number.NaN) * 10) / 10;
-  return { p50: at(0.5), p99: at(0.99), calls: times.length };
-}
-
 function attack(): Promise<Record<string, number[]>> {
   const program = join(import.meta.dirname, '../support/slow-attackers.ts');
   const args = [program, server.url, String(OF_EACH_KIND), String(GIVE_UP_AFTER_SEC)];
@@ -68,13 +47,14 @@ function attack(): Promise<Record<string, number[]>> {
 
 describe(`${OF_EACH_KIND} slow headers, ${OF_EACH_KIND} slow bodies and ${OF_EACH_KIND} slow readers at once`, () => {
   it('are all closed within 15 s, and a desk notices nothing', { timeout: 120_000 }, async () => {
+    const desk = { url: server.url, token, agent };
     const quietUntil = performance.now() + 2_000;
-    const quiet = await probe(() => performance.now() > quietUntil);
+    const quiet = await probeBoard(desk, () => performance.now() > quietUntil);
     let isOver = false;
     const attacked = attack().finally(() => {
       isOver = true;
     });
-    const during = await probe(() => isOver);
+    const during = await probeBoard(desk, () => isOver);
     const borne = await attacked;
     const summary = Object.entries(borne).map(([kind, times]) => {
       const seconds = (Math.max(...times) / 1000).toFixed(1);

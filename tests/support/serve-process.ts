@@ -8,7 +8,7 @@ import { createDb, type Query } from '../../server/db/transact.ts';
 const CLI = join(import.meta.dirname, '../../server/cli/main.ts');
 const READY = /^listening on (http:\S+)$/;
 
-/** A `medlink serve` of its own, without rate limits. */
+/** A `medlink serve` of its own; without rate limits, unless the environment given here has them. */
 export type ServeProcess = {
   readonly url: string;
   /** From the start of the process to its word that it listens. */
@@ -24,14 +24,17 @@ export type ServeProcess = {
   stop(): Promise<void>;
 };
 
-export async function serveProcess(folder: string): Promise<ServeProcess> {
+export async function serveProcess(
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<ServeProcess> {
   const startedAt = performance.now();
   const child = spawn(
     process.execPath,
     [CLI, 'serve', '--data', folder, '--host', '127.0.0.1', '--port', '0'],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, MEDLINK_RATE_LIMIT: 'off', MEDLINK_LOG_LEVEL: 'error' },
+      env: { ...process.env, MEDLINK_RATE_LIMIT: 'off', MEDLINK_LOG_LEVEL: 'error', ...env },
     },
   );
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));

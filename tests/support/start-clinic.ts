@@ -42,8 +42,8 @@ export type TestClinic = EmptyClinic & {
   readonly cast: Cast;
 };
 
-/** The refresh cookie of one browser. */
-export type CookieJar = { token: string | undefined };
+/** The cookies of one browser. */
+export type CookieJar = { token: string | undefined; device?: string };
 
 export const TEST_SEAL = createSeal(Buffer.alloc(32, 7));
 export const TEST_NOW = '2026-03-02T07:00:00Z';
@@ -131,7 +131,7 @@ function assemble(
     appRouter.createCaller({
       services: base.services,
       actor,
-      caller: { ...CALLER, ...over.caller },
+      caller: { ...CALLER, deviceSecret: over.cookie?.device, ...over.caller },
       refreshCookie: cookieIn(over.cookie ?? { token: undefined }),
     });
   return { ...base, events, call, close };
@@ -142,6 +142,9 @@ function cookieIn(jar: CookieJar) {
     read: () => jar.token,
     write: (token: string) => {
       jar.token = token;
+    },
+    writeDevice: (secret: string) => {
+      jar.device = secret;
     },
     clear: () => {
       jar.token = undefined;

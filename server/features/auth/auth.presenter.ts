@@ -2,6 +2,7 @@ import type { Me, SignedIn } from '../../../shared/contracts/auth.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Actor, RefreshCookie } from '../../trpc/context.ts';
 import { ACCESS_TOKEN_SEC } from './access-token.ts';
+import { DEVICE_MEMORY_SEC } from './known-devices.ts';
 
 /** A session just opened or carried on, with the secrets its bearer gets. */
 export type IssuedSession = {
@@ -13,6 +14,8 @@ export type IssuedSession = {
   readonly expiresAt: Instant;
   readonly isLocked: boolean;
   readonly idleLimitSec: number;
+  /** After a sign-in on a screen: by it the device is known the next time. */
+  readonly deviceSecret?: string | undefined;
 };
 
 export function toMe(actor: Actor): Me {
@@ -23,6 +26,7 @@ export function toMe(actor: Actor): Me {
 /** Hands the refresh token to the browser's cookie, where no script reads it, or to an API client's answer. */
 export function deliver(cookie: RefreshCookie, issued: IssuedSession, isTokenInBody: boolean): SignedIn {
   if (!isTokenInBody) cookie.write(issued.refreshToken, issued.refreshMaxAgeSec);
+  if (issued.deviceSecret !== undefined) cookie.writeDevice(issued.deviceSecret, DEVICE_MEMORY_SEC);
   return {
     accessToken: issued.accessToken,
     expiresInSec: ACCESS_TOKEN_SEC,

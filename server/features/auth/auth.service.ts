@@ -19,13 +19,14 @@ import { createAccessTokens } from './access-token.ts';
 import { type IssuedSession, toMe } from './auth.presenter.ts';
 import * as repo from './auth.repo.ts';
 import { changePassword } from './change-password.ts';
+import { findKnownDevice, rememberDevice } from './known-devices.ts';
 import { loadServerKeys } from './server-keys.ts';
 import { createOwnSessions } from './own-sessions.ts';
 import { createSessionLock } from './session-lock.ts';
 import { sweepSessions } from './session-sweep.ts';
 import * as sessionsRepo from './sessions.repo.ts';
 import { createSessions, type Opening, type Sessions } from './sessions.ts';
-import { createSignInGuard, type SignInGuard, type SignInLimits } from './sign-in-guard.ts';
+import { createSignInGuard, type SignInGuard, type SignInLimits, trustedSession } from './sign-in-guard.ts';
 
 export type AuthDeps = {
   readonly db: Db;
@@ -108,8 +109,11 @@ export async function createAuth(given: AuthDeps) {
 }
 
 async function signIn(parts: Parts, caller: Caller, input: SignIn): Promise<IssuedSession> {
-  const attempt = parts.guard.begin(input.email, caller.address);
-  const user = await parts.db.read((q) => repo.findUserByEmail(q, input.email));
+  const { user, device } = await parts.db.read(async (q) => {
+    const found = await repo.findUserByEmail(q, input.email);
+    return { user: found, device: await findKnownDevice(q, caller.deviceSecret, found?.id) };
+  });
+  const attempt = parts.guard.begin({ account: input.email, address: caller.address, trusted: device });
   const isRight = await isPasswordRight(user?.passwordHash ?? (await parts.nobodysHash()), input.password);
   if (user === undefined || !isRight || user.isActive === 0) {
     await recordFailure(parts, caller, user?.id);
@@ -145,7 +149,9 @@ function createNobodysHash({ ids, settings }: Pick<AuthDeps, 'ids' | 'settings'>
 }
 
 async function confirmPassword(parts: Parts, actor: Actor, password: string): Promise<void> {
-  const attempt = parts.guard.begin(actor.email, currentCall()?.address ?? 'this machine');
+  const address = currentCall()?.address ?? 'this machine';
+  const trusted = trustedSession(actor.sessionId);
+  const attempt = parts.guard.begin({ account: actor.email, address, trusted });
   const user = await parts.db.read((q) => repo.findUser(q, actor.userId));
   const isRight = await isPasswordRight(user?.passwordHash ?? (await parts.nobodysHash()), password);
   if (user === undefined || !isRight) throw invalidField('password', 'is not right');
@@ -167,9 +173,13 @@ async function openFor(parts: Parts, tx: Transaction, { userId, ...whose }: Whos
   // Disabled while the password was being hashed.
   if (user === undefined || user.isActive === 0) throw new AppError('account_disabled');
   const opened = await parts.sessions.open(tx, { user, ...whose });
+  const at = parts.clock.now();
+  const deviceSecret = whose.hasScreen
+    ? await rememberDevice(tx.q, { secret: whose.caller.deviceSecret, userId, at })
+    : undefined;
   await recordAudit(
     tx.q,
-    { who: opened.actor, at: parts.clock.now() },
+    { who: opened.actor, at },
     {
       action: 'E',
       subtype: 'session.signIn',
@@ -179,7 +189,7 @@ async function openFor(parts: Parts, tx: Transaction, { userId, ...whose }: Whos
       requestId: whose.caller.requestId,
     },
   );
-  return opened;
+  return { ...opened, deviceSecret };
 }
 
 /** Makes an account and a new chart. A chart of the same name is never joined here: the desk merges, by ID. */
@@ -188,7 +198,7 @@ async function register(parts: Parts, caller: Caller, input: RegisterPatient): P
   const own = [input.givenName, input.familyName, input.email];
   const problem = passwordProblem(password, 'patient', own);
   if (problem !== undefined) throw invalidField('password', problem);
-  const attempt = parts.guard.begin(input.email, caller.address);
+  const attempt = parts.guard.begin({ account: input.email, address: caller.address });
   const passwordHash = await hashPassword(password, await parts.settings.now());
   let isNew = false;
   const user = await parts.db.transact(async (tx) => {

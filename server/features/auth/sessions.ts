@@ -56,7 +56,7 @@ export function createSessions(deps: SessionDeps) {
     open: (tx: Transaction, opening: Opening): Promise<OpenedSession> => open(deps, tx, opening),
 
     /** Done after the commit: nothing but queries may be awaited inside a transaction. */
-    async sign(opened: OpenedSession): Promise<IssuedSession> {
+    async sign<T extends OpenedSession>(opened: T): Promise<T & IssuedSession> {
       const leftMs = epochMs(opened.expiresAt) - epochMs(deps.clock.now());
       return {
         ...opened,

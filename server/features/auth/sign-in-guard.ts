@@ -1,43 +1,86 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { SessionId } from '../../../shared/ids.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { createRateLimit } from '../../lib/rate-limit.ts';
+import { createGuessTally, type GuessTally } from '../../lib/guess-tally.ts';
+import { clientKey } from '../../wire/client-key.ts';
 
 export type SignInLimits = {
-  /** Failed attempts at one account, from anywhere, within five minutes. */
+  /** Failed attempts at one account from unknown devices, or on one known device, within five minutes. */
   readonly perAccount: number;
   /** Failed attempts from one address, at any account, within a minute. */
   readonly perAddressPerMin: number;
 };
 
+/** One try at a secret of an account, before it is judged. */
+export type Guess = {
+  /** The name it is made at, whether or not there is such an account. */
+  readonly account: string;
+  readonly address: string;
+  /** A device its person has signed in on before, or the session that asks for the secret again. */
+  readonly trusted?: string | undefined;
+};
+
+export type Attempt = {
+  /** It was a good one, and whoever made it is in: it does not count. */
+  succeed(): void;
+};
+
 export type SignInGuard = {
-  /** Counts the attempt before it is judged, so that a thousand at once do not slip by. */
-  begin(account: string, address: string): { succeed(): void };
+  /** Counts the guess before it is judged, so that a thousand at once do not slip by. Throws `rate_limited`. */
+  begin(guess: Guess): Attempt;
 };
 
 const DEFAULT_LIMITS: SignInLimits = { perAccount: 10, perAddressPerMin: 30 };
 const ACCOUNT_WINDOW_SEC = 300;
+const DAY_SEC = 24 * 60 * 60;
+/** A day's guesses stay under a hundred, wherever a day begins. */
+const WINDOWS_A_DAY = 5;
+/** A spray over many accounts from many addresses leaves the processor to those who work. */
+const ADDRESSES_AT_ONCE = 4;
 
-/** Slows guessing down. A whole clinic may sign in from one address: good attempts do not count. */
+/**
+ * Slows guessing down without shutting anybody out (after OWASP's device cookies): a device its person has
+ * signed in on has a count of its own, whatever strangers do; all strangers to an account share one. A whole
+ * clinic may sign in from one address: good attempts do not count.
+ */
 export function createSignInGuard(clock: Clock, limits: SignInLimits | null = DEFAULT_LIMITS): SignInGuard {
-  if (limits === null) return { begin: () => ({ succeed: () => {} }) };
-  const accounts = createRateLimit(clock, { max: limits.perAccount, windowSec: ACCOUNT_WINDOW_SEC });
-  const addresses = createRateLimit(clock, { max: limits.perAddressPerMin, windowSec: 60 });
+  if (limits === null) return { begin: () => ({ succeed: () => undefined }) };
+  const { perAccount, perAddressPerMin } = limits;
+  const perDevice = [
+    { max: perAccount, windowSec: ACCOUNT_WINDOW_SEC },
+    { max: perAccount * WINDOWS_A_DAY, windowSec: DAY_SEC },
+  ];
+  const trusted = createGuessTally(clock, perDevice);
+  const accounts = createGuessTally(clock, perDevice);
+  const addresses = createGuessTally(clock, [{ max: perAddressPerMin, windowSec: 60 }]);
+  const everybody = createGuessTally(clock, [{ max: perAddressPerMin * ADDRESSES_AT_ONCE, windowSec: 60 }]);
 
   return {
-    begin(account, address) {
-      refuseIfFull(addresses.take(address));
-      const waitSec = accounts.take(account);
-      refuseIfFull(waitSec);
-      return {
-        succeed: () => {
-          accounts.giveBack(account);
-          addresses.giveBack(address);
-        },
-      };
+    begin(guess) {
+      const account = guess.account.toLowerCase();
+      if (guess.trusted !== undefined) return begin([[trusted, `${guess.trusted} ${account}`]]);
+      return begin([
+        [accounts, account],
+        [addresses, clientKey(guess.address)],
+        [everybody, ''],
+      ]);
     },
   };
 }
 
-function refuseIfFull(retryAfterSec: number): void {
+/** All of them count, or none. */
+function begin(counted: readonly (readonly [GuessTally, string])[]): Attempt {
+  const retryAfterSec = Math.max(...counted.map(([tally, key]) => tally.waitSec(key)));
   if (retryAfterSec > 0) throw new AppError('rate_limited', { retryAfterSec });
+  for (const [tally, key] of counted) tally.count(key);
+  return {
+    succeed: () => {
+      for (const [tally, key] of counted) tally.giveBack(key);
+    },
+  };
+}
+
+/** The session in which a secret is asked for again: a stranger's guesses at the sign-in do not touch it. */
+export function trustedSession(sessionId: SessionId): string {
+  return `session ${sessionId}`;
 }

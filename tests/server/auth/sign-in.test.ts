@@ -141,6 +141,79 @@ describe('guessing', () => {
     expect((await signIn(good, '198.51.100.2')).me.role).toBe('receptionist');
   });
 
+  it('does not shut out whoever comes on a device they have signed in on', async () => {
+    const cookie: CookieJar = { token: undefined };
+    await clinic.call(null, { cookie }).auth.signIn(good);
+    for (let guess = 0; guess < 10; guess += 1) {
+      await refusal(signIn({ ...good, password: `guess ${guess}` }, `198.51.100.${guess}`));
+    }
+
+    expect((await refusal(signIn(good))).reason).toBe('rate_limited');
+    expect((await clinic.call(null, { cookie }).auth.signIn(good)).me.role).toBe('receptionist');
+  });
+
+  it('is slowed down on a known device, too, and the device is known for its own people alone', async () => {
+    const cookie: CookieJar = { token: undefined };
+    await clinic.call(null, { cookie }).auth.signIn(good);
+    const onDevice = (input: { email: string; password: string }) =>
+      refusal(clinic.call(null, { cookie }).auth.signIn(input));
+    const other = { email: emailOf('admin'), password: 'x' };
+    for (let guess = 0; guess < 10; guess += 1) {
+      await onDevice({ ...good, password: `guess ${guess}` });
+      await refusal(signIn(other, `198.51.100.${guess}`));
+    }
+
+    expect((await onDevice(good)).reason).toBe('rate_limited');
+    expect((await onDevice(other)).reason).toBe('rate_limited');
+  });
+
+  it('knows no device by a secret the server has not given out', async () => {
+    const planted: CookieJar = { token: undefined, device: 'A'.repeat(43) };
+    await clinic.call(null, { cookie: planted }).auth.signIn(good);
+    const devices = await clinic.db.read((q) => q.selectFrom('knownDevice').selectAll().execute());
+
+    expect(planted.device).toMatch(/^[\w-]{43}$/);
+    expect(planted.device).not.toBe('A'.repeat(43));
+    expect(devices.map(({ deviceHash }) => deviceHash)).not.toContain(planted.device);
+  });
+
+  it('keeps one secret for a device that several people share', async () => {
+    const cookie: CookieJar = { token: undefined };
+    await clinic.call(null, { cookie }).auth.signIn(good);
+    const first = cookie.device;
+    await clinic.call(null, { cookie }).auth.signIn({ email: emailOf('admin'), password: PASSWORD });
+
+    expect(cookie.device).toBe(first);
+  });
+
+  it('of a signed-in person’s password again is not stopped by a stranger’s guesses', async () => {
+    for (let guess = 0; guess < 10; guess += 1) {
+      await refusal(signIn({ ...good, password: `guess ${guess}` }, `198.51.100.${guess}`));
+    }
+
+    await clinic.services.auth.confirmPassword(clinic.actors.reception, PASSWORD);
+    for (let guess = 0; guess < 10; guess += 1) {
+      await clinic.services.auth.confirmPassword(clinic.actors.reception, 'x').catch(() => undefined);
+    }
+    const refused = clinic.services.auth.confirmPassword(clinic.actors.reception, PASSWORD);
+    await expect(refused).rejects.toMatchObject({ code: 'rate_limited' });
+  });
+
+  it('goes on slowly over days, and ends below a hundred a day', async () => {
+    let judged = 0;
+    for (let minute = 0; minute < 24 * 60; minute += 5) {
+      for (let guess = 0; guess < 12; guess += 1) {
+        const address = `198.51.${Math.floor(minute / 250)}.${minute % 250}`;
+        const { reason } = await refusal(signIn({ ...good, password: 'x' }, address));
+        if (reason === 'bad_credentials') judged += 1;
+        else break;
+      }
+      clinic.clock.advance({ minutes: 5 });
+    }
+
+    expect(judged).toBe(50);
+  });
+
   it('does not slip by when a hundred attempts come at once', async () => {
     const guesses = Array.from({ length: 100 }, (_, n) =>
       refusal(signIn({ ...good, password: `guess ${n}` })),

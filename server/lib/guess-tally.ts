@@ -1,0 +1,62 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { epochMs } from '../../shared/time/instant.ts';
+import type { Clock } from './clock.ts';
+
+const BUCKETS = 65_536;
+
+export type GuessLimit = { readonly max: number; readonly windowSec: number };
+
+export type GuessTally = {
+  /** Seconds until this key may guess again; 0 when it may now. Counts nothing. */
+  waitSec(key: string): number;
+  count(key: string): void;
+  /** Takes the last guess back, because it was a good one. */
+  giveBack(key: string): void;
+};
+
+/**
+ * Counts guesses per key in windows of fixed length, in memory that does not grow: keys share buckets,
+ * picked by a secret of this process. So nobody pushes a count out by making up names, nobody can aim at
+ * another's bucket, and a name that exists is counted like one that does not.
+ */
+export function createGuessTally(clock: Clock, limits: readonly GuessLimit[]): GuessTally {
+  const secret = randomBytes(16);
+  const windows = limits.map((limit) => createWindows(limit));
+  const bucketOf = (key: string) => createHmac('sha256', secret).update(key).digest().readUInt16BE(0);
+  return {
+    waitSec(key) {
+      const [bucket, now] = [bucketOf(key), epochMs(clock.now())];
+      return Math.max(0, ...windows.map((window) => window.waitSec(bucket, now)));
+    },
+    count(key) {
+      const [bucket, now] = [bucketOf(key), epochMs(clock.now())];
+      for (const window of windows) window.add(bucket, now);
+    },
+    giveBack(key) {
+      const bucket = bucketOf(key);
+      for (const window of windows) window.takeBack(bucket);
+    },
+  };
+}
+
+function createWindows({ max, windowSec }: GuessLimit) {
+  const counts = new Uint32Array(BUCKETS);
+  const endsAt = new Float64Array(BUCKETS);
+  const leftOf = (bucket: number, now: number) => (endsAt[bucket] ?? 0) - now;
+  return {
+    waitSec(bucket: number, now: number): number {
+      if (leftOf(bucket, now) <= 0 || (counts[bucket] ?? 0) < max) return 0;
+      return Math.max(1, Math.ceil(leftOf(bucket, now) / 1000));
+    },
+    add(bucket: number, now: number): void {
+      if (leftOf(bucket, now) <= 0) {
+        counts[bucket] = 0;
+        endsAt[bucket] = now + windowSec * 1000;
+      }
+      counts[bucket] = (counts[bucket] ?? 0) + 1;
+    },
+    takeBack(bucket: number): void {
+      counts[bucket] = Math.max(0, (counts[bucket] ?? 0) - 1);
+    },
+  };
+}
