@@ -101,6 +101,8 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
       return [keys.breakGlass.pathFilter(), keys.patients.pathFilter()];
     case 'correction.changed':
       return [keys.corrections.pathFilter()];
+    case 'privacy.changed':
+      return [keys.privacy.pathFilter()];
   }
 }
 

@@ -5,8 +5,10 @@ import { breakGlassRouter } from '../features/break-glass/break-glass.router.ts'
 import { clinicRouter } from '../features/clinic/clinic.router.ts';
 import { correctionsRouter } from '../features/corrections/corrections.router.ts';
 import { draftsRouter } from '../features/drafts/drafts.router.ts';
+import { exportsRouter } from '../features/exports/exports.router.ts';
 import { patientsRouter } from '../features/patients/patients.router.ts';
 import { profilesRouter } from '../features/profiles/profiles.router.ts';
+import { privacyRouter } from '../features/privacy/privacy.router.ts';
 import { requestsRouter } from '../features/requests/requests.router.ts';
 import { scheduleRouter } from '../features/schedule/schedule.router.ts';
 import { securityRouter } from '../features/security/security.router.ts';
@@ -29,5 +31,7 @@ export const appRouter = router({
   breakGlass: breakGlassRouter,
   corrections: correctionsRouter,
   profiles: profilesRouter,
+  privacy: privacyRouter,
+  exports: exportsRouter,
 });
 export type AppRouter = typeof appRouter;

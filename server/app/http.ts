@@ -18,6 +18,7 @@ import { readJsonBodies, takeOnlyJson } from '../wire/json-bodies.ts';
 import type { RequestMeter } from '../wire/request-meter.ts';
 import { compressAnswers, sendAnswersWhole } from './answers.ts';
 import { appRouter } from './app-router.ts';
+import { addCopyRoute } from './copy-route.ts';
 import { answerBrokenRequests, answerErrors, answerUnknown, sendError } from './http-problems.ts';
 import { servePages } from './pages.ts';
 import { addRoute, coverRoutes, guardRoutes } from './plain-routes.ts';
@@ -110,6 +111,7 @@ async function registerDoors(
     async (api: FastifyInstance) => {
       registerRestDoors(api, { router: appRouter, createContext: deps.createContext, onError });
       await api.register((scope: FastifyInstance) => addPictureRoutes(scope, deps.createContext));
+      addCopyRoute(api, deps.createContext);
       // Written out once: it is large, and anybody may ask for it.
       const document = JSON.stringify(openApiDocument(deps.version));
       addRoute(api, {

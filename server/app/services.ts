@@ -10,10 +10,14 @@ import { type BreakGlassService, createBreakGlass } from '../features/break-glas
 import { type ClinicService, createClinic } from '../features/clinic/clinic.service.ts';
 import { type CorrectionsService, createCorrections } from '../features/corrections/corrections.service.ts';
 import { createDrafts, type DraftsService } from '../features/drafts/drafts.service.ts';
+import { createErasure, type ErasureService } from '../features/erasure/erasure.service.ts';
+import { createExports, type ExportsService } from '../features/exports/exports.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
 import { createPictures, type PicturesService } from '../features/pictures/pictures.service.ts';
 import { createProfiles, type ProfilesService } from '../features/profiles/profiles.service.ts';
+import { createPrivacy, type PrivacyService } from '../features/privacy/privacy.service.ts';
 import { createRequests, type RequestsService } from '../features/requests/requests.service.ts';
+import { createRetentionSettings } from '../features/retention/retention-settings.ts';
 import { createSchedule, type ScheduleService } from '../features/schedule/schedule.service.ts';
 import { createSecuritySettings } from '../features/security/security-settings.ts';
 import { createSecurity, type SecurityService } from '../features/security/security.service.ts';
@@ -24,6 +28,7 @@ import type { Ids } from '../lib/ids.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Mail } from '../lib/mail.ts';
 import type { Seal } from '../lib/seal.ts';
+import { PERSONAL_DATA } from './personal-data.ts';
 
 /** What every service is built from. */
 export type ServiceDeps = {
@@ -54,6 +59,9 @@ export type Services = {
   readonly corrections: CorrectionsService;
   readonly profiles: ProfilesService;
   readonly pictures: PicturesService;
+  readonly privacy: PrivacyService;
+  readonly exports: ExportsService;
+  readonly erasure: ErasureService;
 };
 
 /** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
@@ -74,6 +82,11 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const corrections = createCorrections({ ...deps, patients });
   const pictures = createPictures({ ...deps, clinic, patients });
   const profiles = createProfiles({ ...deps, clinic, patients, users, appointments, requests });
+  const people = { ...deps, clinic, auth, personalData: PERSONAL_DATA };
+  const periods = createRetentionSettings(people);
+  const erasure = createErasure({ ...people, retention: periods });
+  const privacy = createPrivacy({ ...people, erasure });
+  const exports = createExports({ ...people, privacy });
   return {
     audit,
     auth,
@@ -90,5 +103,8 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     corrections,
     profiles,
     pictures,
+    privacy,
+    exports,
+    erasure,
   };
 }

@@ -24,6 +24,12 @@ export function audienceOf(change: Change): string[] {
       return [...roomsFor('breakGlass.read', {}), rooms.user(change.userId)];
     case 'correction.changed':
       return [...roomsFor('correction.read', change), ...roomsFor('correction.readOwn', change)];
+    case 'privacy.changed':
+      return [
+        ...roomsFor('privacy.read', change),
+        ...roomsFor('privacy.readOfPatient', change),
+        ...roomsFor('privacy.readOwn', change),
+      ];
   }
 }
 

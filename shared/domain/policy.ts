@@ -76,6 +76,22 @@ export const POLICY = {
   'audit.verify': { admin: ['clinic'] },
   'audit.readOwn': { admin: ['self'], doctor: ['self'], receptionist: ['self'] },
   'audit.readOwnChart': { patient: ['self'] },
+  'privacy.askErasure': { patient: ['self'] },
+  'privacy.readOwn': { patient: ['self'] },
+  'privacy.withdraw': { patient: ['self'] },
+  /** The desk sees who asks and what must not go; what is done about it is the admin's. */
+  'privacy.note': { receptionist: ['clinic'] },
+  'privacy.readOfPatient': { receptionist: ['clinic'] },
+  'privacy.hold': { receptionist: ['clinic'] },
+  'privacy.read': { admin: ['clinic'] },
+  'privacy.decide': { admin: ['clinic'] },
+  'copy.own': { patient: ['self'] },
+  /** Only for somebody whose wish, and whose identity, the desk has noted. */
+  'copy.forRequest': { admin: ['clinic'] },
+  /** With a ticket of one's own session. */
+  'copy.fetch': { admin: ['self'], patient: ['self'] },
+  'retention.read': { admin: ['clinic'] },
+  'retention.write': { admin: ['clinic'] },
 } as const satisfies Record<string, Grants>;
 
 export type PolicyAction = keyof typeof POLICY;

@@ -44,7 +44,9 @@ export type Change =
       readonly id: CorrectionId;
       readonly version: number;
       readonly patientId: PatientId;
-    };
+    }
+  /** What somebody asked about their data, or a hold on it. */
+  | { readonly type: 'privacy.changed'; readonly patientId: PatientId };
 
 /** Only for the server itself: these rights are gone. */
 export type AccessLoss =

@@ -1,5 +1,6 @@
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
+import type { PatientId } from '../../shared/ids.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { CALLER, emailOf, PASSWORD } from '../support/actors.ts';
 import {
@@ -63,6 +64,14 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
   const request = (): Promise<RequestDto> => desk.requests.createFor({ ...asked(), patientId: cast.patient });
   const correction = () => ({ field: 'other', wanted: unique('Wrong'), requestId: newRequestId() }) as const;
   const asksCorrection = () => clinic.call(clinic.actors.patient).corrections.ask(correction());
+  const sparePatient = () => clinic.db.transact(({ q }) => insertPatient(q, { familyName: unique('Gone') }));
+  const noted = async (patientId: PatientId, kind: 'copy' | 'erasure') => {
+    await clinic.db.transact(({ q }) =>
+      q.deleteFrom('privacyRequest').where('patientId', '=', patientId).execute(),
+    );
+    const wish = { patientId, kind, idDocument: 'passport', requestId: newRequestId() } as const;
+    return (await desk.privacy.note(wish)).id;
+  };
   const slotOf = () => ({
     doctorId: cast.doctor,
     appointmentTypeId: cast.type,
@@ -352,6 +361,40 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       expectedVersion: 1,
       reason: 'Not in the ID',
     }),
+    'privacy.askErasure': async () => {
+      // One of a kind may be open at a time.
+      await clinic.db.transact(({ q }) => q.deleteFrom('privacyRequest').execute());
+      return { requestId: newRequestId() };
+    },
+    'privacy.withdraw': async () => ({ id: await noted(cast.patient, 'erasure'), expectedVersion: 1 }),
+    'privacy.listOwn': none,
+    'privacy.note': async () => ({
+      patientId: await sparePatient(),
+      kind: 'copy',
+      idDocument: 'passport',
+      requestId: newRequestId(),
+    }),
+    'privacy.ofPatient': async () => ({ patientId: cast.patient }),
+    'privacy.placeHold': async () => ({ patientId: await sparePatient(), reason: 'A case at court' }),
+    'privacy.liftHold': async () => {
+      const patientId = await sparePatient();
+      await desk.privacy.placeHold({ patientId, reason: 'A case at court' });
+      return { patientId };
+    },
+    'privacy.list': none,
+    'privacy.check': async () => ({ id: await noted(await sparePatient(), 'erasure') }),
+    'privacy.decline': async () => ({
+      id: await noted(await sparePatient(), 'erasure'),
+      expectedVersion: 1,
+      reason: 'Not yet',
+    }),
+    'privacy.erase': async () => ({
+      id: await noted(await sparePatient(), 'erasure'),
+      expectedVersion: 1,
+      password: PASSWORD,
+    }),
+    'exports.prepareOwn': async () => ({ password: PASSWORD }),
+    'exports.prepare': async () => ({ id: await noted(await sparePatient(), 'copy'), password: PASSWORD }),
     'requests.cancel': async () => ({ id: (await request()).id, expectedVersion: 1 }),
     'audit.list': none,
     'audit.own': none,

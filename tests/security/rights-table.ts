@@ -156,6 +156,20 @@ const RIGHTS = {
   'audit.withoutRelation': ADMIN,
   'audit.state': ADMIN,
   'audit.verifyNow': ADMIN,
+  // The desk hears and notes, the admin does: neither can take or erase a person alone.
+  'privacy.askErasure': PATIENTS,
+  'privacy.withdraw': ITS_PATIENT,
+  'privacy.listOwn': PATIENTS,
+  'privacy.note': DESK,
+  'privacy.ofPatient': DESK,
+  'privacy.placeHold': DESK,
+  'privacy.liftHold': DESK,
+  'privacy.list': ADMIN,
+  'privacy.check': ADMIN,
+  'privacy.decline': ADMIN,
+  'privacy.erase': ADMIN,
+  'exports.prepareOwn': PATIENTS,
+  'exports.prepare': ADMIN,
 } as const satisfies Record<string, string>;
 
 export type ProcedureName = keyof typeof RIGHTS;

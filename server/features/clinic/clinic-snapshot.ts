@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { AppointmentTypeDto, DoctorDto, SpecializationDto } from '../../../shared/contracts/clinic.ts';
 import { TypeColor } from '../../../shared/contracts/clinic.ts';
 import {
@@ -26,6 +27,8 @@ export type ClinicSnapshot = {
   hoursOn(doctorId: DoctorId, date: CivilDate): DayHours;
 };
 
+/** Other features keep settings of their own in the same table. */
+const StoredSettings = z.object(ClinicSettings.shape);
 const NO_HOURS: DoctorCalendar = { weeklyHours: [], exceptions: [], timeOff: [] };
 
 export function createSnapshot(
@@ -33,7 +36,7 @@ export function createSnapshot(
   stored: Record<string, unknown>,
   shape: ShapeRows,
 ): ClinicSnapshot {
-  const settings = ClinicSettings.parse({ ...DEFAULT_SETTINGS, ...stored });
+  const settings = StoredSettings.parse({ ...DEFAULT_SETTINGS, ...stored });
   const calendars = calendarsOf(shape);
   const remembered = new Map<string, DayHours>();
   const rooms = new Map(shape.rooms.map((room) => [room.id, room]));

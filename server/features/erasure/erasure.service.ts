@@ -1,0 +1,116 @@
+import type { ErasureCheck } from '../../../shared/contracts/privacy.ts';
+import { chartKeptUntil } from '../../../shared/domain/retention.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { PatientId } from '../../../shared/ids.ts';
+import { civilDateOf, dayBounds } from '../../../shared/time/clinic-zone.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { PersonalData } from '../../db/personal-data.ts';
+import { erasePersonalRows, readKeptColumns } from '../../db/personal-rows.ts';
+import type { Db, Query, Transaction } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { recordAudit, type Who } from '../audit/audit.repo.ts';
+import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { RetentionSettingsService } from '../retention/retention-settings.ts';
+import * as repo from './erasure.repo.ts';
+
+type Deps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly clinic: Pick<ClinicService, 'current'>;
+  readonly retention: Pick<RetentionSettingsService, 'current'>;
+  readonly personalData: PersonalData;
+};
+export type ErasureService = ReturnType<typeof createErasure>;
+
+/**
+ * How a person becomes nobody. The chart and the visits stay as rows, so that every count stays true, but
+ * say nothing of anybody; what the law wants kept goes into a sealed record that no screen and no search
+ * reads, until its day. Whether somebody may ask for it is decided by the caller.
+ */
+export function createErasure(deps: Deps) {
+  return {
+    check: async (q: Query, patientId: PatientId): Promise<ErasureCheck> =>
+      describe(deps, q, await getFacts(deps, q, patientId)),
+    /** In the caller's transaction; refused where something stands in the way. Answers until when a rest is kept. */
+    erase: (tx: Transaction, what: Erase): Promise<{ keepUntil: Instant | null }> => erase(deps, tx, what),
+    /** After the commit: puts the log, which still holds what was written before, into the file and empties it. */
+    wipeLog: (): Promise<void> =>
+      deps.db.read(async () => {
+        if (!deps.db.file.memory) deps.db.file.pragma('wal_checkpoint(TRUNCATE)');
+      }),
+  };
+}
+
+async function getFacts(deps: Deps, q: Query, patientId: PatientId): Promise<repo.PersonFacts> {
+  const facts = await repo.findPersonFacts(q, patientId, deps.clock.now());
+  if (facts === undefined) throw new AppError('not_found');
+  return facts;
+}
+
+async function describe(
+  deps: Deps,
+  q: Query,
+  facts: repo.PersonFacts,
+): Promise<ErasureCheck & { keepUntil: Instant | null }> {
+  const obstacles: ErasureCheck['obstacles'] = [];
+  if (facts.holdReason !== null) obstacles.push('hold');
+  if (facts.openVisitCount > 0) obstacles.push('open_visits');
+  if (facts.openRequestCount > 0) obstacles.push('open_requests');
+  const { visitCount, openVisitCount, openRequestCount, lastVisitAt } = facts;
+  return {
+    canErase: obstacles.length === 0,
+    obstacles,
+    hold: holdOf(facts),
+    ...{ visitCount, openVisitCount, openRequestCount, lastVisitAt },
+    keepUntil: await keptUntil(deps, q, facts),
+    hasAccount: facts.userId !== null,
+  };
+}
+
+function holdOf({ holdReason, holdPlacedAt, holdByName }: repo.PersonFacts): ErasureCheck['hold'] {
+  if (holdReason === null || holdPlacedAt === null) return null;
+  return { reason: holdReason, placedAt: holdPlacedAt, byName: holdByName ?? '' };
+}
+
+/** Null where there was no visit, or the law's time is over. */
+async function keptUntil(deps: Deps, q: Query, facts: repo.PersonFacts): Promise<Instant | null> {
+  if (facts.lastVisitAt === null) return null;
+  const { timeZone } = (await deps.clinic.current(q)).settings;
+  const lastVisitOn = civilDateOf(facts.lastVisitAt, timeZone);
+  const day = chartKeptUntil({ lastVisitOn, birthDate: facts.birthDate }, await deps.retention.current(q));
+  const until = dayBounds(day, timeZone).start;
+  return until > deps.clock.now() ? until : null;
+}
+
+type Erase = {
+  readonly patientId: PatientId;
+  readonly who: Who;
+  /** `privacy.erase` for one who asked, `retention.erase` when the time is over. */
+  readonly subtype: string;
+};
+
+async function erase(deps: Deps, tx: Transaction, what: Erase): Promise<{ keepUntil: Instant | null }> {
+  const { q } = tx;
+  const { patientId, who, subtype } = what;
+  const at = deps.clock.now();
+  const facts = await getFacts(deps, q, patientId);
+  const { canErase, obstacles, keepUntil } = await describe(deps, q, facts);
+  if (!canErase) throw new AppError('erasure_blocked', { obstacles });
+  const { userId } = facts;
+  const of = { patientId, userId };
+  if (keepUntil !== null) {
+    const content = JSON.stringify(await readKeptColumns(q, deps.personalData, of));
+    await repo.insertSealedRecord(q, { patientId, sealedAt: at, keepUntil, content });
+  }
+  const sessions = userId === null ? [] : await repo.listLiveSessions(q, userId);
+  await erasePersonalRows(q, deps.personalData, { of, at });
+  const object = { patientId, objectType: 'patient', objectId: patientId } as const;
+  await recordAudit(q, { who, at }, { action: 'D', subtype, ...object });
+  if (userId !== null) {
+    for (const sessionId of sessions) tx.emit({ type: 'session.ended', sessionId, userId });
+    tx.emit({ type: 'user.disabled', userId });
+  }
+  tx.emit({ type: 'patient.changed', id: patientId, version: facts.version + 1 });
+  tx.emit({ type: 'privacy.changed', patientId });
+  return { keepUntil };
+}

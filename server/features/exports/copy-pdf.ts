@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import PDFDocument from 'pdfkit';
+import type { CopyContent, Fact, Section } from './copy-content.ts';
+import { FONT_PARTS, fontFile, runsOf } from './pdf-fonts.ts';
+
+type Weight = 400 | 700;
+type Style = { readonly weight: Weight; readonly size: number; readonly color: string };
+
+const INK = '#1d2530';
+const SOFT = '#566270';
+const PLAIN: Style = { weight: 400, size: 9, color: INK };
+const LABEL: Style = { weight: 400, size: 9, color: SOFT };
+const HEADING: Style = { weight: 700, size: 12, color: INK };
+/** A summary is for reading; the page beside it has the rest. */
+const MAX_ENTRIES = 100;
+
+/** The same to print, as a stream: A4, text that can be searched. */
+export function copyPdf(content: CopyContent): Readable {
+  const doc = new PDFDocument({
+    size: 'A4',
+    margin: 50,
+    info: { Title: 'A copy of your data', Producer: 'MedLink', Creator: 'MedLink' },
+    lang: 'en',
+  });
+  for (const part of FONT_PARTS) {
+    for (const weight of [400, 700] as const) doc.registerFont(`${part} ${weight}`, fontFile(part, weight));
+  }
+  fill(doc, content).catch((error: unknown) => doc.destroy(error instanceof Error ? error : undefined));
+  return doc;
+}
+
+/** Setting type takes long: between the entries everybody else gets their turn. */
+async function fill(doc: PDFKit.PDFDocument, content: CopyContent): Promise<void> {
+  write(doc, [['A copy of your data', { ...HEADING, size: 18 }]]);
+  write(doc, [[`${content.clinicName}, ${content.madeOn}`, LABEL]]);
+  for (const section of content.sections) await writeSection(doc, section);
+  doc.end();
+}
+
+async function writeSection(doc: PDFKit.PDFDocument, { title, entries }: Section): Promise<void> {
+  doc.moveDown(1.2);
+  write(doc, [[title, HEADING]]);
+  if (entries.length === 0) write(doc, [['Nothing.', LABEL]]);
+  for (const facts of entries.slice(0, MAX_ENTRIES)) {
+    await setImmediate();
+    writeEntry(doc, facts);
+  }
+  const more = entries.length - MAX_ENTRIES;
+  if (more > 0) write(doc, [[`And ${more} more: see index.html.`, LABEL]]);
+}
+
+function writeEntry(doc: PDFKit.PDFDocument, facts: readonly Fact[]): void {
+  doc.moveDown(0.4);
+  write(
+    doc,
+    facts.flatMap(({ label, value }, at): [string, Style][] => [
+      [`${label}: `, LABEL],
+      [at === facts.length - 1 ? value : `${value}   `, PLAIN],
+    ]),
+  );
+}
+
+/** One paragraph of differently styled pieces, each cut into what a part of the font can write. */
+function write(doc: PDFKit.PDFDocument, pieces: readonly (readonly [string, Style])[]): void {
+  const runs = pieces.flatMap(([text, style]) => runsOf(text).map((run) => ({ ...run, style })));
+  for (const [at, { part, text, style }] of runs.entries()) {
+    doc.font(`${part} ${style.weight}`).fontSize(style.size).fillColor(style.color);
+    doc.text(text, { continued: at < runs.length - 1 });
+  }
+}

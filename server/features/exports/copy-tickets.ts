@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import type { PatientId, PrivacyRequestId, SessionId } from '../../../shared/ids.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import type { Clock } from '../../lib/clock.ts';
+
+/** Whose copy may be fetched, by which session, and for which noted wish when it is another's. */
+export type Copy = {
+  readonly sessionId: SessionId;
+  readonly patientId: PatientId;
+  readonly privacyRequestId: PrivacyRequestId | null;
+};
+
+const VALID_MIN = 1;
+const TICKET_BYTES = 32;
+
+export type CopyTickets = ReturnType<typeof createCopyTickets>;
+
+/** Rights to one download each, in memory: whoever restarts the server asks for the password again. */
+export function createCopyTickets(clock: Clock) {
+  const open = new Map<string, Copy & { readonly endsAt: Instant }>();
+  return {
+    issue(copy: Copy): string {
+      const now = clock.now();
+      for (const [ticket, { endsAt }] of open) if (endsAt <= now) open.delete(ticket);
+      const ticket = randomBytes(TICKET_BYTES).toString('base64url');
+      open.set(ticket, { ...copy, endsAt: addMinutes(now, VALID_MIN) });
+      return ticket;
+    },
+    /** Undefined when it is none, is another session's, or its minute is over. It is good once. */
+    redeem(ticket: string, sessionId: SessionId): Copy | undefined {
+      const copy = open.get(ticket);
+      if (copy === undefined || copy.sessionId !== sessionId) return undefined;
+      open.delete(ticket);
+      return copy.endsAt > clock.now() ? copy : undefined;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+import { type Instant, toDate } from '../../../shared/time/instant.ts';
+import type { PersonalRows } from '../../db/personal-rows.ts';
+import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import { describeRows } from './copy-content.ts';
+import { copyPage } from './copy-page.ts';
+import { copyPdf } from './copy-pdf.ts';
+import { fhirBundle } from './fhir-bundle.ts';
+
+/** A person's copy as a stream: what is read and packed leaves before the next is made. */
+export function copyZip(rows: PersonalRows, snapshot: ClinicSnapshot, madeAt: Instant): Readable {
+  const zip = new ZipFile();
+  const options = { mtime: toDate(madeAt) };
+  const content = describeRows(rows, snapshot, madeAt);
+  const { clinicName } = snapshot.settings;
+  const data = { format: 'medlink-personal-data/1', clinic: clinicName, madeAt, tables: rows };
+  zip.addBuffer(Buffer.from(copyPage(content)), 'index.html', options);
+  zip.addBuffer(asJson(data), 'data.json', options);
+  zip.addBuffer(asJson(fhirBundle(rows, snapshot, madeAt)), 'fhir-bundle.json', options);
+  zip.addReadStreamLazy('summary.pdf', options, (hand) => hand(null, copyPdf(content)));
+  zip.end();
+  return zip.outputStream as Readable;
+}
+
+function asJson(value: object): Buffer {
+  return Buffer.from(JSON.stringify(value, null, 2));
+}

@@ -1,0 +1,87 @@
+import type { Readable } from 'node:stream';
+import type { CopyTicket, PrepareCopy, PrepareOwnCopy } from '../../../shared/contracts/privacy.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { PatientId } from '../../../shared/ids.ts';
+import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { PersonalData } from '../../db/personal-data.ts';
+import { readPersonalRows } from '../../db/personal-rows.ts';
+import type { Db, Query } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { authorize, ownChartFor } from '../../policy/decide.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import type { AuthService } from '../auth/auth.service.ts';
+import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { PrivacyService } from '../privacy/privacy.service.ts';
+import { createCopyTickets } from './copy-tickets.ts';
+import { copyZip } from './copy-zip.ts';
+import { findSubject } from './exports.repo.ts';
+
+type Deps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly clinic: Pick<ClinicService, 'current'>;
+  readonly auth: Pick<AuthService, 'confirmPassword'>;
+  readonly privacy: Pick<PrivacyService, 'getCopyRequest' | 'finishCopyRequest'>;
+  readonly personalData: PersonalData;
+};
+export type ExportsService = ReturnType<typeof createExports>;
+export type CopyFile = { readonly fileName: string; readonly zip: Readable };
+
+/**
+ * A copy of everything about one person. In two steps: the password earns a ticket, the ticket the file,
+ * so that the file may stream. Patients take their own; for those without an account the desk notes the
+ * wish and sees the ID, and the admin, who could read the whole database in a backup anyway, takes it.
+ */
+export function createExports(deps: Deps) {
+  const tickets = createCopyTickets(deps.clock);
+  return {
+    async prepareOwn(actor: Actor, input: PrepareOwnCopy): Promise<CopyTicket> {
+      const patientId = ownChartFor(actor, 'copy.own');
+      await deps.auth.confirmPassword(actor, input.password);
+      const { sessionId } = actor;
+      const ticket = tickets.issue({ sessionId, patientId, privacyRequestId: null });
+      return { ticket, fileName: await deps.db.read((q) => fileNameOf(deps, q)) };
+    },
+    async prepare(actor: Actor, input: PrepareCopy): Promise<CopyTicket> {
+      authorize(actor, 'copy.forRequest');
+      await deps.auth.confirmPassword(actor, input.password);
+      return deps.db.read(async (q) => {
+        const { patientId } = await deps.privacy.getCopyRequest(q, actor, input.id);
+        const { sessionId } = actor;
+        const ticket = tickets.issue({ sessionId, patientId, privacyRequestId: input.id });
+        return { ticket, fileName: await fileNameOf(deps, q) };
+      });
+    },
+    /** The rows of one moment; a line in the trail before the first byte leaves. */
+    async fetch(actor: Actor, ticket: string): Promise<CopyFile> {
+      const copy = tickets.redeem(ticket, actor.sessionId);
+      if (copy === undefined) throw new AppError('not_found');
+      const { patientId, privacyRequestId } = copy;
+      const at = deps.clock.now();
+      return deps.db.transact(async (tx) => {
+        const { q } = tx;
+        if (privacyRequestId !== null) await deps.privacy.finishCopyRequest(tx, actor, privacyRequestId);
+        await recordExport(q, actor, { patientId, at });
+        const subject = await findSubject(q, patientId);
+        if (subject === undefined) throw new AppError('not_found');
+        const rows = await readPersonalRows(q, deps.personalData, subject);
+        const snapshot = await deps.clinic.current(q);
+        return { fileName: await fileNameOf(deps, q), zip: copyZip(rows, snapshot, at) };
+      });
+    },
+  };
+}
+
+function recordExport(q: Query, who: Actor, what: { patientId: PatientId; at: Instant }): Promise<void> {
+  const { patientId, at } = what;
+  const object = { patientId, objectType: 'patient', objectId: patientId };
+  return recordAudit(q, { who, at }, { action: 'R', subtype: 'patient.export', ...object });
+}
+
+/** No name and no clinical word: it may lie in a shared folder of downloads. */
+async function fileNameOf(deps: Deps, q: Query): Promise<string> {
+  const { timeZone } = (await deps.clinic.current(q)).settings;
+  return `data-copy-${civilDateOf(deps.clock.now(), timeZone)}.zip`;
+}

@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import type { PrivacyRequestStatus } from '../../../shared/domain/privacy.ts';
+import type { PatientId, PrivacyRequestId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { NewRow, Row } from '../../db/schema.ts';
+import type { Query } from '../../db/transact.ts';
+
+export type PrivacyRow = Row<'privacyRequest'> &
+  Pick<Row<'patient'>, 'chartNumber' | 'givenName' | 'familyName' | 'birthDate'>;
+
+export async function insertRequest(q: Query, row: NewRow<'privacyRequest'>): Promise<void> {
+  await q.insertInto('privacyRequest').values(row).execute();
+}
+
+export function findRequest(q: Query, id: PrivacyRequestId): Promise<PrivacyRow | undefined> {
+  return requests(q).where('privacyRequest.id', '=', id).executeTakeFirst();
+}
+
+/** False when it is no longer open, or has moved on from `expectedVersion`. */
+export async function decideRequest(
+  q: Query,
+  key: { id: PrivacyRequestId; expectedVersion: number },
+  changes: Partial<NewRow<'privacyRequest'>>,
+): Promise<boolean> {
+  const result = await q
+    .updateTable('privacyRequest')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', key.id)
+    .where('version', '=', key.expectedVersion)
+    .where('status', '=', 'open')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function setKeepUntil(q: Query, id: PrivacyRequestId, keepUntil: Instant | null): Promise<void> {
+  await q.updateTable('privacyRequest').set({ keepUntil }).where('id', '=', id).execute();
+}
+
+/** The one that waits longest first. */
+export function listRequests(
+  q: Query,
+  page: { status: PrivacyRequestStatus; after: readonly string[] | undefined; limit: number },
+): Promise<PrivacyRow[]> {
+  let query = requests(q).where('privacyRequest.status', '=', page.status);
+  if (page.after !== undefined) {
+    query = query.where(
+      sql<boolean>`(privacy_request.created_at, privacy_request.id) > (${sql.join(page.after)})`,
+    );
+  }
+  return query.orderBy('privacyRequest.createdAt').orderBy('privacyRequest.id').limit(page.limit).execute();
+}
+
+/** One person's, the newest first. */
+export function listRequestsOf(q: Query, patientId: PatientId, limit: number): Promise<PrivacyRow[]> {
+  return requests(q)
+    .where('privacyRequest.patientId', '=', patientId)
+    .orderBy('privacyRequest.createdAt', 'desc')
+    .orderBy('privacyRequest.id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export function findHold(q: Query, patientId: PatientId) {
+  return q
+    .selectFrom('legalHold')
+    .innerJoin('appUser', 'appUser.id', 'legalHold.placedBy')
+    .select(['reason', 'placedAt', 'appUser.name as byName'])
+    .where('legalHold.patientId', '=', patientId)
+    .executeTakeFirst();
+}
+
+/** A second hold takes the place of the first. */
+export async function placeHold(q: Query, row: NewRow<'legalHold'>): Promise<void> {
+  const { patientId: _, ...changes } = row;
+  await q
+    .insertInto('legalHold')
+    .values(row)
+    .onConflict((conflict) => conflict.column('patientId').doUpdateSet(changes))
+    .execute();
+}
+
+export async function liftHold(q: Query, patientId: PatientId): Promise<boolean> {
+  const result = await q.deleteFrom('legalHold').where('patientId', '=', patientId).executeTakeFirst();
+  return result.numDeletedRows === 1n;
+}
+
+export async function isPatient(q: Query, id: PatientId): Promise<boolean> {
+  const row = await q
+    .selectFrom('patient')
+    .select('id')
+    .where('id', '=', id)
+    .where('erasedAt', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function requests(q: Query) {
+  return q
+    .selectFrom('privacyRequest')
+    .innerJoin('patient', 'patient.id', 'privacyRequest.patientId')
+    .selectAll('privacyRequest')
+    .select(['patient.chartNumber', 'patient.givenName', 'patient.familyName', 'patient.birthDate']);
+}

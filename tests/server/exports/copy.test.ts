@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ActorName, PASSWORD } from '../../support/actors.ts';
+import { insertPatient } from '../../support/factories.ts';
+import { readZip } from '../../support/read-zip.ts';
+import { reasonOf, refusedFields } from '../../support/refusal.ts';
+import { type ListeningClinic, listen } from '../../support/start-clinic.ts';
+import { book, newRequestId } from '../../support/visits.ts';
+
+let clinic: ListeningClinic;
+beforeEach(async () => {
+  clinic = await listen();
+});
+afterEach(() => clinic.close());
+
+const prepareOwn = (name: ActorName = 'patient', password = PASSWORD) =>
+  clinic.call(clinic.actors[name]).exports.prepareOwn({ password });
+
+async function fetchCopy(ticket: unknown, name: ActorName = 'patient'): Promise<Response> {
+  const answer = await fetch(`${clinic.url}/api/copies`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${clinic.tokens[name]}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ ticket }),
+  });
+  // Read to its end: a server closes only once its answers are out.
+  return new Response(await answer.arrayBuffer(), answer);
+}
+
+const filesOf = async (answer: Response) => readZip(Buffer.from(await answer.arrayBuffer()));
+type Data = { tables: Record<string, Record<string, unknown>[]> };
+const dataIn = (files: Map<string, Buffer>) => JSON.parse(String(files.get('data.json'))) as Data;
+
+describe('a copy of one’s own data', () => {
+  it('is one file to save, under a name that tells nothing, kept by nobody on the way', async () => {
+    const { ticket, fileName } = await prepareOwn();
+    const answer = await fetchCopy(ticket);
+
+    expect(answer.status).toBe(200);
+    expect(fileName).toBe('data-copy-2026-03-02.zip');
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'application/zip',
+      'content-disposition': 'attachment; filename="data-copy-2026-03-02.zip"',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    const files = await filesOf(answer);
+    expect([...files.keys()]).toEqual(['index.html', 'data.json', 'fhir-bundle.json', 'summary.pdf']);
+    expect(String(files.get('summary.pdf')).slice(0, 5)).toBe('%PDF-');
+  });
+
+  it('holds every row about the person, and none about another', async () => {
+    await book(clinic, { reason: 'Knee pain' });
+    await book(clinic, {
+      reason: 'Somebody else',
+      patientId: clinic.cast.otherPatient,
+      startsAt: '2026-03-03T12:00:00Z',
+    });
+    await clinic.call(clinic.actors.doctor).patients.get({ id: clinic.cast.patient });
+    const asked = { field: 'familyName', wanted: 'López', requestId: newRequestId() } as const;
+    await clinic.call(clinic.actors.patient).corrections.ask(asked);
+
+    const files = await filesOf(await fetchCopy((await prepareOwn()).ticket));
+    const { tables } = dataIn(files);
+
+    expect(tables.patient).toMatchObject([
+      { givenName: 'Maria', familyName: 'Lopez', phone: '+1 555 010-2030' },
+    ]);
+    expect(tables.appUser).toMatchObject([{ email: 'patient@clinic.test' }]);
+    expect(tables.appointment).toMatchObject([{ reason: 'Knee pain' }]);
+    expect(tables.appointmentChange).toMatchObject([{ kind: 'booked' }]);
+    expect(tables.correction).toMatchObject([{ wanted: 'López' }]);
+    expect(tables.session?.length).toBeGreaterThan(0);
+    expect(tables.auditEvent?.map(({ subtype }) => subtype)).toEqual(
+      expect.arrayContaining(['patient.get', 'patient.export']),
+    );
+    const all = [...files.values()].join('\n');
+    expect(all).not.toMatch(/Somebody else|Weber|argon2|otherpatient@/);
+    expect(JSON.stringify(tables)).not.toMatch(/deskNote|searchText|passwordHash|tokenHash/);
+  });
+
+  it('picks up columns a later version adds', async () => {
+    clinic.db.file.exec(`ALTER TABLE patient ADD COLUMN blood_type TEXT DEFAULT 'AB+'`);
+    const files = await filesOf(await fetchCopy((await prepareOwn()).ticket));
+
+    expect(dataIn(files).tables.patient).toMatchObject([{ bloodType: 'AB+' }]);
+    expect(String(files.get('index.html'))).toContain('<dt>Blood type</dt><dd dir="auto">AB+</dd>');
+  });
+
+  it('writes names as they are written, and markup as text', async () => {
+    await clinic.call(clinic.actors.reception).patients.edit({
+      id: clinic.cast.patient,
+      expectedVersion: 1,
+      changes: { givenName: '李小龙', familyName: '<script>alert(1)</script>' },
+    });
+    const files = await filesOf(await fetchCopy((await prepareOwn()).ticket));
+    const page = String(files.get('index.html'));
+
+    expect(page).toContain('李小龙');
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page).not.toContain('<script');
+  });
+
+  it('also as a FHIR bundle of the chart and its visits', async () => {
+    const visit = await book(clinic);
+    const files = await filesOf(await fetchCopy((await prepareOwn()).ticket));
+    const bundle = JSON.parse(String(files.get('fhir-bundle.json'))) as { entry: { resource: object }[] };
+
+    expect(bundle).toMatchObject({ resourceType: 'Bundle', type: 'collection' });
+    expect(bundle.entry.map(({ resource }) => resource)).toMatchObject([
+      { resourceType: 'Patient', id: clinic.cast.patient, birthDate: '1980-04-12', gender: 'unknown' },
+      { resourceType: 'Appointment', id: visit.id, status: 'booked', start: visit.startsAt },
+    ]);
+  });
+
+  it('leaves a line in the trail that the person reads as well', async () => {
+    await fetchCopy((await prepareOwn()).ticket);
+    const line = await clinic.db.read((q) =>
+      q
+        .selectFrom('auditEvent')
+        .selectAll()
+        .where('subtype', '=', 'patient.export')
+        .executeTakeFirstOrThrow(),
+    );
+
+    expect(line).toMatchObject({
+      ...{ action: 'R', outcome: 'success', patientId: clinic.cast.patient, role: 'patient' },
+      ...{ userId: clinic.actors.patient.userId, address: '127.0.0.1' },
+    });
+  });
+});
+
+describe('a ticket', () => {
+  it('is good once, for a minute, for the session it was given to', async () => {
+    const { ticket } = await prepareOwn();
+
+    expect((await fetchCopy(ticket, 'otherPatient')).status).toBe(404);
+    expect((await fetchCopy(ticket, 'admin')).status).toBe(404);
+    expect((await fetchCopy(ticket, 'reception')).status).toBe(403);
+    expect((await fetchCopy(ticket, 'doctor')).status).toBe(403);
+    const nobody = await fetch(`${clinic.url}/api/copies`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ticket }),
+    });
+    expect(nobody.status).toBe(401);
+    expect((await fetchCopy(ticket)).status).toBe(200);
+    expect((await fetchCopy(ticket)).status).toBe(404);
+    const late = await prepareOwn();
+    clinic.clock.advance({ seconds: 61 });
+    expect((await fetchCopy(late.ticket)).status).toBe(404);
+    expect((await fetchCopy(17)).status).toBe(400);
+  });
+
+  it('costs the password', async () => {
+    expect(await refusedFields(prepareOwn('patient', 'guessed'))).toEqual(['password']);
+  });
+});
+
+describe('a copy for somebody without an account', () => {
+  it('takes two: the desk notes the wish and the ID, the admin fetches it, once', async () => {
+    const patientId = await clinic.db.transact(({ q }) => insertPatient(q, { familyName: 'Phoneonly' }));
+    const desk = clinic.call(clinic.actors.reception);
+    const admin = clinic.call(clinic.actors.admin);
+    const wish = { patientId, kind: 'copy', idDocument: 'passport', requestId: newRequestId() } as const;
+    const { id } = await desk.privacy.note(wish);
+    expect(await reasonOf(desk.exports.prepare({ id, password: PASSWORD }))).toBe('forbidden');
+
+    const { ticket } = await admin.exports.prepare({ id, password: PASSWORD });
+    const files = await filesOf(await fetchCopy(ticket, 'admin'));
+
+    expect(dataIn(files).tables.patient).toMatchObject([{ familyName: 'Phoneonly' }]);
+    expect((await desk.privacy.ofPatient({ patientId })).requests).toMatchObject([{ id, status: 'done' }]);
+    expect(await reasonOf(admin.exports.prepare({ id, password: PASSWORD }))).toBe('already_decided');
+  });
+
+  it('is not given for a wish to be erased', async () => {
+    const own = clinic.call(clinic.actors.patient);
+    const { id } = await own.privacy.askErasure({ requestId: newRequestId() });
+
+    expect(await reasonOf(clinic.call(clinic.actors.admin).exports.prepare({ id, password: PASSWORD }))).toBe(
+      'not_found',
+    );
+  });
+});

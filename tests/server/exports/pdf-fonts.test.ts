@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { runsOf } from '../../../server/features/exports/pdf-fonts.ts';
+
+const textOf = (text: string) =>
+  runsOf(text)
+    .map((run) => run.text)
+    .join('');
+const partsOf = (text: string) => runsOf(text).map((run) => run.part);
+
+describe('names on paper', () => {
+  it.each([
+    ['Łukasz Żółć', ['latin-ext', 'latin', 'latin-ext']],
+    ['Ольга Петрова', ['cyrillic']],
+    ['Γιώργος Παπαδόπουλος', ['greek']],
+    ['Nguyễn Thị Ánh', ['latin', 'vietnamese', 'latin']],
+    ['अनिल', ['devanagari']],
+  ])('%s is written whole', (name, parts) => {
+    expect(textOf(name)).toBe(name.normalize('NFC'));
+    expect([...new Set(partsOf(name))]).toEqual(expect.arrayContaining(parts));
+  });
+
+  it.each([
+    ['李小龙', '[3 Chinese characters: see index.html]'],
+    ['محمد علي', '[8 Arabic characters: see index.html]'],
+    ['דוד Levi', '[3 Hebrew characters: see index.html] Levi'],
+    ['김민수', '[3 Korean characters: see index.html]'],
+    ['Anna 🌷', 'Anna [1 other characters: see index.html]'],
+  ])('%s does not vanish: words say what stands there', (name, expected) => {
+    expect(textOf(name)).toBe(expected);
+  });
+});

@@ -1,0 +1,257 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { personalTables } from '../../../server/db/personal-data.ts';
+import { PERSONAL_DATA } from '../../../server/app/personal-data.ts';
+import type { PatientId } from '../../../shared/ids.ts';
+import { PASSWORD } from '../../support/actors.ts';
+import { insertPatient } from '../../support/factories.ts';
+import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
+import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
+import { book, newRequestId } from '../../support/visits.ts';
+
+/** Stands in every field of one person, and nowhere else. */
+const MARK = 'Zyxomarkwelt';
+
+let folder: string;
+let clinic: TestClinic;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'medlink-erase-'));
+  clinic = await startClinic({ databasePath: join(folder, 'medlink.db') });
+});
+afterEach(async () => {
+  await clinic.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const desk = () => clinic.call(clinic.actors.reception);
+const admin = () => clinic.call(clinic.actors.admin);
+const note = (patientId: PatientId, kind: 'copy' | 'erasure' = 'erasure') =>
+  desk().privacy.note({
+    patientId,
+    kind,
+    idDocument: 'passport',
+    note: `${MARK} asked`,
+    requestId: newRequestId(),
+  });
+const erase = async (patientId: PatientId) => {
+  const { id } = await note(patientId);
+  return admin().privacy.erase({ id, expectedVersion: 1, password: PASSWORD });
+};
+
+/** Where in the whole file (and the log beside it) the mark stands, in any case. */
+function findMark(): string[] {
+  return ['medlink.db', 'medlink.db-wal'].flatMap((name) => {
+    const text = readFileSync(join(folder, name)).toString('latin1').toLowerCase();
+    return [...text.matchAll(new RegExp(MARK, 'gi'))].map(({ index }) => `${name}@${index}`);
+  });
+}
+
+/** A person whose every word is the mark, in every table that knows people. */
+async function markedPerson(): Promise<PatientId> {
+  const patientId = clinic.cast.patient;
+  const own = clinic.call(clinic.actors.patient);
+  await desk().patients.edit({
+    id: patientId,
+    expectedVersion: 1,
+    changes: {
+      givenName: MARK,
+      familyName: MARK,
+      email: `${MARK}@mail.test`,
+      address: MARK,
+      language: MARK,
+      deskNote: MARK,
+    },
+  });
+  const visit = await book(clinic, { reason: MARK });
+  await desk().appointments.cancel({ id: visit.id, code: 'pat', note: MARK, expectedVersion: 1 });
+  const request = await desk().requests.createFor({
+    patientId,
+    doctorId: clinic.cast.doctor,
+    date: '2026-03-05',
+    dayPart: 'morning',
+    reason: MARK,
+    requestId: newRequestId(),
+  });
+  await desk().requests.reject({ id: request.id, reason: MARK, expectedVersion: 1 });
+  const asked = await own.corrections.ask({
+    ...{ field: 'familyName', wanted: `${MARK}x`, note: MARK },
+    requestId: newRequestId(),
+  });
+  await desk().corrections.accept({ id: asked.id, expectedVersion: 1, expectedChartVersion: 2 });
+  const declined = await own.corrections.ask({ field: 'other', wanted: MARK, requestId: newRequestId() });
+  await desk().corrections.decline({ id: declined.id, expectedVersion: 1, reason: MARK });
+  await clinic.db.transact(async ({ q }) => {
+    const { userId } = clinic.actors.patient;
+    await q
+      .updateTable('appUser')
+      .set({ name: MARK, email: `${MARK}@in.test` })
+      .where('id', '=', userId)
+      .execute();
+    await q
+      .updateTable('session')
+      .set({ device: MARK, address: MARK })
+      .where('userId', '=', userId)
+      .execute();
+    await q
+      .updateTable('patient')
+      .set({ phone: MARK, source: MARK, sourceId: MARK })
+      .where('id', '=', patientId)
+      .execute();
+    const at = clinic.clock.now();
+    const draft = { name: 'booking', content: JSON.stringify({ patientId, typed: MARK }), updatedAt: at };
+    await q
+      .insertInto('draft')
+      .values({ userId: clinic.actors.reception.userId, ...draft })
+      .execute();
+  });
+  return patientId;
+}
+
+describe('erasing a person', () => {
+  it('leaves no word of them in the whole file where nothing has to be kept', async () => {
+    const patientId = await markedPerson();
+    expect(findMark().length).toBeGreaterThan(20);
+
+    const erased = await erase(patientId);
+
+    expect(erased).toMatchObject({ status: 'done', keepUntil: null });
+    expect(findMark()).toEqual([]);
+    console.log(`erase: mark in ${personalTables(PERSONAL_DATA).length} tables, 0 places left in the file`);
+  });
+
+  it('keeps every count true: the visits stay, of nobody', async () => {
+    const patientId = await markedPerson();
+    const count = () => clinic.db.file.prepare('SELECT count(*) FROM appointment').pluck().get();
+    const before = [await admin().appointments.counts({ day: '2026-03-03' }), count()];
+    await erase(patientId);
+
+    expect([await admin().appointments.counts({ day: '2026-03-03' }), count()]).toEqual(before);
+    const board = await desk().appointments.dayBoard({ day: '2026-03-03' });
+    expect(JSON.stringify(board)).toContain('Erased');
+  });
+
+  it('ends the account at once: sessions, sockets, sign-in', async () => {
+    const patientId = await markedPerson();
+    clinic.events.length = 0;
+    await erase(patientId);
+
+    const own = clinic.actors.patient;
+    expect(await clinic.services.auth.bearerOf(clinic.tokens.patient)).toBeNull();
+    expect(clinic.events).toContainEqual({
+      type: 'session.ended',
+      sessionId: own.sessionId,
+      userId: own.userId,
+    });
+    const email = `${own.userId}@erased.invalid`;
+    expect(await reasonOf(clinic.call(null).auth.signIn({ email, password: PASSWORD }))).toBe(
+      'bad_credentials',
+    );
+  });
+
+  it('makes the chart nobody’s: not found, not listed, not booked', async () => {
+    const patientId = await markedPerson();
+    const { chartNumber } = await desk().patients.get({ id: patientId });
+    await erase(patientId);
+
+    expect(await reasonOf(desk().patients.get({ id: patientId }))).toBe('not_found');
+    expect((await desk().patients.find({ query: String(chartNumber) })).items).toEqual([]);
+    expect((await desk().patients.find({ query: MARK })).items).toEqual([]);
+    expect((await desk().patients.list({})).items.map(({ id }) => id)).not.toContain(patientId);
+    expect(await reasonOf(book(clinic, { patientId }))).toBe('not_found');
+    expect(await reasonOf(note(patientId))).toBe('not_found');
+    expect(
+      clinic.db.file.prepare(`INSERT INTO patient_words (patient_words) VALUES ('integrity-check')`).run(),
+    ).toBeDefined();
+    expect(
+      clinic.db.file.prepare(`INSERT INTO patient_parts (patient_parts) VALUES ('integrity-check')`).run(),
+    ).toBeDefined();
+  });
+});
+
+describe('what the law wants kept', () => {
+  it('lies under seal until its day: visits and name, nothing one could be reached by', async () => {
+    const patientId = await markedPerson();
+    const visit = await book(clinic, { reason: MARK });
+    clinic.clock.set('2026-03-03T09:00:00Z');
+    await desk().appointments.setStatus({ id: visit.id, status: 'completed', expectedVersion: 1 });
+
+    const erased = await erase(patientId);
+
+    expect(erased.keepUntil).toBe('2036-03-02T23:00:00.000Z');
+    expect(findMark().length).toBeGreaterThan(0);
+    const { content } = await clinic.db.read((q) =>
+      q.selectFrom('sealedRecord').selectAll().executeTakeFirstOrThrow(),
+    );
+    const sealed = JSON.parse(content) as Record<string, Record<string, unknown>[]>;
+    expect(sealed.patient).toMatchObject([{ givenName: MARK, birthDate: '1980-04-12' }]);
+    expect(sealed.appointment?.map(({ reason }) => reason)).toEqual([MARK, MARK]);
+    expect(content).not.toMatch(/@mail\.test|@in\.test/);
+    // Nothing outside the sealed record says it any more.
+    clinic.db.file.exec('DELETE FROM sealed_record');
+    clinic.db.file.pragma('wal_checkpoint(TRUNCATE)');
+    expect(findMark()).toEqual([]);
+  });
+});
+
+describe('what stands in the way', () => {
+  it('is a hold, a visit to come, a request that waits: each named, nothing touched', async () => {
+    const { patient: patientId, doctor } = clinic.cast;
+    const visit = await book(clinic);
+    const request = await desk().requests.createFor({
+      ...{ patientId, doctorId: doctor, date: '2026-03-05', dayPart: 'morning', reason: 'Cough' },
+      requestId: newRequestId(),
+    });
+    await desk().privacy.placeHold({ patientId, reason: 'A case at court' });
+    const { id } = await note(patientId);
+    const attempt = () => admin().privacy.erase({ id, expectedVersion: 1, password: PASSWORD });
+
+    expect(await admin().privacy.check({ id })).toMatchObject({
+      canErase: false,
+      obstacles: ['hold', 'open_visits', 'open_requests'],
+      hold: { reason: 'A case at court', byName: 'Rita Desk' },
+      openVisitCount: 1,
+      openRequestCount: 1,
+    });
+    expect(await refusal(attempt())).toMatchObject({ reason: 'erasure_blocked', status: 409 });
+    expect((await admin().privacy.list({})).items).toMatchObject([{ id, status: 'open', version: 1 }]);
+
+    await desk().appointments.cancel({ id: visit.id, code: 'pat', expectedVersion: 1 });
+    await desk().requests.reject({ id: request.id, reason: 'Leaves', expectedVersion: 1 });
+    expect((await refusal(attempt())).details).toEqual({ obstacles: ['hold'] });
+    await desk().privacy.liftHold({ patientId });
+    expect((await attempt()).status).toBe('done');
+  });
+
+  it('is a wrong password, refused beside its field; and a wish for a copy erases nobody', async () => {
+    const spare = await clinic.db.transact(({ q }) => insertPatient(q, { familyName: 'Spare' }));
+    const { id } = await note(spare);
+    const wrong = admin().privacy.erase({ id, expectedVersion: 1, password: 'guessed' });
+
+    expect(await refusedFields(wrong)).toEqual(['password']);
+    const copy = await note(spare, 'copy');
+    const mixedUp = admin().privacy.erase({ id: copy.id, expectedVersion: 1, password: PASSWORD });
+    expect(await reasonOf(mixedUp)).toBe('not_found');
+    expect((await desk().patients.get({ id: spare })).familyName).toBe('Spare');
+  });
+});
+
+describe('a wish to be erased', () => {
+  it('is the patient’s own, taken back or answered with a reason, and seen by all at once', async () => {
+    const own = clinic.call(clinic.actors.patient);
+    clinic.events.length = 0;
+    const first = await own.privacy.askErasure({ requestId: newRequestId() });
+
+    expect(clinic.events).toEqual([{ type: 'privacy.changed', patientId: clinic.cast.patient }]);
+    expect(await reasonOf(own.privacy.askErasure({ requestId: newRequestId() }))).toBe('already_asked');
+    await own.privacy.withdraw({ id: first.id, expectedVersion: 1 });
+    const second = await own.privacy.askErasure({ requestId: newRequestId() });
+    await admin().privacy.decline({ id: second.id, expectedVersion: 1, reason: 'An invoice is open' });
+    expect((await own.privacy.listOwn({})).items).toMatchObject([
+      { status: 'declined', decisionReason: 'An invoice is open', can: { withdraw: false } },
+      { status: 'withdrawn' },
+    ]);
+    expect((await desk().privacy.ofPatient({ patientId: clinic.cast.patient })).requests).toHaveLength(2);
+  });
+});
