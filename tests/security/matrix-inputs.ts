@@ -1,6 +1,6 @@
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
-import type { PatientId } from '../../shared/ids.ts';
+import type { PatientId, PrivacyRequestId } from '../../shared/ids.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { CALLER, emailOf, PASSWORD } from '../support/actors.ts';
 import {
@@ -16,6 +16,13 @@ import type { TestClinic } from '../support/start-clinic.ts';
 import { hashPassword } from '../../server/lib/passwords.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
+
+/** The patient's own wish to be erased, of which one may be open at a time. */
+export async function openErasure(clinic: TestClinic): Promise<PrivacyRequestId> {
+  const own = clinic.call(clinic.actors.patient).privacy;
+  const open = (await own.listOwn({})).items.find(({ status }) => status === 'open');
+  return (open ?? (await own.askErasure({ requestId: newRequestId() }))).id;
+}
 
 /** Makes, for each call, a thing of its own to act on, so that one call never spoils the next. */
 export type MatrixInputs = (procedure: ProcedureName, caller: CallerName) => Promise<object>;
@@ -366,7 +373,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       await clinic.db.transact(({ q }) => q.deleteFrom('privacyRequest').execute());
       return { requestId: newRequestId() };
     },
-    'privacy.withdraw': async () => ({ id: await noted(cast.patient, 'erasure'), expectedVersion: 1 }),
+    'privacy.withdraw': async () => ({ id: await openErasure(clinic), expectedVersion: 1 }),
     'privacy.listOwn': none,
     'privacy.note': async () => ({
       patientId: await sparePatient(),
@@ -388,13 +395,10 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       expectedVersion: 1,
       reason: 'Not yet',
     }),
-    'privacy.erase': async () => ({
-      id: await noted(await sparePatient(), 'erasure'),
-      expectedVersion: 1,
-      password: PASSWORD,
-    }),
-    'exports.prepareOwn': async () => ({ password: PASSWORD }),
-    'exports.prepare': async () => ({ id: await noted(await sparePatient(), 'copy'), password: PASSWORD }),
+    'privacy.erase': async () =>
+      withPassword({ id: await noted(await sparePatient(), 'erasure'), expectedVersion: 1 })(),
+    'exports.prepareOwn': withPassword({}),
+    'exports.prepare': async () => withPassword({ id: await noted(await sparePatient(), 'copy') })(),
     'requests.cancel': async () => ({ id: (await request()).id, expectedVersion: 1 }),
     'audit.list': none,
     'audit.own': none,

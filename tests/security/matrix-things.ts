@@ -3,6 +3,7 @@ import { addDays, type CivilDate } from '../../shared/time/civil-date.ts';
 import { insertDoctor, insertPatient, insertVisit } from '../support/factories.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
 import { book, bookInput, newRequestId, wall } from '../support/visits.ts';
+import { openErasure } from './matrix-inputs.ts';
 import type { ListName, ProbeName } from './rights-table.ts';
 
 /** What to ask a list, and the id of the thing that is in it for those who may see it. */
@@ -71,6 +72,8 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
     'breakGlass.listOwn': async () => ({ input: {}, id: await glassOf(clinic) }),
     'corrections.list': async () => ({ input: { limit: 100 }, id: (await correction()).id }),
     'corrections.listOwn': async () => ({ input: {}, id: (await correction()).id }),
+    'privacy.list': async () => ({ input: { limit: 100 }, id: await openErasure(clinic) }),
+    'privacy.listOwn': async () => ({ input: {}, id: await openErasure(clinic) }),
   };
   return (list) => shown[list]();
 }

@@ -148,12 +148,16 @@ describe('routes that are no procedures', () => {
   });
 
   it.each(Object.entries(PLAIN_ROUTES))('%s answers those it names', async (route, row) => {
-    const [method, path] = route.split(' ') as ['GET' | 'PUT', string];
-    const form = { headers: { 'content-type': 'multipart/form-data; boundary=b' }, payload: '--b--\r\n' };
+    const [method, path] = route.split(' ') as ['GET' | 'PUT' | 'POST', string];
+    const bodies = {
+      GET: { headers: {} },
+      PUT: { headers: { 'content-type': 'multipart/form-data; boundary=b' }, payload: '--b--\r\n' },
+      POST: { headers: { 'content-type': 'application/json' }, payload: '{}' },
+    };
     for (const caller of ALL_CALLERS) {
       const token = await people.tokenOf(caller);
       const bearer = token === undefined ? {} : { authorization: `Bearer ${token}` };
-      const sent = method === 'PUT' ? form : { headers: {} };
+      const sent = bodies[method];
       const headers = { host: 'localhost', ...bearer, ...sent.headers };
       const { statusCode } = await app.inject({ ...sent, method, url: path.replace('*', 'a.js'), headers });
       const outcome = statusCode < 300 ? 'ok' : String(statusCode);

@@ -229,6 +229,8 @@ export const SHOWN = {
   'breakGlass.listOwn': ['glassDoctor'],
   'corrections.list': ['reception'],
   'corrections.listOwn': ['patient'],
+  'privacy.list': ['admin'],
+  'privacy.listOwn': ['patient'],
 } as const satisfies Partial<Record<ProcedureName, readonly AnyCaller[]>>;
 export type ListName = keyof typeof SHOWN;
 
@@ -324,5 +326,6 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /api/schema': EVERYBODY,
   // Of no picture there is none, and of an empty form none can be drawn.
   'GET /api/pictures/:id': '401 404 404 404 404 404 404 401',
+  'POST /api/copies': '401 400 400 403 403 403 400 401',
   'PUT /api/profile/picture': '401 415 415 403 415 415 403 401',
 };
