@@ -37,6 +37,8 @@ export type ClinicServerDeps = {
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly logger?: Logger;
+  /** In place of the one the configuration names. */
+  readonly mail?: Mail;
   /** Where the built screens are. */
   readonly rendererDir?: string;
 };
@@ -61,8 +63,11 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   const clock = deps.clock ?? systemClock;
   const ids = deps.ids ?? uuidv7Ids;
   requirePolicies(appRouter);
-  const mail = mailOf(config, logger);
-  const given = { db, clock, ids, logger, mail, seal: deps.seal };
+  let address: string | undefined;
+  const onNetwork = () => (address === undefined ? [] : networkAddresses(config, new URL(address).port));
+  const mail = deps.mail ?? mailOf(config, logger);
+  const linkBase = () => config.publicUrl ?? onNetwork()[0] ?? address ?? '';
+  const given = { db, clock, ids, logger, mail, linkBase, seal: deps.seal };
   const services = await createServices({ ...given, signInLimits: signInLimits(config) });
   const meter = createRequestMeter(config.isRateLimited ? config.requestsPerMinute : null);
   const newRequestId = () => ids.next<string>();
@@ -82,7 +87,6 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   await services.schedule.warmUp();
   const housekeeping = startHousekeeping({ db, clock, services, logger });
   const sessionWatch = watchSessions({ auth: services.auth, logger });
-  let address: string | undefined;
   let leaveFaults: (() => void) | undefined;
   return {
     services,
@@ -91,7 +95,7 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
       leaveFaults = surviveFaults(process, { logger, newFaultId: newRequestId, proveSound, giveUp });
     },
     address: () => address,
-    networkAddresses: () => (address === undefined ? [] : networkAddresses(config, new URL(address).port)),
+    networkAddresses: onNetwork,
     async listen() {
       // Given `localhost`, Fastify would listen with a second server that Socket.IO and the door do not know.
       const host = config.host === 'localhost' ? '127.0.0.1' : config.host;

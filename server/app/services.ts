@@ -39,6 +39,8 @@ export type ServiceDeps = {
   readonly seal: Seal;
   /** Null where the clinic has no mail server. */
   readonly mail: Mail | null;
+  /** What links to this clinic begin with. */
+  readonly linkBase: () => string;
   /** Null lifts them, for load tests on loopback; missing means the defaults. */
   readonly signInLimits?: SignInLimits | null;
 };
@@ -71,7 +73,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const schedule = createSchedule({ ...deps, clinic });
   const patients = createPatients({ ...deps, clinic });
   const settings = createSecuritySettings(deps.db);
-  const auth = await createAuth({ ...deps, patients, settings, limits: deps.signInLimits });
+  const auth = await createAuth({ ...deps, clinic, patients, settings, limits: deps.signInLimits });
   const security = createSecurity({ ...deps, settings, auth });
   const users = createUsers({ ...deps, auth });
   const drafts = createDrafts(deps);

@@ -23,6 +23,9 @@ export const POLICY = {
   'security.read': { admin: ['clinic'] },
   'security.write': { admin: ['clinic'] },
   'session.own': { admin: ['self'], doctor: ['self'], receptionist: ['self'], patient: ['self'] },
+  /** A code on paper for a new password, once the desk has looked at a document. */
+  'reset.issueForPatient': { receptionist: ['clinic'] },
+  'reset.issueForStaff': { admin: ['clinic'] },
   'draft.own': { admin: ['self'], doctor: ['self'], receptionist: ['self'], patient: ['self'] },
   'patient.register': { receptionist: ['clinic'] },
   'patient.find': { receptionist: ['clinic'], doctor: ['treating', 'break_glass'] },

@@ -10,9 +10,10 @@ import {
   insertType,
   insertUser,
 } from '../support/factories.ts';
-import { toInstant } from '../../shared/time/instant.ts';
+import { addMinutes, toInstant } from '../../shared/time/instant.ts';
 import type { BreakGlassId } from '../../shared/ids.ts';
-import type { TestClinic } from '../support/start-clinic.ts';
+import { TEST_SEAL, type TestClinic } from '../support/start-clinic.ts';
+import { hashSecret, newLinkSecret } from '../../server/lib/seal.ts';
 import { hashPassword } from '../../server/lib/passwords.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
@@ -121,6 +122,27 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     return { ...fields, password: PASSWORD };
   };
 
+  async function resetLink(): Promise<string> {
+    const [userId, secret] = [await staffAccount(), newLinkSecret()];
+    const until = { issuedAt: clinic.clock.now(), expiresAt: addMinutes(clinic.clock.now(), 60) };
+    const reset = { userId, kind: 'link', issuedBy: null, secretHash: hashSecret(secret), ...until } as const;
+    await clinic.db.transact(({ q }) => q.insertInto('passwordReset').values(reset).execute());
+    return secret;
+  }
+
+  async function emailCode(caller: CallerName): Promise<object> {
+    const code = '123456';
+    if (caller === 'nobody' || caller === 'disabled') return { code };
+    const { userId, email } = clinic.actors[caller];
+    const until = { sentAt: clinic.clock.now(), expiresAt: addMinutes(clinic.clock.now(), 15), triesLeft: 5 };
+    const row = { userId, email, codeHash: TEST_SEAL.fingerprint(code, userId), ...until };
+    await clinic.db.transact(async ({ q }) => {
+      await q.deleteFrom('emailCode').where('userId', '=', userId).execute();
+      await q.insertInto('emailCode').values(row).execute();
+    });
+    return { code };
+  }
+
   const inputs: Record<ProcedureName, (caller: CallerName) => Promise<object>> = {
     'setup.status': none,
     'setup.complete': async () => ({
@@ -144,6 +166,13 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'auth.signOut': none,
     'auth.me': none,
     'auth.changePassword': withPassword({ newPassword: PASSPHRASE }),
+    'auth.askReset': async () => ({ email: mail() }),
+    'auth.confirmReset': async () => ({ secret: await resetLink(), newPassword: PASSPHRASE }),
+    'auth.issuePatientResetCode': async () => ({ patientId: cast.patient, document: 'passport' }),
+    'auth.issueStaffResetCode': async () => withPassword({ userId: await staffAccount() })(),
+    'auth.emailState': none,
+    'auth.sendEmailCode': none,
+    'auth.confirmEmail': emailCode,
     'auth.listSessions': none,
     'auth.endSession': ownSession,
     'auth.endOtherSessions': none,

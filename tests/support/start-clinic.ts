@@ -7,6 +7,7 @@ import { openSqlite } from '../../server/db/open.ts';
 import { createDb, type Db } from '../../server/db/transact.ts';
 import { uuidv7Ids } from '../../server/lib/ids.ts';
 import { createLogger } from '../../server/lib/logger.ts';
+import type { Mail } from '../../server/lib/mail.ts';
 import { createSeal } from '../../server/lib/seal.ts';
 import type { Actor, Caller } from '../../server/trpc/context.ts';
 import { type ClinicSettings } from '../../shared/domain/clinic-settings.ts';
@@ -21,6 +22,8 @@ export type StartOptions = {
   settings?: Partial<ClinicSettings>;
   /** A file instead of memory, for tests with several processes. */
   databasePath?: string;
+  /** Takes what the clinic would send. */
+  mail?: Mail;
 };
 
 export type TestApi = ReturnType<typeof appRouter.createCaller>;
@@ -53,14 +56,14 @@ export const TEST_ZONE = 'Europe/Berlin';
 export async function startClinic(options: StartOptions = {}): Promise<TestClinic> {
   const { db, clock } = await openTestDatabase(options);
   await insertSettings(db, { clinicName: 'Test clinic', timeZone: TEST_ZONE, ...options.settings });
-  const clinic = await withServices(db, clock);
+  const clinic = await withServices(db, clock, options);
   return { ...clinic, ...(await withCast(clinic)) };
 }
 
 /** A clinic nobody has set up yet. */
 export async function startEmptyClinic(options: StartOptions = {}): Promise<EmptyClinic> {
   const { db, clock } = await openTestDatabase(options);
-  return withServices(db, clock);
+  return withServices(db, clock, options);
 }
 
 export type ListeningClinic = TestClinic & { readonly url: string; readonly server: ClinicServer };
@@ -77,6 +80,7 @@ export async function listen(
     clock,
     config,
     seal: TEST_SEAL,
+    mail: options.mail,
     rendererDir: options.rendererDir,
   });
   const url = await server.listen();
@@ -102,14 +106,15 @@ async function insertSettings(db: Db, settings: Partial<ClinicSettings>): Promis
   await db.transact(({ q }) => q.insertInto('setting').values(rows).execute());
 }
 
-async function withServices(db: Db, clock: FakeClock): Promise<EmptyClinic> {
+async function withServices(db: Db, clock: FakeClock, options: StartOptions): Promise<EmptyClinic> {
   const services = await createServices({
     db,
     clock,
     ids: uuidv7Ids,
     logger: createLogger('silent'),
     seal: TEST_SEAL,
-    mail: null,
+    mail: options.mail ?? null,
+    linkBase: () => 'http://clinic.test',
   });
   return assemble({ db, clock, services }, () => db.close());
 }

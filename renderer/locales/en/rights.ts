@@ -25,6 +25,7 @@ export const rights = {
     clinic: 'Doctors, hours, visit types, rooms, settings',
     users: 'Accounts',
     session: 'Own session',
+    reset: 'Codes for a new password',
     draft: 'What was typed and not sent',
     security: 'Security settings',
     patient: 'Charts',
@@ -45,6 +46,7 @@ export const rights = {
     clinic: { read: 'See', readInactive: 'See those who have left', write: 'Change' },
     users: { read: 'See', write: 'Make, disable, change' },
     session: { own: 'See, end, lock' },
+    reset: { issueForPatient: 'Print for a patient', issueForStaff: 'Print for a colleague' },
     draft: { own: 'Keep and find again' },
     security: { read: 'See', write: 'Change, with the password again' },
     patient: {

@@ -6,9 +6,19 @@ import {
   SignedIn,
   SignIn,
 } from '../../../shared/contracts/auth.ts';
+import {
+  AskReset,
+  ConfirmEmail,
+  ConfirmReset,
+  EmailState,
+  IssuePatientResetCode,
+  IssueStaffResetCode,
+  ResetCode,
+} from '../../../shared/contracts/recovery.ts';
 import { Done, Empty } from '../../../shared/contracts/common.ts';
 import { guarded, guardedEvenLocked, openToAll, rest, restCreate, router } from '../../trpc/procedures.ts';
 import { deliver } from './auth.presenter.ts';
+import { DEVICE_MEMORY_SEC } from './known-devices.ts';
 import { sessionProcedures } from './sessions.router.ts';
 
 export const authRouter = router({
@@ -48,6 +58,44 @@ export const authRouter = router({
       await ctx.services.auth.changePassword(ctx.actor, input);
       return { ok: true };
     }),
+  askReset: openToAll(rest('POST', '/auth/password-reset'))
+    .input(AskReset)
+    .output(Done)
+    .mutation(async ({ ctx, input }): Promise<Done> => {
+      await ctx.services.auth.askReset(ctx.caller, input);
+      return { ok: true };
+    }),
+  confirmReset: openToAll(rest('POST', '/auth/password-reset/confirm'))
+    .input(ConfirmReset)
+    .output(Done)
+    .mutation(async ({ ctx, input }): Promise<Done> => {
+      const { deviceSecret } = await ctx.services.auth.confirmReset(ctx.caller, input);
+      ctx.refreshCookie.writeDevice(deviceSecret, DEVICE_MEMORY_SEC);
+      return { ok: true };
+    }),
+  issuePatientResetCode: guarded('reset.issueForPatient', rest('POST', '/patients/{patientId}/reset-code'))
+    .input(IssuePatientResetCode)
+    .output(ResetCode)
+    .mutation(({ ctx, input }) => ctx.services.auth.issuePatientResetCode(ctx.actor, input)),
+  issueStaffResetCode: guarded('reset.issueForStaff', rest('POST', '/users/{userId}/reset-code'))
+    .input(IssueStaffResetCode)
+    .output(ResetCode)
+    .mutation(({ ctx, input }) => ctx.services.auth.issueStaffResetCode(ctx.actor, input)),
+  emailState: guarded('session.own', rest('GET', '/auth/email'))
+    .input(Empty)
+    .output(EmailState)
+    .query(({ ctx }) => ctx.services.auth.emailState(ctx.actor)),
+  sendEmailCode: guarded('session.own', rest('POST', '/auth/email/code'))
+    .input(Empty)
+    .output(Done)
+    .mutation(async ({ ctx }): Promise<Done> => {
+      await ctx.services.auth.sendEmailCode(ctx.actor);
+      return { ok: true };
+    }),
+  confirmEmail: guarded('session.own', rest('POST', '/auth/email/confirm'))
+    .input(ConfirmEmail)
+    .output(EmailState)
+    .mutation(({ ctx, input }) => ctx.services.auth.confirmEmail(ctx.actor, input)),
   me: guarded('session.own', rest('GET', '/auth/me'))
     .input(Empty)
     .output(Me)

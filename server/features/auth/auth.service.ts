@@ -5,14 +5,17 @@ import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { SessionId, UserId } from '../../../shared/ids.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Row } from '../../db/schema.ts';
-import type { Db, Transaction } from '../../db/transact.ts';
+import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { currentCall } from '../../lib/current-call.ts';
 import { createForwardClock } from '../../lib/forward-clock.ts';
 import type { Ids } from '../../lib/ids.ts';
+import type { Mail } from '../../lib/mail.ts';
+import type { Seal } from '../../lib/seal.ts';
 import { hashPassword, isHashOutdated, isPasswordRight } from '../../lib/passwords.ts';
 import type { Actor, Caller } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
+import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import type { PatientsService } from '../patients/patients.service.ts';
 import { createAccessTokens } from './access-token.ts';
@@ -21,6 +24,8 @@ import * as repo from './auth.repo.ts';
 import { changePassword } from './change-password.ts';
 import { findKnownDevice, rememberDevice } from './known-devices.ts';
 import { loadServerKeys } from './server-keys.ts';
+import { createEmailCodes } from './email-code.ts';
+import { createPasswordReset } from './password-reset.ts';
 import { createOwnSessions } from './own-sessions.ts';
 import { createSessionLock } from './session-lock.ts';
 import { sweepSessions } from './session-sweep.ts';
@@ -34,6 +39,10 @@ export type AuthDeps = {
   readonly ids: Ids;
   readonly patients: Pick<PatientsService, 'openChart'>;
   readonly settings: Pick<SecuritySettingsStore, 'current' | 'now'>;
+  readonly clinic: Pick<ClinicService, 'current'>;
+  readonly seal: Seal;
+  readonly mail: Mail | null;
+  readonly linkBase: () => string;
   /** Left out, the defaults; null lifts them (load tests on loopback only). */
   readonly limits?: SignInLimits | null;
 };
@@ -65,7 +74,11 @@ export async function createAuth(given: AuthDeps) {
 
   const own = { ...deps, limits, sessions };
   const again = (actor: Actor, password: string) => confirmPassword(parts, actor, password);
+  const clinicName = async (q: Query) => (await deps.clinic.current(q)).settings.clinicName;
+  const recovery = { ...own, guard: parts.guard, confirmPassword: again, clinicName };
   return {
+    ...createPasswordReset(recovery),
+    ...createEmailCodes(recovery),
     ...createOwnSessions(own),
     ...createSessionLock({ ...own, confirmPassword: again }),
     sweepSessions: () => sweepSessions(own),

@@ -55,7 +55,7 @@ describe('an access token', () => {
   it('outlives a restart, because the keys do', async () => {
     const { db, clock } = clinic;
     const logger = createLogger('silent');
-    const deps = { db, clock, logger, ids: uuidv7Ids, seal: TEST_SEAL, mail: null };
+    const deps = { db, clock, logger, ids: uuidv7Ids, seal: TEST_SEAL, mail: null, linkBase: () => '' };
     const restarted = await createServices(deps);
 
     expect(await restarted.auth.actorFromToken(good)).toEqual(clinic.actors.admin);

@@ -1,0 +1,202 @@
+import type {
+  AskReset,
+  ConfirmReset,
+  IssuePatientResetCode,
+  IssueStaffResetCode,
+  ResetCode,
+} from '../../../shared/contracts/recovery.ts';
+import { passwordProblem } from '../../../shared/domain/password-rules.ts';
+import { AppError, invalidField } from '../../../shared/errors.ts';
+import type { UserId } from '../../../shared/ids.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import type { Row } from '../../db/schema.ts';
+import type { Query, Transaction } from '../../db/transact.ts';
+import { hashPassword } from '../../lib/passwords.ts';
+import { hashSecret, newCode, newLinkSecret, readCode } from '../../lib/seal.ts';
+import { authorize } from '../../policy/decide.ts';
+import type { Actor, Caller } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import * as repo from './auth.repo.ts';
+import { forgetDevices, rememberDevice } from './known-devices.ts';
+import { passwordChangedMail, resetMail } from './mail-words.ts';
+import { deletePin } from './quick-pin.repo.ts';
+import type { RecoveryDeps } from './recovery.deps.ts';
+import * as resets from './reset.repo.ts';
+
+/** A patient's identity is looked at by the desk, which knows the chart. */
+const PATIENTS_OWN = 'is the account of a patient: the desk issues it';
+const LINK_VALID_MIN = 60;
+const CODE_VALID_MIN = 24 * 60;
+/** Nobody's mailbox is filled by somebody who asks again and again. */
+const LINK_EVERY_MIN = 2;
+
+/**
+ * A new password for whoever has lost the old one: by a link to their mailbox where the clinic sends mail, by
+ * a code from the desk, which has looked at a document. Names that are not there get the same answer.
+ */
+export function createPasswordReset(deps: RecoveryDeps) {
+  return {
+    askReset: (caller: Caller, input: AskReset): Promise<void> => askReset(deps, caller, input),
+    confirmReset: (caller: Caller, input: ConfirmReset): Promise<{ deviceSecret: string }> =>
+      confirmReset(deps, caller, input),
+    issuePatientResetCode: (actor: Actor, input: IssuePatientResetCode): Promise<ResetCode> => {
+      authorize(actor, 'reset.issueForPatient', input);
+      const { patientId, document } = input;
+      return deps.db.transact(async (tx) => {
+        const user = await resets.findUserOfPatient(tx.q, patientId);
+        return issueCode(deps, tx, { actor, user, reason: document });
+      });
+    },
+    issueStaffResetCode: async (actor: Actor, input: IssueStaffResetCode): Promise<ResetCode> => {
+      authorize(actor, 'reset.issueForStaff');
+      await deps.confirmPassword(actor, input.password);
+      return deps.db.transact(async (tx) => {
+        const user = await repo.findUser(tx.q, input.userId);
+        if (user !== undefined && user.patientId !== null) throw invalidField('userId', PATIENTS_OWN);
+        return issueCode(deps, tx, { actor, user });
+      });
+    },
+  };
+}
+
+async function askReset(deps: RecoveryDeps, caller: Caller, { email }: AskReset): Promise<void> {
+  // Never taken back: what is limited here is the asking itself.
+  deps.guard.begin({ account: `reset ${email}`, address: caller.address });
+  const { mail } = deps;
+  const at = deps.clock.now();
+  const secret = newLinkSecret();
+  const due = await deps.db.transact(async ({ q }) => {
+    const user = await repo.findUserByEmail(q, email);
+    const last = await resets.lastLinkAt(q, user?.id ?? ('' as UserId));
+    const line = { action: 'E', subtype: 'user.askReset', objectType: 'user', objectId: user?.id } as const;
+    const { address, requestId } = caller;
+    await recordAudit(q, { who: null, at }, { ...line, address, requestId });
+    const isTooSoon = last !== undefined && last > addMinutes(at, -LINK_EVERY_MIN);
+    if (mail === null || user === undefined || user.isActive === 0 || isTooSoon) return undefined;
+    const reset = { userId: user.id, kind: 'link', issuedBy: null, issuedAt: at } as const;
+    const expiresAt = addMinutes(at, LINK_VALID_MIN);
+    await resets.replaceReset(q, { ...reset, secretHash: hashSecret(secret), expiresAt });
+    return { user, clinicName: await deps.clinicName(q) };
+  });
+  if (due === undefined) return;
+  const { user, clinicName } = due;
+  const page = user.patientId === null ? '/reset' : '/portal/reset';
+  // In the fragment: it reaches no server, no log and no other page's Referer.
+  const link = `${deps.linkBase()}${page}#${secret}`;
+  mail?.post(resetMail({ to: user.email, name: user.name, clinicName }, link));
+}
+
+type Issue = { readonly actor: Actor; readonly user: Row<'appUser'> | undefined; readonly reason?: string };
+
+async function issueCode(
+  deps: RecoveryDeps,
+  { q }: Transaction,
+  { actor, user, reason }: Issue,
+): Promise<ResetCode> {
+  if (user === undefined || user.isActive === 0) throw new AppError('not_found');
+  const at = deps.clock.now();
+  const code = newCode();
+  const expiresAt = addMinutes(at, CODE_VALID_MIN);
+  await resets.replaceReset(q, {
+    ...{ userId: user.id, kind: 'code', issuedBy: actor.userId, issuedAt: at, expiresAt },
+    secretHash: deps.seal.fingerprint(readCode(code), user.id),
+  });
+  const object = { objectType: 'user', objectId: user.id, patientId: user.patientId ?? undefined };
+  await recordAudit(
+    q,
+    { who: actor, at },
+    { action: 'E', subtype: 'user.issueResetCode', reason, ...object },
+  );
+  return { code, name: user.name, email: user.email, expiresAt };
+}
+
+async function confirmReset(
+  deps: RecoveryDeps,
+  caller: Caller,
+  input: ConfirmReset,
+): Promise<{ deviceSecret: string }> {
+  const account = `reset ${input.email ?? 'by link'}`;
+  const attempt = deps.guard.begin({ account, address: caller.address });
+  const found = await deps.db.read((q) => findGood(deps, q, input));
+  if (found === undefined) {
+    await noteFailure(deps, caller);
+    throw notGood();
+  }
+  const { user, secretHash } = found;
+  const problem = passwordProblem(input.newPassword, user.role, [user.name, user.email]);
+  if (problem !== undefined) {
+    attempt.succeed();
+    throw invalidField('newPassword', problem);
+  }
+  const passwordHash = await hashPassword(input.newPassword, await deps.settings.now());
+  const done = await deps.db.transact((tx) => write(deps, tx, { caller, user, secretHash, passwordHash }));
+  attempt.succeed();
+  deps.mail?.post(passwordChangedMail({ to: user.email, name: user.name, clinicName: done.clinicName }));
+  return { deviceSecret: done.deviceSecret };
+}
+
+type Good = { readonly user: Row<'appUser'>; readonly secretHash: string };
+
+/** The account a secret is good for, now. */
+async function findGood(deps: RecoveryDeps, q: Query, input: ConfirmReset): Promise<Good | undefined> {
+  const { secret, email } = input;
+  const named = email === undefined ? undefined : await repo.findUserByEmail(q, email);
+  const secretHash =
+    email === undefined ? hashSecret(secret) : deps.seal.fingerprint(readCode(secret), named?.id ?? '');
+  const reset = await resets.findReset(q, secretHash);
+  if (reset === undefined || reset.expiresAt <= deps.clock.now()) return undefined;
+  const user = await repo.findUser(q, reset.userId);
+  return user === undefined || user.isActive === 0 ? undefined : { user, secretHash };
+}
+
+type Change = Good & { readonly caller: Caller; readonly passwordHash: string };
+
+async function write(deps: RecoveryDeps, tx: Transaction, change: Change) {
+  const { caller, secretHash, passwordHash } = change;
+  const { q } = tx;
+  const at = deps.clock.now();
+  const userId = change.user.id;
+  // Of two at once only one is first.
+  if (!(await resets.takeReset(q, secretHash))) throw notGood();
+  const user = await repo.findUser(q, userId);
+  if (user === undefined || user.isActive === 0) throw notGood();
+  const version = user.version + 1;
+  await repo.savePassword(q, userId, { passwordHash, version, updatedAt: at });
+  await resets.dropResets(q, userId);
+  await deletePin(q, userId);
+  await deps.sessions.endAllOf(tx, { userId, by: null, subtype: 'session.passwordReset' });
+  await recordReset(q, { user, version, caller, at });
+  tx.emit({ type: 'user.changed', id: userId });
+  // Whoever guessed from there is a stranger again; the one who holds the link or the slip is not.
+  await forgetDevices(q, userId);
+  const deviceSecret = await rememberDevice(q, { secret: caller.deviceSecret, userId, at });
+  return { deviceSecret, clinicName: await deps.clinicName(q) };
+}
+
+function recordReset(
+  q: Query,
+  what: { user: Row<'appUser'>; version: number; caller: Caller; at: Instant },
+): Promise<void> {
+  const { user, version, caller, at } = what;
+  const object = { objectType: 'user', objectId: user.id, objectVersion: version };
+  const { address, requestId } = caller;
+  return recordAudit(
+    q,
+    { who: null, at },
+    {
+      ...{ action: 'U', subtype: 'user.resetPassword', address, requestId, changedFields: ['password'] },
+      ...object,
+      patientId: user.patientId ?? undefined,
+    },
+  );
+}
+
+async function noteFailure(deps: RecoveryDeps, { address, requestId }: Caller): Promise<void> {
+  const line = { action: 'E', subtype: 'user.resetPassword', outcome: 'failure' } as const;
+  const entry = { ...line, objectType: 'user', address, requestId };
+  await deps.db.transact(({ q }) => recordAudit(q, { who: null, at: deps.clock.now() }, entry));
+}
+
+function notGood(): AppError {
+  return invalidField('secret', 'is not right, was used, or is too old: ask for a new one');
+}

@@ -1,0 +1,24 @@
+import type { Db, Query } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Mail } from '../../lib/mail.ts';
+import type { Seal } from '../../lib/seal.ts';
+import type { Actor } from '../../trpc/context.ts';
+import type { SecuritySettingsStore } from '../security/security-settings.ts';
+import type { Sessions } from './sessions.ts';
+import type { SignInGuard } from './sign-in-guard.ts';
+
+/** What the ways back into an account are made of. */
+export type RecoveryDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly seal: Seal;
+  /** Null where the clinic has no mail server. */
+  readonly mail: Mail | null;
+  /** What links to this clinic begin with, such as `http://192.168.1.20:4780`. */
+  readonly linkBase: () => string;
+  readonly clinicName: (q: Query) => Promise<string>;
+  readonly settings: Pick<SecuritySettingsStore, 'now'>;
+  readonly sessions: Pick<Sessions, 'endAllOf'>;
+  readonly guard: SignInGuard;
+  readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;
+};
