@@ -75,7 +75,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const settings = createSecuritySettings(deps.db);
   const auth = await createAuth({ ...deps, clinic, patients, settings, limits: deps.signInLimits });
   const security = createSecurity({ ...deps, settings, auth });
-  const users = createUsers({ ...deps, auth });
+  const users = createUsers({ ...deps, auth, clinic, settings });
   const drafts = createDrafts(deps);
   const setup = createSetup({ ...deps, auth, clinic });
   const appointments = createAppointments({ ...deps, clinic, schedule });

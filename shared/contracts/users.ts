@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DoctorId, PatientId, UserId } from '../ids.ts';
 import { Password } from './auth.ts';
 import { ClientRequestId, Email, ExpectedVersion, line, PageInput, pageOf } from './common.ts';
+import { InstantOut } from './time.ts';
 import { Role, StaffRole } from './words.ts';
 
 export const UserDto = z.object({
@@ -12,6 +13,8 @@ export const UserDto = z.object({
   isActive: z.boolean(),
   doctorId: DoctorId.nullable(),
   patientId: PatientId.nullable(),
+  /** Null for somebody who has not been here yet. */
+  lastSignInAt: InstantOut.nullable(),
   version: z.int(),
 });
 export type UserDto = z.infer<typeof UserDto>;
@@ -27,10 +30,12 @@ export const CreateStaff = z.strictObject({
 });
 export type CreateStaff = z.infer<typeof CreateStaff>;
 
+/** With the password of the admin who does it. */
 export const SetUserActive = z.strictObject({
   id: UserId,
   isActive: z.boolean(),
   expectedVersion: ExpectedVersion,
+  password: Password.min(1, { error: 'is needed' }),
 });
 export type SetUserActive = z.infer<typeof SetUserActive>;
 
@@ -55,7 +60,13 @@ export const ChangeStaffIdentity = z.strictObject({
 });
 export type ChangeStaffIdentity = z.infer<typeof ChangeStaffIdentity>;
 
-export const ListUsers = z.strictObject({ role: Role.optional(), ...PageInput });
+export const ListUsers = z.strictObject({
+  role: Role.optional(),
+  isActive: z.boolean().optional(),
+  /** Any part of the name or the address. */
+  query: z.string().trim().max(100).optional(),
+  ...PageInput,
+});
 export type ListUsers = z.infer<typeof ListUsers>;
 export const UserPage = pageOf(UserDto);
 export type UserPage = z.infer<typeof UserPage>;

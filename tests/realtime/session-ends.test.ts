@@ -32,7 +32,12 @@ const LOSSES: Record<string, (mine: IssuedSession) => Promise<unknown>> = {
     return admin().security.updateSettings({ changes, expectedVersion: 1, password: PASSWORD });
   },
   'the account disabled': (mine) =>
-    admin().users.setActive({ id: mine.actor.userId, isActive: false, expectedVersion: 1 }),
+    admin().users.setActive({
+      id: mine.actor.userId,
+      isActive: false,
+      expectedVersion: 1,
+      password: PASSWORD,
+    }),
   'somebody else signed in on the same browser': (mine) =>
     clinic
       .call(null, { caller: { heldToken: mine.refreshToken } })

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { CompactSign } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CALLER } from '../support/actors.ts';
+import { CALLER, PASSWORD } from '../support/actors.ts';
 import { nowMs, openScreen } from '../support/screen.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book } from '../support/visits.ts';
@@ -139,9 +139,12 @@ describe('the end of a session', () => {
       [clinic.tokens.doctor, second.accessToken].map((token) => openScreen(clinic.url, token)),
     );
     const endedAt = nowMs();
-    await clinic
-      .call(clinic.actors.admin)
-      .users.setActive({ id: clinic.actors.doctor.userId, isActive: false, expectedVersion: 1 });
+    await clinic.call(clinic.actors.admin).users.setActive({
+      id: clinic.actors.doctor.userId,
+      isActive: false,
+      expectedVersion: 1,
+      password: PASSWORD,
+    });
     const cuts = await Promise.all(open.map((screen) => screen.cut));
 
     expect(cuts.every((cut) => cut.signedOut && cut.atMs - endedAt < SECOND)).toBe(true);

@@ -1,6 +1,6 @@
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
-import type { PatientId, PrivacyRequestId } from '../../shared/ids.ts';
+import type { InvitationId, PatientId, PrivacyRequestId } from '../../shared/ids.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { CALLER, emailOf, PASSWORD } from '../support/actors.ts';
 import {
@@ -23,6 +23,22 @@ export async function openErasure(clinic: TestClinic): Promise<PrivacyRequestId>
   const own = clinic.call(clinic.actors.patient).privacy;
   const open = (await own.listOwn({})).items.find(({ status }) => status === 'open');
   return (open ?? (await own.askErasure({ requestId: newRequestId() }))).id;
+}
+
+/** One that is open, to an address of its own. */
+export async function insertInvitation(clinic: TestClinic): Promise<{ id: InvitationId; secret: string }> {
+  const [id, secret] = [newRequestId() as InvitationId, newLinkSecret()];
+  const { userId: invitedBy } = clinic.actors.admin;
+  const at = clinic.clock.now();
+  const until = { sentAt: at, expiresAt: addMinutes(at, 60), acceptedAt: null, revokedAt: null };
+  const to = { name: 'Nia New', email: `${id}@matrix.test`, role: 'receptionist', doctorId: null } as const;
+  await clinic.db.transact(({ q }) =>
+    q
+      .insertInto('invitation')
+      .values({ id, ...to, secretHash: hashSecret(secret), invitedBy, ...until })
+      .execute(),
+  );
+  return { id, secret };
 }
 
 /** Makes, for each call, a thing of its own to act on, so that one call never spoils the next. */
@@ -196,6 +212,20 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       role: 'receptionist',
       requestId: newRequestId(),
     }),
+    'users.invite': async () =>
+      withPassword({ name: 'Nia New', email: mail(), role: 'receptionist', requestId: newRequestId() })(),
+    'users.listInvitations': none,
+    'users.resendInvitation': async () =>
+      withPassword({ id: (await insertInvitation(clinic)).id, expectedVersion: 1 })(),
+    'users.revokeInvitation': async () => ({
+      id: (await insertInvitation(clinic)).id,
+      expectedVersion: 1,
+    }),
+    'users.openInvitation': async () => ({ secret: (await insertInvitation(clinic)).secret }),
+    'users.acceptInvitation': async () => ({
+      secret: (await insertInvitation(clinic)).secret,
+      newPassword: PASSPHRASE,
+    }),
     'users.endSessions': async () => ({ id: await staffAccount() }),
     'users.changeRole': async () => ({
       id: await staffAccount(),
@@ -210,7 +240,8 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       expectedVersion: 1,
       password: PASSWORD,
     }),
-    'users.setActive': async () => ({ id: await staffAccount(), isActive: false, expectedVersion: 1 }),
+    'users.setActive': async () =>
+      withPassword({ id: await staffAccount(), isActive: false, expectedVersion: 1 })(),
     'drafts.list': none,
     'drafts.keep': async () => ({ name: 'booking', content: '{}' }),
     'drafts.drop': async () => ({ name: 'booking' }),

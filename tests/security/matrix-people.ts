@@ -1,5 +1,5 @@
 import type { Actor } from '../../server/trpc/context.ts';
-import { CALLER } from '../support/actors.ts';
+import { CALLER, PASSWORD } from '../support/actors.ts';
 import { insertBreakGlass, insertDoctor, insertUser, insertVisit } from '../support/factories.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
 import type { AnyCaller } from './rights-table.ts';
@@ -63,6 +63,8 @@ async function tokenOfDisabledAccount(clinic: TestClinic): Promise<string> {
     insertUser(q, { name: 'Gone', email: 'gone@clinic.test', role: 'receptionist', passwordHash: 'none' }),
   );
   const { accessToken } = await clinic.services.auth.issueSession(userId, CALLER);
-  await clinic.call(clinic.actors.admin).users.setActive({ id: userId, isActive: false, expectedVersion: 1 });
+  await clinic
+    .call(clinic.actors.admin)
+    .users.setActive({ id: userId, isActive: false, expectedVersion: 1, password: PASSWORD });
   return accessToken;
 }

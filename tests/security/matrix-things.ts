@@ -3,7 +3,7 @@ import { addDays, type CivilDate } from '../../shared/time/civil-date.ts';
 import { insertDoctor, insertPatient, insertVisit } from '../support/factories.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
 import { book, bookInput, newRequestId, wall } from '../support/visits.ts';
-import { openErasure } from './matrix-inputs.ts';
+import { insertInvitation, openErasure } from './matrix-inputs.ts';
 import type { ListName, ProbeName } from './rights-table.ts';
 
 /** What to ask a list, and the id of the thing that is in it for those who may see it. */
@@ -52,6 +52,7 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
   );
   const chart = { id: cast.patient };
   const shown: Record<ListName, () => Promise<Shown>> = {
+    'users.listInvitations': async () => ({ input: { limit: 100 }, id: (await insertInvitation(clinic)).id }),
     'users.list': async () => ({ input: { role: 'admin' }, id: clinic.actors.admin.userId }),
     'patients.find': async () => ({ input: { query: 'Lopez' }, ...chart }),
     'patients.list': async () => ({ input: { limit: 100 }, ...chart }),

@@ -69,6 +69,12 @@ const RIGHTS = {
 
   'users.list': ADMIN,
   'users.createStaff': ADMIN,
+  'users.invite': ADMIN,
+  'users.listInvitations': ADMIN,
+  'users.resendInvitation': ADMIN,
+  'users.revokeInvitation': ADMIN,
+  'users.openInvitation': PUBLIC,
+  'users.acceptInvitation': PUBLIC,
   'users.setActive': ADMIN,
   'users.changeRole': ADMIN,
   'users.changeIdentity': ADMIN,
@@ -224,6 +230,7 @@ const WHO_SEES_THE_CHART = ['reception', 'doctor', 'treatingDoctor', 'glassDocto
  */
 export const SHOWN = {
   'users.list': ['admin'],
+  'users.listInvitations': ['admin'],
   'patients.find': WHO_SEES_THE_CHART,
   'patients.list': WHO_SEES_THE_CHART,
   'patients.own': ['patient'],

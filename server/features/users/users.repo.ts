@@ -5,7 +5,7 @@ import type { Instant } from '../../../shared/time/instant.ts';
 import type { Flag, NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
-export type UserRow = Omit<Row<'appUser'>, 'passwordHash'>;
+export type UserRow = Omit<Row<'appUser'>, 'passwordHash'> & { readonly lastSignInAt: Instant | null };
 
 const COLUMNS = [
   'id',
@@ -22,31 +22,48 @@ const COLUMNS = [
 ] as const;
 
 export function findUser(q: Query, id: UserId): Promise<UserRow | undefined> {
-  return q.selectFrom('appUser').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+  return users(q).where('id', '=', id).executeTakeFirst();
 }
 
 export async function insertUser(q: Query, row: NewRow<'appUser'>): Promise<void> {
   await q.insertInto('appUser').values(row).execute();
 }
 
+export type UserPageWanted = {
+  readonly role?: Role | undefined;
+  readonly isActive?: boolean | undefined;
+  readonly query?: string | undefined;
+  readonly after?: readonly string[] | undefined;
+  readonly limit: number;
+};
+
 /** By role, then name; `after` holds the last keys of the page before. */
-export function listUsers(
-  q: Query,
-  page: { role?: Role; after?: readonly string[]; limit: number },
-): Promise<UserRow[]> {
-  let query = q
-    .selectFrom('appUser')
-    .select(COLUMNS)
-    .orderBy('role')
-    .orderBy(sql`name COLLATE NOCASE`)
-    .orderBy('id')
-    .limit(page.limit);
+export function listUsers(q: Query, page: UserPageWanted): Promise<UserRow[]> {
+  let query = users(q).orderBy('role').orderBy(sql`name COLLATE NOCASE`).orderBy('id').limit(page.limit);
+  if (page.isActive !== undefined) query = query.where('isActive', '=', page.isActive ? 1 : 0);
+  if (page.query) {
+    const part = page.query;
+    query = query.where(
+      sql<boolean>`(instr(lower(name), lower(${part})) > 0 OR instr(email, lower(${part})) > 0)`,
+    );
+  }
   if (page.role !== undefined) query = query.where('role', '=', page.role);
   if (page.after !== undefined) {
     const keys = sql.join(page.after);
     query = query.where(sql<boolean>`(role, name COLLATE NOCASE, id) > (${keys})`);
   }
   return query.execute();
+}
+
+function users(q: Query) {
+  return q
+    .selectFrom('appUser')
+    .select(COLUMNS)
+    .select(
+      sql<Instant | null>`(SELECT max(created_at) FROM session WHERE user_id = app_user.id)`.as(
+        'lastSignInAt',
+      ),
+    );
 }
 
 export async function setActive(
@@ -72,6 +89,11 @@ export async function endSessionsOf(q: Query, userId: UserId, at: Instant): Prom
     .execute();
 }
 
+export async function isEmailTaken(q: Query, email: string): Promise<boolean> {
+  const row = await q.selectFrom('appUser').select('id').where('email', '=', email).executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function hasAccount(q: Query, doctorId: DoctorId): Promise<boolean> {
   const row = await q.selectFrom('appUser').select('id').where('doctorId', '=', doctorId).executeTakeFirst();
   return row !== undefined;
@@ -88,7 +110,7 @@ export async function countActiveAdmins(q: Query): Promise<number> {
 }
 
 export function findByPatient(q: Query, patientId: PatientId): Promise<UserRow | undefined> {
-  return q.selectFrom('appUser').select(COLUMNS).where('patientId', '=', patientId).executeTakeFirst();
+  return users(q).where('patientId', '=', patientId).executeTakeFirst();
 }
 
 export async function updateUser(

@@ -1,5 +1,18 @@
 import { EndedSessions, EndSessionsOf } from '../../../shared/contracts/sessions.ts';
 import {
+  AcceptInvitation,
+  InvitationPage,
+  InviteStaff,
+  ListInvitations,
+  OpenedInvitation,
+  OpenInvitation,
+  ResendInvitation,
+  RevokeInvitation,
+  SentInvitation,
+} from '../../../shared/contracts/invitations.ts';
+import { Done } from '../../../shared/contracts/common.ts';
+import { SignedIn } from '../../../shared/contracts/auth.ts';
+import {
   ChangeRole,
   ChangeStaffIdentity,
   CreateStaff,
@@ -8,7 +21,8 @@ import {
   UserDto,
   UserPage,
 } from '../../../shared/contracts/users.ts';
-import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, openToAll, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { deliver } from '../auth/auth.presenter.ts';
 
 export const usersRouter = router({
   list: guarded('users.read', rest('GET', '/users'))
@@ -19,6 +33,36 @@ export const usersRouter = router({
     .input(CreateStaff)
     .output(UserDto)
     .mutation(({ ctx, input }) => ctx.services.users.createStaff(ctx.actor, input)),
+  invite: guarded('users.write', restCreate('/invitations'))
+    .input(InviteStaff)
+    .output(SentInvitation)
+    .mutation(({ ctx, input }) => ctx.services.users.invite(ctx.actor, input)),
+  listInvitations: guarded('users.read', rest('GET', '/invitations'))
+    .input(ListInvitations)
+    .output(InvitationPage)
+    .query(({ ctx, input }) => ctx.services.users.listInvitations(ctx.actor, input)),
+  resendInvitation: guarded('users.write', rest('POST', '/invitations/{id}/resend'))
+    .input(ResendInvitation)
+    .output(SentInvitation)
+    .mutation(({ ctx, input }) => ctx.services.users.resendInvitation(ctx.actor, input)),
+  revokeInvitation: guarded('users.write', rest('POST', '/invitations/{id}/revoke'))
+    .input(RevokeInvitation)
+    .output(Done)
+    .mutation(async ({ ctx, input }): Promise<Done> => {
+      await ctx.services.users.revokeInvitation(ctx.actor, input);
+      return { ok: true };
+    }),
+  // A secret is told in a body, never in an address.
+  openInvitation: openToAll(rest('POST', '/invitations/open'))
+    .input(OpenInvitation)
+    .output(OpenedInvitation)
+    .mutation(({ ctx, input }) => ctx.services.users.openInvitation(input)),
+  acceptInvitation: openToAll(rest('POST', '/invitations/accept'))
+    .input(AcceptInvitation)
+    .output(SignedIn)
+    .mutation(async ({ ctx, input }) =>
+      deliver(ctx.refreshCookie, await ctx.services.users.acceptInvitation(ctx.caller, input), false),
+    ),
   endSessions: guarded('users.write', rest('POST', '/users/{id}/end-sessions'))
     .input(EndSessionsOf)
     .output(EndedSessions)

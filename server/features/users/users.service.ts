@@ -15,12 +15,16 @@ import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
 import type { Ids } from '../../lib/ids.ts';
+import type { Mail } from '../../lib/mail.ts';
 import { hashPassword } from '../../lib/passwords.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AuthService } from '../auth/auth.service.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
+import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import { changeIdentity, changeRole, keepAnAdmin } from './change-staff.ts';
+import { createInvitations } from './invite-staff.ts';
 import { toUserDto } from './users.presenter.ts';
 import * as repo from './users.repo.ts';
 
@@ -29,7 +33,12 @@ export type UserDeps = {
   readonly clock: Clock;
   readonly ids: Ids;
   /** Asks an admin for the password again, and ends the sessions of those whose rights change. */
-  readonly auth: Pick<AuthService, 'confirmPassword' | 'endAllOf'>;
+  readonly auth: Pick<AuthService, 'confirmPassword' | 'endAllOf' | 'issueSession'>;
+  readonly clinic: Pick<ClinicService, 'current'>;
+  readonly settings: Pick<SecuritySettingsStore, 'now'>;
+  /** Null where the clinic has no mail server. */
+  readonly mail: Mail | null;
+  readonly linkBase: () => string;
 };
 type Deps = UserDeps;
 export type UsersService = ReturnType<typeof createUsers>;
@@ -37,6 +46,7 @@ export type UsersService = ReturnType<typeof createUsers>;
 /** Accounts as the admin sees them. Patients make their own; staff accounts are made here. */
 export function createUsers(deps: Deps) {
   return {
+    ...createInvitations(deps),
     list: (actor: Actor, input: ListUsers): Promise<UserPage> => list(deps, actor, input),
     createStaff: (actor: Actor, input: CreateStaff): Promise<UserDto> => createStaff(deps, actor, input),
     /** A patient's account goes to another chart of the same person, and its sessions end. */
@@ -51,9 +61,7 @@ export function createUsers(deps: Deps) {
 async function list(deps: Deps, actor: Actor, input: ListUsers): Promise<UserPage> {
   authorize(actor, 'users.read');
   const after = input.cursor === undefined ? undefined : decodeCursor(input.cursor, 3);
-  const rows = await deps.db.read((q) =>
-    repo.listUsers(q, { role: input.role, after, limit: input.limit + 1 }),
-  );
+  const rows = await deps.db.read((q) => repo.listUsers(q, { ...input, after, limit: input.limit + 1 }));
   return toPage(rows, input.limit, { item: toUserDto, keys: (row) => [row.role, row.name, row.id] });
 }
 
@@ -66,7 +74,7 @@ async function createStaff(deps: Deps, actor: Actor, input: CreateStaff): Promis
   if (input.role !== 'doctor' && input.doctorId !== undefined) {
     throw invalidField('doctorId', 'belongs to accounts of doctors only');
   }
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(password, await deps.settings.now());
   const at = deps.clock.now();
   // The password stays out of the stored fingerprint of the call: it would let it be guessed offline.
   const call = {
@@ -105,11 +113,12 @@ async function insertStaff(deps: Deps, tx: Transaction, staff: NewStaff): Promis
     },
   );
   tx.emit({ type: 'user.changed', id });
-  return toUserDto({ ...row, createdAt: at, updatedAt: at, emailVerifiedAt: null });
+  return toUserDto({ ...row, createdAt: at, updatedAt: at, emailVerifiedAt: null, lastSignInAt: null });
 }
 
 async function setActive(deps: Deps, actor: Actor, input: SetUserActive): Promise<UserDto> {
   authorize(actor, 'users.write');
+  await deps.auth.confirmPassword(actor, input.password);
   return deps.db.transact(async (tx) => {
     const before = await getUser(tx.q, input.id);
     if (before.id === actor.userId && !input.isActive) {

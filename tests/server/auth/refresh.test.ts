@@ -81,9 +81,12 @@ describe('refreshing', () => {
   });
 
   it('is worth nothing once the account is disabled', async () => {
-    await clinic
-      .call(clinic.actors.admin)
-      .users.setActive({ id: clinic.actors.reception.userId, isActive: false, expectedVersion: 1 });
+    await clinic.call(clinic.actors.admin).users.setActive({
+      id: clinic.actors.reception.userId,
+      isActive: false,
+      expectedVersion: 1,
+      password: PASSWORD,
+    });
 
     expect((await refusal(refresh(first))).reason).toBe('unauthenticated');
   });

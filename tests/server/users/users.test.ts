@@ -149,7 +149,12 @@ describe('the list', () => {
 
 describe('disabling an account', () => {
   const disable = async (isActive = false, expectedVersion = 1) =>
-    admin().users.setActive({ id: clinic.actors.reception.userId, isActive, expectedVersion });
+    admin().users.setActive({
+      id: clinic.actors.reception.userId,
+      isActive,
+      expectedVersion,
+      password: PASSWORD,
+    });
 
   it('ends its sessions at once and tells the sockets', async () => {
     const signedIn = await clinic
@@ -177,9 +182,17 @@ describe('disabling an account', () => {
   });
 
   it('is not for one’s own account', async () => {
-    const own = { id: clinic.actors.admin.userId, isActive: false, expectedVersion: 1 };
+    const mine = { id: clinic.actors.admin.userId, isActive: false, expectedVersion: 1 };
+    const own = { ...mine, password: PASSWORD };
 
     expect(await refusedFields(admin().users.setActive(own))).toEqual(['id']);
+  });
+
+  it('needs the admin’s own password', async () => {
+    const target = { id: clinic.actors.reception.userId, isActive: false, expectedVersion: 1, password: 'x' };
+
+    expect(await refusedFields(admin().users.setActive(target))).toEqual(['password']);
+    expect(await clinic.services.auth.actorFromToken(clinic.tokens.reception)).not.toBeNull();
   });
 
   it('refuses a stale version, with the account as it is', async () => {
@@ -193,9 +206,11 @@ describe('disabling an account', () => {
   it('knows nobody of another id', async () => {
     const id = '019a0000-0000-7000-8000-000000000000' as typeof clinic.actors.admin.userId;
 
-    expect(await reasonOf(admin().users.setActive({ id, isActive: false, expectedVersion: 1 }))).toBe(
-      'not_found',
-    );
+    expect(
+      await reasonOf(
+        admin().users.setActive({ id, isActive: false, expectedVersion: 1, password: PASSWORD }),
+      ),
+    ).toBe('not_found');
   });
 
   it('is on the record', async () => {
@@ -216,7 +231,12 @@ describe('disabling an account', () => {
 describe('accounts are the admin’s alone', () => {
   it.each(['reception', 'doctor', 'patient'] as const)('refuses %s', async (name) => {
     const api = clinic.call(clinic.actors[name]);
-    const target = { id: clinic.actors.patient.userId, isActive: false, expectedVersion: 1 };
+    const target = {
+      id: clinic.actors.patient.userId,
+      isActive: false,
+      expectedVersion: 1,
+      password: PASSWORD,
+    };
 
     expect(await reasonOf(api.users.list({}))).toBe('forbidden');
     expect(await reasonOf(api.users.createStaff(staff()))).toBe('forbidden');
