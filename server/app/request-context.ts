@@ -18,8 +18,9 @@ export function contextMaker(
     meter.countCaller(request, reply, bearer?.actor ?? null);
     return {
       services,
-      actor: bearer === null || bearer.isLocked ? null : bearer.actor,
-      lockedActor: bearer?.isLocked === true ? bearer.actor : null,
+      actor: bearer === null || bearer.heldBack !== null ? null : bearer.actor,
+      heldBack:
+        bearer !== null && bearer.heldBack !== null ? { actor: bearer.actor, why: bearer.heldBack } : null,
       caller: {
         address: request.ip,
         device: (request.headers['user-agent'] ?? 'unknown').slice(0, MAX_DEVICE_LENGTH),

@@ -15,6 +15,7 @@ import { hashPassword } from '../lib/passwords.ts';
 import { withClinic } from './open-clinic.ts';
 import { notEmpty, timeZone } from './parse-options.ts';
 import { readPassword } from './read-password.ts';
+import { addFactorsCommand } from './user-factors-command.ts';
 import { CliRefusal, printLine, type Terminal } from './terminal.ts';
 
 type UserFlags = {
@@ -32,6 +33,7 @@ type Account = z.infer<typeof Account>;
 
 export function addUserCommand(program: Command, terminal: Terminal): void {
   const user = program.command('user').description('Accounts of the people who work here.');
+  addFactorsCommand(user, terminal);
   user
     .command('add')
     .description('Make an account. The password is asked for, or read from MEDLINK_PASSWORD or stdin.')

@@ -13,8 +13,11 @@ export type Actor = {
   readonly patientId: PatientId | null;
 };
 
-/** Who a token speaks for, and whether all it may do is be unlocked or left. */
-export type Bearer = { readonly actor: Actor; readonly isLocked: boolean };
+/** Why a session is good for next to nothing: until its person is back, or has a second factor. */
+export type HeldBack = 'session_locked' | 'enrolment_needed';
+
+/** Who a token speaks for, and what holds the session back. */
+export type Bearer = { readonly actor: Actor; readonly heldBack: HeldBack | null };
 
 /** Where a call came from, for the audit and the session list. */
 export type Caller = {
@@ -39,8 +42,8 @@ export type RefreshCookie = {
 export type Context = {
   readonly services: Services;
   readonly actor: Actor | null;
-  /** Set instead of `actor` while the session is locked: only what unlocks or leaves it looks here. */
-  readonly lockedActor?: Actor | null;
+  /** Set instead of `actor` while the session is held back: only what frees or leaves it looks here. */
+  readonly heldBack?: { readonly actor: Actor; readonly why: HeldBack } | null;
   readonly caller: Caller;
   readonly refreshCookie: RefreshCookie;
 };

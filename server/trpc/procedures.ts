@@ -2,6 +2,7 @@ import type { OpenApiMethod } from 'trpc-to-openapi';
 import { mayEver, type PolicyAction } from '../../shared/domain/policy.ts';
 import { AppError } from '../../shared/errors.ts';
 import { inCall } from '../lib/current-call.ts';
+import type { HeldBack } from './context.ts';
 import { toRpcError } from './error-mapping.ts';
 import { t } from './init.ts';
 
@@ -52,20 +53,30 @@ export function guarded(action: PolicyAction, door?: RestDoor, twinOf?: RestPath
     .meta({ policy: action, twinOf, ...door, ...(door && { openapi: { ...door.openapi, protect: true } }) })
     .use(accounted)
     .use(({ ctx, next }) => {
-      if (ctx.actor === null) throw new AppError(ctx.lockedActor ? 'session_locked' : 'unauthenticated');
+      if (ctx.actor === null) throw new AppError(ctx.heldBack?.why ?? 'unauthenticated');
       if (!mayEver(ctx.actor.role, action)) throw new AppError('forbidden');
       return next({ ctx: { ...ctx, actor: ctx.actor } });
     });
 }
 
-/** For the few acts a locked session is still good for: to be unlocked, and to be left. */
+/** For the few acts a session that is held back is still good for: to be unlocked, and to be left. */
 export function guardedEvenLocked(action: PolicyAction, door?: RestDoor) {
+  return guardedEvenHeldBack(action, door, ['session_locked', 'enrolment_needed']);
+}
+
+/** For setting up the second factor without which a session is good for nothing else. */
+export function guardedEvenEnrolling(action: PolicyAction, door?: RestDoor) {
+  return guardedEvenHeldBack(action, door, ['enrolment_needed']);
+}
+
+function guardedEvenHeldBack(action: PolicyAction, door: RestDoor | undefined, by: readonly HeldBack[]) {
   return t.procedure
     .meta({ policy: action, ...door, ...(door && { openapi: { ...door.openapi, protect: true } }) })
     .use(accounted)
     .use(({ ctx, next }) => {
-      const actor = ctx.actor ?? ctx.lockedActor ?? null;
-      if (actor === null) throw new AppError('unauthenticated');
+      const { heldBack } = ctx;
+      const actor = ctx.actor ?? (heldBack && by.includes(heldBack.why) ? heldBack.actor : null);
+      if (actor === null) throw new AppError(heldBack?.why ?? 'unauthenticated');
       if (!mayEver(actor.role, action)) throw new AppError('forbidden');
       return next({ ctx: { ...ctx, actor } });
     });

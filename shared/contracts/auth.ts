@@ -9,6 +9,8 @@ export const Password = z.string().max(200, { error: 'at most 200 characters' })
 export const SignIn = z.strictObject({
   email: Email,
   password: Password.min(1, { error: 'is needed' }),
+  /** The second factor, where `second_factor_needed` has asked for it: six digits, or a recovery code. */
+  code: z.string().trim().max(40).optional(),
   /** API clients ask for the refresh token in the answer; browsers get an HttpOnly cookie. */
   tokenInBody: z.boolean().default(false),
 });
@@ -54,6 +56,8 @@ export const SignedIn = z.object({
   refreshToken: z.string().nullable(),
   /** Good only to be unlocked, handed over or left; anything else is `session_locked`. */
   isLocked: z.boolean(),
+  /** Good only to set up the second factor the clinic asks for, or to be left; anything else is `enrolment_needed`. */
+  mustEnrol: z.boolean(),
   /** Without a person for so long a staff screen locks, a patient is signed out. */
   idleLimitSec: z.int(),
   /** When the sign-in ends in any case. */

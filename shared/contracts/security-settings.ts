@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SECOND_FACTOR_FOR } from '../domain/second-factor.ts';
 import { HASH_COST_BOUNDS } from '../domain/security-settings.ts';
 import { Password } from './auth.ts';
 import { ExpectedVersion } from './common.ts';
@@ -17,6 +18,8 @@ export const SecuritySettings = z.strictObject({
   /** A sign-in ends after so long in any case. */
   staffTotalHours: z.int().min(1).max(24),
   patientTotalHours: z.int().min(1).max(72),
+  /** Who has to prove a second time who they are; others of the staff may. */
+  secondFactorFor: z.enum(SECOND_FACTOR_FOR),
   /** How many charts of strangers one doctor may open within 24 hours. */
   breakGlassPerDay: z.int().min(1).max(50),
 });

@@ -23,6 +23,8 @@ export const POLICY = {
   'security.read': { admin: ['clinic'] },
   'security.write': { admin: ['clinic'] },
   'session.own': { admin: ['self'], doctor: ['self'], receptionist: ['self'], patient: ['self'] },
+  /** The second factor of those who work here. */
+  'factor.own': { admin: ['self'], doctor: ['self'], receptionist: ['self'] },
   /** A code on paper for a new password, once the desk has looked at a document. */
   'reset.issueForPatient': { receptionist: ['clinic'] },
   'reset.issueForStaff': { admin: ['clinic'] },

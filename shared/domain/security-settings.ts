@@ -18,6 +18,7 @@ export const DEFAULT_SECURITY_SETTINGS = {
   hashIterations: 2,
   hashParallelism: 1,
   ...DEFAULT_SESSION_LIMITS,
+  secondFactorFor: 'nobody',
   breakGlassPerDay: 5,
 } as const satisfies SecuritySettings;
 

@@ -15,6 +15,7 @@ import type { BreakGlassId } from '../../shared/ids.ts';
 import { TEST_SEAL, type TestClinic } from '../support/start-clinic.ts';
 import { hashSecret, newLinkSecret } from '../../server/lib/seal.ts';
 import { hashPassword } from '../../server/lib/passwords.ts';
+import { newTotp } from '../support/totp.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
 
@@ -138,6 +139,23 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     return { ...fields, password: PASSWORD };
   };
 
+  /** The caller's own factor, set up or only begun; answers a code that is good now. */
+  async function factor(caller: CallerName, isOn: boolean): Promise<string> {
+    if (caller === 'nobody' || caller === 'disabled') return '123456';
+    const { userId } = clinic.actors[caller];
+    const at = clinic.clock.now();
+    const { secret, code } = newTotp(at);
+    const row = { userId, sealedSecret: TEST_SEAL.close(secret, userId), createdAt: at };
+    await clinic.db.transact(async ({ q }) => {
+      await q.deleteFrom('totpFactor').where('userId', '=', userId).execute();
+      await q
+        .insertInto('totpFactor')
+        .values({ ...row, confirmedAt: isOn ? at : null })
+        .execute();
+    });
+    return code;
+  }
+
   async function resetLink(): Promise<string> {
     const [userId, secret] = [await staffAccount(), newLinkSecret()];
     const until = { issuedAt: clinic.clock.now(), expiresAt: addMinutes(clinic.clock.now(), 60) };
@@ -169,7 +187,10 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       adminPassword: PASSPHRASE,
       fill: 'empty',
     }),
-    'auth.signIn': async () => ({ email: emailOf('reception'), password: PASSWORD }),
+    'auth.signIn': async () => {
+      await clinic.db.transact(({ q }) => q.deleteFrom('totpFactor').execute());
+      return { email: emailOf('reception'), password: PASSWORD };
+    },
     'auth.register': async () => ({
       email: mail(),
       password: PASSPHRASE,
@@ -182,6 +203,15 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'auth.signOut': none,
     'auth.me': none,
     'auth.changePassword': withPassword({ newPassword: PASSPHRASE }),
+    'auth.factorState': none,
+    'auth.beginTotp': async (caller) => {
+      await factor(caller, false);
+      return withPassword({})();
+    },
+    'auth.confirmTotp': async (caller) => ({ code: await factor(caller, false) }),
+    'auth.renewRecoveryCodes': async (caller) => withPassword({ code: await factor(caller, true) })(),
+    'auth.removeTotp': async (caller) => withPassword({ code: await factor(caller, true) })(),
+    'auth.resetFactors': async () => withPassword({ userId: await staffAccount() })(),
     'auth.askReset': async () => ({ email: mail() }),
     'auth.confirmReset': async () => ({ secret: await resetLink(), newPassword: PASSPHRASE }),
     'auth.issuePatientResetCode': async () => ({ patientId: cast.patient, document: 'passport' }),

@@ -20,6 +20,7 @@ export const ALL_CALLERS = [...CALLERS, ...RELATED_CALLERS] as const;
 export type AnyCaller = (typeof ALL_CALLERS)[number];
 
 const PUBLIC = 'ok ok ok ok ok ok ok ok';
+const STAFF_SELF = '401 403 403 ok ok ok ok 401';
 const SIGNED_IN = '401 ok ok ok ok ok ok 401';
 const ADMIN = '401 403 403 403 403 403 ok 401';
 const DESK = '401 403 403 ok 403 403 403 401';
@@ -46,6 +47,12 @@ const RIGHTS = {
   'auth.signOut': SIGNED_IN,
   'auth.me': SIGNED_IN,
   'auth.changePassword': SIGNED_IN,
+  'auth.factorState': STAFF_SELF,
+  'auth.beginTotp': STAFF_SELF,
+  'auth.confirmTotp': STAFF_SELF,
+  'auth.renewRecoveryCodes': STAFF_SELF,
+  'auth.removeTotp': STAFF_SELF,
+  'auth.resetFactors': ADMIN,
   'auth.askReset': PUBLIC,
   'auth.confirmReset': PUBLIC,
   'auth.issuePatientResetCode': DESK,

@@ -9,7 +9,7 @@ import { uuidv7Ids } from '../../server/lib/ids.ts';
 import { createLogger } from '../../server/lib/logger.ts';
 import type { Mail } from '../../server/lib/mail.ts';
 import { createSeal } from '../../server/lib/seal.ts';
-import type { Actor, Caller } from '../../server/trpc/context.ts';
+import type { Actor, Caller, Context } from '../../server/trpc/context.ts';
 import { type ClinicSettings } from '../../shared/domain/clinic-settings.ts';
 import type { ServerEvent } from '../../shared/realtime/changes.ts';
 import { toInstant } from '../../shared/time/instant.ts';
@@ -35,7 +35,10 @@ export type EmptyClinic = {
   /** Everything commits have announced since the start. */
   readonly events: ServerEvent[];
   /** The procedures as this person, or as nobody, may call them. */
-  call(actor: Actor | null, over?: { caller?: Partial<Caller>; cookie?: CookieJar }): TestApi;
+  call(
+    actor: Actor | null,
+    over?: { caller?: Partial<Caller>; cookie?: CookieJar; heldBack?: Context['heldBack'] },
+  ): TestApi;
   close(): Promise<void>;
 };
 
@@ -136,6 +139,7 @@ function assemble(
     appRouter.createCaller({
       services: base.services,
       actor,
+      heldBack: over.heldBack,
       caller: { ...CALLER, deviceSecret: over.cookie?.device, ...over.caller },
       refreshCookie: cookieIn(over.cookie ?? { token: undefined }),
     });

@@ -13,6 +13,7 @@ export type IssuedSession = {
   readonly refreshMaxAgeSec: number;
   readonly expiresAt: Instant;
   readonly isLocked: boolean;
+  readonly mustEnrol: boolean;
   readonly idleLimitSec: number;
   /** After a sign-in on a screen: by it the device is known the next time. */
   readonly deviceSecret?: string | undefined;
@@ -32,6 +33,7 @@ export function deliver(cookie: RefreshCookie, issued: IssuedSession, isTokenInB
     expiresInSec: ACCESS_TOKEN_SEC,
     refreshToken: isTokenInBody ? issued.refreshToken : null,
     isLocked: issued.isLocked,
+    mustEnrol: issued.mustEnrol,
     idleLimitSec: issued.idleLimitSec,
     endsAt: issued.expiresAt,
     me: toMe(issued.actor),

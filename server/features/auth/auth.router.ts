@@ -18,11 +18,13 @@ import {
 import { Done, Empty } from '../../../shared/contracts/common.ts';
 import { guarded, guardedEvenLocked, openToAll, rest, restCreate, router } from '../../trpc/procedures.ts';
 import { deliver } from './auth.presenter.ts';
+import { factorProcedures } from './factors.router.ts';
 import { DEVICE_MEMORY_SEC } from './known-devices.ts';
 import { sessionProcedures } from './sessions.router.ts';
 
 export const authRouter = router({
   ...sessionProcedures,
+  ...factorProcedures,
   signIn: openToAll(rest('POST', '/auth/login'))
     .input(SignIn)
     .output(SignedIn)

@@ -1,5 +1,6 @@
 import type { ChangePassword, Me, RegisterPatient, SignIn } from '../../../shared/contracts/auth.ts';
 import { passwordProblem } from '../../../shared/domain/password-rules.ts';
+import type { SecondFactorFor } from '../../../shared/domain/second-factor.ts';
 import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { SessionId, UserId } from '../../../shared/ids.ts';
@@ -23,6 +24,7 @@ import { type IssuedSession, toMe } from './auth.presenter.ts';
 import * as repo from './auth.repo.ts';
 import { changePassword } from './change-password.ts';
 import { findKnownDevice, rememberDevice } from './known-devices.ts';
+import { createFactors, endWithoutFactor, hasFactor, takeFactor, wrongCode } from './second-factor.ts';
 import { loadServerKeys } from './server-keys.ts';
 import { createEmailCodes } from './email-code.ts';
 import { createPasswordReset } from './password-reset.ts';
@@ -79,6 +81,10 @@ export async function createAuth(given: AuthDeps) {
   return {
     ...createPasswordReset(recovery),
     ...createEmailCodes(recovery),
+    ...createFactors(recovery),
+    /** Those whom a clinic that asks for a second factor now signs out: they set one up when they come back. */
+    endWithoutFactor: (tx: Transaction, by: Actor, required: SecondFactorFor) =>
+      endWithoutFactor(recovery, tx, { by, required }),
     ...createOwnSessions(own),
     ...createSessionLock({ ...own, confirmPassword: again }),
     sweepSessions: () => sweepSessions(own),
@@ -107,16 +113,19 @@ export async function createAuth(given: AuthDeps) {
       const opened = await deps.db.transact((tx) => openFor(parts, tx, { userId, caller, hasScreen: true }));
       return sessions.sign(opened);
     },
-    /** Whether it is neither locked nor over. */
+    /** Whether it is neither held back nor over. */
     isLive: (sessionId: SessionId): Promise<boolean> =>
-      deps.db.read(async (q) => (await sessions.find(q, sessionId))?.isLocked === false),
+      deps.db.read(async (q) => {
+        const session = await sessions.find(q, sessionId);
+        return session !== undefined && !session.isLocked && !session.mustEnrol;
+      }),
     /**
-     * Null when the token is no good, its session locked or over, or its account disabled. Never throws
+     * Null when the token is no good, its session held back or over, or its account disabled. Never throws
      * for a bad token.
      */
     actorFromToken: async (token: string): Promise<Actor | null> => {
       const bearer = await sessions.bearerOf(token);
-      return bearer === null || bearer.isLocked ? null : bearer.actor;
+      return bearer === null || bearer.heldBack !== null ? null : bearer.actor;
     },
   };
 }
@@ -134,7 +143,22 @@ async function signIn(parts: Parts, caller: Caller, input: SignIn): Promise<Issu
   }
   await renewHash(parts, user, input.password);
   const whose = { userId: user.id, caller, hasScreen: !input.tokenInBody };
-  const opened = await parts.db.transact((tx) => openFor(parts, tx, whose));
+  const opened = await parts.db.transact(async (tx) => {
+    // Asked inside: a code is good once, whoever comes with it at the same moment.
+    if (!(await hasFactor(tx.q, user.id))) return openFor(parts, tx, whose);
+    if (input.code === undefined) return 'second_factor_needed' as const;
+    const isTaken = await takeFactor(parts, tx.q, { userId: user.id, code: input.code });
+    return isTaken ? openFor(parts, tx, whose) : undefined;
+  });
+  if (opened === 'second_factor_needed') {
+    // The password was right: to be asked for the rest is no failed guess.
+    attempt.succeed();
+    throw new AppError('second_factor_needed');
+  }
+  if (opened === undefined) {
+    await recordFailure(parts, caller, user.id);
+    throw wrongCode();
+  }
   attempt.succeed();
   return parts.sessions.sign(opened);
 }

@@ -17,7 +17,7 @@ export type RecoveryDeps = {
   /** What links to this clinic begin with, such as `http://192.168.1.20:4780`. */
   readonly linkBase: () => string;
   readonly clinicName: (q: Query) => Promise<string>;
-  readonly settings: Pick<SecuritySettingsStore, 'now'>;
+  readonly settings: Pick<SecuritySettingsStore, 'now' | 'current'>;
   readonly sessions: Pick<Sessions, 'endAllOf'>;
   readonly guard: SignInGuard;
   readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;

@@ -10,17 +10,21 @@ export type SessionRow = Pick<
 > &
   Pick<Row<'appUser'>, 'role' | 'name' | 'email' | 'doctorId' | 'patientId'> & { sessionId: SessionId };
 
+/** With whether its person has a second factor. */
+export type OpenSessionRow = SessionRow & { readonly hasFactor: 0 | 1 };
+
 /**
  * Who a session speaks for; undefined once it was ended or the account disabled. Whether its time is up is
  * for `sessionState` to say. Asked at every call, so it is written out: to build it each time would cost
  * more than to run it.
  */
-export async function findOpenSession(q: Query, id: SessionId): Promise<SessionRow | undefined> {
-  const { rows } = await sql<SessionRow>`
+export async function findOpenSession(q: Query, id: SessionId): Promise<OpenSessionRow | undefined> {
+  const { rows } = await sql<OpenSessionRow>`
     SELECT session.id AS "sessionId", user_id AS "userId", device, address,
       session.created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt",
       locked_at AS "lockedAt", has_screen AS "hasScreen",
-      role, name, email, doctor_id AS "doctorId", patient_id AS "patientId"
+      role, name, email, doctor_id AS "doctorId", patient_id AS "patientId",
+      EXISTS (SELECT 1 FROM totp_factor AS f WHERE f.user_id = app_user.id AND f.confirmed_at IS NOT NULL) AS "hasFactor"
     FROM session JOIN app_user ON app_user.id = session.user_id
     WHERE session.id = ${id} AND ended_at IS NULL AND is_active = 1`.execute(q.withoutPlugins());
   return rows[0];

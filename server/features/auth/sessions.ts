@@ -1,5 +1,7 @@
 import type { SessionLimits, SessionState } from '../../../shared/domain/session-limits.ts';
 import { limitsFor, sessionState } from '../../../shared/domain/session-limits.ts';
+import { isFactorRequired } from '../../../shared/domain/second-factor.ts';
+import type { SecuritySettings } from '../../../shared/domain/security-settings.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { SessionId, UserId } from '../../../shared/ids.ts';
 import { addMinutes, epochMs, type Instant } from '../../../shared/time/instant.ts';
@@ -13,6 +15,7 @@ import { recordAudit } from '../audit/audit.repo.ts';
 import type { AccessTokens } from './access-token.ts';
 import type { IssuedSession } from './auth.presenter.ts';
 import { hashRefreshToken, newRefreshToken, successorOf } from './refresh-token.ts';
+import { hasFactor } from './second-factor.ts';
 import * as repo from './sessions.repo.ts';
 
 export type SessionDeps = {
@@ -22,7 +25,7 @@ export type SessionDeps = {
   readonly tokens: AccessTokens;
   readonly refreshSecret: string;
   /** The clinic's own limits, as they are now. */
-  readonly limits: (q: Query) => Promise<SessionLimits>;
+  readonly limits: (q: Query) => Promise<SessionLimits & Pick<SecuritySettings, 'secondFactorFor'>>;
 };
 
 /** A session whose row is written, before its access token is signed. */
@@ -31,6 +34,8 @@ export type OpenedSession = {
   readonly refreshToken: string;
   readonly expiresAt: Instant;
   readonly isLocked: boolean;
+  /** The clinic asks a second factor of this person, who has none yet. */
+  readonly mustEnrol: boolean;
   readonly idleLimitSec: number;
 };
 
@@ -82,7 +87,8 @@ export function createSessions(deps: SessionDeps) {
 async function open(deps: SessionDeps, tx: Transaction, { user, caller, hasScreen }: Opening) {
   const at = deps.clock.now();
   const id = deps.ids.next<SessionId>();
-  const { totalMin, idleMin } = limitsFor(user.role, await deps.limits(tx.q));
+  const limits = await deps.limits(tx.q);
+  const { totalMin, idleMin } = limitsFor(user.role, limits);
   const expiresAt = addMinutes(at, totalMin);
   const refreshToken = newRefreshToken();
   if (hasScreen) await endHeld(deps, tx, caller);
@@ -101,7 +107,8 @@ async function open(deps: SessionDeps, tx: Transaction, { user, caller, hasScree
   });
   await insertToken(tx.q, refreshToken, { sessionId: id, at });
   const actor = actorOf({ ...user, userId: user.id, sessionId: id });
-  return { actor, refreshToken, expiresAt, isLocked: false, idleLimitSec: idleMin * 60 };
+  const mustEnrol = isFactorRequired(user.role, limits.secondFactorFor) && !(await hasFactor(tx.q, user.id));
+  return { actor, refreshToken, expiresAt, isLocked: false, mustEnrol, idleLimitSec: idleMin * 60 };
 }
 
 /** A browser holds one sign-in: whoever signs in on it takes the place of the one before. */
@@ -125,7 +132,7 @@ async function rotate(
   const session = row && (await find(deps, q, row.sessionId));
   if (row === undefined || session === undefined) return null;
 
-  const { actor, expiresAt, isLocked, idleLimitSec } = session;
+  const { actor, expiresAt, isLocked, mustEnrol, idleLimitSec } = session;
   const refreshToken = successorOf(token, deps.refreshSecret);
   if (row.replacedAt === null) {
     await repo.replaceRefreshToken(q, row.tokenHash, at);
@@ -134,7 +141,7 @@ async function rotate(
     await end(deps, tx, { actor, subtype: 'session.replayed', outcome: 'failure' });
     return null;
   }
-  return { actor, refreshToken, expiresAt, isLocked, idleLimitSec };
+  return { actor, refreshToken, expiresAt, isLocked, mustEnrol, idleLimitSec };
 }
 
 export type FoundSession = Omit<OpenedSession, 'refreshToken'> & { readonly device: string };
@@ -153,6 +160,7 @@ async function find(deps: SessionDeps, q: Query, id: SessionId): Promise<FoundSe
     device: row.device,
     expiresAt: row.expiresAt < latestEnd ? row.expiresAt : latestEnd,
     isLocked: state === 'locked',
+    mustEnrol: mustEnrol(row, limits),
     idleLimitSec: idleMin * 60,
   };
 }
@@ -162,11 +170,22 @@ async function bearerOf(deps: SessionDeps, token: string): Promise<Bearer | null
   if (identity === null) return null;
   const row = await deps.db.read(async (q) => {
     const found = await repo.findOpenSession(q, identity.sessionId);
-    return found && { ...found, state: sessionState(found, await deps.limits(q), deps.clock.now()) };
+    if (found === undefined) return undefined;
+    const limits = await deps.limits(q);
+    const state = sessionState(found, limits, deps.clock.now());
+    return { ...found, state, mustEnrol: mustEnrol(found, limits) };
   });
   if (row === undefined || row.state === 'ended' || row.userId !== identity.userId) return null;
   if (row.hasScreen === 0 && row.state === 'live') await noteCall(deps, row);
-  return { actor: actorOf(row), isLocked: row.state === 'locked' };
+  const heldBack = row.state === 'locked' ? 'session_locked' : row.mustEnrol ? 'enrolment_needed' : null;
+  return { actor: actorOf(row), heldBack };
+}
+
+function mustEnrol(
+  row: repo.OpenSessionRow,
+  { secondFactorFor }: Pick<SecuritySettings, 'secondFactorFor'>,
+): boolean {
+  return row.hasFactor === 0 && isFactorRequired(row.role, secondFactorFor);
 }
 
 /** Behind a program nobody sits whose hands a screen could report: its calls are its use. */

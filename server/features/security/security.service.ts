@@ -17,7 +17,7 @@ type Deps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly settings: SecuritySettingsStore;
-  readonly auth: Pick<AuthService, 'confirmPassword'>;
+  readonly auth: Pick<AuthService, 'confirmPassword' | 'endWithoutFactor'>;
 };
 export type SecurityService = ReturnType<typeof createSecurity>;
 
@@ -45,12 +45,16 @@ async function updateSettings(
   await deps.auth.confirmPassword(actor, input.password);
   const at = deps.clock.now();
   return deps.settings.change(() =>
-    deps.db.transact(async ({ q }) => {
+    deps.db.transact(async (tx) => {
+      const { q } = tx;
       const before = await deps.settings.readStored(q);
       if (before.version !== input.expectedVersion) throw new AppError('stale_version', { current: before });
       const settings = { ...before.settings, ...input.changes };
       const problem = hashCostProblem(settings);
       if (problem !== undefined) throw invalidField('changes.hashIterations', problem);
+      if (input.changes.secondFactorFor !== undefined) {
+        await deps.auth.endWithoutFactor(tx, actor, input.changes.secondFactorFor);
+      }
       const version = before.version + 1;
       await repo.save(q, { version, settings: JSON.stringify(settings), updatedAt: at });
       const changedFields = Object.keys(input.changes);

@@ -8,6 +8,7 @@ const answer = (accessToken: string, expiresInSec = 600): SignedIn => ({
   expiresInSec,
   refreshToken: null,
   isLocked: false,
+  mustEnrol: false,
   idleLimitSec: 300,
   endsAt: '2026-03-02T19:00:00.000Z',
   me: {

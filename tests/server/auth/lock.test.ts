@@ -19,7 +19,7 @@ describe('locking', () => {
   it('leaves the session good for nothing but to be unlocked', async () => {
     await desk().lock({});
 
-    expect(await desksToken()).toEqual({ actor: clinic.actors.reception, isLocked: true });
+    expect(await desksToken()).toEqual({ actor: clinic.actors.reception, heldBack: 'session_locked' });
     expect(await clinic.services.auth.actorFromToken(clinic.tokens.reception)).toBeNull();
     expect(clinic.events).toContainEqual(
       expect.objectContaining({ type: 'session.locked', sessionId: clinic.actors.reception.sessionId }),
@@ -29,9 +29,9 @@ describe('locking', () => {
   it('comes by itself after five minutes without a person, also when nothing is called', async () => {
     clinic.clock.advance({ seconds: 299 });
     await clinic.services.auth.sweepSessions();
-    expect(await desksToken()).toMatchObject({ isLocked: false });
+    expect(await desksToken()).toMatchObject({ heldBack: null });
     clinic.clock.advance({ seconds: 1 });
-    expect(await desksToken()).toMatchObject({ isLocked: true });
+    expect(await desksToken()).toMatchObject({ heldBack: 'session_locked' });
     await clinic.services.auth.sweepSessions();
 
     const locked = clinic.events.filter((event) => event.type === 'session.locked');
@@ -41,7 +41,7 @@ describe('locking', () => {
         .toSorted(),
     );
     clinic.clock.advance({ minutes: -5 });
-    expect(await desksToken()).toMatchObject({ isLocked: true });
+    expect(await desksToken()).toMatchObject({ heldBack: 'session_locked' });
   });
 
   it('waits as long as a person is there', async () => {
@@ -50,7 +50,7 @@ describe('locking', () => {
       await desk().reportActivity({ quietSec: 0 });
       await clinic.services.auth.sweepSessions();
     }
-    expect(await desksToken()).toMatchObject({ isLocked: false });
+    expect(await desksToken()).toMatchObject({ heldBack: null });
   });
 
   it('does not save a session from its end: patients after 15 minutes, staff after 12 hours', async () => {
@@ -58,7 +58,7 @@ describe('locking', () => {
     const ended = () => clinic.events.filter((event) => event.type === 'session.ended').length;
     clinic.clock.advance({ minutes: 9, seconds: 59 });
     await clinic.services.auth.sweepSessions();
-    expect(await patients()).toMatchObject({ isLocked: false });
+    expect(await patients()).toMatchObject({ heldBack: null });
     clinic.clock.advance({ minutes: 5 });
     await clinic.services.auth.sweepSessions();
     expect(ended()).toBe(0);
@@ -81,7 +81,7 @@ describe('the limits', () => {
       password: PASSWORD,
     });
 
-    expect(await desksToken()).toMatchObject({ isLocked: true });
+    expect(await desksToken()).toMatchObject({ heldBack: 'session_locked' });
     clinic.clock.advance({ minutes: 20 });
     await clinic.services.auth.sweepSessions();
     const ended = clinic.events.filter((event) => event.type === 'session.ended');
@@ -105,20 +105,20 @@ describe('unlocking', () => {
   it('takes the password', async () => {
     await desk().lock({});
     expect(await refusedFields(desk().unlock({ password: 'not this one at all' }))).toEqual(['password']);
-    expect(await desksToken()).toMatchObject({ isLocked: true });
+    expect(await desksToken()).toMatchObject({ heldBack: 'session_locked' });
     await desk().unlock({ password: PASSWORD });
 
-    expect(await desksToken()).toMatchObject({ isLocked: false });
+    expect(await desksToken()).toMatchObject({ heldBack: null });
   });
 
   it('takes the PIN, and starts the idle time anew', async () => {
     await setPin();
     clinic.clock.advance({ minutes: 6 });
-    expect(await desksToken()).toMatchObject({ isLocked: true });
+    expect(await desksToken()).toMatchObject({ heldBack: 'session_locked' });
     await desk().unlock({ pin: PIN });
     clinic.clock.advance({ minutes: 3 });
 
-    expect(await desksToken()).toMatchObject({ isLocked: false });
+    expect(await desksToken()).toMatchObject({ heldBack: null });
   });
 
   it('counts five wrong PINs, also all at once; then the right one does not help, the password does', async () => {
@@ -130,7 +130,7 @@ describe('unlocking', () => {
     expect(tries.every((wrong) => wrong.reason === 'invalid_input')).toBe(true);
     expect(await desk().lockState({})).toEqual({ isLocked: true, hasPin: true, pinTriesLeft: 0 });
     expect((await refusal(desk().unlock({ pin: PIN }))).details).toMatchObject({ triesLeft: 0 });
-    expect(await desksToken()).toMatchObject({ isLocked: true });
+    expect(await desksToken()).toMatchObject({ heldBack: 'session_locked' });
     await desk().unlock({ password: PASSWORD });
 
     expect(await desk().lockState({})).toEqual({ isLocked: false, hasPin: true, pinTriesLeft: 5 });

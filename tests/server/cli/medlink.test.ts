@@ -127,6 +127,24 @@ describe('medlink user add', () => {
     });
   });
 
+  it('lets somebody back in who has lost their second factor', async () => {
+    await add(FIRST, { stdin: 'violet anchor seventeen' });
+    const file = openSqlite(join(data, 'medlink.db'));
+    file.exec(
+      `INSERT INTO totp_factor SELECT id, 'sealed', created_at, created_at, 0 FROM app_user;
+       INSERT INTO recovery_code SELECT 'hash', id FROM app_user`,
+    );
+    file.close();
+    const reset = (email: string) => medlink(['user', 'reset-factors', '--data', data, '--email', email]);
+
+    expect(await reset('nobody@clinic.test')).toMatchObject({ code: 1 });
+    expect(query('SELECT count(*) FROM totp_factor')).toEqual([1]);
+    expect(await reset('Ada@clinic.test')).toMatchObject({ code: 0 });
+    expect(query('SELECT count(*) FROM totp_factor')).toEqual([0]);
+    expect(query('SELECT count(*) FROM recovery_code')).toEqual([0]);
+    expect(query("SELECT count(*) FROM audit_event WHERE subtype = 'user.resetFactors'")).toEqual([1]);
+  });
+
   it('makes an account with the password from stdin or the environment', async () => {
     const fromStdin = await add(FIRST, { stdin: 'violet anchor seventeen\nrest' });
     const fromEnv = await medlink(

@@ -1,0 +1,212 @@
+import { Secret, TOTP } from 'otpauth';
+import type {
+  BeginTotp,
+  ConfirmTotp,
+  FactorState,
+  ProveFactor,
+  RecoveryCodes,
+  ResetFactors,
+  TotpSecret,
+} from '../../../shared/contracts/factors.ts';
+import {
+  isFactorRequired,
+  RECOVERY_CODES,
+  rolesWithFactor,
+  type SecondFactorFor,
+} from '../../../shared/domain/second-factor.ts';
+import { AppError, invalidField } from '../../../shared/errors.ts';
+import type { UserId } from '../../../shared/ids.ts';
+import { epochMs } from '../../../shared/time/instant.ts';
+import type { Query, Transaction } from '../../db/transact.ts';
+import { newCode, readCode } from '../../lib/seal.ts';
+import { authorize } from '../../policy/decide.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import * as authRepo from './auth.repo.ts';
+import * as repo from './factors.repo.ts';
+import type { RecoveryDeps } from './recovery.deps.ts';
+
+export type FactorDeps = RecoveryDeps;
+
+const PERIOD_SEC = 30;
+/** A clock that is off by half a minute still tells the right code. */
+const WINDOW = 1;
+const SECRET_BYTES = 20;
+
+/** A second proof beside the password: the codes of an authenticator (RFC 6238), and some on paper for its loss. */
+export function createFactors(deps: FactorDeps) {
+  return {
+    factorState: (actor: Actor): Promise<FactorState> => {
+      authorize(actor, 'factor.own', { userId: actor.userId });
+      return deps.db.read((q) => stateOf(deps, q, actor));
+    },
+    beginTotp: (actor: Actor, input: BeginTotp): Promise<TotpSecret> => begin(deps, actor, input),
+    confirmTotp: (actor: Actor, input: ConfirmTotp): Promise<RecoveryCodes> => confirm(deps, actor, input),
+    renewRecoveryCodes: async (actor: Actor, input: ProveFactor): Promise<RecoveryCodes> =>
+      proved(deps, { actor, input, subtype: 'user.renewRecoveryCodes' }, ({ q }) =>
+        writeCodes(deps, q, actor.userId),
+      ),
+    removeTotp: async (actor: Actor, input: ProveFactor): Promise<FactorState> =>
+      proved(deps, { actor, input, subtype: 'user.removeTotp' }, async ({ q }) => {
+        if ((await stateOf(deps, q, actor)).isRequired) throw new AppError('enrolment_needed');
+        await repo.dropFactors(q, actor.userId);
+        return stateOf(deps, q, actor);
+      }),
+    resetFactors: (actor: Actor, input: ResetFactors): Promise<void> => reset(deps, actor, input),
+  };
+}
+
+/** Whether the account asks for a second proof. */
+export async function hasFactor(q: Query, userId: UserId): Promise<boolean> {
+  const factor = await repo.findTotp(q, userId);
+  return factor !== undefined && factor.confirmedAt !== null;
+}
+
+/** Takes a code of the authenticator, or one from paper: each is good once. False for any other. */
+export async function takeFactor(
+  deps: Pick<FactorDeps, 'seal' | 'clock'>,
+  q: Query,
+  proof: { readonly userId: UserId; readonly code: string },
+): Promise<boolean> {
+  const { userId, code } = proof;
+  const digits = code.replaceAll(/\s/g, '');
+  if (/^\d{6}$/.test(digits)) return takeTotp(deps, q, { userId, code: digits });
+  return repo.takeRecoveryCode(q, userId, deps.seal.fingerprint(readCode(code), userId));
+}
+
+async function takeTotp(
+  { seal, clock }: Pick<FactorDeps, 'seal' | 'clock'>,
+  q: Query,
+  { userId, code }: { userId: UserId; code: string },
+): Promise<boolean> {
+  const factor = await repo.findTotp(q, userId);
+  const secret = factor && seal.open(factor.sealedSecret, userId);
+  if (secret === undefined) return false;
+  const timestamp = epochMs(clock.now());
+  const delta = totpOf(secret).validate({ token: code, window: WINDOW, timestamp });
+  if (delta === null) return false;
+  return repo.takeCounter(q, userId, Math.floor(timestamp / 1000 / PERIOD_SEC) + delta);
+}
+
+async function stateOf(deps: FactorDeps, q: Query, { userId, role }: Actor): Promise<FactorState> {
+  const factor = await repo.findTotp(q, userId);
+  const { secondFactorFor } = await deps.settings.current(q);
+  return {
+    onSince: factor?.confirmedAt ?? null,
+    isRequired: isFactorRequired(role, secondFactorFor),
+    recoveryCodesLeft: await repo.countRecoveryCodes(q, userId),
+  };
+}
+
+async function begin(deps: FactorDeps, actor: Actor, { password }: BeginTotp): Promise<TotpSecret> {
+  authorize(actor, 'factor.own', { userId: actor.userId });
+  await deps.confirmPassword(actor, password);
+  const { userId } = actor;
+  const secret = new Secret({ size: SECRET_BYTES }).base32;
+  const createdAt = deps.clock.now();
+  const issuer = await deps.db.transact(async ({ q }) => {
+    if (await hasFactor(q, userId)) throw new AppError('factor_on');
+    const sealedSecret = deps.seal.close(secret, userId);
+    await repo.beginTotp(q, { userId, sealedSecret, createdAt, confirmedAt: null });
+    return deps.clinicName(q);
+  });
+  return { secret, uri: totpOf(secret, { issuer, label: actor.email }).toString() };
+}
+
+async function confirm(deps: FactorDeps, actor: Actor, { code }: ConfirmTotp): Promise<RecoveryCodes> {
+  authorize(actor, 'factor.own', { userId: actor.userId });
+  const { userId } = actor;
+  const attempt = deps.guard.begin({ account: `factor ${userId}`, address: 'own', trusted: actor.sessionId });
+  const codes = await deps.db.transact(async (tx) => {
+    const { q } = tx;
+    if (await hasFactor(q, userId)) throw new AppError('factor_on');
+    if (!(await takeTotp(deps, q, { userId, code: code.replaceAll(/\s/g, '') }))) return undefined;
+    await repo.confirmTotp(q, userId, deps.clock.now());
+    await record(deps, q, { actor, userId, subtype: 'user.confirmTotp' });
+    tx.emit({ type: 'user.changed', id: userId });
+    return writeCodes(deps, q, userId);
+  });
+  if (codes === undefined) throw wrongCode();
+  attempt.succeed();
+  return codes;
+}
+
+async function writeCodes(deps: FactorDeps, q: Query, userId: UserId): Promise<RecoveryCodes> {
+  const codes = Array.from({ length: RECOVERY_CODES }, newCode);
+  const hashes = codes.map((code) => deps.seal.fingerprint(readCode(code), userId));
+  await repo.replaceRecoveryCodes(q, userId, hashes);
+  return { codes };
+}
+
+type Proof = { readonly actor: Actor; readonly input: ProveFactor; readonly subtype: string };
+
+/** Runs an act for which the password and a code are asked again. */
+async function proved<T>(
+  deps: FactorDeps,
+  { actor, input, subtype }: Proof,
+  act: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  authorize(actor, 'factor.own', { userId: actor.userId });
+  await deps.confirmPassword(actor, input.password);
+  const { userId } = actor;
+  const attempt = deps.guard.begin({ account: `factor ${userId}`, address: 'own', trusted: actor.sessionId });
+  const done = await deps.db.transact(async (tx) => {
+    if (!(await hasFactor(tx.q, userId)) || !(await takeFactor(deps, tx.q, { userId, code: input.code })))
+      return undefined;
+    const result = await act(tx);
+    await record(deps, tx.q, { actor, userId, subtype });
+    tx.emit({ type: 'user.changed', id: userId });
+    return { result };
+  });
+  if (done === undefined) throw wrongCode();
+  attempt.succeed();
+  return done.result;
+}
+
+async function reset(deps: FactorDeps, actor: Actor, input: ResetFactors): Promise<void> {
+  authorize(actor, 'users.write');
+  await deps.confirmPassword(actor, input.password);
+  const { userId } = input;
+  if (userId === actor.userId) throw invalidField('userId', 'is your own account: ask another admin');
+  await deps.db.transact(async (tx) => {
+    const user = await authRepo.findUser(tx.q, userId);
+    if (user === undefined) throw new AppError('not_found');
+    await repo.dropFactors(tx.q, userId);
+    await record(deps, tx.q, { actor, userId, subtype: 'user.resetFactors' });
+    await deps.sessions.endAllOf(tx, { userId, by: actor, subtype: 'session.factorsReset' });
+    tx.emit({ type: 'user.changed', id: userId });
+  });
+}
+
+/** Whoever sets this has a second factor, or would be the first to stand outside. */
+export async function endWithoutFactor(
+  deps: FactorDeps,
+  tx: Transaction,
+  { by, required }: { by: Actor; required: SecondFactorFor },
+): Promise<void> {
+  const roles = rolesWithFactor(required);
+  if (roles.length === 0) return;
+  if (!(await hasFactor(tx.q, by.userId))) {
+    throw invalidField('changes.secondFactorFor', 'needs you to have a second factor first');
+  }
+  for (const userId of await repo.listWithoutFactor(tx.q, roles)) {
+    await deps.sessions.endAllOf(tx, { userId, by, subtype: 'session.factorNeeded' });
+  }
+}
+
+function record(
+  deps: FactorDeps,
+  q: Query,
+  { actor, userId, subtype }: { actor: Actor; userId: UserId; subtype: string },
+): Promise<void> {
+  const object = { objectType: 'user', objectId: userId, changedFields: ['secondFactor'] };
+  return recordAudit(q, { who: actor, at: deps.clock.now() }, { action: 'U', subtype, ...object });
+}
+
+function totpOf(secret: string, names: { issuer?: string; label?: string } = {}): TOTP {
+  return new TOTP({ ...names, secret: Secret.fromBase32(secret), period: PERIOD_SEC });
+}
+
+export function wrongCode(): AppError {
+  return invalidField('code', 'is not right, or was used already');
+}
