@@ -1,5 +1,5 @@
-import { Outlet, useRouter } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { Outlet, useMatchRoute, useRouter } from '@tanstack/react-router';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useAfterPaint } from '../lib/after-paint.ts';
 import { useClinic } from '../lib/clinic.ts';
 import { useSessionState } from '../lib/session.ts';
@@ -16,10 +16,44 @@ const SetupScreen = lazy(() =>
   import('../features/setup/setup-screen.tsx').then((module) => ({ default: module.SetupScreen })),
 );
 
+const EnrolScreen = lazy(() =>
+  import('../features/factors/enrol-screen.tsx').then((module) => ({ default: module.EnrolScreen })),
+);
+
+type OpenScreenProps = { readonly audience: 'staff'; readonly onEntered: () => void };
+
+/** For whoever has lost the password, or has none yet, signed in or not. */
+const OPEN_SCREENS: readonly (readonly [
+  '/forgot' | '/reset' | '/invitation',
+  ComponentType<OpenScreenProps>,
+])[] = [
+  [
+    '/forgot',
+    lazy(() =>
+      import('../features/recovery/forgot-screen.tsx').then((module) => ({ default: module.ForgotScreen })),
+    ),
+  ],
+  [
+    '/reset',
+    lazy(() =>
+      import('../features/recovery/reset-screen.tsx').then((module) => ({ default: module.ResetScreen })),
+    ),
+  ],
+  [
+    '/invitation',
+    lazy(() =>
+      import('../features/recovery/invitation-screen.tsx').then((module) => ({
+        default: module.InvitationScreen,
+      })),
+    ),
+  ],
+];
+
 /** Decides what the whole page is: the first set-up, the sign-in, or a screen in its frame. */
 export function DeskRoot() {
   const clinic = useClinic();
   const state = useSessionState();
+  const matches = useMatchRoute();
   const router = useRouter();
   const person = state.status === 'signed_in' ? state.me.sessionId : undefined;
 
@@ -46,11 +80,25 @@ export function DeskRoot() {
         <SetupScreen />
       </Suspense>
     );
+  for (const [to, Screen] of OPEN_SCREENS) {
+    if (matches({ to }) === false) continue;
+    return (
+      <Suspense>
+        <Screen audience="staff" onEntered={() => void router.navigate({ to: '/' })} />
+      </Suspense>
+    );
+  }
   if (state.status === 'unknown') return null;
   if (state.status === 'signed_out')
     return (
       <Suspense>
         <SignInScreen audience="staff" hasEnded={state.hasEnded} />
+      </Suspense>
+    );
+  if (state.status === 'enrolling')
+    return (
+      <Suspense>
+        <EnrolScreen />
       </Suspense>
     );
   if (state.status === 'locked')

@@ -74,6 +74,11 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('./security-screen.tsx'), 'SecurityScreen'),
 });
 
+/** Drawn by the root, whoever is signed in. */
+const forgot = createRoute({ getParentRoute: () => root, path: '/forgot' });
+const reset = createRoute({ getParentRoute: () => root, path: '/reset' });
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitation' });
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -121,6 +126,9 @@ export function createDeskRouter(context: RouterContext) {
       security,
       audit,
       myActions,
+      forgot,
+      reset,
+      invitation,
     ]),
     context,
     defaultPreload: false,

@@ -14,11 +14,40 @@ const RegisterScreen = lazy(() =>
   import('../features/auth/register-screen.tsx').then((module) => ({ default: module.RegisterScreen })),
 );
 
+const LateWords = lazy(() => import('./late-words.tsx').then((module) => ({ default: module.LateWords })));
+
+/** For whoever has lost the password, signed in or not. */
+const OPEN_SCREENS = [
+  [
+    '/forgot',
+    lazy(() =>
+      import('../features/recovery/forgot-screen.tsx').then((module) => ({ default: module.ForgotScreen })),
+    ),
+  ],
+  [
+    '/reset',
+    lazy(() =>
+      import('../features/recovery/reset-screen.tsx').then((module) => ({ default: module.ResetScreen })),
+    ),
+  ],
+] as const;
+
 /** Decides what the phone shows: a way in, or the patient's own screens. */
 export function PortalRoot() {
   const clinic = useClinic();
   const state = useSessionState();
+  const matches = useMatchRoute();
   if (!clinic.isSetUp) return <NotYet />;
+  for (const [to, Screen] of OPEN_SCREENS) {
+    if (matches({ to }) === false) continue;
+    return (
+      <Suspense>
+        <LateWords>
+          <Screen audience="patient" />
+        </LateWords>
+      </Suspense>
+    );
+  }
   if (state.status === 'unknown') return null;
   if (state.status === 'signed_out')
     return (
@@ -27,20 +56,23 @@ export function PortalRoot() {
       </Suspense>
     );
   // Only staff screens lock; what the patients' page shows of such a session is where to go.
-  if (state.status === 'locked' || state.me.role !== 'patient') return <StaffHere />;
+  if (state.status !== 'signed_in' || state.me.role !== 'patient') return <StaffHere />;
   return (
-    <>
-      <PortalHeader />
-      <Suspense>
-        <Outlet />
-      </Suspense>
-    </>
+    <Suspense>
+      <LateWords>
+        <PortalHeader />
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </LateWords>
+    </Suspense>
   );
 }
 
 function WayIn({ hasEnded }: { readonly hasEnded: boolean }) {
   const { t } = useTranslation('auth');
-  const isRegistering = useMatchRoute()({ to: '/register' }) !== false;
+  const matches = useMatchRoute();
+  const isRegistering = matches({ to: '/register' }) !== false;
   if (isRegistering)
     return (
       <RegisterScreen>

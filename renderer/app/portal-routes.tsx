@@ -37,6 +37,10 @@ const register = createRoute({
   component: () => <Navigate to="/" replace />,
 });
 
+/** Drawn by the root, whoever is signed in. */
+const forgot = createRoute({ getParentRoute: () => root, path: '/forgot' });
+const reset = createRoute({ getParentRoute: () => root, path: '/reset' });
+
 const doctors = createRoute({
   getParentRoute: () => root,
   path: '/new',
@@ -92,7 +96,19 @@ const security = createRoute({
 
 export function createPortalRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, security, register, doctors, anyDoctor, doctor, past, access, move]),
+    routeTree: root.addChildren([
+      home,
+      security,
+      register,
+      forgot,
+      reset,
+      doctors,
+      anyDoctor,
+      doctor,
+      past,
+      access,
+      move,
+    ]),
     basepath: '/portal',
     scrollRestoration: true,
     defaultErrorComponent: ScreenFailed,

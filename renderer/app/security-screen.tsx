@@ -1,10 +1,14 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PasswordSetting } from '../features/sessions/password-setting.tsx';
 import { PinSetting } from '../features/sessions/pin-setting.tsx';
 import { SessionList } from '../features/sessions/session-list.tsx';
 import { useMe } from '../lib/session.ts';
 import classes from './security-screen.module.css';
+
+const FactorSetting = lazy(() =>
+  import('../features/factors/factor-setting.tsx').then((module) => ({ default: module.FactorSetting })),
+);
 
 /** How is my sign-in guarded, and where is it in use? Of staff and patients alike; only staff screens lock. */
 export function SecurityScreen() {
@@ -19,6 +23,11 @@ export function SecurityScreen() {
       </h1>
       <SessionList />
       <PasswordSetting />
+      {role !== 'patient' && (
+        <Suspense>
+          <FactorSetting />
+        </Suspense>
+      )}
       {role !== 'patient' && <PinSetting />}
     </main>
   );

@@ -27,7 +27,7 @@ export function createServices(): Services {
   const session = createSession(() => refresh(publicApi), lockMark.isSet());
   session.store.subscribe(() => {
     const { status } = session.store.get();
-    if (status === 'signed_in' || status === 'locked') signInMark.set();
+    if (status !== 'unknown' && status !== 'signed_out') signInMark.set();
     if (status === 'locked') lockMark.set();
     else if (status !== 'unknown') lockMark.clear();
   });

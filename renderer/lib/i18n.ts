@@ -1,9 +1,10 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { deskWords } from '../locales/en/desk-words.ts';
+import type { portalLateWords } from '../locales/en/portal-late-words.ts';
 import type { portalWords } from '../locales/en/portal-words.ts';
 
-export type Words = typeof deskWords & typeof portalWords;
+export type Words = typeof deskWords & typeof portalWords & typeof portalLateWords;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -25,4 +26,11 @@ export function createI18n(words: Partial<Words>): i18n {
     interpolation: { escapeValue: false },
   });
   return instance;
+}
+
+/** Words that came later than the page itself. */
+export function addWords(instance: i18n, words: Partial<Words>): void {
+  for (const [namespace, bundle] of Object.entries(words)) {
+    instance.addResourceBundle('en', namespace, bundle);
+  }
 }

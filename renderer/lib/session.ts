@@ -9,6 +9,8 @@ export type SessionState =
   /** `hasEnded`: somebody was signed in on this page and the sign-in ran out or was ended elsewhere. */
   | { readonly status: 'signed_out'; readonly hasEnded: boolean }
   | ({ readonly status: 'signed_in' } & Holder)
+  /** The clinic asks for a second factor that is still to be set up; the token is good for that alone. */
+  | ({ readonly status: 'enrolling' } & Holder)
   /** Nothing but who it is may be shown; the token is good to unlock and to leave. */
   | ({ readonly status: 'locked' } & Holder);
 
@@ -48,7 +50,7 @@ export function createSession(askForRefresh: () => Promise<SignedIn>, isHidden =
 
   const take = (answer: SignedIn) =>
     store.set({
-      status: answer.isLocked || mustStayHidden ? 'locked' : 'signed_in',
+      status: answer.isLocked || mustStayHidden ? 'locked' : answer.mustEnrol ? 'enrolling' : 'signed_in',
       ...holderOf(answer),
     });
   const begin = (answer: SignedIn) => {
@@ -78,7 +80,7 @@ export function createSession(askForRefresh: () => Promise<SignedIn>, isHidden =
       take(await askForRefresh());
     } catch (error) {
       // Without an answer nobody is signed out: the network may be back in a second.
-      const isHere = before.status === 'signed_in' || before.status === 'locked';
+      const isHere = before.status !== 'unknown' && before.status !== 'signed_out';
       if (reasonOf(error).code === 'unreachable' && isHere) throw error;
       end(isHere);
     }

@@ -49,6 +49,9 @@ export async function servePages(
     '/opened-charts',
     '/rights',
     '/security',
+    '/forgot',
+    '/reset',
+    '/invitation',
     '/setup',
     '/sign-in',
   ]) {

@@ -1,16 +1,19 @@
 import { Anchor, Button, TextInput } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { type Resolver, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { SignedIn } from '../../../shared/contracts/auth.ts';
 import { useClinic } from '../../lib/clinic.ts';
-import { useErrorText } from '../../lib/errors.ts';
+import { reasonOf, useErrorText } from '../../lib/errors.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
 import { signInMark } from '../../lib/sign-in-mark.ts';
 import { useSession } from '../../lib/session.ts';
 import { FormProblems } from '../../ui/form-problems.tsx';
 import { FrontPage } from '../../ui/front-page.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
+
+/** Only accounts of the staff have one; a patient's phone does not fetch it. */
+const SecondStep = lazy(() => import('./second-step.tsx').then((module) => ({ default: module.SecondStep })));
 
 type Values = { readonly email: string; readonly password: string };
 
@@ -29,6 +32,7 @@ export function SignInScreen({ audience, hasEnded, children }: Props) {
   const session = useSession();
   const errorText = useErrorText();
   const [problem, setProblem] = useState<string>();
+  const [half, setHalf] = useState<Values>();
   const [isWrongDoor, setIsWrongDoor] = useState(false);
   const form = useForm({ resolver: useLateCheck(), defaultValues: { email: '', password: '' } });
   const { errors, isSubmitting, submitCount } = form.formState;
@@ -46,11 +50,18 @@ export function SignInScreen({ audience, hasEnded, children }: Props) {
     try {
       enter(await api.auth.signIn.mutate(values));
     } catch (error) {
+      if (reasonOf(error).code === 'second_factor_needed') return setHalf(values);
       setProblem(errorText(error));
       form.resetField('password', { keepError: false });
     }
   });
 
+  if (half !== undefined)
+    return (
+      <Suspense>
+        <SecondStep credentials={half} onEnter={enter} onBack={() => setHalf(undefined)} />
+      </Suspense>
+    );
   const labels = { email: t('signIn.email'), password: t('signIn.password') };
   return (
     <FrontPage
@@ -91,6 +102,9 @@ export function SignInScreen({ audience, hasEnded, children }: Props) {
           {t('signIn.submit')}
         </Button>
       </form>
+      <p>
+        <Anchor href={audience === 'staff' ? '/forgot' : '/portal/forgot'}>{t('signIn.forgot')}</Anchor>
+      </p>
       {children}
       {audience === 'staff' && (
         <p>

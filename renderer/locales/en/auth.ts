@@ -6,6 +6,7 @@ export const auth = {
     email: 'Email',
     password: 'Password',
     submit: 'Sign in',
+    forgot: 'Forgot your password?',
     ended: 'Your sign-in has ended. Sign in again to go on where you were.',
     patientHere: 'Are you a patient?',
     patientLink: 'Go to the patients’ page',

@@ -6,9 +6,11 @@ import { breakGlass } from './break-glass.ts';
 import { common } from './common.ts';
 import { desk } from './desk.ts';
 import { errors } from './errors.ts';
+import { factors } from './factors.ts';
 import { lock } from './lock.ts';
 import { myDay } from './my-day.ts';
 import { patients } from './patients.ts';
+import { recovery } from './recovery.ts';
 import { requests } from './requests.ts';
 import { rights } from './rights.ts';
 import { sessions } from './sessions.ts';
@@ -31,4 +33,6 @@ export const deskWords = {
   rights,
   lock,
   sessions,
+  factors,
+  recovery,
 } as const;

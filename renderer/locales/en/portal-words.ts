@@ -1,8 +1,6 @@
 import { auth } from './auth.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
-import { portal } from './portal.ts';
-import { sessions } from './sessions.ts';
 
-/** The words of the patients' page. */
-export const portalWords = { common, errors, auth, portal, sessions } as const;
+/** The words of the patients' first page; the others follow with the screens that say them. */
+export const portalWords = { common, errors, auth } as const;
