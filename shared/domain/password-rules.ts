@@ -1,3 +1,4 @@
+import { guessedWords } from './guessed-words.ts';
 import type { Role } from './roles.ts';
 
 /** NIST SP 800-63B: length is what counts; staff sign in with the password alone. */
@@ -8,45 +9,13 @@ const MIN_DISTINCT = 5;
 /** So many characters have to be left once the guessable words are taken out. */
 const MIN_UNGUESSED = 5;
 
-const GUESSED_FIRST = [
-  ...[
-    'medlink',
-    'clinic',
-    'hospital',
-    'practice',
-    'praxis',
-    'doctor',
-    'patient',
-    'nurse',
-    'reception',
-    'frontdesk',
-  ],
-  ...[
-    'medical',
-    'health',
-    'password',
-    'passwort',
-    'passw0rd',
-    'welcome',
-    'letmein',
-    'admin',
-    'secret',
-    'changeme',
-  ],
-  ...['iloveyou', 'qwertyuiop', 'qwerty', 'asdfghjkl', 'asdf', 'zxcvbnm', 'abcdefgh', 'abcd', 'abc'],
-  ...[
-    '1234567890',
-    '123456789',
-    '12345678',
-    '1234567',
-    '123456',
-    '12345',
-    '1234',
-    '123',
-    '0987654321',
-    '87654321',
-  ],
-];
+/** So many digits and signs at the end are no obstacle to who guesses: a year, a `1!`. */
+const ENDING = /[^\p{L}]{1,6}$/u;
+
+const LOOKS_LIKE: Readonly<Record<string, string>> = {
+  ...{ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't' },
+  ...{ '@': 'a', $: 's', '!': 'i', '|': 'l', '€': 'e' },
+};
 
 export function passwordMinOf(role: Role): number {
   return role === 'patient' ? PATIENT_PASSWORD_MIN : STAFF_PASSWORD_MIN;
@@ -63,11 +32,23 @@ export function passwordProblem(
 ): string | undefined {
   const min = passwordMinOf(role);
   if (Array.from(password).length < min) return `needs at least ${min} characters`;
-  const plain = lettersAndDigits(password);
   if (new Set(password.toLowerCase()).size < MIN_DISTINCT) return 'repeats too few characters';
-  const rest = withoutWords(plain, [...own.flatMap(wordsOf), ...GUESSED_FIRST]);
-  if (rest !== plain && rest.length < MIN_UNGUESSED) return 'is made of words that are guessed first';
+  const words = [...own.flatMap(wordsOf), ...guessedWords()];
+  const spellings = [password, plainSpelling(password)].map(lettersAndDigits);
+  if (spellings.some((spelling) => isGuessed(spelling, words)))
+    return 'is made of words that are guessed first';
   return undefined;
+}
+
+function isGuessed(spelling: string, words: readonly string[]): boolean {
+  const rest = withoutWords(spelling, words);
+  return rest !== spelling && rest.length < MIN_UNGUESSED;
+}
+
+/** `P@ssw0rd2024!` is `password` to a guesser. */
+function plainSpelling(password: string): string {
+  const letters = Array.from(password.toLowerCase().replace(ENDING, ''));
+  return letters.map((letter) => LOOKS_LIKE[letter] ?? letter).join('');
 }
 
 function withoutWords(plain: string, words: readonly string[]): string {

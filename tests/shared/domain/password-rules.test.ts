@@ -40,4 +40,13 @@ describe('a new password', () => {
   it('may hold such a word beside enough else', () => {
     expect(passwordProblem('my clinic has nine green doors', 'admin')).toBeUndefined();
   });
+
+  it.each(['P@$$w0rd2024', 'Summ3r2026!', 'Dr4g0nM0nkey', 'H0sp1tal!2025'])('sees through %s', (password) => {
+    expect(passwordProblem(password, 'patient')).toBe('is made of words that are guessed first');
+  });
+
+  it.each(['L3n@F1scher99', 'N0rthgate2026'])('sees through the spelling of an own word: %s', (password) => {
+    const own = ['Lena Fischer', 'Northgate'];
+    expect(passwordProblem(password, 'patient', own)).toBe('is made of words that are guessed first');
+  });
 });
