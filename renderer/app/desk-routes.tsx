@@ -99,6 +99,13 @@ const charts = createRoute({
   component: lazyRouteComponent(() => import('../features/patients/charts-screen.tsx'), 'ChartsScreen'),
 });
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  beforeLoad: ({ context }) => only('admin', context),
+  component: lazyRouteComponent(() => import('../features/people/people-screen.tsx'), 'PeopleScreen'),
+});
+
 const openedCharts = createRoute({
   getParentRoute: () => root,
   path: '/opened-charts',
@@ -121,6 +128,7 @@ export function createDeskRouter(context: RouterContext) {
       myDay,
       charts,
       home,
+      people,
       openedCharts,
       rights,
       security,

@@ -30,6 +30,7 @@ const SCREENS = {
   ],
   admin: [
     { to: '/home', label: 'shell.home' },
+    { to: '/people', label: 'shell.people' },
     { to: '/audit', label: 'shell.audit' },
     { to: '/opened-charts', label: 'shell.openedCharts' },
     { to: '/rights', label: 'shell.rights' },

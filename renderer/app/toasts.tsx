@@ -1,10 +1,13 @@
+import { MantineThemeProvider, Notification } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Notifications, notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useSessionState } from '../lib/session.ts';
 
 /** Short words about something that has just happened, where they cover nothing that is pressed next. */
 export function Toasts() {
+  const { t } = useTranslation();
   const isPhone = useMediaQuery('(max-width: 600px)');
   const isOpen = useSessionState().status !== 'locked';
   // Neither what was said before the lock nor what an answer on its way says into it is for the next person.
@@ -13,6 +16,17 @@ export function Toasts() {
     notifications.clean();
     return () => notifications.clean();
   }, [isOpen]);
+  const named = useMemo(() => withNamedClose(t('actions.close')), [t]);
   if (!isOpen) return null;
-  return <Notifications position={isPhone ? 'top-center' : 'bottom-right'} limit={3} autoClose={5000} />;
+  return (
+    <MantineThemeProvider theme={named} inherit>
+      <Notifications position={isPhone ? 'top-center' : 'bottom-right'} limit={3} autoClose={5000} />
+    </MantineThemeProvider>
+  );
+}
+
+/** The cross of a toast says to a screen reader what it does. */
+function withNamedClose(label: string) {
+  const defaultProps = { closeButtonProps: { 'aria-label': label } };
+  return { components: { Notification: Notification.extend({ defaultProps }) } };
 }

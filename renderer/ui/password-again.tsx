@@ -12,13 +12,18 @@ type Props = {
   /** The act itself, on the button. */
   readonly confirm: string;
   readonly isDangerous?: boolean;
+  /** It was given up, or done. */
   readonly onClose: () => void;
+  /** Given up, where what follows a success closes the dialog itself. */
+  readonly onCancel?: () => void;
   /** Does it, with the password; what it throws is shown here, and the dialog stays. */
   readonly onConfirm: (password: string) => Promise<unknown>;
 };
 
 /** Asks for the password again before something that an open screen alone must not decide. */
-export function PasswordAgain({ title, children, confirm, isDangerous, onClose, onConfirm }: Props) {
+export function PasswordAgain(props: Props) {
+  const { title, children, confirm, isDangerous, onClose, onConfirm } = props;
+  const giveUp = props.onCancel ?? onClose;
   const { t } = useTranslation();
   const [password, setPassword] = useState('');
   const [isMissing, setMissing] = useState(false);
@@ -31,11 +36,11 @@ export function PasswordAgain({ title, children, confirm, isDangerous, onClose, 
     <DeskDialog
       title={title}
       size={440}
-      onClose={onClose}
+      onClose={giveUp}
       onSubmit={send}
       footer={
         <>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={giveUp}>
             {t('actions.cancel')}
           </Button>
           <Button type="submit" loading={isRunning} color={isDangerous === true ? 'red' : undefined}>

@@ -11,8 +11,9 @@ import { fillFolder, type ServeProcess, serveProcess } from '../support/serve-pr
 import { createSeededRandom } from '../support/seeded-random.ts';
 import { newRequestId } from '../support/visits.ts';
 import { insertStormClinic, signIn, type StormClinic } from './storm-clinic.ts';
+import { IS_FULL_SIZE } from '../support/full-size.ts';
 
-const KILLS = Number(process.env.MEDLINK_TEST_KILLS ?? 50);
+const KILLS = IS_FULL_SIZE ? 50 : 15;
 const READY_MS = 2_000;
 const DESKS = 8;
 const HALF_HOUR = 1_800_000;

@@ -4,12 +4,13 @@ import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { IS_FULL_SIZE } from '../support/full-size.ts';
 import { probeBoard } from '../support/probe.ts';
 import { fillFolder, type ServeProcess, serveProcess } from '../support/serve-process.ts';
 import { insertStormClinic, signIn, type StormClinic } from './storm-clinic.ts';
 
 /** The whole attack takes two cores for a while; the suite runs a fifth of it. */
-const OF_EACH_KIND = process.env['MEDLINK_FULL_ATTACK'] === undefined ? 60 : 300;
+const OF_EACH_KIND = IS_FULL_SIZE ? 300 : 60;
 const BORNE_AT_MOST_MS = 15_000;
 const GIVE_UP_AFTER_SEC = 20;
 

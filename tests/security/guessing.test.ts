@@ -5,17 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { insertStormClinic, signIn, STORM_PASSWORD, type StormClinic } from '../durability/storm-clinic.ts';
+import { IS_FULL_SIZE } from '../support/full-size.ts';
 import { probeBoard, type Probed } from '../support/probe.ts';
 import { type Reply, send } from '../support/send.ts';
 import { fillFolder, type ServeProcess, serveProcess } from '../support/serve-process.ts';
 
-/** The whole attack takes minutes; the suite runs a small part of it. */
-const IS_FULL = process.env['MEDLINK_FULL_ATTACK'] !== undefined;
-const GUESSES = IS_FULL ? 10_000 : 500;
+const GUESSES = IS_FULL_SIZE ? 10_000 : 500;
 const SPRAYED = 500;
-const SPRAY_ROUNDS = IS_FULL ? 10 : 1;
+const SPRAY_ROUNDS = IS_FULL_SIZE ? 10 : 1;
 const PER_SECOND = 200;
-const QUIET_MS = IS_FULL ? 3_000 : 1_500;
+const QUIET_MS = IS_FULL_SIZE ? 3_000 : 1_500;
 const EVALUATED_AT_MOST = 100;
 
 let folder: string;
@@ -77,7 +76,7 @@ async function beside<T>(token: string, attack: () => Promise<T>) {
 
 /** Times are judged in the whole attack alone, which has the machine to itself. */
 function expectUnhindered(quiet: Probed, meanwhile: Probed): void {
-  expect(meanwhile.p99).toBeLessThanOrEqual(IS_FULL ? 1.5 * quiet.p99 : Number.POSITIVE_INFINITY);
+  expect(meanwhile.p99).toBeLessThanOrEqual(IS_FULL_SIZE ? 1.5 * quiet.p99 : Number.POSITIVE_INFINITY);
 }
 
 const evaluated = (answers: Record<string, number> | undefined) => answers?.['401'] ?? 0;

@@ -336,6 +336,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /charts': EVERYBODY,
   'GET /home': EVERYBODY,
   'GET /opened-charts': EVERYBODY,
+  'GET /people': EVERYBODY,
   'GET /rights': EVERYBODY,
   'GET /setup': EVERYBODY,
   'GET /sign-in': EVERYBODY,

@@ -10,6 +10,7 @@ import { factors } from './factors.ts';
 import { lock } from './lock.ts';
 import { myDay } from './my-day.ts';
 import { patients } from './patients.ts';
+import { people } from './people.ts';
 import { recovery } from './recovery.ts';
 import { requests } from './requests.ts';
 import { rights } from './rights.ts';
@@ -35,4 +36,5 @@ export const deskWords = {
   sessions,
   factors,
   recovery,
+  people,
 } as const;

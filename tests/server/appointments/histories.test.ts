@@ -6,8 +6,9 @@ import { type History, play } from './oracle/history.ts';
 import { judge, mustHave, type OracleVisit, overlapsIn, type Wish } from './oracle/oracle.ts';
 import { makeRandomClinic, type RandomClinic } from './oracle/random-clinic.ts';
 import { DAY, MINUTE } from '../../support/wall-clock.ts';
+import { IS_FULL_SIZE } from '../../support/full-size.ts';
 
-const HISTORIES = 2_000;
+const HISTORIES = IS_FULL_SIZE ? 2_000 : 500;
 const PER_CLINIC = 50;
 const STEPS = 12;
 const CLINICS = HISTORIES / PER_CLINIC;

@@ -1,0 +1,85 @@
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ResetCode } from '../../../shared/contracts/recovery.ts';
+import type { UserDto } from '../../../shared/contracts/users.ts';
+import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { useFormat } from '../../lib/format.ts';
+import { PasswordAgain } from '../../ui/password-again.tsx';
+import { Slip } from '../../ui/slip.tsx';
+
+type Props = {
+  readonly act: 'active' | 'resetCode' | 'resetFactors';
+  readonly person: UserDto;
+  readonly onClose: () => void;
+};
+
+/** What needs nothing but the administrator's own password. */
+export function PersonAct({ act, person, onClose }: Props) {
+  const { t } = useTranslation('people');
+  const run = useAct(person);
+  const [code, setCode] = useState<ResetCode>();
+  const { name } = person;
+  if (code !== undefined) return <CodeSlip code={code} onClose={onClose} />;
+  if (act === 'resetCode')
+    return (
+      <PasswordAgain
+        title={t('resetCode.title', { name })}
+        confirm={t('resetCode.confirm')}
+        // The slip takes the dialog's place.
+        onClose={() => undefined}
+        onCancel={onClose}
+        onConfirm={async (password) => setCode(await run.resetCode(password))}
+      >
+        {t('resetCode.lead')}
+      </PasswordAgain>
+    );
+  const words = act === 'active' ? (person.isActive ? 'disable' : 'enable') : 'resetFactors';
+  return (
+    <PasswordAgain
+      title={t(`${words}.title`, { name })}
+      confirm={t(`acts.${words}`)}
+      isDangerous={words !== 'enable'}
+      onClose={onClose}
+      onConfirm={act === 'active' ? run.setActive : run.resetFactors}
+    >
+      {t(`${words}.lead`)}
+    </PasswordAgain>
+  );
+}
+
+function useAct(person: UserDto) {
+  const { t } = useTranslation('people');
+  const api = useTRPCClient();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const saved = async () => {
+    await queryClient.invalidateQueries(trpc.users.pathFilter());
+    notifications.show({ message: t('saved') });
+  };
+  const { id, version: expectedVersion } = person;
+  return {
+    setActive: async (password: string) => {
+      await api.users.setActive.mutate({ id, isActive: !person.isActive, expectedVersion, password });
+      await saved();
+    },
+    resetFactors: async (password: string) => {
+      await api.auth.resetFactors.mutate({ userId: id, password });
+      await saved();
+    },
+    resetCode: (password: string) => api.auth.issueStaffResetCode.mutate({ userId: id, password }),
+  };
+}
+
+function CodeSlip({ code, onClose }: { readonly code: ResetCode; readonly onClose: () => void }) {
+  const { t } = useTranslation('people');
+  const format = useFormat();
+  const { name, email } = code;
+  const words = { address: `${window.location.origin}/reset`, email, until: format.moment(code.expiresAt) };
+  return (
+    <Slip title={t('resetCode.title', { name })} name={name} code={code.code} onClose={onClose}>
+      {t('resetCode.slip', words)}
+    </Slip>
+  );
+}
