@@ -106,6 +106,16 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('../features/people/people-screen.tsx'), 'PeopleScreen'),
 });
 
+const securitySettings = createRoute({
+  getParentRoute: () => root,
+  path: '/security-settings',
+  beforeLoad: ({ context }) => only('admin', context),
+  component: lazyRouteComponent(
+    () => import('../features/security/security-settings-screen.tsx'),
+    'SecuritySettingsScreen',
+  ),
+});
+
 const openedCharts = createRoute({
   getParentRoute: () => root,
   path: '/opened-charts',
@@ -129,6 +139,7 @@ export function createDeskRouter(context: RouterContext) {
       charts,
       home,
       people,
+      securitySettings,
       openedCharts,
       rights,
       security,

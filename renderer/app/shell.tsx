@@ -34,6 +34,7 @@ const SCREENS = {
     { to: '/audit', label: 'shell.audit' },
     { to: '/opened-charts', label: 'shell.openedCharts' },
     { to: '/rights', label: 'shell.rights' },
+    { to: '/security-settings', label: 'shell.securitySettings' },
   ],
   patient: [],
 } as const satisfies Record<Role, readonly { to: string; label: string }[]>;

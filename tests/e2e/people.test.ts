@@ -77,6 +77,23 @@ describe('people', () => {
     await page.context().close();
   });
 
+  it('are guarded as strictly as the admin chooses', async () => {
+    const page = await signedIn(emailOf('admin'), '/security-settings');
+    await page.getByLabel('Staff screens lock after').fill('3');
+    await page.getByLabel('Charts of strangers').waitFor();
+    await page.getByText('1 change', { exact: true }).waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByText('The settings are in force').waitFor();
+    const { settings } = await clinic.call(clinic.actors.admin).security.settings({});
+
+    expect(settings).toMatchObject({ staffIdleMin: 3, patientIdleMin: 15 });
+    await page.getByText('Nothing is changed').waitFor();
+    await page.context().close();
+  });
+
   it('are invited; without a mail server the link is shown once', async () => {
     const page = await signedIn(emailOf('admin'), '/people');
     await page.getByRole('button', { name: 'Invite somebody' }).click();

@@ -14,6 +14,7 @@ import { people } from './people.ts';
 import { recovery } from './recovery.ts';
 import { requests } from './requests.ts';
 import { rights } from './rights.ts';
+import { security } from './security.ts';
 import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
 
@@ -37,4 +38,5 @@ export const deskWords = {
   factors,
   recovery,
   people,
+  security,
 } as const;

@@ -1,0 +1,203 @@
+import { Button, NumberInput, Select } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SecuritySettings } from '../../../shared/contracts/security-settings.ts';
+import { DEFAULT_SECURITY_SETTINGS } from '../../../shared/domain/security-settings.ts';
+import { SECOND_FACTOR_FOR } from '../../../shared/domain/second-factor.ts';
+import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { reasonOf } from '../../lib/errors.ts';
+import { useFormat } from '../../lib/format.ts';
+import { LoadingLines } from '../../ui/loading-lines.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { LoadFailed } from '../../ui/page-note.tsx';
+import { PasswordAgain } from '../../ui/password-again.tsx';
+import classes from './security-settings.module.css';
+import { changesOf, NUMBER_SETTINGS, type NumberSetting } from './setting-fields.ts';
+
+type Chosen = Partial<SecuritySettings>;
+type FormProps = {
+  readonly inForce: SecuritySettings;
+  readonly chosen: Chosen;
+  readonly onChoose: (change: Chosen) => void;
+};
+
+/** How strictly does the clinic guard its doors? */
+export function SecuritySettingsScreen() {
+  const { t } = useTranslation('security');
+  const trpc = useTRPC();
+  const stored = useQuery(trpc.security.settings.queryOptions({}));
+  const [chosen, setChosen] = useState<Chosen>({});
+  const [isStale, setStale] = useState(false);
+  if (stored.isError) return <LoadFailed error={stored.error} onRetry={() => void stored.refetch()} />;
+  if (stored.data === undefined)
+    return (
+      <main id="content" className={classes.page}>
+        <LoadingLines rows={8} />
+      </main>
+    );
+  const { settings: inForce, version } = stored.data;
+  const form = {
+    inForce,
+    chosen,
+    onChoose: (change: Chosen) => setChosen((before) => ({ ...before, ...change })),
+  };
+  return (
+    <main id="content" className={classes.page}>
+      <header>
+        <h1 className={classes.title}>{t('title')}</h1>
+        <p className={classes.lead}>{t('lead')}</p>
+      </header>
+      {isStale && <Notice tone="warn">{t('stale')}</Notice>}
+      <NumberGroup {...form} name="sessions" />
+      <FactorGroup {...form} />
+      <NumberGroup {...form} name="breakGlass" />
+      <NumberGroup {...form} name="hash" />
+      <SaveBar
+        changes={changesOf(chosen, inForce)}
+        expectedVersion={version}
+        onUndo={() => setChosen({})}
+        onDone={(outcome) => {
+          setStale(outcome === 'stale');
+          if (outcome === 'saved') setChosen({});
+        }}
+      />
+    </main>
+  );
+}
+
+type GroupProps = FormProps & { readonly name: keyof typeof NUMBER_SETTINGS };
+
+function NumberGroup({ name, ...form }: GroupProps) {
+  const { t } = useTranslation('security');
+  return (
+    <section className={classes.group} aria-labelledby={`group-${name}`}>
+      <h2 id={`group-${name}`} className={classes.groupTitle}>
+        {t(`groups.${name}`)}
+      </h2>
+      <p className={classes.lead}>{t(`hints.${name}`)}</p>
+      {NUMBER_SETTINGS[name].map((setting) => (
+        <NumberRow key={setting.field} setting={setting} {...form} />
+      ))}
+    </section>
+  );
+}
+
+function NumberRow({ setting, inForce, chosen, onChoose }: FormProps & { readonly setting: NumberSetting }) {
+  const { t } = useTranslation('security');
+  const format = useFormat();
+  const { field, unit, min, max } = setting;
+  const value = chosen[field] ?? inForce[field];
+  const unitWord = unit === null ? '' : ` ${t(`units.${unit}`)}`;
+  return (
+    <div className={classes.row}>
+      <label htmlFor={field} className={classes.label}>
+        {t(`fields.${field}`)}
+        {value !== inForce[field] && <span className={classes.changed}>{t('changed')}</span>}
+      </label>
+      <NumberInput
+        id={field}
+        value={value}
+        onChange={(typed) => typeof typed === 'number' && onChoose({ [field]: typed })}
+        min={min}
+        max={max}
+        clampBehavior="blur"
+        allowDecimal={false}
+        allowNegative={false}
+        suffix={unitWord}
+        error={value < min || value > max ? t('range', { min, max }) : undefined}
+      />
+      <span className={classes.standard}>
+        {t('standard', { value: `${format.number(DEFAULT_SECURITY_SETTINGS[field])}${unitWord}` })}
+      </span>
+    </div>
+  );
+}
+
+function FactorGroup({ inForce, chosen, onChoose }: FormProps) {
+  const { t } = useTranslation('security');
+  const value = chosen.secondFactorFor ?? inForce.secondFactorFor;
+  return (
+    <section className={classes.group} aria-labelledby="group-factor">
+      <h2 id="group-factor" className={classes.groupTitle}>
+        {t('groups.factor')}
+      </h2>
+      <p className={classes.lead}>{t('hints.factor')}</p>
+      <div className={classes.row}>
+        <label htmlFor="secondFactorFor" className={classes.label}>
+          {t('fields.secondFactorFor')}
+          {value !== inForce.secondFactorFor && <span className={classes.changed}>{t('changed')}</span>}
+        </label>
+        <Select
+          id="secondFactorFor"
+          value={value}
+          allowDeselect={false}
+          onChange={(picked) =>
+            onChoose({ secondFactorFor: SECOND_FACTOR_FOR.find((known) => known === picked) ?? value })
+          }
+          data={SECOND_FACTOR_FOR.map((each) => ({ value: each, label: t(`secondFactorFor.${each}`) }))}
+        />
+        <span className={classes.standard}>
+          {t('standard', { value: t(`secondFactorFor.${DEFAULT_SECURITY_SETTINGS.secondFactorFor}`) })}
+        </span>
+      </div>
+    </section>
+  );
+}
+
+type BarProps = {
+  readonly changes: Chosen;
+  readonly expectedVersion: number;
+  readonly onUndo: () => void;
+  readonly onDone: (outcome: 'saved' | 'stale') => void;
+};
+
+function SaveBar({ changes, expectedVersion, onUndo, onDone }: BarProps) {
+  const { t } = useTranslation('security');
+  const api = useTRPCClient();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const count = Object.keys(changes).length;
+  async function save(password: string) {
+    const again = () => queryClient.invalidateQueries(trpc.security.pathFilter());
+    try {
+      await api.security.updateSettings.mutate({ changes, expectedVersion, password });
+    } catch (error) {
+      if (reasonOf(error).code !== 'stale_version') throw error;
+      await again();
+      return onDone('stale');
+    }
+    await again();
+    onDone('saved');
+    notifications.show({ message: t('saved') });
+  }
+  return (
+    <div className={classes.bar}>
+      <span role="status">{count === 0 ? t('nothing') : t('count', { count })}</span>
+      {count > 0 && (
+        <>
+          <Button variant="default" onClick={onUndo}>
+            {t('undo')}
+          </Button>
+          <Button onClick={() => setAsking(true)}>{t('save')}</Button>
+        </>
+      )}
+      {isAsking && (
+        <PasswordAgain
+          title={t('confirm')}
+          confirm={t('save')}
+          onClose={() => setAsking(false)}
+          onConfirm={save}
+        >
+          <ul>
+            {(Object.keys(changes) as (keyof SecuritySettings)[]).map((field) => (
+              <li key={field}>{t(`fields.${field}`)}</li>
+            ))}
+          </ul>
+        </PasswordAgain>
+      )}
+    </div>
+  );
+}

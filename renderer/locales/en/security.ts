@@ -1,0 +1,52 @@
+/** How strictly the clinic guards its doors. */
+export const security = {
+  title: 'Security settings',
+  lead: 'In force for everybody at once, also for those who are signed in now.',
+  standard: 'As delivered: {{value}}',
+  changed: 'changed',
+  groups: {
+    sessions: 'Sign-ins',
+    factor: 'Second factor',
+    breakGlass: 'Charts of strangers',
+    hash: 'Stored passwords',
+  },
+  hints: {
+    sessions:
+      'Without a person a staff screen locks, a patient is signed out. A shorter time takes hold within a second.',
+    factor: 'Whoever has to have one and has none is signed out, and sets it up at the next sign-in.',
+    breakGlass: 'A doctor who gives a reason can open a chart without treating the patient.',
+    hash: 'What one password costs whoever tries to guess it from a stolen database, and each sign-in too. Stored passwords follow at each person’s next sign-in.',
+  },
+  fields: {
+    staffIdleMin: 'Staff screens lock after',
+    patientIdleMin: 'Patients are signed out after',
+    staffTotalHours: 'A sign-in of staff ends after',
+    patientTotalHours: 'A sign-in of patients ends after',
+    secondFactorFor: 'Has to have one',
+    breakGlassPerDay: 'At most, for each doctor',
+    hashMemoryKiB: 'Memory',
+    hashIterations: 'Passes',
+    hashParallelism: 'Threads',
+  },
+  units: {
+    minutes: 'minutes',
+    hours: 'hours',
+    aDay: 'charts a day',
+    kib: 'KiB',
+  },
+  secondFactorFor: {
+    nobody: 'Nobody',
+    admins: 'Administrators',
+    staff: 'Everybody who works here',
+  },
+  range: 'needs a number from {{min}} to {{max}}',
+  save: 'Save',
+  undo: 'Undo',
+  nothing: 'Nothing is changed.',
+  count_one: '{{count}} change',
+  count_other: '{{count}} changes',
+  confirm: 'Save these settings?',
+  saved: 'The settings are in force.',
+  stale:
+    'Somebody else has saved settings meanwhile. They are shown now; yours are kept in the fields you had changed.',
+} as const;
