@@ -116,6 +116,13 @@ const securitySettings = createRoute({
   ),
 });
 
+const privacy = createRoute({
+  getParentRoute: () => root,
+  path: '/privacy',
+  beforeLoad: ({ context }) => only('admin', context),
+  component: lazyRouteComponent(() => import('../features/privacy/privacy-screen.tsx'), 'PrivacyScreen'),
+});
+
 const openedCharts = createRoute({
   getParentRoute: () => root,
   path: '/opened-charts',
@@ -139,6 +146,7 @@ export function createDeskRouter(context: RouterContext) {
       charts,
       home,
       people,
+      privacy,
       securitySettings,
       openedCharts,
       rights,

@@ -82,6 +82,15 @@ const access = createRoute({
   ),
 });
 
+const myData = createRoute({
+  getParentRoute: () => root,
+  path: '/my-data',
+  component: lazyRouteComponent(
+    () => import('../features/portal/my-data/my-data-screen.tsx'),
+    'MyDataScreen',
+  ),
+});
+
 const move = createRoute({
   getParentRoute: () => root,
   path: '/visits/$visitId/move',
@@ -108,6 +117,7 @@ export function createPortalRouter() {
       past,
       access,
       move,
+      myData,
     ]),
     basepath: '/portal',
     scrollRestoration: true,

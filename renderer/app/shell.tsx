@@ -33,6 +33,7 @@ const SCREENS = {
     { to: '/people', label: 'shell.people' },
     { to: '/audit', label: 'shell.audit' },
     { to: '/opened-charts', label: 'shell.openedCharts' },
+    { to: '/privacy', label: 'shell.privacy' },
     { to: '/rights', label: 'shell.rights' },
     { to: '/security-settings', label: 'shell.securitySettings' },
   ],

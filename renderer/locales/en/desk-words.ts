@@ -11,6 +11,7 @@ import { lock } from './lock.ts';
 import { myDay } from './my-day.ts';
 import { patients } from './patients.ts';
 import { people } from './people.ts';
+import { privacy } from './privacy.ts';
 import { recovery } from './recovery.ts';
 import { requests } from './requests.ts';
 import { rights } from './rights.ts';
@@ -39,4 +40,5 @@ export const deskWords = {
   recovery,
   people,
   security,
+  privacy,
 } as const;

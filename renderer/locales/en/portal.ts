@@ -12,6 +12,7 @@ export const portal = {
     later: 'Later visits',
     past: 'Past visits',
     pastLink: 'See your past visits',
+    myDataLink: 'A copy of my data, or have it erased',
   },
   visit: {
     with: 'with {{doctor}}',

@@ -1,0 +1,35 @@
+/** What patients may do with their data as a whole. */
+export const myData = {
+  title: 'My data',
+  lead: 'What {{clinic}} holds about you is yours to have.',
+  copy: {
+    title: 'A copy of everything',
+    lead: 'One file with pages to read, a PDF, and data another clinic can take over. Keep it where nobody else reads it.',
+    password: 'Your password',
+    submit: 'Download my copy',
+    making: 'Your copy is being made',
+    done: 'Your copy is saved where your browser keeps downloads.',
+    failed: 'The copy could not be fetched. Please try again.',
+  },
+  erase: {
+    title: 'Have everything erased',
+    lead: 'Two people of the clinic look at it. Your account ends then, and what the law wants kept lies under seal until its day. It cannot be undone.',
+    note: 'Anything to add (you may leave it empty)',
+    submit: 'Ask to be erased',
+    confirm: 'I know that this cannot be undone',
+    asked: 'Your wish has reached the clinic.',
+    needed: 'tick this first',
+  },
+  requests: {
+    title: 'What you have asked for',
+    copy: 'A copy of everything',
+    erasure: 'To be erased',
+    askedOn: 'Asked {{when}}',
+    open: 'Waits for the clinic',
+    done: 'Done {{when}}',
+    declined: 'Declined {{when}}',
+    withdrawn: 'Taken back {{when}}',
+    reason: 'The clinic says: {{reason}}',
+    withdraw: 'Take it back',
+  },
+} as const;

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { emailOf, PASSWORD } from '../support/actors.ts';
+import { launchChromium } from '../support/browser.ts';
+import { axeProblems, touchProblems } from '../support/phone.ts';
+import { readZip } from '../support/read-zip.ts';
+import { reasonOf } from '../support/refusal.ts';
+import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { book } from '../support/visits.ts';
+
+const NOW = '2026-03-02T07:30:00Z';
+const DESK = { width: 1280, height: 720 };
+const PHONE = { width: 390, height: 844 };
+
+let browser: Browser;
+let clinic: ListeningClinic;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  clinic = await listen({ now: NOW });
+});
+afterEach(() => clinic.close());
+
+async function signedIn(email: string, path: string, viewport = PHONE): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale: 'en-GB', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(NOW);
+  await page.goto(`${clinic.url}${path}`);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  return page;
+}
+
+describe('one’s own data', () => {
+  it('is taken along on a phone, for the password', async () => {
+    await book(clinic, { reason: 'Knee pain' });
+    const page = await signedIn(emailOf('patient'), '/portal/my-data');
+    await page.getByLabel('Your password', { exact: true }).fill('wrong');
+    await page.getByRole('button', { name: 'Download my copy' }).click();
+    await page.getByText('is not right').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    expect(await touchProblems(page)).toEqual([]);
+    await page.getByLabel('Your password', { exact: true }).fill(PASSWORD);
+    const saving = page.waitForEvent('download');
+    await page.keyboard.press('Enter');
+    const saved = await saving;
+    const files = readZip(readFileSync(await saved.path()));
+
+    expect(saved.suggestedFilename()).toBe('data-copy-2026-03-02.zip');
+    expect([...files.keys()]).toEqual(['index.html', 'data.json', 'fhir-bundle.json', 'summary.pdf']);
+    expect(String(files.get('data.json'))).toContain('Knee pain');
+    await page.getByText('Your copy is saved').waitFor();
+    await page.context().close();
+  });
+
+  it('is erased when the patient asks and an administrator, who sees what stands in the way, does it', async () => {
+    const visit = await book(clinic);
+    const page = await signedIn(emailOf('patient'), '/portal/my-data');
+    await page.getByRole('button', { name: 'Ask to be erased' }).click();
+    await page.getByText('tick this first').waitFor();
+    await page.getByLabel('I know that this cannot be undone').check();
+    await page.getByRole('button', { name: 'Ask to be erased' }).click();
+    await page.getByText('Waits for the clinic').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+
+    const admin = await signedIn(emailOf('admin'), '/privacy', DESK);
+    await admin.getByText('Maria Lopez').waitFor();
+    expect(await axeProblems(admin)).toEqual([]);
+    await admin.getByRole('button', { name: 'Look and erase' }).click();
+    await admin.getByText('1 visit is still to come').waitFor();
+    await admin.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+    await clinic
+      .call(clinic.actors.reception)
+      .appointments.cancel({ id: visit.id, code: 'pat', expectedVersion: 1 });
+    await admin.getByRole('button', { name: 'Look and erase' }).click();
+    await admin.getByText('Nothing has to be kept').waitFor();
+    expect(await axeProblems(admin)).toEqual([]);
+    await admin.getByLabel('Your password', { exact: true }).fill(PASSWORD);
+    await admin.keyboard.press('Enter');
+    await admin.getByText('Nothing here').waitFor();
+
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    const again = clinic.call(null).auth.signIn({ email: emailOf('patient'), password: PASSWORD });
+    expect(await reasonOf(again)).toBe('bad_credentials');
+    await page.context().close();
+    await admin.context().close();
+  });
+});
