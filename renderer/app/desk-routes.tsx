@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { mayEver } from '../../shared/domain/policy.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import { type CivilDate, parseCivilDate } from '../../shared/time/civil-date.ts';
 import type { Session } from '../lib/session.ts';
@@ -92,10 +93,14 @@ const myActions = createRoute({
   component: lazyRouteComponent(() => import('../features/audit/audit-screen.tsx'), 'OwnAuditScreen'),
 });
 
+/** Of those who keep charts, and of those who treat. */
 const charts = createRoute({
   getParentRoute: () => root,
   path: '/charts',
-  beforeLoad: ({ context }) => only('doctor', context),
+  beforeLoad: ({ context }) => {
+    const state = context.session.store.get();
+    if (state.status === 'signed_in' && !mayEver(state.me.role, 'patient.read')) only(undefined, context);
+  },
   component: lazyRouteComponent(() => import('../features/patients/charts-screen.tsx'), 'ChartsScreen'),
 });
 
@@ -123,6 +128,16 @@ const privacy = createRoute({
   component: lazyRouteComponent(() => import('../features/privacy/privacy-screen.tsx'), 'PrivacyScreen'),
 });
 
+const corrections = createRoute({
+  getParentRoute: () => root,
+  path: '/corrections',
+  beforeLoad: ({ context }) => only('receptionist', context),
+  component: lazyRouteComponent(
+    () => import('../features/corrections/corrections-screen.tsx'),
+    'CorrectionsScreen',
+  ),
+});
+
 const openedCharts = createRoute({
   getParentRoute: () => root,
   path: '/opened-charts',
@@ -146,6 +161,7 @@ export function createDeskRouter(context: RouterContext) {
       charts,
       home,
       people,
+      corrections,
       privacy,
       securitySettings,
       openedCharts,

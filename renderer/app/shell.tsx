@@ -21,6 +21,8 @@ const OpenedChartsNotice = lazy(() =>
 const SCREENS = {
   receptionist: [
     { to: '/board', label: 'shell.board' },
+    { to: '/charts', label: 'shell.charts' },
+    { to: '/corrections', label: 'shell.corrections' },
     { to: '/my-actions', label: 'shell.myActions' },
   ],
   doctor: [

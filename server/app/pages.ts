@@ -48,6 +48,7 @@ export async function servePages(
     '/home',
     '/opened-charts',
     '/people',
+    '/corrections',
     '/privacy',
     '/security-settings',
     '/rights',

@@ -337,6 +337,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /home': EVERYBODY,
   'GET /opened-charts': EVERYBODY,
   'GET /people': EVERYBODY,
+  'GET /corrections': EVERYBODY,
   'GET /privacy': EVERYBODY,
   'GET /security-settings': EVERYBODY,
   'GET /rights': EVERYBODY,

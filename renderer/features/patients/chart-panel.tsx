@@ -1,14 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { PatientDto } from '../../../shared/contracts/patients.ts';
+import { mayEver } from '../../../shared/domain/policy.ts';
 import { useTRPC } from '../../lib/api.ts';
+import { useMe } from '../../lib/session.ts';
 import { reasonOf } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
-import { fullName, PatientFacts } from '../../ui/visit/patient-line.tsx';
+import { fullName } from '../../ui/visit/patient-line.tsx';
 import { StatusMark } from '../../ui/visit/status-mark.tsx';
+import { CardHead } from './card/card-head.tsx';
+import { CareSection } from './card/care-section.tsx';
+import { ClinicalSection } from './card/clinical-section.tsx';
+import { ContactSection } from './card/contact-section.tsx';
+import { GuardiansSection } from './card/guardians-section.tsx';
+import { IdentitySection } from './card/identity-section.tsx';
+import { PersonSection } from './card/person-section.tsx';
+import { PrivacySection } from './card/privacy-section.tsx';
+import { useProfile } from './card/use-profile.ts';
 import classes from './charts.module.css';
 
 const VISITS_SHOWN = 50;
@@ -19,56 +30,37 @@ type Props = {
   readonly closesAt: string | undefined;
 };
 
-/** One patient: who, how to reach them, their visits. */
+/** One patient: what must be known before one speaks, how to reach them, their visits. */
 export function ChartPanel({ id, closesAt }: Props) {
-  const { t } = useTranslation('breakGlass');
-  const trpc = useTRPC();
+  const { t } = useTranslation(['breakGlass', 'card']);
   const format = useFormat();
-  const chart = useQuery({ ...trpc.patients.get.queryOptions({ id }), retry: false });
-  if (chart.error !== null) {
-    return reasonOf(chart.error).code === 'not_found' ? (
+  const { role } = useMe();
+  const profile = useProfile(id);
+  if (profile.error !== null) {
+    return reasonOf(profile.error).code === 'not_found' ? (
       <PageNote icon="clock" title={t('charts.gone')} hint={t('charts.goneHint')} />
     ) : (
-      <LoadFailed error={chart.error} onRetry={() => void chart.refetch()} />
+      <LoadFailed error={profile.error} onRetry={() => void profile.refetch()} />
     );
   }
-  if (chart.data === undefined) return <div />;
+  const { data } = profile;
+  if (data === undefined) return <div />;
   return (
-    <article className={classes.chart} aria-label={fullName(chart.data)}>
+    <article className={classes.chart} aria-label={fullName(data)}>
       {closesAt !== undefined && (
         <Notice tone="warn">{t('charts.banner', { time: format.time(closesAt) })}</Notice>
       )}
-      <header>
-        <h1>{fullName(chart.data)}</h1>
-        <PatientFacts patient={chart.data} />
-      </header>
-      <Contact chart={chart.data} />
+      {data.mergedInto !== null && <Notice tone="warn">{t('card:merged')}</Notice>}
+      <CardHead profile={data} />
+      {data.can.readClinical && <ClinicalSection id={id} />}
+      <ContactSection profile={data} />
+      <CareSection profile={data} />
+      <GuardiansSection profile={data} />
+      <PersonSection profile={data} />
+      <IdentitySection profile={data} />
       <Visits id={id} />
+      {mayEver(role, 'privacy.readOfPatient') && <PrivacySection patientId={id} />}
     </article>
-  );
-}
-
-function Contact({ chart }: { readonly chart: PatientDto }) {
-  const { t } = useTranslation('breakGlass');
-  const facts = [
-    [t('charts.phone'), chart.phone],
-    [t('charts.email'), chart.email],
-    [t('charts.address'), chart.address],
-    [t('charts.language'), chart.language],
-  ] as const;
-  return (
-    <section className={classes.card}>
-      <h2>{t('charts.contact')}</h2>
-      <dl className={classes.contact}>
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd data-missing={value === null || undefined}>{value ?? t('charts.unknown')}</dd>
-          </div>
-        ))}
-      </dl>
-      {chart.needsInterpreter && <p className={classes.flag}>{t('charts.interpreter')}</p>}
-    </section>
   );
 }
 

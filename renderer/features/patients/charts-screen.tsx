@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenedChart } from '../../../shared/contracts/break-glass.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import { mayEver } from '../../../shared/domain/policy.ts';
 import { useTRPC } from '../../lib/api.ts';
+import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useMinutesSince } from '../../lib/use-minute.ts';
@@ -17,9 +19,10 @@ import classes from './charts.module.css';
 import { usePatientSearch } from './use-patient-search.ts';
 
 /** A doctor's own patients, and the way to somebody else's when care cannot wait. */
-export function ChartsScreen() {
+export function ChartsScreen({ first }: { readonly first?: PatientSummary['id'] | undefined }) {
   const { t } = useTranslation('breakGlass');
-  const [shown, setShown] = useState<PatientSummary['id']>();
+  const { role } = useMe();
+  const [shown, setShown] = useState<PatientSummary['id'] | undefined>(first);
   const [isAsking, setAsking] = useState(false);
   const opened = useOpenedCharts();
   const glass = opened.find(({ patient }) => patient.id === shown);
@@ -27,13 +30,15 @@ export function ChartsScreen() {
     <main id="content" className={classes.screen}>
       <section className={classes.side} aria-label={t('charts.title')}>
         <OwnPatients shown={shown} onPick={setShown} />
-        <Button
-          variant="default"
-          leftSection={<Icon name="alert" size={16} />}
-          onClick={() => setAsking(true)}
-        >
-          {t('charts.stranger')}
-        </Button>
+        {mayEver(role, 'breakGlass.open') && (
+          <Button
+            variant="default"
+            leftSection={<Icon name="alert" size={16} />}
+            onClick={() => setAsking(true)}
+          >
+            {t('charts.stranger')}
+          </Button>
+        )}
         {opened.length > 0 && <Opened charts={opened} shown={shown} onPick={setShown} />}
       </section>
       {shown === undefined ? (
@@ -58,7 +63,11 @@ export function ChartsScreen() {
 function useOpenedCharts(): OpenedChart[] {
   const trpc = useTRPC();
   const format = useFormat();
-  const { data } = useQuery(trpc.breakGlass.listOwn.queryOptions({}));
+  const { role } = useMe();
+  const { data } = useQuery({
+    ...trpc.breakGlass.listOwn.queryOptions({}),
+    enabled: mayEver(role, 'breakGlass.readOwn'),
+  });
   const [first] = data?.items ?? [];
   useMinutesSince(first?.openedAt ?? format.now());
   return (data?.items ?? []).filter(({ expiresAt }) => expiresAt > format.now());
@@ -72,13 +81,15 @@ type PickProps = {
 function OwnPatients({ shown, onPick }: PickProps) {
   const { t } = useTranslation('breakGlass');
   const errorText = useErrorText();
+  // Who has to give a reason for a stranger's chart finds the own patients alone.
+  const ofOwn = mayEver(useMe().role, 'breakGlass.open');
   const [text, setText] = useState('');
   const search = usePatientSearch(text);
   const isEmpty = text.trim() !== '' && search.isSettled && search.items.length === 0;
   return (
     <>
       <TextInput
-        label={t('charts.find')}
+        label={t(ofOwn ? 'charts.find' : 'charts.findAny')}
         leftSection={<Icon name="search" size={16} />}
         value={text}
         error={search.error === null ? undefined : errorText(search.error)}
@@ -88,7 +99,13 @@ function OwnPatients({ shown, onPick }: PickProps) {
         autoFocus
       />
       <div className={classes.found} aria-live="polite">
-        {isEmpty && <PageNote icon="search" title={t('charts.none')} hint={t('charts.noneHint')} />}
+        {isEmpty && (
+          <PageNote
+            icon="search"
+            title={t(ofOwn ? 'charts.none' : 'charts.noneAny')}
+            hint={ofOwn ? t('charts.noneHint') : undefined}
+          />
+        )}
         {search.items.map((patient) => (
           <PatientButton key={patient.id} {...{ patient, shown, onPick }} />
         ))}

@@ -3,14 +3,16 @@ export const breakGlass = {
   charts: {
     title: 'Charts',
     find: 'Find one of your patients',
+    findAny: 'Find a patient',
     none: 'None of your patients',
+    noneAny: 'Nobody like that',
     noneHint:
       'Only patients with a visit of yours in the last twelve months or the coming six are found here.',
     stranger: 'Not your patient: open with a reason',
     opened: 'Opened with a reason',
     openedUntil: 'open until {{time}}',
     pick: 'No chart is open',
-    pickHint: 'Find a patient of yours on the left.',
+    pickHint: 'Find a patient on the left.',
     contact: 'Contact',
     phone: 'Phone',
     email: 'Email',

@@ -3,7 +3,9 @@ import { auth } from './auth.ts';
 import { board } from './board.ts';
 import { booking } from './booking.ts';
 import { breakGlass } from './break-glass.ts';
+import { card } from './card.ts';
 import { common } from './common.ts';
+import { corrections } from './corrections.ts';
 import { desk } from './desk.ts';
 import { errors } from './errors.ts';
 import { factors } from './factors.ts';
@@ -41,4 +43,6 @@ export const deskWords = {
   people,
   security,
   privacy,
+  card,
+  corrections,
 } as const;

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PatientProfileDto } from '../../../../shared/contracts/profiles.ts';
+import { FieldsDialog, type FieldValues } from '../../../ui/fields-dialog.tsx';
+import { CardSection, Facts } from './section.tsx';
+import { orNull, useEditProfile } from './use-profile.ts';
+
+type Props = { readonly profile: PatientProfileDto };
+
+const TEXTS = ['phone', 'email', 'address', 'language', 'deskNote'] as const;
+
+/** How to reach them, and in which language. */
+export function ContactSection({ profile }: Props) {
+  const { t } = useTranslation('card');
+  const [isEditing, setEditing] = useState(false);
+  return (
+    <CardSection title={t('contact.title')} onEdit={profile.can.edit ? () => setEditing(true) : undefined}>
+      <Facts
+        facts={TEXTS.filter((field) => field !== 'deskNote' || profile.deskNote !== null).map((field) => [
+          t(`contact.${field}`),
+          profile[field],
+        ])}
+      />
+      {isEditing && <EditContact profile={profile} onClose={() => setEditing(false)} />}
+    </CardSection>
+  );
+}
+
+function EditContact({ profile, onClose }: Props & { readonly onClose: () => void }) {
+  const { t } = useTranslation(['card', 'common']);
+  const edit = useEditProfile(profile);
+  const save = (values: FieldValues) =>
+    edit({
+      ...Object.fromEntries(TEXTS.map((field) => [field, orNull(values[field])])),
+      needsInterpreter: values['needsInterpreter'] === true,
+    });
+  return (
+    <FieldsDialog
+      title={t('contact.title')}
+      save={t('common:actions.save')}
+      values={{
+        ...Object.fromEntries(TEXTS.map((field) => [field, profile[field] ?? ''])),
+        needsInterpreter: profile.needsInterpreter,
+      }}
+      fields={[
+        { name: 'phone', label: t('contact.phone') },
+        { name: 'email', label: t('contact.email') },
+        { name: 'language', label: t('contact.language') },
+        { name: 'needsInterpreter', label: t('contact.needsInterpreter'), kind: 'check' },
+        { name: 'address', label: t('contact.address'), kind: 'area' },
+        { name: 'deskNote', label: t('contact.deskNote'), kind: 'area' },
+      ]}
+      onClose={onClose}
+      onSave={save}
+    />
+  );
+}

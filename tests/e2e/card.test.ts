@@ -1,0 +1,119 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ActorName, emailOf, PASSWORD } from '../support/actors.ts';
+import { launchChromium } from '../support/browser.ts';
+import { axeProblems } from '../support/phone.ts';
+import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { book, newRequestId } from '../support/visits.ts';
+
+const NOW = '2026-03-02T07:30:00Z';
+
+let browser: Browser;
+let clinic: ListeningClinic;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  clinic = await listen({ now: NOW });
+});
+afterEach(() => clinic.close());
+
+async function signedIn(name: ActorName, path: string): Promise<Page> {
+  const viewport = { width: 1280, height: 720 };
+  const context = await browser.newContext({ viewport, locale: 'en-GB', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(NOW);
+  await page.goto(`${clinic.url}${path}`);
+  await page.getByLabel('Email').fill(emailOf(name));
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  return page;
+}
+
+const profile = () => clinic.call(clinic.actors.reception).profiles.get({ id: clinic.cast.patient });
+
+describe('a patient’s card', () => {
+  it('is kept by the desk: contact, who acts for them, an ID seen, a code, a hold', async () => {
+    const page = await signedIn('reception', '/charts');
+    await page.getByLabel('Find a patient').fill('lop');
+    await page.getByRole('button', { name: /Lopez, Maria/ }).click();
+    const card = page.getByRole('article', { name: 'Maria Lopez' });
+    await card.getByText('Allergies: not asked').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await card.getByRole('button', { name: 'Edit: Contact' }).click();
+    await page.getByRole('dialog').getByLabel('Address').fill('Harbour Street 5');
+    await page.getByRole('dialog').getByLabel('Email').fill('no address');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').getByText('email', { exact: false }).last().waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByRole('dialog').getByLabel('Email').fill('maria@mail.test');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await card.getByText('Harbour Street 5').waitFor();
+    await card.getByRole('button', { name: 'Edit: Who acts for them' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Pablo Lopez');
+    await page.getByRole('dialog').getByLabel('Who they are to the patient').fill('father');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await card.getByText('Pablo Lopez').waitFor();
+    await card.getByRole('button', { name: 'I have seen an ID' }).click();
+    await page.getByRole('button', { name: 'I have seen it' }).click();
+    await card.getByText('Identity card, seen by Rita Desk').waitFor();
+    await card.getByRole('button', { name: 'Forbid erasing' }).click();
+    await page.getByLabel('Why it must stay').fill('A case at court');
+    await page.keyboard.press('Enter');
+    await card.getByText('Must not be erased: A case at court').waitFor();
+    await card.getByRole('button', { name: 'Print a code for a new password' }).click();
+    await page.getByRole('button', { name: 'Make the code' }).click();
+    expect(await page.locator('code').textContent()).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
+
+    expect(await profile()).toMatchObject({
+      address: 'Harbour Street 5',
+      email: 'maria@mail.test',
+      guardians: [{ name: 'Pablo Lopez', relationship: 'father' }],
+      idCheck: { document: 'id_card' },
+    });
+    await page.context().close();
+  });
+
+  it('shows the treating doctor what the desk does not see', async () => {
+    await book(clinic);
+    const page = await signedIn('doctor', '/charts');
+    await page.getByLabel('Find one of your patients').fill('lop');
+    await page.getByRole('button', { name: /Lopez, Maria/ }).click();
+    await page.getByRole('button', { name: 'Edit: Medical background' }).click();
+    await page.getByRole('dialog').getByLabel('Allergies', { exact: true }).fill('Penicillin');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('article').getByText('Penicillin').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+
+    const desk = await signedIn('reception', '/charts');
+    await desk.getByLabel('Find a patient').fill('lop');
+    await desk.getByRole('button', { name: /Lopez, Maria/ }).click();
+    await desk.getByRole('article').getByText('Allergies', { exact: true }).waitFor();
+    expect(await desk.content()).not.toContain('Penicillin');
+    await desk.context().close();
+    await page.context().close();
+  });
+
+  it('is corrected by the desk when its owner asks', async () => {
+    const own = clinic.call(clinic.actors.patient).corrections;
+    await own.ask({ field: 'familyName', wanted: 'López', requestId: newRequestId() });
+    await own.ask({ field: 'other', wanted: 'I do not smoke', requestId: newRequestId() });
+    const page = await signedIn('reception', '/corrections');
+    await page.getByText('López').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await expect.poll(async () => (await profile()).familyName).toBe('López');
+    await expect.poll(() => page.getByRole('button', { name: 'Decline' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Decline' }).click();
+    await page.getByLabel('Why (they read it)').fill('Ask your doctor');
+    await page.keyboard.press('Enter');
+    await page.getByText('Nothing here').waitFor();
+
+    expect((await own.listOwn({})).items.map(({ status }) => status).toSorted()).toEqual([
+      'accepted',
+      'declined',
+    ]);
+    await page.context().close();
+  });
+});
