@@ -46,7 +46,9 @@ export function ChartPanel({ id, closesAt }: Props) {
   const { data } = profile;
   if (data === undefined) return <div />;
   return (
-    <article className={classes.chart} aria-label={fullName(data)}>
+    // Scrolled by keyboard also where there is nothing in it to press.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <article className={classes.chart} aria-label={fullName(data)} tabIndex={0}>
       {closesAt !== undefined && (
         <Notice tone="warn">{t('charts.banner', { time: format.time(closesAt) })}</Notice>
       )}
