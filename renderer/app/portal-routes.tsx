@@ -91,6 +91,15 @@ const myData = createRoute({
   ),
 });
 
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: '/profile',
+  component: lazyRouteComponent(
+    () => import('../features/portal/profile/profile-screen.tsx'),
+    'ProfileScreen',
+  ),
+});
+
 const move = createRoute({
   getParentRoute: () => root,
   path: '/visits/$visitId/move',
@@ -118,6 +127,7 @@ export function createPortalRouter() {
       access,
       move,
       myData,
+      profile,
     ]),
     basepath: '/portal',
     scrollRestoration: true,

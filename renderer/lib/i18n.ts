@@ -1,13 +1,14 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { deskWords } from '../locales/en/desk-words.ts';
+import type { myProfile } from '../locales/en/my-profile.ts';
 import type { myData } from '../locales/en/my-data.ts';
 import type { portalLateWords } from '../locales/en/portal-late-words.ts';
 import type { portalWords } from '../locales/en/portal-words.ts';
 
 export type Words = typeof deskWords &
   typeof portalWords &
-  typeof portalLateWords & { readonly myData: typeof myData };
+  typeof portalLateWords & { readonly myData: typeof myData; readonly myProfile: typeof myProfile };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -36,6 +36,36 @@ async function signedIn(email: string, path: string, viewport = PHONE): Promise<
 }
 
 describe('one’s own data', () => {
+  it('is told and put right on a phone', async () => {
+    const page = await signedIn(emailOf('patient'), '/portal/profile');
+    await page.getByRole('button', { name: 'Change: How to reach you' }).click();
+    await page.getByLabel('Phone').fill('nonsense');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('needs a phone number').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    expect(await touchProblems(page)).toEqual([]);
+    await page.getByLabel('Phone').fill('+49 30 1234567');
+    await page.getByLabel('I need an interpreter').check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('+49 30 1234567').waitFor();
+    await page.getByRole('button', { name: 'Change: Your health' }).click();
+    await page.getByLabel('Allergies', { exact: true }).fill('Penicillin');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Penicillin').waitFor();
+    await page.getByLabel('What it should say').fill('López');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Waits for the desk').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    const chart = { id: clinic.cast.patient };
+
+    expect(await clinic.call(clinic.actors.reception).profiles.get(chart)).toMatchObject({
+      ...{ phone: '+49 30 1234567', needsInterpreter: true, allergyAlert: 'known', familyName: 'Lopez' },
+    });
+    const { items } = await clinic.call(clinic.actors.reception).corrections.list({});
+    expect(items).toMatchObject([{ field: 'familyName', wanted: 'López' }]);
+    await page.context().close();
+  });
+
   it('is taken along on a phone, for the password', async () => {
     await book(clinic, { reason: 'Knee pain' });
     const page = await signedIn(emailOf('patient'), '/portal/my-data');

@@ -37,6 +37,10 @@ export function HomeScreen() {
         {t('access.link')}
         <Icon name="forward" />
       </Link>
+      <Link to="/profile" className={classes.more}>
+        {t('home.profileLink')}
+        <Icon name="forward" />
+      </Link>
       <Link to="/my-data" className={classes.more}>
         {t('home.myDataLink')}
         <Icon name="forward" />

@@ -12,6 +12,7 @@ export const portal = {
     later: 'Later visits',
     past: 'Past visits',
     pastLink: 'See your past visits',
+    profileLink: 'My profile',
     myDataLink: 'A copy of my data, or have it erased',
   },
   visit: {

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { PatientProfileDto } from '../../../../shared/contracts/profiles.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
+import { Picture } from '../../../ui/picture.tsx';
 import { fullName, PatientFacts } from '../../../ui/visit/patient-line.tsx';
 import classes from './card.module.css';
-import { Picture } from './picture.tsx';
 
 /** Who it is, and what must be known before one speaks: allergies first. */
 export function CardHead({ profile }: { readonly profile: PatientProfileDto }) {

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientProfileDto } from '../../../../shared/contracts/profiles.ts';
-import { FieldsDialog, type FieldValues } from '../../../ui/fields-dialog.tsx';
+import type { FieldValues } from '../../../ui/fields.tsx';
+import { FieldsDialog } from '../../../ui/fields-dialog.tsx';
 import { CardSection, Facts } from './section.tsx';
 import { orNull, useEditProfile } from './use-profile.ts';
 

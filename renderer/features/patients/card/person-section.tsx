@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { type PatientDto, SEXES } from '../../../../shared/contracts/patients.ts';
 import type { PatientProfileDto } from '../../../../shared/contracts/profiles.ts';
 import { useFormat } from '../../../lib/format.ts';
-import { FieldsDialog, type FieldValues } from '../../../ui/fields-dialog.tsx';
+import type { FieldValues } from '../../../ui/fields.tsx';
+import { FieldsDialog } from '../../../ui/fields-dialog.tsx';
 import { CardSection, Facts } from './section.tsx';
 import { orNull, useEditProfile } from './use-profile.ts';
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSession } from '../../../lib/session.ts';
-import { Icon } from '../../../ui/icon.tsx';
-import classes from './card.module.css';
+import { useSession } from '../lib/session.ts';
+import { Icon } from './icon.tsx';
+import classes from './picture.module.css';
 
 /** Drawn from data: a picture's address opens with the token of the one who may see it, and to nobody else. */
 export function Picture({ id }: { readonly id: string | null }) {

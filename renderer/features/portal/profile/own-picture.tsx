@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTRPC, useTRPCClient } from '../../../lib/api.ts';
+import { useSession } from '../../../lib/session.ts';
+import { Picture } from '../../../ui/picture.tsx';
+import classes from './profile.module.css';
+
+/** One's own face, drawn anew by the clinic before it is kept. */
+export function OwnPicture({ id }: { readonly id: string | null }) {
+  const { t } = useTranslation('myProfile');
+  const chooser = useRef<HTMLInputElement>(null);
+  const { isBusy, send, remove } = useOwnPicture();
+  return (
+    <div className={classes.picture}>
+      <Picture id={id} />
+      <div>
+        <p className={classes.soft}>{t('picture.hint')}</p>
+        <div className={classes.acts}>
+          <Button variant="default" loading={isBusy} onClick={() => chooser.current?.click()}>
+            {t('picture.choose')}
+          </Button>
+          {id !== null && (
+            <Button variant="subtle" onClick={() => void remove()}>
+              {t('picture.remove')}
+            </Button>
+          )}
+        </div>
+        <input
+          ref={chooser}
+          type="file"
+          accept="image/jpeg,image/png,image/webp"
+          hidden
+          onChange={(event) => {
+            const [file] = event.currentTarget.files ?? [];
+            event.currentTarget.value = '';
+            if (file !== undefined) void send(file);
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+function useOwnPicture() {
+  const { t } = useTranslation('myProfile');
+  const api = useTRPCClient();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const session = useSession();
+  const [isBusy, setBusy] = useState(false);
+  const again = () => queryClient.invalidateQueries(trpc.profiles.pathFilter());
+  async function send(file: File): Promise<void> {
+    setBusy(true);
+    const body = new FormData();
+    body.append('picture', file);
+    const authorization = `Bearer ${(await session.freshToken()) ?? ''}`;
+    const answer = await fetch('/api/profile/picture', {
+      method: 'PUT',
+      headers: { authorization },
+      body,
+    }).catch(() => undefined);
+    if (answer?.ok !== true) notifications.show({ color: 'red', message: t('picture.refused') });
+    await again();
+    setBusy(false);
+  }
+  async function remove(): Promise<void> {
+    await api.profiles.removePicture.mutate({});
+    await again();
+  }
+  return { isBusy, send, remove };
+}

@@ -1,0 +1,108 @@
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { fieldErrorsOf, useErrorText } from '../lib/errors.ts';
+
+type Value = string | boolean;
+export type FieldValues = Readonly<Record<string, Value>>;
+
+export type Field = {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** A line of text unless said otherwise. */
+  readonly kind?: 'area' | 'check' | 'choice';
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  /** Takes the whole width. */
+  readonly isWide?: boolean;
+};
+
+type FieldProps = {
+  readonly field: Field;
+  readonly isFirst: boolean;
+  readonly value: Value;
+  readonly error: string | undefined;
+  readonly onChange: (value: Value) => void;
+};
+
+/** One fact to be typed or chosen. */
+export function OneField({ field, isFirst, value, error, onChange }: FieldProps) {
+  const { kind, label, hint, choices = [], isWide } = field;
+  const common = { label, description: hint, error, 'data-autofocus': isFirst || undefined };
+  const wide = isWide === true || kind === 'area' || undefined;
+  if (kind === 'check')
+    return (
+      <Checkbox
+        label={label}
+        checked={value === true}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    );
+  if (kind === 'choice')
+    return (
+      <Select
+        {...common}
+        value={value === '' ? null : String(value)}
+        data={[...choices]}
+        onChange={(chosen) => onChange(chosen ?? '')}
+      />
+    );
+  if (kind === 'area')
+    return (
+      <Textarea
+        {...common}
+        wrapperProps={{ 'data-wide': wide }}
+        rows={2}
+        value={String(value)}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
+  return (
+    <TextInput
+      {...common}
+      wrapperProps={{ 'data-wide': wide }}
+      value={String(value)}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+type Form = {
+  readonly fields: readonly Field[];
+  readonly values: FieldValues;
+  readonly onClose: () => void;
+  /** Saves, and closes when it has; what it throws is shown beside its fields. */
+  readonly onSave: (values: FieldValues) => Promise<unknown>;
+};
+
+/** What is typed, and what was refused of it, beside its field where there is one. */
+export function useFields({ fields, values: given, onSave, onClose }: Form) {
+  const errorText = useErrorText();
+  const [values, setValues] = useState(given);
+  const [error, setError] = useState<unknown>();
+  const [isSaving, setSaving] = useState(false);
+  const refused = error === undefined ? [] : fieldErrorsOf(error);
+  const nameOf = (path: string) => path.split('.').at(-1) ?? path;
+  const isShown = (path: string) => fields.some(({ name }) => name === nameOf(path));
+  const homeless = refused.filter(({ path }) => !isShown(path)).map(({ message }) => message);
+  const elsewhere = refused.length === 0 && error !== undefined ? errorText(error) : homeless.join(', ');
+  async function submit(): Promise<void> {
+    if (isSaving) return;
+    setSaving(true);
+    setError(undefined);
+    try {
+      await onSave(values);
+      onClose();
+    } catch (cause) {
+      setError(cause);
+      setSaving(false);
+    }
+  }
+  return {
+    values,
+    isSaving,
+    problems: new Map(refused.map(({ path, message }) => [nameOf(path), message])),
+    elsewhere: elsewhere === '' ? undefined : elsewhere,
+    set: (name: string, value: Value) => setValues((before) => ({ ...before, [name]: value })),
+    submit,
+  };
+}
