@@ -46,8 +46,7 @@ export function ChartPanel({ id, closesAt }: Props) {
   const { data } = profile;
   if (data === undefined) return <div />;
   return (
-    // Scrolled by keyboard also where there is nothing in it to press.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keyboard, also with nothing in it to press
     <article className={classes.chart} aria-label={fullName(data)} tabIndex={0}>
       {closesAt !== undefined && (
         <Notice tone="warn">{t('charts.banner', { time: format.time(closesAt) })}</Notice>
