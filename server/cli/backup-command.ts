@@ -1,8 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync, existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import type { Command } from 'commander';
 import { backUpTo, hashFile } from '../db/backup.ts';
+import { KEY_FILES } from '../db/key-file.ts';
 import { APPLICATION_ID, openSqlite } from '../db/open.ts';
 import { notEmpty } from './parse-options.ts';
 import { CliRefusal, printLine, printProgress, type Terminal } from './terminal.ts';
@@ -12,13 +13,14 @@ type BackupFlags = { data: string; to: string };
 export function addBackupCommand(program: Command, terminal: Terminal): void {
   program
     .command('backup')
-    .description('Write a whole copy of the database; the server may go on working.')
+    .description('Write a whole copy of the database and its keys; the server may go on working.')
     .requiredOption('--data <folder>', 'the data folder', notEmpty)
     .requiredOption('--to <file>', 'the copy, a file that is not there yet', notEmpty)
     .action(async (flags: BackupFlags) => {
       const target = resolve(flags.to);
       copyDatabase(flags.data, target, terminal);
       checkCopy(target);
+      copyKeys(flags.data, target, terminal);
       printLine(terminal, `${await hashFile(target)}  ${target}`);
     });
 }
@@ -46,6 +48,23 @@ function isFileProblem(error: unknown): error is Error {
     'code' in error &&
     /^(SQLITE_CANTOPEN|SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|E[A-Z]+$)/.test(String(error.code))
   );
+}
+
+/** Beside the copy, as `<copy>.audit.key` and `<copy>.secrets.key`, for their owner's eyes only. */
+function copyKeys(folder: string, target: string, terminal: Terminal): void {
+  for (const name of Object.values(KEY_FILES)) {
+    const source = join(folder, name);
+    // A folder no server has opened since keys came has none yet.
+    if (!existsSync(source)) continue;
+    const copy = `${target}.${name}`;
+    try {
+      copyFileSync(source, copy, constants.COPYFILE_EXCL);
+      chmodSync(copy, 0o600);
+    } catch (error) {
+      throw isFileProblem(error) ? new CliRefusal(`${copy} could not be written: ${error.message}`) : error;
+    }
+    printProgress(terminal, `${copy}: keep it apart from the copy, and put it back as ${name} with it`);
+  }
 }
 
 /** A copy nobody has read back is a hope. */

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { type AuditKey, auditKeyOf } from './audit-chain.ts';
-import { loadKeyFile, readKeyFile } from './key-file.ts';
-
-const NAME = 'audit.key';
+import { KEY_FILES, loadKeyFile, readKeyFile } from './key-file.ts';
 
 /** Where the key that seals the audit trail lies: beside the database, never in it. */
 export function auditKeyPath(folder: string): string {
-  return join(folder, NAME);
+  return join(folder, KEY_FILES.audit);
 }
 
 /** The folder's key, made at the first start. */

@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { DataFolderError } from './data-folder.ts';
 
+/** What a data folder holds beside its database; without them the trail proves nothing, and no second factor opens. */
+export const KEY_FILES = { audit: 'audit.key', secrets: 'secrets.key' } as const;
+
 const KEY_BYTES = 32;
 const FORMAT = /^[0-9a-f]{64}$/;
 

@@ -4,13 +4,10 @@ import { createSeal, type Seal } from '../lib/seal.ts';
 import { openAuditAnchors } from './audit-anchors.ts';
 import { loadAuditKey } from './audit-key.ts';
 import { type DataFolder, DataFolderError, takeDataFolder } from './data-folder.ts';
-import { loadKeyFile } from './key-file.ts';
+import { KEY_FILES, loadKeyFile } from './key-file.ts';
 import { migrate } from './migrator.ts';
 import { openSqlite, type SqliteFile } from './open.ts';
 import { auditChainOf, createDb, type Db, type DbOptions } from './transact.ts';
-
-/** Beside the database: what it seals opens with this file alone. */
-const SECRETS_KEY = 'secrets.key';
 
 export type OpenDataFolder = {
   readonly db: Db;
@@ -38,7 +35,7 @@ export async function openDataFolder(
     const applied = await migrate(file, {
       backupPath: join(folder.backupsPath, `before-migration-${stamp}.db`),
     });
-    const seal = createSeal(loadKeyFile(join(path, SECRETS_KEY)));
+    const seal = createSeal(loadKeyFile(join(path, KEY_FILES.secrets)));
     const key = loadAuditKey(path);
     const db = createDb(file, { ...options, trail: { key, anchors: openAuditAnchors(path, key) } });
     await db.transact(async ({ q }) => auditChainOf(q).takeOver(options.startedAt));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -243,6 +243,23 @@ describe('medlink backup', () => {
     copy.close();
     expect(again).toMatchObject({ code: 1, err: expect.stringContaining('exists already') as string });
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('brings the keys along, for their owner’s eyes only: a folder made of both is the clinic again', async () => {
+    await demo();
+    const target = join(temp.path, 'copy.db');
+    await medlink(['backup', '--data', data, '--to', target]);
+    const restored = join(temp.path, 'restored');
+    mkdirSync(restored);
+    renameSync(target, join(restored, 'medlink.db'));
+    for (const name of ['audit.key', 'secrets.key']) {
+      const copy = `${target}.${name}`;
+      expect(statSync(copy).mode & 0o777).toBe(0o600);
+      expect(readFileSync(copy)).toEqual(readFileSync(join(data, name)));
+      renameSync(copy, join(restored, name));
+    }
+
+    expect(await medlink(['audit', 'verify', '--data', restored])).toMatchObject({ code: 0 });
   });
 
   it('refuses a folder without a clinic, and makes none there', async () => {
