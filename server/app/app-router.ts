@@ -10,6 +10,7 @@ import { patientsRouter } from '../features/patients/patients.router.ts';
 import { profilesRouter } from '../features/profiles/profiles.router.ts';
 import { privacyRouter } from '../features/privacy/privacy.router.ts';
 import { requestsRouter } from '../features/requests/requests.router.ts';
+import { retentionRouter } from '../features/retention/retention.router.ts';
 import { scheduleRouter } from '../features/schedule/schedule.router.ts';
 import { securityRouter } from '../features/security/security.router.ts';
 import { setupRouter } from '../features/setup/setup.router.ts';
@@ -33,5 +34,6 @@ export const appRouter = router({
   profiles: profilesRouter,
   privacy: privacyRouter,
   exports: exportsRouter,
+  retention: retentionRouter,
 });
 export type AppRouter = typeof appRouter;

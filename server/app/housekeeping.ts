@@ -28,6 +28,7 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
     run(() => tidy(deps));
     // Not at the start, when everybody waits for the screens.
     run(() => deps.services.audit.verifyDaily());
+    run(() => deps.services.retention.applyNightly());
   }, EVERY_MS);
   timer.unref();
   run(() => tidy(deps));

@@ -17,6 +17,7 @@ import { createPictures, type PicturesService } from '../features/pictures/pictu
 import { createProfiles, type ProfilesService } from '../features/profiles/profiles.service.ts';
 import { createPrivacy, type PrivacyService } from '../features/privacy/privacy.service.ts';
 import { createRequests, type RequestsService } from '../features/requests/requests.service.ts';
+import { createRetention, type RetentionService } from '../features/retention/retention.service.ts';
 import { createRetentionSettings } from '../features/retention/retention-settings.ts';
 import { createSchedule, type ScheduleService } from '../features/schedule/schedule.service.ts';
 import { createSecuritySettings } from '../features/security/security-settings.ts';
@@ -64,6 +65,7 @@ export type Services = {
   readonly privacy: PrivacyService;
   readonly exports: ExportsService;
   readonly erasure: ErasureService;
+  readonly retention: RetentionService;
 };
 
 /** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
@@ -89,6 +91,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const erasure = createErasure({ ...people, retention: periods });
   const privacy = createPrivacy({ ...people, erasure });
   const exports = createExports({ ...people, privacy });
+  const retention = createRetention({ ...people, erasure, periods });
   return {
     audit,
     auth,
@@ -108,5 +111,6 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     privacy,
     exports,
     erasure,
+    retention,
   };
 }

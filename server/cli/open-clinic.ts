@@ -1,7 +1,7 @@
 import { type OpenDataFolder, openDataFolder } from '../db/open-data-folder.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 
-export type OpenClinic = Pick<OpenDataFolder, 'db' | 'folder'>;
+export type OpenClinic = Pick<OpenDataFolder, 'db' | 'folder' | 'seal'>;
 
 /** Takes the data folder, brings its database to the newest schema, and lets both go at the end. */
 export async function withClinic<T>(

@@ -7,6 +7,7 @@ import { addAuditCommand } from './audit-command.ts';
 import { addBackupCommand } from './backup-command.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addImportCommand } from './import-command.ts';
+import { addRetentionCommand } from './retention-command.ts';
 import { addServeCommand } from './serve-command.ts';
 import { CliRefusal, type Terminal } from './terminal.ts';
 import { addUserCommand } from './user-command.ts';
@@ -38,6 +39,7 @@ function createProgram(terminal: Terminal): Command {
   addServeCommand(program, terminal);
   addDemoCommand(program, terminal);
   addImportCommand(program, terminal);
+  addRetentionCommand(program, terminal);
   addUserCommand(program, terminal);
   addBackupCommand(program, terminal);
   addAuditCommand(program, terminal);

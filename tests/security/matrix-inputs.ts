@@ -487,6 +487,9 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     }),
     'privacy.erase': async () =>
       withPassword({ id: await noted(await sparePatient(), 'erasure'), expectedVersion: 1 })(),
+    'retention.report': none,
+    'retention.update': async () => withPassword({ changes: { answerDays: 8 } })(),
+    'retention.run': withPassword({}),
     'exports.prepareOwn': withPassword({}),
     'exports.prepare': async () => withPassword({ id: await noted(await sparePatient(), 'copy') })(),
     'requests.cancel': async () => ({ id: (await request()).id, expectedVersion: 1 }),

@@ -191,6 +191,9 @@ const RIGHTS = {
   'privacy.erase': ADMIN,
   'exports.prepareOwn': PATIENTS,
   'exports.prepare': ADMIN,
+  'retention.report': ADMIN,
+  'retention.update': ADMIN,
+  'retention.run': ADMIN,
 } as const satisfies Record<string, string>;
 
 export type ProcedureName = keyof typeof RIGHTS;

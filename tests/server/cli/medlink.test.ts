@@ -229,6 +229,18 @@ describe('medlink serve', () => {
   });
 });
 
+describe('medlink retention', () => {
+  it('says what is kept too long, and makes it go when told', async () => {
+    await demo();
+    const said = await medlink(['retention', '--data', data]);
+    const applied = await medlink(['retention', '--data', data, '--apply']);
+
+    expect(said).toMatchObject({ code: 0 });
+    expect(said.out).toMatch(/^charts +0 of \d+ due; kept: 0 forbidden, 0 open, 0 too young$/m);
+    expect(applied.out).toContain('nothing was due');
+  });
+});
+
 describe('medlink backup', () => {
   it('copies everything, and never over a file that is there', async () => {
     await demo();

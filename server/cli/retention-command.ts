@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { createServices } from '../app/services.ts';
+import { systemClock } from '../lib/clock.ts';
+import { uuidv7Ids } from '../lib/ids.ts';
+import { createLogger } from '../lib/logger.ts';
+import { withClinic } from './open-clinic.ts';
+import { notEmpty } from './parse-options.ts';
+import { printLine, type Terminal } from './terminal.ts';
+
+type Flags = { data: string; apply?: boolean };
+
+export function addRetentionCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('retention')
+    .description('Say what is kept longer than it should be; the server must not be running.')
+    .requiredOption('--data <folder>', 'the data folder', notEmpty)
+    .option('--apply', 'erase and delete what is due')
+    .action(({ data, apply }: Flags) =>
+      withClinic(data, async ({ db, seal }) => {
+        const deps = { db, seal, clock: systemClock, ids: uuidv7Ids, logger: createLogger('error') };
+        const { retention } = await createServices({ ...deps, mail: null, linkBase: () => '' });
+        const { lines } = await retention.reportHere();
+        for (const { kind, total, dueCount, kept } of lines) {
+          const why = `kept: ${kept.hold} forbidden, ${kept.openVisits} open, ${kept.minors} too young`;
+          printLine(terminal, `${kind.padEnd(16)} ${dueCount} of ${total} due; ${why}`);
+        }
+        if (apply !== true) return;
+        const { gone } = await retention.applyHere();
+        const words = gone.map(({ kind, count }) => `${count} ${kind}`).join(', ');
+        printLine(terminal, words === '' ? 'nothing was due' : `gone: ${words}`);
+      }),
+    );
+}

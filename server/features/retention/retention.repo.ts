@@ -1,0 +1,128 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { RetentionKind, RetentionSettings } from '../../../shared/domain/retention.ts';
+import type { PatientId } from '../../../shared/ids.ts';
+import type { CivilDate } from '../../../shared/time/civil-date.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import type { Query } from '../../db/transact.ts';
+
+/** From when on things are too old, and by which rules. */
+export type Cut = { readonly now: Instant; readonly today: CivilDate; readonly settings: RetentionSettings };
+
+/** Kinds whose rows go by their own age; charts are looked at person by person. */
+export type RowKind = Exclude<RetentionKind, 'charts' | 'audit' | 'exports'>;
+
+type RowRule = {
+  readonly table: string;
+  /** The column that says how old a row is. */
+  readonly age: RawBuilder<unknown>;
+  readonly isDue: (cut: Cut) => RawBuilder<SqlBool>;
+};
+
+const DAY_MIN = 24 * 60;
+const daysBefore = ({ now }: Cut, days: number) => addMinutes(now, -days * DAY_MIN);
+
+/** SQLite's own calendar: 29 February plus a year is 1 March. */
+function yearsBefore({ now }: Cut, years: number): RawBuilder<unknown> {
+  return sql`strftime('%Y-%m-%dT%H:%M:%fZ', ${now}, ${`-${years} years`})`;
+}
+
+const RULES: Readonly<Record<RowKind, RowRule>> = {
+  requests: {
+    table: 'appointment_request',
+    age: sql`updated_at`,
+    // An accepted one belongs to its visit, an open one to nobody's past.
+    isDue: (cut) =>
+      sql`status NOT IN ('pending', 'accepted') AND updated_at <= ${daysBefore(cut, cut.settings.requestDays)}`,
+  },
+  corrections: {
+    table: 'correction',
+    age: sql`decided_at`,
+    isDue: (cut) => sql`decided_at <= ${yearsBefore(cut, cut.settings.privacyCaseYears)}`,
+  },
+  privacyRequests: {
+    table: 'privacy_request',
+    age: sql`decided_at`,
+    isDue: (cut) => sql`decided_at <= ${yearsBefore(cut, cut.settings.privacyCaseYears)}`,
+  },
+  sessions: {
+    table: 'session',
+    age: sql`coalesce(ended_at, expires_at)`,
+    isDue: (cut) => sql`coalesce(ended_at, expires_at) <= ${daysBefore(cut, cut.settings.sessionDays)}`,
+  },
+  answers: {
+    table: 'idempotency',
+    age: sql`created_at`,
+    isDue: (cut) => sql`created_at <= ${daysBefore(cut, cut.settings.answerDays)}`,
+  },
+  sealed: { table: 'sealed_record', age: sql`keep_until`, isDue: ({ now }) => sql`keep_until <= ${now}` },
+};
+
+export const ROW_KINDS = Object.keys(RULES) as RowKind[];
+
+export type Counted = { readonly total: number; readonly due: number; readonly oldestAt: Instant | null };
+
+export async function countRows(q: Query, kind: RowKind, cut: Cut): Promise<Counted> {
+  const { table, age, isDue } = RULES[kind];
+  const { rows } = await sql<Counted>`
+    SELECT count(*) AS total, coalesce(sum(${isDue(cut)}), 0) AS due, min(${age}) AS oldest_at
+    FROM ${sql.table(table)}`.execute(q);
+  return rows[0] ?? { total: 0, due: 0, oldestAt: null };
+}
+
+/** Deletes some of what is due; answers how many. */
+export async function deleteSome(
+  q: Query,
+  kind: RowKind,
+  { cut, limit }: { cut: Cut; limit: number },
+): Promise<number> {
+  const { table, isDue } = RULES[kind];
+  const { numAffectedRows } = await sql`
+    DELETE FROM ${sql.table(table)} WHERE rowid IN
+      (SELECT rowid FROM ${sql.table(table)} WHERE ${isDue(cut)} LIMIT ${limit})`.execute(q);
+  return Number(numAffectedRows ?? 0n);
+}
+
+export type CountedCharts = Counted & {
+  readonly minors: number;
+  readonly hold: number;
+  readonly openVisits: number;
+};
+
+/** Charts whose last visit (or making, where there was none) is long enough ago. */
+export async function countCharts(q: Query, cut: Cut): Promise<CountedCharts> {
+  const { rows } = await sql<CountedCharts>`
+    WITH chart AS (${charts(cut)})
+    SELECT count(*) AS total, min(last_at) AS oldest_at,
+      coalesce(sum(is_old AND is_grown AND NOT is_held AND NOT is_open), 0) AS due,
+      coalesce(sum(is_old AND NOT is_grown), 0) AS minors,
+      coalesce(sum(is_old AND is_grown AND is_held), 0) AS hold,
+      coalesce(sum(is_old AND is_grown AND NOT is_held AND is_open), 0) AS open_visits
+    FROM chart`.execute(q);
+  return rows[0] ?? { total: 0, due: 0, oldestAt: null, minors: 0, hold: 0, openVisits: 0 };
+}
+
+export async function findDueCharts(q: Query, cut: Cut, limit: number): Promise<PatientId[]> {
+  const { rows } = await sql<{ id: PatientId }>`
+    WITH chart AS (${charts(cut)})
+    SELECT id FROM chart WHERE is_old AND is_grown AND NOT is_held AND NOT is_open
+    ORDER BY last_at LIMIT ${limit}`.execute(q);
+  return rows.map(({ id }) => id);
+}
+
+function charts({ now, today, settings }: Cut): RawBuilder<unknown> {
+  const { chartYears, minorsUntilAge } = settings;
+  // A day more than the years: the clinic's midnight may lie on the other side of UTC's.
+  return sql`
+    SELECT id, last_at,
+      date(last_at, ${`+${chartYears} years`}, '+1 day') <= ${today} AS is_old,
+      date(birth_date, ${`+${minorsUntilAge} years`}) <= ${today} AS is_grown,
+      EXISTS (SELECT 1 FROM legal_hold AS h WHERE h.patient_id = seen.id) AS is_held,
+      (EXISTS (SELECT 1 FROM appointment_request AS r WHERE r.patient_id = seen.id AND r.status = 'pending')
+        OR EXISTS (SELECT 1 FROM appointment AS a WHERE a.patient_id = seen.id AND a.ends_at > ${now}
+          AND a.status NOT IN ('left', 'no_show', 'cancelled', 'entered_in_error', 'completed'))) AS is_open
+    FROM (SELECT id, birth_date, coalesce(
+        (SELECT max(a.starts_at) FROM appointment AS a
+          WHERE a.patient_id = patient.id AND a.status NOT IN ('cancelled', 'entered_in_error')),
+        created_at) AS last_at
+      FROM patient WHERE erased_at IS NULL) AS seen`;
+}

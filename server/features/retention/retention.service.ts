@@ -1,0 +1,148 @@
+import type {
+  ApplyRetention,
+  RetentionApplied,
+  RetentionLine,
+  RetentionReport,
+  UpdateRetention,
+} from '../../../shared/contracts/retention.ts';
+import type { RetentionKind } from '../../../shared/domain/retention.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { civilDateOf, localTimeOf } from '../../../shared/time/clinic-zone.ts';
+import type { Db, Query } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { authorize } from '../../policy/decide.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { recordAudit, type Who } from '../audit/audit.repo.ts';
+import type { AuthService } from '../auth/auth.service.ts';
+import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { ErasureService } from '../erasure/erasure.service.ts';
+import * as repo from './retention.repo.ts';
+import type { RetentionSettingsService } from './retention-settings.ts';
+
+type Deps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly clinic: Pick<ClinicService, 'current'>;
+  readonly auth: Pick<AuthService, 'confirmPassword'>;
+  readonly erasure: ErasureService;
+  readonly periods: RetentionSettingsService;
+};
+export type RetentionService = ReturnType<typeof createRetention>;
+
+/** So few at a time that a desk that books meanwhile does not wait. */
+const ROWS_AT_ONCE = 200;
+const CHARTS_AT_ONCE = 10;
+const NIGHT = { from: '02:00', to: '05:00' } as const;
+const NOBODY_KEPT = { hold: 0, openVisits: 0, minors: 0 };
+
+/** What the clinic holds longer than it should, and its going. A legal hold wins over every period. */
+export function createRetention(deps: Deps) {
+  return {
+    report: (actor: Actor): Promise<RetentionReport> => {
+      authorize(actor, 'retention.read');
+      return report(deps);
+    },
+    update: async (actor: Actor, input: UpdateRetention): Promise<RetentionReport> => {
+      await deps.periods.update(actor, input);
+      return report(deps);
+    },
+    run: async (actor: Actor, input: ApplyRetention): Promise<RetentionApplied> => {
+      authorize(actor, 'retention.write');
+      await deps.auth.confirmPassword(actor, input.password);
+      return apply(deps, actor);
+    },
+    /** At the computer itself, where the command line stands for the admin. */
+    reportHere: (): Promise<RetentionReport> => report(deps),
+    applyHere: (): Promise<RetentionApplied> => apply(deps, null),
+    /** Where the clinic has chosen so, what is due goes by itself. */
+    applyNightly: createNightly(deps),
+  };
+}
+
+/** Once a night of the clinic's own clock, when nobody books. */
+function createNightly(deps: Deps): () => Promise<void> {
+  let lastOn: string | undefined;
+  return async () => {
+    const cut = await deps.db.read((q) => cutOf(deps, q));
+    const { timeZone } = (await deps.db.read((q) => deps.clinic.current(q))).settings;
+    const time = localTimeOf(cut.now, timeZone);
+    const isDue = cut.settings.isNightly && time >= NIGHT.from && time < NIGHT.to && lastOn !== cut.today;
+    if (!isDue) return;
+    lastOn = cut.today;
+    await apply(deps, null);
+  };
+}
+
+async function cutOf(deps: Deps, q: Query): Promise<repo.Cut> {
+  const now = deps.clock.now();
+  const { timeZone } = (await deps.clinic.current(q)).settings;
+  return { now, today: civilDateOf(now, timeZone), settings: await deps.periods.current(q) };
+}
+
+/** Changes nothing: what would go today, and what stays though it is old. */
+function report(deps: Deps): Promise<RetentionReport> {
+  return deps.db.read(async (q) => {
+    const cut = await cutOf(deps, q);
+    const { minors, hold, openVisits, ...charts } = await repo.countCharts(q, cut);
+    const lines: RetentionLine[] = [lineOf('charts', charts, { minors, hold, openVisits })];
+    for (const kind of repo.ROW_KINDS) lines.push(lineOf(kind, await repo.countRows(q, kind, cut)));
+    return { madeAt: cut.now, settings: cut.settings, lines };
+  });
+}
+
+function lineOf(kind: RetentionKind, counted: repo.Counted, kept = NOBODY_KEPT): RetentionLine {
+  const { total, due: dueCount, oldestAt } = counted;
+  return { kind, total, dueCount, oldestAt, kept };
+}
+
+/** Step by step: one that breaks off has done what it has done, and the next goes on from there. */
+async function apply(deps: Deps, who: Who): Promise<RetentionApplied> {
+  const cut = await deps.db.read((q) => cutOf(deps, q));
+  const gone: RetentionApplied['gone'] = [{ kind: 'charts', count: await eraseCharts(deps, who, cut) }];
+  for (const kind of repo.ROW_KINDS) gone.push({ kind, count: await deleteRows(deps, { who, kind, cut }) });
+  await deps.erasure.wipeLog();
+  return { appliedAt: cut.now, gone: gone.filter(({ count }) => count > 0) };
+}
+
+async function eraseCharts(deps: Deps, who: Who, cut: repo.Cut): Promise<number> {
+  let count = 0;
+  for (;;) {
+    const due = await deps.db.read((q) => repo.findDueCharts(q, cut, CHARTS_AT_ONCE));
+    let erased = 0;
+    for (const patientId of due) {
+      try {
+        await deps.db.transact((tx) =>
+          deps.erasure.erase(tx, { patientId, who, subtype: 'retention.erase' }),
+        );
+        erased += 1;
+      } catch (error) {
+        // Somebody has booked or forbidden it since it was looked at.
+        if (!(error instanceof AppError)) throw error;
+      }
+    }
+    count += erased;
+    // Nothing moved: what is left stands in the way of itself, and is in the next report.
+    if (erased === 0) return count;
+  }
+}
+
+async function deleteRows(
+  deps: Deps,
+  what: { readonly who: Who; readonly kind: repo.RowKind; readonly cut: repo.Cut },
+): Promise<number> {
+  const { who, kind, cut } = what;
+  let count = 0;
+  for (;;) {
+    const deleted = await deps.db.transact(async ({ q }) => {
+      const some = await repo.deleteSome(q, kind, { cut, limit: ROWS_AT_ONCE });
+      const object = { objectType: kind, reason: `${some}` };
+      if (some > 0) {
+        const line = { action: 'D', subtype: 'retention.delete', ...object } as const;
+        await recordAudit(q, { who, at: deps.clock.now() }, line);
+      }
+      return some;
+    });
+    count += deleted;
+    if (deleted < ROWS_AT_ONCE) return count;
+  }
+}

@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RetentionKind } from '../../../shared/domain/retention.ts';
+import type { PatientId } from '../../../shared/ids.ts';
+import { toInstant } from '../../../shared/time/instant.ts';
+import { PASSWORD } from '../../support/actors.ts';
+import { insertPatient, insertVisit } from '../../support/factories.ts';
+import { reasonOf, refusedFields } from '../../support/refusal.ts';
+import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
+import { newRequestId } from '../../support/visits.ts';
+
+let clinic: TestClinic;
+beforeEach(async () => {
+  clinic = await startClinic();
+});
+afterEach(() => clinic.close());
+
+const admin = () => clinic.call(clinic.actors.admin).retention;
+const apply = () => admin().run({ password: PASSWORD });
+const lineOf = async (kind: RetentionKind) =>
+  (await admin().report({})).lines.find((line) => line.kind === kind);
+const one = (query: string) => clinic.db.file.prepare(query).pluck().get();
+
+/** A grown-up with one visit, so long ago. */
+function seenOn(day: string, person: Parameters<typeof insertPatient>[1] = {}): Promise<PatientId> {
+  return clinic.db.transact(async ({ q }) => {
+    const patientId = await insertPatient(q, { birthDate: '1960-01-01', ...person });
+    const { doctor: doctorId, type: appointmentTypeId } = clinic.cast;
+    const visit = { doctorId, patientId, appointmentTypeId, startsAt: toInstant(`${day}T09:00:00Z`) };
+    await insertVisit(q, { ...visit, status: 'completed' });
+    return patientId;
+  });
+}
+
+describe('the report', () => {
+  it('counts a chart from the day after ten years, and changes nothing', async () => {
+    // Today is 2 March 2026; a day more, because midnight is not everywhere at once.
+    await seenOn('2016-03-01');
+    await seenOn('2016-03-02');
+    const before = one('SELECT total_changes()');
+
+    expect(await lineOf('charts')).toMatchObject({
+      dueCount: 1,
+      total: 4,
+      kept: { hold: 0, openVisits: 0, minors: 0 },
+    });
+    expect(one('SELECT total_changes()')).toBe(before);
+  });
+
+  it('keeps who is too young, forbidden, or asking for a visit: each counted by why', async () => {
+    await seenOn('2010-05-05', { birthDate: '2003-05-05' });
+    const held = await seenOn('2010-05-06');
+    const asking = await seenOn('2010-05-07');
+    const desk = clinic.call(clinic.actors.reception);
+    await desk.privacy.placeHold({ patientId: held, reason: 'A case at court' });
+    await desk.requests.createFor({
+      ...{ patientId: asking, doctorId: clinic.cast.doctor, date: '2026-03-05', dayPart: 'morning' },
+      ...{ reason: 'Cough', requestId: newRequestId() },
+    });
+
+    expect(await lineOf('charts')).toMatchObject({
+      dueCount: 0,
+      kept: { hold: 1, openVisits: 1, minors: 1 },
+    });
+    expect((await apply()).gone).toEqual([]);
+  });
+
+  it('goes by the periods the admin chooses, with the password', async () => {
+    await seenOn('2020-01-01');
+    const shorter = { changes: { chartYears: 5 }, password: PASSWORD };
+    const after = await admin().update(shorter);
+
+    expect(after.settings.chartYears).toBe(5);
+    expect(after.lines.find(({ kind }) => kind === 'charts')?.dueCount).toBe(1);
+    expect(await refusedFields(admin().update({ ...shorter, password: 'x' }))).toEqual(['password']);
+    expect(await refusedFields(admin().run({ password: 'x' }))).toEqual(['password']);
+  });
+});
+
+describe('what is due', () => {
+  it('goes: a chart becomes nobody’s, its visits stay in the counts', async () => {
+    const patientId = await seenOn('2015-01-01', { familyName: 'Longago' });
+    const visits = one('SELECT count(*) FROM appointment');
+    const applied = await apply();
+
+    expect(applied.gone).toContainEqual({ kind: 'charts', count: 1 });
+    const desk = clinic.call(clinic.actors.reception);
+    expect(await reasonOf(desk.patients.get({ id: patientId }))).toBe('not_found');
+    expect(one('SELECT count(*) FROM appointment')).toBe(visits);
+    expect(one("SELECT count(*) FROM audit_event WHERE subtype = 'retention.erase'")).toBe(1);
+    expect((await apply()).gone).toEqual([]);
+  });
+
+  it('goes to the day: requests, cases, sessions, answers and sealed records', async () => {
+    const desk = clinic.call(clinic.actors.reception);
+    const asked = { patientId: clinic.cast.patient, doctorId: clinic.cast.doctor, date: '2026-03-05' };
+    const request = await desk.requests.createFor({
+      ...asked,
+      ...{ dayPart: 'morning', reason: 'Cough', requestId: newRequestId() },
+    });
+    await desk.requests.reject({ id: request.id, reason: 'Full', expectedVersion: 1 });
+    const own = clinic.call(clinic.actors.patient).corrections;
+    const correction = await own.ask({ field: 'other', wanted: 'No', requestId: newRequestId() });
+    await own.withdraw({ id: correction.id, expectedVersion: 1 });
+    await clinic.services.auth.signOut(clinic.actors.otherPatient);
+    const counts = () => ({
+      requests: one('SELECT count(*) FROM appointment_request'),
+      corrections: one('SELECT count(*) FROM correction'),
+      ended: one('SELECT count(*) FROM session WHERE ended_at IS NOT NULL'),
+      answers: one('SELECT count(*) FROM idempotency'),
+    });
+    expect(counts()).toEqual({ requests: 1, corrections: 1, ended: 1, answers: 2 });
+
+    const run = async () => {
+      await clinic.services.retention.applyHere();
+      return counts();
+    };
+    clinic.clock.set('2026-03-09T06:59:59Z');
+    expect(await run()).toMatchObject({ answers: 2 });
+    clinic.clock.set('2026-03-09T07:00:00Z');
+    expect(await run()).toMatchObject({ answers: 0, ended: 1 });
+    clinic.clock.set('2026-05-31T07:00:00Z');
+    expect(await run()).toMatchObject({ ended: 0, requests: 1 });
+    clinic.clock.set('2027-03-02T07:00:00Z');
+    expect(await run()).toMatchObject({ requests: 0, corrections: 1 });
+    clinic.clock.set('2029-03-02T07:00:00Z');
+    expect(await run()).toMatchObject({ corrections: 0 });
+  });
+
+  it('goes in steps that a desk does not wait for', async () => {
+    await clinic.db.transact(async ({ q }) => {
+      const row = {
+        operation: 'x',
+        inputHash: 'x',
+        answer: '{}',
+        createdAt: toInstant('2026-01-01T00:00:00Z'),
+      };
+      for (let n = 0; n < 450; n++) {
+        await q
+          .insertInto('idempotency')
+          .values({ actorId: 'x', requestId: `${n}`, ...row })
+          .execute();
+      }
+    });
+    await apply();
+    const lines = await clinic.db.read((q) =>
+      q
+        .selectFrom('auditEvent')
+        .select('reason')
+        .where('subtype', '=', 'retention.delete')
+        .where('objectType', '=', 'answers')
+        .execute(),
+    );
+
+    expect(lines.map(({ reason }) => reason)).toEqual(['200', '200', '50']);
+  });
+
+  it('goes by itself at night where the clinic says so, once', async () => {
+    await seenOn('2015-01-01');
+    const charts = () => one('SELECT count(*) FROM patient WHERE erased_at IS NOT NULL');
+    clinic.clock.set('2026-03-03T02:30:00Z');
+    await clinic.services.retention.applyNightly();
+    expect(charts()).toBe(0);
+    await clinic.services.auth.issueSession(clinic.actors.admin.userId, {
+      ...{ address: '::1', device: 'x', requestId: 'x' },
+    });
+    await admin().update({ changes: { isNightly: true }, password: PASSWORD });
+    clinic.clock.set('2026-03-03T09:00:00Z');
+    await clinic.services.retention.applyNightly();
+    expect(charts()).toBe(0);
+    clinic.clock.set('2026-03-04T02:30:00Z');
+    await clinic.services.retention.applyNightly();
+    expect(charts()).toBe(1);
+  });
+});
