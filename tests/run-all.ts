@@ -13,6 +13,7 @@ const RUNS: readonly Run[] = [
   { title: 'unit, far from UTC', project: 'unit', zone: 'America/St_Johns' },
   { title: 'server', project: 'server', zone: 'UTC' },
   { title: 'browser', project: 'browser', zone: 'UTC' },
+  { title: 'browser, measured', project: 'measured', zone: 'UTC' },
 ];
 
 const root = join(import.meta.dirname, '..');

@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Browser tests that assert how soon something is on screen: they have the machine to themselves. */
+const MEASURED = ['tests/e2e/clinic-day.test.ts', 'tests/e2e/lock.test.ts'];
+
 // Workers inherit the zone. The unit suite runs a second time in America/St_Johns (see run-all.ts).
 process.env.TZ ??= 'UTC';
 
@@ -31,6 +34,16 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: tests('e2e', 'desktop'),
+          exclude: MEASURED,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'measured',
+          include: MEASURED,
           // One Chromium at a time: the latencies these tests assert are those of a single clinic.
           fileParallelism: false,
           testTimeout: 60_000,

@@ -138,6 +138,26 @@ const corrections = createRoute({
   ),
 });
 
+const retention = createRoute({
+  getParentRoute: () => root,
+  path: '/retention',
+  beforeLoad: ({ context }) => only('admin', context),
+  component: lazyRouteComponent(
+    () => import('../features/retention/retention-screen.tsx'),
+    'RetentionScreen',
+  ),
+});
+
+const myProfile = createRoute({
+  getParentRoute: () => root,
+  path: '/my-profile',
+  beforeLoad: ({ context }) => only('doctor', context),
+  component: lazyRouteComponent(
+    () => import('../features/my-profile/my-profile-screen.tsx'),
+    'MyProfileScreen',
+  ),
+});
+
 const openedCharts = createRoute({
   getParentRoute: () => root,
   path: '/opened-charts',
@@ -161,6 +181,8 @@ export function createDeskRouter(context: RouterContext) {
       charts,
       home,
       people,
+      myProfile,
+      retention,
       corrections,
       privacy,
       securitySettings,

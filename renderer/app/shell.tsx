@@ -28,6 +28,7 @@ const SCREENS = {
   doctor: [
     { to: '/my-day', label: 'shell.myDay' },
     { to: '/charts', label: 'shell.charts' },
+    { to: '/my-profile', label: 'shell.myProfile' },
     { to: '/my-actions', label: 'shell.myActions' },
   ],
   admin: [

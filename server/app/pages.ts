@@ -48,6 +48,8 @@ export async function servePages(
     '/home',
     '/opened-charts',
     '/people',
+    '/my-profile',
+    '/retention',
     '/corrections',
     '/privacy',
     '/security-settings',

@@ -8,6 +8,7 @@ import { addBackupCommand } from './backup-command.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addImportCommand } from './import-command.ts';
 import { addRetentionCommand } from './retention-command.ts';
+import { addSealedCommand } from './sealed-command.ts';
 import { addServeCommand } from './serve-command.ts';
 import { CliRefusal, type Terminal } from './terminal.ts';
 import { addUserCommand } from './user-command.ts';
@@ -40,6 +41,7 @@ function createProgram(terminal: Terminal): Command {
   addDemoCommand(program, terminal);
   addImportCommand(program, terminal);
   addRetentionCommand(program, terminal);
+  addSealedCommand(program, terminal);
   addUserCommand(program, terminal);
   addBackupCommand(program, terminal);
   addAuditCommand(program, terminal);

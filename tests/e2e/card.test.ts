@@ -95,6 +95,24 @@ describe('a patient’s card', () => {
     await page.context().close();
   });
 
+  it('of a doctor is how patients see them, and the doctor writes it', async () => {
+    const page = await signedIn('doctor', '/my-profile');
+    await page.getByRole('button', { name: 'Change' }).click();
+    await page.getByLabel('Languages, with commas between').fill('English, Spanish');
+    await page.getByLabel('Practising since (year)').fill('soon');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').or(page.locator('[aria-invalid]')).first().waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByLabel('Practising since (year)').fill('2009');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('English, Spanish').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    const seen = clinic.call(clinic.actors.patient).clinic.getDoctor({ id: clinic.cast.doctor });
+
+    expect(await seen).toMatchObject({ languages: ['English', 'Spanish'], practisingSince: 2009 });
+    await page.context().close();
+  });
+
   it('is corrected by the desk when its owner asks', async () => {
     const own = clinic.call(clinic.actors.patient).corrections;
     await own.ask({ field: 'familyName', wanted: 'López', requestId: newRequestId() });

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { toInstant } from '../../shared/time/instant.ts';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems, touchProblems } from '../support/phone.ts';
+import { insertPatient, insertVisit } from '../support/factories.ts';
 import { readZip } from '../support/read-zip.ts';
 import { reasonOf } from '../support/refusal.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -34,6 +36,35 @@ async function signedIn(email: string, path: string, viewport = PHONE): Promise<
   await page.keyboard.press('Enter');
   return page;
 }
+
+describe('what is kept too long', () => {
+  it('is shown to the admin, who changes the periods and lets it go', async () => {
+    const old = await clinic.db.transact(async ({ q }) => {
+      const patientId = await insertPatient(q, { birthDate: '1960-01-01', familyName: 'Longago' });
+      const { doctor: doctorId, type: appointmentTypeId } = clinic.cast;
+      const startsAt = toInstant('2018-01-05T09:00:00Z');
+      await insertVisit(q, { doctorId, patientId, appointmentTypeId, startsAt, status: 'completed' });
+      return patientId;
+    });
+    const page = await signedIn(emailOf('admin'), '/privacy', DESK);
+    await page.getByRole('link', { name: 'How long data is kept' }).click();
+    await page.getByText('Nothing is due').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Change the periods' }).click();
+    await page.getByLabel('Charts, in years after the last visit').fill('5');
+    await page.getByLabel('Your password', { exact: true }).fill(PASSWORD);
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Let it go now' }).click();
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByText('Nothing is due').waitFor();
+
+    const gone = clinic.call(clinic.actors.reception).patients.get({ id: old });
+    expect(await reasonOf(gone)).toBe('not_found');
+    await page.context().close();
+  });
+});
 
 describe('one’s own data', () => {
   it('is told and put right on a phone', async () => {

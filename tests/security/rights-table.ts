@@ -340,6 +340,8 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /home': EVERYBODY,
   'GET /opened-charts': EVERYBODY,
   'GET /people': EVERYBODY,
+  'GET /my-profile': EVERYBODY,
+  'GET /retention': EVERYBODY,
   'GET /corrections': EVERYBODY,
   'GET /privacy': EVERYBODY,
   'GET /security-settings': EVERYBODY,

@@ -1,4 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdminPrivacyRequest } from '../../../shared/contracts/privacy.ts';
@@ -28,7 +29,9 @@ export function PrivacyScreen() {
   return (
     <main id="content" className={classes.page}>
       <h1 className={classes.title}>{t('title')}</h1>
-      <p className={classes.lead}>{t('lead')}</p>
+      <p className={classes.lead}>
+        {t('lead')} <Link to="/retention">{t('retentionLink')}</Link>
+      </p>
       <SegmentedControl
         aria-label={t('views')}
         value={status}

@@ -39,6 +39,7 @@ export const common = {
     nav: 'Screens',
     board: 'Day board',
     people: 'People',
+    myProfile: 'My profile',
     corrections: 'Corrections',
     securitySettings: 'Security',
     privacy: 'Privacy',

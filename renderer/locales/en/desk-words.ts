@@ -7,6 +7,7 @@ import { card } from './card.ts';
 import { common } from './common.ts';
 import { corrections } from './corrections.ts';
 import { desk } from './desk.ts';
+import { doctorProfile } from './doctor-profile.ts';
 import { errors } from './errors.ts';
 import { factors } from './factors.ts';
 import { lock } from './lock.ts';
@@ -16,6 +17,7 @@ import { people } from './people.ts';
 import { privacy } from './privacy.ts';
 import { recovery } from './recovery.ts';
 import { requests } from './requests.ts';
+import { retention } from './retention.ts';
 import { rights } from './rights.ts';
 import { security } from './security.ts';
 import { sessions } from './sessions.ts';
@@ -45,4 +47,6 @@ export const deskWords = {
   privacy,
   card,
   corrections,
+  retention,
+  doctorProfile,
 } as const;

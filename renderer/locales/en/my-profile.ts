@@ -14,6 +14,16 @@ export const myProfile = {
     email: 'Email',
     hint: 'Name, birth date and email are written at the clinic, on papers. If one is wrong, say so below.',
   },
+  email: {
+    title: 'The address you sign in with',
+    verified: '{{email}}, confirmed {{when}}',
+    unverified: '{{email}}, not confirmed yet',
+    send: 'Send me a code',
+    sent: 'A code is on its way to {{email}}. It is good for 15 minutes.',
+    code: 'The six digits from the mail',
+    confirm: 'Confirm',
+    confirmed: 'Your address is confirmed.',
+  },
   contact: {
     title: 'How to reach you',
     phone: 'Phone',

@@ -2,6 +2,7 @@
 export const privacy = {
   title: 'Privacy requests',
   lead: 'Who wants a copy, and who wants to be erased. The desk has heard them or they have asked in the portal; what is done is yours.',
+  retentionLink: 'How long data is kept',
   views: 'Which requests',
   status: { open: 'Open', done: 'Done', declined: 'Declined', withdrawn: 'Taken back' },
   kind: { copy: 'A copy of everything', erasure: 'To be erased' },

@@ -8,6 +8,7 @@ import type { PersonalData } from '../../db/personal-data.ts';
 import { erasePersonalRows, readKeptColumns } from '../../db/personal-rows.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Seal } from '../../lib/seal.ts';
 import { recordAudit, type Who } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { RetentionSettingsService } from '../retention/retention-settings.ts';
@@ -18,6 +19,8 @@ type Deps = {
   readonly clock: Clock;
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly retention: Pick<RetentionSettingsService, 'current'>;
+  /** Closes what the law wants kept: without the folder's key nobody reads it. */
+  readonly seal: Seal;
   readonly personalData: PersonalData;
 };
 export type ErasureService = ReturnType<typeof createErasure>;
@@ -99,7 +102,8 @@ async function erase(deps: Deps, tx: Transaction, what: Erase): Promise<{ keepUn
   const { userId } = facts;
   const of = { patientId, userId };
   if (keepUntil !== null) {
-    const content = JSON.stringify(await readKeptColumns(q, deps.personalData, of));
+    const kept = JSON.stringify(await readKeptColumns(q, deps.personalData, of));
+    const content = JSON.stringify({ sealed: deps.seal.close(kept, patientId) });
     await repo.insertSealedRecord(q, { patientId, sealedAt: at, keepUntil, content });
   }
   const sessions = userId === null ? [] : await repo.listLiveSessions(q, userId);

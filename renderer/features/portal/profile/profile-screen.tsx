@@ -7,10 +7,11 @@ import { useFormat } from '../../../lib/format.ts';
 import { addWords } from '../../../lib/i18n.ts';
 import { myProfile } from '../../../locales/en/my-profile.ts';
 import { LoadingLines } from '../../../ui/loading-lines.tsx';
+import { OwnPicture } from '../../../ui/own-picture.tsx';
 import { LoadFailed } from '../../../ui/page-note.tsx';
 import { PortalPage, PortalSection } from '../portal-page.tsx';
 import { Corrections } from './corrections.tsx';
-import { OwnPicture } from './own-picture.tsx';
+import { EmailProof } from './email-proof.tsx';
 import { Facts, OwnSection } from './own-section.tsx';
 import classes from './profile.module.css';
 import { orNull, useChange, useOwnProfile } from './use-own-profile.ts';
@@ -52,7 +53,15 @@ function Person({ profile }: Props) {
   return (
     <PortalSection title={t('person.title')}>
       <div className={classes.card}>
-        <OwnPicture id={profile.pictureId} />
+        <OwnPicture
+          id={profile.pictureId}
+          words={{
+            hint: t('picture.hint'),
+            choose: t('picture.choose'),
+            remove: t('picture.remove'),
+            refused: t('picture.refused'),
+          }}
+        />
         <Facts
           facts={[
             [t('person.name'), `${profile.givenName} ${profile.familyName}`],
@@ -62,6 +71,7 @@ function Person({ profile }: Props) {
           ]}
         />
         <p className={classes.soft}>{t('person.hint')}</p>
+        <EmailProof />
       </div>
     </PortalSection>
   );

@@ -2,29 +2,35 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useTRPC, useTRPCClient } from '../../../lib/api.ts';
-import { useSession } from '../../../lib/session.ts';
-import { Picture } from '../../../ui/picture.tsx';
-import classes from './profile.module.css';
+import { useTRPC, useTRPCClient } from '../lib/api.ts';
+import { useSession } from '../lib/session.ts';
+import { Picture } from './picture.tsx';
+import classes from './picture.module.css';
+
+type Words = {
+  readonly hint: string;
+  readonly choose: string;
+  readonly remove: string;
+  readonly refused: string;
+};
+type Props = { readonly id: string | null; readonly words: Words };
 
 /** One's own face, drawn anew by the clinic before it is kept. */
-export function OwnPicture({ id }: { readonly id: string | null }) {
-  const { t } = useTranslation('myProfile');
+export function OwnPicture({ id, words }: Props) {
   const chooser = useRef<HTMLInputElement>(null);
-  const { isBusy, send, remove } = useOwnPicture();
+  const { isBusy, send, remove } = useOwnPicture(words.refused);
   return (
     <div className={classes.picture}>
       <Picture id={id} />
       <div>
-        <p className={classes.soft}>{t('picture.hint')}</p>
+        <p className={classes.hint}>{words.hint}</p>
         <div className={classes.acts}>
           <Button variant="default" loading={isBusy} onClick={() => chooser.current?.click()}>
-            {t('picture.choose')}
+            {words.choose}
           </Button>
           {id !== null && (
             <Button variant="subtle" onClick={() => void remove()}>
-              {t('picture.remove')}
+              {words.remove}
             </Button>
           )}
         </div>
@@ -44,8 +50,7 @@ export function OwnPicture({ id }: { readonly id: string | null }) {
   );
 }
 
-function useOwnPicture() {
-  const { t } = useTranslation('myProfile');
+function useOwnPicture(refused: string) {
   const api = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -62,7 +67,7 @@ function useOwnPicture() {
       headers: { authorization },
       body,
     }).catch(() => undefined);
-    if (answer?.ok !== true) notifications.show({ color: 'red', message: t('picture.refused') });
+    if (answer?.ok !== true) notifications.show({ color: 'red', message: refused });
     await again();
     setBusy(false);
   }

@@ -1,0 +1,21 @@
+/** How doctors present themselves to patients. */
+export const doctorProfile = {
+  title: 'My profile',
+  lead: 'What patients read about you when they look for a doctor. Name, hours and fee are the clinic’s.',
+  edit: 'Change',
+  saved: 'Saved.',
+  stale: 'The clinic has changed something meanwhile. It is shown now; please look and save again.',
+  unknown: 'nothing yet',
+  qualifications: 'Qualifications',
+  practisingSince: 'Practising since (year)',
+  languages: 'Languages, with commas between',
+  languagesShort: 'Languages',
+  bio: 'About you',
+  specializations: 'Specializations',
+  picture: {
+    hint: 'Patients see it beside your name.',
+    choose: 'Choose a picture',
+    remove: 'Remove',
+    refused: 'This file is no picture the clinic can keep: JPEG or PNG, please.',
+  },
+} as const;
