@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PatientId, SessionId, UserId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import { closedChartsOf } from '../../db/merged-charts.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
@@ -28,6 +29,7 @@ export async function findPersonFacts(
   patientId: PatientId,
   now: Instant,
 ): Promise<PersonFacts | undefined> {
+  const charts = sql.join([patientId, ...(await closedChartsOf(q, patientId))]);
   const { rows } = await sql<PersonFacts>`
     SELECT patient.version AS version, birth_date, app_user.id AS user_id,
       (SELECT count(*) FROM appointment AS a WHERE a.patient_id = patient.id) AS visit_count,
@@ -40,7 +42,8 @@ export async function findPersonFacts(
       legal_hold.reason AS hold_reason, placed_at AS hold_placed_at, placer.name AS hold_by_name
     FROM patient
       LEFT JOIN app_user ON app_user.patient_id = patient.id
-      LEFT JOIN legal_hold ON legal_hold.patient_id = patient.id
+      LEFT JOIN legal_hold ON legal_hold.patient_id = (SELECT held.patient_id FROM legal_hold AS held
+        WHERE held.patient_id IN (${charts}) ORDER BY held.patient_id <> patient.id LIMIT 1)
       LEFT JOIN app_user AS placer ON placer.id = legal_hold.placed_by
     WHERE patient.id = ${patientId} AND erased_at IS NULL`.execute(q);
   return rows[0];

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { civilDateOf, dayBounds } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
+import { closedChartsOf } from '../../db/merged-charts.ts';
 import type { PersonalData } from '../../db/personal-data.ts';
 import { erasePersonalRows, readKeptColumns } from '../../db/personal-rows.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
@@ -90,6 +91,8 @@ type Erase = {
   readonly who: Who;
   /** `privacy.erase` for one who asked, `retention.erase` when the time is over. */
   readonly subtype: string;
+  /** For a chart closed into another: the law's day is that of the visits, which went along to the other. */
+  readonly keepUntil?: Instant | null;
 };
 
 async function erase(deps: Deps, tx: Transaction, what: Erase): Promise<{ keepUntil: Instant | null }> {
@@ -97,8 +100,12 @@ async function erase(deps: Deps, tx: Transaction, what: Erase): Promise<{ keepUn
   const { patientId, who, subtype } = what;
   const at = deps.clock.now();
   const facts = await getFacts(deps, q, patientId);
-  const { canErase, obstacles, keepUntil } = await describe(deps, q, facts);
+  const { canErase, obstacles, ...law } = await describe(deps, q, facts);
   if (!canErase) throw new AppError('erasure_blocked', { obstacles });
+  const keepUntil = what.keepUntil ?? law.keepUntil;
+  for (const closed of await closedChartsOf(q, patientId)) {
+    await erase(deps, tx, { ...what, patientId: closed, keepUntil });
+  }
   const { userId } = facts;
   const of = { patientId, userId };
   if (keepUntil !== null) {

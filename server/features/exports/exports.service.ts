@@ -5,7 +5,7 @@ import type { PatientId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { PersonalData } from '../../db/personal-data.ts';
-import { readPersonalRows } from '../../db/personal-rows.ts';
+import { type PersonalRows, readPersonalRows } from '../../db/personal-rows.ts';
 import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { authorize, ownChartFor } from '../../policy/decide.ts';
@@ -16,7 +16,7 @@ import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { PrivacyService } from '../privacy/privacy.service.ts';
 import { createCopyTickets } from './copy-tickets.ts';
 import { copyZip } from './copy-zip.ts';
-import { findSubject } from './exports.repo.ts';
+import { findSubjects } from './exports.repo.ts';
 
 type Deps = {
   readonly db: Db;
@@ -64,14 +64,28 @@ export function createExports(deps: Deps) {
         const { q } = tx;
         if (privacyRequestId !== null) await deps.privacy.finishCopyRequest(tx, actor, privacyRequestId);
         await recordExport(q, actor, { patientId, at });
-        const subject = await findSubject(q, patientId);
-        if (subject === undefined) throw new AppError('not_found');
-        const rows = await readPersonalRows(q, deps.personalData, subject);
+        const rows = await readRows(deps, q, patientId);
         const snapshot = await deps.clinic.current(q);
         return { fileName: await fileNameOf(deps, q), zip: copyZip(rows, snapshot, at) };
       });
     },
   };
+}
+
+/** All the person's charts in one: those that were closed into another say something of them, too. */
+async function readRows(deps: Deps, q: Query, patientId: PatientId): Promise<PersonalRows> {
+  const [open, ...closed] = await findSubjects(q, patientId);
+  if (open === undefined) throw new AppError('not_found');
+  let all = await readPersonalRows(q, deps.personalData, open);
+  for (const of of closed) {
+    const more = await readPersonalRows(q, deps.personalData, of);
+    const tables = Object.entries(all) as [
+      keyof PersonalRows,
+      NonNullable<PersonalRows[keyof PersonalRows]>,
+    ][];
+    all = Object.fromEntries(tables.map(([table, rows]) => [table, [...(more[table] ?? []), ...rows]]));
+  }
+  return all;
 }
 
 function recordExport(q: Query, who: Actor, what: { patientId: PatientId; at: Instant }): Promise<void> {

@@ -16,6 +16,7 @@ import type {
 import { AppError } from '../../../shared/errors.ts';
 import type { PatientId, PrivacyRequestId } from '../../../shared/ids.ts';
 import { once } from '../../db/idempotency.ts';
+import { openChartOf } from '../../db/merged-charts.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
@@ -160,7 +161,7 @@ function check(deps: PrivacyDeps, actor: Actor, id: PrivacyRequestId): Promise<E
     const what = { objectType: 'privacy_request', objectId: id, patientId };
     const at = deps.clock.now();
     await recordAudit(q, { who: actor, at }, { action: 'R', subtype: 'privacy.check', ...what });
-    return deps.erasure.check(q, patientId);
+    return deps.erasure.check(q, await openChartOf(q, patientId));
   });
 }
 
@@ -170,7 +171,7 @@ async function erase(deps: PrivacyDeps, actor: Actor, input: ErasePerson): Promi
   const erased = await deps.db.transact(async (tx) => {
     const row = await loadRequest(deps, tx.q, { actor, id: input.id, action: 'privacy.decide' });
     if (row.kind !== 'erasure') throw new AppError('not_found');
-    const { patientId } = row;
+    const patientId = await openChartOf(tx.q, row.patientId);
     const changes = { status: 'done' } as const;
     // First: of two admins only one goes on to the person.
     const decided = await decideRequest(deps, tx, { actor, row, ...input, changes });

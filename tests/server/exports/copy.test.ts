@@ -81,6 +81,18 @@ describe('a copy of one’s own data', () => {
     expect(JSON.stringify(tables)).not.toMatch(/deskNote|searchText|passwordHash|tokenHash/);
   });
 
+  it('holds what charts say that were closed into theirs', async () => {
+    await clinic.db.transact(async ({ q }) => {
+      const closed = await insertPatient(q, { familyName: 'Lopez-Closed' });
+      const { patient: mergedInto } = clinic.cast;
+      await q.updateTable('patient').set({ mergedInto }).where('id', '=', closed).execute();
+    });
+    const { tables } = dataIn(await filesOf(await fetchCopy((await prepareOwn()).ticket)));
+
+    expect(tables.patient?.map(({ familyName }) => familyName)).toEqual(['Lopez-Closed', 'Lopez']);
+    expect(tables.appUser).toHaveLength(1);
+  });
+
   it('picks up columns a later version adds', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'medlink-copy-'));
     const databasePath = join(folder, 'clinic.db');

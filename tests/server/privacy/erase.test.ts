@@ -236,6 +236,47 @@ describe('erasing a person', () => {
   });
 });
 
+/** A second chart full of the mark, closed into the person's own. */
+async function closedChartOf(patientId: PatientId): Promise<PatientId> {
+  return clinic.db.transact(async ({ q }) => {
+    const closed = await insertPatient(q, { familyName: MARK, givenName: MARK });
+    await markProfile(q, closed);
+    await q.updateTable('patient').set({ mergedInto: patientId }).where('id', '=', closed).execute();
+    return closed;
+  });
+}
+
+describe('a person with a chart that was closed into another', () => {
+  it('is erased from both', async () => {
+    const patientId = await markedPerson();
+    const closed = await closedChartOf(patientId);
+    await erase(patientId);
+
+    expect(findMark()).toEqual([]);
+    expect(await reasonOf(desk().patients.get({ id: closed }))).toBe('not_found');
+  });
+
+  it('is erased from both by a wish noted at the closed one', async () => {
+    const patientId = await markedPerson();
+    const { id } = await note(await closedChartOf(patientId));
+    await admin().privacy.erase({ id, expectedVersion: 1, password: PASSWORD });
+
+    expect(findMark()).toEqual([]);
+  });
+
+  it('is kept by a hold on either', async () => {
+    const patientId = clinic.cast.patient;
+    const closed = await closedChartOf(patientId);
+    await desk().privacy.placeHold({ patientId: closed, reason: 'A case at court' });
+    const { id } = await note(patientId);
+
+    expect(await admin().privacy.check({ id })).toMatchObject({ canErase: false, obstacles: ['hold'] });
+    const attempt = admin().privacy.erase({ id, expectedVersion: 1, password: PASSWORD });
+    expect(await reasonOf(attempt)).toBe('erasure_blocked');
+    expect(findMark().length).toBeGreaterThan(0);
+  });
+});
+
 describe('what the law wants kept', () => {
   it('lies under seal until its day: visits and name, nothing one could be reached by', async () => {
     const patientId = await markedPerson();
