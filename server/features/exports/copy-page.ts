@@ -14,7 +14,8 @@ export function copyPage(content: CopyContent): string {
 <p>Everything ${escaped(content.clinicName)} keeps about you in MedLink, as of ${escaped(content.madeOn)}.</p>
 <ul><li><strong>summary.pdf</strong>: the same to print</li>
 <li><strong>data.json</strong>: every row, for other programs</li>
-<li><strong>fhir-bundle.json</strong>: your chart and visits in the health-care format FHIR R4</li></ul>
+<li><strong>fhir-bundle.json</strong>: your chart and visits in the health-care format FHIR R4</li>
+<li><strong>pictures</strong>: the picture of you, if there is one</li></ul>
 ${content.sections.map(sectionOf).join('\n')}
 </body></html>
 `;

@@ -6,10 +6,17 @@ import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import { describeRows } from './copy-content.ts';
 import { copyPage } from './copy-page.ts';
 import { copyPdf } from './copy-pdf.ts';
+import type { CopiedPicture } from './exports.repo.ts';
 import { fhirBundle } from './fhir-bundle.ts';
 
+export type CopiedPerson = { readonly rows: PersonalRows; readonly pictures: readonly CopiedPicture[] };
+
 /** A person's copy as a stream: what is read and packed leaves before the next is made. */
-export function copyZip(rows: PersonalRows, snapshot: ClinicSnapshot, madeAt: Instant): Readable {
+export function copyZip(
+  { rows, pictures }: CopiedPerson,
+  snapshot: ClinicSnapshot,
+  madeAt: Instant,
+): Readable {
   const zip = new ZipFile();
   const options = { mtime: toDate(madeAt) };
   const content = describeRows(rows, snapshot, madeAt);
@@ -18,6 +25,9 @@ export function copyZip(rows: PersonalRows, snapshot: ClinicSnapshot, madeAt: In
   zip.addBuffer(Buffer.from(copyPage(content)), 'index.html', options);
   zip.addBuffer(asJson(data), 'data.json', options);
   zip.addBuffer(asJson(fhirBundle(rows, snapshot, madeAt)), 'fhir-bundle.json', options);
+  for (const { id, content: image } of pictures) {
+    zip.addBuffer(image, `pictures/${id}.webp`, { ...options, compress: false });
+  }
   zip.addReadStreamLazy('summary.pdf', options, (hand) => hand(null, copyPdf(content)));
   zip.end();
   return zip.outputStream as Readable;

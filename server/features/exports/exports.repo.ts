@@ -21,3 +21,11 @@ async function findSubject(q: Query, patientId: PatientId): Promise<Subject | un
     .executeTakeFirst();
   return row === undefined ? undefined : { patientId, userId: row.userId };
 }
+
+export type CopiedPicture = { readonly id: string; readonly content: Buffer };
+
+/** What the rows of the registry, being text, leave out. */
+export function readPictures(q: Query, charts: readonly Subject[]): Promise<CopiedPicture[]> {
+  const ids = charts.map(({ patientId }) => patientId);
+  return q.selectFrom('picture').select(['id', 'content']).where('patientId', 'in', ids).execute();
+}

@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import type { PersonalData } from '../../db/personal-data.ts';
+import type { PersonalData, Subject } from '../../db/personal-data.ts';
 import { type PersonalRows, readPersonalRows } from '../../db/personal-rows.ts';
 import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -16,7 +16,7 @@ import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { PrivacyService } from '../privacy/privacy.service.ts';
 import { createCopyTickets } from './copy-tickets.ts';
 import { copyZip } from './copy-zip.ts';
-import { findSubjects } from './exports.repo.ts';
+import { findSubjects, readPictures } from './exports.repo.ts';
 
 type Deps = {
   readonly db: Db;
@@ -64,17 +64,19 @@ export function createExports(deps: Deps) {
         const { q } = tx;
         if (privacyRequestId !== null) await deps.privacy.finishCopyRequest(tx, actor, privacyRequestId);
         await recordExport(q, actor, { patientId, at });
-        const rows = await readRows(deps, q, patientId);
+        const charts = await findSubjects(q, patientId);
+        const rows = await readRows(deps, q, charts);
+        const pictures = await readPictures(q, charts);
         const snapshot = await deps.clinic.current(q);
-        return { fileName: await fileNameOf(deps, q), zip: copyZip(rows, snapshot, at) };
+        return { fileName: await fileNameOf(deps, q), zip: copyZip({ rows, pictures }, snapshot, at) };
       });
     },
   };
 }
 
 /** All the person's charts in one: those that were closed into another say something of them, too. */
-async function readRows(deps: Deps, q: Query, patientId: PatientId): Promise<PersonalRows> {
-  const [open, ...closed] = await findSubjects(q, patientId);
+async function readRows(deps: Deps, q: Query, charts: readonly Subject[]): Promise<PersonalRows> {
+  const [open, ...closed] = charts;
   if (open === undefined) throw new AppError('not_found');
   let all = await readPersonalRows(q, deps.personalData, open);
   for (const of of closed) {

@@ -24,6 +24,6 @@ export const PROFILES_PERSONAL_DATA: PersonalTables<
   },
   patientGuardian: { rowsOf: ofPatient, erase: 'delete' },
   identityCheck: { rowsOf: ofPatient, hidden: ['checkedBy'], erase: 'delete' },
-  // Text alone goes into the copy; the person sees the picture itself in the portal.
+  // The image itself lies in the copy as a file.
   picture: { rowsOf: ofPatient, hidden: ['content'], erase: 'delete' },
 };

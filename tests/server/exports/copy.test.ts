@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { v7 } from 'uuid';
+import type { PatientId } from '../../../shared/ids.ts';
 import { type ActorName, PASSWORD } from '../../support/actors.ts';
 import { insertPatient } from '../../support/factories.ts';
 import { readZip } from '../../support/read-zip.ts';
@@ -91,6 +93,28 @@ describe('a copy of one’s own data', () => {
 
     expect(tables.patient?.map(({ familyName }) => familyName)).toEqual(['Lopez-Closed', 'Lopez']);
     expect(tables.appUser).toHaveLength(1);
+  });
+
+  it('holds their picture as a file, and nobody else’s', async () => {
+    const { patient, otherPatient } = clinic.cast;
+    const [own, other] = [v7(), v7()];
+    const rest = { doctorId: null, createdAt: clinic.clock.now() };
+    const pictureOf = (id: string, patientId: PatientId) => ({
+      id,
+      patientId,
+      content: Buffer.from(id),
+      ...rest,
+    });
+    await clinic.db.transact(({ q }) =>
+      q
+        .insertInto('picture')
+        .values([pictureOf(own, patient), pictureOf(other, otherPatient)])
+        .execute(),
+    );
+    const files = await filesOf(await fetchCopy((await prepareOwn()).ticket));
+
+    expect(String(files.get(`pictures/${own}.webp`))).toBe(own);
+    expect([...files.values()].join('\n')).not.toContain(other);
   });
 
   it('picks up columns a later version adds', async () => {
