@@ -109,6 +109,14 @@ export async function findDueCharts(q: Query, cut: Cut, limit: number): Promise<
   return rows.map(({ id }) => id);
 }
 
+/** A hold on a chart that was closed into another holds the other, too. */
+const HELD = sql`
+  WITH RECURSIVE held (id) AS (
+    SELECT patient_id FROM legal_hold
+    UNION SELECT merged_into FROM patient JOIN held USING (id) WHERE merged_into IS NOT NULL)
+  SELECT id FROM held`;
+
+/** One that was closed into another is no chart of its own: it goes when the other goes. */
 function charts({ now, today, settings }: Cut): RawBuilder<unknown> {
   const { chartYears, minorsUntilAge } = settings;
   // A day more than the years: the clinic's midnight may lie on the other side of UTC's.
@@ -116,7 +124,7 @@ function charts({ now, today, settings }: Cut): RawBuilder<unknown> {
     SELECT id, last_at,
       date(last_at, ${`+${chartYears} years`}, '+1 day') <= ${today} AS is_old,
       date(birth_date, ${`+${minorsUntilAge} years`}) <= ${today} AS is_grown,
-      EXISTS (SELECT 1 FROM legal_hold AS h WHERE h.patient_id = seen.id) AS is_held,
+      seen.id IN (${HELD}) AS is_held,
       (EXISTS (SELECT 1 FROM appointment_request AS r WHERE r.patient_id = seen.id AND r.status = 'pending')
         OR EXISTS (SELECT 1 FROM appointment AS a WHERE a.patient_id = seen.id AND a.ends_at > ${now}
           AND a.status NOT IN ('left', 'no_show', 'cancelled', 'entered_in_error', 'completed'))) AS is_open
@@ -124,5 +132,5 @@ function charts({ now, today, settings }: Cut): RawBuilder<unknown> {
         (SELECT max(a.starts_at) FROM appointment AS a
           WHERE a.patient_id = patient.id AND a.status NOT IN ('cancelled', 'entered_in_error')),
         created_at) AS last_at
-      FROM patient WHERE erased_at IS NULL) AS seen`;
+      FROM patient WHERE erased_at IS NULL AND merged_into IS NULL) AS seen`;
 }

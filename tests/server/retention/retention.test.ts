@@ -90,6 +90,25 @@ describe('what is due', () => {
     expect((await apply()).gone).toEqual([]);
   });
 
+  it('goes with what was closed into it, which never goes alone and whose hold keeps both', async () => {
+    const closedInto = (mergedInto: PatientId) =>
+      clinic.db.transact(async ({ q }) => {
+        const id = await insertPatient(q, { birthDate: '1960-01-01' });
+        const long = toInstant('2010-01-01T09:00:00Z');
+        await q.updateTable('patient').set({ mergedInto, createdAt: long }).where('id', '=', id).execute();
+        return id;
+      });
+    await closedInto(await seenOn('2026-01-05'));
+    const held = await closedInto(await seenOn('2015-01-01'));
+    await closedInto(await seenOn('2015-01-02'));
+    const desk = clinic.call(clinic.actors.reception).privacy;
+    await desk.placeHold({ patientId: held, reason: 'A case at court' });
+
+    expect(await lineOf('charts')).toMatchObject({ total: 5, dueCount: 1, kept: { hold: 1 } });
+    expect((await apply()).gone).toContainEqual({ kind: 'charts', count: 1 });
+    expect(one('SELECT count(*) FROM patient WHERE erased_at IS NOT NULL')).toBe(2);
+  });
+
   it('goes to the day: requests, cases, sessions, answers and sealed records', async () => {
     const desk = clinic.call(clinic.actors.reception);
     const asked = { patientId: clinic.cast.patient, doctorId: clinic.cast.doctor, date: '2026-03-05' };
