@@ -11,7 +11,6 @@ import type {
   AppointmentTypeId,
   DoctorId,
   InvitationId,
-  PasskeyId,
   PatientId,
   RequestId,
   RoomId,
@@ -91,17 +90,6 @@ export type Database = TrustTables & {
     lastCounter: Generated<number>;
   };
   recoveryCode: { codeHash: string; userId: UserId };
-  passkey: {
-    id: PasskeyId;
-    credentialId: string;
-    userId: UserId;
-    name: string;
-    publicKey: string;
-    signCount: number;
-    transports: string;
-    createdAt: Instant;
-    lastUsedAt: Instant | null;
-  };
   invitation: {
     id: InvitationId;
     email: string;

@@ -31,7 +31,6 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   profile: 'account',
   password: 'account',
   factor: 'account',
-  passkey: 'account',
   invitation: 'account',
   credential: 'account',
   clinic: 'clinic',

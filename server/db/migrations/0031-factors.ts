@@ -20,11 +20,6 @@ const STATEMENTS = [
   `CREATE TABLE recovery_code (
      code_hash TEXT PRIMARY KEY, ${owner}) STRICT, WITHOUT ROWID`,
   `CREATE INDEX recovery_code_by_user ON recovery_code (user_id)`,
-  `CREATE TABLE passkey (
-     id TEXT PRIMARY KEY, credential_id TEXT NOT NULL UNIQUE, ${owner}, name TEXT NOT NULL,
-     public_key TEXT NOT NULL, sign_count INTEGER NOT NULL, transports TEXT NOT NULL CHECK (json_valid(transports)),
-     ${at('created_at')}, ${at('last_used_at', '')}) STRICT, WITHOUT ROWID`,
-  `CREATE INDEX passkey_by_user ON passkey (user_id, created_at)`,
   `CREATE TABLE invitation (
      id TEXT PRIMARY KEY, email TEXT NOT NULL COLLATE NOCASE, name TEXT NOT NULL,
      role TEXT NOT NULL CHECK (role IN ('admin', 'doctor', 'receptionist')),

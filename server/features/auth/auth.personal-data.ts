@@ -14,14 +14,7 @@ const SECRETS = {
 
 /** The account's row stays because visits name who booked them; nobody signs in with it again. */
 export const AUTH_PERSONAL_DATA: PersonalTables<
-  | 'appUser'
-  | 'session'
-  | 'refreshToken'
-  | 'knownDevice'
-  | 'passwordReset'
-  | 'totpFactor'
-  | 'recoveryCode'
-  | 'passkey'
+  'appUser' | 'session' | 'refreshToken' | 'knownDevice' | 'passwordReset' | 'totpFactor' | 'recoveryCode'
 > = {
   appUser: {
     rowsOf: ({ userId }) => sql`id = ${userId}`,
@@ -50,6 +43,5 @@ export const AUTH_PERSONAL_DATA: PersonalTables<
   passwordReset: SECRETS,
   totpFactor: SECRETS,
   recoveryCode: SECRETS,
-  passkey: SECRETS,
   session: { rowsOf: ({ userId }) => sql`user_id = ${userId}`, erase: 'delete' },
 };

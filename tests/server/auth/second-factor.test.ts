@@ -24,7 +24,7 @@ async function enrol(name: ActorName = 'reception') {
   return { secret, codes };
 }
 
-async function require(secondFactorFor: SecuritySettings['secondFactorFor']) {
+async function demand(secondFactorFor: SecuritySettings['secondFactorFor']) {
   const security = clinic.call(clinic.actors.admin).security;
   const { version } = await security.settings({});
   const change = { changes: { secondFactorFor }, expectedVersion: version, password: PASSWORD };
@@ -159,10 +159,10 @@ describe('taking it away', () => {
 
 describe('a clinic that asks for it', () => {
   it('is told so by an admin who has one, and signs those out who have none', async () => {
-    expect(await refusedFields(require('staff'))).toEqual(['changes.secondFactorFor']);
+    expect(await refusedFields(demand('staff'))).toEqual(['changes.secondFactorFor']);
     await enrol('admin');
     await enrol('doctor');
-    await require('staff');
+    await demand('staff');
 
     expect(await clinic.services.auth.bearerOf(clinic.tokens.reception)).toBeNull();
     for (const name of ['admin', 'doctor', 'patient'] as const) {
@@ -172,7 +172,7 @@ describe('a clinic that asks for it', () => {
 
   it('lets who has none do nothing but set one up, or leave', async () => {
     await enrol('admin');
-    await require('staff');
+    await demand('staff');
     const session = await signIn();
     const bearer = await clinic.services.auth.bearerOf(session.accessToken);
 
@@ -194,7 +194,7 @@ describe('a clinic that asks for it', () => {
 
   it('asks it of admins alone where it says so', async () => {
     await enrol('admin');
-    await require('admins');
+    await demand('admins');
 
     expect((await signIn()).mustEnrol).toBe(false);
     expect((await signIn(undefined, 'patient')).mustEnrol).toBe(false);

@@ -7,7 +7,7 @@ import { personalTables } from '../../../server/db/personal-data.ts';
 import { countPersonalRows } from '../../../server/db/personal-rows.ts';
 import type { Query } from '../../../server/db/transact.ts';
 import { PERSONAL_DATA } from '../../../server/app/personal-data.ts';
-import type { PasskeyId, PatientId, UserId } from '../../../shared/ids.ts';
+import type { PatientId, UserId } from '../../../shared/ids.ts';
 import { PASSWORD } from '../../support/actors.ts';
 import { insertBreakGlass, insertPatient } from '../../support/factories.ts';
 import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
@@ -158,11 +158,6 @@ async function markSecrets(q: Query, userId: UserId): Promise<void> {
   await q
     .insertInto('passwordReset')
     .values({ ...reset, expiresAt: at })
-    .execute();
-  const key = { credentialId: MARK, name: MARK, publicKey: MARK, signCount: 0, transports: '[]' };
-  await q
-    .insertInto('passkey')
-    .values({ id: v7() as PasskeyId, userId, ...key, createdAt: at, lastUsedAt: null })
     .execute();
 }
 
