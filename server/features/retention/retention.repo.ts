@@ -26,23 +26,32 @@ function yearsBefore({ now }: Cut, years: number): RawBuilder<unknown> {
   return sql`strftime('%Y-%m-%dT%H:%M:%fZ', ${now}, ${`-${years} years`})`;
 }
 
+/** A hold on a chart that was closed into another holds the other, too. */
+const HELD = sql`
+  WITH RECURSIVE held (id) AS (
+    SELECT patient_id FROM legal_hold
+    UNION SELECT merged_into FROM patient JOIN held USING (id) WHERE merged_into IS NOT NULL)
+  SELECT id FROM held`;
+const NOT_HELD = sql`patient_id NOT IN (${HELD})`;
+
 const RULES: Readonly<Record<RowKind, RowRule>> = {
   requests: {
     table: 'appointment_request',
     age: sql`updated_at`,
     // An accepted one belongs to its visit, an open one to nobody's past.
     isDue: (cut) =>
-      sql`status NOT IN ('pending', 'accepted') AND updated_at <= ${daysBefore(cut, cut.settings.requestDays)}`,
+      sql`status NOT IN ('pending', 'accepted') AND ${NOT_HELD}
+        AND updated_at <= ${daysBefore(cut, cut.settings.requestDays)}`,
   },
   corrections: {
     table: 'correction',
     age: sql`decided_at`,
-    isDue: (cut) => sql`decided_at <= ${yearsBefore(cut, cut.settings.privacyCaseYears)}`,
+    isDue: (cut) => sql`${NOT_HELD} AND decided_at <= ${yearsBefore(cut, cut.settings.privacyCaseYears)}`,
   },
   privacyRequests: {
     table: 'privacy_request',
     age: sql`decided_at`,
-    isDue: (cut) => sql`decided_at <= ${yearsBefore(cut, cut.settings.privacyCaseYears)}`,
+    isDue: (cut) => sql`${NOT_HELD} AND decided_at <= ${yearsBefore(cut, cut.settings.privacyCaseYears)}`,
   },
   sessions: {
     table: 'session',
@@ -108,13 +117,6 @@ export async function findDueCharts(q: Query, cut: Cut, limit: number): Promise<
     ORDER BY last_at LIMIT ${limit}`.execute(q);
   return rows.map(({ id }) => id);
 }
-
-/** A hold on a chart that was closed into another holds the other, too. */
-const HELD = sql`
-  WITH RECURSIVE held (id) AS (
-    SELECT patient_id FROM legal_hold
-    UNION SELECT merged_into FROM patient JOIN held USING (id) WHERE merged_into IS NOT NULL)
-  SELECT id FROM held`;
 
 /** One that was closed into another is no chart of its own: it goes when the other goes. */
 function charts({ now, today, settings }: Cut): RawBuilder<unknown> {

@@ -109,6 +109,24 @@ describe('what is due', () => {
     expect(one('SELECT count(*) FROM patient WHERE erased_at IS NOT NULL')).toBe(2);
   });
 
+  it('stays as long as a hold does, whatever its age: what was asked for and answered, too', async () => {
+    const { patient: patientId } = clinic.cast;
+    const own = clinic.call(clinic.actors.patient).corrections;
+    const correction = await own.ask({ field: 'other', wanted: 'No', requestId: newRequestId() });
+    await own.withdraw({ id: correction.id, expectedVersion: 1 });
+    const desk = clinic.call(clinic.actors.reception).privacy;
+    await desk.placeHold({ patientId, reason: 'A case at court' });
+    const countLater = async () => {
+      await clinic.services.retention.applyHere();
+      return one('SELECT count(*) FROM correction');
+    };
+    clinic.clock.set('2031-03-02T07:00:00Z');
+    expect(await countLater()).toBe(1);
+
+    await clinic.db.transact(({ q }) => q.deleteFrom('legalHold').execute());
+    expect(await countLater()).toBe(0);
+  });
+
   it('goes to the day: requests, cases, sessions, answers and sealed records', async () => {
     const desk = clinic.call(clinic.actors.reception);
     const asked = { patientId: clinic.cast.patient, doctorId: clinic.cast.doctor, date: '2026-03-05' };
