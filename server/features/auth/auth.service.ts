@@ -267,6 +267,8 @@ type NewAccount = Omit<RegisterPatient, 'password' | 'tokenInBody'> & { password
 
 async function insertPatientUser(parts: Parts, tx: Transaction, account: NewAccount): Promise<UserId> {
   const at = parts.clock.now();
+  // Says that the address is known, as it must: a clinic without mail has no other way to answer. It counts as
+  // a guess, so that nobody asks through a list of addresses.
   if ((await repo.findUserByEmail(tx.q, account.email)) !== undefined) throw new AppError('email_taken');
   const { givenName, familyName, birthDate, phone, email } = account;
   const patientId = await parts.patients.openChart(tx, { givenName, familyName, birthDate, phone, email });
