@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeskDialog } from './desk-dialog.tsx';
 import classes from './fields-dialog.module.css';
-import { type Field, type FieldValues, OneField, useFields } from './fields.tsx';
+import { type Field, type FieldValues, OneField, type SaveFields, useFields } from './fields.tsx';
 import { Notice } from './notice.tsx';
 
 type Props = {
@@ -14,7 +14,7 @@ type Props = {
   readonly save: string;
   readonly onClose: () => void;
   /** Saves, and closes when it has; what it throws is shown beside its fields. */
-  readonly onSave: (values: FieldValues) => Promise<unknown>;
+  readonly onSave: SaveFields;
 };
 
 /** A few facts that belong together, changed together. */

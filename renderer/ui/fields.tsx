@@ -5,6 +5,14 @@ import { fieldErrorsOf, useErrorText } from '../lib/errors.ts';
 type Value = string | boolean;
 export type FieldValues = Readonly<Record<string, Value>>;
 
+/** What was typed, and the names of what differs from what the form was opened with. */
+export type SaveFields = (values: FieldValues, changed: ReadonlySet<string>) => Promise<unknown>;
+
+/** The changes that were really made: what a colleague has written meanwhile into the rest stays theirs. */
+export function onlyChanged<T extends object>(changes: T, changed: ReadonlySet<string>): Partial<T> {
+  return Object.fromEntries(Object.entries(changes).filter(([field]) => changed.has(field))) as Partial<T>;
+}
+
 export type Field = {
   readonly name: string;
   readonly label: string;
@@ -71,12 +79,13 @@ type Form = {
   readonly values: FieldValues;
   readonly onClose: () => void;
   /** Saves, and closes when it has; what it throws is shown beside its fields. */
-  readonly onSave: (values: FieldValues) => Promise<unknown>;
+  readonly onSave: SaveFields;
 };
 
 /** What is typed, and what was refused of it, beside its field where there is one. */
 export function useFields({ fields, values: given, onSave, onClose }: Form) {
   const errorText = useErrorText();
+  const [opened] = useState(given);
   const [values, setValues] = useState(given);
   const [error, setError] = useState<unknown>();
   const [isSaving, setSaving] = useState(false);
@@ -90,7 +99,8 @@ export function useFields({ fields, values: given, onSave, onClose }: Form) {
     setSaving(true);
     setError(undefined);
     try {
-      await onSave(values);
+      const changed = Object.keys(values).filter((name) => values[name] !== opened[name]);
+      await onSave(values, new Set(changed));
       onClose();
     } catch (cause) {
       setError(cause);

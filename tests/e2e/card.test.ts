@@ -75,6 +75,25 @@ describe('a patient’s card', () => {
     await page.context().close();
   });
 
+  it('loses nobody’s words when two change it at once', async () => {
+    const page = await signedIn('reception', '/charts');
+    await page.getByLabel('Find a patient').fill('lop');
+    await page.getByRole('button', { name: /Lopez, Maria/ }).click();
+    await page.getByRole('button', { name: 'Edit: Contact' }).click();
+    await page.getByRole('dialog').getByLabel('Address').fill('Harbour Street 5');
+    const { id, version } = await profile();
+    const changes = { phone: '+49 30 7654321' };
+    await clinic.call(clinic.actors.reception).profiles.edit({ id, expectedVersion: version, changes });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').getByText('Somebody changed this meanwhile').waitFor();
+    expect(await page.getByRole('dialog').getByLabel('Address').inputValue()).toBe('Harbour Street 5');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    expect(await profile()).toMatchObject({ phone: '+49 30 7654321', address: 'Harbour Street 5' });
+    await page.context().close();
+  });
+
   it('shows the treating doctor what the desk does not see', async () => {
     await book(clinic);
     const page = await signedIn('doctor', '/charts');

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { OwnDoctorDto } from '../../../shared/contracts/clinic.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { reasonOf } from '../../lib/errors.ts';
+import { onlyChanged } from '../../ui/fields.tsx';
 import { FieldsDialog } from '../../ui/fields-dialog.tsx';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { OwnPicture } from '../../ui/own-picture.tsx';
@@ -91,18 +92,23 @@ function EditProfile({ doctor, onClose }: Props & { readonly onClose: () => void
         { name: 'bio', label: t('bio'), kind: 'area' },
       ]}
       onClose={onClose}
-      onSave={(values) => {
+      onSave={(values, changed) => {
         const text = (field: string) => String(values[field] ?? '').trim();
         const orNull = (field: string) => (text(field) === '' ? null : text(field));
         const languages = text('languages')
           .split(',')
           .map((name) => name.trim());
-        return save({
-          qualifications: orNull('qualifications'),
-          bio: orNull('bio'),
-          practisingSince: yearIn(text('practisingSince')),
-          languages: languages.filter((name) => name !== ''),
-        });
+        return save(
+          onlyChanged(
+            {
+              qualifications: orNull('qualifications'),
+              bio: orNull('bio'),
+              practisingSince: yearIn(text('practisingSince')),
+              languages: languages.filter((name) => name !== ''),
+            },
+            changed,
+          ),
+        );
       }}
     />
   );
@@ -127,9 +133,9 @@ function useChange({ version }: OwnDoctorDto) {
       await api.profiles.changeOwnDoctor.mutate({ ...changes, expectedVersion: version });
     } catch (error) {
       if (reasonOf(error).code !== 'stale_version') throw error;
+      // The form stays, with what was typed; behind it the profile is shown as it is now.
       await again();
-      notifications.show({ color: 'red', message: t('stale') });
-      return;
+      throw error;
     }
     await again();
     notifications.show({ message: t('saved') });

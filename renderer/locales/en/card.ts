@@ -3,8 +3,6 @@ export const card = {
   edit: 'Edit',
   unknown: 'not known',
   saved: 'Saved.',
-  stale:
-    'Somebody else has changed this chart meanwhile. It is shown as it is now; please look and save again.',
   merged: 'This chart was joined to another one; it takes no visits and no changes any more.',
   badges: {
     known: 'Allergies',

@@ -4,7 +4,6 @@ export const doctorProfile = {
   lead: 'What patients read about you when they look for a doctor. Name, hours and fee are the clinic’s.',
   edit: 'Change',
   saved: 'Saved.',
-  stale: 'The clinic has changed something meanwhile. It is shown now; please look and save again.',
   unknown: 'nothing yet',
   qualifications: 'Qualifications',
   practisingSince: 'Practising since (year)',

@@ -5,7 +5,6 @@ export const myProfile = {
   edit: 'Change',
   unknown: 'not told yet',
   saved: 'Saved.',
-  stale: 'The clinic has changed something meanwhile. It is shown now; please look and save again.',
   person: {
     title: 'You',
     name: 'Name',

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientProfileDto } from '../../../../shared/contracts/profiles.ts';
-import type { FieldValues } from '../../../ui/fields.tsx';
+import type { SaveFields } from '../../../ui/fields.tsx';
 import { FieldsDialog } from '../../../ui/fields-dialog.tsx';
 import { CardSection, Facts } from './section.tsx';
 import { orNull, useEditProfile } from './use-profile.ts';
@@ -40,7 +40,7 @@ function EditCare({ profile, onClose }: Props & { readonly onClose: () => void }
   const { t } = useTranslation(['card', 'common']);
   const edit = useEditProfile(profile);
   const { emergencyContact: contact, insurance } = profile;
-  const save = (values: FieldValues) => {
+  const save: SaveFields = (values, changed) => {
     const said = (field: (typeof FIELDS)[number]) => orNull(values[field]) ?? '';
     const [name, phone, relationship] = [
       said('emergencyName'),
@@ -49,9 +49,12 @@ function EditCare({ profile, onClose }: Props & { readonly onClose: () => void }
     ];
     const [provider, number] = [said('insuranceProvider'), said('insuranceNumber')];
     // All of it empty: nobody to call, nobody who pays. The server says what is missing of the rest.
+    const isOf = (part: string) => [...changed].some((field) => field.startsWith(part));
     return edit({
-      emergencyContact: name + phone + relationship === '' ? null : { name, phone, relationship },
-      insurance: provider + number === '' ? null : { provider, number },
+      ...(isOf('emergency') && {
+        emergencyContact: name + phone + relationship === '' ? null : { name, phone, relationship },
+      }),
+      ...(isOf('insurance') && { insurance: provider + number === '' ? null : { provider, number } }),
     });
   };
   return (

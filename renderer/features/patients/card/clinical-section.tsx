@@ -5,7 +5,7 @@ import type { ClinicalDto } from '../../../../shared/contracts/profiles.ts';
 import { BLOOD_TYPES } from '../../../../shared/domain/profile-words.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import { useTRPC, useTRPCClient } from '../../../lib/api.ts';
-import type { FieldValues } from '../../../ui/fields.tsx';
+import { onlyChanged, type SaveFields } from '../../../ui/fields.tsx';
 import { FieldsDialog } from '../../../ui/fields-dialog.tsx';
 import { LoadFailed } from '../../../ui/page-note.tsx';
 import { CardSection, Facts } from './section.tsx';
@@ -43,16 +43,19 @@ function EditClinical({ clinical, onClose }: EditProps) {
   const { t } = useTranslation(['card', 'common']);
   const api = useTRPCClient();
   const saving = useSaving();
-  const save = (values: FieldValues) =>
+  const save: SaveFields = (values, changed) =>
     saving(() =>
       api.profiles.editClinical.mutate({
         id: clinical.patientId,
         expectedVersion: clinical.version,
-        changes: {
-          ...Object.fromEntries(TEXTS.map((field) => [field, orNull(values[field])])),
-          hasNoAllergies: values['hasNoAllergies'] === true,
-          bloodType: BLOOD_TYPES.find((known) => known === values['bloodType']) ?? null,
-        },
+        changes: onlyChanged(
+          {
+            ...Object.fromEntries(TEXTS.map((field) => [field, orNull(values[field])])),
+            hasNoAllergies: values['hasNoAllergies'] === true,
+            bloodType: BLOOD_TYPES.find((known) => known === values['bloodType']) ?? null,
+          },
+          changed,
+        ),
       }),
     );
   return (

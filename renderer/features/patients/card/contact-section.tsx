@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientProfileDto } from '../../../../shared/contracts/profiles.ts';
-import type { FieldValues } from '../../../ui/fields.tsx';
+import { onlyChanged, type SaveFields } from '../../../ui/fields.tsx';
 import { FieldsDialog } from '../../../ui/fields-dialog.tsx';
 import { CardSection, Facts } from './section.tsx';
 import { orNull, useEditProfile } from './use-profile.ts';
@@ -30,11 +30,16 @@ export function ContactSection({ profile }: Props) {
 function EditContact({ profile, onClose }: Props & { readonly onClose: () => void }) {
   const { t } = useTranslation(['card', 'common']);
   const edit = useEditProfile(profile);
-  const save = (values: FieldValues) =>
-    edit({
-      ...Object.fromEntries(TEXTS.map((field) => [field, orNull(values[field])])),
-      needsInterpreter: values['needsInterpreter'] === true,
-    });
+  const save: SaveFields = (values, changed) =>
+    edit(
+      onlyChanged(
+        {
+          ...Object.fromEntries(TEXTS.map((field) => [field, orNull(values[field])])),
+          needsInterpreter: values['needsInterpreter'] === true,
+        },
+        changed,
+      ),
+    );
   return (
     <FieldsDialog
       title={t('contact.title')}

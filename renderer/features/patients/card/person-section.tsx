@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type PatientDto, SEXES } from '../../../../shared/contracts/patients.ts';
 import type { PatientProfileDto } from '../../../../shared/contracts/profiles.ts';
 import { useFormat } from '../../../lib/format.ts';
-import type { FieldValues } from '../../../ui/fields.tsx';
+import { onlyChanged, type SaveFields } from '../../../ui/fields.tsx';
 import { FieldsDialog } from '../../../ui/fields-dialog.tsx';
 import { CardSection, Facts } from './section.tsx';
 import { orNull, useEditProfile } from './use-profile.ts';
@@ -34,13 +34,18 @@ function EditPerson({ profile, onClose }: Props & { readonly onClose: () => void
   const { t } = useTranslation(['card', 'common']);
   const edit = useEditProfile(profile);
   const { givenName, familyName, birthDate, sex } = profile;
-  const save = (values: FieldValues) =>
-    edit({
-      givenName: orNull(values['givenName']) ?? '',
-      familyName: orNull(values['familyName']) ?? '',
-      birthDate: String(values['birthDate']),
-      sex: values['sex'] as PatientDto['sex'],
-    });
+  const save: SaveFields = (values, changed) =>
+    edit(
+      onlyChanged(
+        {
+          givenName: orNull(values['givenName']) ?? '',
+          familyName: orNull(values['familyName']) ?? '',
+          birthDate: String(values['birthDate']),
+          sex: values['sex'] as PatientDto['sex'],
+        },
+        changed,
+      ),
+    );
   return (
     <FieldsDialog
       title={t('person.title')}

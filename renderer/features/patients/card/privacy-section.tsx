@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +7,7 @@ import type { PatientPrivacy } from '../../../../shared/contracts/privacy.ts';
 import { ID_DOCUMENTS, PRIVACY_REQUEST_KINDS } from '../../../../shared/domain/privacy.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import { useTRPC, useTRPCClient } from '../../../lib/api.ts';
+import { useErrorText } from '../../../lib/errors.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { newRequestId } from '../../../lib/request-id.ts';
 import { FieldsDialog } from '../../../ui/fields-dialog.tsx';
@@ -22,12 +24,16 @@ export function PrivacySection({ patientId }: Props) {
   const trpc = useTRPC();
   const api = useTRPCClient();
   const saving = useSaving();
+  const errorText = useErrorText();
   const privacy = useQuery(trpc.privacy.ofPatient.queryOptions({ patientId }));
   const [doing, setDoing] = useState<'hold' | 'note'>();
   if (privacy.isError) return <LoadFailed error={privacy.error} onRetry={() => void privacy.refetch()} />;
   if (privacy.data === undefined) return null;
   const { hold } = privacy.data;
-  const lift = () => void saving(() => api.privacy.liftHold.mutate({ patientId }));
+  const lift = () =>
+    void saving(() => api.privacy.liftHold.mutate({ patientId })).catch((error: unknown) =>
+      notifications.show({ color: 'red', message: errorText(error) }),
+    );
   return (
     <CardSection title={t('privacy.title')}>
       <State privacy={privacy.data} />

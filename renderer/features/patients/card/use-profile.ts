@@ -27,9 +27,9 @@ export function useSaving() {
       await change();
     } catch (error) {
       if (reasonOf(error).code !== 'stale_version') throw error;
+      // The form stays, with what was typed; behind it the chart is shown as it is now.
       await again();
-      notifications.show({ color: 'red', message: t('stale') });
-      return;
+      throw error;
     }
     await again();
     notifications.show({ message: t('saved') });

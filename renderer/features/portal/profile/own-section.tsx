@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Field, type FieldValues, OneField, useFields } from '../../../ui/fields.tsx';
+import { type Field, type FieldValues, OneField, type SaveFields, useFields } from '../../../ui/fields.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PortalSection } from '../portal-page.tsx';
 import classes from './profile.module.css';
@@ -12,7 +12,7 @@ type Props = {
   readonly facts: readonly (readonly [label: string, value: string | null])[];
   readonly fields: readonly Field[];
   readonly values: FieldValues;
-  readonly onSave: (values: FieldValues) => Promise<unknown>;
+  readonly onSave: SaveFields;
 };
 
 /** A few facts about oneself, changed where they stand. */

@@ -6,6 +6,7 @@ import { useClinic } from '../../../lib/clinic.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { addWords } from '../../../lib/i18n.ts';
 import { myProfile } from '../../../locales/en/my-profile.ts';
+import { onlyChanged } from '../../../ui/fields.tsx';
 import { LoadingLines } from '../../../ui/loading-lines.tsx';
 import { OwnPicture } from '../../../ui/own-picture.tsx';
 import { LoadFailed } from '../../../ui/page-note.tsx';
@@ -96,11 +97,16 @@ function Contact({ profile }: Props) {
         ...Object.fromEntries(CONTACT.map((field) => [field, profile[field] ?? ''])),
         needsInterpreter: profile.needsInterpreter,
       }}
-      onSave={(values) =>
-        change({
-          ...Object.fromEntries(CONTACT.map((field) => [field, orNull(values[field])])),
-          needsInterpreter: values['needsInterpreter'] === true,
-        })
+      onSave={(values, changed) =>
+        change(
+          onlyChanged(
+            {
+              ...Object.fromEntries(CONTACT.map((field) => [field, orNull(values[field])])),
+              needsInterpreter: values['needsInterpreter'] === true,
+            },
+            changed,
+          ),
+        )
       }
     />
   );
@@ -135,17 +141,16 @@ function Care({ profile }: Props) {
         insuranceProvider: insurance?.provider ?? '',
         insuranceNumber: insurance?.number ?? '',
       }}
-      onSave={(values) => {
-        const [name, phone, relationship, provider, number] = CARE.map(
+      onSave={(values, changed) => {
+        const [name = '', phone = '', relationship = '', provider = '', number = ''] = CARE.map(
           (field) => orNull(values[field]) ?? '',
         );
-        const hasContact = [name, phone, relationship].some((text) => text !== '');
-        const hasInsurance = [provider, number].some((text) => text !== '');
+        const isOf = (part: string) => [...changed].some((field) => field.startsWith(part));
         return change({
-          emergencyContact: hasContact
-            ? { name: name ?? '', phone: phone ?? '', relationship: relationship ?? '' }
-            : null,
-          insurance: hasInsurance ? { provider: provider ?? '', number: number ?? '' } : null,
+          ...(isOf('emergency') && {
+            emergencyContact: name + phone + relationship === '' ? null : { name, phone, relationship },
+          }),
+          ...(isOf('insurance') && { insurance: provider + number === '' ? null : { provider, number } }),
         });
       }}
     />
@@ -185,12 +190,17 @@ function Health({ profile }: Props) {
         hasNoAllergies: profile.hasNoAllergies,
         bloodType: profile.bloodType ?? '',
       }}
-      onSave={(values) =>
-        change({
-          ...Object.fromEntries(HEALTH.map((field) => [field, orNull(values[field])])),
-          hasNoAllergies: values['hasNoAllergies'] === true,
-          bloodType: BLOOD_TYPES.find((known) => known === values['bloodType']) ?? null,
-        })
+      onSave={(values, changed) =>
+        change(
+          onlyChanged(
+            {
+              ...Object.fromEntries(HEALTH.map((field) => [field, orNull(values[field])])),
+              hasNoAllergies: values['hasNoAllergies'] === true,
+              bloodType: BLOOD_TYPES.find((known) => known === values['bloodType']) ?? null,
+            },
+            changed,
+          ),
+        )
       }
     />
   );

@@ -22,9 +22,9 @@ export function useChange({ version }: OwnProfileDto) {
       await api.profiles.changeOwn.mutate({ ...changes, expectedVersion: version });
     } catch (error) {
       if (reasonOf(error).code !== 'stale_version') throw error;
+      // The form stays, with what was typed; the facts around it are shown as they are now.
       await again();
-      notifications.show({ color: 'red', message: t('stale') });
-      return;
+      throw error;
     }
     await again();
     notifications.show({ message: t('saved') });
