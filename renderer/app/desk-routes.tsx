@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { mayEver } from '../../shared/domain/policy.ts';
 import type { Role } from '../../shared/domain/roles.ts';
+import type { PatientId } from '../../shared/ids.ts';
 import { type CivilDate, parseCivilDate } from '../../shared/time/civil-date.ts';
 import type { Session } from '../lib/session.ts';
 import { DeskRoot } from './desk-root.tsx';
@@ -17,6 +18,7 @@ import { ScreenFailed } from './screen-failed.tsx';
 
 type RouterContext = { readonly session: Session };
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HOME_OF = { receptionist: '/board', doctor: '/my-day', admin: '/home' } as const;
 
 /** Sends a person to their own screen; whoever is not signed in stays and sees the sign-in. */
@@ -97,11 +99,16 @@ const myActions = createRoute({
 const charts = createRoute({
   getParentRoute: () => root,
   path: '/charts',
+  // A chart somebody may not see, or none at all, says so on the screen.
+  validateSearch: (search): { patient?: PatientId } => {
+    const { patient } = search;
+    return typeof patient === 'string' && UUID.test(patient) ? { patient: patient as PatientId } : {};
+  },
   beforeLoad: ({ context }) => {
     const state = context.session.store.get();
     if (state.status === 'signed_in' && !mayEver(state.me.role, 'patient.read')) only(undefined, context);
   },
-  component: lazyRouteComponent(() => import('../features/patients/charts-screen.tsx'), 'ChartsScreen'),
+  component: lazyRouteComponent(() => import('./charts-route.tsx'), 'ChartsRoute'),
 });
 
 const people = createRoute({

@@ -75,6 +75,19 @@ describe('a patient’s card', () => {
     await page.context().close();
   });
 
+  it('is one press away from a visit on the board', async () => {
+    await book(clinic, { startsAt: '2026-03-02T10:00:00Z' });
+    const page = await signedIn('reception', '/board');
+    await page.getByRole('gridcell', { name: /Maria Lopez/ }).press('Enter');
+    await page.getByRole('link', { name: 'Maria Lopez' }).click();
+    await page.getByRole('article', { name: 'Maria Lopez' }).waitFor();
+
+    expect(new URL(page.url()).searchParams.get('patient')).toBe(clinic.cast.patient);
+    await page.reload();
+    await page.getByRole('article', { name: 'Maria Lopez' }).waitFor();
+    await page.context().close();
+  });
+
   it('loses nobody’s words when two change it at once', async () => {
     const page = await signedIn('reception', '/charts');
     await page.getByLabel('Find a patient').fill('lop');

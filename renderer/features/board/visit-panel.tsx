@@ -1,5 +1,6 @@
 import { Button, Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDetail, AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { nextStep } from '../../../shared/domain/appointment-status.ts';
@@ -85,7 +86,11 @@ function Person({ visit }: { readonly visit: AppointmentDto }) {
   const chart = useQuery(trpc.patients.get.queryOptions({ id: visit.patient.id })).data;
   return (
     <section className={classes.person}>
-      <h3>{fullName(visit.patient)}</h3>
+      <h3>
+        <Link to="/charts" search={{ patient: visit.patient.id }} title={t('panel.chart')}>
+          {fullName(visit.patient)}
+        </Link>
+      </h3>
       <PatientFacts patient={visit.patient} />
       {chart !== undefined && (
         <>

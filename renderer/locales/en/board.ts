@@ -51,6 +51,7 @@ export const board = {
   },
   panel: {
     title: 'Visit',
+    chart: 'Open the card',
     status: 'Status',
     since: 'since {{time}}',
     when: 'Time',
