@@ -91,7 +91,11 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
         keys.appointments.dayBoard.pathFilter(),
       ];
     case 'patient.changed':
-      return [keys.patients.pathFilter(), keys.appointments.dayBoard.pathFilter()];
+      return [
+        keys.patients.pathFilter(),
+        keys.profiles.pathFilter(),
+        keys.appointments.dayBoard.pathFilter(),
+      ];
     case 'clinic.changed':
       return [keys.clinic.pathFilter(), keys.appointments.dayBoard.pathFilter(), keys.schedule.pathFilter()];
     case 'user.changed':

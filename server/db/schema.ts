@@ -208,6 +208,15 @@ export type Database = TrustTables & {
     phone: string | null;
     endsOn: CivilDate | null;
   };
+  /** Doctors who look after a patient without a visit between them; up to the end, not at it. */
+  assignedDoctor: {
+    id: Generated<number>;
+    patientId: PatientId;
+    doctorId: DoctorId;
+    assignedAt: Instant;
+    endsOn: CivilDate | null;
+    holdsUntil: Instant | null;
+  };
   identityCheck: {
     id: string;
     patientId: PatientId;

@@ -65,14 +65,41 @@ export async function isPatientOf(
   return rows.length > 0;
 }
 
-/** A visit called off counts for nothing. The busy time is asked only for its index. */
+/** The doctors who treat a patient now, and the people who have opened the chart: who is to hear of it. */
+export async function listRelated(
+  q: Query,
+  patientId: PatientId,
+  now: Instant,
+): Promise<{ treating: DoctorId[]; breakGlass: UserId[] }> {
+  const given = sql`patient_id = ${patientId}`;
+  const doctors = await sql<{ id: DoctorId }>`SELECT DISTINCT doctor_id AS id
+    FROM (${treatment('doctor_id', given, now)})`.execute(q);
+  const users = await sql<{ id: UserId }>`SELECT DISTINCT user_id AS id FROM break_glass
+    WHERE patient_id = ${patientId} AND expires_at > ${now}`.execute(q);
+  return { treating: doctors.rows.map(({ id }) => id), breakGlass: users.rows.map(({ id }) => id) };
+}
+
 function treatedBy(doctorId: DoctorId, now: Instant): RawBuilder<unknown> {
+  return treatment('patient_id', sql`doctor_id = ${doctorId}`, now);
+}
+
+/**
+ * Who treats whom, from either side: by a visit between them, or assigned at the desk. A visit called off
+ * counts for nothing; the busy time is asked only for the index of a doctor's visits.
+ */
+function treatment(
+  wanted: 'patient_id' | 'doctor_id',
+  given: RawBuilder<unknown>,
+  now: Instant,
+): RawBuilder<unknown> {
   const from = addMinutes(now, -BACK_DAYS * DAY_MIN);
   const to = addMinutes(now, AHEAD_DAYS * DAY_MIN);
-  return sql`SELECT patient_id FROM appointment WHERE doctor_id = ${doctorId}
+  return sql`SELECT ${sql.ref(wanted)} FROM appointment WHERE ${given}
     AND busy_start >= ${addMinutes(from, -LONGEST_BUFFER_MIN)} AND busy_start < ${to}
     AND starts_at >= ${from} AND starts_at < ${to}
-    AND status NOT IN ('cancelled', 'entered_in_error')`;
+    AND status NOT IN ('cancelled', 'entered_in_error')
+    UNION ALL SELECT ${sql.ref(wanted)} FROM assigned_doctor WHERE ${given}
+      AND (holds_until IS NULL OR holds_until > ${now})`;
 }
 
 function isSame(mine: string | null, its: string | null | undefined): boolean {

@@ -2,7 +2,10 @@ import { grantedRelations, type PolicyAction } from '../../shared/domain/policy.
 import { ROLES } from '../../shared/domain/roles.ts';
 import type { Change } from '../../shared/realtime/changes.ts';
 import { rooms } from '../../shared/realtime/rooms.ts';
-import type { Subject } from '../policy/ties.ts';
+import type { PatientId } from '../../shared/ids.ts';
+import type { Instant } from '../../shared/time/instant.ts';
+import type { Query } from '../db/transact.ts';
+import { listRelated, type Subject } from '../policy/ties.ts';
 import type { Actor } from '../trpc/context.ts';
 
 /** Who is told of a change: the same people who may read the thing, by the same table. */
@@ -42,9 +45,28 @@ export function roomsOf(actor: Actor): string[] {
 }
 
 /**
- * The rooms of those whom the table lets read this. Relations that only the database knows have none:
- * a doctor who reads by them looks again instead of being told.
+ * Those whom only the database knows to be related to the patient: doctors who treat them, or have opened the
+ * chart with a reason. Told a moment after the others, so that nobody waits for this look.
  */
+export async function relatedAudienceOf(q: Query, change: Change, now: Instant): Promise<string[]> {
+  const read = readOfChart(change);
+  if (read === undefined) return [];
+  const granted = grantedRelations('doctor', read.action);
+  const related = await listRelated(q, read.patientId, now);
+  return [
+    ...(granted.includes('treating') ? related.treating.map(rooms.doctor) : []),
+    ...(granted.includes('break_glass') ? related.breakGlass.map(rooms.user) : []),
+  ];
+}
+
+function readOfChart(change: Change): { action: PolicyAction; patientId: PatientId } | undefined {
+  if (change.type === 'appointment.changed') {
+    return { action: 'appointment.read', patientId: change.patientId };
+  }
+  return change.type === 'patient.changed' ? { action: 'patient.read', patientId: change.id } : undefined;
+}
+
+/** The rooms of those whom the table lets read this, by what the change itself tells. */
 function roomsFor(action: PolicyAction, subject: Subject): string[] {
   return ROLES.flatMap((role) =>
     grantedRelations(role, action).flatMap((relation) => {

@@ -9,7 +9,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Actor } from '../trpc/context.ts';
 import { SECURITY_HEADERS } from '../wire/security-headers.ts';
-import { audienceOf, roomsOf } from './audience.ts';
+import { audienceOf, relatedAudienceOf, roomsOf } from './audience.ts';
 import { answerEvents, clientEvents, requireEventPolicies } from './client-events.ts';
 import { limitLines } from './socket-limits.ts';
 
@@ -56,7 +56,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
     socket.on('error', () => socket.disconnect(true));
     answerEvents(socket, () => socket.data.actor, events);
   });
-  deps.db.onCommit((events, committedAtMs) => publish(io, events, committedAtMs));
+  deps.db.onCommit((events, committedAtMs) => {
+    const changes = publish(io, events, committedAtMs);
+    tellRelated(deps, io, { changes, committedAtMs }).catch((err: unknown) => {
+      // The commit stands, and these screens read anew when they connect again.
+      deps.logger.error({ err }, 'related screens were not told of a change');
+    });
+  });
   return {
     close: async () => {
       io.emit('closing');
@@ -86,7 +92,8 @@ async function signIn(deps: GatewayDeps, io: Io, socket: ClinicSocket): Promise<
   if (!(await deps.auth.isLive(actor.sessionId))) throw new Error('unauthenticated');
 }
 
-function publish(io: Io, events: readonly ServerEvent[], committedAtMs: number): void {
+function publish(io: Io, events: readonly ServerEvent[], committedAtMs: number): Change[] {
+  const told: Change[] = [];
   const byAudience = new Map<string, { rooms: string[]; changes: Change[] }>();
   for (const event of events) {
     if (event.type === 'occupancy.changed') continue;
@@ -94,6 +101,7 @@ function publish(io: Io, events: readonly ServerEvent[], committedAtMs: number):
       cut(io, event);
       continue;
     }
+    told.push(event);
     const audience = audienceOf(event);
     const key = audience.join(' ');
     const known = byAudience.get(key);
@@ -102,6 +110,23 @@ function publish(io: Io, events: readonly ServerEvent[], committedAtMs: number):
   }
   for (const { rooms: audience, changes } of byAudience.values()) {
     io.to(audience).emit('changes', changes, { committedAtMs });
+  }
+  return told;
+}
+
+/** Doctors who read by a relation that only the database knows hear of it, too. */
+async function tellRelated(
+  deps: GatewayDeps,
+  io: Io,
+  { changes, committedAtMs }: { changes: readonly Change[]; committedAtMs: number },
+): Promise<void> {
+  if (!io.sockets.adapter.rooms.has(rooms.role('doctor'))) return;
+  const now = deps.clock.now();
+  for (const change of changes) {
+    const related = await deps.db.read((q) => relatedAudienceOf(q, change, now));
+    if (related.length > 0) {
+      io.to(related).except(audienceOf(change)).emit('changes', [change], { committedAtMs });
+    }
   }
 }
 

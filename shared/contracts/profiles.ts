@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALLERGY_ALERTS, BLOOD_TYPES, GUARDIAN_KINDS, ID_CHECK_DOCUMENTS } from '../domain/profile-words.ts';
-import { PatientId } from '../ids.ts';
+import { DoctorId, PatientId } from '../ids.ts';
 import { ClientRequestId, ExpectedVersion, line, Phone, text } from './common.ts';
 import { PatientDto, PatientFields } from './patients.ts';
 import { CivilDateText, InstantOut } from './time.ts';
@@ -22,6 +22,14 @@ export const Guardian = z.strictObject({
 });
 export type Guardian = z.infer<typeof Guardian>;
 
+/** A doctor who looks after the patient without a visit between them: they read the chart as one who treats. */
+export const AssignedDoctor = z.strictObject({
+  doctorId: DoctorId,
+  /** The last day of it; null while no end is known. */
+  endsOn: CivilDateText.nullable(),
+});
+export type AssignedDoctor = z.infer<typeof AssignedDoctor>;
+
 const ContactFields = {
   phone: PatientFields.phone,
   address: PatientFields.address,
@@ -42,6 +50,8 @@ const DeskFields = z.strictObject({
   ...PatientFields,
   ...CareFields,
   guardians: z.array(Guardian).max(10, { error: 'at most 10' }),
+  /** Who is left out is assigned no longer. */
+  assignedDoctors: z.array(AssignedDoctor).max(10, { error: 'at most 10' }),
 });
 
 /** What patients may say about themselves: all of it. */
@@ -93,6 +103,7 @@ export const PatientProfileDto = PatientDto.extend({
   emergencyContact: EmergencyContact.nullable(),
   insurance: Insurance.nullable(),
   guardians: z.array(Guardian.extend({ isCurrent: z.boolean() })),
+  assignedDoctors: z.array(AssignedDoctor.extend({ name: z.string() })),
   allergyAlert: z.enum(ALLERGY_ALERTS),
   idCheck: IdCheckDto.nullable(),
   /** Where the picture is: `/api/pictures/{pictureId}`. Another picture has another id. */

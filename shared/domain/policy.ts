@@ -3,7 +3,7 @@ import type { Role } from './roles.ts';
 /**
  * How a person stands to a thing.
  * - `self`: it is theirs
- * - `treating`: a doctor with a visit of this patient within 12 months back or 6 ahead
+ * - `treating`: a doctor with a visit of this patient within 12 months back or 6 ahead, or assigned to them
  * - `own_schedule`: it lies in the doctor's own calendar
  * - `break_glass`: a doctor has opened this chart with a reason, a short while ago
  * - `clinic`: it belongs to the clinic, as everything here does: granted, it leaves nothing out

@@ -55,6 +55,11 @@ describe('a patient’s card', () => {
     await page.getByRole('dialog').getByLabel('Who they are to the patient').fill('father');
     await page.getByRole('button', { name: 'Save' }).click();
     await card.getByText('Pablo Lopez').waitFor();
+    await card.getByRole('button', { name: 'Edit: Assigned doctors' }).click();
+    await page.getByRole('dialog').getByLabel('Doctor', { exact: true }).fill('Ben');
+    await page.getByRole('option', { name: 'Dr. Ben Osei' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await card.getByText('Dr. Ben Osei').waitFor();
     await card.getByRole('button', { name: 'I have seen an ID' }).click();
     await page.getByRole('button', { name: 'I have seen it' }).click();
     await card.getByText('Identity card, seen by Rita Desk').waitFor();
@@ -70,6 +75,7 @@ describe('a patient’s card', () => {
       address: 'Harbour Street 5',
       email: 'maria@mail.test',
       guardians: [{ name: 'Pablo Lopez', relationship: 'father' }],
+      assignedDoctors: [{ doctorId: clinic.cast.otherDoctor, endsOn: null }],
       idCheck: { document: 'id_card' },
     });
     await page.context().close();

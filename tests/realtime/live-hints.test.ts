@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../shared/realtime/changes.ts';
 import { ACTOR_NAMES, type ActorName } from '../support/actors.ts';
+import { insertBreakGlass, insertVisit } from '../support/factories.ts';
 import { openScreen, type Screen } from '../support/screen.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, bookInput, DAY, newRequestId, wall } from '../support/visits.ts';
@@ -94,6 +95,29 @@ describe('a hint', () => {
 
     expect(await whoHeard(about(patient))).toEqual(['reception', 'patient']);
     expect(await whoHeard(about(staff.id))).toEqual(['admin']);
+  });
+
+  it('of a chart and its visits reaches the doctors who treat the patient or have opened the chart', async () => {
+    const { patient, otherPatient, type, doctor } = clinic.cast;
+    const visit = { patientId: patient, appointmentTypeId: type, startsAt: '2025-10-06T08:00:00Z' };
+    await clinic.db.transact(async ({ q }) => {
+      await insertVisit(q, { ...visit, doctorId: doctor, status: 'completed' });
+      const { userId } = clinic.actors.otherDoctor;
+      await insertBreakGlass(q, { userId, patientId: patient, openedAt: clinic.clock.now() });
+    });
+    const desk = clinic.call(clinic.actors.reception);
+    const phone = { expectedVersion: 1, changes: { phone: '+1 555 010-2039' } };
+    await desk.patients.edit({ id: patient, ...phone });
+    await desk.patients.edit({ id: otherPatient, ...phone });
+
+    expect(await whoHeard(about(patient))).toEqual(['reception', 'doctor', 'otherDoctor', 'patient']);
+    expect(await whoHeard(about(otherPatient))).toEqual(['reception', 'otherPatient']);
+
+    clinic.clock.advance({ minutes: 31 });
+    const later = await book(clinic, { doctorId: clinic.cast.doctor });
+    expect(await whoHeard(about(later.id))).toEqual(['reception', 'doctor', 'patient']);
+    const heard = screens.doctor.hints.filter(({ change }) => about(later.id)(change));
+    expect(heard).toHaveLength(1);
   });
 
   it('of the clinic’s hours reaches everyone', async () => {

@@ -305,9 +305,9 @@ export function expectedOfProbe(probe: ProbeName, caller: AnyCaller): Outcome {
 
 /** Which hints reach whom over the socket: about the patient's visit, request and chart, and the clinic's. */
 export const HEARD = {
-  'appointment.changed': ['patient', 'reception', 'doctor'],
+  'appointment.changed': ['patient', 'reception', 'doctor', 'treatingDoctor', 'glassDoctor'],
   'request.changed': ['patient', 'reception', 'doctor'],
-  'patient.changed': ['patient', 'reception'],
+  'patient.changed': ['patient', 'reception', 'treatingDoctor', 'glassDoctor'],
   'clinic.changed': [
     'patient',
     'otherPatient',

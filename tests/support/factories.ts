@@ -196,6 +196,16 @@ export async function insertVisit(
   return id;
 }
 
+export async function insertAssignedDoctor(
+  q: Query,
+  of: { patientId: PatientId; doctorId: DoctorId; holdsUntil: Instant | null },
+): Promise<void> {
+  await q
+    .insertInto('assignedDoctor')
+    .values({ ...of, assignedAt: STAMP, endsOn: null })
+    .execute();
+}
+
 /** A chart opened with a reason, for half an hour, past the password. */
 export async function insertBreakGlass(
   q: Query,

@@ -11,6 +11,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import { StatusMark } from '../../ui/visit/status-mark.tsx';
+import { AssignedSection } from './card/assigned-section.tsx';
 import { CardHead } from './card/card-head.tsx';
 import { CareSection } from './card/care-section.tsx';
 import { ClinicalSection } from './card/clinical-section.tsx';
@@ -57,6 +58,7 @@ export function ChartPanel({ id, closesAt }: Props) {
       <ContactSection profile={data} />
       <CareSection profile={data} />
       <GuardiansSection profile={data} />
+      <AssignedSection profile={data} />
       <PersonSection profile={data} />
       <IdentitySection profile={data} />
       <Visits id={id} />

@@ -55,6 +55,16 @@ export const card = {
     add: 'Add somebody',
     remove: 'Remove',
   },
+  assigned: {
+    title: 'Assigned doctors',
+    none: 'Nobody beyond the doctors they have visits with.',
+    lead: 'An assigned doctor may open this chart as one who has visits with the patient. The patient sees it.',
+    doctor: 'Doctor',
+    endsOn: 'Until (last day)',
+    endsOnHint: 'no end known',
+    add: 'Add a doctor',
+    choose: 'Choose a doctor in each line, or remove the line.',
+  },
   clinical: {
     title: 'Medical background',
     bloodType: 'Blood type',

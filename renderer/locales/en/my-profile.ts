@@ -53,6 +53,10 @@ export const myProfile = {
     none: 'Nobody but you. Who may act for you is written at the clinic, on papers.',
     kind: { guardian: 'Guardian', proxy: 'Proxy' },
   },
+  assigned: {
+    title: 'Doctors who look after you',
+    hint: 'Assigned by the desk: they may open your record, as the doctors you have visits with may.',
+  },
   picture: {
     title: 'Picture',
     hint: 'So that the desk knows you. Only the clinic sees it.',

@@ -15,7 +15,8 @@ export const rights = {
   },
   meaning: {
     self: 'It is theirs: their chart, their visit, their account.',
-    treating: 'A doctor with a visit of this patient in the last twelve months or the coming six.',
+    treating:
+      'A doctor with a visit of this patient in the last twelve months or the coming six, or assigned to them at the desk.',
     own_schedule: 'It lies in the doctor’s own calendar.',
     break_glass:
       'A doctor has said why and typed the password again. It lasts half an hour and is looked over by an administrator.',

@@ -12,7 +12,7 @@ const DESK_DAYS = 30;
 
 /**
  * Of these lines the reads of a chart by staff who had nothing to do with the patient at that time: a doctor
- * without a visit of theirs that was already booked, the desk without any visit, request or new chart around.
+ * without a visit of theirs that was already booked and not assigned, the desk without any visit, request or new chart around.
  */
 export async function pickUnrelated(q: Query, rows: AuditRow[]): Promise<AuditRow[]> {
   const picked: AuditRow[] = [];
@@ -34,6 +34,17 @@ async function isTreatedThen(q: Query, { userId, patientId, recordedAt }: AuditR
       AND (a.status NOT IN ('cancelled', 'entered_in_error') OR a.status_since >= ${recordedAt}) LIMIT 1`.execute(
     q,
   );
+  return rows.length > 0 || (await isAssignedThen(q, { userId, patientId, recordedAt }));
+}
+
+async function isAssignedThen(
+  q: Query,
+  { userId, patientId, recordedAt }: Pick<AuditRow, 'userId' | 'patientId' | 'recordedAt'>,
+): Promise<boolean> {
+  const { rows } =
+    await sql`SELECT 1 FROM assigned_doctor AS d JOIN app_user AS u ON u.doctor_id = d.doctor_id
+    WHERE u.id = ${userId} AND d.patient_id = ${patientId} AND d.assigned_at <= ${recordedAt}
+      AND (d.holds_until IS NULL OR d.holds_until > ${recordedAt}) LIMIT 1`.execute(q);
   return rows.length > 0;
 }
 

@@ -1,7 +1,8 @@
 import type { AttachAccount, PatientProfileDto } from '../../../shared/contracts/profiles.ts';
 import { AppError, unknownIn } from '../../../shared/errors.ts';
 import { once } from '../../db/idempotency.ts';
-import type { Transaction } from '../../db/transact.ts';
+import type { PatientId } from '../../../shared/ids.ts';
+import type { Query, Transaction } from '../../db/transact.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentsService } from '../appointments/appointments.service.ts';
@@ -10,7 +11,8 @@ import type { RequestsService } from '../requests/requests.service.ts';
 import type { UsersService } from '../users/users.service.ts';
 import { noteIdCheck } from './identity-check.ts';
 import type { ProfileDeps } from './profile-deps.ts';
-import { toProfileDto } from './profiles.presenter.ts';
+import { toProfileDto, type WholeChart } from './profiles.presenter.ts';
+import * as repo from './profiles.repo.ts';
 import { loadChart } from './read-profile.ts';
 
 export type AttachDeps = ProfileDeps & {
@@ -55,6 +57,7 @@ async function attach(
   await deps.users.moveAccount(tx, { by: actor, from: fromId, to: id });
   await deps.appointments.moveToChart(tx, { from: fromId, to: id });
   await deps.requests.moveToChart(tx, { from: fromId, to: id });
+  await moveAssigned(deps, tx.q, { from: fromId, to: whole });
   await deps.patients.closeChart(tx, from, id);
   const line = {
     action: 'U',
@@ -66,4 +69,16 @@ async function attach(
   await recordAudit(tx.q, by, { ...line, patientId: id, changedFields: ['account', 'visits', 'requests'] });
   await recordAudit(tx.q, by, { ...line, patientId: fromId, changedFields: ['mergedInto'] });
   return toProfileDto(actor, await loadChart(deps, tx.q, { actor, id }));
+}
+
+/** Who looks after the person by one chart does so by the other. */
+async function moveAssigned(
+  deps: AttachDeps,
+  q: Query,
+  { from, to }: { from: PatientId; to: WholeChart },
+): Promise<void> {
+  for (const row of await repo.listAssigned(q, from, deps.clock.now())) {
+    const isKnown = to.assigned.some(({ doctorId }) => doctorId === row.doctorId);
+    if (!isKnown) await repo.moveAssignment(q, row.id, to.chart.id);
+  }
 }

@@ -14,6 +14,7 @@ import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { Transaction } from '../../db/transact.ts';
 import { authorize, ownChartFor, requireGrant } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
+import { assignDoctors } from './assigned-doctors.ts';
 import type { ProfileDeps } from './profile-deps.ts';
 import {
   toClinicalDto,
@@ -81,13 +82,25 @@ async function write<Dto>(deps: ProfileDeps, tx: Transaction, what: Edit<Dto>): 
   if (before.chart.version !== expectedVersion) {
     throw new AppError('stale_version', { current: what.present(before) });
   }
-  const { chart, profile, guardians } = splitChanges(what.changes);
+  const { chart, profile, guardians, assignedDoctors } = splitChanges(what.changes);
   const { after, changedFields } = profileDifferences(before.profile, profile);
   if (after.hasNoAllergies === 1 && after.allergies !== null) {
     throw invalidField('hasNoAllergies', 'contradicts the allergies written down');
   }
   const isNewGuardians = guardians !== undefined && !isSameGuardians(before, guardians);
-  const otherFields = [...changedFields, ...(isNewGuardians ? ['guardians'] : [])];
+  const isNewlyAssigned =
+    assignedDoctors !== undefined &&
+    (await assignDoctors(deps, tx.q, {
+      actor,
+      patientId: id,
+      before: before.assigned,
+      wanted: assignedDoctors,
+    }));
+  const otherFields = [
+    ...changedFields,
+    ...(isNewGuardians ? ['guardians'] : []),
+    ...(isNewlyAssigned ? ['assignedDoctors'] : []),
+  ];
   const { subtype } = what;
   await deps.patients.changeChart(tx, { actor, id, expectedVersion, subtype, otherFields, changes: chart });
   if (changedFields.length > 0) await repo.saveProfile(tx.q, after);

@@ -13,12 +13,14 @@ export function splitChanges(wanted: WantedChanges): {
   chart: EditPatient['changes'];
   profile: ProfileChanges;
   guardians: WantedChanges['guardians'];
+  assignedDoctors: WantedChanges['assignedDoctors'];
 } {
-  const { guardians, emergencyContact, insurance, ...rest } = wanted;
+  const { guardians, assignedDoctors, emergencyContact, insurance, ...rest } = wanted;
   const { bloodType, hasNoAllergies, allergies, conditions, medication, ...chart } = rest;
   return {
     chart,
     guardians,
+    assignedDoctors,
     profile: {
       emergencyContact,
       insurance,

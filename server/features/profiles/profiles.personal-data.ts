@@ -4,7 +4,7 @@ import type { PersonalTables, Subject } from '../../db/personal-data.ts';
 const ofPatient = ({ patientId }: Subject) => sql<boolean>`patient_id = ${patientId}`;
 
 export const PROFILES_PERSONAL_DATA: PersonalTables<
-  'patientProfile' | 'patientGuardian' | 'identityCheck' | 'picture'
+  'patientProfile' | 'patientGuardian' | 'assignedDoctor' | 'identityCheck' | 'picture'
 > = {
   patientProfile: {
     rowsOf: ofPatient,
@@ -23,6 +23,7 @@ export const PROFILES_PERSONAL_DATA: PersonalTables<
     },
   },
   patientGuardian: { rowsOf: ofPatient, erase: 'delete' },
+  assignedDoctor: { rowsOf: ofPatient, erase: 'delete' },
   identityCheck: { rowsOf: ofPatient, hidden: ['checkedBy'], erase: 'delete' },
   // The image itself lies in the copy as a file.
   picture: { rowsOf: ofPatient, hidden: ['content'], erase: 'delete' },

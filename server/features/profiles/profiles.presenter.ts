@@ -6,7 +6,7 @@ import type { PatientId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
-import type { GuardianRow, IdCheckRow, ProfileRow } from './profiles.repo.ts';
+import type { AssignedRow, GuardianRow, IdCheckRow, ProfileRow } from './profiles.repo.ts';
 
 /** All that is kept of a patient, as it was read in one transaction. */
 export type WholeChart = {
@@ -14,6 +14,7 @@ export type WholeChart = {
   readonly mergedInto: PatientId | null;
   readonly profile: ProfileRow;
   readonly guardians: readonly GuardianRow[];
+  readonly assigned: readonly AssignedRow[];
   readonly idCheck: IdCheckRow | undefined;
   readonly pictureId: string | null;
   /** The day at the clinic: on it a proxy's right may have ended. */
@@ -28,6 +29,11 @@ export function toProfileDto(actor: Actor, whole: WholeChart): PatientProfileDto
     ...chart,
     ...careOf(profile),
     guardians: whole.guardians.map((row) => toGuardian(row, whole.today)),
+    assignedDoctors: whole.assigned.map(({ doctorId, doctorName: name, endsOn }) => ({
+      doctorId,
+      name,
+      endsOn,
+    })),
     allergyAlert: allergyAlertOf({ ...profile, hasNoAllergies: profile.hasNoAllergies === 1 }),
     idCheck:
       idCheck === undefined

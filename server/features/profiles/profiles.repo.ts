@@ -1,10 +1,15 @@
 import type { PatientId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
 export type ProfileRow = Row<'patientProfile'>;
 export type GuardianRow = Row<'patientGuardian'>;
+export type AssignedRow = Row<'assignedDoctor'> & { readonly doctorName: string };
 export type IdCheckRow = Pick<Row<'identityCheck'>, 'checkedAt' | 'document'> & { readonly byName: string };
+
+/** As many as the contract takes. */
+const MOST_ASSIGNED = 10;
 
 /** A chart nobody has written more about yet has no row: all of it is empty. */
 export async function findProfile(q: Query, patientId: PatientId): Promise<ProfileRow> {
@@ -45,6 +50,36 @@ export async function replaceGuardians(
     .insertInto('patientGuardian')
     .values(guardians.map((guardian) => ({ ...guardian, patientId })))
     .execute();
+}
+
+/** Those who look after the patient now. */
+export function listAssigned(q: Query, patientId: PatientId, now: Instant): Promise<AssignedRow[]> {
+  return q
+    .selectFrom('assignedDoctor')
+    .innerJoin('doctor', 'doctor.id', 'assignedDoctor.doctorId')
+    .selectAll('assignedDoctor')
+    .select('doctor.name as doctorName')
+    .where('assignedDoctor.patientId', '=', patientId)
+    .where((eb) => eb.or([eb('holdsUntil', 'is', null), eb('holdsUntil', '>', now)]))
+    .orderBy('assignedDoctor.id')
+    .limit(MOST_ASSIGNED)
+    .execute();
+}
+
+export async function insertAssignment(q: Query, row: NewRow<'assignedDoctor'>): Promise<void> {
+  await q.insertInto('assignedDoctor').values(row).execute();
+}
+
+export async function changeAssignment(
+  q: Query,
+  id: number,
+  span: Pick<AssignedRow, 'endsOn' | 'holdsUntil'>,
+): Promise<void> {
+  await q.updateTable('assignedDoctor').set(span).where('id', '=', id).execute();
+}
+
+export async function moveAssignment(q: Query, id: number, patientId: PatientId): Promise<void> {
+  await q.updateTable('assignedDoctor').set({ patientId }).where('id', '=', id).execute();
 }
 
 export async function insertIdCheck(q: Query, row: NewRow<'identityCheck'>): Promise<void> {

@@ -40,14 +40,16 @@ export async function loadChart(
   const row = await deps.patients.findChart(q, id);
   if (row === undefined) throw new AppError('not_found');
   const { settings } = await deps.clinic.current(q);
+  const now = deps.clock.now();
   return {
     chart: await deps.patients.present(q, actor, row),
     mergedInto: row.mergedInto,
     profile: await repo.findProfile(q, id),
     guardians: await repo.listGuardians(q, id),
+    assigned: await repo.listAssigned(q, id, now),
     idCheck: await repo.findLatestIdCheck(q, id),
     pictureId: await repo.findPictureId(q, id),
-    today: civilDateOf(deps.clock.now(), settings.timeZone),
+    today: civilDateOf(now, settings.timeZone),
   };
 }
 

@@ -8,7 +8,7 @@ import { mayEver, POLICY_ACTIONS } from '../../../shared/domain/policy.ts';
 import type { BreakGlassId, PatientId } from '../../../shared/ids.ts';
 import { addMinutes } from '../../../shared/time/instant.ts';
 import { ACTOR_NAMES } from '../../support/actors.ts';
-import { insertDoctor, insertPatient, insertVisit } from '../../support/factories.ts';
+import { insertAssignedDoctor, insertDoctor, insertPatient, insertVisit } from '../../support/factories.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => clinic.close());
 
-/** Visits from two years back to one ahead; charts opened with a reason, half of them closed again. */
+/** Visits from two years back to one ahead; doctors assigned, a part of them no longer; charts opened with a reason, half of them closed again. */
 async function fillAtRandom(): Promise<void> {
   const random = createSeededRandom(20_260_302);
   const { doctor, otherDoctor, patient, otherPatient, type } = clinic.cast;
@@ -46,6 +46,13 @@ async function fillAtRandom(): Promise<void> {
         startsAt: addMinutes(now, (random.below(1100) - 730) * DAY_MIN + at * 3),
         minutes: 2,
         ...random.pick(STATUSES),
+      });
+    }
+    for (let at = 0; at < 20; at++) {
+      await insertAssignedDoctor(q, {
+        patientId: random.pick(patients),
+        doctorId: random.pick(doctors),
+        holdsUntil: random.pick([null, now, addMinutes(now, 1), addMinutes(now, -1)]),
       });
     }
     for (let at = 0; at < 20; at++) {

@@ -9,7 +9,7 @@ import type { Query } from '../../../server/db/transact.ts';
 import { PERSONAL_DATA } from '../../../server/app/personal-data.ts';
 import type { PatientId, UserId } from '../../../shared/ids.ts';
 import { PASSWORD } from '../../support/actors.ts';
-import { insertBreakGlass, insertPatient } from '../../support/factories.ts';
+import { insertAssignedDoctor, insertBreakGlass, insertPatient } from '../../support/factories.ts';
 import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
 import { startClinic, TEST_SEAL, type TestClinic } from '../../support/start-clinic.ts';
 import { book, newRequestId } from '../../support/visits.ts';
@@ -130,6 +130,7 @@ async function markProfile(q: Query, patientId: PatientId): Promise<void> {
     .insertInto('patientGuardian')
     .values({ patientId, ...guardian })
     .execute();
+  await insertAssignedDoctor(q, { patientId, doctorId: clinic.cast.otherDoctor, holdsUntil: null });
   const check = { document: 'passport', checkedBy, checkedAt: at } as const;
   await q
     .insertInto('identityCheck')

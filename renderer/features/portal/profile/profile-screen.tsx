@@ -40,6 +40,7 @@ function Page() {
           <Contact profile={profile.data} />
           <Care profile={profile.data} />
           <Health profile={profile.data} />
+          <AssignedDoctors profile={profile.data} />
           <Guardians profile={profile.data} />
           <Corrections />
         </>
@@ -203,6 +204,21 @@ function Health({ profile }: Props) {
         )
       }
     />
+  );
+}
+
+function AssignedDoctors({ profile }: Props) {
+  const { t } = useTranslation('myProfile');
+  if (profile.assignedDoctors.length === 0) return null;
+  return (
+    <PortalSection title={t('assigned.title')}>
+      <div className={classes.card}>
+        {profile.assignedDoctors.map(({ doctorId, name }) => (
+          <p key={doctorId}>{name}</p>
+        ))}
+        <p className={classes.soft}>{t('assigned.hint')}</p>
+      </div>
+    </PortalSection>
   );
 }
 
