@@ -9,7 +9,7 @@ import { onlyChanged, type SaveFields } from '../../../ui/fields.tsx';
 import { FieldsDialog } from '../../../ui/fields-dialog.tsx';
 import { LoadFailed } from '../../../ui/page-note.tsx';
 import { CardSection, Facts } from './section.tsx';
-import { orNull, useSaving } from './use-profile.ts';
+import { orNull, useSavingFrom } from './use-profile.ts';
 
 const TEXTS = ['allergies', 'conditions', 'medication'] as const;
 
@@ -42,12 +42,12 @@ type EditProps = { readonly clinical: ClinicalDto; readonly onClose: () => void 
 function EditClinical({ clinical, onClose }: EditProps) {
   const { t } = useTranslation(['card', 'common']);
   const api = useTRPCClient();
-  const saving = useSaving();
+  const saving = useSavingFrom(clinical.version);
   const save: SaveFields = (values, changed) =>
-    saving(() =>
+    saving((expectedVersion) =>
       api.profiles.editClinical.mutate({
         id: clinical.patientId,
-        expectedVersion: clinical.version,
+        expectedVersion,
         changes: onlyChanged(
           {
             ...Object.fromEntries(TEXTS.map((field) => [field, orNull(values[field])])),

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditProfile, PatientProfileDto } from '../../../../shared/contracts/profiles.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
@@ -38,9 +39,27 @@ export function useSaving() {
 
 export function useEditProfile({ id, version }: PatientProfileDto) {
   const api = useTRPCClient();
-  const saving = useSaving();
+  const saving = useSavingFrom(version);
   return (changes: EditProfile['changes']) =>
-    saving(() => api.profiles.edit.mutate({ id, expectedVersion: version, changes }));
+    saving((expectedVersion) => api.profiles.edit.mutate({ id, expectedVersion, changes }));
+}
+
+/**
+ * For a form: it acts on the version it was opened with, although the card behind it follows what others do,
+ * and on the newest one once it was refused as old and the words said so.
+ */
+export function useSavingFrom(version: number) {
+  const saving = useSaving();
+  const [opened] = useState(version);
+  const [wasOld, setWasOld] = useState(false);
+  return async (change: (expectedVersion: number) => Promise<unknown>): Promise<void> => {
+    try {
+      await saving(() => change(wasOld ? version : opened));
+    } catch (error) {
+      if (reasonOf(error).code === 'stale_version') setWasOld(true);
+      throw error;
+    }
+  };
 }
 
 /** An empty field says that nothing is known. */
