@@ -25,5 +25,7 @@ export const CorrectionId = z.uuid().brand<'CorrectionId'>();
 export type CorrectionId = z.infer<typeof CorrectionId>;
 export const PrivacyRequestId = z.uuid().brand<'PrivacyRequestId'>();
 export type PrivacyRequestId = z.infer<typeof PrivacyRequestId>;
+export const PasskeyId = z.uuid().brand<'PasskeyId'>();
+export type PasskeyId = z.infer<typeof PasskeyId>;
 export const InvitationId = z.uuid().brand<'InvitationId'>();
 export type InvitationId = z.infer<typeof InvitationId>;

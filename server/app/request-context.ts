@@ -25,6 +25,7 @@ export function contextMaker(
         address: request.ip,
         device: (request.headers['user-agent'] ?? 'unknown').slice(0, MAX_DEVICE_LENGTH),
         requestId: request.id,
+        origin: `${request.protocol}://${request.host.toLowerCase()}`,
         heldToken: request.cookies[REFRESH_COOKIE],
         deviceSecret: request.cookies[DEVICE_COOKIE],
       },

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { recordAudit } from '../features/audit/audit.repo.ts';
-import { dropFactors } from '../features/auth/factors.repo.ts';
+import { dropFactors } from '../features/auth/second-factor.ts';
 import { systemClock } from '../lib/clock.ts';
 import { withClinic } from './open-clinic.ts';
 import { notEmpty } from './parse-options.ts';
@@ -8,11 +8,11 @@ import { CliRefusal, printLine, type Terminal } from './terminal.ts';
 
 type Flags = { data: string; email: string };
 
-/** The way back in when the only admin has lost the authenticator and the codes: at the computer itself. */
+/** The way back in when the only admin has lost what they sign in with: at the computer itself. */
 export function addFactorsCommand(user: Command, terminal: Terminal): void {
   user
     .command('reset-factors')
-    .description('Take the second factor off an account; the server must not be running.')
+    .description('Take the second factor and all passkeys off an account; the server must not be running.')
     .requiredOption('--data <folder>', 'the data folder', notEmpty)
     .requiredOption('--email <address>', 'whose account', notEmpty)
     .action(async ({ data, email }: Flags) => {

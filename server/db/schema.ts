@@ -11,6 +11,7 @@ import type {
   AppointmentTypeId,
   DoctorId,
   InvitationId,
+  PasskeyId,
   PatientId,
   RequestId,
   RoomId,
@@ -90,6 +91,21 @@ export type Database = TrustTables & {
     lastCounter: Generated<number>;
   };
   recoveryCode: { codeHash: string; userId: UserId };
+  passkey: {
+    id: PasskeyId;
+    userId: UserId;
+    credentialId: string;
+    /** The name the clinic went by when it was made: browsers offer it at no other. */
+    hostName: string;
+    publicKey: Buffer;
+    counter: number;
+    /** A JSON list: how the browser reaches the device. */
+    transports: string;
+    name: string;
+    createdAt: Instant;
+    lastUsedAt: Instant | null;
+    version: Generated<number>;
+  };
   invitation: {
     id: InvitationId;
     email: string;

@@ -24,6 +24,8 @@ export type Caller = {
   readonly address: string;
   readonly device: string;
   readonly requestId: string;
+  /** What the page was loaded from, such as `https://desk.clinic.example`: the front door has judged it. */
+  readonly origin: string;
   /** The refresh token this browser holds until a sign-in replaces it. */
   readonly heldToken?: string | undefined;
   /** What this browser was given at an earlier sign-in, whoever's. */

@@ -1,4 +1,4 @@
-/** What a page may ask of the device: nothing. */
+/** What a page may ask of the device: its passkeys. */
 const PERMISSIONS = [
   ...[
     'accelerometer',
@@ -27,8 +27,8 @@ export const SECURITY_HEADERS = {
   'origin-agent-cluster': '?1',
   'permissions-policy': [
     ...PERMISSIONS,
-    'publickey-credentials-create=()',
-    'publickey-credentials-get=()',
+    'publickey-credentials-create=(self)',
+    'publickey-credentials-get=(self)',
   ].join(', '),
   'x-permitted-cross-domain-policies': 'none',
   'cache-control': 'no-store',

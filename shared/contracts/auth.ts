@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DoctorId, PatientId, SessionId, UserId } from '../ids.ts';
 import { ClientRequestId, Email, line, Phone } from './common.ts';
+import { PasskeyProof } from './passkey-proof.ts';
 import { CivilDateText, InstantOut } from './time.ts';
 import { Role } from './words.ts';
 
@@ -11,6 +12,8 @@ export const SignIn = z.strictObject({
   password: Password.min(1, { error: 'is needed' }),
   /** The second factor, where `second_factor_needed` has asked for it: six digits, or a recovery code. */
   code: z.string().trim().max(40).optional(),
+  /** Or, in its place, what a device shows of the person's passkey. */
+  passkey: PasskeyProof.optional(),
   /** API clients ask for the refresh token in the answer; browsers get an HttpOnly cookie. */
   tokenInBody: z.boolean().default(false),
 });

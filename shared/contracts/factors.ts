@@ -13,6 +13,8 @@ export const FactorState = z.object({
   onSince: InstantOut.nullable(),
   /** The clinic asks it of this person. */
   isRequired: z.boolean(),
+  /** How many devices sign in for this person by a key of their own. */
+  passkeys: z.int(),
   recoveryCodesLeft: z.int(),
 });
 export type FactorState = z.infer<typeof FactorState>;

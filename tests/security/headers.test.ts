@@ -21,7 +21,7 @@ const ALWAYS = {
   'permissions-policy':
     'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), geolocation=(), ' +
     'gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), ' +
-    'xr-spatial-tracking=(), publickey-credentials-create=(), publickey-credentials-get=()',
+    'xr-spatial-tracking=(), publickey-credentials-create=(self), publickey-credentials-get=(self)',
   'x-permitted-cross-domain-policies': 'none',
   'cache-control': 'no-store',
 };

@@ -1,11 +1,12 @@
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
-import type { InvitationId, PatientId, PrivacyRequestId } from '../../shared/ids.ts';
+import type { InvitationId, PasskeyId, PatientId, PrivacyRequestId } from '../../shared/ids.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { CALLER, emailOf, PASSWORD } from '../support/actors.ts';
 import {
   insertBreakGlass,
   insertDoctor,
+  insertPasskey,
   insertPatient,
   insertType,
   insertUser,
@@ -47,6 +48,7 @@ export type MatrixInputs = (procedure: ProcedureName, caller: CallerName) => Pro
 
 const HALF_HOURS_A_DAY = 16;
 const DAY_PARTS = ['morning', 'afternoon', 'evening'] as const;
+const PROOF = { attempt: 'AAAA', id: 'AAAA', clientDataJSON: 'AAAA' };
 const PASSPHRASE = 'copper lantern forty two';
 
 export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
@@ -156,6 +158,14 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     return code;
   }
 
+  /** One of the caller's own; of nobody's where nobody calls. */
+  async function passkey(caller: CallerName): Promise<{ id: PasskeyId; expectedVersion: number }> {
+    const id = newRequestId() as PasskeyId;
+    const { userId } = clinic.actors[caller === 'nobody' || caller === 'disabled' ? 'admin' : caller];
+    await clinic.db.transact(({ q }) => insertPasskey(q, { id, userId }));
+    return { id, expectedVersion: 1 };
+  }
+
   async function resetLink(): Promise<string> {
     const [userId, secret] = [await staffAccount(), newLinkSecret()];
     const until = { issuedAt: clinic.clock.now(), expiresAt: addMinutes(clinic.clock.now(), 60) };
@@ -188,7 +198,10 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       fill: 'empty',
     }),
     'auth.signIn': async () => {
-      await clinic.db.transact(({ q }) => q.deleteFrom('totpFactor').execute());
+      await clinic.db.transact(async ({ q }) => {
+        await q.deleteFrom('totpFactor').execute();
+        await q.deleteFrom('passkey').execute();
+      });
       return { email: emailOf('reception'), password: PASSWORD };
     },
     'auth.register': async () => ({
@@ -212,6 +225,15 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'auth.renewRecoveryCodes': async (caller) => withPassword({ code: await factor(caller, true) })(),
     'auth.removeTotp': async (caller) => withPassword({ code: await factor(caller, true) })(),
     'auth.resetFactors': async () => withPassword({ userId: await staffAccount() })(),
+    'auth.listPasskeys': none,
+    'auth.beginPasskey': withPassword({ name: 'Phone' }),
+    'auth.finishPasskey': async () => ({ ...PROOF, attestationObject: 'AAAA' }),
+    'auth.renamePasskey': async (caller) => ({ ...(await passkey(caller)), name: 'Phone' }),
+    'auth.removePasskey': async (caller) => withPassword(await passkey(caller))(),
+    'auth.beginPasskeySignIn': none,
+    'auth.signInWithPasskey': async () => ({
+      proof: { ...PROOF, authenticatorData: 'AAAA', signature: 'AAAA' },
+    }),
     'auth.askReset': async () => ({ email: mail() }),
     'auth.confirmReset': async () => ({ secret: await resetLink(), newPassword: PASSPHRASE }),
     'auth.issuePatientResetCode': async () => ({ patientId: cast.patient, document: 'passport' }),

@@ -6,7 +6,12 @@ import type { Actor, Caller } from '../../server/trpc/context.ts';
 import { insertDoctor, insertPatient, insertRoom, insertType, insertUser } from './factories.ts';
 
 export const PASSWORD = 'violet anchor seventeen';
-export const CALLER: Caller = { address: '192.0.2.10', device: 'Vitest', requestId: 'test-call' };
+export const CALLER: Caller = {
+  address: '192.0.2.10',
+  device: 'Vitest',
+  requestId: 'test-call',
+  origin: 'http://127.0.0.1:4780',
+};
 
 /** The people of every test, each with an account, and the clinic they meet in. */
 export type Cast = {

@@ -6,6 +6,7 @@ import type {
   AppointmentTypeId,
   BreakGlassId,
   DoctorId,
+  PasskeyId,
   PatientId,
   RoomId,
   UserId,
@@ -216,5 +217,17 @@ export async function insertBreakGlass(
   const expiresAt = addMinutes(glass.openedAt, 30);
   const row = { ...review, reason: 'Covering for a colleague', version: 1, expiresAt, ...glass, id };
   await q.insertInto('breakGlass').values(row).execute();
+  return id;
+}
+
+/** A passkey nobody holds the other half of. */
+export async function insertPasskey(
+  q: Query,
+  passkey: Pick<NewRow<'passkey'>, 'userId'> & Partial<NewRow<'passkey'>>,
+): Promise<PasskeyId> {
+  const id = passkey.id ?? nextId<PasskeyId>();
+  const key = { credentialId: v7(), hostName: 'desk.clinic.test', publicKey: Buffer.from('key'), counter: 0 };
+  const row = { ...key, transports: '[]', name: 'Phone', createdAt: STAMP, lastUsedAt: null, ...passkey, id };
+  await q.insertInto('passkey').values(row).execute();
   return id;
 }

@@ -86,7 +86,7 @@ function Acts({ state, onDo }: { readonly state: FactorState; readonly onDo: (do
       <Button variant="default" onClick={() => onDo('renew')}>
         {t('setting.renew')}
       </Button>
-      {!state.isRequired && (
+      {(!state.isRequired || state.passkeys > 0) && (
         <Button variant="default" onClick={() => onDo('remove')}>
           {t('setting.remove')}
         </Button>

@@ -10,6 +10,7 @@ import * as breakGlass from './0008-break-glass.ts';
 import * as privacy from './0009-privacy.ts';
 import * as visitsBySpan from './0030-visits-by-span.ts';
 import * as factors from './0031-factors.ts';
+import * as passkeys from './0032-passkeys.ts';
 import * as assignedDoctors from './0033-assigned-doctors.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
@@ -25,5 +26,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-privacy': privacy,
   '0030-visits-by-span': visitsBySpan,
   '0031-factors': factors,
+  '0032-passkeys': passkeys,
   '0033-assigned-doctors': assignedDoctors,
 };

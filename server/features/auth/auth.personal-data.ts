@@ -14,7 +14,14 @@ const SECRETS = {
 
 /** The account's row stays because visits name who booked them; nobody signs in with it again. */
 export const AUTH_PERSONAL_DATA: PersonalTables<
-  'appUser' | 'session' | 'refreshToken' | 'knownDevice' | 'passwordReset' | 'totpFactor' | 'recoveryCode'
+  | 'appUser'
+  | 'session'
+  | 'refreshToken'
+  | 'knownDevice'
+  | 'passwordReset'
+  | 'totpFactor'
+  | 'recoveryCode'
+  | 'passkey'
 > = {
   appUser: {
     rowsOf: ({ userId }) => sql`id = ${userId}`,
@@ -43,5 +50,6 @@ export const AUTH_PERSONAL_DATA: PersonalTables<
   passwordReset: SECRETS,
   totpFactor: SECRETS,
   recoveryCode: SECRETS,
+  passkey: { ...SECRETS, notCopied: 'only those who work here have any' },
   session: { rowsOf: ({ userId }) => sql`user_id = ${userId}`, erase: 'delete' },
 };

@@ -20,11 +20,13 @@ import { guarded, guardedEvenLocked, openToAll, rest, restCreate, router } from 
 import { deliver } from './auth.presenter.ts';
 import { factorProcedures } from './factors.router.ts';
 import { DEVICE_MEMORY_SEC } from './known-devices.ts';
+import { passkeyProcedures } from './passkeys.router.ts';
 import { sessionProcedures } from './sessions.router.ts';
 
 export const authRouter = router({
   ...sessionProcedures,
   ...factorProcedures,
+  ...passkeyProcedures,
   signIn: openToAll(rest('POST', '/auth/login'))
     .input(SignIn)
     .output(SignedIn)

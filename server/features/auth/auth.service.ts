@@ -1,11 +1,11 @@
 import type { ChangePassword, Me, RegisterPatient, SignIn } from '../../../shared/contracts/auth.ts';
+import type { SignInWithPasskey } from '../../../shared/contracts/passkeys.ts';
 import { passwordProblem } from '../../../shared/domain/password-rules.ts';
 import type { SecondFactorFor } from '../../../shared/domain/second-factor.ts';
 import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { SessionId, UserId } from '../../../shared/ids.ts';
 import { once } from '../../db/idempotency.ts';
-import type { Row } from '../../db/schema.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { currentCall } from '../../lib/current-call.ts';
@@ -23,8 +23,10 @@ import { createAccessTokens } from './access-token.ts';
 import { type IssuedSession, toMe } from './auth.presenter.ts';
 import * as repo from './auth.repo.ts';
 import { changePassword } from './change-password.ts';
-import { findKnownDevice, rememberDevice } from './known-devices.ts';
-import { createFactors, endWithoutFactor, hasFactor, takeFactor, wrongCode } from './second-factor.ts';
+import { createChallenges } from './challenges.ts';
+import { beginPasskeySignIn, signInWithPasskey } from './passkey-sign-in.ts';
+import { createPasskeys } from './passkeys.ts';
+import { createFactors, endWithoutFactor } from './second-factor.ts';
 import { loadServerKeys } from './server-keys.ts';
 import { createEmailCodes } from './email-code.ts';
 import { createPasswordReset } from './password-reset.ts';
@@ -32,8 +34,10 @@ import { createOwnSessions } from './own-sessions.ts';
 import { createSessionLock } from './session-lock.ts';
 import { sweepSessions } from './session-sweep.ts';
 import * as sessionsRepo from './sessions.repo.ts';
-import { createSessions, type Opening, type Sessions } from './sessions.ts';
-import { createSignInGuard, type SignInGuard, type SignInLimits, trustedSession } from './sign-in-guard.ts';
+import { createSessions } from './sessions.ts';
+import { signIn } from './sign-in.ts';
+import { createSignInGuard, type SignInLimits, trustedSession } from './sign-in-guard.ts';
+import { openFor, type SignInParts } from './way-in.ts';
 
 export type AuthDeps = {
   readonly db: Db;
@@ -51,11 +55,7 @@ export type AuthDeps = {
 
 export type AuthService = Awaited<ReturnType<typeof createAuth>>;
 
-type Parts = AuthDeps & {
-  readonly sessions: Sessions;
-  readonly guard: SignInGuard;
-  readonly nobodysHash: () => Promise<string>;
-};
+type Parts = AuthDeps & SignInParts;
 
 /** Signing in and out. Reads the server's keys, or makes them at the first start. */
 export async function createAuth(given: AuthDeps) {
@@ -69,6 +69,7 @@ export async function createAuth(given: AuthDeps) {
     ...deps,
     sessions,
     guard: createSignInGuard(deps.clock, deps.limits),
+    challenges: createChallenges(deps.clock),
     nobodysHash: createNobodysHash(deps),
   };
   await parts.nobodysHash();
@@ -82,6 +83,7 @@ export async function createAuth(given: AuthDeps) {
     ...createPasswordReset(recovery),
     ...createEmailCodes(recovery),
     ...createFactors(recovery),
+    ...createPasskeys({ ...recovery, challenges: parts.challenges }),
     /** Those whom a clinic that asks for a second factor now signs out: they set one up when they come back. */
     endWithoutFactor: (tx: Transaction, by: Actor, required: SecondFactorFor) =>
       endWithoutFactor(recovery, tx, { by, required }),
@@ -95,6 +97,8 @@ export async function createAuth(given: AuthDeps) {
     endAllOf: sessions.endAllOf,
     bearerOf: sessions.bearerOf,
     signIn: (caller: Caller, input: SignIn) => signIn(parts, caller, input),
+    beginPasskeySignIn: (caller: Caller) => beginPasskeySignIn(parts, caller),
+    signInWithPasskey: (caller: Caller, input: SignInWithPasskey) => signInWithPasskey(parts, caller, input),
     register: (caller: Caller, input: RegisterPatient) => register(parts, caller, input),
     refresh: async (caller: Caller, refreshToken: string | undefined): Promise<IssuedSession> => {
       if (refreshToken === undefined) throw new AppError('unauthenticated');
@@ -130,48 +134,6 @@ export async function createAuth(given: AuthDeps) {
   };
 }
 
-async function signIn(parts: Parts, caller: Caller, input: SignIn): Promise<IssuedSession> {
-  const { user, device } = await parts.db.read(async (q) => {
-    const found = await repo.findUserByEmail(q, input.email);
-    return { user: found, device: await findKnownDevice(q, caller.deviceSecret, found?.id) };
-  });
-  const attempt = parts.guard.begin({ account: input.email, address: caller.address, trusted: device });
-  const isRight = await isPasswordRight(user?.passwordHash ?? (await parts.nobodysHash()), input.password);
-  if (user === undefined || !isRight || user.isActive === 0) {
-    await recordFailure(parts, caller, user?.id);
-    throw new AppError(isRight && user !== undefined ? 'account_disabled' : 'bad_credentials');
-  }
-  await renewHash(parts, user, input.password);
-  const whose = { userId: user.id, caller, hasScreen: !input.tokenInBody };
-  const opened = await parts.db.transact(async (tx) => {
-    // Asked inside: a code is good once, whoever comes with it at the same moment.
-    if (!(await hasFactor(tx.q, user.id))) return openFor(parts, tx, whose);
-    if (input.code === undefined) return 'second_factor_needed' as const;
-    const isTaken = await takeFactor(parts, tx.q, { userId: user.id, code: input.code });
-    return isTaken ? openFor(parts, tx, whose) : undefined;
-  });
-  if (opened === 'second_factor_needed') {
-    // The password was right: to be asked for the rest is no failed guess.
-    attempt.succeed();
-    throw new AppError('second_factor_needed');
-  }
-  if (opened === undefined) {
-    await recordFailure(parts, caller, user.id);
-    throw wrongCode();
-  }
-  attempt.succeed();
-  return parts.sessions.sign(opened);
-}
-
-/** The clinic has changed what a hash costs: while the password is at hand, it is hashed anew. */
-async function renewHash(parts: Parts, user: Row<'appUser'>, password: string): Promise<void> {
-  const cost = await parts.settings.now();
-  if (!isHashOutdated(user.passwordHash, cost)) return;
-  const passwordHash = await hashPassword(password, cost);
-  const change = { from: user.passwordHash, to: passwordHash };
-  await parts.db.transact(({ q }) => repo.renewPasswordHash(q, user.id, change));
-}
-
 /**
  * What an unknown name's password is compared with, so that it takes as long as a known one's: made
  * anew when the clinic changes what a hash costs.
@@ -193,40 +155,6 @@ async function confirmPassword(parts: Parts, actor: Actor, password: string): Pr
   const isRight = await isPasswordRight(user?.passwordHash ?? (await parts.nobodysHash()), password);
   if (user === undefined || !isRight) throw invalidField('password', 'is not right');
   attempt.succeed();
-}
-
-async function recordFailure(parts: Parts, caller: Caller, userId: UserId | undefined): Promise<void> {
-  const entry = { action: 'E', subtype: 'session.signIn', outcome: 'failure', objectType: 'user' } as const;
-  const where = { address: caller.address, requestId: caller.requestId };
-  await parts.db.transact(({ q }) =>
-    recordAudit(q, { who: null, at: parts.clock.now() }, { ...entry, ...where, objectId: userId }),
-  );
-}
-
-type Whose = Omit<Opening, 'user'> & { readonly userId: UserId };
-
-async function openFor(parts: Parts, tx: Transaction, { userId, ...whose }: Whose) {
-  const user = await repo.findUser(tx.q, userId);
-  // Disabled while the password was being hashed.
-  if (user === undefined || user.isActive === 0) throw new AppError('account_disabled');
-  const opened = await parts.sessions.open(tx, { user, ...whose });
-  const at = parts.clock.now();
-  const deviceSecret = whose.hasScreen
-    ? await rememberDevice(tx.q, { secret: whose.caller.deviceSecret, userId, at })
-    : undefined;
-  await recordAudit(
-    tx.q,
-    { who: opened.actor, at },
-    {
-      action: 'E',
-      subtype: 'session.signIn',
-      objectType: 'session',
-      objectId: opened.actor.sessionId,
-      address: whose.caller.address,
-      requestId: whose.caller.requestId,
-    },
-  );
-  return { ...opened, deviceSecret };
 }
 
 /** Makes an account and a new chart. A chart of the same name is never joined here: the desk merges, by ID. */

@@ -64,15 +64,15 @@ export async function countRecoveryCodes(q: Query, userId: UserId): Promise<numb
   return count;
 }
 
-export async function dropFactors(q: Query, userId: UserId): Promise<void> {
+export async function dropTotp(q: Query, userId: UserId): Promise<void> {
   await q.deleteFrom('totpFactor').where('userId', '=', userId).execute();
-  await replaceRecoveryCodes(q, userId, []);
 }
 
 /** Staff of these roles who sign in with the password alone. */
 export async function listWithoutFactor(q: Query, roles: readonly string[]): Promise<UserId[]> {
   const { rows } = await sql<{ id: UserId }>`
     SELECT id FROM app_user WHERE role IN (${sql.join(roles)}) AND NOT EXISTS
-      (SELECT 1 FROM totp_factor WHERE user_id = app_user.id AND confirmed_at IS NOT NULL)`.execute(q);
+      (SELECT 1 FROM totp_factor WHERE user_id = app_user.id AND confirmed_at IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM passkey WHERE user_id = app_user.id)`.execute(q);
   return rows.map(({ id }) => id);
 }

@@ -24,6 +24,7 @@ import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import * as authRepo from './auth.repo.ts';
 import * as repo from './factors.repo.ts';
+import { countPasskeys, deletePasskeysOf } from './passkeys.repo.ts';
 import type { RecoveryDeps } from './recovery.deps.ts';
 
 export type FactorDeps = RecoveryDeps;
@@ -33,7 +34,10 @@ const PERIOD_SEC = 30;
 const WINDOW = 1;
 const SECRET_BYTES = 20;
 
-/** A second proof beside the password: the codes of an authenticator (RFC 6238), and some on paper for its loss. */
+/**
+ * A second proof beside the password: the codes of an authenticator (RFC 6238), and some on paper for its loss.
+ * Passkeys, which are one too, are in `passkeys.ts`.
+ */
 export function createFactors(deps: FactorDeps) {
   return {
     factorState: (actor: Actor): Promise<FactorState> => {
@@ -48,8 +52,10 @@ export function createFactors(deps: FactorDeps) {
       ),
     removeTotp: async (actor: Actor, input: ProveFactor): Promise<FactorState> =>
       proved(deps, { actor, input, subtype: 'user.removeTotp' }, async ({ q }) => {
-        if ((await stateOf(deps, q, actor)).isRequired) throw new AppError('enrolment_needed');
-        await repo.dropFactors(q, actor.userId);
+        await repo.dropTotp(q, actor.userId);
+        // The transaction takes it back where it was the one the clinic asks for.
+        if (await isLastRequired(deps, q, actor)) throw new AppError('enrolment_needed');
+        await dropUselessCodes(q, actor.userId);
         return stateOf(deps, q, actor);
       }),
     resetFactors: (actor: Actor, input: ResetFactors): Promise<void> => reset(deps, actor, input),
@@ -58,8 +64,34 @@ export function createFactors(deps: FactorDeps) {
 
 /** Whether the account asks for a second proof. */
 export async function hasFactor(q: Query, userId: UserId): Promise<boolean> {
+  return (await hasTotp(q, userId)) || (await countPasskeys(q, userId)) > 0;
+}
+
+export async function hasTotp(q: Query, userId: UserId): Promise<boolean> {
   const factor = await repo.findTotp(q, userId);
   return factor !== undefined && factor.confirmedAt !== null;
+}
+
+/** The clinic asks a second factor of this person, who has none any more. */
+export async function isLastRequired(
+  deps: Pick<FactorDeps, 'settings'>,
+  q: Query,
+  { userId, role }: Actor,
+): Promise<boolean> {
+  const { secondFactorFor } = await deps.settings.current(q);
+  return isFactorRequired(role, secondFactorFor) && !(await hasFactor(q, userId));
+}
+
+/** Codes on paper stand in for a factor: without one they are good for nothing. */
+export async function dropUselessCodes(q: Query, userId: UserId): Promise<void> {
+  if (!(await hasFactor(q, userId))) await repo.replaceRecoveryCodes(q, userId, []);
+}
+
+/** All of them, for somebody who has lost what they signed in with. */
+export async function dropFactors(q: Query, userId: UserId): Promise<void> {
+  await repo.dropTotp(q, userId);
+  await deletePasskeysOf(q, userId);
+  await repo.replaceRecoveryCodes(q, userId, []);
 }
 
 /** Takes a code of the authenticator, or one from paper: each is good once. False for any other. */
@@ -94,6 +126,7 @@ async function stateOf(deps: FactorDeps, q: Query, { userId, role }: Actor): Pro
   return {
     onSince: factor?.confirmedAt ?? null,
     isRequired: isFactorRequired(role, secondFactorFor),
+    passkeys: await countPasskeys(q, userId),
     recoveryCodesLeft: await repo.countRecoveryCodes(q, userId),
   };
 }
@@ -105,7 +138,7 @@ async function begin(deps: FactorDeps, actor: Actor, { password }: BeginTotp): P
   const secret = new Secret({ size: SECRET_BYTES }).base32;
   const createdAt = deps.clock.now();
   const issuer = await deps.db.transact(async ({ q }) => {
-    if (await hasFactor(q, userId)) throw new AppError('factor_on');
+    if (await hasTotp(q, userId)) throw new AppError('factor_on');
     const sealedSecret = deps.seal.close(secret, userId);
     await repo.beginTotp(q, { userId, sealedSecret, createdAt, confirmedAt: null });
     return deps.clinicName(q);
@@ -119,7 +152,7 @@ async function confirm(deps: FactorDeps, actor: Actor, { code }: ConfirmTotp): P
   const attempt = deps.guard.begin({ account: `factor ${userId}`, address: 'own', trusted: actor.sessionId });
   const codes = await deps.db.transact(async (tx) => {
     const { q } = tx;
-    if (await hasFactor(q, userId)) throw new AppError('factor_on');
+    if (await hasTotp(q, userId)) throw new AppError('factor_on');
     if (!(await takeTotp(deps, q, { userId, code: code.replaceAll(/\s/g, '') }))) return undefined;
     await repo.confirmTotp(q, userId, deps.clock.now());
     await record(deps, q, { actor, userId, subtype: 'user.confirmTotp' });
@@ -131,7 +164,12 @@ async function confirm(deps: FactorDeps, actor: Actor, { code }: ConfirmTotp): P
   return codes;
 }
 
-async function writeCodes(deps: FactorDeps, q: Query, userId: UserId): Promise<RecoveryCodes> {
+/** New ones in place of those there were. */
+export async function writeCodes(
+  deps: Pick<FactorDeps, 'seal'>,
+  q: Query,
+  userId: UserId,
+): Promise<RecoveryCodes> {
   const codes = Array.from({ length: RECOVERY_CODES }, newCode);
   const hashes = codes.map((code) => deps.seal.fingerprint(readCode(code), userId));
   await repo.replaceRecoveryCodes(q, userId, hashes);
@@ -171,7 +209,7 @@ async function reset(deps: FactorDeps, actor: Actor, input: ResetFactors): Promi
   await deps.db.transact(async (tx) => {
     const user = await authRepo.findUser(tx.q, userId);
     if (user === undefined) throw new AppError('not_found');
-    await repo.dropFactors(tx.q, userId);
+    await dropFactors(tx.q, userId);
     await record(deps, tx.q, { actor, userId, subtype: 'user.resetFactors' });
     await deps.sessions.endAllOf(tx, { userId, by: actor, subtype: 'session.factorsReset' });
     tx.emit({ type: 'user.changed', id: userId });

@@ -24,7 +24,8 @@ export async function findOpenSession(q: Query, id: SessionId): Promise<OpenSess
       session.created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt",
       locked_at AS "lockedAt", has_screen AS "hasScreen",
       role, name, email, doctor_id AS "doctorId", patient_id AS "patientId",
-      EXISTS (SELECT 1 FROM totp_factor AS f WHERE f.user_id = app_user.id AND f.confirmed_at IS NOT NULL) AS "hasFactor"
+      EXISTS (SELECT 1 FROM totp_factor AS f WHERE f.user_id = app_user.id AND f.confirmed_at IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM passkey AS p WHERE p.user_id = app_user.id) AS "hasFactor"
     FROM session JOIN app_user ON app_user.id = session.user_id
     WHERE session.id = ${id} AND ended_at IS NULL AND is_active = 1`.execute(q.withoutPlugins());
   return rows[0];

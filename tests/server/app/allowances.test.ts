@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createQuota } from '../../../server/wire/quota.ts';
 import { clientKey } from '../../../server/wire/client-key.ts';
+import { CALLER } from '../../support/actors.ts';
 import { send } from '../../support/send.ts';
 import { type ListeningClinic, listen } from '../../support/start-clinic.ts';
 
@@ -31,9 +32,7 @@ describe('the allowance of a session', () => {
     const refused = await me(clinic.tokens.reception);
     expect(refused.body).toContain('"reason":"rate_limited"');
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
-    const { accessToken } = await clinic.services.auth.issueSession(clinic.actors.admin.userId, {
-      ...{ address: '192.0.2.1', device: 'Another', requestId: 'test' },
-    });
+    const { accessToken } = await clinic.services.auth.issueSession(clinic.actors.admin.userId, CALLER);
     expect((await me(accessToken)).status).toBe(200);
   });
 

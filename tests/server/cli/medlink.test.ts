@@ -132,7 +132,9 @@ describe('medlink user add', () => {
     const file = openSqlite(join(data, 'medlink.db'));
     file.exec(
       `INSERT INTO totp_factor SELECT id, 'sealed', created_at, created_at, 0 FROM app_user;
-       INSERT INTO recovery_code SELECT 'hash', id FROM app_user`,
+       INSERT INTO recovery_code SELECT 'hash', id FROM app_user;
+       INSERT INTO passkey SELECT id, id, 'a credential of it', 'desk.clinic.test', x'00', 0, '[]', 'Phone',
+         created_at, NULL, 1 FROM app_user`,
     );
     file.close();
     const reset = (email: string) => medlink(['user', 'reset-factors', '--data', data, '--email', email]);
@@ -142,6 +144,7 @@ describe('medlink user add', () => {
     expect(await reset('Ada@clinic.test')).toMatchObject({ code: 0 });
     expect(query('SELECT count(*) FROM totp_factor')).toEqual([0]);
     expect(query('SELECT count(*) FROM recovery_code')).toEqual([0]);
+    expect(query('SELECT count(*) FROM passkey')).toEqual([0]);
     expect(query("SELECT count(*) FROM audit_event WHERE subtype = 'user.resetFactors'")).toEqual([1]);
   });
 

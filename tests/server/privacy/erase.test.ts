@@ -9,7 +9,12 @@ import type { Query } from '../../../server/db/transact.ts';
 import { PERSONAL_DATA } from '../../../server/app/personal-data.ts';
 import type { PatientId, UserId } from '../../../shared/ids.ts';
 import { PASSWORD } from '../../support/actors.ts';
-import { insertAssignedDoctor, insertBreakGlass, insertPatient } from '../../support/factories.ts';
+import {
+  insertAssignedDoctor,
+  insertBreakGlass,
+  insertPasskey,
+  insertPatient,
+} from '../../support/factories.ts';
 import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
 import { startClinic, TEST_SEAL, type TestClinic } from '../../support/start-clinic.ts';
 import { book, newRequestId } from '../../support/visits.ts';
@@ -153,6 +158,7 @@ async function markSecrets(q: Query, userId: UserId): Promise<void> {
   await q.insertInto('quickPin').values({ userId, pinHash: MARK, setAt: at }).execute();
   await q.insertInto('knownDevice').values({ deviceHash: MARK, userId, lastUsedAt: at }).execute();
   await q.insertInto('recoveryCode').values({ userId, codeHash: MARK }).execute();
+  await insertPasskey(q, { userId, name: MARK });
   const factor = { userId, sealedSecret: MARK, createdAt: at, confirmedAt: null };
   await q.insertInto('totpFactor').values(factor).execute();
   const reset = { userId, secretHash: MARK, kind: 'link', issuedBy: null, issuedAt: at } as const;

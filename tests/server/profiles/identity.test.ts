@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PatientId } from '../../../shared/ids.ts';
-import { type ActorName, PASSWORD } from '../../support/actors.ts';
+import { type ActorName, CALLER, PASSWORD } from '../../support/actors.ts';
 import { insertVisit } from '../../support/factories.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
@@ -94,11 +94,7 @@ describe('an account of somebody who has a chart already', () => {
       idCheck: { document: 'id_card', byName: 'Rita Desk' },
     });
     expect(await clinic.services.auth.actorFromToken(accessToken)).toBeNull();
-    const { actor } = await clinic.services.auth.issueSession(me.userId, {
-      address: '192.0.2.1',
-      device: 'x',
-      requestId: 'y',
-    });
+    const { actor } = await clinic.services.auth.issueSession(me.userId, CALLER);
     expect(actor.patientId).toBe(known.id);
     const own = await clinic.call(actor).appointments.listOwn({ when: 'upcoming' });
     expect(own.items.map(({ id }) => id)).toEqual([visit]);

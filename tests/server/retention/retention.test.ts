@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RetentionKind } from '../../../shared/domain/retention.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { toInstant } from '../../../shared/time/instant.ts';
-import { PASSWORD } from '../../support/actors.ts';
+import { CALLER, PASSWORD } from '../../support/actors.ts';
 import { insertPatient, insertVisit } from '../../support/factories.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
@@ -197,9 +197,7 @@ describe('what is due', () => {
     clinic.clock.set('2026-03-03T02:30:00Z');
     await clinic.services.retention.applyNightly();
     expect(charts()).toBe(0);
-    await clinic.services.auth.issueSession(clinic.actors.admin.userId, {
-      ...{ address: '::1', device: 'x', requestId: 'x' },
-    });
+    await clinic.services.auth.issueSession(clinic.actors.admin.userId, CALLER);
     await admin().update({ changes: { isNightly: true }, password: PASSWORD });
     clinic.clock.set('2026-03-03T09:00:00Z');
     await clinic.services.retention.applyNightly();

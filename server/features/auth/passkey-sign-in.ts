@@ -1,0 +1,133 @@
+import type { PasskeyProof } from '../../../shared/contracts/passkey-proof.ts';
+import type {
+  PasskeyRequest,
+  SecondStepWays,
+  SignInWithPasskey,
+} from '../../../shared/contracts/passkeys.ts';
+import { passkeyHostOf } from '../../../shared/domain/passkey-host.ts';
+import { isCopied, PASSKEYS_AT_MOST } from '../../../shared/domain/passkeys.ts';
+import { isAllowed } from '../../../shared/domain/policy.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { PasskeyId, UserId } from '../../../shared/ids.ts';
+import type { Query } from '../../db/transact.ts';
+import type { Caller } from '../../trpc/context.ts';
+import { clientKey } from '../../wire/client-key.ts';
+import type { IssuedSession } from './auth.presenter.ts';
+import * as authRepo from './auth.repo.ts';
+import { newChallenge, type Purpose } from './challenges.ts';
+import { findKnownDevice } from './known-devices.ts';
+import { requirePasskeyHost } from './passkeys.ts';
+import * as repo from './passkeys.repo.ts';
+import { hasTotp } from './second-factor.ts';
+import { openFor, recordFailure, type SignInParts } from './way-in.ts';
+import { readProof, requestOptions } from './webauthn.ts';
+
+/** What the device shows is right for its key; whether that is good is settled in the transaction. */
+export type Shown = { readonly passkeyId: PasskeyId; readonly userId: UserId; readonly counter: number };
+
+/** The device may be anybody's: it is asked for whatever it holds for this clinic. */
+export function beginPasskeySignIn(parts: SignInParts, { origin, address }: Caller): PasskeyRequest {
+  const hostName = requirePasskeyHost(origin);
+  const challenge = { bytes: newChallenge(), origin, hostName, purpose: { to: 'enter' } } as const;
+  const attempt = parts.challenges.put(clientKey(address), challenge);
+  return { attempt, options: requestOptions(challenge, []) };
+}
+
+/**
+ * A passkey in place of the password: the device has seen its person (a finger, a face, a PIN), and that it is
+ * at hand is the second proof. An unknown one is refused like one whose signature is wrong.
+ */
+export async function signInWithPasskey(
+  parts: SignInParts,
+  caller: Caller,
+  { proof, tokenInBody }: SignInWithPasskey,
+): Promise<IssuedSession> {
+  const { user, device } = await parts.db.read(async (q) => {
+    const key = await repo.findByCredential(q, proof.id);
+    const found = key && (await authRepo.findUser(q, key.userId));
+    return { user: found, device: await findKnownDevice(q, caller.deviceSecret, found?.id) };
+  });
+  const account = `passkey ${proof.id}`;
+  const attempt = parts.guard.begin({ account, address: caller.address, trusted: device });
+  const shown = await judgeProof(parts, caller, { proof, to: 'enter' });
+  if (user === undefined || shown === undefined || !isAllowed(user.role, 'factor.own', ['self'])) {
+    await recordFailure(parts, caller, { userId: user?.id });
+    throw new AppError('passkey_refused');
+  }
+  if (user.isActive === 0) {
+    await recordFailure(parts, caller, { userId: user.id });
+    throw new AppError('account_disabled');
+  }
+  const opened = await parts.db.transact(async (tx) => {
+    const taken = await takePasskey(parts, tx.q, shown);
+    if (taken !== 'good') return taken;
+    return openFor(parts, tx, { userId: user.id, caller, hasScreen: !tokenInBody });
+  });
+  if (typeof opened === 'string') {
+    await recordFailure(parts, caller, { userId: user.id, reason: WHY[opened] });
+    throw new AppError('passkey_refused');
+  }
+  attempt.succeed();
+  return parts.sessions.sign(opened);
+}
+
+/** Why the trail says a passkey with a good signature was refused. */
+export const WHY = {
+  copied: 'its passkey was copied: the count of its uses did not rise',
+  gone: 'its passkey was removed',
+} as const;
+
+type Judged = { readonly proof: PasskeyProof; readonly to: 'enter' | 'follow' };
+
+/** Outside of any transaction: signatures are checked elsewhere. The challenge is spent, whatever comes of it. */
+export async function judgeProof(
+  parts: SignInParts,
+  caller: Caller,
+  { proof, to }: Judged,
+): Promise<Shown | undefined> {
+  const asked = parts.challenges.take(proof.attempt);
+  const key = await parts.db.read((q) => repo.findByCredential(q, proof.id));
+  if (asked === undefined || key === undefined || asked.purpose.to !== to) return undefined;
+  if (asked.origin !== caller.origin || asked.hostName !== key.hostName) return undefined;
+  if (!isFor(asked.purpose, key.userId)) return undefined;
+  // Whoever names nobody says by the handle whose key it is.
+  if (to === 'enter' && proof.userHandle === undefined) return undefined;
+  const read = await readProof(asked, proof, key);
+  return read && { passkeyId: key.id, userId: key.userId, counter: read.counter };
+}
+
+function isFor(purpose: Purpose, userId: UserId): boolean {
+  return purpose.to !== 'follow' || purpose.userId === userId;
+}
+
+/** Notes the use; not for a copy, nor for one that was removed meanwhile. */
+export async function takePasskey(
+  { clock }: Pick<SignInParts, 'clock'>,
+  q: Query,
+  { passkeyId: id, userId, counter }: Shown,
+): Promise<'good' | keyof typeof WHY> {
+  const row = await repo.findOwn(q, { id, userId });
+  if (row === undefined) return 'gone';
+  if (isCopied({ known: row.counter, shown: counter })) return 'copied';
+  await repo.notePasskeyUse(q, id, { counter, at: clock.now() });
+  return 'good';
+}
+
+/** What the one who has typed the right password can go on with. */
+export async function secondStepWays(
+  parts: SignInParts,
+  { origin, address }: Caller,
+  userId: UserId,
+): Promise<SecondStepWays> {
+  const { hasAuthenticator, keys } = await parts.db.read(async (q) => ({
+    hasAuthenticator: await hasTotp(q, userId),
+    keys: await repo.listPasskeys(q, userId, PASSKEYS_AT_MOST),
+  }));
+  const hostName = passkeyHostOf(origin);
+  const usable = keys.filter((key) => key.hostName === hostName);
+  const ways = { hasAuthenticator, hasPasskey: keys.length > 0 };
+  if (hostName === undefined || usable.length === 0) return { ...ways, passkey: null };
+  const challenge = { bytes: newChallenge(), origin, hostName, purpose: { to: 'follow', userId } } as const;
+  const attempt = parts.challenges.put(clientKey(address), challenge);
+  return { ...ways, passkey: { attempt, options: requestOptions(challenge, usable) } };
+}

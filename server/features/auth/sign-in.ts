@@ -1,0 +1,67 @@
+import type { SignIn } from '../../../shared/contracts/auth.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { UserId } from '../../../shared/ids.ts';
+import type { Row } from '../../db/schema.ts';
+import { hashPassword, isHashOutdated, isPasswordRight } from '../../lib/passwords.ts';
+import type { Caller } from '../../trpc/context.ts';
+import type { IssuedSession } from './auth.presenter.ts';
+import * as repo from './auth.repo.ts';
+import { findKnownDevice } from './known-devices.ts';
+import { judgeProof, secondStepWays, takePasskey, WHY } from './passkey-sign-in.ts';
+import { hasFactor, takeFactor, wrongCode } from './second-factor.ts';
+import { openFor, recordFailure, type SignInParts } from './way-in.ts';
+
+export async function signIn(parts: SignInParts, caller: Caller, input: SignIn): Promise<IssuedSession> {
+  const { user, device } = await parts.db.read(async (q) => {
+    const found = await repo.findUserByEmail(q, input.email);
+    return { user: found, device: await findKnownDevice(q, caller.deviceSecret, found?.id) };
+  });
+  const attempt = parts.guard.begin({ account: input.email, address: caller.address, trusted: device });
+  const isRight = await isPasswordRight(user?.passwordHash ?? (await parts.nobodysHash()), input.password);
+  if (user === undefined || !isRight || user.isActive === 0) {
+    await recordFailure(parts, caller, { userId: user?.id });
+    throw new AppError(isRight && user !== undefined ? 'account_disabled' : 'bad_credentials');
+  }
+  await renewHash(parts, user, input.password);
+  const opened = await openWithFactor(parts, caller, { input, userId: user.id });
+  if (opened === 'second_factor_needed') {
+    // The password was right: to be asked for the rest is no failed guess.
+    attempt.succeed();
+    throw new AppError(opened, await secondStepWays(parts, caller, user.id));
+  }
+  if (typeof opened === 'string') {
+    const reason = opened === 'wrong' ? undefined : WHY[opened];
+    await recordFailure(parts, caller, { userId: user.id, reason });
+    throw input.passkey === undefined ? wrongCode() : new AppError('passkey_refused');
+  }
+  attempt.succeed();
+  return parts.sessions.sign(opened);
+}
+
+type Entering = { readonly input: SignIn; readonly userId: UserId };
+
+/** The password was right; the account may ask for more. */
+async function openWithFactor(parts: SignInParts, caller: Caller, { input, userId }: Entering) {
+  const { code, passkey } = input;
+  const shown = passkey && (await judgeProof(parts, caller, { proof: passkey, to: 'follow' }));
+  const whose = { userId, caller, hasScreen: !input.tokenInBody };
+  return parts.db.transact(async (tx) => {
+    // Asked inside: a code is good once, whoever comes with it at the same moment.
+    if (!(await hasFactor(tx.q, userId))) return openFor(parts, tx, whose);
+    if (passkey !== undefined) {
+      const taken = shown?.userId === userId ? await takePasskey(parts, tx.q, shown) : 'wrong';
+      return taken === 'good' ? openFor(parts, tx, whose) : taken;
+    }
+    if (code === undefined) return 'second_factor_needed';
+    return (await takeFactor(parts, tx.q, { userId, code })) ? openFor(parts, tx, whose) : 'wrong';
+  });
+}
+
+/** The clinic has changed what a hash costs: while the password is at hand, it is hashed anew. */
+async function renewHash(parts: SignInParts, user: Row<'appUser'>, password: string): Promise<void> {
+  const cost = await parts.settings.now();
+  if (!isHashOutdated(user.passwordHash, cost)) return;
+  const passwordHash = await hashPassword(password, cost);
+  const change = { from: user.passwordHash, to: passwordHash };
+  await parts.db.transact(({ q }) => repo.renewPasswordHash(q, user.id, change));
+}
