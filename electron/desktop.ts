@@ -6,6 +6,7 @@ import { closeOnQuit } from './system/close-on-quit.ts';
 import { type HostedClinic, hostClinic } from './system/host-clinic.ts';
 import { buildMenu } from './system/menu.ts';
 import { explainFailure, wordsFor } from './system/words.ts';
+import { tellAway } from './system/tell-away.ts';
 import { guardPages } from './windows/guards.ts';
 import { focusWindow, openMainWindow } from './windows/main-window.ts';
 
@@ -31,6 +32,7 @@ export async function runDesktop(dataFolder: string): Promise<void> {
       address: clinic.address,
       stateFile: join(app.getPath('userData'), 'window.json'),
     });
+    tellAway(window);
   } catch (error) {
     const words = wordsFor(app.getLocale());
     dialog.showErrorBox(words.startFailed, explainFailure(error, words));

@@ -4,6 +4,7 @@ import type { SignedIn } from '../../shared/contracts/auth.ts';
 import type { SetupStatus } from '../../shared/contracts/setup.ts';
 import type { AppRouter } from '../../server/app/app-router.ts';
 import { type Api, type ApiKeys, createApi, createPublicApi, createQueryClient } from '../lib/api.ts';
+import { desktopBridge } from '../lib/desktop.ts';
 import { connectDrafts, type Drafts } from '../lib/draft.ts';
 import { reasonOf } from '../lib/errors.ts';
 import { createLock, type Lock } from '../lib/lock.ts';
@@ -32,6 +33,7 @@ export function createServices(): Services {
     else if (status !== 'unknown') lockMark.clear();
   });
   const lock = createLock(session);
+  desktopBridge()?.onAway(lock.now);
   const api = createApi(session);
   const queryClient = createQueryClient();
   const keys = createTRPCOptionsProxy<AppRouter>({ client: api, queryClient });

@@ -74,6 +74,7 @@ describe('the open desktop program', () => {
 
   it('offers the page only the bridge', async () => {
     expect(await desktop.evaluate('Object.keys(window.medlinkDesktop).sort()')).toEqual([
+      'onAway',
       'platform',
       'setBadge',
     ]);
@@ -88,6 +89,13 @@ describe('the open desktop program', () => {
         /not a count/,
       );
     }
+  });
+
+  it('tells the page when the computer goes to sleep', async () => {
+    await desktop.evaluate('window.medlinkDesktop.onAway(() => { document.title = "away"; })');
+    desktop.send({ type: 'suspend' });
+
+    await expect.poll(() => desktop.evaluate('document.title')).toBe('away');
   });
 
   it('stays on its own server when the page wants to leave', async () => {

@@ -81,6 +81,34 @@ describe('a patient’s card', () => {
     await page.context().close();
   });
 
+  it('takes the account of somebody who signed up again', async () => {
+    const desk = clinic.call(clinic.actors.reception).patients;
+    const { cast } = clinic;
+    const person = {
+      familyName: 'Lopez',
+      givenName: 'Maria',
+      birthDate: '1980-04-12',
+      requestId: newRequestId(),
+    };
+    const known = await desk.register({ ...person, isNotDuplicate: true });
+    const page = await signedIn('reception', `/charts?patient=${known.id}`);
+    const card = page.getByRole('article', { name: 'Maria Lopez' });
+    await card.getByText('No account').waitFor();
+    await card.getByRole('button', { name: 'They signed up again…' }).click();
+    await page
+      .getByRole('group', { name: 'Charts found' })
+      .getByRole('button', { name: /Chart 1001/ })
+      .press('Enter');
+    expect(await axeProblems(page)).toEqual([]);
+    if (process.env['SHOT']) await page.screenshot({ path: `${process.env['SHOT']}/join.png` });
+    await page.getByRole('button', { name: 'I have seen who it is: join' }).press('Enter');
+    await card.getByText('Has an account').waitFor();
+
+    const { mergedInto } = await clinic.call(clinic.actors.reception).profiles.get({ id: cast.patient });
+    expect(mergedInto).toBe(known.id);
+    await page.context().close();
+  });
+
   it('is one press away from a visit on the board', async () => {
     await book(clinic, { startsAt: '2026-03-02T10:00:00Z' });
     const page = await signedIn('reception', '/board');

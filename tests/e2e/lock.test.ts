@@ -135,6 +135,25 @@ async function patientDataIn(on: Page): Promise<string[]> {
 }
 
 describe('a locked screen', () => {
+  it('comes by itself when the desktop window says that the computer goes to sleep', async () => {
+    await page.addInitScript(() => {
+      const bridge = { onAway: (listener: () => void) => addEventListener('asleep', listener) };
+      Object.assign(window, { medlinkDesktop: bridge });
+    });
+    await page.reload();
+    await openBoard();
+    await page.evaluate(() => dispatchEvent(new Event('asleep')));
+    await lockedScreen().waitFor();
+
+    const content = await page.content();
+    expect(PATIENT_DATA.filter((word) => content.includes(word))).toEqual([]);
+    await expect
+      .poll(() =>
+        clinic.db.file.prepare('SELECT count(*) FROM session WHERE locked_at IS NOT NULL').pluck().get(),
+      )
+      .toBe(1);
+  });
+
   it('leaves no patient anywhere in the browser, and comes back by PIN with what was typed', async () => {
     await openBoard();
     await beginBooking();

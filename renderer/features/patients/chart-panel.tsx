@@ -1,12 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PatientDto } from '../../../shared/contracts/patients.ts';
 import { mayEver } from '../../../shared/domain/policy.ts';
-import { useTRPC } from '../../lib/api.ts';
+import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useMe } from '../../lib/session.ts';
 import { reasonOf } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
+import { usePages } from '../../lib/use-pages.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
@@ -23,7 +24,7 @@ import { PrivacySection } from './card/privacy-section.tsx';
 import { useProfile } from './card/use-profile.ts';
 import classes from './charts.module.css';
 
-const VISITS_SHOWN = 50;
+const VISITS_SHOWN = 20;
 
 type Props = {
   readonly id: PatientDto['id'];
@@ -70,21 +71,21 @@ export function ChartPanel({ id, closesAt }: Props) {
 function Visits({ id }: { readonly id: PatientDto['id'] }) {
   const { t } = useTranslation('breakGlass');
   const trpc = useTRPC();
+  const api = useTRPCClient();
   const format = useFormat();
   const overview = useOverview();
-  const visits = useQuery(
-    trpc.appointments.listForPatient.queryOptions({ patientId: id, limit: VISITS_SHOWN }),
+  const queryKey = [...trpc.appointments.listForPatient.pathKey(), 'card', id];
+  const { list, items } = usePages(queryKey, (cursor) =>
+    api.appointments.listForPatient.query({ patientId: id, cursor, limit: VISITS_SHOWN }),
   );
   const doctorOf = (doctorId: string) => overview?.doctors.find((doctor) => doctor.id === doctorId)?.name;
-  if (visits.error !== null) {
-    return <LoadFailed error={visits.error} onRetry={() => void visits.refetch()} />;
-  }
+  if (list.error !== null) return <LoadFailed error={list.error} onRetry={() => void list.refetch()} />;
   return (
     <section className={classes.card}>
       <h2>{t('charts.visits')}</h2>
-      {visits.data?.items.length === 0 && <p className={classes.soft}>{t('charts.noVisits')}</p>}
+      {list.isSuccess && items.length === 0 && <p className={classes.soft}>{t('charts.noVisits')}</p>}
       <ol className={classes.visits}>
-        {visits.data?.items.map((visit) => (
+        {items.map((visit) => (
           <li key={visit.id}>
             <time dateTime={visit.startsAt}>{format.dateTime(visit.startsAt)}</time>
             <span>{visit.type.name}</span>
@@ -93,6 +94,11 @@ function Visits({ id }: { readonly id: PatientDto['id'] }) {
           </li>
         ))}
       </ol>
+      {list.hasNextPage && (
+        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('charts.moreVisits')}
+        </Button>
+      )}
     </section>
   );
 }

@@ -21,6 +21,7 @@ export const breakGlass = {
     interpreter: 'Interpreter needed',
     visits: 'Visits',
     noVisits: 'No visits',
+    moreVisits: 'Show earlier visits',
     unknown: 'not known',
     banner:
       'Not your patient. This chart closes by itself at {{time}}; the patient and the administrators see that you opened it.',

@@ -95,6 +95,15 @@ export const card = {
     resetConfirm: 'Make the code',
     slip: 'Open {{address}}, and type this code with your address {{email}}. Good until {{until}}.',
   },
+  join: {
+    open: 'They signed up again…',
+    title: 'Join the account they signed up with',
+    lead: 'The account moves to this chart, with its visits and requests; the chart made by signing up is closed. Only for the person in front of you, who shows a document.',
+    find: 'Find the chart made by signing up',
+    candidates: 'Charts found',
+    none: 'No other chart is found by these words.',
+    save: 'I have seen who it is: join',
+  },
   privacy: {
     title: 'Their data as a whole',
     hold: 'Must not be erased: {{reason}} ({{name}}, {{when}})',

@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/contracts/retention.ts';
 import type { RetentionKind } from '../../../shared/domain/retention.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { PatientId } from '../../../shared/ids.ts';
 import { civilDateOf, localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -106,23 +107,24 @@ async function apply(deps: Deps, who: Who): Promise<RetentionApplied> {
 
 async function eraseCharts(deps: Deps, who: Who, cut: repo.Cut): Promise<number> {
   let count = 0;
+  /** Somebody has booked or forbidden it since it was looked at; they are in the next report. */
+  const refused = new Set<PatientId>();
   for (;;) {
-    const due = await deps.db.read((q) => repo.findDueCharts(q, cut, CHARTS_AT_ONCE));
-    let erased = 0;
+    const limit = CHARTS_AT_ONCE + refused.size;
+    const found = await deps.db.read((q) => repo.findDueCharts(q, cut, limit));
+    const due = found.filter((id) => !refused.has(id));
+    if (due.length === 0) return count;
     for (const patientId of due) {
       try {
         await deps.db.transact((tx) =>
           deps.erasure.erase(tx, { patientId, who, subtype: 'retention.erase' }),
         );
-        erased += 1;
+        count += 1;
       } catch (error) {
-        // Somebody has booked or forbidden it since it was looked at.
         if (!(error instanceof AppError)) throw error;
+        refused.add(patientId);
       }
     }
-    count += erased;
-    // Nothing moved: what is left stands in the way of itself, and is in the next report.
-    if (erased === 0) return count;
   }
 }
 

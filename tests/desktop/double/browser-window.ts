@@ -21,6 +21,9 @@ class WebContents extends EventEmitter {
   readonly session = new Session();
   windowOpenHandler: WindowOpenHandler = () => ({ action: 'allow' });
 
+  /** Set by the window once it has a page. */
+  send: (channel: string) => void = () => {};
+
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.windowOpenHandler = handler;
   }
@@ -61,6 +64,8 @@ export class BrowserWindow extends EventEmitter {
     await page.goto(url);
     await this.#guard(context, page);
     this.#page = page;
+    this.webContents.send = (channel) =>
+      void page.evaluate((name) => dispatchEvent(new Event(`sent:${name}`)), channel);
     this.emit('ready-to-show');
   }
 
@@ -121,6 +126,10 @@ export class BrowserWindow extends EventEmitter {
 
   maximize(): void {}
   restore(): void {}
+
+  isDestroyed(): boolean {
+    return this.#isClosed;
+  }
 
   isMinimized(): boolean {
     return false;

@@ -4,7 +4,10 @@ export function preloadScript(code: string): string {
     (() => {
       const electron = {
         contextBridge: { exposeInMainWorld: (name, value) => { window[name] = value; } },
-        ipcRenderer: { invoke: (channel, ...args) => window.__invoke(channel, ...args) },
+        ipcRenderer: {
+          invoke: (channel, ...args) => window.__invoke(channel, ...args),
+          on: (channel, listener) => addEventListener('sent:' + channel, () => listener({})),
+        },
       };
       const require = (name) => {
         if (name === 'electron') return electron;

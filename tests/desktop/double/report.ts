@@ -14,6 +14,7 @@ export type Report =
 /** What the test asks the double to do. */
 export type Command =
   | { type: 'evaluate'; id: number; script: string }
+  | { type: 'suspend' }
   | { type: 'close-window' }
   | { type: 'quit' };
 

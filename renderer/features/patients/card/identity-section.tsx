@@ -11,6 +11,7 @@ import type { FieldValues } from '../../../ui/fields.tsx';
 import { FieldsDialog } from '../../../ui/fields-dialog.tsx';
 import { Slip } from '../../../ui/slip.tsx';
 import classes from './card.module.css';
+import { JoinAccountDialog } from './join-account-dialog.tsx';
 import { CardSection } from './section.tsx';
 import { useSaving } from './use-profile.ts';
 
@@ -20,7 +21,7 @@ type Props = { readonly profile: PatientProfileDto };
 export function IdentitySection({ profile }: Props) {
   const { t } = useTranslation('card');
   const format = useFormat();
-  const [doing, setDoing] = useState<'check' | 'reset'>();
+  const [doing, setDoing] = useState<'check' | 'reset' | 'join'>();
   const [code, setCode] = useState<ResetCode>();
   const { idCheck } = profile;
   return (
@@ -45,7 +46,13 @@ export function IdentitySection({ profile }: Props) {
             {t('identity.resetCode')}
           </Button>
         )}
+        {profile.can.attachAccount && (
+          <Button variant="default" onClick={() => setDoing('join')}>
+            {t('join.open')}
+          </Button>
+        )}
       </div>
+      {doing === 'join' && <JoinAccountDialog profile={profile} onClose={() => setDoing(undefined)} />}
       {doing === 'check' && <CheckDialog profile={profile} onClose={() => setDoing(undefined)} />}
       {doing === 'reset' && (
         <ResetDialog profile={profile} onCode={setCode} onClose={() => setDoing(undefined)} />
