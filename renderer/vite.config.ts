@@ -11,12 +11,7 @@ const BUDGETS_KB = { desk: 320, portal: 200 } as const;
 
 /** The screens a page opens with, one of them; it comes on top of the page's own code. */
 const FIRST_SCREENS = {
-  desk: [
-    'features/auth/sign-in-screen',
-    'app/board-route',
-    'app/my-day-route',
-    'features/setup/setup-screen',
-  ],
+  desk: ['features/auth/staff-sign-in', 'app/board-route', 'app/my-day-route', 'features/setup/setup-screen'],
   portal: ['features/auth/sign-in-screen', 'features/portal/home-screen'],
 } as const;
 

@@ -6,8 +6,8 @@ import { useSessionState } from '../lib/session.ts';
 import { loadBoard, loadMyDay } from './desk-screens.ts';
 import { Shell } from './shell.tsx';
 
-const SignInScreen = lazy(() =>
-  import('../features/auth/sign-in-screen.tsx').then((module) => ({ default: module.SignInScreen })),
+const StaffSignIn = lazy(() =>
+  import('../features/auth/staff-sign-in.tsx').then((module) => ({ default: module.StaffSignIn })),
 );
 const loadLockScreen = () =>
   import('../features/sessions/lock-screen.tsx').then((module) => ({ default: module.LockScreen }));
@@ -92,7 +92,7 @@ export function DeskRoot() {
   if (state.status === 'signed_out')
     return (
       <Suspense>
-        <SignInScreen audience="staff" hasEnded={state.hasEnded} />
+        <StaffSignIn hasEnded={state.hasEnded} />
       </Suspense>
     );
   if (state.status === 'enrolling')
@@ -115,9 +115,5 @@ export function DeskRoot() {
 }
 
 function signInBeside(wayBack: ReactNode): ReactNode {
-  return (
-    <SignInScreen audience="staff" hasEnded={false}>
-      {wayBack}
-    </SignInScreen>
-  );
+  return <StaffSignIn hasEnded={false}>{wayBack}</StaffSignIn>;
 }

@@ -9,6 +9,9 @@ import classes from './security-screen.module.css';
 const FactorSetting = lazy(() =>
   import('../features/factors/factor-setting.tsx').then((module) => ({ default: module.FactorSetting })),
 );
+const PasskeySetting = lazy(() =>
+  import('../features/factors/passkey-setting.tsx').then((module) => ({ default: module.PasskeySetting })),
+);
 
 /** How is my sign-in guarded, and where is it in use? Of staff and patients alike; only staff screens lock. */
 export function SecurityScreen() {
@@ -26,6 +29,7 @@ export function SecurityScreen() {
       {role !== 'patient' && (
         <Suspense>
           <FactorSetting />
+          <PasskeySetting />
         </Suspense>
       )}
       {role !== 'patient' && <PinSetting />}

@@ -18,16 +18,18 @@ type Props = {
   readonly onCancel?: () => void;
   /** Does it, with the password; what it throws is shown here, and the dialog stays. */
   readonly onConfirm: (password: string) => Promise<unknown>;
+  /** The words for what it throws, where that is more than a refusal. */
+  readonly problemText?: (error: unknown) => string;
 };
 
 /** Asks for the password again before something that an open screen alone must not decide. */
 export function PasswordAgain(props: Props) {
-  const { title, children, confirm, isDangerous, onClose, onConfirm } = props;
+  const { title, children, confirm, isDangerous, onClose } = props;
   const giveUp = props.onCancel ?? onClose;
   const { t } = useTranslation();
   const [password, setPassword] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const { isRunning, problem, fieldProblem, run } = useConfirm(onConfirm, onClose);
+  const { isRunning, problem, fieldProblem, run } = useConfirm(props);
   const send = () => {
     setMissing(password === '');
     if (password !== '') void run(password);
@@ -64,7 +66,7 @@ export function PasswordAgain(props: Props) {
 }
 
 /** A wrong password belongs to its field; whatever else is refused is said in a sentence of its own. */
-function useConfirm(onConfirm: Props['onConfirm'], onClose: () => void) {
+function useConfirm({ onConfirm, onClose, problemText }: Props) {
   const errorText = useErrorText();
   const [isRunning, setRunning] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -72,7 +74,11 @@ function useConfirm(onConfirm: Props['onConfirm'], onClose: () => void) {
   const fieldProblem = fields.find((field) => field.path === 'password')?.message;
   const others = fields.filter((field) => field.path !== 'password').map((field) => field.message);
   const isElsewhere = error !== undefined && fieldProblem === undefined;
-  const problem = isElsewhere ? (others.length > 0 ? others.join(', ') : errorText(error)) : undefined;
+  const problem = isElsewhere
+    ? others.length > 0
+      ? others.join(', ')
+      : (problemText ?? errorText)(error)
+    : undefined;
 
   async function run(password: string): Promise<void> {
     if (isRunning) return;

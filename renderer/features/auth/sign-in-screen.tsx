@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { type Resolver, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { SignedIn } from '../../../shared/contracts/auth.ts';
+import type { ErrorDetails } from '../../../shared/errors.ts';
 import { useClinic } from '../../lib/clinic.ts';
 import { reasonOf, useErrorText } from '../../lib/errors.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
@@ -21,18 +22,20 @@ type Props = {
   readonly audience: 'staff' | 'patient';
   /** Somebody's sign-in ended while they worked here. */
   readonly hasEnded: boolean;
+  /** Beside name and password. */
+  readonly otherWay?: (enter: (answer: SignedIn) => void) => ReactNode;
   /** What else stands below the form. */
   readonly children?: ReactNode;
 };
 
-export function SignInScreen({ audience, hasEnded, children }: Props) {
+export function SignInScreen({ audience, hasEnded, otherWay, children }: Props) {
   const { t } = useTranslation('auth');
   const clinic = useClinic();
   const api = usePublicApi();
   const session = useSession();
   const errorText = useErrorText();
   const [problem, setProblem] = useState<string>();
-  const [half, setHalf] = useState<Values>();
+  const [half, setHalf] = useState<{ values: Values; asked: ErrorDetails }>();
   const [isWrongDoor, setIsWrongDoor] = useState(false);
   const form = useForm({ resolver: useLateCheck(), defaultValues: { email: '', password: '' } });
   const { errors, isSubmitting, submitCount } = form.formState;
@@ -50,7 +53,8 @@ export function SignInScreen({ audience, hasEnded, children }: Props) {
     try {
       enter(await api.auth.signIn.mutate(values));
     } catch (error) {
-      if (reasonOf(error).code === 'second_factor_needed') return setHalf(values);
+      const { code, details } = reasonOf(error);
+      if (code === 'second_factor_needed') return setHalf({ values, asked: details });
       setProblem(errorText(error));
       form.resetField('password', { keepError: false });
     }
@@ -59,7 +63,12 @@ export function SignInScreen({ audience, hasEnded, children }: Props) {
   if (half !== undefined)
     return (
       <Suspense>
-        <SecondStep credentials={half} onEnter={enter} onBack={() => setHalf(undefined)} />
+        <SecondStep
+          credentials={half.values}
+          asked={half.asked}
+          onEnter={enter}
+          onBack={() => setHalf(undefined)}
+        />
       </Suspense>
     );
   const labels = { email: t('signIn.email'), password: t('signIn.password') };
@@ -101,6 +110,7 @@ export function SignInScreen({ audience, hasEnded, children }: Props) {
         <Button type="submit" loading={isSubmitting} fullWidth>
           {t('signIn.submit')}
         </Button>
+        {otherWay?.(enter)}
       </form>
       <p>
         <Anchor href={audience === 'staff' ? '/forgot' : '/portal/forgot'}>{t('signIn.forgot')}</Anchor>

@@ -46,7 +46,8 @@ export function FactorSetting() {
             setCodes(fresh);
           }}
           onRemoved={() => {
-            notifications.show({ message: t('setting.removed') });
+            const isAlone = state.data.passkeys === 0;
+            notifications.show({ message: t(isAlone ? 'setting.removed' : 'setting.removedButPasskeys') });
             done();
           }}
         />
@@ -58,14 +59,11 @@ export function FactorSetting() {
 function State({ state }: { readonly state: FactorState }) {
   const { t } = useTranslation('factors');
   const format = useFormat();
-  const { onSince, isRequired, recoveryCodesLeft: count } = state;
+  const { onSince, isRequired, passkeys, recoveryCodesLeft: count } = state;
+  const codes = t('setting.codesLeft', { count });
+  const off = passkeys > 0 ? t('setting.offWithPasskeys', { codes }) : t('setting.off');
   const words =
-    onSince === null
-      ? t('setting.off')
-      : t('setting.on', {
-          date: format.dayLong(format.dayOf(onSince)),
-          codes: t('setting.codesLeft', { count }),
-        });
+    onSince === null ? off : t('setting.on', { date: format.dayLong(format.dayOf(onSince)), codes });
   return (
     <p>
       {words} {isRequired && t('setting.isRequired')}
@@ -75,18 +73,20 @@ function State({ state }: { readonly state: FactorState }) {
 
 function Acts({ state, onDo }: { readonly state: FactorState; readonly onDo: (doing: Doing) => void }) {
   const { t } = useTranslation('factors');
-  if (state.onSince === null)
-    return (
-      <Button variant="default" onClick={() => onDo('setUp')}>
-        {t('setting.setUp')}
-      </Button>
-    );
+  const { onSince, isRequired, passkeys } = state;
   return (
     <Group gap="xs">
-      <Button variant="default" onClick={() => onDo('renew')}>
-        {t('setting.renew')}
-      </Button>
-      {(!state.isRequired || state.passkeys > 0) && (
+      {onSince === null && (
+        <Button variant="default" onClick={() => onDo('setUp')}>
+          {t('setting.setUp')}
+        </Button>
+      )}
+      {(onSince !== null || passkeys > 0) && (
+        <Button variant="default" onClick={() => onDo('renew')}>
+          {t('setting.renew')}
+        </Button>
+      )}
+      {onSince !== null && (!isRequired || passkeys > 0) && (
         <Button variant="default" onClick={() => onDo('remove')}>
           {t('setting.remove')}
         </Button>
