@@ -7,6 +7,7 @@ import { correctionsRouter } from '../features/corrections/corrections.router.ts
 import { draftsRouter } from '../features/drafts/drafts.router.ts';
 import { exportsRouter } from '../features/exports/exports.router.ts';
 import { patientsRouter } from '../features/patients/patients.router.ts';
+import { paperRouter } from '../features/paper/paper.router.ts';
 import { profilesRouter } from '../features/profiles/profiles.router.ts';
 import { privacyRouter } from '../features/privacy/privacy.router.ts';
 import { requestsRouter } from '../features/requests/requests.router.ts';
@@ -35,5 +36,6 @@ export const appRouter = router({
   privacy: privacyRouter,
   exports: exportsRouter,
   retention: retentionRouter,
+  paper: paperRouter,
 });
 export type AppRouter = typeof appRouter;

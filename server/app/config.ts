@@ -17,6 +17,8 @@ const ServerConfig = z.object({
   mailFrom: z.string().min(3).default('MedLink <medlink@localhost>'),
   /** What the links in mails begin with; without it, the first address of this machine on the network. */
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where today's sheet is kept for a power cut: a folder, or `off`; without it, beside the database. */
+  daySheets: z.string().min(1).optional(),
   /** More names this server answers to, beside its own addresses. */
   allowedHosts: z
     .string()
@@ -40,6 +42,7 @@ const VARIABLES = {
   smtpUrl: 'MEDLINK_SMTP_URL',
   mailFrom: 'MEDLINK_MAIL_FROM',
   publicUrl: 'MEDLINK_PUBLIC_URL',
+  daySheets: 'MEDLINK_DAY_SHEETS',
   allowedHosts: 'MEDLINK_ALLOWED_HOSTS',
 } as const satisfies Record<keyof ServerConfig, string>;
 

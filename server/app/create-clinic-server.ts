@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { openDataFolder } from '../db/open-data-folder.ts';
 import type { Db } from '../db/transact.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
@@ -67,7 +67,8 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   const onNetwork = () => (address === undefined ? [] : networkAddresses(config, new URL(address).port));
   const mail = deps.mail ?? mailOf(config, logger);
   const linkBase = () => config.publicUrl ?? onNetwork()[0] ?? address ?? '';
-  const given = { db, clock, ids, logger, mail, linkBase, seal: deps.seal };
+  const sheetFolder = sheetFolderOf(config, db);
+  const given = { db, clock, ids, logger, mail, linkBase, seal: deps.seal, sheetFolder };
   const services = await createServices({ ...given, signInLimits: signInLimits(config) });
   const meter = createRequestMeter(config.isRateLimited ? config.requestsPerMinute : null);
   const newRequestId = () => ids.next<string>();
@@ -139,6 +140,13 @@ function signInLimits(config: ServerConfig) {
 
 function mailOf({ smtpUrl, mailFrom }: ServerConfig, logger: Logger): Mail | null {
   return smtpUrl === undefined ? null : createMail({ smtpUrl, from: mailFrom, logger });
+}
+
+/** Beside the database, unless the clinic says otherwise; a clinic in memory keeps nothing. */
+function sheetFolderOf({ daySheets }: ServerConfig, db: Db): string | null {
+  if (daySheets === 'off') return null;
+  if (daySheets !== undefined) return resolve(daySheets);
+  return db.file.memory ? null : join(dirname(db.file.name), 'day-sheets');
 }
 
 /** Where this very machine reaches the server; one that listens everywhere is here, too. */

@@ -27,6 +27,7 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
   const timer = setInterval(() => {
     run(() => tidy(deps));
     // Not at the start, when everybody waits for the screens.
+    run(() => deps.services.paper.keepToday());
     run(() => deps.services.audit.verifyDaily());
     run(() => deps.services.retention.applyNightly());
   }, EVERY_MS);

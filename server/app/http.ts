@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { addPaperRoutes } from '../features/paper/paper-routes.ts';
 import { addPictureRoutes } from '../features/pictures/picture-routes.ts';
 import type { Logger } from '../lib/logger.ts';
 import { openApiDocument } from '../rest/openapi-document.ts';
@@ -112,6 +113,7 @@ async function registerDoors(
       registerRestDoors(api, { router: appRouter, createContext: deps.createContext, onError });
       await api.register((scope: FastifyInstance) => addPictureRoutes(scope, deps.createContext));
       addCopyRoute(api, deps.createContext);
+      addPaperRoutes(api, deps.createContext);
       // Written out once: it is large, and anybody may ask for it.
       const document = JSON.stringify(openApiDocument(deps.version));
       addRoute(api, {

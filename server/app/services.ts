@@ -12,6 +12,7 @@ import { type CorrectionsService, createCorrections } from '../features/correcti
 import { createDrafts, type DraftsService } from '../features/drafts/drafts.service.ts';
 import { createErasure, type ErasureService } from '../features/erasure/erasure.service.ts';
 import { createExports, type ExportsService } from '../features/exports/exports.service.ts';
+import { createPaper, type PaperService } from '../features/paper/paper.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
 import { createPictures, type PicturesService } from '../features/pictures/pictures.service.ts';
 import { createProfiles, type ProfilesService } from '../features/profiles/profiles.service.ts';
@@ -40,6 +41,8 @@ export type ServiceDeps = {
   readonly seal: Seal;
   /** Null where the clinic has no mail server. */
   readonly mail: Mail | null;
+  /** Where today's sheet is kept for a power cut; null, or missing, keeps none. */
+  readonly sheetFolder?: string | null;
   /** What links to this clinic begin with. */
   readonly linkBase: () => string;
   /** Null lifts them, for load tests on loopback; missing means the defaults. */
@@ -66,6 +69,7 @@ export type Services = {
   readonly exports: ExportsService;
   readonly erasure: ErasureService;
   readonly retention: RetentionService;
+  readonly paper: PaperService;
 };
 
 /** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
@@ -92,6 +96,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const privacy = createPrivacy({ ...people, erasure });
   const exports = createExports({ ...people, privacy });
   const retention = createRetention({ ...people, erasure, periods });
+  const paper = createPaper({ ...deps, clinic, appointments });
   return {
     audit,
     auth,
@@ -112,5 +117,6 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     exports,
     erasure,
     retention,
+    paper,
   };
 }

@@ -368,6 +368,8 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /readyz': EVERYBODY,
   'GET /api/schema': EVERYBODY,
   // Of no picture there is none, and of an empty form none can be drawn.
+  'GET /api/paper/day-sheet': '401 403 403 400 400 400 403 401',
+  'GET /api/paper/visits/:id/:kind': '401 403 403 404 404 404 403 401',
   'GET /api/pictures/:id': '401 404 404 404 404 404 404 401',
   'POST /api/copies': '401 400 400 403 403 403 400 401',
   'PUT /api/profile/picture': '401 415 415 403 415 415 403 401',

@@ -22,6 +22,8 @@ export type StartOptions = {
   settings?: Partial<ClinicSettings>;
   /** A file instead of memory, for tests with several processes. */
   databasePath?: string;
+  /** Where today's sheet is kept. */
+  sheetFolder?: string;
   /** Takes what the clinic would send. */
   mail?: Mail;
 };
@@ -117,6 +119,7 @@ async function withServices(db: Db, clock: FakeClock, options: StartOptions): Pr
     logger: createLogger('silent'),
     seal: TEST_SEAL,
     mail: options.mail ?? null,
+    sheetFolder: options.sheetFolder,
     linkBase: () => 'http://clinic.test',
   });
   return assemble({ db, clock, services }, () => db.close());

@@ -14,8 +14,8 @@ import type { listHistory, VisitRow } from './appointments.repo.ts';
 import type { DrawnVisit } from './board.repo.ts';
 import { statusNow } from './status-stamps.ts';
 
-/** A visit for the clinic's staff. */
-export function presentVisit(row: DrawnVisit, actor: Actor, snapshot: ClinicSnapshot): AppointmentDto {
+/** A visit for the clinic's staff; for the program itself, which may do nothing to it, without an actor. */
+export function presentVisit(row: DrawnVisit, actor: Actor | null, snapshot: ClinicSnapshot): AppointmentDto {
   const now = statusNow(row);
   return {
     id: row.id,
@@ -41,9 +41,11 @@ export function presentVisit(row: DrawnVisit, actor: Actor, snapshot: ClinicSnap
       row.cancelCode === null
         ? null
         : { code: row.cancelCode, note: row.cancelNote ?? '', isLate: row.isLateCancel === 1 },
-    can: rightsOf(row, now, actor),
+    can: actor === null ? NOTHING : rightsOf(row, now, actor),
   };
 }
+
+const NOTHING: AppointmentDto['can'] = { move: false, cancel: false, setStatus: false };
 
 function rightsOf(row: DrawnVisit, now: StatusNow, actor: Actor): AppointmentDto['can'] {
   return {

@@ -15,7 +15,8 @@ import type {
 import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { createReadMemory } from '../../db/read-memory.ts';
-import type { Transaction } from '../../db/transact.ts';
+import type { CivilDate } from '../../../shared/time/civil-date.ts';
+import type { Query, Transaction } from '../../db/transact.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import { bookAppointment, bookOnline, makeVisit, type NewVisit } from './book-appointment.ts';
@@ -42,6 +43,8 @@ export function createAppointments(deps: AppointmentDeps) {
     cancelOwn: (actor: Actor, input: CancelOwnAppointment) => cancelOwnAppointment(deps, actor, input),
     setStatus: (actor: Actor, input: SetAppointmentStatus) => setAppointmentStatus(deps, actor, input),
     dayBoard: (actor: Actor, input: DayBoardInput) => reads.dayBoard({ ...deps, drawnDays }, actor, input),
+    /** For the sheet that is kept on the disk; nobody's rights are asked. */
+    wholeDay: (q: Query, day: CivilDate) => reads.wholeDay(deps, q, day),
     get: (actor: Actor, id: AppointmentId) => reads.getAppointment(deps, actor, id),
     list: (actor: Actor, input: ListAppointments) => reads.listAppointments(deps, actor, input),
     getOwn: (actor: Actor, id: AppointmentId) => reads.getOwnAppointment(deps, actor, id),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type {
   AppointmentCounts,
   AppointmentDetail,
@@ -65,9 +66,18 @@ export function dayBoard(
   });
 }
 
+/** The same for the program itself, in the caller's transaction: what it does with it stays in the clinic. */
+export async function wholeDay(deps: AppointmentDeps, q: Query, day: CivilDate): Promise<DayColumn[]> {
+  const snapshot = await deps.clinic.current(q);
+  const rows = await listDrawnVisits(q, dayBounds(day, snapshot.settings.timeZone), { scope: EVERYTHING });
+  return columnsOf(null, { snapshot, day, rows, wanted: undefined, scope: EVERYTHING });
+}
+
+const EVERYTHING: Scope = { isEverything: true, where: () => sql`TRUE`, covers: () => true };
+
 /** Active doctors have a column each day; one who has left keeps it on the days with visits. */
 function columnsOf(
-  actor: Actor,
+  actor: Actor | null,
   board: {
     snapshot: ClinicSnapshot;
     day: CivilDate;

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import PDFDocument from 'pdfkit';
 import type { CopyContent, Fact, Section } from './copy-content.ts';
-import { FONT_PARTS, fontFile, runsOf } from './pdf-fonts.ts';
+import { openPdf } from '../../lib/pdf.ts';
+import { runsOf } from '../../lib/pdf-fonts.ts';
 
 type Weight = 400 | 700;
 type Style = { readonly weight: Weight; readonly size: number; readonly color: string };
@@ -17,15 +17,7 @@ const MAX_ENTRIES = 100;
 
 /** The same to print, as a stream: A4, text that can be searched. */
 export function copyPdf(content: CopyContent): Readable {
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 50,
-    info: { Title: 'A copy of your data', Producer: 'MedLink', Creator: 'MedLink' },
-    lang: 'en',
-  });
-  for (const part of FONT_PARTS) {
-    for (const weight of [400, 700] as const) doc.registerFont(`${part} ${weight}`, fontFile(part, weight));
-  }
+  const doc = openPdf('A copy of your data');
   fill(doc, content).catch((error: unknown) => doc.destroy(error instanceof Error ? error : undefined));
   return doc;
 }
@@ -63,7 +55,7 @@ function writeEntry(doc: PDFKit.PDFDocument, facts: readonly Fact[]): void {
 
 /** One paragraph of differently styled pieces, each cut into what a part of the font can write. */
 function write(doc: PDFKit.PDFDocument, pieces: readonly (readonly [string, Style])[]): void {
-  const runs = pieces.flatMap(([text, style]) => runsOf(text).map((run) => ({ ...run, style })));
+  const runs = pieces.flatMap(([text, style]) => runsOf(text, ': see index.html').map((run) => ({ ...run, style })));
   for (const [at, { part, text, style }] of runs.entries()) {
     doc.font(`${part} ${style.weight}`).fontSize(style.size).fillColor(style.color);
     doc.text(text, { continued: at < runs.length - 1 });

@@ -44,13 +44,13 @@ export const FONT_PARTS: readonly FontPart[] = PARTS;
 
 /**
  * Cuts a text into runs one part of the font can write. What no part has does not vanish: words say what
- * stands there and where to read it.
+ * stands there, and `elsewhere` where to read it.
  */
-export function runsOf(text: string): Run[] {
+export function runsOf(text: string, elsewhere = ''): Run[] {
   const runs: { part: FontPart; text: string }[] = [];
   let missing = '';
   const endMissing = () => {
-    if (missing !== '') runs.push({ part: 'latin', text: describeMissing(missing) });
+    if (missing !== '') runs.push({ part: 'latin', text: describeMissing(missing, elsewhere) });
     missing = '';
   };
   for (const character of text.normalize('NFC')) {
@@ -75,11 +75,11 @@ export function runsOf(text: string): Run[] {
   return runs;
 }
 
-function describeMissing(text: string): string {
+function describeMissing(text: string, elsewhere: string): string {
   const script = SCRIPTS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
   const count = Array.from(text.trim()).length;
   const after = /\s$/.test(text) ? ' ' : '';
-  return `[${count} ${script} characters: see index.html]${after}`;
+  return `[${count} ${script} characters${elsewhere}]${after}`;
 }
 
 function partFor(character: string): FontPart | undefined {

@@ -1,0 +1,28 @@
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Only the person the clinic's program runs as may read a folder of patients' names. */
+const OWNER_ONLY = 0o700;
+const OWNER_FILE = 0o600;
+const SHEET = /^day-sheet-\d{4}-\d{2}-\d{2}\.pdf$/;
+
+/**
+ * Puts a day's sheet where it is looked for when the power has failed: whole or not at all, and the only one
+ * there. Earlier days' sheets go; what the clinic keeps of them is in the database.
+ */
+export async function keepSheet(folder: string, day: string, pdf: Buffer): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: OWNER_ONLY });
+  const name = `day-sheet-${day}.pdf`;
+  const unfinished = join(folder, `${name}.part`);
+  const file = await open(unfinished, 'w', OWNER_FILE);
+  try {
+    await file.writeFile(pdf);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(unfinished, join(folder, name));
+  for (const other of await readdir(folder)) {
+    if (other !== name && SHEET.test(other)) await rm(join(folder, other), { force: true });
+  }
+}

@@ -1,0 +1,78 @@
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import { openPdf, writeCell } from '../../lib/pdf.ts';
+import { wholeOf } from './day-sheet-pdf.ts';
+import { LINE, longDay, type PaperClinic, shortDay, sortedName, STYLES, timeAt } from './paper-page.ts';
+import { PAPER_WORDS } from './paper-words.ts';
+
+export type Slip = {
+  readonly clinic: PaperClinic & { readonly lateCancelHours: number };
+  readonly visit: AppointmentDto;
+  readonly doctorName: string;
+};
+
+const MARGIN = 36;
+
+/** A5: the patient's way through the house, ticked off station by station. */
+export function routingSlipPdf({ clinic, visit, doctorName }: Slip): Promise<Buffer> {
+  const doc = openPdf(PAPER_WORDS.routingSlip, { size: 'A5', margin: MARGIN });
+  const done = wholeOf(doc);
+  const write = writerOn(doc);
+  const { patient } = visit;
+  const day = longDay(civilDateOf(visit.startsAt as Instant, clinic.timeZone));
+  write(PAPER_WORDS.routingSlip, 'label', 14);
+  write(sortedName(patient), 'title', 22);
+  write(
+    [PAPER_WORDS.born(shortDay(patient.birthDate)), PAPER_WORDS.chart(patient.chartNumber)].join('  ·  '),
+    'plain',
+    22,
+  );
+  write(`${day}, ${timeAt(visit.startsAt, clinic)}`, 'heading', 16);
+  write([doctorName, visit.room?.name, visit.type.name].filter(Boolean).join('  ·  '), 'plain', 26);
+  let y = write('', 'plain', 0);
+  const width = doc.page.width - 2 * MARGIN;
+  for (const name of PAPER_WORDS.stations) {
+    doc.rect(MARGIN, y + 6, 12, 12).lineWidth(0.8).strokeColor('#1d2530').stroke();
+    writeCell(doc, name, { x: MARGIN + 22, y: y + 6, width: 120, style: STYLES.heading });
+    writeCell(doc, PAPER_WORDS.station.by, { x: MARGIN + 160, y: y + 8, width: 60, style: STYLES.soft });
+    y += 34;
+    doc
+      .moveTo(MARGIN, y - 4)
+      .lineTo(MARGIN + width, y - 4)
+      .lineWidth(0.5)
+      .strokeColor(LINE)
+      .stroke();
+  }
+  writeCell(doc, clinic.clinicName, { x: MARGIN, y: y + 12, width, style: STYLES.soft });
+  doc.end();
+  return done;
+}
+
+/** A6 lying down: when, with whom and where; it names no kind of visit, for it lies about. */
+export function appointmentCardPdf({ clinic, visit, doctorName }: Slip): Promise<Buffer> {
+  const doc = openPdf(PAPER_WORDS.appointmentCard, { size: 'A6', layout: 'landscape', margin: MARGIN });
+  const done = wholeOf(doc);
+  const write = writerOn(doc);
+  write(clinic.clinicName, 'heading', 22);
+  write(PAPER_WORDS.appointmentCard, 'label', 14);
+  write(`${visit.patient.givenName} ${visit.patient.familyName}`, 'plain', 22);
+  write(longDay(civilDateOf(visit.startsAt as Instant, clinic.timeZone)), 'title', 22);
+  write(timeAt(visit.startsAt, clinic), 'large', 32);
+  write(PAPER_WORDS.with(doctorName), 'plain', 14);
+  if (visit.room !== null) write(PAPER_WORDS.room(visit.room.name), 'plain', 18);
+  write(PAPER_WORDS.cancelBy(clinic.lateCancelHours), 'soft', 14);
+  doc.end();
+  return done;
+}
+
+/** Lines from the top down; each returns where the next one stands. */
+function writerOn(doc: PDFKit.PDFDocument): (text: string, style: keyof typeof STYLES, below: number) => number {
+  let y = MARGIN;
+  const width = doc.page.width - 2 * MARGIN;
+  return (text, style, below) => {
+    writeCell(doc, text, { x: MARGIN, y, width, style: STYLES[style] });
+    y += below;
+    return y;
+  };
+}

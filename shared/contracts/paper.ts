@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { AppointmentId, DoctorId } from '../ids.ts';
+import { CivilDateText, InstantOut } from './time.ts';
+
+/** One doctor's day, or all of the clinic's. */
+export const DaySheetInput = z.strictObject({ day: CivilDateText, doctorId: DoctorId.optional() });
+export type DaySheetInput = z.infer<typeof DaySheetInput>;
+
+/** What is handed to a patient: the way through the house, or the next visit on a card. */
+export const SLIP_KINDS = ['routing-slip', 'appointment-card'] as const;
+export const SlipInput = z.strictObject({ id: AppointmentId, kind: z.enum(SLIP_KINDS) });
+export type SlipInput = z.infer<typeof SlipInput>;
+export type SlipKind = SlipInput['kind'];
+
+/** Today's sheet on the disk of the clinic's computer, for the day the power fails. */
+export const KeptSheet = z.object({
+  /** Null where this clinic keeps none. */
+  folder: z.string().nullable(),
+  /** When it was last written; null while there is none of today. */
+  writtenAt: InstantOut.nullable(),
+});
+export type KeptSheet = z.infer<typeof KeptSheet>;
