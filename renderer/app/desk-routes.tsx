@@ -5,9 +5,10 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { SLIP_KINDS, type SlipKind } from '../../shared/domain/paper.ts';
 import { mayEver } from '../../shared/domain/policy.ts';
 import type { Role } from '../../shared/domain/roles.ts';
-import type { PatientId } from '../../shared/ids.ts';
+import type { AppointmentId, DoctorId, PatientId } from '../../shared/ids.ts';
 import { type CivilDate, parseCivilDate } from '../../shared/time/civil-date.ts';
 import type { Session } from '../lib/session.ts';
 import { DeskRoot } from './desk-root.tsx';
@@ -19,6 +20,7 @@ import { ScreenFailed } from './screen-failed.tsx';
 type RouterContext = { readonly session: Session };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const isUuid = (text: unknown): text is string => typeof text === 'string' && UUID.test(text);
 const HOME_OF = { receptionist: '/board', doctor: '/my-day', admin: '/home' } as const;
 
 /** Sends a person to their own screen; whoever is not signed in stays and sees the sign-in. */
@@ -102,13 +104,32 @@ const charts = createRoute({
   // A chart somebody may not see, or none at all, says so on the screen.
   validateSearch: (search): { patient?: PatientId } => {
     const { patient } = search;
-    return typeof patient === 'string' && UUID.test(patient) ? { patient: patient as PatientId } : {};
+    return isUuid(patient) ? { patient: patient as PatientId } : {};
   },
   beforeLoad: ({ context }) => {
     const state = context.session.store.get();
     if (state.status === 'signed_in' && !mayEver(state.me.role, 'patient.read')) only(undefined, context);
   },
   component: lazyRouteComponent(() => import('./charts-route.tsx'), 'ChartsRoute'),
+});
+
+type PaperSearch = { day?: CivilDate; doctor?: DoctorId; visit?: AppointmentId; kind?: SlipKind };
+
+/** Of those who have a board. */
+const paper = createRoute({
+  getParentRoute: () => root,
+  path: '/paper',
+  validateSearch: ({ day, doctor, visit, kind }): PaperSearch => ({
+    ...(typeof day === 'string' && { day: parseCivilDate(day) }),
+    ...(isUuid(doctor) && { doctor: doctor as DoctorId }),
+    ...(isUuid(visit) && { visit: visit as AppointmentId }),
+    ...(SLIP_KINDS.some((known) => known === kind) && { kind: kind as SlipKind }),
+  }),
+  beforeLoad: ({ context }) => {
+    const state = context.session.store.get();
+    if (state.status === 'signed_in' && !mayEver(state.me.role, 'board.read')) only(undefined, context);
+  },
+  component: lazyRouteComponent(() => import('./paper-route.tsx'), 'PaperRoute'),
 });
 
 const people = createRoute({
@@ -188,6 +209,7 @@ export function createDeskRouter(context: RouterContext) {
       charts,
       home,
       people,
+      paper,
       myProfile,
       retention,
       corrections,

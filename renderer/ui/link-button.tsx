@@ -1,4 +1,4 @@
-import { Button, type ButtonProps } from '@mantine/core';
+import { ActionIcon, type ActionIconProps, Button, type ButtonProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, Ref } from 'react';
 
@@ -9,3 +9,11 @@ type Props = ButtonProps &
 
 /** Looks like a button and is a link to one of the page's own addresses. */
 export const LinkButton = createLink((props: Props) => <Button component="a" {...props} />);
+
+type IconProps = ActionIconProps &
+  Omit<AnchorHTMLAttributes<HTMLAnchorElement>, keyof ActionIconProps> & {
+    readonly ref?: Ref<HTMLAnchorElement>;
+  };
+
+/** The same with an icon alone; it needs a name. */
+export const LinkIcon = createLink((props: IconProps) => <ActionIcon component="a" {...props} />);

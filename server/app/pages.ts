@@ -47,6 +47,7 @@ export async function servePages(
     '/charts',
     '/home',
     '/opened-charts',
+    '/paper',
     '/people',
     '/my-profile',
     '/retention',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SLIP_KINDS } from '../domain/paper.ts';
 import { AppointmentId, DoctorId } from '../ids.ts';
 import { CivilDateText, InstantOut } from './time.ts';
 
@@ -6,11 +7,8 @@ import { CivilDateText, InstantOut } from './time.ts';
 export const DaySheetInput = z.strictObject({ day: CivilDateText, doctorId: DoctorId.optional() });
 export type DaySheetInput = z.infer<typeof DaySheetInput>;
 
-/** What is handed to a patient: the way through the house, or the next visit on a card. */
-export const SLIP_KINDS = ['routing-slip', 'appointment-card'] as const;
 export const SlipInput = z.strictObject({ id: AppointmentId, kind: z.enum(SLIP_KINDS) });
 export type SlipInput = z.infer<typeof SlipInput>;
-export type SlipKind = SlipInput['kind'];
 
 /** Today's sheet on the disk of the clinic's computer, for the day the power fails. */
 export const KeptSheet = z.object({

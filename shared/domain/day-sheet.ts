@@ -29,7 +29,9 @@ export function sheetRows<Visit extends SheetVisit>(column: SheetColumn<Visit>):
     .filter(({ status }) => isBlocking(status))
     .map((visit) => ({ kind: 'visit' as const, visit, ...between(visit.startsAt, visit.endsAt) }));
   const open = column.open.map(({ start, end }) => between(start, end));
-  const free = subtract(open, visits).filter(({ start, end }) => minutesBetween(start, end) >= LEAST_FREE_MIN);
+  const free = subtract(open, visits).filter(
+    ({ start, end }) => minutesBetween(start, end) >= LEAST_FREE_MIN,
+  );
   const rows: SheetRow<Visit>[] = [
     ...visits,
     ...free.map((gap) => ({ kind: 'free' as const, ...gap })),

@@ -420,6 +420,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     }),
     'schedule.nextOpenings': async () => ({ doctorId: cast.doctor, appointmentTypeId: cast.type, from: DAY }),
     'appointments.dayBoard': async () => ({ day: DAY }),
+    'paper.keptSheet': none,
     'appointments.counts': async () => ({ day: DAY }),
     'appointments.get': async () => ({ id: (await visit()).id }),
     'appointments.list': none,

@@ -142,6 +142,7 @@ const RIGHTS = {
   'schedule.nextOpenings': '401 ok ok ok ok 404 403 401',
 
   'appointments.dayBoard': DESK_AND_DOCTORS,
+  'paper.keptSheet': '401 403 403 ok 403 403 ok 401',
   'appointments.counts': '401 403 403 ok 403 403 ok 401',
   'appointments.get': DESK_AND_HIS_DOCTOR,
   'appointments.list': DESK_AND_DOCTORS,
@@ -348,6 +349,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /charts': EVERYBODY,
   'GET /home': EVERYBODY,
   'GET /opened-charts': EVERYBODY,
+  'GET /paper': EVERYBODY,
   'GET /people': EVERYBODY,
   'GET /my-profile': EVERYBODY,
   'GET /retention': EVERYBODY,

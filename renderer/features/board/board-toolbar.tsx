@@ -6,6 +6,7 @@ import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { LinkIcon } from '../../ui/link-button.tsx';
 import type { VisitColumn } from './board-columns.ts';
 import classes from './board.module.css';
 import { DayCounts } from './day-counts.tsx';
@@ -42,6 +43,7 @@ export function BoardToolbar(props: Props) {
         {t('requests', { count: props.requestCount })}
       </Button>
       <BookButton day={props.day} />
+      <PaperLink day={props.day} />
       <KeysButton onKeys={props.onKeys} />
     </div>
   );
@@ -54,6 +56,22 @@ const BookButton = memo(function BookButton({ day }: Pick<Props, 'day'>) {
     <Button leftSection={<Icon name="plus" size={16} />} onClick={() => tasks.book({ day })}>
       {t('book')}
     </Button>
+  );
+});
+
+const PaperLink = memo(function PaperLink({ day }: Pick<Props, 'day'>) {
+  const { t } = useTranslation('paper');
+  return (
+    <LinkIcon
+      to="/paper"
+      search={{ day }}
+      variant="default"
+      size={32}
+      aria-label={t('open')}
+      title={t('open')}
+    >
+      <Icon name="print" />
+    </LinkIcon>
   );
 });
 

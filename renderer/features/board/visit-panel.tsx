@@ -9,6 +9,7 @@ import { useTRPC } from '../../lib/api.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useStore } from '../../lib/store.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
 import { fullName, PatientFacts } from '../../ui/visit/patient-line.tsx';
 import { StatusIcon } from '../../ui/visit/status-icon.tsx';
@@ -148,7 +149,7 @@ function Facts({ visit }: { readonly visit: AppointmentDto }) {
 }
 
 function Steps({ visit }: { readonly visit: AppointmentDto }) {
-  const { t } = useTranslation(['board', 'common']);
+  const { t } = useTranslation(['board', 'common', 'paper']);
   const tasks = useDeskTasks();
   const next = nextStep(visit.status);
   const back = visit.stepBack ?? undefined;
@@ -178,6 +179,9 @@ function Steps({ visit }: { readonly visit: AppointmentDto }) {
           {t('menu.cancel')}
         </Button>
       )}
+      <LinkButton variant="default" to="/paper" search={{ visit: visit.id }}>
+        {t('paper:handOutOpen')}
+      </LinkButton>
     </div>
   );
 }

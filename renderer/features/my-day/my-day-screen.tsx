@@ -3,7 +3,9 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeskTasks, useFocusHome } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { KeysHelp } from '../../ui/keys/keys-help.tsx';
+import { LinkIcon } from '../../ui/link-button.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import { DayList, FIRST_ROW } from './day-list.tsx';
 import classes from './my-day.module.css';
@@ -15,7 +17,7 @@ import { WaitingList } from './waiting-list.tsx';
 
 /** Who is next, and are they ready? */
 export function MyDayScreen({ inbox }: { readonly inbox: React.ReactNode }) {
-  const { t } = useTranslation('myDay');
+  const { t } = useTranslation(['myDay', 'paper']);
   const format = useFormat();
   const tasks = useDeskTasks();
   const [areKeysShown, setKeysShown] = useState(false);
@@ -41,6 +43,15 @@ export function MyDayScreen({ inbox }: { readonly inbox: React.ReactNode }) {
         <Button variant="default" onClick={book}>
           {t('book')}
         </Button>
+        <LinkIcon
+          to="/paper"
+          variant="default"
+          size={36}
+          aria-label={t('paper:open')}
+          title={t('paper:open')}
+        >
+          <Icon name="print" />
+        </LinkIcon>
         <Button variant="default" onClick={() => setKeysShown(true)} aria-label={t('keys.open')}>
           ?
         </Button>

@@ -12,6 +12,7 @@ import { errors } from './errors.ts';
 import { factors } from './factors.ts';
 import { lock } from './lock.ts';
 import { myDay } from './my-day.ts';
+import { paper } from './paper.ts';
 import { patients } from './patients.ts';
 import { people } from './people.ts';
 import { privacy } from './privacy.ts';
@@ -35,6 +36,7 @@ export const deskWords = {
   booking,
   requests,
   myDay,
+  paper,
   patients,
   breakGlass,
   rights,

@@ -55,7 +55,9 @@ function writeEntry(doc: PDFKit.PDFDocument, facts: readonly Fact[]): void {
 
 /** One paragraph of differently styled pieces, each cut into what a part of the font can write. */
 function write(doc: PDFKit.PDFDocument, pieces: readonly (readonly [string, Style])[]): void {
-  const runs = pieces.flatMap(([text, style]) => runsOf(text, ': see index.html').map((run) => ({ ...run, style })));
+  const runs = pieces.flatMap(([text, style]) =>
+    runsOf(text, ': see index.html').map((run) => ({ ...run, style })),
+  );
   for (const [at, { part, text, style }] of runs.entries()) {
     doc.font(`${part} ${style.weight}`).fontSize(style.size).fillColor(style.color);
     doc.text(text, { continued: at < runs.length - 1 });

@@ -2,7 +2,16 @@ import { setImmediate } from 'node:timers/promises';
 import type { AppointmentDto, DayColumn } from '../../../shared/contracts/appointments.ts';
 import { type SheetRow, sheetRows } from '../../../shared/domain/day-sheet.ts';
 import { openPdf, writeCell } from '../../lib/pdf.ts';
-import { LINE, longDay, type PaperClinic, SHADE, shortDay, sortedName, STYLES, timeAt } from './paper-page.ts';
+import {
+  LINE,
+  longDay,
+  type PaperClinic,
+  SHADE,
+  shortDay,
+  sortedName,
+  STYLES,
+  timeAt,
+} from './paper-page.ts';
 import { PAPER_WORDS } from './paper-words.ts';
 
 export type DaySheet = {

@@ -55,7 +55,11 @@ export function createPaper(deps: PaperDeps) {
   };
 }
 
-async function clinicNow({ db, clock, clinic }: PaperDeps): Promise<{ day: CivilDate; hour: string; at: Instant }> {
+async function clinicNow({
+  db,
+  clock,
+  clinic,
+}: PaperDeps): Promise<{ day: CivilDate; hour: string; at: Instant }> {
   const at = clock.now();
   const { timeZone } = (await db.read((q) => clinic.current(q))).settings;
   return { day: civilDateOf(at, timeZone), hour: localTimeOf(at, timeZone).slice(0, 2), at };

@@ -33,7 +33,11 @@ export function routingSlipPdf({ clinic, visit, doctorName }: Slip): Promise<Buf
   let y = write('', 'plain', 0);
   const width = doc.page.width - 2 * MARGIN;
   for (const name of PAPER_WORDS.stations) {
-    doc.rect(MARGIN, y + 6, 12, 12).lineWidth(0.8).strokeColor('#1d2530').stroke();
+    doc
+      .rect(MARGIN, y + 6, 12, 12)
+      .lineWidth(0.8)
+      .strokeColor('#1d2530')
+      .stroke();
     writeCell(doc, name, { x: MARGIN + 22, y: y + 6, width: 120, style: STYLES.heading });
     writeCell(doc, PAPER_WORDS.station.by, { x: MARGIN + 160, y: y + 8, width: 60, style: STYLES.soft });
     y += 34;
@@ -67,7 +71,9 @@ export function appointmentCardPdf({ clinic, visit, doctorName }: Slip): Promise
 }
 
 /** Lines from the top down; each returns where the next one stands. */
-function writerOn(doc: PDFKit.PDFDocument): (text: string, style: keyof typeof STYLES, below: number) => number {
+function writerOn(
+  doc: PDFKit.PDFDocument,
+): (text: string, style: keyof typeof STYLES, below: number) => number {
   let y = MARGIN;
   const width = doc.page.width - 2 * MARGIN;
   return (text, style, below) => {

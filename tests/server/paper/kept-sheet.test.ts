@@ -85,7 +85,10 @@ describe('a clinic that keeps no sheet', () => {
     const plain = await startClinic();
     await plain.services.paper.keepToday();
 
-    expect(await plain.call(plain.actors.admin).paper.keptSheet({})).toEqual({ folder: null, writtenAt: null });
+    expect(await plain.call(plain.actors.admin).paper.keptSheet({})).toEqual({
+      folder: null,
+      writtenAt: null,
+    });
     expect(await reasonOf(plain.call(plain.actors.patient).paper.keptSheet({}))).toBe('forbidden');
     expect(await reasonOf(plain.call(plain.actors.doctor).paper.keptSheet({}))).toBe('forbidden');
     await plain.close();

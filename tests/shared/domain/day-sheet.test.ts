@@ -26,7 +26,9 @@ describe('a doctor’s day on paper', () => {
 
   it('leaves out who was called off, and gives their time as free', () => {
     for (const status of ['cancelled', 'no_show', 'left', 'entered_in_error'] as const) {
-      expect(lines({ ...DAY, appointments: [visit('09:00', '12:00', status)] })).toEqual(['09:00-12:00 free']);
+      expect(lines({ ...DAY, appointments: [visit('09:00', '12:00', status)] })).toEqual([
+        '09:00-12:00 free',
+      ]);
     }
   });
 
