@@ -1,4 +1,11 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import {
+  createHash,
+  generateKeyPairSync,
+  KeyObject,
+  randomBytes,
+  webcrypto as crypto,
+  sign,
+} from 'node:crypto';
 import type { PasskeyProof } from '../../shared/contracts/passkey-proof.ts';
 import type { FinishPasskey, PasskeyCreation, PasskeyRequest } from '../../shared/contracts/passkeys.ts';
 
@@ -15,15 +22,15 @@ export type Wrong = {
   readonly type?: string;
   /** Signed by a key that is not the passkey's. */
   readonly isForged?: boolean;
-  readonly attestation?: Attestation;
+  /** What vouches for the new key; nothing, unless said otherwise. */
+  readonly attests?: 'itself' | 'by certificate' | 'oddly';
 };
 
-type Attestation = { readonly fmt: string; readonly attStmt: Cbor };
 type Answer<T> = Omit<T, 'attempt'>;
 
 export type Authenticator = {
   readonly credentialId: string;
-  create(options: PasskeyCreation['options'], wrong?: Wrong): Answer<FinishPasskey>;
+  create(options: PasskeyCreation['options'], wrong?: Wrong): Promise<Answer<FinishPasskey>>;
   get(options: PasskeyRequest['options'], wrong?: Wrong): Answer<PasskeyProof>;
 };
 
@@ -52,19 +59,19 @@ export function createAuthenticator(origin: string): Authenticator {
 
   return {
     credentialId: id.toString('base64url'),
-    create({ challenge, rp, user }, wrong = {}) {
+    async create({ challenge, rp, user }, wrong = {}) {
       holder = user.id;
       const key = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, coseKey(publicKey)]);
       const authData = authenticatorData(rp.id, wrong, key);
-      const { fmt, attStmt } = wrong.attestation ?? { fmt: 'none', attStmt: new Map() };
-      const attestation: Cbor = new Map<string, Cbor>([
-        ['fmt', fmt],
-        ['attStmt', attStmt],
+      const data = clientData('webauthn.create', challenge, wrong);
+      const signed = Buffer.concat([authData, sha256(data)]);
+      const attestation = new Map<string, Cbor>([
+        ...(await statement(wrong.attests, signed, privateKey)),
         ['authData', authData],
       ]);
       return {
         id: id.toString('base64url'),
-        clientDataJSON: clientData('webauthn.create', challenge, wrong).toString('base64url'),
+        clientDataJSON: data.toString('base64url'),
         attestationObject: cbor(attestation).toString('base64url'),
         transports: ['internal'],
       };
@@ -83,6 +90,46 @@ export function createAuthenticator(origin: string): Authenticator {
       };
     },
   };
+}
+
+/** Who vouches for a new key: nobody, the key itself, or a certificate as devices are sold with. */
+async function statement(
+  attests: Wrong['attests'],
+  signed: Buffer,
+  own: KeyObject,
+): Promise<[string, Cbor][]> {
+  if (attests === undefined || attests === 'oddly')
+    return [
+      ['fmt', attests === undefined ? 'none' : 'odd'],
+      ['attStmt', new Map()],
+    ];
+  const certified = attests === 'itself' ? undefined : await certificate();
+  const parts: [string, Cbor][] = [
+    ['alg', -7],
+    ['sig', sign('sha256', signed, certified?.key ?? own)],
+  ];
+  if (certified !== undefined) parts.push(['x5c', [certified.bytes]]);
+  return [
+    ['fmt', 'packed'],
+    ['attStmt', new Map(parts)],
+  ];
+}
+
+async function certificate(): Promise<{ key: KeyObject; bytes: Buffer }> {
+  await import('reflect-metadata');
+  const { BasicConstraintsExtension, X509CertificateGenerator } = await import('@peculiar/x509');
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const made = await X509CertificateGenerator.createSelfSigned({
+    name: 'C=DE, O=Keys, OU=Authenticator Attestation, CN=Key 1',
+    notBefore: new Date('2020-01-01T00:00:00Z'),
+    notAfter: new Date('2120-01-01T00:00:00Z'),
+    signingAlgorithm: algorithm,
+    // The same keys; Node and the DOM list their uses in types of their own.
+    keys: keys as CryptoKeyPair,
+    extensions: [new BasicConstraintsExtension(false)],
+  });
+  return { key: KeyObject.from(keys.privateKey), bytes: Buffer.from(made.rawData) };
 }
 
 function anotherKey(): KeyObject {

@@ -20,7 +20,7 @@ import { requirePasskeyHost } from './passkeys.ts';
 import * as repo from './passkeys.repo.ts';
 import { hasTotp } from './second-factor.ts';
 import { openFor, recordFailure, type SignInParts } from './way-in.ts';
-import { readProof, requestOptions } from './webauthn.ts';
+import { prepareToJudge, readProof, requestOptions } from './webauthn.ts';
 
 /** What the device shows is right for its key; whether that is good is settled in the transaction. */
 export type Shown = { readonly passkeyId: PasskeyId; readonly userId: UserId; readonly counter: number };
@@ -28,6 +28,7 @@ export type Shown = { readonly passkeyId: PasskeyId; readonly userId: UserId; re
 /** The device may be anybody's: it is asked for whatever it holds for this clinic. */
 export function beginPasskeySignIn(parts: SignInParts, { origin, address }: Caller): PasskeyRequest {
   const hostName = requirePasskeyHost(origin);
+  prepareToJudge();
   const challenge = { bytes: newChallenge(), origin, hostName, purpose: { to: 'enter' } } as const;
   const attempt = parts.challenges.put(clientKey(address), challenge);
   return { attempt, options: requestOptions(challenge, []) };

@@ -13,6 +13,11 @@ const TIMEOUT_MS = CHALLENGE_MIN * 60_000;
 /** Slow to load, and most starts of the server never see a passkey. */
 const library = () => import('@simplewebauthn/server');
 
+/** While the device asks its person: the first answer is then judged as fast as any other, whoever's it is. */
+export function prepareToJudge(): void {
+  void library().catch(() => undefined);
+}
+
 type Key = Pick<Row<'passkey'>, 'credentialId' | 'transports'>;
 
 export type Creation = {
@@ -103,8 +108,8 @@ function expected({ bytes, origin, hostName }: Challenge) {
 }
 
 /**
- * A device's certificates are not asked for, and never looked at: the library would fetch whatever address
- * they name for revoked ones.
+ * A device's certificates are not asked for, and never looked at: for some the library would ask their makers,
+ * out on the internet, which were revoked. What is signed by the new key itself is as good as unsigned.
  */
 async function isUncertified(attestationObject: string): Promise<boolean> {
   const { decodeAttestationObject } = await import('@simplewebauthn/server/helpers');
