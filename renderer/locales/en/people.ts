@@ -30,7 +30,7 @@ export const people = {
     enable: 'Enable',
     endSessions: 'Sign out everywhere',
     resetCode: 'Print a code for a new password',
-    resetFactors: 'Take the second factor off',
+    resetFactors: 'Take second factor and passkeys off',
   },
   identity: { title: 'Name and address of {{name}}', name: 'Name', email: 'Email', save: 'Save' },
   changeRole: {
@@ -45,8 +45,8 @@ export const people = {
   },
   enable: { title: 'Enable {{name}}?', lead: 'They can sign in again with their password.' },
   resetFactors: {
-    title: 'Second factor of {{name}}',
-    lead: 'For somebody who has lost the phone and the codes on paper. They are signed out everywhere, and their password alone signs them in until they set up a new one. Be sure it is they who ask.',
+    title: 'Second factor and passkeys of {{name}}',
+    lead: 'For somebody who has lost the phone, or the passkey, and the codes on paper. They are signed out everywhere, and their password alone signs them in until they set up a new one. Be sure it is they who ask.',
   },
   resetCode: {
     title: 'A new password for {{name}}',

@@ -13,7 +13,8 @@ export const security = {
   hints: {
     sessions:
       'Without a person a staff screen locks, a patient is signed out. A shorter time takes hold within a second.',
-    factor: 'Whoever has to have one and has none is signed out, and sets it up at the next sign-in.',
+    factor:
+      'A code beside the password, or a passkey. Whoever has to have one and has none is signed out, and sets it up at the next sign-in.',
     breakGlass: 'A doctor who gives a reason can open a chart without treating the patient.',
     hash: 'What one password costs whoever tries to guess it from a stolen database, and each sign-in too. Stored passwords follow at each person’s next sign-in.',
   },
