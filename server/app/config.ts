@@ -19,6 +19,8 @@ const ServerConfig = z.object({
   publicUrl: z.url({ protocol: /^https?$/ }).optional(),
   /** Where today's sheet is kept for a power cut: a folder, or `off`; without it, beside the database. */
   daySheets: z.string().min(1).optional(),
+  /** Off only in a laboratory: beyond this machine everything goes in the clear then. */
+  isTls: flag.default(true),
   /** More names this server answers to, beside its own addresses. */
   allowedHosts: z
     .string()
@@ -43,6 +45,7 @@ const VARIABLES = {
   mailFrom: 'MEDLINK_MAIL_FROM',
   publicUrl: 'MEDLINK_PUBLIC_URL',
   daySheets: 'MEDLINK_DAY_SHEETS',
+  isTls: 'MEDLINK_TLS',
   allowedHosts: 'MEDLINK_ALLOWED_HOSTS',
 } as const satisfies Record<keyof ServerConfig, string>;
 

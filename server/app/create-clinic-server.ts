@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import { openDataFolder } from '../db/open-data-folder.ts';
 import type { Db } from '../db/transact.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
@@ -10,21 +10,24 @@ import { createMail, type Mail } from '../lib/mail.ts';
 import type { Seal } from '../lib/seal.ts';
 import { trackUnusedConnections } from '../lib/unused-connections.ts';
 import { createGateway, LIVE_PATH } from '../realtime/gateway.ts';
+import { type Certificates, openCertificates } from '../tls/certificates.ts';
 import { requirePolicies } from '../trpc/require-policies.ts';
 import { cutSlowConnections, limitConnections } from '../wire/connections.ts';
 import { guardFrontDoor } from '../wire/front-door.ts';
-import { createHostNames, lanAddresses } from '../wire/host-names.ts';
+import { createHostNames } from '../wire/host-names.ts';
 import { createCeiling, createRequestMeter } from '../wire/request-meter.ts';
 import { appRouter } from './app-router.ts';
 import type { ServerConfig } from './config.ts';
-import { createHttp } from './http.ts';
-import { startHousekeeping } from './housekeeping.ts';
+import { createHttp, type HttpDeps } from './http.ts';
+import { type HousekeepingDeps, startHousekeeping } from './housekeeping.ts';
 import { surviveFaults } from './last-resort.ts';
+import { isOpenToNetwork, type Listening, startListening } from './listening.ts';
 import { contextMaker } from './request-context.ts';
 import { createServices, type Services } from './services.ts';
 import { watchSessions } from './session-watch.ts';
 
 export { ConfigError, readConfig, type ServerConfig } from './config.ts';
+export { isOpenToNetwork } from './listening.ts';
 export { FolderInUseError } from '../db/data-folder.ts';
 
 const VERSION = '0.1.0';
@@ -37,6 +40,8 @@ export type ClinicServerDeps = {
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly logger?: Logger;
+  /** What it proves itself with on the network; without them it speaks in the clear. */
+  readonly certificates?: Certificates | null;
   /** In place of the one the configuration names. */
   readonly mail?: Mail;
   /** Where the built screens are. */
@@ -50,6 +55,10 @@ export type ClinicServer = {
   /** Tells the screens, drains what is under way, puts the database's log into its file. */
   close(): Promise<void>;
   address(): string | undefined;
+  /** SHA-256 of the authority that devices are to trust; undefined where it speaks in the clear. */
+  fingerprint(): string | undefined;
+  /** Done every few minutes by itself: another certificate where its end or this computer's addresses ask for one. */
+  renewCertificate(): Promise<void>;
   /** Where other PCs and phones reach it; empty while it listens on this machine alone. */
   networkAddresses(): string[];
   /** For a process that is there for this server alone: see `last-resort.ts`. Ends with `close`. */
@@ -63,31 +72,25 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   const clock = deps.clock ?? systemClock;
   const ids = deps.ids ?? uuidv7Ids;
   requirePolicies(appRouter);
-  let address: string | undefined;
-  const onNetwork = () => (address === undefined ? [] : networkAddresses(config, new URL(address).port));
+  const certificates = deps.certificates ?? null;
+  let listening: Listening | undefined;
+  const onNetwork = () => listening?.networkAddresses ?? [];
   const mail = deps.mail ?? mailOf(config, logger);
-  const linkBase = () => config.publicUrl ?? onNetwork()[0] ?? address ?? '';
+  const linkBase = () => config.publicUrl ?? onNetwork()[0] ?? listening?.address ?? '';
   const sheetFolder = sheetFolderOf(config, db);
   const given = { db, clock, ids, logger, mail, linkBase, seal: deps.seal, sheetFolder };
   const services = await createServices({ ...given, signInLimits: signInLimits(config) });
-  const meter = createRequestMeter(config.isRateLimited ? config.requestsPerMinute : null);
   const newRequestId = () => ids.next<string>();
-  const app = await createHttp({
-    logger,
-    version: VERSION,
-    meter,
-    rendererDir: deps.rendererDir ?? DEFAULT_RENDERER_DIR,
-    newRequestId,
-    createContext: contextMaker(services, meter),
-    isReady: () => db.read(async (q) => (await services.clinic.current(q)).revision > 0),
-  });
-  await app.ready();
+  const app = await openHttp(deps, { services, logger, newRequestId });
   const endUnusedConnections = trackUnusedConnections(app.server);
   const gateway = createGateway({ http: app.server, db, auth: services.auth, clock, logger });
-  guardWire(app.server, config, newRequestId);
+  const guard = (server: Server) => guardWire(server, config, newRequestId);
+  guard(app.server);
   await services.schedule.warmUp();
-  const housekeeping = startHousekeeping({ db, clock, services, logger });
-  const sessionWatch = watchSessions({ auth: services.auth, logger });
+  const renewCertificate = async () => {
+    if ((await certificates?.renew(clock.now())) === true) listening?.useCertificate();
+  };
+  const chores = startChores({ db, clock, services, logger, renewCertificate });
   let leaveFaults: (() => void) | undefined;
   return {
     services,
@@ -95,27 +98,52 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
       const proveSound = async () => void (await db.transact(({ q }) => services.clinic.current(q)));
       leaveFaults = surviveFaults(process, { logger, newFaultId: newRequestId, proveSound, giveUp });
     },
-    address: () => address,
+    address: () => listening?.address,
     networkAddresses: onNetwork,
+    fingerprint: () => certificates?.fingerprint,
+    renewCertificate,
     async listen() {
-      // Given `localhost`, Fastify would listen with a second server that Socket.IO and the door do not know.
-      const host = config.host === 'localhost' ? '127.0.0.1' : config.host;
-      await app.listen({ host, port: config.port });
-      address = addressOf(app.server.address() as AddressInfo, config.host);
-      return address;
+      listening = await startListening(app, { config, certificates, guard });
+      return listening.address;
     },
     async close() {
-      await sessionWatch.stop();
-      await housekeeping.stop();
+      await chores.stop();
       endUnusedConnections();
+      listening?.close();
       // Socket.IO closes the HTTP server with itself; Fastify then only runs its own hooks.
       await gateway.close();
       await app.close();
       await services.audit.close();
       await mail?.close();
       if (db.file.open && !db.file.memory) db.file.pragma('wal_checkpoint(TRUNCATE)');
-      address = undefined;
+      listening = undefined;
       leaveFaults?.();
+    },
+  };
+}
+
+async function openHttp(
+  { config, db, rendererDir = DEFAULT_RENDERER_DIR }: ClinicServerDeps,
+  parts: Pick<HttpDeps, 'logger' | 'newRequestId'> & { readonly services: Services },
+): Promise<FastifyInstance> {
+  const { services, logger, newRequestId } = parts;
+  const meter = createRequestMeter(config.isRateLimited ? config.requestsPerMinute : null);
+  const createContext = contextMaker(services, meter, publicOriginOf(config));
+  const isReady = () => db.read(async (q) => (await services.clinic.current(q)).revision > 0);
+  const http = { logger, version: VERSION, meter, rendererDir, newRequestId, createContext, isReady };
+  const app = await createHttp(http);
+  await app.ready();
+  return app;
+}
+
+/** What goes on by itself while the server runs. */
+function startChores(deps: HousekeepingDeps): { stop(): Promise<void> } {
+  const housekeeping = startHousekeeping(deps);
+  const sessionWatch = watchSessions({ auth: deps.services.auth, logger: deps.logger });
+  return {
+    stop: async () => {
+      await sessionWatch.stop();
+      await housekeeping.stop();
     },
   };
 }
@@ -138,6 +166,10 @@ function signInLimits(config: ServerConfig) {
   return { perAccount: config.failedSignIns, perAddressPerMin: config.failedSignIns * 3 };
 }
 
+function publicOriginOf({ publicUrl }: ServerConfig): string | undefined {
+  return publicUrl === undefined ? undefined : new URL(publicUrl).origin;
+}
+
 function mailOf({ smtpUrl, mailFrom }: ServerConfig, logger: Logger): Mail | null {
   return smtpUrl === undefined ? null : createMail({ smtpUrl, from: mailFrom, logger });
 }
@@ -147,21 +179,6 @@ function sheetFolderOf({ daySheets }: ServerConfig, db: Db): string | null {
   if (daySheets === 'off') return null;
   if (daySheets !== undefined) return resolve(daySheets);
   return db.file.memory ? null : join(dirname(db.file.name), 'day-sheets');
-}
-
-/** Where this very machine reaches the server; one that listens everywhere is here, too. */
-function addressOf(bound: AddressInfo, host: string): string {
-  const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
-  if (isEverywhere(host)) return `http://127.0.0.1:${bound.port}`;
-  return `http://${host === 'localhost' ? 'localhost' : name}:${bound.port}`;
-}
-
-function networkAddresses(config: ServerConfig, port: string): string[] {
-  return isEverywhere(config.host) ? lanAddresses().map((host) => `http://${host}:${port}`) : [];
-}
-
-function isEverywhere(host: string): boolean {
-  return host === '0.0.0.0' || host === '::';
 }
 
 export type OpenOptions = Omit<ClinicServerDeps, 'db' | 'seal'> & { readonly dataDir: string };
@@ -176,7 +193,9 @@ export async function openClinicServer(options: OpenOptions): Promise<ClinicServ
   });
   if (opened.applied.length > 0) logger.info({ applied: opened.applied }, 'database migrated');
   try {
-    const server = await createClinicServer({ ...options, db: opened.db, seal: opened.seal, clock, logger });
+    const certificates = await certificatesFor(options, clock);
+    const made = { ...options, db: opened.db, seal: opened.seal, clock, logger, certificates };
+    const server = await createClinicServer(made);
     return {
       ...server,
       close: async () => {
@@ -188,4 +207,10 @@ export async function openClinicServer(options: OpenOptions): Promise<ClinicServ
     await opened.close();
     throw error;
   }
+}
+
+/** A server that others can reach proves who it is, unless it is told not to. */
+async function certificatesFor({ config, dataDir }: OpenOptions, clock: Clock): Promise<Certificates | null> {
+  if (!isOpenToNetwork(config) || !config.isTls) return null;
+  return openCertificates(dataDir, { now: clock.now(), names: config.allowedHosts });
 }

@@ -14,6 +14,8 @@ export type HousekeepingDeps = {
   readonly clock: Clock;
   readonly services: Services;
   readonly logger: Logger;
+  /** Looks whether the server needs another certificate. */
+  readonly renewCertificate: () => Promise<void>;
 };
 
 /** What time itself brings about: requests whose day has gone by expire, old answers are forgotten. */
@@ -27,6 +29,7 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
   const timer = setInterval(() => {
     run(() => tidy(deps));
     // Not at the start, when everybody waits for the screens.
+    run(deps.renewCertificate);
     run(() => deps.services.paper.keepToday());
     run(() => deps.services.audit.verifyDaily());
     run(() => deps.services.retention.applyNightly());

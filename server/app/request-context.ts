@@ -7,12 +7,14 @@ export const REFRESH_COOKIE = 'medlink_refresh';
 const DEVICE_COOKIE = 'medlink_device';
 const MAX_DEVICE_LENGTH = 200;
 
-/** Who calls: the session behind the bearer token, looked up anew at each call. */
+/** Who calls, and from which page: the session behind the bearer token, looked up anew at each call. */
 export function contextMaker(
   services: Services,
   meter: RequestMeter,
+  publicOrigin?: string,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<Context> {
   return async (request, reply) => {
+    const origin = originOf(request, publicOrigin);
     const token = bearerOf(request.headers.authorization);
     const bearer = token === undefined ? null : await services.auth.bearerOf(token);
     meter.countCaller(request, reply, bearer?.actor ?? null);
@@ -25,11 +27,11 @@ export function contextMaker(
         address: request.ip,
         device: (request.headers['user-agent'] ?? 'unknown').slice(0, MAX_DEVICE_LENGTH),
         requestId: request.id,
-        origin: `${request.protocol}://${request.host.toLowerCase()}`,
+        origin,
         heldToken: request.cookies[REFRESH_COOKIE],
         deviceSecret: request.cookies[DEVICE_COOKIE],
       },
-      refreshCookie: cookieOf(request, reply),
+      refreshCookie: cookieOf(request, reply, origin.startsWith('https:')),
     };
   };
 }
@@ -38,12 +40,19 @@ function bearerOf(header: string | undefined): string | undefined {
   return header !== undefined && header.startsWith('Bearer ') ? header.slice('Bearer '.length) : undefined;
 }
 
-function cookieOf(request: FastifyRequest, reply: FastifyReply): RefreshCookie {
+/** A proxy that ends TLS before us passes the name on that the page was loaded from. */
+function originOf({ protocol, host }: FastifyRequest, publicOrigin: string | undefined): string {
+  const name = host.toLowerCase();
+  const isPublic = publicOrigin !== undefined && new URL(publicOrigin).host === name;
+  return isPublic ? publicOrigin : `${protocol}://${name}`;
+}
+
+function cookieOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): RefreshCookie {
   const attributes = {
     httpOnly: true,
     sameSite: 'strict',
     path: '/',
-    secure: request.protocol === 'https',
+    secure,
   } as const;
   return {
     read: () => request.cookies[REFRESH_COOKIE],

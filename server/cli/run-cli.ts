@@ -4,6 +4,7 @@ import { ConfigError } from '../app/config.ts';
 import { DataFolderError } from '../db/data-folder.ts';
 import { ImportRefusal } from '../features/imports/import-types.ts';
 import { addAuditCommand } from './audit-command.ts';
+import { addAuthorityCommand } from './authority-command.ts';
 import { addBackupCommand } from './backup-command.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addImportCommand } from './import-command.ts';
@@ -44,6 +45,7 @@ function createProgram(terminal: Terminal): Command {
   addSealedCommand(program, terminal);
   addUserCommand(program, terminal);
   addBackupCommand(program, terminal);
+  addAuthorityCommand(program, terminal);
   addAuditCommand(program, terminal);
   return program;
 }

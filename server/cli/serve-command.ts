@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../app/config.ts';
 import type { ClinicServer } from '../app/create-clinic-server.ts';
 import { notEmpty } from './parse-options.ts';
-import { CliRefusal, printLine, type Terminal } from './terminal.ts';
+import { CliRefusal, printLine, printProgress, type Terminal } from './terminal.ts';
 
 type ServeFlags = { data: string; host?: string; port?: string };
 
@@ -27,11 +27,16 @@ async function serve(flags: ServeFlags, terminal: Terminal): Promise<void> {
   const config = readConfig(terminal.env, { host: flags.host, port: flags.port });
   const stopped = waitForSignal();
   // Loaded only here: the other commands start in half the time without it.
-  const { openClinicServer } = await import('../app/create-clinic-server.ts');
+  const { isOpenToNetwork, openClinicServer } = await import('../app/create-clinic-server.ts');
   const server = await openClinicServer({ dataDir: flags.data, config });
   try {
     const address = await listen(server, config);
     for (const other of server.networkAddresses()) printLine(terminal, `on the network ${other}`);
+    const fingerprint = server.fingerprint();
+    if (fingerprint !== undefined) printLine(terminal, `devices trust the clinic by SHA-256 ${fingerprint}`);
+    if (isOpenToNetwork(config) && fingerprint === undefined) {
+      printProgress(terminal, 'MEDLINK_TLS is off: beyond this machine everything goes in the clear.');
+    }
     printLine(terminal, `listening on ${address}`);
     await Promise.race([stopped, unsound(server)]);
   } finally {

@@ -2,8 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { DataFolderError } from './data-folder.ts';
 
-/** What a data folder holds beside its database; without them the trail proves nothing, and no second factor opens. */
-export const KEY_FILES = { audit: 'audit.key', secrets: 'secrets.key' } as const;
+/**
+ * What a data folder holds beside its database. Without them the trail proves nothing, no second factor opens,
+ * and every device has to trust the clinic anew.
+ */
+export const KEY_FILES = {
+  audit: 'audit.key',
+  secrets: 'secrets.key',
+  authority: 'clinic-authority.pem',
+} as const;
 
 const KEY_BYTES = 32;
 const FORMAT = /^[0-9a-f]{64}$/;

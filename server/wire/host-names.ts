@@ -6,6 +6,8 @@ const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([1-9]\d{0,4}))?$/;
 const MAX_PORT = 65_535;
 
 export type HostNames = {
+  /** What pages are loaded from by a proxy that ends TLS before us, where the clinic names one. */
+  readonly publicOrigin: string | undefined;
   /**
    * Whether a Host header names this server: loopback, a configured name, or the very address the connection
    * came in by. The last needs no list, so an address the PC is given later is known at once, and a name that
@@ -17,10 +19,14 @@ export type HostNames = {
 export function createHostNames(config: {
   readonly host: string;
   readonly allowedHosts: readonly string[];
+  readonly publicUrl?: string | undefined;
 }): HostNames {
+  const publicly = config.publicUrl === undefined ? undefined : new URL(config.publicUrl);
   const own = EVERYWHERE.has(config.host) ? [] : [bracketed(config.host.toLowerCase())];
   const names = new Set([...LOOPBACK, ...config.allowedHosts, ...own]);
+  if (publicly !== undefined) names.add(publicly.hostname);
   return {
+    publicOrigin: publicly?.origin,
     isOurs: (host, localAddress) => {
       const name = host === undefined ? undefined : nameIn(host);
       if (name === undefined) return false;

@@ -31,7 +31,7 @@ export function judgeRequest(
   if (!url.startsWith('/') || hasTwoHosts(request)) return NOT_US;
   if (!hosts.isOurs(headers.host, request.socket.localAddress)) return NOT_US;
   const changes = isLive || !SAFE_METHODS.has(request.method ?? '');
-  if (changes ? !isFromOurPage(request) : isForeignUse(request)) return NOT_OUR_PAGE;
+  if (changes ? !isFromOurPage(request, hosts) : isForeignUse(request)) return NOT_OUR_PAGE;
   if (headers['content-encoding'] !== undefined) return ENCODED;
   return undefined;
 }
@@ -46,13 +46,18 @@ function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
   return found > 1;
 }
 
-/** A page's origin is the scheme, name and port it was loaded from: all three are ours, or it is not. */
-function isFromOurPage({ headers, socket }: IncomingMessage): boolean {
+/**
+ * A page's origin is the scheme, name and port it was loaded from: all three are ours, or it is not. Under the
+ * clinic's public name a proxy of its own speaks TLS before us.
+ */
+function isFromOurPage({ headers, socket }: IncomingMessage, { publicOrigin }: HostNames): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
   if (headers.origin === undefined) return true;
   const scheme = (socket as Partial<TLSSocket>).encrypted === true ? 'https' : 'http';
-  return headers.origin === `${scheme}://${headers.host?.toLowerCase()}`;
+  const host = headers.host?.toLowerCase();
+  const isPublic = publicOrigin !== undefined && new URL(publicOrigin).host === host;
+  return headers.origin === (isPublic ? publicOrigin : `${scheme}://${host}`);
 }
 
 /** A foreign page may lead a person here by a link; it may not use what is here for itself. */

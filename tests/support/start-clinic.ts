@@ -8,6 +8,7 @@ import { createDb, type Db } from '../../server/db/transact.ts';
 import { uuidv7Ids } from '../../server/lib/ids.ts';
 import { createLogger } from '../../server/lib/logger.ts';
 import type { Mail } from '../../server/lib/mail.ts';
+import type { Certificates } from '../../server/tls/certificates.ts';
 import { createSeal } from '../../server/lib/seal.ts';
 import type { Actor, Caller, Context } from '../../server/trpc/context.ts';
 import { type ClinicSettings } from '../../shared/domain/clinic-settings.ts';
@@ -75,7 +76,11 @@ export type ListeningClinic = TestClinic & { readonly url: string; readonly serv
 
 /** The same behind real HTTP and sockets on a free port of the loopback. */
 export async function listen(
-  options: StartOptions & { rendererDir?: string; config?: Record<string, string> } = {},
+  options: StartOptions & {
+    rendererDir?: string;
+    config?: Record<string, string>;
+    certificates?: Certificates;
+  } = {},
 ): Promise<ListeningClinic> {
   const { db, clock } = await openTestDatabase(options);
   await insertSettings(db, { clinicName: 'Test clinic', timeZone: TEST_ZONE, ...options.settings });
@@ -87,6 +92,7 @@ export async function listen(
     seal: TEST_SEAL,
     mail: options.mail,
     rendererDir: options.rendererDir,
+    certificates: options.certificates,
   });
   const url = await server.listen();
   const clinic = assemble({ db, clock, services: server.services }, async () => {
