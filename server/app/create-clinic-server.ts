@@ -21,7 +21,7 @@ import type { ServerConfig } from './config.ts';
 import { createHttp, type HttpDeps } from './http.ts';
 import { type HousekeepingDeps, startHousekeeping } from './housekeeping.ts';
 import { surviveFaults } from './last-resort.ts';
-import { isOpenToNetwork, type Listening, startListening } from './listening.ts';
+import { isEverywhere, isOpenToNetwork, type Listening, startListening } from './listening.ts';
 import { contextMaker } from './request-context.ts';
 import { createServices, type Services } from './services.ts';
 import { watchSessions } from './session-watch.ts';
@@ -123,7 +123,7 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
 }
 
 async function openHttp(
-  { config, db, rendererDir = DEFAULT_RENDERER_DIR }: ClinicServerDeps,
+  { config, db, certificates, rendererDir = DEFAULT_RENDERER_DIR }: ClinicServerDeps,
   parts: Pick<HttpDeps, 'logger' | 'newRequestId'> & { readonly services: Services },
 ): Promise<FastifyInstance> {
   const { services, logger, newRequestId } = parts;
@@ -131,7 +131,7 @@ async function openHttp(
   const createContext = contextMaker(services, meter, publicOriginOf(config));
   const isReady = () => db.read(async (q) => (await services.clinic.current(q)).revision > 0);
   const http = { logger, version: VERSION, meter, rendererDir, newRequestId, createContext, isReady };
-  const app = await createHttp(http);
+  const app = await createHttp({ ...http, authorityPem: certificates?.authorityPem });
   await app.ready();
   return app;
 }
@@ -212,5 +212,6 @@ export async function openClinicServer(options: OpenOptions): Promise<ClinicServ
 /** A server that others can reach proves who it is, unless it is told not to. */
 async function certificatesFor({ config, dataDir }: OpenOptions, clock: Clock): Promise<Certificates | null> {
   if (!isOpenToNetwork(config) || !config.isTls) return null;
-  return openCertificates(dataDir, { now: clock.now(), names: config.allowedHosts });
+  const own = isEverywhere(config.host) ? [] : [config.host.toLowerCase()];
+  return openCertificates(dataDir, { now: clock.now(), names: [...own, ...config.allowedHosts] });
 }

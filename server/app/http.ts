@@ -16,6 +16,7 @@ import { registerRestDoors } from '../rest/rest-doors.ts';
 import type { Context } from '../trpc/context.ts';
 import { limitHeaders, refusalOf } from '../trpc/error-mapping.ts';
 import { readJsonBodies, takeOnlyJson } from '../wire/json-bodies.ts';
+import { AUTHORITY_HEADERS, AUTHORITY_PATH } from '../tls/authority-file.ts';
 import type { RequestMeter } from '../wire/request-meter.ts';
 import { compressAnswers, sendAnswersWhole } from './answers.ts';
 import { appRouter } from './app-router.ts';
@@ -41,6 +42,8 @@ export type HttpDeps = {
   readonly rendererDir: string;
   readonly newRequestId: () => string;
   readonly createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
+  /** What devices are to trust; undefined where the server speaks in the clear. */
+  readonly authorityPem: string | undefined;
   /** Whether the database answers; `/readyz` asks it. */
   readonly isReady: () => Promise<boolean>;
 };
@@ -126,6 +129,12 @@ async function registerDoors(
     { prefix: '/api' },
   );
   const open = { method: 'GET', policy: 'public', isRateLimited: false } as const;
+  const { authorityPem } = deps;
+  if (authorityPem !== undefined) {
+    const handler = (_request: FastifyRequest, reply: FastifyReply) =>
+      reply.headers(AUTHORITY_HEADERS).send(authorityPem);
+    addRoute(app, { method: 'GET', url: AUTHORITY_PATH, policy: 'public', handler });
+  }
   addRoute(app, { ...open, url: '/healthz', handler: () => ({ status: 'ok' }) });
   addRoute(app, {
     ...open,

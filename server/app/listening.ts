@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Certificates } from '../tls/certificates.ts';
 import { createGuide } from '../tls/guide-server.ts';
 import { createOnePort } from '../tls/one-port.ts';
+import { limitConnections } from '../wire/connections.ts';
 import { lanAddresses } from '../wire/host-names.ts';
 import type { ServerConfig } from './config.ts';
 
@@ -68,6 +69,8 @@ async function listenByTls(
   const guide = createGuide(certificates);
   guard(guide);
   const onePort = createOnePort(certificates.current(), { clinic: app.server, guide });
+  // The servers behind it count only those who have said what they speak.
+  if (config.isRateLimited) limitConnections(onePort.server);
   onePort.server.listen(config.port, config.host);
   await once(onePort.server, 'listening');
   const { port } = onePort.server.address() as AddressInfo;
@@ -96,6 +99,7 @@ function networkAddresses(scheme: 'http' | 'https', host: string, port: number):
   return hosts.map((each) => `${scheme}://${each}:${port}`);
 }
 
-function isEverywhere(host: string): boolean {
+/** Whether it listens on all of this machine's addresses, and so is named by none of them. */
+export function isEverywhere(host: string): boolean {
   return host === '0.0.0.0' || host === '::';
 }

@@ -1,11 +1,13 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { domainToASCII } from 'node:url';
 import { addMinutes, type Instant, toDate } from '../../shared/time/instant.ts';
 import { DataFolderError } from '../db/data-folder.ts';
 import { KEY_FILES } from '../db/key-file.ts';
-import { lanAddresses } from '../wire/host-names.ts';
+import { computerNames, lanAddresses } from '../wire/host-names.ts';
 import { type KeyedCertificate, makeAuthority, makeServerCertificate } from './make-certificates.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -34,6 +36,7 @@ const DAY_MIN = 24 * 60;
 /** So long before its end a certificate is made anew. */
 const EARLY_DAYS = 30;
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
+const DNS_NAME = /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/;
 
 /**
  * The certificates of a data folder, made at the first need. The authority's is made once and never again: all
@@ -95,15 +98,16 @@ function readKeyed(path: string): KeyedCertificate {
 }
 
 function allNames({ names, addresses = lanAddresses }: CertificateOptions): string[] {
-  const host = hostname().toLowerCase();
-  const local = host.includes('.') ? [host] : [host, `${host}.local`];
-  const all = [
-    ...LOOPBACK,
-    ...local,
-    ...names,
-    ...addresses().map((each) => each.replace(/^\[(.*)\]$/, '$1')),
-  ];
-  return [...new Set(all)];
+  const all = [...LOOPBACK, ...computerNames(), ...names, ...addresses()];
+  return [...new Set(all.flatMap(asCertified))];
+}
+
+/** As devices look it up: an address without brackets, a name in the letters of DNS; nothing of what is neither. */
+function asCertified(name: string): string[] {
+  const address = name.replace(/^\[(.*)\]$/, '$1');
+  if (isIP(address) !== 0) return [address];
+  const ascii = domainToASCII(name);
+  return DNS_NAME.test(ascii) ? [ascii] : [];
 }
 
 function isGood(
@@ -119,7 +123,5 @@ function isGood(
 }
 
 function isNamed(cert: X509Certificate, name: string): boolean {
-  return (
-    (name.includes(':') || /^[\d.]+$/.test(name) ? cert.checkIP(name) : cert.checkHost(name)) !== undefined
-  );
+  return (isIP(name) === 0 ? cert.checkHost(name) : cert.checkIP(name)) !== undefined;
 }

@@ -1,6 +1,6 @@
+import { AUTHORITY_PATH } from './authority-file.ts';
 import { GUIDE_WORDS } from './guide-words.ts';
 
-export const AUTHORITY_PATH = '/clinic-authority.crt';
 export const STYLE_PATH = '/guide.css';
 
 /** `host` as the browser wrote it, judged to be ours. */

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { rawAnswer } from '../wire/front-door.ts';
+import { AUTHORITY_HEADERS, AUTHORITY_PATH } from './authority-file.ts';
 import type { Certificates } from './certificates.ts';
-import { AUTHORITY_PATH, GUIDE_STYLE, guidePage, STYLE_PATH } from './guide-page.ts';
+import { GUIDE_STYLE, guidePage, STYLE_PATH } from './guide-page.ts';
 
 const MAX_HEADER_BYTES = 16 * 1024;
 /** A page of its own, without a script; the certificate is saved from it. */
@@ -22,28 +23,29 @@ export function createGuide({ authorityPem, fingerprint }: Certificates): Server
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response);
     const [path] = (request.url ?? '').split('?');
     if (path === AUTHORITY_PATH) {
-      const headers = { 'content-disposition': 'attachment; filename="clinic-authority.crt"' };
-      return send(request, response, { type: 'application/x-x509-ca-cert', body: authorityPem, headers });
+      return send(request, response, { body: authorityPem, headers: AUTHORITY_HEADERS });
     }
-    if (path === STYLE_PATH) return send(request, response, { type: 'text/css', body: GUIDE_STYLE });
+    if (path === STYLE_PATH)
+      return send(request, response, { body: GUIDE_STYLE, headers: { 'content-type': 'text/css' } });
     const body = guidePage({ host: request.headers.host ?? '', fingerprint });
-    const headers = { 'content-security-policy': PAGE_POLICY };
-    return send(request, response, { type: 'text/html; charset=utf-8', body, headers });
+    const headers = { 'content-security-policy': PAGE_POLICY, 'content-type': 'text/html; charset=utf-8' };
+    // A person at an old address reads the same page; a program learns that nothing is there.
+    return send(request, response, { status: path === '/' ? 200 : 404, body, headers });
   });
   guide.on('upgrade', (_request, socket) => socket.end(rawAnswer(403, '')));
   return guide;
 }
 
 type Answer = {
-  readonly type: string;
+  readonly status?: number;
   readonly body: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
 };
 
-function send({ method }: IncomingMessage, response: ServerResponse, { type, body, headers }: Answer): void {
-  response.writeHead(200, {
+function send({ method }: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const { status = 200, body, headers } = answer;
+  response.writeHead(status, {
     ...headers,
-    'content-type': type,
     'content-length': Buffer.byteLength(body),
     connection: 'close',
   });

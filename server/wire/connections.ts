@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Server as NetServer, Socket } from 'node:net';
 import { clientKey } from './client-key.ts';
 
 const MAX_CONNECTIONS = 2048;
@@ -30,7 +30,7 @@ type Line = {
 };
 
 /** At most so many connections in all and from one address; those beyond are closed unheard. */
-export function limitConnections(server: Server): void {
+export function limitConnections(server: NetServer): void {
   server.maxConnections = MAX_CONNECTIONS;
   const byAddress = new Map<string, number>();
   server.on('connection', (socket) => {

@@ -1,4 +1,5 @@
-import { networkInterfaces } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
+import { domainToASCII } from 'node:url';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const EVERYWHERE = new Set(['0.0.0.0', '::', '[::]']);
@@ -9,8 +10,8 @@ export type HostNames = {
   /** What pages are loaded from by a proxy that ends TLS before us, where the clinic names one. */
   readonly publicOrigin: string | undefined;
   /**
-   * Whether a Host header names this server: loopback, a configured name, or the very address the connection
-   * came in by. The last needs no list, so an address the PC is given later is known at once, and a name that
+   * Whether a Host header names this server: loopback, this computer's or a configured name, or the very address
+   * the connection came in by. The last needs no list, so an address the PC is given later is known at once, and a name that
    * a foreign DNS points here never is (DNS rebinding). Any port is good: a forwarded one is no other server.
    */
   isOurs(host: string | undefined, localAddress: string | undefined): boolean;
@@ -23,7 +24,7 @@ export function createHostNames(config: {
 }): HostNames {
   const publicly = config.publicUrl === undefined ? undefined : new URL(config.publicUrl);
   const own = EVERYWHERE.has(config.host) ? [] : [bracketed(config.host.toLowerCase())];
-  const names = new Set([...LOOPBACK, ...config.allowedHosts, ...own]);
+  const names = new Set([...LOOPBACK, ...computerNames(), ...config.allowedHosts, ...own]);
   if (publicly !== undefined) names.add(publicly.hostname);
   return {
     publicOrigin: publicly?.origin,
@@ -33,6 +34,13 @@ export function createHostNames(config: {
       return names.has(name) || (localAddress !== undefined && name === asInHost(localAddress));
     },
   };
+}
+
+/** What this PC is called on its networks, in the letters of DNS; the second name is the one phones find it by. */
+export function computerNames(): string[] {
+  const name = domainToASCII(hostname());
+  if (name === '') return [];
+  return name.includes('.') ? [name] : [name, `${name}.local`];
 }
 
 /** This PC's addresses on its networks, as a browser writes them. */

@@ -15,6 +15,9 @@ const PERMISSIONS = [
 /**
  * On every answer, whoever writes it. What is no page may load, frame or send nothing at all, and is kept by
  * no cache: pages and hashed files say otherwise themselves.
+ *
+ * No Strict-Transport-Security: browsers ignore it for addresses, by which most devices come; under a name it would
+ * hold for whatever else that computer serves, and would bar a new device from the page that says whom to trust.
  */
 export const SECURITY_HEADERS = {
   'content-security-policy':

@@ -41,6 +41,7 @@ beforeAll(async () => {
     version: '0',
     meter,
     rendererDir,
+    authorityPem: 'a certificate',
     newRequestId: () => 'test-call',
     createContext: contextMaker(clinic.services, meter),
     isReady: async () => true,

@@ -366,6 +366,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /portal': EVERYBODY,
   'GET /portal/*': EVERYBODY,
   'GET /assets/*': EVERYBODY,
+  'GET /clinic-authority.crt': EVERYBODY,
   'GET /healthz': EVERYBODY,
   'GET /readyz': EVERYBODY,
   'GET /api/schema': EVERYBODY,

@@ -78,6 +78,17 @@ describe('the server’s certificate', () => {
     expect(new X509Certificate(certificates.current().certPem).checkIP('192.0.2.77')).toBe('192.0.2.77');
   });
 
+  it('bears names as devices look them up, leaves out what is none, and stays', async () => {
+    const names = ['pc-müller', '[2001:db8::20]', 'my pc', 'pc.lan:4780', '*.lan'];
+    const certificates = await openCertificates(folder, { now: NOW, names, addresses: () => addresses });
+    const cert = new X509Certificate(certificates.current().certPem);
+
+    expect(cert.checkHost('xn--pc-mller-95a')).toBe('xn--pc-mller-95a');
+    expect(cert.checkIP('2001:db8::20')).toBe('2001:db8::20');
+    for (const none of ['my pc', '4780', '*']) expect(cert.subjectAltName).not.toContain(none);
+    expect(await certificates.renew(NOW)).toBe(false);
+  });
+
   it('is made anew when the authority is another one', async () => {
     const first = (await open()).current().certPem;
     rmSync(file('clinic-authority.pem'));

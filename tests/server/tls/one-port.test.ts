@@ -8,6 +8,7 @@ import { connect as connectTls } from 'node:tls';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCertificates, type Certificates } from '../../../server/tls/certificates.ts';
+import { computerNames } from '../../../server/wire/host-names.ts';
 import { toInstant } from '../../../shared/time/instant.ts';
 import { emailOf, PASSWORD } from '../../support/actors.ts';
 import { type ListeningClinic, listen } from '../../support/start-clinic.ts';
@@ -98,9 +99,12 @@ describe('by TLS, from another machine,', () => {
     }
   });
 
-  it('a name that is not ours is 421, also for a live line', async () => {
+  it('this computer’s name is good; one that is not ours is 421, also for a live line', async () => {
     const headers = { host: 'evil.example' };
     expect((await bySecure({ headers })).status).toBe(421);
+    for (const host of computerNames()) {
+      expect((await bySecure({ path: '/healthz', headers: { host } })).status).toBe(200);
+    }
     const line = { connection: 'upgrade', upgrade: 'websocket' };
     const upgrade = bySecure({
       path: '/socket.io/?EIO=4&transport=websocket',
@@ -139,9 +143,9 @@ describe('by TLS, from another machine,', () => {
 
 describe('in the clear, from another machine,', () => {
   it('every page is the one that says how to come by TLS', async () => {
-    for (const path of ['/', '/board', '/portal/visits', '/api/schema']) {
+    for (const path of ['/', '/board', '/portal/visits', '/api/schema', '/healthz']) {
       const { status, headers, text } = await inTheClear({ path });
-      expect(status).toBe(200);
+      expect(status).toBe(path === '/' ? 200 : 404);
       expect(text).toContain(`href="https://127.0.0.1:${port}/"`);
       expect(text.replaceAll('<wbr>', '')).toContain(certificates.fingerprint);
       expect(headers['content-security-policy']).toContain("default-src 'none'");
@@ -150,11 +154,13 @@ describe('in the clear, from another machine,', () => {
     }
   });
 
-  it('the authority’s certificate can be had, and not its key', async () => {
-    const { text, headers } = await inTheClear({ path: '/clinic-authority.crt' });
-    expect(text).toBe(certificates.authorityPem);
-    expect(text).not.toContain('PRIVATE');
-    expect(headers['content-type']).toBe('application/x-x509-ca-cert');
+  it('the authority’s certificate can be had, as by TLS, and not its key', async () => {
+    for (const answer of [inTheClear, bySecure]) {
+      const { text, headers } = await answer({ path: '/clinic-authority.crt' });
+      expect(text).toBe(certificates.authorityPem);
+      expect(text).not.toContain('PRIVATE');
+      expect(headers['content-type']).toBe('application/x-x509-ca-cert');
+    }
   });
 
   it('nothing is taken in, and nobody is led on', async () => {
@@ -200,5 +206,24 @@ describe('who begins and does not go on', () => {
     console.log(`60 that begin and do not go on: closed after ${Math.round(Math.max(...held))} ms at most`);
     expect(Math.max(...held)).toBeLessThan(15_000);
     expect((await bySecure({ path: '/healthz' })).status).toBe(200);
+  });
+
+  it('is one of 256 at most from one address, before any handshake, and others still get in', async () => {
+    const sockets = Array.from({ length: 300 }, () => {
+      const socket = connectPlain({ host: '127.0.0.1', port, localAddress: '127.0.0.3' });
+      return socket.on('error', () => undefined).resume();
+    });
+    const isGone = (socket: Socket) => new Promise((resolve) => socket.once('close', () => resolve(socket)));
+    const opened = performance.now();
+    const gone = sockets.map(isGone);
+    let refused = 0;
+    for (const each of gone) void each.then(() => (refused += 1));
+    await expect.poll(() => refused, { timeout: 3_000 }).toBe(300 - 256);
+    console.log(
+      `300 half open from one address: 44 closed after ${Math.round(performance.now() - opened)} ms`,
+    );
+    expect((await bySecure({ path: '/healthz' })).status).toBe(200);
+    for (const socket of sockets) socket.destroy();
+    await Promise.all(gone);
   });
 });
