@@ -30,26 +30,28 @@ export type Behind = {
  * anywhere else gets to the guide, which says how to speak TLS. Nothing but the first byte is looked at.
  */
 export function createOnePort(certificate: KeyedCertificate, { clinic, guide }: Behind): OnePort {
-  const early = new Set<Socket>();
-  const tls = createTlsServer(optionsOf(certificate), (socket: TLSSocket) =>
-    clinic.emit('connection', socket),
-  );
+  const early = new Map<string, Socket>();
+  const tls = createTlsServer(optionsOf(certificate), (socket: TLSSocket) => {
+    early.delete(peerOf(socket));
+    clinic.emit('connection', socket);
+  });
   tls.on('tlsClientError', (_error, socket) => socket.destroy());
   const server = createServer({ noDelay: true }, (socket) => {
-    early.add(socket);
+    const peer = peerOf(socket);
+    early.set(peer, socket);
     const end = () => socket.destroy();
-    const leave = () => early.delete(socket);
+    const leave = () => early.delete(peer);
     socket.setTimeout(FIRST_BYTE_MS, end).once('error', end).once('close', leave);
     socket.once('data', (first) => {
       socket.setTimeout(0).off('timeout', end).off('error', end);
-      leave();
       socket.pause();
       socket.unshift(first);
       const isSecure = first[0] === TLS_HANDSHAKE;
-      if (isSecure) tls.emit('connection', socket);
-      else (isOfThisMachine(socket) ? clinic : guide).emit('connection', socket);
-      // A TLS socket reads on by itself.
-      if (!isSecure) process.nextTick(() => socket.resume());
+      // Until it has shaken hands it is still nobody's; it reads on by itself.
+      if (isSecure) return void tls.emit('connection', socket);
+      leave();
+      (isOfThisMachine(socket) ? clinic : guide).emit('connection', socket);
+      process.nextTick(() => socket.resume());
     });
   });
   return {
@@ -57,7 +59,7 @@ export function createOnePort(certificate: KeyedCertificate, { clinic, guide }: 
     use: (next) => tls.setSecureContext(optionsOf(next)),
     close: () => {
       server.close();
-      for (const socket of early) socket.destroy();
+      for (const socket of early.values()) socket.destroy();
     },
   };
 }
@@ -70,6 +72,11 @@ function optionsOf({ keyPem, certPem }: KeyedCertificate) {
     handshakeTimeout: HANDSHAKE_MS,
     ALPNProtocols: ['http/1.1'],
   } as const;
+}
+
+/** The same for a connection and for the TLS that was begun on it. */
+function peerOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }
 
 function isOfThisMachine({ remoteAddress = '' }: Socket): boolean {

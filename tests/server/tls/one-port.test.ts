@@ -1,6 +1,7 @@
-import { request as plainRequest, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request as plainRequest, type IncomingMessage } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { connect as connectPlain, type Socket } from 'node:net';
+import { type AddressInfo, connect as connectPlain, type Socket } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCertificates, type Certificates } from '../../../server/tls/certificates.ts';
 import { computerNames } from '../../../server/wire/host-names.ts';
+import { createOnePort } from '../../../server/tls/one-port.ts';
 import { toInstant } from '../../../shared/time/instant.ts';
 import { emailOf, PASSWORD } from '../../support/actors.ts';
 import { type ListeningClinic, listen } from '../../support/start-clinic.ts';
@@ -225,5 +227,31 @@ describe('who begins and does not go on', () => {
     expect((await bySecure({ path: '/healthz' })).status).toBe(200);
     for (const socket of sockets) socket.destroy();
     await Promise.all(gone);
+  });
+
+  it('holds no closing server back', async () => {
+    const guide = createServer();
+    const onePort = createOnePort(certificates.current(), { clinic: createServer(), guide });
+    onePort.server.listen(0, '127.0.0.1');
+    await once(onePort.server, 'listening');
+    const to = { host: '127.0.0.1', port: (onePort.server.address() as AddressInfo).port };
+    const silent = connectPlain(to).on('error', () => undefined);
+    const halfway = connectPlain(to).on('error', () => undefined);
+    await Promise.all([once(silent, 'connect'), once(halfway, 'connect')]);
+    const since = performance.now();
+    halfway.write(Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01]));
+    // Answered only once what was sent before it on the other line has been read.
+    await once(
+      connectPlain(to)
+        .on('error', () => undefined)
+        .resume()
+        .end('?'),
+      'close',
+    );
+    const closed = once(onePort.server, 'close');
+    onePort.close();
+    await closed;
+    console.log(`closed with two half open after ${Math.round(performance.now() - since)} ms`);
+    expect(performance.now() - since).toBeLessThan(2_000);
   });
 });
