@@ -3,6 +3,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'r
 import { useAfterPaint } from '../lib/after-paint.ts';
 import { useClinic } from '../lib/clinic.ts';
 import { useSessionState } from '../lib/session.ts';
+import { DeskHolds } from './desk-holds.tsx';
 import { loadBoard, loadMyDay } from './desk-screens.ts';
 import { Shell } from './shell.tsx';
 
@@ -108,9 +109,11 @@ export function DeskRoot() {
       </Suspense>
     );
   return (
-    <Shell key={state.me.sessionId}>
-      <Outlet />
-    </Shell>
+    <DeskHolds key={state.me.sessionId}>
+      <Shell>
+        <Outlet />
+      </Shell>
+    </DeskHolds>
   );
 }
 

@@ -1,11 +1,15 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useSessionState } from '../lib/session.ts';
-import { LiveProvider, type LiveState, openLive } from '../lib/socket.ts';
-import { createStore, type Store } from '../lib/store.ts';
+import { type ClinicSocket, type Live, LiveProvider, type LiveState, openLive } from '../lib/socket.ts';
+import { createStore } from '../lib/store.ts';
 import { createRealtimeBridge } from './realtime-bridge.ts';
 import type { Services } from './services.ts';
 
-const noLine = createStore<LiveState>('reconnecting');
+type Line = Omit<Live, 'close'>;
+const noLine: Line = {
+  store: createStore<LiveState>('reconnecting'),
+  socket: createStore<ClinicSocket | undefined>(undefined),
+};
 
 /** Holds the live line open while somebody is at work, and forgets their data when they lock or leave. */
 export function LiveLine({
@@ -17,14 +21,14 @@ export function LiveLine({
 }) {
   const state = useSessionState();
   const sessionId = state.status === 'signed_in' ? state.me.sessionId : undefined;
-  const [line, setLine] = useState<Store<LiveState>>(noLine);
+  const [line, setLine] = useState<Line>(noLine);
 
   useEffect(() => {
     if (sessionId === undefined) return;
     const { session, queryClient, keys } = services;
     const bridge = createRealtimeBridge(queryClient, keys);
     const live = openLive(session, bridge);
-    setLine(live.store);
+    setLine(live);
     return () => {
       live.close();
       bridge.close();

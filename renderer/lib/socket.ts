@@ -7,14 +7,19 @@ import { createStore, type Store, useStore } from './store.ts';
 
 /** What the lamp shows: in sync, trying again, or nobody answers for a while. */
 export type LiveState = 'sync' | 'reconnecting' | 'offline';
-type ClinicSocket = Socket<ServerToClient, ClientToServer>;
+export type ClinicSocket = Socket<ServerToClient, ClientToServer>;
 
 export type LiveHandlers = {
   readonly onChanges: (changes: readonly Change[]) => void;
   /** The line stands, for the first time or again: what changed before it stood was not heard. */
   readonly onConnect: () => void;
 };
-export type Live = { readonly store: Store<LiveState>; readonly close: () => void };
+export type Live = {
+  readonly store: Store<LiveState>;
+  /** For what only some screens say and hear; undefined until the line's own code is here. */
+  readonly socket: Store<ClinicSocket | undefined>;
+  readonly close: () => void;
+};
 
 const OFFLINE_AFTER_MS = 8000;
 const RETRY_MS = 1000;
@@ -22,7 +27,7 @@ const RETRY_MS = 1000;
 /** Keeps one line to the clinic open for as long as somebody is signed in. */
 export function openLive(session: Session, handlers: LiveHandlers): Live {
   const lamp = createLamp(handlers.onConnect);
-  let socket: ClinicSocket | undefined;
+  const current = createStore<ClinicSocket | undefined>(undefined);
   let isClosed = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,7 +36,7 @@ export function openLive(session: Session, handlers: LiveHandlers): Live {
     clearTimeout(retryTimer);
     retryTimer = setTimeout(() => {
       session.expireToken();
-      socket?.connect();
+      current.get()?.connect();
     }, RETRY_MS);
   };
   const listen = (opened: ClinicSocket) => {
@@ -53,8 +58,8 @@ export function openLive(session: Session, handlers: LiveHandlers): Live {
   };
   connect(session).then(
     (opened) => {
-      socket = opened;
       listen(opened);
+      current.set(opened);
       if (!isClosed) opened.connect();
     },
     // The page's own code could not be fetched: the lamp goes to offline by itself.
@@ -62,11 +67,12 @@ export function openLive(session: Session, handlers: LiveHandlers): Live {
   );
   return {
     store: lamp.store,
+    socket: current,
     close: () => {
       isClosed = true;
       clearTimeout(retryTimer);
       lamp.stop();
-      socket?.disconnect();
+      current.get()?.disconnect();
     },
   };
 }
@@ -109,11 +115,19 @@ function createLamp(onConnect: () => void) {
   return { store, down, up, stop };
 }
 
-const LiveContext = createContext<Store<LiveState> | null>(null);
+const LiveContext = createContext<Omit<Live, 'close'> | null>(null);
 export const LiveProvider = LiveContext.Provider;
 
 export function useLiveState(): LiveState {
-  const store = useContext(LiveContext);
-  if (store === null) throw new Error('useLiveState outside of LiveProvider');
-  return useStore(store);
+  return useStore(useLive().store);
+}
+
+export function useSocket(): ClinicSocket | undefined {
+  return useStore(useLive().socket);
+}
+
+function useLive(): Omit<Live, 'close'> {
+  const live = useContext(LiveContext);
+  if (live === null) throw new Error('useLive outside of LiveProvider');
+  return live;
 }

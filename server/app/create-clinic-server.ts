@@ -83,7 +83,7 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   const newRequestId = () => ids.next<string>();
   const app = await openHttp(deps, { services, logger, newRequestId });
   const endUnusedConnections = trackUnusedConnections(app.server);
-  const gateway = createGateway({ http: app.server, db, auth: services.auth, clock, logger });
+  const gateway = createGateway({ http: app.server, db, ...services, clock, logger });
   const guard = (server: Server) => guardWire(server, config, newRequestId);
   guard(app.server);
   await services.schedule.warmUp();

@@ -12,6 +12,7 @@ import { type CorrectionsService, createCorrections } from '../features/correcti
 import { createDrafts, type DraftsService } from '../features/drafts/drafts.service.ts';
 import { createErasure, type ErasureService } from '../features/erasure/erasure.service.ts';
 import { createExports, type ExportsService } from '../features/exports/exports.service.ts';
+import { createHolds, type HoldsService } from '../features/holds/holds.service.ts';
 import { createPaper, type PaperService } from '../features/paper/paper.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
 import { createPictures, type PicturesService } from '../features/pictures/pictures.service.ts';
@@ -58,6 +59,7 @@ export type Services = {
   readonly setup: SetupService;
   readonly patients: PatientsService;
   readonly clinic: ClinicService;
+  readonly holds: HoldsService;
   readonly schedule: ScheduleService;
   readonly appointments: AppointmentsService;
   readonly requests: RequestsService;
@@ -76,7 +78,8 @@ export type Services = {
 export async function createServices(deps: ServiceDeps): Promise<Services> {
   const clinic = createClinic(deps);
   const audit = createAudit({ ...deps, clinic });
-  const schedule = createSchedule({ ...deps, clinic });
+  const holds = createHolds(deps);
+  const schedule = createSchedule({ ...deps, clinic, holds });
   const patients = createPatients({ ...deps, clinic });
   const settings = createSecuritySettings(deps.db);
   const auth = await createAuth({ ...deps, clinic, patients, settings, limits: deps.signInLimits });
@@ -84,7 +87,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const users = createUsers({ ...deps, auth, clinic, settings });
   const drafts = createDrafts(deps);
   const setup = createSetup({ ...deps, auth, clinic });
-  const appointments = createAppointments({ ...deps, clinic, schedule });
+  const appointments = createAppointments({ ...deps, clinic, schedule, holds });
   const requests = createRequests({ ...deps, clinic, appointments });
   const breakGlass = createBreakGlass({ ...deps, auth, settings });
   const corrections = createCorrections({ ...deps, patients });
@@ -106,6 +109,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     setup,
     patients,
     clinic,
+    holds,
     schedule,
     appointments,
     requests,

@@ -36,6 +36,11 @@ export function audienceOf(change: Change): string[] {
   }
 }
 
+/** Those who see every doctor's board; a doctor is told of the own one. */
+export function heldAudience(): string[] {
+  return roomsFor('board.read', {});
+}
+
 /** Where a socket belongs, by who signed in on it. */
 export function roomsOf(actor: Actor): string[] {
   const own = [rooms.role(actor.role), rooms.user(actor.userId), rooms.session(actor.sessionId)];

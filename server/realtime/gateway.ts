@@ -1,15 +1,17 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
+import { mayEver } from '../../shared/domain/policy.ts';
 import type { AccessLoss, Change, ServerEvent } from '../../shared/realtime/changes.ts';
 import { rooms } from '../../shared/realtime/rooms.ts';
 import type { ClientToServer, ServerToClient } from '../../shared/realtime/socket-events.ts';
 import type { Db } from '../db/transact.ts';
 import type { AuthService } from '../features/auth/auth.service.ts';
+import type { HoldsService } from '../features/holds/holds.service.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Actor } from '../trpc/context.ts';
 import { SECURITY_HEADERS } from '../wire/security-headers.ts';
-import { audienceOf, relatedAudienceOf, roomsOf } from './audience.ts';
+import { audienceOf, heldAudience, relatedAudienceOf, roomsOf } from './audience.ts';
 import { answerEvents, clientEvents, requireEventPolicies } from './client-events.ts';
 import { limitLines } from './socket-limits.ts';
 
@@ -21,6 +23,7 @@ export type GatewayDeps = {
   readonly http: HttpServer;
   readonly db: Db;
   readonly auth: AuthService;
+  readonly holds: HoldsService;
   readonly clock: Clock;
   readonly logger: Logger;
 };
@@ -29,6 +32,7 @@ export type Gateway = { close(): Promise<void> };
 
 /** Where live lines are asked for. */
 export const LIVE_PATH = '/socket.io/';
+const HOLD_SWEEP_MS = 200;
 const MAX_SOCKETS_PER_USER = 50;
 const MAX_MESSAGE_BYTES = 64 * 1024;
 /** Who opens a line signs in on it, at the latest after fetching a new token. */
@@ -54,8 +58,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
   io.on('connection', (socket) => {
     // A malformed packet ends its own socket and nothing else.
     socket.on('error', () => socket.disconnect(true));
-    answerEvents(socket, () => socket.data.actor, events);
+    answerEvents(socket, () => ({ actor: socket.data.actor, screen: socket.id }), events);
+    socket.on('disconnect', () => deps.holds.release(socket.id));
+    showHeld(deps, socket);
   });
+  const stopHolds = followHolds(deps, io);
   deps.db.onCommit((events, committedAtMs) => {
     const changes = publish(io, events, committedAtMs);
     tellRelated(deps, io, { changes, committedAtMs }).catch((err: unknown) => {
@@ -65,10 +72,32 @@ export function createGateway(deps: GatewayDeps): Gateway {
   });
   return {
     close: async () => {
+      stopHolds();
       io.emit('closing');
       await io.close();
     },
   };
+}
+
+/** What is being booked right now, for a screen that has just come. */
+function showHeld({ holds, clock }: GatewayDeps, socket: ClinicSocket): void {
+  const { actor } = socket.data;
+  if (mayEver(actor.role, 'board.read')) socket.emit('held', holds.list(actor), { now: clock.now() });
+}
+
+/** Tells the boards of each change of what is held, and lets go of what has had its time. */
+function followHolds({ holds, clock }: GatewayDeps, io: Io): () => void {
+  holds.onChange((doctors) => {
+    const [all, meta] = [holds.listAll(), { now: clock.now() }];
+    io.to(heldAudience()).emit('held', all, meta);
+    for (const doctorId of doctors) {
+      const own = all.filter((slot) => slot.doctorId === doctorId);
+      io.to(rooms.doctor(doctorId)).emit('held', own, meta);
+    }
+  });
+  const timer = setInterval(holds.sweep, HOLD_SWEEP_MS);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 async function answerWith(next: (error?: Error) => void, work: Promise<void>): Promise<void> {

@@ -57,6 +57,8 @@ export const POLICY = {
   /** The desk's fine grid, no notice, walk-ins, and who took a slot: patients keep to what is offered online. */
   'appointment.staffRules': { receptionist: ['clinic'], doctor: ['clinic'] },
   'appointment.override': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  /** A slot chosen in a dialog, shown to the others while it is decided. */
+  'hold.take': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'appointment.readOwn': { patient: ['self'] },
   'appointment.bookOnline': { patient: ['self'] },
   'appointment.moveOwn': { patient: ['self'] },
@@ -112,6 +114,7 @@ const KINDS: Readonly<Record<string, readonly Relation[]>> = {
   request: RELATIONS,
   slots: OF_A_CALENDAR,
   board: OF_A_CALENDAR,
+  hold: OF_A_CALENDAR,
   correction: ['self', 'clinic'],
 };
 /** Acts that know less than their kind: on nothing in particular, on a calendar alone, or on oneself. */

@@ -1,3 +1,6 @@
+import type { HoldSlot } from '../contracts/holds.ts';
+import type { HeldSlot } from '../domain/hold.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Change } from './changes.ts';
 
 /** What the server says to a screen. */
@@ -8,6 +11,8 @@ export type ServerToClient = {
   signedOut: () => void;
   /** The session is locked until its person is back; the server closes the socket right after. */
   locked: () => void;
+  /** The slots that are being booked, all that this screen may show; after each change, and at first. */
+  held: (slots: HeldSlot[], meta: { now: Instant }) => void;
   /** The server goes down in good order; reconnect. */
   closing: () => void;
 };
@@ -16,6 +21,11 @@ export type ServerToClient = {
 export type ClientToServer = {
   /** Round trip for the lamp. */
   ping: (answer: (serverTime: string) => void) => void;
+  /** A slot is chosen in a dialog; answered with the id it is held under, null where it is refused. */
+  hold: (slot: HoldSlot, answer: (id: string | null) => void) => void;
+  /** The dialog is still open. */
+  holding: (answer: () => void) => void;
+  release: (answer: () => void) => void;
 };
 
 /** Handed over in `auth` at connection. */

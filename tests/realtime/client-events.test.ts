@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   answerEvents,
   type ClientEvents,
+  type Speaker,
   requireEventPolicies,
 } from '../../server/realtime/client-events.ts';
 import type { Actor } from '../../server/trpc/context.ts';
@@ -19,7 +20,9 @@ function heardFrom(policy: ClientEvents['ping']['policy'], actors: readonly Acto
   const heard: string[] = [];
   for (const actor of actors) {
     const socket = new EventEmitter();
-    answerEvents(socket, () => actor, { ping: { policy, handle: (who) => void heard.push(who.role) } });
+    const ping = { policy, handle: ({ actor: who }: Speaker) => void heard.push(who.role) };
+    const events = { ping } as unknown as ClientEvents;
+    answerEvents(socket, () => ({ actor, screen: 'one' }), events);
     socket.emit('ping', () => {});
     socket.emit('destroy', () => {});
   }

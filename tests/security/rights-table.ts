@@ -335,7 +335,12 @@ export const HEARD = {
 } as const satisfies Record<string, readonly AnyCaller[]>;
 
 /** What a screen may say over its socket, and who is heard. */
-export const SAID = { ping: SIGNED_IN } as const satisfies Record<string, string>;
+export const SAID = {
+  ping: SIGNED_IN,
+  hold: DESK_AND_DOCTORS,
+  holding: DESK_AND_DOCTORS,
+  release: DESK_AND_DOCTORS,
+} as const satisfies Record<string, string>;
 
 const EVERYBODY = 'ok ok ok ok ok ok ok ok';
 

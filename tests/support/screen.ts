@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import type { HeldSlot } from '../../shared/domain/hold.ts';
 import type { Change } from '../../shared/realtime/changes.ts';
 import type { ClientToServer, ServerToClient } from '../../shared/realtime/socket-events.ts';
 
@@ -7,6 +8,8 @@ export type Hint = { change: Change; committedAtMs: number; receivedAtMs: number
 /** A screen's live line: what it was told, and how it ended. */
 export type Screen = {
   readonly hints: Hint[];
+  /** The slots it was last told are being booked. */
+  readonly held: { slots: readonly HeldSlot[] };
   readonly socket: Socket<ServerToClient, ClientToServer>;
   /** Resolves with the first hint, already here or to come, that fits. */
   waitFor(fits: (change: Change) => boolean): Promise<Hint>;
@@ -28,8 +31,13 @@ export function openScreen(url: string, token: unknown): Promise<Screen> {
     reconnection: false,
     forceNew: true,
   });
+  const held: Screen['held'] = { slots: [] };
+  // Said first of all, before anybody who waits for the line can listen.
+  socket.on('held', (slots) => {
+    held.slots = slots;
+  });
   return new Promise((resolve, reject) => {
-    socket.once('connect', () => resolve(watch(socket)));
+    socket.once('connect', () => resolve(watch(socket, held)));
     socket.once('connect_error', (error) => {
       socket.close();
       reject(error);
@@ -37,7 +45,7 @@ export function openScreen(url: string, token: unknown): Promise<Screen> {
   });
 }
 
-function watch(socket: Socket<ServerToClient, ClientToServer>): Screen {
+function watch(socket: Socket<ServerToClient, ClientToServer>, held: Screen['held']): Screen {
   const hints: Hint[] = [];
   const waiting: ((hint: Hint) => void)[] = [];
   let signedOut = false;
@@ -57,6 +65,7 @@ function watch(socket: Socket<ServerToClient, ClientToServer>): Screen {
   });
   return {
     hints,
+    held,
     socket,
     cut,
     close: () => void socket.close(),

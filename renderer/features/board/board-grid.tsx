@@ -10,6 +10,7 @@ import { useOverview } from '../../lib/use-overview.ts';
 import { DayGrid, type DayGridHandle } from '../../ui/day-grid/day-grid.tsx';
 import { hoursShown, isOpenAt } from '../../ui/day-grid/scale.ts';
 import { useVisitActs } from '../../ui/visit/use-visit-acts.ts';
+import { HoldsSpoken, useGhosts } from './board-holds.tsx';
 import type { VisitColumn, VisitEvent } from './board-columns.ts';
 import type { DayClock } from './day-clock.ts';
 import { visitAct } from '../../ui/visit/status-keys.ts';
@@ -45,6 +46,7 @@ export function BoardGrid({ day, columns, clock, words: visitWords, handle }: Pr
   // Nobody can ask for it before the first paint.
   const isMenuWanted = useAfterPaint(true);
   const onEventKey = useVisitKeys(columns, setMenu);
+  const ghosts = useGhosts(clock);
 
   // Its keys work from the first moment, unless somebody is already somewhere else. After the paint.
   useEffect(() => {
@@ -61,6 +63,7 @@ export function BoardGrid({ day, columns, clock, words: visitWords, handle }: Pr
         columns={columns}
         scale={scale}
         nowMin={now}
+        ghosts={ghosts}
         words={words}
         renderEvent={renderVisit}
         onBook={(columnId, minute) =>
@@ -74,6 +77,7 @@ export function BoardGrid({ day, columns, clock, words: visitWords, handle }: Pr
         }}
         handle={handle}
       />
+      <HoldsSpoken columns={columns} />
       {isMenuWanted && <VisitMenu menu={menu} onClose={() => setMenu(null)} />}
     </>
   );

@@ -18,6 +18,7 @@ import { fullName } from '../../ui/visit/patient-line.tsx';
 import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
 import classes from './booking.module.css';
 import { ChosenPatient } from './chosen-patient.tsx';
+import { HeldNote, slotOf } from './held-note.tsx';
 import { Refusal } from './refusal.tsx';
 import { useFocusFirstSlot } from './slot-buttons.tsx';
 import { DoctorSuggestions } from './suggestions.tsx';
@@ -98,6 +99,7 @@ export function AcceptDialog({ request, onClose }: Props) {
           { value: 'other', label: t('accept.other') },
         ]}
       />
+      <HeldNote slot={slotOf(request.doctorId, startsAt, type?.durationMin)} />
       {isElsewhere && <WhenFields when={when} onWhen={choose} doctors={[]} isDoctorFixed errors={{}} />}
       {type !== undefined && (
         <div className={classes.suggestions} data-short={!isElsewhere || undefined} ref={suggestions}>

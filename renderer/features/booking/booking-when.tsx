@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import classes from './booking.module.css';
+import { HeldNote, slotOf } from './held-note.tsx';
 import { AnyoneSuggestions, DoctorSuggestions } from './suggestions.tsx';
 import type { useBooking } from './use-booking.ts';
 import { WhenFields } from './when-fields.tsx';
@@ -39,6 +40,7 @@ export function BookingWhen({ form, isDoctorFixed, onPick }: Props) {
           time: isTried && startsAt === undefined ? t('common:form.required') : undefined,
         }}
       />
+      <HeldNote slot={slotOf(when.doctorId, startsAt, type?.durationMin)} />
       <div className={classes.suggestHead}>
         <h3>{t('openings.title')}</h3>
         {!isDoctorFixed && (

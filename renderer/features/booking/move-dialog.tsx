@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
 import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
-import { toInstant } from '../../../shared/time/instant.ts';
+import { minutesBetween, toInstant } from '../../../shared/time/instant.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -16,6 +16,7 @@ import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import classes from './booking.module.css';
 import { ChosenPatient } from './chosen-patient.tsx';
+import { HeldNote, slotOf } from './held-note.tsx';
 import { Refusal } from './refusal.tsx';
 import { useFocusFirstSlot } from './slot-buttons.tsx';
 import { DoctorSuggestions } from './suggestions.tsx';
@@ -48,6 +49,7 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
   const startsAt = instantOf(when, format.timeZone);
   const doctors = (overview?.doctors ?? []).filter(({ id, isActive }) => isActive && offers(id));
 
+  const durationMin = minutesBetween(toInstant(visit.startsAt), toInstant(visit.endsAt));
   const isSame = startsAt === visit.startsAt && when.doctorId === visit.doctorId;
   const timeProblem =
     startsAt === undefined ? t('common:form.required') : isSame ? t('move.same') : undefined;
@@ -108,6 +110,7 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
         isWide={!isDoctorFixed}
         errors={{ time: isTried ? timeProblem : undefined }}
       />
+      <HeldNote slot={isSame ? undefined : slotOf(when.doctorId, startsAt, durationMin)} />
       {when.doctorId !== undefined && (
         <div className={classes.suggestions} ref={suggestions}>
           <DoctorSuggestions

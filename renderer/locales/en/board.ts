@@ -77,6 +77,12 @@ export const board = {
     backTo: 'Back to {{status}}',
   },
   keyNames: { enter: 'Enter', space: 'Space', back: '⌫', pageUp: 'PgUp', pageDown: 'PgDn' },
+  hold: {
+    is: '{{name}} is booking {{time}}',
+    left_one: '{{count}} s',
+    left_other: '{{count}} s',
+    spoken: '{{name}} is booking {{time}} with {{doctor}}',
+  },
   keys: {
     open: 'Keys of this screen (?)',
     title: 'Keys of the day board',

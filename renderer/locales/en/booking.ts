@@ -6,6 +6,10 @@ export const booking = {
   type: 'Type of visit',
   typeOption: '{{name}}, {{minutes}}',
   urgency: 'Urgency',
+  heldBy_one:
+    '{{name}} is booking {{time}}, for another second. You may go ahead; the first to finish has it.',
+  heldBy_other:
+    '{{name}} is booking {{time}}, for another {{count}} seconds. You may go ahead; the first to finish has it.',
   reason: 'Reason',
   walkIn: 'Walk-in',
   walkInHint: 'Stands at the desk now; the visit starts as Arrived.',

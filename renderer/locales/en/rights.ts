@@ -33,6 +33,7 @@ export const rights = {
     patient: 'Charts',
     slots: 'Free times',
     board: 'Day board',
+    hold: 'Times being booked',
     appointment: 'Visits',
     request: 'Requests for a visit',
     correction: 'Corrections of charts',
@@ -69,6 +70,7 @@ export const rights = {
     picture: { read: 'See', editOwn: 'Change one’s own' },
     slots: { read: 'See free times' },
     board: { read: 'See the day and the list of visits' },
+    hold: { take: 'Hold a time while booking it' },
     appointment: {
       count: 'Count the visits of a day',
       read: 'Open a visit, see a patient’s visits',

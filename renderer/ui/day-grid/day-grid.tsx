@@ -2,7 +2,7 @@ import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useStat
 import classes from './day-grid.module.css';
 import { type ColumnWords, type DrawnSpan, GridColumnView } from './grid-column.tsx';
 import { topOf } from './scale.ts';
-import type { GridColumn, GridCursor, GridEvent, GridScale } from './types.ts';
+import type { GridColumn, GridCursor, GridEvent, GridGhosts, GridScale } from './types.ts';
 import { type DrawnPart, useDrawnPart } from './use-drawn-part.ts';
 import { useGridCursor } from './use-grid-cursor.ts';
 import { useGridHands } from './use-grid-hands.ts';
@@ -26,6 +26,8 @@ type Props<T> = {
   onEventKey: (event: React.KeyboardEvent, eventId: string) => boolean;
   /** A right click on an event. */
   onMenu: (eventId: string, at: { left: number; bottom: number }) => void;
+  /** By column. */
+  ghosts?: GridGhosts;
   handle?: Ref<DayGridHandle>;
 };
 
@@ -60,6 +62,7 @@ export function DayGrid<T>(props: Props<T>) {
           column={column}
           scale={scale}
           cursor={roving.cursor?.columnId === column.id ? roving.cursor : undefined}
+          ghosts={props.ghosts?.get(column.id)}
           hoverMin={hover?.columnId === column.id ? hover.minute : undefined}
           drawn={drawnOf(drawn, { index, hasCursor: roving.cursor?.columnId === column.id })}
           words={words}

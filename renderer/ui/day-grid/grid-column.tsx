@@ -3,7 +3,7 @@ import classes from './day-grid.module.css';
 import { GridBlock } from './grid-block.tsx';
 import { placeInLanes } from './lanes.ts';
 import { closedSpans, doMeet, heightOf, topOf } from './scale.ts';
-import type { GridColumn, GridCursor, GridEvent, GridScale, GridSpan } from './types.ts';
+import type { GridColumn, GridCursor, GridEvent, GridGhost, GridScale, GridSpan } from './types.ts';
 
 export type ColumnWords = {
   /** Spoken for a free time. */
@@ -21,6 +21,7 @@ type Props<T> = {
   /** Only when the focus is in this column; the others keep undefined and are not drawn again. */
   cursor: GridCursor | undefined;
   hoverMin: number | undefined;
+  ghosts: readonly GridGhost[] | undefined;
   drawn: DrawnSpan;
   words: ColumnWords;
   renderEvent: (event: GridEvent<T>, heightPx: number) => ReactNode;
@@ -28,7 +29,8 @@ type Props<T> = {
 
 const NO_LANE = { left: 0, width: 1 };
 
-function Column<T>({ column, scale, cursor, hoverMin, drawn, words, renderEvent }: Props<T>) {
+function Column<T>(props: Props<T>) {
+  const { column, scale, cursor, hoverMin, drawn, words, renderEvent } = props;
   const lanes = useMemo(() => placeInLanes(column.events), [column.events]);
   return (
     <div role="row" aria-label={column.title} className={classes.column} data-column={column.id}>
@@ -53,6 +55,11 @@ function Column<T>({ column, scale, cursor, hoverMin, drawn, words, renderEvent 
               />
             ),
         )}
+        {props.ghosts?.map((ghost) => (
+          <div key={ghost.id} className={classes.ghost} style={spanStyle(ghost, scale)} aria-hidden>
+            {ghost.content}
+          </div>
+        ))}
         {hoverMin !== undefined && (
           <div
             className={classes.hint}

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 /** Minutes on the wall clock since the day's midnight, half-open. */
 export type GridSpan = { readonly startMin: number; readonly endMin: number };
 
@@ -21,6 +23,10 @@ export type GridColumn<T> = {
   /** In order of start. */
   readonly events: readonly GridEvent<T>[];
 };
+
+/** Time that somebody has an eye on: drawn over the column, in nobody's way. */
+export type GridGhost = GridSpan & { readonly id: string; readonly content: ReactNode };
+export type GridGhosts = ReadonlyMap<string, readonly GridGhost[]>;
 
 /** Where the focus is: on a block, or on a free time of a column. */
 export type GridCursor = {

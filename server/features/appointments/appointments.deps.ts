@@ -2,6 +2,7 @@ import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Ids } from '../../lib/ids.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { HoldsService } from '../holds/holds.service.ts';
 import type { ScheduleService } from '../schedule/schedule.service.ts';
 
 /** What the use cases of visits are built from. */
@@ -11,4 +12,5 @@ export type AppointmentDeps = {
   readonly ids: Ids;
   readonly clinic: ClinicService;
   readonly schedule: ScheduleService;
+  readonly holds: Pick<HoldsService, 'isHeld'>;
 };

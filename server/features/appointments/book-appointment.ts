@@ -20,7 +20,7 @@ import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentOwnVisit, presentVisit } from './appointments.presenter.ts';
 import * as repo from './appointments.repo.ts';
 import { explainRefusal } from './explain-refusal.ts';
-import { occupancyOf, placeVisit, type Wanted } from './place-visit.ts';
+import { occupancyOf, placeVisit, requireNotHeld, type Wanted } from './place-visit.ts';
 
 /** A visit to be made: where, for whom, and by which way it came. */
 export type NewVisit = Wanted & {
@@ -96,6 +96,7 @@ export async function makeVisit(
   if (patient === undefined) throw unknownIn('patientId');
   requireToday(visit, snapshot, now);
   const place = await placeVisit(tx.q, actor, { snapshot, now, wanted: visit });
+  requireNotHeld(deps, actor, place);
   const isFirstVisit = (await repo.hasVisitedBefore(tx.q, visit.patientId)) ? 0 : 1;
   const row = newRow(deps.ids.next<AppointmentId>(), { ...asked, place, isFirstVisit });
   await repo.insertAppointment(tx.q, row);

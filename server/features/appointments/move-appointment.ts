@@ -20,7 +20,7 @@ import { presentOwnVisit, presentVisit } from './appointments.presenter.ts';
 import * as repo from './appointments.repo.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { loadVisit, requireVersion } from './load-visit.ts';
-import { keptRoom, occupancyOf, type Place, placeVisit, type Wanted } from './place-visit.ts';
+import { keptRoom, occupancyOf, type Place, placeVisit, requireNotHeld, type Wanted } from './place-visit.ts';
 
 type Move = Pick<
   MoveAppointment,
@@ -92,6 +92,7 @@ async function runMove<T>(
           throw new AppError('in_the_past');
         wanted = wantedPlace(move, before, snapshot);
         const place = await placeVisit(tx.q, actor, { snapshot, now, wanted });
+        requireNotHeld(deps, actor, place);
         const row = await writeMove(tx, asked, { before, place, snapshot });
         return call.present(row, snapshot);
       }),

@@ -11,6 +11,7 @@ import type { Query } from '../../db/transact.ts';
 import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import type { AppointmentDeps } from './appointments.deps.ts';
 import { findDoctorClash } from './appointments.repo.ts';
 
 /** Where somebody wants a visit to stand. */
@@ -81,6 +82,13 @@ export function keptRoom(
 ): RoomId | null | undefined {
   const ownRoom = snapshot.doctors.get(before.doctorId)?.room?.id;
   return before.roomId === ownRoom ? undefined : before.roomId;
+}
+
+/** Patients leave alone what somebody at the desk is about to book; staff see it and may go ahead. */
+export function requireNotHeld({ holds }: Pick<AppointmentDeps, 'holds'>, actor: Actor, place: Place): void {
+  if (mayByItself(actor, 'appointment.staffRules', { doctorId: place.doctorId })) return;
+  const span = { start: place.startsAt, end: place.endsAt };
+  if (holds.isHeld(place.doctorId, span)) throw new AppError('slot_taken');
 }
 
 /** Tells the search for openings that this stretch was taken or freed. */

@@ -30,6 +30,8 @@ export type OpeningsQuery = {
 };
 
 type Bookable = { readonly doctorId: DoctorId; readonly roomId: RoomId | null };
+/** What somebody else is about to book counts as taken for those who are kept from it. */
+type Held = { readonly held?: readonly Interval[] };
 type Search = OpeningsQuery & { readonly zone: string };
 
 /** The cells whose days a search reads: its civil days with room for buffers and the next midnight. */
@@ -47,9 +49,10 @@ export function createSearch(
   snapshot: ClinicSnapshot,
   index: BusyIndex,
   query: OpeningsQuery,
-): (bookable: Bookable) => SlotDto[] {
-  const search = { ...query, zone: snapshot.settings.timeZone };
-  return ({ doctorId, roomId }) => {
+): (bookable: Bookable & Held) => SlotDto[] {
+  const all = { ...query, zone: snapshot.settings.timeZone };
+  return ({ doctorId, roomId, held = [] }) => {
+    const search = held.length === 0 ? all : { ...all, elsewhere: [...all.elsewhere, ...held] };
     const isTaken = takenReader(index, { doctorId, roomId });
     const stretchesOn = openStretches(snapshot, doctorId);
     const slots: SlotDto[] = [];

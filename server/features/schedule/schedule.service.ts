@@ -17,13 +17,19 @@ import { authorize, mayByItself } from '../../policy/decide.ts';
 import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { HoldsService } from '../holds/holds.service.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import { BusyIndex, cellStart } from './busy-index.ts';
 import { createSearch, searchRange } from './find-openings.ts';
 import { type BusyRow, type Resource, readPatientBusy } from './schedule.repo.ts';
 import { searchDays } from './search-days.ts';
 
-type Deps = { readonly db: Db; readonly clock: Clock; readonly clinic: ClinicService };
+type Deps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly clinic: ClinicService;
+  readonly holds: Pick<HoldsService, 'spansOf'>;
+};
 export type ScheduleService = ReturnType<typeof createSchedule>;
 
 const MAX_SLOT_DAYS = 31;
@@ -73,7 +79,11 @@ export function createSchedule(deps: Deps) {
     const days = searchDays({ ...wanted, ...rules }, snapshot.settings.timeZone);
     const query = { type, limit, isSpread, days, elsewhere, gridMin: rules.gridMin };
     const openingsOf = createSearch(snapshot, index, query);
-    return doctors.map((doctor) => openingsOf({ doctorId: doctor.id, roomId: doctor.room?.id ?? null }));
+    // Staff see what is held and may go ahead; patients are not offered it.
+    const heldOf = mayByItself(actor, 'appointment.staffRules', {}) ? () => [] : deps.holds.spansOf;
+    return doctors.map((doctor) =>
+      openingsOf({ doctorId: doctor.id, roomId: doctor.room?.id ?? null, held: heldOf(doctor.id) }),
+    );
   }
 
   return {
