@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emailOf, PASSWORD } from '../../support/actors.ts';
 import { type ListeningClinic, listen } from '../../support/start-clinic.ts';
@@ -41,5 +42,20 @@ describe('behind a proxy of the clinic’s own, under its public address,', () =
       expect((await signIn({ host, origin })).status).toBe(403);
     }
     expect((await signIn({ host: 'evil.example', origin: PUBLIC })).status).toBe(421);
+  });
+
+  it('live lines run for its page, and for no other', async () => {
+    const openLine = (origin: string) => {
+      const extraHeaders = { host: 'portal.clinic.example', origin };
+      const auth = { token: clinic.tokens.patient };
+      const socket = io(clinic.url, { transports: ['websocket'], reconnection: false, auth, extraHeaders });
+      return new Promise<string>((resolve) => {
+        socket.once('connect', () => resolve('connected')).once('connect_error', () => resolve('refused'));
+      }).finally(() => socket.close());
+    };
+    expect(await openLine(PUBLIC)).toBe('connected');
+    for (const origin of ['http://portal.clinic.example', 'https://evil.example']) {
+      expect(await openLine(origin)).toBe('refused');
+    }
   });
 });
