@@ -1,6 +1,7 @@
 import { appointmentsRouter } from '../features/appointments/appointments.router.ts';
 import { auditRouter } from '../features/audit/audit.router.ts';
 import { authRouter } from '../features/auth/auth.router.ts';
+import { bookingRouter } from '../features/booking/booking.router.ts';
 import { breakGlassRouter } from '../features/break-glass/break-glass.router.ts';
 import { clinicRouter } from '../features/clinic/clinic.router.ts';
 import { correctionsRouter } from '../features/corrections/corrections.router.ts';
@@ -29,6 +30,7 @@ export const appRouter = router({
   clinic: clinicRouter,
   schedule: scheduleRouter,
   appointments: appointmentsRouter,
+  booking: bookingRouter,
   requests: requestsRouter,
   breakGlass: breakGlassRouter,
   corrections: correctionsRouter,

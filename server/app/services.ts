@@ -6,6 +6,7 @@ import {
 import { type AuditService, createAudit } from '../features/audit/audit.service.ts';
 import { type AuthService, createAuth } from '../features/auth/auth.service.ts';
 import type { SignInLimits } from '../features/auth/sign-in-guard.ts';
+import { type BookingService, createBooking } from '../features/booking/booking.service.ts';
 import { type BreakGlassService, createBreakGlass } from '../features/break-glass/break-glass.service.ts';
 import { type ClinicService, createClinic } from '../features/clinic/clinic.service.ts';
 import { type CorrectionsService, createCorrections } from '../features/corrections/corrections.service.ts';
@@ -62,6 +63,7 @@ export type Services = {
   readonly holds: HoldsService;
   readonly schedule: ScheduleService;
   readonly appointments: AppointmentsService;
+  readonly booking: BookingService;
   readonly requests: RequestsService;
   readonly breakGlass: BreakGlassService;
   readonly corrections: CorrectionsService;
@@ -88,6 +90,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const drafts = createDrafts(deps);
   const setup = createSetup({ ...deps, auth, clinic });
   const appointments = createAppointments({ ...deps, clinic, schedule, holds });
+  const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const requests = createRequests({ ...deps, clinic, appointments });
   const breakGlass = createBreakGlass({ ...deps, auth, settings });
   const corrections = createCorrections({ ...deps, patients });
@@ -112,6 +115,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     holds,
     schedule,
     appointments,
+    booking,
     requests,
     breakGlass,
     corrections,

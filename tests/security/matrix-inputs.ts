@@ -419,6 +419,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       to: DAY,
     }),
     'schedule.nextOpenings': async () => ({ doctorId: cast.doctor, appointmentTypeId: cast.type, from: DAY }),
+    'booking.suggest': async () => ({ patient: 'Lopez' }),
     'appointments.dayBoard': async () => ({ day: DAY }),
     'paper.keptSheet': none,
     'appointments.counts': async () => ({ day: DAY }),

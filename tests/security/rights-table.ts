@@ -141,6 +141,7 @@ const RIGHTS = {
   'schedule.slots': '401 ok ok ok ok 404 403 401',
   'schedule.nextOpenings': '401 ok ok ok ok 404 403 401',
 
+  'booking.suggest': DESK_AND_DOCTORS,
   'appointments.dayBoard': DESK_AND_DOCTORS,
   'paper.keptSheet': '401 403 403 ok 403 403 ok 401',
   'appointments.counts': '401 403 403 ok 403 403 ok 401',

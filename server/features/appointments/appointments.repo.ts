@@ -9,6 +9,7 @@ import type { Query } from '../../db/transact.ts';
 import type { Scope } from '../../policy/scope.ts';
 
 const DAY_MIN = 24 * 60;
+const AROUND_SHOWN = 4;
 const NOT_BLOCKING = sql.join(NON_BLOCKING.map((status) => sql.lit(status)));
 
 /** A visit with what its drawing needs of the patient. */
@@ -102,6 +103,45 @@ export async function listPatientVisits(
     .orderBy('appointment.id', 'desc')
     .limit(page.limit)
     .execute();
+}
+
+export type AroundCall = {
+  readonly patientId: PatientId;
+  readonly phone: string | null;
+  readonly scope: Scope;
+  readonly today: Interval;
+};
+
+/** What a call about a patient touches: their visits from today on, the last one before, and who shares their phone today. */
+export async function listAroundCall(q: Query, call: AroundCall) {
+  const { patientId, phone, scope, today } = call;
+  const standing = () => {
+    const query = visits(q).where('status', 'not in', NON_BLOCKING);
+    return scope.isEverything ? query : query.where(scope.where(VISIT_COLUMNS));
+  };
+  const own = () => standing().where('patientId', '=', patientId);
+  const coming = await own()
+    .where('startsAt', '>=', today.start)
+    .orderBy('startsAt')
+    .limit(AROUND_SHOWN)
+    .execute();
+  const [last] = await own()
+    .where('startsAt', '<', today.start)
+    .orderBy('startsAt', 'desc')
+    .limit(1)
+    .execute();
+  const household =
+    phone === null
+      ? []
+      : await standing()
+          .where('startsAt', '>=', today.start)
+          .where('startsAt', '<', today.end)
+          .where('patient.phone', '=', phone)
+          .where('patientId', '<>', patientId)
+          .orderBy('startsAt')
+          .limit(AROUND_SHOWN)
+          .execute();
+  return { coming, last, household };
 }
 
 /** Every visit of a chart, whatever became of it. */

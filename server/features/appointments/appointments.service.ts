@@ -51,6 +51,8 @@ export function createAppointments(deps: AppointmentDeps) {
     listOwn: (actor: Actor, input: ListOwnAppointments) => reads.listOwnAppointments(deps, actor, input),
     listForPatient: (actor: Actor, input: ListPatientAppointments) =>
       reads.listPatientAppointments(deps, actor, input),
+    aroundCall: (actor: Actor, patient: { id: PatientId; phone: string | null }) =>
+      reads.aroundCall(deps, actor, patient),
     counts: (actor: Actor, input: CountInput) => reads.countAppointments(deps, actor, input),
 
     /** For the acceptance of a request: the visit is made in that transaction, or neither is. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type {
   AppointmentCounts,
   AppointmentDetail,
+  AppointmentDto,
   AppointmentPage,
   CountInput,
   DayBoard,
@@ -16,9 +17,9 @@ import type {
 import type { DoctorDto } from '../../../shared/contracts/clinic.ts';
 import { APPOINTMENT_STATUSES } from '../../../shared/domain/appointment-status.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { AppointmentId, DoctorId } from '../../../shared/ids.ts';
+import type { AppointmentId, DoctorId, PatientId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
-import { dayBounds } from '../../../shared/time/clinic-zone.ts';
+import { civilDateOf, dayBounds } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { ReadMemory } from '../../db/read-memory.ts';
 import type { Query } from '../../db/transact.ts';
@@ -162,6 +163,34 @@ export function getOwnAppointment(
     return presentOwnVisit(row, await deps.clinic.current(q), now);
   });
 }
+
+/** For whoever is on the phone: as much as the board shows of it, to those who may see the board. */
+export async function aroundCall(
+  deps: AppointmentDeps,
+  actor: Actor,
+  patient: { id: PatientId; phone: string | null },
+): Promise<AroundCall> {
+  const now = deps.clock.now();
+  const scope = scopeFor({ actor, now }, 'board.read');
+  return await deps.db.read(async (q) => {
+    const snapshot = await deps.clinic.current(q);
+    const { timeZone } = snapshot.settings;
+    const today = dayBounds(civilDateOf(now, timeZone), timeZone);
+    const found = await repo.listAroundCall(q, { patientId: patient.id, phone: patient.phone, scope, today });
+    const present = (row: repo.VisitRow) => presentVisit(row, actor, snapshot);
+    return {
+      last: found.last === undefined ? undefined : present(found.last),
+      coming: found.coming.map(present),
+      household: found.household.map(present),
+    };
+  });
+}
+
+export type AroundCall = {
+  readonly last: AppointmentDto | undefined;
+  readonly coming: AppointmentDto[];
+  readonly household: AppointmentDto[];
+};
 
 export function listPatientAppointments(
   deps: AppointmentDeps,

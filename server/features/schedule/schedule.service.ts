@@ -7,7 +7,7 @@ import type {
 } from '../../../shared/contracts/schedule.ts';
 import type { AppointmentTypeDto, DoctorDto } from '../../../shared/contracts/clinic.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
-import type { DoctorId } from '../../../shared/ids.ts';
+import type { DoctorId, PatientId } from '../../../shared/ids.ts';
 import { addDays, type CivilDate, daysBetween } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { addMinutes, epochMs, type Instant } from '../../../shared/time/instant.ts';
@@ -54,6 +54,15 @@ type Search = {
   readonly within?: { start: string; end: string };
   readonly limit: number;
   readonly isSpread?: boolean;
+  /** Whose other visits are in the way; without it the asking patient's own. */
+  readonly patientId?: PatientId | undefined;
+};
+
+/** What other features may ask beside what a screen may. */
+type WantedOpenings = NextOpenings & {
+  readonly patientId?: PatientId | undefined;
+  /** Times of the wall clock, instead of a part of the day. */
+  readonly within?: { start: string; end: string } | undefined;
 };
 
 /** Computed availability: slots are never stored. */
@@ -74,7 +83,8 @@ export function createSchedule(deps: Deps) {
     const range = searchRange(wanted.from, wanted.to, snapshot.settings.timeZone);
     await index.load(q, resourcesOf(doctors), range);
     const frame = { start: cellStart(range.from), end: cellStart(range.to) };
-    const elsewhere = actor.patientId === null ? [] : await readPatientBusy(q, actor.patientId, frame);
+    const patientId = wanted.patientId ?? actor.patientId;
+    const elsewhere = patientId === null ? [] : await readPatientBusy(q, patientId, frame);
     const { type, limit, isSpread = false } = wanted;
     const days = searchDays({ ...wanted, ...rules }, snapshot.settings.timeZone);
     const query = { type, limit, isSpread, days, elsewhere, gridMin: rules.gridMin };
@@ -163,7 +173,7 @@ export function createSchedule(deps: Deps) {
       });
     },
 
-    nextOpenings(actor: Actor, input: NextOpenings): Promise<Openings> {
+    nextOpenings(actor: Actor, input: WantedOpenings): Promise<Openings> {
       const scope = scopeFor({ actor, now: deps.clock.now() }, 'slots.read');
       if (input.doctorId !== undefined) authorize(actor, 'slots.read', { doctorId: input.doctorId });
       return deps.db.read(async (q) => {
@@ -179,7 +189,8 @@ export function createSchedule(deps: Deps) {
               doctor.specializations.some((s) => s.id === input.specializationId)),
         );
         const from = input.from as CivilDate;
-        const within = input.dayPart === undefined ? undefined : snapshot.settings.dayParts[input.dayPart];
+        const part = input.dayPart === undefined ? undefined : snapshot.settings.dayParts[input.dayPart];
+        const within = input.within ?? part;
         const wanted = {
           from,
           to: addDays(from, input.days - 1),
@@ -187,6 +198,7 @@ export function createSchedule(deps: Deps) {
           within,
           limit: input.perDoctor,
           isSpread: true,
+          patientId: input.patientId,
         };
         const found = await search(q, actor, { ...wanted, doctors });
         return {

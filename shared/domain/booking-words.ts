@@ -1,0 +1,57 @@
+/** The words of a booking line in one language, all in small letters. A language is one more table. */
+export type BookingWords = {
+  readonly today: readonly string[];
+  readonly tomorrow: readonly string[];
+  readonly asap: readonly string[];
+  readonly any: readonly string[];
+  /** Stand before a span, a day or a time and mean nothing by themselves. */
+  readonly before: readonly string[];
+  readonly next: readonly string[];
+  readonly units: {
+    readonly day: readonly string[];
+    readonly week: readonly string[];
+    readonly month: readonly string[];
+  };
+  readonly parts: {
+    readonly morning: readonly string[];
+    readonly afternoon: readonly string[];
+    readonly evening: readonly string[];
+  };
+  /** Whole names, Monday first; three letters are enough. */
+  readonly weekdays: readonly string[];
+  readonly months: readonly string[];
+};
+
+export const ENGLISH_BOOKING_WORDS: BookingWords = {
+  today: ['today', 'tod'],
+  tomorrow: ['tomorrow', 'tom', 'tmr'],
+  asap: ['asap', 'now', 'soonest'],
+  any: ['any', 'anyone', 'anybody'],
+  before: ['in', 'on', 'at', 'with', 'dr', 'for'],
+  next: ['next'],
+  units: {
+    day: ['d', 'day', 'days'],
+    week: ['w', 'wk', 'wks', 'week', 'weeks'],
+    month: ['m', 'mo', 'month', 'months'],
+  },
+  parts: {
+    morning: ['am', 'morning', 'morn'],
+    afternoon: ['pm', 'afternoon', 'aft'],
+    evening: ['eve', 'evening'],
+  },
+  weekdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+  months: [
+    'january',
+    'february',
+    'march',
+    'april',
+    'may',
+    'june',
+    'july',
+    'august',
+    'september',
+    'october',
+    'november',
+    'december',
+  ],
+};

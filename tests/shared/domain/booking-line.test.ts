@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type BookingLists, readBookingLine } from '../../../shared/domain/booking-line.ts';
+import { ENGLISH_BOOKING_WORDS } from '../../../shared/domain/booking-words.ts';
+import type { AppointmentTypeId, DoctorId, SpecializationId } from '../../../shared/ids.ts';
+import { toCivilDate } from '../../../shared/time/civil-date.ts';
+
+const cardiology = { id: 's1' as SpecializationId, name: 'Cardiology' };
+/** Wednesday 25 November 2026. */
+const LISTS: BookingLists = {
+  today: toCivilDate('2026-11-25'),
+  words: ENGLISH_BOOKING_WORDS,
+  types: [
+    { id: 't1' as AppointmentTypeId, name: 'First visit' },
+    { id: 't2' as AppointmentTypeId, name: 'Follow-up' },
+    { id: 't3' as AppointmentTypeId, name: 'Long first visit' },
+  ],
+  doctors: [
+    { id: 'd1' as DoctorId, name: 'Dr. Harper Lee', specializations: [cardiology] },
+    { id: 'd2' as DoctorId, name: 'Dr. Ana Ruiz', specializations: [] },
+    { id: 'd3' as DoctorId, name: 'Dr. Ana Long', specializations: [] },
+  ],
+};
+const read = (line: string) => readBookingLine(line, LISTS);
+const chips = (line: string) => read(line).chips.map(({ kind, from }) => `${kind}:${from}`);
+
+describe('a booking line', () => {
+  it('reads the whole of a call', () => {
+    expect(read('smi follow 2w am lee')).toMatchObject({
+      patient: 'smi',
+      type: { id: 't2' },
+      from: '2026-12-09',
+      part: 'morning',
+      doctors: [{ id: 'd1' }],
+    });
+    expect(chips('smi follow 2w am lee')).toEqual([
+      'patient:smi',
+      'type:follow',
+      'day:2w',
+      'part:am',
+      'doctor:lee',
+    ]);
+  });
+
+  it.each([
+    ['smi today', '2026-11-25', 1],
+    ['smi tomorrow', '2026-11-26', 1],
+    ['smi 2w', '2026-12-09', 14],
+    ['smi in 3 weeks', '2026-12-16', 14],
+    ['smi 10d', '2026-12-05', 14],
+    ['smi 1 month', '2026-12-23', 14],
+    ['smi wed', '2026-11-25', 1],
+    ['smi tue', '2026-12-01', 1],
+    ['smi next tue', '2026-12-01', 1],
+    ['smi fri', '2026-11-27', 1],
+    ['smi next fri', '2026-12-04', 1],
+    ['smi next week', '2026-11-30', 7],
+    ['smi 12 dec', '2026-12-12', 1],
+    ['smi dec 12', '2026-12-12', 1],
+    ['smi 12.12.', '2026-12-12', 1],
+    ['smi 3/1', '2027-01-03', 1],
+    ['smi 12.12.2026', '2026-12-12', 1],
+    ['smi 2026-12-12', '2026-12-12', 1],
+    ['smi asap', '2026-11-25', 30],
+  ])('reads the day of %j', (line, from, days) => {
+    expect(read(line)).toMatchObject({ patient: 'smi', from, days });
+  });
+
+  it.each([
+    ['smi 10:15', '10:15'],
+    ['smi at 9:30', '09:30'],
+    ['smi 3pm', '15:00'],
+    ['smi 12am', '00:00'],
+    ['smi 25:00', undefined],
+    ['smi 13pm', undefined],
+  ])('reads the time of %j', (line, time) => {
+    expect(read(line).time).toBe(time);
+  });
+
+  it.each([
+    ['smi', 'smi'],
+    ['sm', ''],
+    ['smith anna follow', 'smith anna'],
+    ['smith, ana follow', 'smith  ana'],
+    ['555 12 34 follow', '555 12 34'],
+    ['#1042 2w', '#1042'],
+    ['12.03.1980 2w', '12.03.1980'],
+    ['smith 1980-03-12 follow', 'smith 1980-03-12'],
+  ])('takes the patient of %j', (line, patient) => {
+    expect(read(line).patient).toBe(patient);
+  });
+
+  it('narrows by a second word, and by whole names first', () => {
+    expect(read('smi ana').doctors.map(({ id }) => id)).toEqual(['d2', 'd3']);
+    expect(read('smi ana ru').doctors.map(({ id }) => id)).toEqual(['d2']);
+    expect(read('smi first').type?.id).toBe('t1');
+    expect(read('smi first lon').type?.id).toBe('t3');
+    expect(read('smi cardio any')).toMatchObject({ specialization: cardiology, isAnyDoctor: true });
+  });
+
+  it('marks what it cannot read, and never reads a thing twice', () => {
+    expect(chips('smi 2w xyz tue')).toEqual(['patient:smi', 'day:2w', 'unread:xyz', 'unread:tue']);
+  });
+});
+
+const WORDS = [
+  'smi',
+  'follow',
+  'lee',
+  '2w',
+  'am',
+  '10:15',
+  'next',
+  'tue',
+  '12',
+  'dec',
+  'any',
+  'xyz',
+  ',',
+  'in',
+];
+
+describe('any line', () => {
+  it('keeps every word in exactly one chip, in order', () => {
+    const text = fc.oneof(
+      fc.array(fc.constantFrom(...WORDS)).map((words) => words.join(' ')),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(text, (line) => {
+        const shown = read(line)
+          .chips.map(({ from }) => from)
+          .join(' ');
+        expect(shown).toBe(line.split(/\s+/).filter(Boolean).join(' '));
+      }),
+    );
+  });
+
+  it('means the same in any order after the patient', () => {
+    const parts = ['follow', '2w', 'am', 'lee'];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(parts, { minLength: 4 }), (shuffled) => {
+        const { chips: _, ...meaning } = read(`smi ${shuffled.join(' ')}`);
+        const { chips: __, ...expected } = read(`smi ${parts.join(' ')}`);
+        expect(meaning).toEqual(expected);
+      }),
+    );
+  });
+
+  it('never asks for a day that has passed', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...WORDS, '1.1.', '3 mar', 'mon')), (words) => {
+        const { from } = read(words.join(' '));
+        expect(from === undefined || from >= LISTS.today).toBe(true);
+      }),
+    );
+  });
+});
