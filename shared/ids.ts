@@ -29,3 +29,10 @@ export const PasskeyId = z.uuid().brand<'PasskeyId'>();
 export type PasskeyId = z.infer<typeof PasskeyId>;
 export const InvitationId = z.uuid().brand<'InvitationId'>();
 export type InvitationId = z.infer<typeof InvitationId>;
+export const WaitlistEntryId = z.uuid().brand<'WaitlistEntryId'>();
+export type WaitlistEntryId = z.infer<typeof WaitlistEntryId>;
+export const WaitlistOfferId = z.uuid().brand<'WaitlistOfferId'>();
+export type WaitlistOfferId = z.infer<typeof WaitlistOfferId>;
+/** One patient's part in an offer. */
+export const WaitlistInviteId = z.uuid().brand<'WaitlistInviteId'>();
+export type WaitlistInviteId = z.infer<typeof WaitlistInviteId>;

@@ -90,6 +90,9 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
         // The board says how many requests wait.
         keys.appointments.dayBoard.pathFilter(),
       ];
+    case 'waitlist.changed':
+    case 'slot.freed':
+      return [keys.waitlist.pathFilter()];
     case 'patient.changed':
       return [
         keys.patients.pathFilter(),

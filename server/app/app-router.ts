@@ -17,6 +17,7 @@ import { scheduleRouter } from '../features/schedule/schedule.router.ts';
 import { securityRouter } from '../features/security/security.router.ts';
 import { setupRouter } from '../features/setup/setup.router.ts';
 import { usersRouter } from '../features/users/users.router.ts';
+import { waitlistRouter } from '../features/waitlist/waitlist.router.ts';
 import { router } from '../trpc/procedures.ts';
 
 export const appRouter = router({
@@ -32,6 +33,7 @@ export const appRouter = router({
   appointments: appointmentsRouter,
   booking: bookingRouter,
   requests: requestsRouter,
+  waitlist: waitlistRouter,
   breakGlass: breakGlassRouter,
   corrections: correctionsRouter,
   profiles: profilesRouter,

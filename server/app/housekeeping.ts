@@ -48,6 +48,7 @@ async function tidy(deps: HousekeepingDeps): Promise<void> {
   await deps.services.audit.writeRepeats();
   await deps.services.audit.anchorDaily();
   await deps.services.requests.expireOverdue();
+  await deps.services.waitlist.expireDue();
   await deps.services.drafts.forgetOld();
   const before = addMinutes(deps.clock.now(), -ANSWERS_KEPT_MIN);
   await deps.db.transact(({ q }) => forgetAnswersBefore(q, before));

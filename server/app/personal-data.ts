@@ -8,6 +8,7 @@ import { PATIENTS_PERSONAL_DATA } from '../features/patients/patients.personal-d
 import { PRIVACY_PERSONAL_DATA } from '../features/privacy/privacy.personal-data.ts';
 import { PROFILES_PERSONAL_DATA } from '../features/profiles/profiles.personal-data.ts';
 import { REQUESTS_PERSONAL_DATA } from '../features/requests/requests.personal-data.ts';
+import { WAITLIST_PERSONAL_DATA } from '../features/waitlist/waitlist.personal-data.ts';
 
 const SHAPE = { impersonal: "the clinic's own shape and calendar" };
 
@@ -21,6 +22,7 @@ export const PERSONAL_DATA: PersonalData = {
   ...AUTH_PERSONAL_DATA,
   ...APPOINTMENTS_PERSONAL_DATA,
   ...REQUESTS_PERSONAL_DATA,
+  ...WAITLIST_PERSONAL_DATA,
   ...CORRECTIONS_PERSONAL_DATA,
   ...PRIVACY_PERSONAL_DATA,
   ...AUDIT_PERSONAL_DATA,

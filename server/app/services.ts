@@ -27,6 +27,7 @@ import { createSecuritySettings } from '../features/security/security-settings.t
 import { createSecurity, type SecurityService } from '../features/security/security.service.ts';
 import { createSetup, type SetupService } from '../features/setup/setup.service.ts';
 import { createUsers, type UsersService } from '../features/users/users.service.ts';
+import { createWaitlist, type WaitlistService } from '../features/waitlist/waitlist.service.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Ids } from '../lib/ids.ts';
 import type { Logger } from '../lib/logger.ts';
@@ -65,6 +66,7 @@ export type Services = {
   readonly appointments: AppointmentsService;
   readonly booking: BookingService;
   readonly requests: RequestsService;
+  readonly waitlist: WaitlistService;
   readonly breakGlass: BreakGlassService;
   readonly corrections: CorrectionsService;
   readonly profiles: ProfilesService;
@@ -92,10 +94,11 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const appointments = createAppointments({ ...deps, clinic, schedule, holds });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const requests = createRequests({ ...deps, clinic, appointments });
+  const waitlist = createWaitlist({ ...deps, clinic, appointments });
   const breakGlass = createBreakGlass({ ...deps, auth, settings });
   const corrections = createCorrections({ ...deps, patients });
   const pictures = createPictures({ ...deps, clinic, patients });
-  const profiles = createProfiles({ ...deps, clinic, patients, users, appointments, requests });
+  const profiles = createProfiles({ ...deps, clinic, patients, users, appointments, requests, waitlist });
   const people = { ...deps, clinic, auth, personalData: PERSONAL_DATA };
   const periods = createRetentionSettings(people);
   const erasure = createErasure({ ...people, retention: periods });
@@ -117,6 +120,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     appointments,
     booking,
     requests,
+    waitlist,
     breakGlass,
     corrections,
     profiles,

@@ -12,6 +12,7 @@ const UNIQUE_CODES: readonly (readonly [string, ErrorCode])[] = [
   ['appointment_request.patient_id', 'duplicate_request'],
   ['correction.patient_id', 'already_asked'],
   ['privacy_request.patient_id', 'already_asked'],
+  ['waitlist_offer.doctor_id', 'already_offered'],
   ['specialization.name', 'name_taken'],
   ['room.name', 'name_taken'],
   ['appointment_type.name', 'name_taken'],

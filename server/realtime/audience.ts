@@ -15,6 +15,10 @@ export function audienceOf(change: Change): string[] {
       return [...roomsFor('appointment.read', change), ...roomsFor('appointment.readOwn', change)];
     case 'request.changed':
       return roomsFor('request.open', change);
+    case 'waitlist.changed':
+      return [...roomsFor('waitlist.read', change), ...roomsFor('waitlist.readOwn', change)];
+    case 'slot.freed':
+      return roomsFor('waitlist.read', change);
     case 'patient.changed': {
       const chart = { patientId: change.id };
       return [...roomsFor('patient.read', chart), ...roomsFor('patient.readOwn', chart)];

@@ -21,6 +21,8 @@ export const ClinicSettings = z.strictObject({
   horizonDays: z.int().min(1).max(730),
   /** A cancellation this close to the visit is late, hours. */
   lateCancelHours: z.int().min(0).max(336),
+  /** An offer to those who wait holds for so long, minutes. */
+  waitlistOfferMin: z.int().min(5).max(1440),
   isOverbookingAllowed: z.boolean(),
 });
 export type ClinicSettings = z.infer<typeof ClinicSettings>;

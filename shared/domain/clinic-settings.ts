@@ -18,5 +18,6 @@ export const DEFAULT_SETTINGS = {
   noticeMin: 60,
   horizonDays: 90,
   lateCancelHours: 24,
+  waitlistOfferMin: 30,
   isOverbookingAllowed: false,
 } as const satisfies ClinicSettings;

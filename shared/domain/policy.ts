@@ -70,6 +70,14 @@ export const POLICY = {
   'request.open': { receptionist: ['clinic'], doctor: ['own_schedule'], patient: ['self'] },
   'request.decide': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'request.cancel': { receptionist: ['clinic'], patient: ['self'] },
+  'waitlist.read': { receptionist: ['clinic'] },
+  'waitlist.write': { receptionist: ['clinic'] },
+  /** A time that has come free, for one of those who wait or to all of them. */
+  'waitlist.offer': { receptionist: ['clinic'] },
+  'waitlist.join': { patient: ['self'] },
+  'waitlist.readOwn': { patient: ['self'] },
+  'waitlist.leave': { patient: ['self'] },
+  'waitlist.answer': { patient: ['self'] },
   'breakGlass.open': { doctor: ['clinic'] },
   'breakGlass.readOwn': { doctor: ['self'] },
   'breakGlass.read': { admin: ['clinic'] },
@@ -116,6 +124,7 @@ const KINDS: Readonly<Record<string, readonly Relation[]>> = {
   board: OF_A_CALENDAR,
   hold: OF_A_CALENDAR,
   correction: ['self', 'clinic'],
+  waitlist: ['self', 'clinic'],
 };
 /** Acts that know less than their kind: on nothing in particular, on a calendar alone, or on oneself. */
 const LESS_KNOWN: Readonly<Record<string, readonly Relation[]>> = {
@@ -128,6 +137,8 @@ const LESS_KNOWN: Readonly<Record<string, readonly Relation[]>> = {
   'appointment.override': OF_A_CALENDAR,
   'appointment.bookOnline': ['self'],
   'request.create': ['self'],
+  'waitlist.join': ['self'],
+  'waitlist.readOwn': ['self'],
   'correction.ask': ['self'],
   'correction.readOwn': ['self'],
 };

@@ -33,6 +33,15 @@ export type Change =
       readonly doctorId: DoctorId;
       readonly patientId: PatientId;
     }
+  /** Somebody joined or left the waitlist, or what became of an offer. */
+  | { readonly type: 'waitlist.changed'; readonly patientId: PatientId }
+  /** A time to come is free again: the desk asks who could use it. */
+  | {
+      readonly type: 'slot.freed';
+      readonly doctorId: DoctorId;
+      readonly startsAt: Instant;
+      readonly endsAt: Instant;
+    }
   | { readonly type: 'patient.changed'; readonly id: PatientId; readonly version: number }
   /** Hours, doctors, types, rooms, settings: what can be booked has changed. */
   | { readonly type: 'clinic.changed'; readonly revision: number }

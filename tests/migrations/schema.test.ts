@@ -7,7 +7,8 @@ import { openSqlite, type SqliteFile } from '../../server/db/open.ts';
 const FOLDER = join(import.meta.dirname, '../../server/db');
 /** The files whose types together are `Database`, and the line that opens each. */
 const SOURCES = [
-  ['schema.ts', 'export type Database = TrustTables & {'],
+  ['schema.ts', 'export type Database = TrustTables &\n  WaitlistTables & {'],
+  ['waitlist-tables.ts', 'export type WaitlistTables = {'],
   ['trust-tables.ts', 'export type TrustTables = {'],
 ] as const;
 const NUMBERS = ['number', 'Flag'];

@@ -89,6 +89,29 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
   }
 
   const request = (): Promise<RequestDto> => desk.requests.createFor({ ...asked(), patientId: cast.patient });
+  const wish = () => ({
+    ...{ appointmentTypeId: cast.type, doctorId: cast.doctor, requestId: newRequestId() },
+    ...{ earliestDate: DAY, latestDate: '2028-12-31' },
+  });
+  /** The patient waits, in nobody's offer: an entry of an earlier call may be in one. */
+  const waits = async () => {
+    const { items } = await desk.waitlist.list({ limit: 100 });
+    for (const { id, version } of items) await desk.waitlist.withdraw({ id, expectedVersion: version });
+    return await desk.waitlist.add({ ...wish(), patientId: cast.patient });
+  };
+  const freeHalfHour = () => {
+    const startsAt = nextStart();
+    const endsAt = addMinutes(toInstant(startsAt), 30);
+    return { doctorId: cast.doctor, startsAt, endsAt };
+  };
+  const invited = async () => {
+    const { id } = await waits();
+    await desk.waitlist.offer({ ...freeHalfHour(), entryIds: [id], requestId: newRequestId() });
+    const own = await clinic.call(clinic.actors.patient).waitlist.listOwnOffers({});
+    const open = own.items.find((offer) => offer.isOpen);
+    if (open === undefined) throw new Error('no offer');
+    return open.id;
+  };
   const correction = () => ({ field: 'other', wanted: unique('Wrong'), requestId: newRequestId() }) as const;
   const asksCorrection = () => clinic.call(clinic.actors.patient).corrections.ask(correction());
   const sparePatient = () => clinic.db.transact(({ q }) => insertPatient(q, { familyName: unique('Gone') }));
@@ -449,6 +472,28 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       return { ...place, id: (await request()).id, expectedVersion: 1 };
     },
     'requests.reject': async () => ({ id: (await request()).id, reason: 'Full', expectedVersion: 1 }),
+    'waitlist.list': none,
+    'waitlist.candidates': async () => freeHalfHour(),
+    'waitlist.add': async () => ({ ...wish(), patientId: cast.patient }),
+    'waitlist.edit': async () => {
+      const { requestId: _, ...changed } = wish();
+      return { ...changed, id: (await waits()).id, urgency: 'low', expectedVersion: 1 };
+    },
+    'waitlist.withdraw': async () => ({ id: (await waits()).id, expectedVersion: 1 }),
+    'waitlist.book': async () => {
+      const { doctorId, startsAt, requestId } = slotOf();
+      return { doctorId, startsAt, requestId, id: (await waits()).id, expectedVersion: 1 };
+    },
+    'waitlist.offer': async () => {
+      const entry = await waits();
+      return { ...freeHalfHour(), entryIds: [entry.id], requestId: newRequestId() };
+    },
+    'waitlist.join': async () => wish(),
+    'waitlist.listOwn': none,
+    'waitlist.leave': async () => ({ id: (await waits()).id, expectedVersion: 1 }),
+    'waitlist.listOwnOffers': none,
+    'waitlist.accept': async () => ({ id: await invited(), requestId: newRequestId() }),
+    'waitlist.decline': async () => ({ id: await invited() }),
     'breakGlass.open': async () => {
       const familyName = `Stranger ${'abcdefghij'[count % 10]}${++count}`;
       await clinic.db.transact(({ q }) => insertPatient(q, { familyName, birthDate: '1971-01-02' }));

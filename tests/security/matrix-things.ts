@@ -50,6 +50,23 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
       .call(clinic.actors.patient)
       .corrections.ask({ field: 'other', wanted: 'Misspelt', requestId: newRequestId() }),
   );
+  const waiting = lazily(() =>
+    desk.waitlist.add({
+      ...{ patientId: cast.patient, appointmentTypeId: cast.type, urgency: 'emergency' },
+      ...{ earliestDate: LIST_DAY, latestDate: LIST_DAY, requestId: newRequestId() },
+    }),
+  );
+  const invited = lazily(async () => {
+    const entry = await desk.waitlist.add({
+      ...{ patientId: cast.patient, appointmentTypeId: cast.type, doctorId: cast.otherDoctor },
+      ...{ earliestDate: LIST_DAY, latestDate: LIST_DAY, requestId: newRequestId() },
+    });
+    const slot = { startsAt: wall('14:00', LIST_DAY), endsAt: wall('14:30', LIST_DAY) };
+    const asked = { doctorId: cast.otherDoctor, entryIds: [entry.id], requestId: newRequestId() };
+    await desk.waitlist.offer({ ...slot, ...asked });
+    const own = await clinic.call(clinic.actors.patient).waitlist.listOwnOffers({});
+    return own.items[0]?.id ?? '';
+  });
   const chart = { id: cast.patient };
   const shown: Record<ListName, () => Promise<Shown>> = {
     'users.listInvitations': async () => ({ input: { limit: 100 }, id: (await insertInvitation(clinic)).id }),
@@ -69,6 +86,13 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
     'appointments.listOwn': async () => ({ input: { when: 'past' }, id: await pastVisit() }),
     'requests.list': async () => ({ input: { limit: 100 }, id: (await urgent()).id }),
     'requests.listOwn': async () => ({ input: { limit: 100 }, id: (await urgent()).id }),
+    'waitlist.list': async () => ({ input: { limit: 100 }, id: (await waiting()).id }),
+    'waitlist.candidates': async () => {
+      const slot = { startsAt: wall('15:00', LIST_DAY), endsAt: wall('16:00', LIST_DAY) };
+      return { input: { doctorId: cast.doctor, ...slot }, id: (await waiting()).id };
+    },
+    'waitlist.listOwn': async () => ({ input: { limit: 100 }, id: (await waiting()).id }),
+    'waitlist.listOwnOffers': async () => ({ input: {}, id: await invited() }),
     'breakGlass.list': async () => ({ input: { limit: 100 }, id: await glassOf(clinic) }),
     'breakGlass.listOwn': async () => ({ input: {}, id: await glassOf(clinic) }),
     'corrections.list': async () => ({ input: { limit: 100 }, id: (await correction()).id }),

@@ -9,6 +9,7 @@ import { createRequestMeter } from '../../server/wire/request-meter.ts';
 import { createLogger } from '../../server/lib/logger.ts';
 import { clientEvents } from '../../server/realtime/client-events.ts';
 import type { AppointmentId, BreakGlassId, CorrectionId, RequestId, UserId } from '../../shared/ids.ts';
+import { toInstant } from '../../shared/time/instant.ts';
 import type { Change } from '../../shared/realtime/changes.ts';
 import { openScreen } from '../support/screen.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -96,12 +97,15 @@ describe('hints of what has changed', () => {
   /** About the patient's visit, request, chart and account. */
   function changes(): Record<keyof typeof HEARD, Change> {
     const { doctor: doctorId, patient: patientId } = clinic.cast;
+    const AT = toInstant('2026-03-03T09:00:00Z');
     const id = '01890000-0000-7000-8000-000000000001';
     const glass = people.actorOf('glassDoctor')?.userId as UserId;
     const of = { version: 1, doctorId, patientId };
     return {
       'appointment.changed': { type: 'appointment.changed', id: id as AppointmentId, ...of, days: [] },
       'request.changed': { type: 'request.changed', id: id as RequestId, ...of },
+      'waitlist.changed': { type: 'waitlist.changed', patientId },
+      'slot.freed': { type: 'slot.freed', doctorId, startsAt: AT, endsAt: AT },
       'patient.changed': { type: 'patient.changed', id: patientId, version: 1 },
       'clinic.changed': { type: 'clinic.changed', revision: 1 },
       'breakGlass.changed': { type: 'breakGlass.changed', id: id as BreakGlassId, userId: glass },

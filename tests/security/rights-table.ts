@@ -168,6 +168,19 @@ const RIGHTS = {
   'requests.cancel': '401 ok 404 ok 403 403 403 401',
 
   // Doctors say why and open a chart; admins look over it.
+  'waitlist.list': DESK,
+  'waitlist.candidates': DESK,
+  'waitlist.add': DESK,
+  'waitlist.edit': DESK,
+  'waitlist.withdraw': DESK,
+  'waitlist.book': DESK,
+  'waitlist.offer': DESK,
+  'waitlist.join': PATIENTS,
+  'waitlist.listOwn': PATIENTS,
+  'waitlist.leave': ITS_PATIENT,
+  'waitlist.listOwnOffers': PATIENTS,
+  'waitlist.accept': ITS_PATIENT,
+  'waitlist.decline': ITS_PATIENT,
   'breakGlass.open': '401 403 403 403 ok ok 403 401',
   'breakGlass.listOwn': '401 403 403 403 ok ok 403 401',
   'breakGlass.list': ADMIN,
@@ -211,7 +224,7 @@ export const PROCEDURES = Object.keys(RIGHTS) as ProcedureName[];
 
 /** Whether a procedure is about a patient (a doctor's own profile is not), so that it matters how else one stands to the patient. */
 export function isAboutPatients(procedure: ProcedureName): boolean {
-  return /^(patients|profiles(?!\.\w*[oO]wnDoctor)|appointments|requests|corrections|schedule|breakGlass)\./.test(
+  return /^(patients|profiles(?!\.\w*[oO]wnDoctor)|appointments|requests|waitlist|corrections|schedule|breakGlass)\./.test(
     procedure,
   );
 }
@@ -260,6 +273,10 @@ export const SHOWN = {
   'appointments.listOwn': ['patient'],
   'requests.list': NO_DOCTOR_ELSE,
   'requests.listOwn': ['patient'],
+  'waitlist.list': ['reception'],
+  'waitlist.candidates': ['reception'],
+  'waitlist.listOwn': ['patient'],
+  'waitlist.listOwnOffers': ['patient'],
   'breakGlass.list': ['admin'],
   'breakGlass.listOwn': ['glassDoctor'],
   'corrections.list': ['reception'],
@@ -318,6 +335,8 @@ export function expectedOfProbe(probe: ProbeName, caller: AnyCaller): Outcome {
 export const HEARD = {
   'appointment.changed': ['patient', 'reception', 'doctor', 'treatingDoctor', 'glassDoctor'],
   'request.changed': ['patient', 'reception', 'doctor'],
+  'waitlist.changed': ['patient', 'reception'],
+  'slot.freed': ['reception'],
   'patient.changed': ['patient', 'reception', 'treatingDoctor', 'glassDoctor'],
   'clinic.changed': [
     'patient',

@@ -36,6 +36,7 @@ export const rights = {
     hold: 'Times being booked',
     appointment: 'Visits',
     request: 'Requests for a visit',
+    waitlist: 'Waitlist',
     correction: 'Corrections of charts',
     breakGlass: 'Charts opened with a reason',
     doctor: 'Doctors’ own pages',
@@ -93,6 +94,15 @@ export const rights = {
       open: 'Open one',
       decide: 'Accept or decline',
       cancel: 'Take back',
+    },
+    waitlist: {
+      read: 'See who waits',
+      write: 'Put on, change, take off',
+      offer: 'Give or offer a free time',
+      join: 'Join',
+      readOwn: 'See own places and offers',
+      leave: 'Leave',
+      answer: 'Accept or decline an offer',
     },
     correction: {
       ask: 'Ask',

@@ -12,6 +12,7 @@ import * as visitsBySpan from './0030-visits-by-span.ts';
 import * as factors from './0031-factors.ts';
 import * as passkeys from './0032-passkeys.ts';
 import * as assignedDoctors from './0033-assigned-doctors.ts';
+import * as waitlist from './0040-waitlist.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0031-factors': factors,
   '0032-passkeys': passkeys,
   '0033-assigned-doctors': assignedDoctors,
+  '0040-waitlist': waitlist,
 };

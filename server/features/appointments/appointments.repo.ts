@@ -256,6 +256,34 @@ function startsBefore(busy: { doctorId: DoctorId; busyStart: Instant; busyEnd: I
     OR (appointment.doctor_id = ${doctorId} AND is_long = 1 AND +busy_start < ${busyEnd}))`;
 }
 
+/** What a doctor is taken for around an interval, buffers included. */
+export async function listDoctorBusy(q: Query, doctorId: DoctorId, around: Interval): Promise<Interval[]> {
+  return await q
+    .selectFrom('appointment')
+    .select(['busyStart as start', 'busyEnd as end'])
+    .where('status', 'not in', NON_BLOCKING)
+    .where('busyEnd', '>', around.start)
+    .where(startsBefore({ doctorId, busyStart: around.start, busyEnd: around.end }))
+    .orderBy('busyStart')
+    .limit(500)
+    .execute();
+}
+
+/** Where these patients are within an interval, with whichever doctor. */
+export async function listPatientsBusy(q: Query, patientIds: readonly PatientId[], within: Interval) {
+  if (patientIds.length === 0) return [];
+  return await q
+    .selectFrom('appointment')
+    .select(['patientId', 'startsAt as start', 'endsAt as end'])
+    .where('patientId', 'in', patientIds)
+    .where('status', 'not in', NON_BLOCKING)
+    .where('startsAt', '<', within.end)
+    .where('endsAt', '>', within.start)
+    .orderBy('startsAt')
+    .limit(5000)
+    .execute();
+}
+
 export async function countByStatus(
   q: Query,
   frame: Interval,

@@ -12,13 +12,15 @@ import type {
   MoveOwnAppointment,
   SetAppointmentStatus,
 } from '../../../shared/contracts/appointments.ts';
-import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
+import type { Interval } from '../../../shared/domain/intervals.ts';
+import type { AppointmentId, DoctorId, PatientId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { createReadMemory } from '../../db/read-memory.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
+import * as repo from './appointments.repo.ts';
 import { bookAppointment, bookOnline, makeVisit, type NewVisit } from './book-appointment.ts';
 import { cancelAppointment, cancelOwnAppointment, setAppointmentStatus } from './change-status.ts';
 import { explainRefusal } from './explain-refusal.ts';
@@ -61,6 +63,14 @@ export function createAppointments(deps: AppointmentDeps) {
     /** Two charts turned out to be one person's. */
     moveToChart: (tx: Transaction, charts: { from: PatientId; to: PatientId }) =>
       moveToChart(deps, tx, charts),
+    /** What a doctor, and these patients, are taken for around an interval. */
+    busyAround: async (
+      q: Query,
+      asked: { doctorId: DoctorId; around: Interval; patientIds: readonly PatientId[] },
+    ) => ({
+      doctor: await repo.listDoctorBusy(q, asked.doctorId, asked.around),
+      patients: await repo.listPatientsBusy(q, asked.patientIds, asked.around),
+    }),
     explainRefusal: <T>(asked: { actor: Actor; wanted: Wanted }, act: () => Promise<T>) =>
       explainRefusal(deps, asked, act),
   };

@@ -28,7 +28,7 @@ import { isLate, presentOwnVisit, presentVisit } from './appointments.presenter.
 import * as repo from './appointments.repo.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { loadVisit, requireVersion } from './load-visit.ts';
-import { keptRoom, occupancyOf, placeVisit } from './place-visit.ts';
+import { keptRoom, occupancyOf, placeVisit, tellFreed } from './place-visit.ts';
 import { stampColumn, stampOf, statusNow } from './status-stamps.ts';
 
 type Columns = Partial<NewRow<'appointment'>>;
@@ -231,6 +231,7 @@ async function writeStatus(
   const after = { ...before, ...columns, version };
   if (isBlocking(before.status) !== isBlocking(change.to)) {
     tx.emit(occupancyOf(isBlocking(change.to) ? after : before));
+    if (!isBlocking(change.to)) tellFreed(tx, before, now);
   }
   return after;
 }

@@ -20,7 +20,15 @@ import { presentOwnVisit, presentVisit } from './appointments.presenter.ts';
 import * as repo from './appointments.repo.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { loadVisit, requireVersion } from './load-visit.ts';
-import { keptRoom, occupancyOf, type Place, placeVisit, requireNotHeld, type Wanted } from './place-visit.ts';
+import {
+  keptRoom,
+  occupancyOf,
+  type Place,
+  placeVisit,
+  requireNotHeld,
+  type Wanted,
+  tellFreed,
+} from './place-visit.ts';
 
 type Move = Pick<
   MoveAppointment,
@@ -165,6 +173,7 @@ async function writeMove(
   }
   tx.emit(occupancyOf(before));
   tx.emit(occupancyOf(place));
+  if (place.startsAt !== before.startsAt || place.doctorId !== before.doctorId) tellFreed(tx, before, now);
   return { ...before, ...changes, version };
 }
 

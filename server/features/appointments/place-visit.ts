@@ -7,7 +7,7 @@ import type { OccupancyChange } from '../../../shared/realtime/changes.ts';
 import { civilDateOf, dayBounds, wallMinutesOf } from '../../../shared/time/clinic-zone.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import type { Flag } from '../../db/schema.ts';
-import type { Query } from '../../db/transact.ts';
+import type { Query, Transaction } from '../../db/transact.ts';
 import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
@@ -24,6 +24,8 @@ export type Wanted = {
   /** Missing means the doctor's own room, or none yet for a visit put over another one. */
   readonly roomId?: RoomId | null;
   readonly isWalkIn?: boolean;
+  /** The desk has offered it to the patient: what patients pick by themselves keeps to narrower rules. */
+  readonly isOffered?: boolean;
   readonly overrideReason?: string;
   /** The visit itself, when it is one that moves. */
   readonly exceptId?: AppointmentId;
@@ -99,6 +101,16 @@ export function occupancyOf(
   return { type: 'occupancy.changed', doctorId, roomId, busyStart, busyEnd };
 }
 
+/** A time that is not over yet is free again: somebody on the waitlist may want it. */
+export function tellFreed(
+  { emit }: Pick<Transaction, 'emit'>,
+  place: Pick<Place, 'doctorId' | 'startsAt' | 'endsAt'>,
+  now: Instant,
+): void {
+  const { doctorId, startsAt, endsAt } = place;
+  if (endsAt > now) emit({ type: 'slot.freed', doctorId, startsAt, endsAt });
+}
+
 /** Where the clinic and the doctor allow overbooking, and the person has the right. */
 export function mayOverride(actor: Actor, snapshot: ClinicSnapshot, doctor: DoctorDto): boolean {
   return (
@@ -134,7 +146,8 @@ function ruleBrokenBy(visit: Interval, actor: Actor, rules: Rules): BrokenRule |
   const { snapshot, now, doctor, type } = rules;
   const { settings } = snapshot;
   const zone = settings.timeZone;
-  const isPatient = !mayByItself(actor, 'appointment.staffRules', { doctorId: doctor.id });
+  const keepsToStaffRules = mayByItself(actor, 'appointment.staffRules', { doctorId: doctor.id });
+  const isPatient = !keepsToStaffRules && rules.wanted.isOffered !== true;
   return brokenRule({
     visit,
     now,

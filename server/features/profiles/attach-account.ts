@@ -8,6 +8,7 @@ import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentsService } from '../appointments/appointments.service.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { RequestsService } from '../requests/requests.service.ts';
+import type { WaitlistService } from '../waitlist/waitlist.service.ts';
 import type { UsersService } from '../users/users.service.ts';
 import { noteIdCheck } from './identity-check.ts';
 import type { ProfileDeps } from './profile-deps.ts';
@@ -19,6 +20,7 @@ export type AttachDeps = ProfileDeps & {
   readonly users: Pick<UsersService, 'moveAccount'>;
   readonly appointments: Pick<AppointmentsService, 'moveToChart'>;
   readonly requests: Pick<RequestsService, 'moveToChart'>;
+  readonly waitlist: Pick<WaitlistService, 'moveToChart'>;
 };
 
 /**
@@ -57,6 +59,7 @@ async function attach(
   await deps.users.moveAccount(tx, { by: actor, from: fromId, to: id });
   await deps.appointments.moveToChart(tx, { from: fromId, to: id });
   await deps.requests.moveToChart(tx, { from: fromId, to: id });
+  await deps.waitlist.moveToChart(tx, { from: fromId, to: id });
   await moveAssigned(deps, tx.q, { from: fromId, to: whole });
   await deps.patients.closeChart(tx, from, id);
   const line = {
