@@ -93,12 +93,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     ...{ appointmentTypeId: cast.type, doctorId: cast.doctor, requestId: newRequestId() },
     ...{ earliestDate: DAY, latestDate: '2028-12-31' },
   });
-  /** The patient waits, in nobody's offer: an entry of an earlier call may be in one. */
-  const waits = async () => {
-    const { items } = await desk.waitlist.list({ limit: 100 });
-    for (const { id, version } of items) await desk.waitlist.withdraw({ id, expectedVersion: version });
-    return await desk.waitlist.add({ ...wish(), patientId: cast.patient });
-  };
+  const waits = () => desk.waitlist.add({ ...wish(), patientId: cast.patient });
   const freeHalfHour = () => {
     const startsAt = nextStart();
     const endsAt = addMinutes(toInstant(startsAt), 30);

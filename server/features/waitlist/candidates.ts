@@ -7,7 +7,7 @@ import {
 } from '../../../shared/domain/waitlist-order.ts';
 import type { Interval } from '../../../shared/domain/intervals.ts';
 import { unknownIn } from '../../../shared/errors.ts';
-import type { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
+import type { AppointmentTypeId, DoctorId, WaitlistEntryId } from '../../../shared/ids.ts';
 import { minutesOfDay } from '../../../shared/time/civil-date.ts';
 import type { LocalTime } from '../../../shared/time/civil-date.ts';
 import { civilDateOf, wallMinutesOf } from '../../../shared/time/clinic-zone.ts';
@@ -21,7 +21,12 @@ import { type EntryRow, listReachable } from './waitlist.repo.ts';
 /** The longest a buffer can be. */
 const BUFFER_MIN = 60;
 
-export type AskedSlot = { readonly doctorId: DoctorId; readonly startsAt: Instant; readonly endsAt: Instant };
+export type AskedSlot = {
+  readonly doctorId: DoctorId;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly among?: readonly WaitlistEntryId[];
+};
 
 /** Those who could use this stretch of time, the first to be asked first. */
 export async function findCandidates(deps: WaitlistDeps, q: Query, slot: AskedSlot): Promise<EntryRow[]> {
@@ -32,7 +37,8 @@ export async function findCandidates(deps: WaitlistDeps, q: Query, slot: AskedSl
   if (!doctor.isActive || slot.startsAt < now) return [];
   const zone = snapshot.settings.timeZone;
   const date = civilDateOf(slot.startsAt, zone);
-  const rows = await listReachable(q, { date, doctorId: doctor.id, now });
+  const reachable = await listReachable(q, { date, doctorId: doctor.id, now });
+  const rows = reachable.filter(({ id }) => slot.among?.includes(id) ?? true);
   const around = { start: addMinutes(slot.startsAt, -BUFFER_MIN), end: addMinutes(slot.endsAt, BUFFER_MIN) };
   const patientIds = rows.map(({ patientId }) => patientId);
   const busy = await deps.appointments.busyAround(q, { doctorId: doctor.id, around, patientIds });

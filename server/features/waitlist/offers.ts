@@ -40,8 +40,7 @@ export async function offerSlot(
       const startsAt = toInstant(input.startsAt);
       if (startsAt <= at) throw new AppError('in_the_past');
       const slot = { doctorId: input.doctorId, startsAt, endsAt: toInstant(input.endsAt) };
-      const fitting = await findCandidates(deps, tx.q, slot);
-      const asked = fitting.filter(({ id }) => input.entryIds?.includes(id) ?? true);
+      const asked = await findCandidates(deps, tx.q, { ...slot, among: input.entryIds });
       if (asked.length === 0) throw new AppError('nobody_fits');
       if (asked.length < (input.entryIds?.length ?? 0)) throw invalidField('entryIds', 'no longer all fit');
       // An offer of a time that has begun is worth nothing.

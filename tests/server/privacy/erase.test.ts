@@ -17,7 +17,7 @@ import {
 } from '../../support/factories.ts';
 import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
 import { startClinic, TEST_SEAL, type TestClinic } from '../../support/start-clinic.ts';
-import { book, newRequestId } from '../../support/visits.ts';
+import { book, newRequestId, wall } from '../../support/visits.ts';
 
 /** Stands in every field of one person, and nowhere else. */
 const MARK = 'Zyxomarkwelt';
@@ -72,6 +72,7 @@ async function markedPerson(): Promise<PatientId> {
       deskNote: MARK,
     },
   });
+  await markWaitlist(patientId);
   const visit = await book(clinic, { reason: MARK });
   await desk().appointments.cancel({ id: visit.id, code: 'pat', note: MARK, expectedVersion: 1 });
   const request = await desk().requests.createFor({
@@ -117,6 +118,15 @@ async function markedPerson(): Promise<PatientId> {
     await markSecrets(q, userId);
   });
   return patientId;
+}
+
+async function markWaitlist(patientId: PatientId): Promise<void> {
+  const { type: appointmentTypeId, otherDoctor: doctorId } = clinic.cast;
+  const days = { earliestDate: '2026-03-05', latestDate: '2026-03-05', note: MARK };
+  const { waitlist } = desk();
+  await waitlist.add({ patientId, appointmentTypeId, doctorId, ...days, requestId: newRequestId() });
+  const slot = { startsAt: wall('10:00', '2026-03-05'), endsAt: wall('10:30', '2026-03-05') };
+  await waitlist.offer({ doctorId, ...slot, requestId: newRequestId() });
 }
 
 async function markProfile(q: Query, patientId: PatientId): Promise<void> {
