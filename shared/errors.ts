@@ -39,6 +39,7 @@ export const ERROR_CODES = [
   'last_admin',
   'no_mail',
   'not_a_picture',
+  'nothing_to_undo',
   'stale_version',
   'request_id_reused',
   'already_asked',

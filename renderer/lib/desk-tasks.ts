@@ -26,8 +26,10 @@ export type DeskTasks = {
   readonly accept: (request: RequestDto) => void;
   readonly reject: (request: RequestDto) => void;
   readonly setStatus: (visit: AppointmentDto, status: AppointmentStatus) => void;
-  /** Takes the last change of status back, where the visit's path allows it. */
-  readonly undoStatus: () => void;
+  /** Takes one's newest act on a visit back. */
+  readonly undo: () => void;
+  /** Takes the act back that left the visit so. */
+  readonly undoOf: (visit: AppointmentDto) => void;
   /** Statuses shown already although the clinic has not answered yet. */
   readonly pending: Store<PendingStatuses>;
   /** A screen says where the focus goes when a dialog closes and its opener is no longer there. */

@@ -1,4 +1,5 @@
 import { appointmentsRouter } from '../features/appointments/appointments.router.ts';
+import { undoRouter } from '../features/appointments/undo.router.ts';
 import { auditRouter } from '../features/audit/audit.router.ts';
 import { authRouter } from '../features/auth/auth.router.ts';
 import { bookingRouter } from '../features/booking/booking.router.ts';
@@ -32,6 +33,7 @@ export const appRouter = router({
   schedule: scheduleRouter,
   appointments: appointmentsRouter,
   booking: bookingRouter,
+  undo: undoRouter,
   requests: requestsRouter,
   waitlist: waitlistRouter,
   breakGlass: breakGlassRouter,

@@ -295,6 +295,15 @@ export type Database = TrustTables &
       createdAt: Instant;
       updatedAt: Instant;
     };
+    /** `parts`: JSON, a list of visits with the version an act left them in and what they were before. */
+    undoStep: {
+      id: string;
+      userId: UserId;
+      kind: 'book' | 'move' | 'cancel' | 'status' | 'many';
+      madeAt: Instant;
+      takenAt: Instant | null;
+      parts: string;
+    };
     appointmentChange: {
       id: Generated<number>;
       appointmentId: AppointmentId;

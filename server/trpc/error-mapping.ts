@@ -42,6 +42,7 @@ const RPC_CODES = {
   last_admin: 'CONFLICT',
   no_mail: 'CONFLICT',
   not_a_picture: 'UNSUPPORTED_MEDIA_TYPE',
+  nothing_to_undo: 'NOT_FOUND',
   stale_version: 'CONFLICT',
   request_id_reused: 'UNPROCESSABLE_CONTENT',
   already_asked: 'CONFLICT',

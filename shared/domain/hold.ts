@@ -16,10 +16,10 @@ export type HeldSlot = {
 export const HOLD_SEC = 120;
 
 /**
- * A screen that holds something says so this often. One in the background is let speak once a second; two
- * words may be late before the hold goes, which is within two seconds of a network that was pulled.
+ * A screen that holds something says so this often; two words may be lost before the hold goes, which is within
+ * two seconds of a network that was pulled. One in the background is let speak once a second only.
  */
-export const HOLD_BEAT_MS = 600;
+export const HOLD_BEAT_MS = 500;
 export const HOLD_SILENCE_MS = 1_700;
 
 export function heldSpan({ startsAt, endsAt }: HeldSlot): Interval {

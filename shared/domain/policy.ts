@@ -59,6 +59,8 @@ export const POLICY = {
   'appointment.override': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   /** A slot chosen in a dialog, shown to the others while it is decided. */
   'hold.take': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  /** Taking back what one did a short while ago, where one may still do that. */
+  'undo.own': { receptionist: ['self'], doctor: ['self'] },
   'appointment.readOwn': { patient: ['self'] },
   'appointment.bookOnline': { patient: ['self'] },
   'appointment.moveOwn': { patient: ['self'] },

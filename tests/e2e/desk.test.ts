@@ -224,6 +224,35 @@ describe('a visit on the board', () => {
     await expect.poll(async () => (await visits())[0]?.status).toBe('booked');
   });
 
+  it('goes back act by act with Ctrl+Z: the step, the move, the booking itself', async () => {
+    const visit = await openOnVisit('10:00');
+    await press('c');
+    await dialog().getByRole('button', { name: 'Cancel the visit' }).press('Enter');
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await expect.poll(async () => (await visits())[0]?.status).toBe('booked');
+    await block(visit).focus();
+    await press('m');
+    await dialog().getByRole('button', { name: '09:00' }).first().press('Enter');
+    await dialog()
+      .getByRole('button', { name: /^Move to/ })
+      .press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    await expect.poll(async () => (await visits())[0]?.startsAt).toBe(wall('09:00', DAY));
+    await block(visit).focus();
+    await press('v');
+    await expect.poll(async () => (await visits())[0]?.status).toBe('confirmed');
+    await press('Control+z');
+    await expect.poll(async () => (await visits())[0]?.status).toBe('booked');
+    await press('Control+z');
+    await expect.poll(async () => (await visits())[0]?.startsAt).toBe(wall('10:00', DAY));
+    await page.getByText('Taken back: Maria Lopez is where it was').waitFor();
+    await press('Control+z');
+    await page.getByText('Taken back: the booking of Maria Lopez').waitFor();
+    expect(await visits()).toEqual([]);
+    await press('Control+z');
+    await page.getByText('There is nothing to take back').waitFor();
+  });
+
   it('shows the true status again, with words, when the clinic does not answer', async () => {
     const visit = await openOnVisit('10:00');
     await page.route('**/trpc/appointments.setStatus*', (route) => route.abort());

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOLD_SEC } from '../../shared/domain/hold.ts';
 import type { DoctorId } from '../../shared/ids.ts';
 import type { ActorName } from '../support/actors.ts';
+import { insertType } from '../support/factories.ts';
 import { reasonOf } from '../support/refusal.ts';
 import { nowMs, openScreen, type Screen } from '../support/screen.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -143,6 +144,31 @@ describe('a slot chosen in a dialog', () => {
       patientId: clinic.cast.otherPatient,
     });
     expect(booked.status).toBe('booked');
+    stop();
+  });
+});
+
+describe('a hold beside a visit with buffers', () => {
+  it('keeps the buffers of the patients’ visits out, too', async () => {
+    const type = await clinic.db.transact(({ q }) =>
+      insertType(q, { name: 'Long', bufferAfterMin: 15, doctorIds: [clinic.cast.doctor] }),
+    );
+    const desk = await openBoard('reception');
+    const stop = keepHolding(desk);
+    const offered = async () => {
+      const asked = { doctorId: clinic.cast.doctor, appointmentTypeId: type, from: DAY, to: DAY };
+      const { slots } = await clinic.call(clinic.actors.patient).schedule.slots(asked);
+      return slots.map(({ startsAt }) => startsAt);
+    };
+    expect(await offered()).toContain(wall('09:30'));
+    await desk.socket.emitWithAck('hold', slotAt('10:00'));
+
+    expect(await offered()).not.toContain(wall('09:30'));
+    expect(await offered()).toContain(wall('09:15'));
+    const { doctor: doctorId } = clinic.cast;
+    const online = { doctorId, appointmentTypeId: type, startsAt: wall('09:30'), requestId: newRequestId() };
+    const { appointments } = clinic.call(clinic.actors.patient);
+    expect(await reasonOf(appointments.bookOnline(online))).toBe('slot_taken');
     stop();
   });
 });

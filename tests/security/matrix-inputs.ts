@@ -440,6 +440,8 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'booking.suggest': async () => ({ patient: 'Lopez' }),
     'appointments.dayBoard': async () => ({ day: DAY }),
     'paper.keptSheet': none,
+    // Of a visit nobody has touched: the visits of the others stay as they are.
+    'undo.take': async () => ({ visit: { id: '01890000-0000-7000-8000-00000000dead', version: 1 } }),
     'appointments.counts': async () => ({ day: DAY }),
     'appointments.get': async () => ({ id: (await visit()).id }),
     'appointments.list': none,

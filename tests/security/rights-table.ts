@@ -144,6 +144,7 @@ const RIGHTS = {
   'booking.suggest': DESK_AND_DOCTORS,
   'appointments.dayBoard': DESK_AND_DOCTORS,
   'paper.keptSheet': '401 403 403 ok 403 403 ok 401',
+  'undo.take': '401 403 403 404 404 404 403 401',
   'appointments.counts': '401 403 403 ok 403 403 ok 401',
   'appointments.get': DESK_AND_HIS_DOCTOR,
   'appointments.list': DESK_AND_DOCTORS,

@@ -51,7 +51,7 @@ export function BoardScreen({ day, onDay, inbox }: Props) {
     onInbox: () => setInboxOpen((isOpen) => !isOpen),
     onKeys: keys.show,
     onGrid: () => grid.current?.focus(),
-    onUndo: tasks.undoStatus,
+    onUndo: tasks.undo,
   });
 
   return (

@@ -1,29 +1,33 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
-import { type AppointmentStatus, statusMove } from '../../../shared/domain/appointment-status.ts';
+import type { AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 import type { Api, ApiKeys } from '../../lib/api.ts';
 import { findVisit, putVisit } from '../../lib/board-cache.ts';
 import type { PendingStatuses } from '../../lib/desk-tasks.ts';
 import { createStore } from '../../lib/store.ts';
+import type { TakeBack } from './use-undo.ts';
 
-type Deps = { readonly api: Api; readonly keys: ApiKeys; readonly queryClient: QueryClient };
+type Deps = {
+  readonly api: Api;
+  readonly keys: ApiKeys;
+  readonly queryClient: QueryClient;
+  readonly takeBack: TakeBack;
+};
 export type StatusWords = {
-  readonly changed: (visit: AppointmentDto, to: AppointmentStatus, undo: (() => void) | undefined) => void;
+  readonly changed: (visit: AppointmentDto, to: AppointmentStatus, undo: () => void) => void;
   readonly refused: (visit: AppointmentDto, to: AppointmentStatus, error: unknown) => void;
 };
 /** A cancellation is not among them: it needs its code. */
 type SettableStatus = Exclude<AppointmentStatus, 'cancelled'>;
-type Done = { readonly id: AppointmentId; readonly from: AppointmentStatus; readonly to: AppointmentStatus };
 
 /**
  * Changes of status, shown at once and sent behind it. Several keys on one visit are sent one after
  * the other, each with the version the one before gave; a refusal takes the shown status back.
  */
-export function createStatusChanges({ api, keys, queryClient }: Deps) {
+export function createStatusChanges({ api, keys, queryClient, takeBack }: Deps) {
   const pending = createPending();
   const lines = new Map<AppointmentId, Promise<AppointmentDto | undefined>>();
-  let lastDone: Done | undefined;
 
   async function send(visit: AppointmentDto, to: SettableStatus): Promise<AppointmentDto> {
     const before = await lines.get(visit.id);
@@ -35,17 +39,24 @@ export function createStatusChanges({ api, keys, queryClient }: Deps) {
   function setStatus(visit: AppointmentDto, to: AppointmentStatus, words: StatusWords): void {
     const from = pending.store.get().get(visit.id) ?? visit.status;
     if (from === to || to === 'cancelled') return;
-    const undo = undoOf({ id: visit.id, from, to }, words);
     const sent = send(visit, to);
     const line = sent.catch(() => undefined);
     lines.set(visit.id, line);
     pending.show(visit.id, to);
-    words.changed(visit, to, undo);
+    const undo = async () => {
+      // Shown at once; which act it was is known with the answer.
+      pending.show(visit.id, from);
+      const answer = await line;
+      if (answer !== undefined) await takeBack(answer);
+      if (lines.get(visit.id) === line) pending.show(visit.id, undefined);
+    };
+    words.changed(visit, to, () => void undo());
     const isLast = () => lines.get(visit.id) === line;
     sent.then(
       (answer) => {
         putVisit(queryClient, keys, answer);
-        if (isLast()) pending.show(visit.id, undefined);
+        // Not where it is being taken back already.
+        if (isLast() && pending.store.get().get(visit.id) === to) pending.show(visit.id, undefined);
       },
       (error: unknown) => {
         if (isLast()) pending.show(visit.id, undefined);
@@ -55,25 +66,12 @@ export function createStatusChanges({ api, keys, queryClient }: Deps) {
     );
   }
 
-  /** undefined where the visit's path has no way back. */
-  function undoOf(done: Done, words: StatusWords): (() => void) | undefined {
-    if (statusMove({ status: done.to, stepBack: done.from }, done.from) === undefined) {
-      lastDone = undefined;
-      return undefined;
-    }
-    lastDone = done;
-    return () => {
-      const visit = findVisit(queryClient, keys, done.id);
-      lastDone = undefined;
-      if (visit !== undefined) setStatus(visit, done.from, words);
-    };
-  }
-
   return {
     pending: pending.store,
     setStatus,
-    undoStatus: (words: StatusWords) => {
-      if (lastDone !== undefined) undoOf(lastDone, words)?.();
+    /** Once all that is under way has been answered: what is on its way is the newest act. */
+    settled: async (): Promise<void> => {
+      await Promise.all(lines.values());
     },
   };
 }

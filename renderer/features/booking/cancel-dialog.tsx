@@ -1,5 +1,4 @@
 import { Button, Radio, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,10 +7,12 @@ import { CANCEL_CODES, type CancelCode } from '../../../shared/domain/appointmen
 import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useKeptText } from '../../lib/draft.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
+import { useActToast } from '../../ui/act-toast.tsx';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import classes from './booking.module.css';
@@ -99,13 +100,15 @@ function useCancel({ onCancelled, onError }: { onCancelled: () => void; onError:
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const format = useFormat();
+  const say = useActToast();
+  const { undoOf } = useDeskTasks();
   return useMutation(
     trpc.appointments.cancel.mutationOptions({
       onError,
       onSuccess: (visit) => {
         putVisit(queryClient, trpc, visit);
-        notifications.show({
-          message: t('cancelled', { name: fullName(visit.patient), time: format.dateTime(visit.startsAt) }),
+        say(t('cancelled', { name: fullName(visit.patient), time: format.dateTime(visit.startsAt) }), {
+          undo: () => undoOf(visit),
         });
         onCancelled();
       },

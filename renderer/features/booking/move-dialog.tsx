@@ -1,5 +1,4 @@
 import { Button, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,9 +8,11 @@ import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { minutesBetween, toInstant } from '../../../shared/time/instant.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useOverview } from '../../lib/use-overview.ts';
+import { useActToast } from '../../ui/act-toast.tsx';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import classes from './booking.module.css';
@@ -147,13 +148,15 @@ function useMove(visit: AppointmentDto, onMoved: () => void) {
   const queryClient = useQueryClient();
   const requestId = useRequestId();
   const { expectedVersion, onError } = useExpectedVersion(visit);
+  const say = useActToast();
+  const { undoOf } = useDeskTasks();
   const move = useMutation(
     trpc.appointments.move.mutationOptions({
       onError,
       onSuccess: (moved) => {
         putVisit(queryClient, trpc, moved);
-        notifications.show({
-          message: t('moved', { name: fullName(moved.patient), time: format.dateTime(moved.startsAt) }),
+        say(t('moved', { name: fullName(moved.patient), time: format.dateTime(moved.startsAt) }), {
+          undo: () => undoOf(moved),
         });
         onMoved();
       },

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,10 +11,11 @@ import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
-import type { BookingStart } from '../../lib/desk-tasks.ts';
+import { type BookingStart, useDeskTasks } from '../../lib/desk-tasks.ts';
 import { keepDraft, readDraft } from '../../lib/draft.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
+import { useActToast } from '../../ui/act-toast.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import { offeredType, useTypes } from './use-types.ts';
 import { instantOf, type When } from './when-fields.tsx';
@@ -136,12 +136,14 @@ function useBookMutation(onBooked: (visit: AppointmentDto) => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const format = useFormat();
+  const say = useActToast();
+  const { undoOf } = useDeskTasks();
   return useMutation(
     trpc.appointments.book.mutationOptions({
       onSuccess: (visit) => {
         putVisit(queryClient, trpc, visit);
-        notifications.show({
-          message: t('booked', { name: fullName(visit.patient), time: format.dateTime(visit.startsAt) }),
+        say(t('booked', { name: fullName(visit.patient), time: format.dateTime(visit.startsAt) }), {
+          undo: () => undoOf(visit),
         });
         onBooked(visit);
       },

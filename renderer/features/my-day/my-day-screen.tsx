@@ -27,7 +27,7 @@ export function MyDayScreen({ inbox }: { readonly inbox: React.ReactNode }) {
   const book = () => tasks.book({ day, doctorId: board.data?.columns[0]?.doctorId });
 
   useFocusHome(useCallback(() => document.querySelector<HTMLElement>(FIRST_ROW)?.focus(), []));
-  useMyDayKeys({ visit: shown, onBook: book, onKeys: () => setKeysShown(true), onUndo: tasks.undoStatus });
+  useMyDayKeys({ visit: shown, onBook: book, onKeys: () => setKeysShown(true), onUndo: tasks.undo });
   const keyWords = useMyDayKeyWords();
 
   return (

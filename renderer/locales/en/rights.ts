@@ -34,6 +34,7 @@ export const rights = {
     slots: 'Free times',
     board: 'Day board',
     hold: 'Times being booked',
+    undo: 'Taking back',
     appointment: 'Visits',
     request: 'Requests for a visit',
     waitlist: 'Waitlist',
@@ -72,6 +73,7 @@ export const rights = {
     slots: { read: 'See free times' },
     board: { read: 'See the day and the list of visits' },
     hold: { take: 'Hold a time while booking it' },
+    undo: { own: 'Take back one’s own last acts' },
     appointment: {
       count: 'Count the visits of a day',
       read: 'Open a visit, see a patient’s visits',

@@ -12,6 +12,7 @@ import * as visitsBySpan from './0030-visits-by-span.ts';
 import * as factors from './0031-factors.ts';
 import * as passkeys from './0032-passkeys.ts';
 import * as assignedDoctors from './0033-assigned-doctors.ts';
+import * as undo from './0035-undo.ts';
 import * as waitlist from './0040-waitlist.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
@@ -29,5 +30,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0031-factors': factors,
   '0032-passkeys': passkeys,
   '0033-assigned-doctors': assignedDoctors,
+  '0035-undo': undo,
   '0040-waitlist': waitlist,
 };

@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import type { PersonalTables } from '../../db/personal-data.ts';
 
 /** Who came when to whom stays for the counts, about nobody; words written about a person do not. */
-export const APPOINTMENTS_PERSONAL_DATA: PersonalTables<'appointment' | 'appointmentChange'> = {
+export const APPOINTMENTS_PERSONAL_DATA: PersonalTables<'undoStep' | 'appointment' | 'appointmentChange'> = {
+  // Of the last hour, and said by the visits themselves: their rows hang on the visits and go first.
+  undoStep: {
+    rowsOf: ({ patientId }) => sql`EXISTS (SELECT 1 FROM json_each(undo_step.parts) AS part
+      JOIN appointment ON appointment.id = part.value ->> 'id' WHERE appointment.patient_id = ${patientId})`,
+    hidden: ['userId', 'parts'],
+    erase: 'delete',
+  },
   appointment: {
     rowsOf: ({ patientId }) => sql`patient_id = ${patientId}`,
     hidden: ['isLong', 'importSource', 'sourceId'],

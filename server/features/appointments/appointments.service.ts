@@ -14,6 +14,7 @@ import type {
 } from '../../../shared/contracts/appointments.ts';
 import type { Interval } from '../../../shared/domain/intervals.ts';
 import type { AppointmentId, DoctorId, PatientId } from '../../../shared/ids.ts';
+import type { TakeUndo } from '../../../shared/contracts/undo.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { createReadMemory } from '../../db/read-memory.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
@@ -25,6 +26,7 @@ import { bookAppointment, bookOnline, makeVisit, type NewVisit } from './book-ap
 import { cancelAppointment, cancelOwnAppointment, setAppointmentStatus } from './change-status.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { moveAppointment, moveOwnAppointment } from './move-appointment.ts';
+import { forgetOldSteps, takeUndo } from './undo.ts';
 import { moveToChart } from './move-to-chart.ts';
 import type { Wanted } from './place-visit.ts';
 import * as reads from './read-appointments.ts';
@@ -56,6 +58,9 @@ export function createAppointments(deps: AppointmentDeps) {
     aroundCall: (actor: Actor, patient: { id: PatientId; phone: string | null }) =>
       reads.aroundCall(deps, actor, patient),
     counts: (actor: Actor, input: CountInput) => reads.countAppointments(deps, actor, input),
+
+    undo: (actor: Actor, input: TakeUndo) => takeUndo(deps, actor, input),
+    forgetOldSteps: () => forgetOldSteps(deps),
 
     /** For the acceptance of a request: the visit is made in that transaction, or neither is. */
     makeVisit: (tx: Transaction, asked: { actor: Actor; visit: NewVisit; now: Instant }) =>

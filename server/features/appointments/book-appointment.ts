@@ -20,6 +20,7 @@ import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentOwnVisit, presentVisit } from './appointments.presenter.ts';
 import * as repo from './appointments.repo.ts';
 import { explainRefusal } from './explain-refusal.ts';
+import { recordUndo } from './undo.ts';
 import { occupancyOf, placeVisit, requireNotHeld, type Wanted } from './place-visit.ts';
 
 /** A visit to be made: where, for whom, and by which way it came. */
@@ -48,6 +49,8 @@ export function bookAppointment(
       await requireGrant(tx.q, { actor, now }, { action: 'appointment.book', subject: visit });
       return await once(tx.q, call, async () => {
         const { row, snapshot } = await makeVisit(deps, tx, { actor, visit, now });
+        const parts = [{ id: row.id, from: 0, version: row.version, before: null }];
+        await recordUndo(deps, tx.q, { actor, at: now, kind: 'book', parts });
         return presentVisit(row, actor, snapshot);
       });
     }),

@@ -29,6 +29,7 @@ import * as repo from './appointments.repo.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { loadVisit, requireVersion } from './load-visit.ts';
 import { keptRoom, occupancyOf, placeVisit, tellFreed } from './place-visit.ts';
+import { columnsBefore, recordUndo } from './undo.ts';
 import { stampColumn, stampOf, statusNow } from './status-stamps.ts';
 
 type Columns = Partial<NewRow<'appointment'>>;
@@ -103,7 +104,9 @@ async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change)
       const move = allowedMove(before, change, { actor, now, snapshot });
       const again = move === 'reopen' ? await placeAgain(tx, actor, { before, change, snapshot, now }) : {};
       const columns = { ...statusColumns(before, change, { move, now, snapshot }), ...again };
-      return { row: await writeStatus(tx, actor, { before, change, columns, now, snapshot }), snapshot };
+      const row = await writeStatus(tx, actor, { before, change, columns, now, snapshot });
+      await noteForUndo(deps, tx, { actor, now, change, before, columns, row });
+      return { row, snapshot };
     });
   } catch (error) {
     if (before === undefined) throw error;
@@ -111,6 +114,28 @@ async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change)
     const wanted = { ...before, durationMin, exceptId: before.id, overrideReason: undefined };
     return await explainRefusal(deps, { actor, wanted }, () => Promise.reject(error));
   }
+}
+
+/** Patients cancel for good; what staff do to a visit they can take back. */
+async function noteForUndo(
+  deps: AppointmentDeps,
+  tx: Transaction,
+  done: {
+    actor: Actor;
+    now: Instant;
+    change: Change;
+    before: repo.VisitRow;
+    columns: Columns;
+    row: repo.VisitRow;
+  },
+): Promise<void> {
+  const { actor, now, change, before, row } = done;
+  if (change.action === 'appointment.cancelOwn') return;
+  const changed = Object.keys(done.columns).filter((name) => name !== 'updatedAt' && name !== 'sequence');
+  const { id, version } = row;
+  const parts = [{ id, from: before.version, version, before: columnsBefore(before, changed) }];
+  const kind = change.action === 'appointment.cancel' ? 'cancel' : 'status';
+  await recordUndo(deps, tx.q, { actor, at: now, kind, parts });
 }
 
 /** The kind of move, or a refusal naming where the visit is now. */

@@ -29,6 +29,7 @@ import {
   type Wanted,
   tellFreed,
 } from './place-visit.ts';
+import { columnsBefore, recordUndo } from './undo.ts';
 
 type Move = Pick<
   MoveAppointment,
@@ -102,6 +103,11 @@ async function runMove<T>(
         const place = await placeVisit(tx.q, actor, { snapshot, now, wanted });
         requireNotHeld(deps, actor, place);
         const row = await writeMove(tx, asked, { before, place, snapshot });
+        if (move.action === 'appointment.move') {
+          const columns = columnsBefore(before, Object.keys(place));
+          const parts = [{ id: row.id, from: before.version, version: row.version, before: columns }];
+          await recordUndo(deps, tx.q, { actor, at: now, kind: 'move', parts });
+        }
         return call.present(row, snapshot);
       }),
     );

@@ -89,8 +89,9 @@ export function keptRoom(
 /** Patients leave alone what somebody at the desk is about to book; staff see it and may go ahead. */
 export function requireNotHeld({ holds }: Pick<AppointmentDeps, 'holds'>, actor: Actor, place: Place): void {
   if (mayByItself(actor, 'appointment.staffRules', { doctorId: place.doctorId })) return;
-  const span = { start: place.startsAt, end: place.endsAt };
-  if (holds.isHeld(place.doctorId, span)) throw new AppError('slot_taken');
+  // With the buffers: they are the doctor's time, too.
+  const busy = { start: place.busyStart, end: place.busyEnd };
+  if (holds.isHeld(place.doctorId, busy)) throw new AppError('slot_taken');
 }
 
 /** Tells the search for openings that this stretch was taken or freed. */

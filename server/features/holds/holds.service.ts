@@ -30,7 +30,10 @@ export function createHolds({ clock, ids, nowMs = () => performance.now() }: Dep
   const tell = (...doctors: DoctorId[]) => {
     if (doctors.length > 0) for (const listener of listeners) listener(new Set(doctors));
   };
-  const slots = () => [...byScreen.values()].map(({ slot }) => slot);
+  const slots = () => {
+    const now = clock.now();
+    return [...byScreen.values()].map(({ slot }) => slot).filter(({ expiresAt }) => expiresAt > now);
+  };
 
   return {
     /** In place of what the screen held before. Throws where this person may not book there. */

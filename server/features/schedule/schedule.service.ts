@@ -6,6 +6,7 @@ import type {
   SlotList,
 } from '../../../shared/contracts/schedule.ts';
 import type { AppointmentTypeDto, DoctorDto } from '../../../shared/contracts/clinic.ts';
+import type { Interval } from '../../../shared/domain/intervals.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { DoctorId, PatientId } from '../../../shared/ids.ts';
 import { addDays, type CivilDate, daysBetween } from '../../../shared/time/civil-date.ts';
@@ -90,7 +91,9 @@ export function createSchedule(deps: Deps) {
     const query = { type, limit, isSpread, days, elsewhere, gridMin: rules.gridMin };
     const openingsOf = createSearch(snapshot, index, query);
     // Staff see what is held and may go ahead; patients are not offered it.
-    const heldOf = mayByItself(actor, 'appointment.staffRules', {}) ? () => [] : deps.holds.spansOf;
+    const isStaff = mayByItself(actor, 'appointment.staffRules', {});
+    const heldOf = (id: DoctorId) =>
+      isStaff ? [] : deps.holds.spansOf(id).map((held) => aroundOf(held, type));
     return doctors.map((doctor) =>
       openingsOf({ doctorId: doctor.id, roomId: doctor.room?.id ?? null, held: heldOf(doctor.id) }),
     );
@@ -208,6 +211,11 @@ export function createSchedule(deps: Deps) {
       });
     },
   };
+}
+
+/** Where a visit may not lie, so that its buffers do not reach into the stretch. */
+function aroundOf({ start, end }: Interval, type: AppointmentTypeDto): Interval {
+  return { start: addMinutes(start, -type.bufferAfterMin), end: addMinutes(end, type.bufferBeforeMin) };
 }
 
 function resourcesOf(doctors: readonly DoctorDto[]): Resource[] {

@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type ReactNode, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './act-toast.module.css';
+
+const SHOWN_MS = 8_000;
+
+/** Each has an id of its own: the library takes no notice of one it is still hiding. */
+let shown = 0;
+const toastId = () => `act-${shown}`;
+
+type Options = {
+  readonly isBad?: boolean;
+  /** The way back, where there is one. */
+  readonly undo?: (() => void) | undefined;
+};
+export type SayAct = (message: ReactNode, options?: Options) => void;
+
+/** What was just done to a visit, or was not, in one place: the next act's words take it. */
+export function useActToast(): SayAct {
+  const { t } = useTranslation('desk');
+  return useMemo(
+    () =>
+      (message, { isBad = false, undo } = {}) => {
+        notifications.hide(toastId());
+        shown += 1;
+        const id = toastId();
+        const content = (
+          <span className={classes.toast}>
+            {message}
+            {undo !== undefined && (
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                aria-keyshortcuts="Control+Z"
+                onClick={() => {
+                  notifications.hide(id);
+                  undo();
+                }}
+              >
+                {t('undo')}
+              </Button>
+            )}
+          </span>
+        );
+        notifications.show({ id, message: content, autoClose: SHOWN_MS, ...(isBad && { color: 'red' }) });
+      },
+    [t],
+  );
+}
