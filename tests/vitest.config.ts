@@ -2,7 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Browser tests that assert how soon something is on screen: they have the machine to themselves. */
-const MEASURED = ['tests/e2e/clinic-day.test.ts', 'tests/e2e/lock.test.ts', 'tests/e2e/holds.test.ts'];
+const MEASURED = [
+  'tests/e2e/clinic-day.test.ts',
+  'tests/e2e/lock.test.ts',
+  'tests/e2e/holds.test.ts',
+  'tests/e2e/palette.test.ts',
+];
 
 // Workers inherit the zone. The unit suite runs a second time in America/St_Johns (see run-all.ts).
 process.env.TZ ??= 'UTC';

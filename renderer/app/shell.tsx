@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayEver } from '../../shared/domain/policy.ts';
-import type { Role } from '../../shared/domain/roles.ts';
 import { useClinic } from '../lib/clinic.ts';
 import { useFormat } from '../lib/format.ts';
 import { useLock } from '../lib/lock.ts';
@@ -12,36 +11,13 @@ import { useSignOut } from '../lib/use-sign-out.ts';
 import { Icon } from '../ui/icon.tsx';
 import { LiveLamp } from '../ui/live-lamp.tsx';
 import { SchemeToggle } from '../ui/scheme-toggle.tsx';
+import { PaletteTrigger } from './palette-trigger.tsx';
+import { SCREENS } from './screens.ts';
 import classes from './shell.module.css';
 
 const OpenedChartsNotice = lazy(() =>
   import('./opened-charts-notice.tsx').then((module) => ({ default: module.OpenedChartsNotice })),
 );
-
-const SCREENS = {
-  receptionist: [
-    { to: '/board', label: 'shell.board' },
-    { to: '/charts', label: 'shell.charts' },
-    { to: '/corrections', label: 'shell.corrections' },
-    { to: '/my-actions', label: 'shell.myActions' },
-  ],
-  doctor: [
-    { to: '/my-day', label: 'shell.myDay' },
-    { to: '/charts', label: 'shell.charts' },
-    { to: '/my-profile', label: 'shell.myProfile' },
-    { to: '/my-actions', label: 'shell.myActions' },
-  ],
-  admin: [
-    { to: '/home', label: 'shell.home' },
-    { to: '/people', label: 'shell.people' },
-    { to: '/audit', label: 'shell.audit' },
-    { to: '/opened-charts', label: 'shell.openedCharts' },
-    { to: '/privacy', label: 'shell.privacy' },
-    { to: '/rights', label: 'shell.rights' },
-    { to: '/security-settings', label: 'shell.securitySettings' },
-  ],
-  patient: [],
-} as const satisfies Record<Role, readonly { to: string; label: string }[]>;
 
 /** The frame around every staff screen: whose clinic, which screens, in sync or not, who is signed in. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -68,6 +44,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           ))}
         </nav>
         <span className={classes.space} />
+        <PaletteTrigger />
         {mayEver(me.role, 'breakGlass.read') && (
           <Suspense>
             <OpenedChartsNotice />

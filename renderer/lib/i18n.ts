@@ -3,12 +3,17 @@ import { initReactI18next } from 'react-i18next';
 import type { deskWords } from '../locales/en/desk-words.ts';
 import type { myProfile } from '../locales/en/my-profile.ts';
 import type { myData } from '../locales/en/my-data.ts';
+import type { palette } from '../locales/en/palette.ts';
 import type { portalLateWords } from '../locales/en/portal-late-words.ts';
 import type { portalWords } from '../locales/en/portal-words.ts';
 
 export type Words = typeof deskWords &
   typeof portalWords &
-  typeof portalLateWords & { readonly myData: typeof myData; readonly myProfile: typeof myProfile };
+  typeof portalLateWords & {
+    readonly myData: typeof myData;
+    readonly myProfile: typeof myProfile;
+    readonly palette: typeof palette;
+  };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

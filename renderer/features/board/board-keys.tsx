@@ -6,7 +6,7 @@ import { STATUS_KEYS } from '../../ui/visit/status-keys.ts';
 type Props = { readonly isOpen: boolean; readonly onClose: () => void };
 
 export const BoardKeys = memo(function BoardKeys({ isOpen, onClose }: Props) {
-  const { t } = useTranslation(['board', 'common']);
+  const { t } = useTranslation(['board', 'common', 'desk']);
   const { back, enter, space, pageUp, pageDown } = {
     back: t('keyNames.back'),
     enter: t('keyNames.enter'),
@@ -26,6 +26,7 @@ export const BoardKeys = memo(function BoardKeys({ isOpen, onClose }: Props) {
         { keys: ['G'], does: t('keys.date') },
         { keys: ['/'], does: t('keys.filter') },
         { keys: ['B'], does: t('keys.book') },
+        { keys: ['Ctrl K'], does: t('desk:palette') },
         { keys: ['Q'], does: t('keys.inbox') },
         { keys: ['Ctrl Z'], does: t('keys.undo') },
       ],

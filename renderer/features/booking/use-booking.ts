@@ -55,6 +55,11 @@ export function interruptedBooking(): BookingStart | undefined {
   return readDraft(DRAFT, BookingDraft).open?.start;
 }
 
+/** What is known of the person and the visit before the dialog opens. */
+export function prefillBooking(known: Pick<BookingDraft, 'patient' | 'typeId'>): void {
+  keepDraft(DRAFT, { ...EMPTY, ...known });
+}
+
 type Input = {
   readonly start: BookingStart;
   readonly onBooked: (visit: AppointmentDto) => void;

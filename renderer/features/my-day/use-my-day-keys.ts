@@ -43,13 +43,14 @@ export function useMyDayKeys(input: Input): void {
 }
 
 export function useMyDayKeyWords(): readonly KeyGroup[] {
-  const { t } = useTranslation(['myDay', 'board', 'common']);
+  const { t } = useTranslation(['myDay', 'board', 'common', 'desk']);
   return [
     {
       title: t('keys.anywhere'),
       keys: [
         { keys: [t('board:keyNames.space')], does: t('keys.goOn') },
         { keys: ['B'], does: t('book') },
+        { keys: ['Ctrl K'], does: t('desk:palette') },
         { keys: ['Ctrl Z'], does: t('board:keys.undo') },
         { keys: ['↑', '↓'], does: t('keys.rows') },
         { keys: [t('board:keyNames.enter')], does: t('open') },

@@ -6,6 +6,10 @@ export const desk = {
   },
   minutesShort_one: '{{count}} min',
   minutesShort_other: '{{count}} min',
+  palette: 'Book by one line, or go to a screen',
+  goLong: 'Go to a screen',
+  goShort: 'Go to',
+  paletteShort: 'Book or go to',
   undo: 'Undo',
   undone: {
     book: 'Taken back: the booking of {{name}}',

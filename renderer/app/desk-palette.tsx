@@ -1,0 +1,88 @@
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mayEver } from '../../shared/domain/policy.ts';
+import { BookingDialog } from '../features/booking/booking-dialog.tsx';
+import { Refusal } from '../features/booking/refusal.tsx';
+import { prefillBooking } from '../features/booking/use-booking.ts';
+import { Palette, type RegisterProps } from '../features/palette/palette.tsx';
+import type { FullStart } from '../features/palette/use-palette.ts';
+import { keptRegistration } from '../features/patients/kept-registration.ts';
+import { PatientPicker } from '../features/patients/patient-picker.tsx';
+import { prefillFrom } from '../features/patients/prefill.ts';
+import { QuickRegister } from '../features/patients/quick-register.tsx';
+import type { BookingStart } from '../lib/desk-tasks.ts';
+import { useFormat } from '../lib/format.ts';
+import { addWords } from '../lib/i18n.ts';
+import { useMe } from '../lib/session.ts';
+import { palette } from '../locales/en/palette.ts';
+import { SCREENS } from './screens.ts';
+
+/** The palette with the parts of other features it leads to. */
+export function DeskPalette({ onClose }: { readonly onClose: () => void }) {
+  const { t, i18n } = useTranslation('common');
+  useState(() => addWords(i18n, { palette }));
+  const format = useFormat();
+  const router = useRouter();
+  const me = useMe();
+  const [full, setFull] = useState<BookingStart>();
+  const screens = SCREENS[me.role].map(({ to, label }) => ({ to, name: t(label) }));
+  const openFull = ({ patient, typeId, doctorId, startsAt }: FullStart) => {
+    prefillBooking({ patient, typeId });
+    const day = startsAt === undefined ? format.today() : format.dayOf(startsAt);
+    setFull({
+      day,
+      ...(doctorId !== undefined && { doctorId }),
+      ...(startsAt !== undefined && { startsAt }),
+    });
+  };
+  if (full !== undefined)
+    return (
+      <BookingDialog
+        start={full}
+        isDoctorFixed={me.role === 'doctor'}
+        PatientPicker={PatientPicker}
+        onClose={onClose}
+        onBooked={onClose}
+      />
+    );
+  return (
+    <Palette
+      screens={screens}
+      canBook={mayEver(me.role, 'appointment.book')}
+      canRegister={mayEver(me.role, 'patient.register')}
+      Register={Register}
+      Refusal={Refusal}
+      onGo={(to) => {
+        onClose();
+        void router.navigate({ to });
+      }}
+      onChart={({ id }) => {
+        onClose();
+        void router.navigate({ to: '/charts', search: { patient: id } });
+      }}
+      onFull={openFull}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Kept while it is filled in, as in the dialog with all fields: a lock in between loses nothing. */
+function Register({ text, onDone, onBack }: RegisterProps) {
+  const format = useFormat();
+  const [start] = useState(() => keptRegistration.read() ?? prefillFrom(text, format.today()));
+  const thenDrop = <Args extends unknown[]>(act: (...args: Args) => void) => {
+    return (...args: Args) => {
+      keptRegistration.drop();
+      act(...args);
+    };
+  };
+  return (
+    <QuickRegister
+      start={start}
+      onChange={keptRegistration.keep}
+      onDone={thenDrop(onDone)}
+      onBack={thenDrop(onBack)}
+    />
+  );
+}

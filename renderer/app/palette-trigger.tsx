@@ -1,0 +1,64 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mayEver } from '../../shared/domain/policy.ts';
+import { useAfterPaint } from '../lib/after-paint.ts';
+import { useDraftsLoaded } from '../lib/draft.ts';
+import { useMe } from '../lib/session.ts';
+import { Icon } from '../ui/icon.tsx';
+import type { DeskPalette } from './desk-palette.tsx';
+import classes from './shell.module.css';
+
+const load = () => import('./desk-palette.tsx');
+
+/** Ctrl+K on every screen of the staff. What it opens is fetched once the screen is out, and stays. */
+export function PaletteTrigger() {
+  const { t } = useTranslation('desk');
+  const canBook = mayEver(useMe().role, 'appointment.book');
+  const [isOpen, setOpen] = useState(false);
+  const areDraftsHere = useDraftsLoaded();
+  const Opened = useLoaded(isOpen);
+  const open = useEffectEvent(() => {
+    // One dialog at a time: the one that is open has what is being typed.
+    if (document.querySelector('[role="dialog"]') === null) setOpen(true);
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isAsked = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
+      if (!isAsked || event.altKey || event.shiftKey) return;
+      // The browser's own search bar stays away.
+      event.preventDefault();
+      open();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.palette}
+        title={canBook ? t('palette') : t('goLong')}
+        aria-keyshortcuts="Control+K"
+        onClick={open}
+      >
+        <Icon name="search" size={16} />
+        {canBook ? t('paletteShort') : t('goShort')}
+        <kbd className={classes.paletteKey}>Ctrl K</kbd>
+      </button>
+      {isOpen && areDraftsHere && Opened !== null && <Opened onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** Drawn within the key press once it is here: what is typed right after goes into its line. */
+function useLoaded(isWanted: boolean): typeof DeskPalette | null {
+  const isAtRest = useAfterPaint(true);
+  const [loaded, setLoaded] = useState<typeof DeskPalette | null>(null);
+  useEffect(() => {
+    if (loaded !== null || !(isWanted || isAtRest)) return;
+    load()
+      .then((module) => setLoaded(() => module.DeskPalette))
+      .catch(() => undefined);
+  }, [loaded, isWanted, isAtRest]);
+  return loaded;
+}

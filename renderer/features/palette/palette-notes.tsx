@@ -1,0 +1,126 @@
+import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import type { BookingSuggestion } from '../../../shared/contracts/booking.ts';
+import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import { reasonOf, useErrorText } from '../../lib/errors.ts';
+import { useFormat } from '../../lib/format.ts';
+import { Key } from '../../ui/keys/keys-help.tsx';
+import { fullName, PatientFacts, sortName } from '../../ui/visit/patient-line.tsx';
+import classes from './palette.module.css';
+
+/** As many as one look takes in. */
+const OTHERS_SHOWN = 3;
+
+/** Who was found, and who else it may be. */
+export function Others({
+  suggestion,
+  onMean,
+}: {
+  readonly suggestion: BookingSuggestion;
+  readonly onMean: (patient: PatientSummary) => void;
+}) {
+  const { t } = useTranslation('palette');
+  const format = useFormat();
+  const { patient, patients } = suggestion;
+  if (patient === null) return null;
+  const others = patients.filter(({ id }) => id !== patient.id);
+  return (
+    <div className={classes.who}>
+      <div className={classes.patient}>
+        <strong>{fullName(patient)}</strong>
+        <PatientFacts patient={patient} />
+      </div>
+      {others.length > 0 && (
+        <div className={classes.others}>
+          <span className={classes.soft}>{t('others')}</span>
+          {others.slice(0, OTHERS_SHOWN).map((other) => (
+            <button key={other.id} type="button" className={classes.other} onClick={() => onMean(other)}>
+              {sortName(other)}, {format.date(other.birthDate)}
+            </button>
+          ))}
+          {others.length > OTHERS_SHOWN && <span className={classes.soft}>{t('tooMany')}</span>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+type NotesProps = {
+  readonly suggestion: BookingSuggestion | undefined;
+  readonly isSettled: boolean;
+  readonly error: unknown;
+  readonly canRegister: boolean;
+  readonly onRetry: () => void;
+};
+
+/** What stands already, and what to do where nothing can be offered. */
+export function Notes({ suggestion, isSettled, error, canRegister, onRetry }: NotesProps) {
+  const { t } = useTranslation(['palette', 'common']);
+  const errorText = useErrorText();
+  if (error !== null)
+    return (
+      <p className={classes.problem} role="alert">
+        {reasonOf(error).code === 'unreachable' ? t('offline') : errorText(error)}{' '}
+        <button type="button" className={classes.other} onClick={onRetry}>
+          {t('common:actions.retry')}
+        </button>
+      </p>
+    );
+  if (suggestion === undefined) return null;
+  const { patient, choices, coming, household } = suggestion;
+  const isEmpty = isSettled && patient !== null && choices.length === 0;
+  return (
+    <>
+      <p className={classes.spoken} role="status">
+        {isEmpty && t('noOpening')}
+        {isSettled && patient === null && !canRegister && t('nobody')}
+      </p>
+      {coming.length > 0 && <Visits title={t('coming')} visits={coming} isNamed={false} />}
+      {household.length > 0 && <Visits title={t('household')} visits={household} isNamed />}
+    </>
+  );
+}
+
+function Visits(shown: {
+  readonly title: string;
+  readonly visits: readonly AppointmentDto[];
+  readonly isNamed: boolean;
+}) {
+  const format = useFormat();
+  return (
+    <section className={classes.visits}>
+      <h3 className={classes.soft}>{shown.title}</h3>
+      <ul>
+        {shown.visits.map((visit) => (
+          <li key={visit.id}>
+            <span className={classes.when}>{format.dateTime(visit.startsAt)}</span>
+            <span>{shown.isNamed ? `${fullName(visit.patient)}, ${visit.type.name}` : visit.type.name}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function PaletteKeys({ canBook }: { readonly canBook: boolean }) {
+  const { t } = useTranslation('palette');
+  const booking = [
+    [['Alt 1', '2', '3'], t('keys.choose')],
+    [['↵'], t('keys.book')],
+    [['Ctrl ↵'], t('keys.full')],
+    [['Tab'], t('keys.refine')],
+  ] as const;
+  const shown = [...(canBook ? booking : []), [['Esc'], t('keys.close')] as const];
+  return (
+    <footer className={classes.keys}>
+      {shown.map(([keys, does]) => (
+        <span key={does}>
+          {keys.map((key) => (
+            <Key key={key}>{key}</Key>
+          ))}
+          {does}
+        </span>
+      ))}
+    </footer>
+  );
+}

@@ -1,0 +1,91 @@
+import { type RefObject, useState } from 'react';
+import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import type { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
+import { useKeptText } from '../../lib/draft.ts';
+import { itemsOf, type PaletteItem, type PaletteScreen } from './palette-items.ts';
+import { useBook } from './use-book.ts';
+import { useAnswer } from './use-suggestion.ts';
+
+/** What the dialog with all fields begins with. */
+export type FullStart = {
+  readonly patient: PatientSummary | null;
+  readonly typeId: AppointmentTypeId | undefined;
+  readonly doctorId: DoctorId | undefined;
+  readonly startsAt: string | undefined;
+};
+
+export type PaletteUse = {
+  readonly screens: readonly PaletteScreen[];
+  readonly canBook: boolean;
+  readonly canRegister: boolean;
+  readonly onGo: (to: string) => void;
+  readonly onChart: (patient: PatientSummary) => void;
+  readonly onFull: (start: FullStart) => void;
+  readonly onClose: () => void;
+};
+
+const DRAFT = 'palette';
+
+/** The line, what it is understood as, and what can be done with it. */
+export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | null>) {
+  const kept = useKeptText(DRAFT);
+  const [active, setActive] = useState(0);
+  const [registering, setRegistering] = useState<string>();
+  const answer = useAnswer(kept.text, use.canBook);
+  const { line, suggestion, isSettled } = answer;
+  const leave = (then: () => void) => {
+    kept.drop();
+    then();
+  };
+  const booking = useBook({ onBooked: () => leave(use.onClose), onRefused: answer.again });
+  const { screens, canRegister } = use;
+  const items = itemsOf({ line: kept.text, patient: line?.patient ?? '', suggestion, screens, canRegister });
+  const at = Math.min(active, Math.max(0, items.length - 1));
+
+  function act(item: PaletteItem | undefined) {
+    if (item?.kind === 'go') return leave(() => use.onGo(item.screen.to));
+    // Half a line must not book for the wrong person: Enter waits for the answer to what is typed.
+    if (item === undefined || !isSettled) return;
+    if (item.kind === 'book') booking.book(item.choice);
+    else if (item.kind === 'chart') leave(() => use.onChart(item.patient));
+    else setRegistering(item.text);
+  }
+  return {
+    ...answer,
+    ...booking,
+    text: kept.text,
+    items,
+    at,
+    act,
+    registering,
+    choose: (index: number) => setActive(Math.max(0, Math.min(index, items.length - 1))),
+    type: (text: string) => {
+      kept.setText(text);
+      setActive(0);
+      booking.forget();
+    },
+    /** Says who is meant: another one of those found, or one registered just now. */
+    mean: (patient: PatientSummary) => {
+      answer.mean(patient);
+      setRegistering(undefined);
+      setActive(0);
+      input.current?.focus();
+    },
+    stopRegistering: () => setRegistering(undefined),
+    openFull: () => use.onFull(fullStart(items[at], answer)),
+  };
+}
+export type PaletteState = ReturnType<typeof usePalette>;
+
+function fullStart(
+  item: PaletteItem | undefined,
+  { line, suggestion }: Pick<ReturnType<typeof useAnswer>, 'line' | 'suggestion'>,
+): FullStart {
+  const choice = item?.kind === 'book' ? item.choice : undefined;
+  return {
+    patient: suggestion?.patient ?? null,
+    typeId: choice?.type.id ?? line?.type?.id,
+    doctorId: choice?.doctor.id ?? line?.doctors[0]?.id,
+    startsAt: choice?.startsAt,
+  };
+}

@@ -1,0 +1,80 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { BookingSuggestion, SuggestBooking } from '../../../shared/contracts/booking.ts';
+import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import { type BookingLine, readBookingLine } from '../../../shared/domain/booking-line.ts';
+import { ENGLISH_BOOKING_WORDS } from '../../../shared/domain/booking-words.ts';
+import { useTRPC } from '../../lib/api.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useOverview } from '../../lib/use-overview.ts';
+import { isCommand } from './palette-items.ts';
+
+/** Skips the letters of a word typed in one go, and is not felt. */
+const PAUSE_MS = 50;
+
+/** Whom a name in the line means, once somebody has said so. */
+type Meant = { readonly words: string; readonly patient: PatientSummary };
+
+/** What the line is understood as, and what the clinic answers; somebody else found may be meant instead. */
+export function useAnswer(text: string, canBook: boolean) {
+  const [meant, setMeant] = useState<Meant>();
+  const understood = useUnderstood(text);
+  const line = canBook ? understood : undefined;
+  const answer = useSuggestion(line, meant);
+  const mean = (patient: PatientSummary) => {
+    if (line !== undefined) setMeant({ words: line.patient, patient });
+  };
+  return { ...answer, line, mean };
+}
+
+function useUnderstood(line: string): BookingLine | undefined {
+  const overview = useOverview();
+  const format = useFormat();
+  const today = format.today();
+  return useMemo(() => {
+    if (overview === undefined || isCommand(line)) return undefined;
+    const types = overview.types.filter((type) => type.isActive);
+    const doctors = overview.doctors.filter((doctor) => doctor.isActive);
+    return readBookingLine(line, { today, words: ENGLISH_BOOKING_WORDS, types, doctors });
+  }, [overview, line, today]);
+}
+
+/** The clinic's answer to the line. Until it is here nothing may be booked: it would be another one's. */
+function useSuggestion(understood: BookingLine | undefined, meant: Meant | undefined) {
+  const trpc = useTRPC();
+  const wanted = JSON.stringify(understood === undefined ? null : askFor(understood, meant));
+  const [asked] = useDebouncedValue(wanted, PAUSE_MS);
+  const input = JSON.parse(asked) as SuggestBooking | null;
+  const answer = useQuery({
+    ...trpc.booking.suggest.queryOptions(input ?? skipToken),
+    placeholderData: keepPreviousData,
+    // Other desks book, too: what was free for the last call may be gone.
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const isOpen = wanted !== 'null';
+  const suggestion: BookingSuggestion | undefined = isOpen && asked !== 'null' ? answer.data : undefined;
+  const isSettled = asked === wanted && !answer.isPlaceholderData && !answer.isFetching;
+  return { suggestion, isSettled, error: isOpen ? answer.error : null, again: () => void answer.refetch() };
+}
+
+function askFor(line: BookingLine, meant: Meant | undefined): SuggestBooking | null {
+  if (line.patient === '') return null;
+  const isMeant = meant !== undefined && meant.words === line.patient;
+  return {
+    patient: line.patient,
+    ...(isMeant && {
+      patient: `${meant.patient.familyName} ${meant.patient.chartNumber}`,
+      patientId: meant.patient.id,
+    }),
+    ...(line.type !== undefined && { appointmentTypeId: line.type.id }),
+    doctorIds: line.doctors.map(({ id }) => id),
+    ...(line.specialization !== undefined && { specializationId: line.specialization.id }),
+    isAnyDoctor: line.isAnyDoctor,
+    ...(line.from !== undefined && { from: line.from }),
+    ...(line.days !== undefined && { days: line.days }),
+    ...(line.part !== undefined && { dayPart: line.part }),
+    ...(line.time !== undefined && { time: line.time }),
+  };
+}

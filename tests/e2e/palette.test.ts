@@ -1,0 +1,263 @@
+import { mkdirSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { emailOf, PASSWORD } from '../support/actors.ts';
+import { launchChromium } from '../support/browser.ts';
+import { insertPatient, insertType } from '../support/factories.ts';
+import { axeProblems } from '../support/phone.ts';
+import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { book, bookInput, countVisits, wall } from '../support/visits.ts';
+
+/** Monday 2 March 2026, 08:30 at the clinic; Dr. Ana Ruiz and another doctor work from 09:00 to 17:00. */
+const NOW = '2026-03-02T07:30:00Z';
+const OWN_TIME_BAR_MS = 300;
+const OPEN_BAR_MS = 50;
+const KEYS_BAR = 8;
+const SHOTS = process.env.MEDLINK_SHOTS;
+
+let browser: Browser;
+let clinic: ListeningClinic;
+let contexts: BrowserContext[];
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  clinic = await listen({ now: NOW });
+  contexts = [];
+});
+afterEach(async () => {
+  for (const context of contexts) await context.close();
+  await clinic.close();
+});
+
+async function openDesk(
+  look: { who?: 'reception' | 'admin'; colorScheme?: 'light' | 'dark'; wide?: boolean } = {},
+): Promise<Page> {
+  const { who = 'reception', colorScheme = 'light', wide = false } = look;
+  const context = await browser.newContext({
+    viewport: wide ? { width: 1920, height: 1080 } : { width: 1280, height: 720 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+    colorScheme,
+  });
+  contexts.push(context);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(NOW);
+  // The part that is fetched once the screen is out.
+  const arrived = page.waitForResponse((response) => response.url().includes('desk-palette'));
+  await page.goto(clinic.url);
+  await page.getByLabel('Email').fill(emailOf(who));
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByText('In sync').waitFor();
+  await arrived;
+  return page;
+}
+
+const line = (page: Page) => page.getByRole('combobox', { name: 'Who, what and when' });
+const choices = (page: Page) => page.getByRole('option').filter({ hasText: /\d\d:\d\d/ });
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await line(page).waitFor();
+}
+
+/** Until every answer to what is typed is drawn. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('[role=listbox][aria-busy=false]').waitFor();
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  if (SHOTS === undefined) return;
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: `${SHOTS}/${name}.png` });
+}
+
+/** A household, a follow-up and a visit that stands: what a call usually touches. */
+async function furnish(): Promise<void> {
+  const { doctor, otherDoctor, patient } = clinic.cast;
+  const phone = '+1 555 010-7777';
+  const [smith, wife] = await clinic.db.transact(async ({ q }) => {
+    await insertType(q, { name: 'Follow-up', doctorIds: [doctor, otherDoctor], color: 'violet' });
+    await insertPatient(q, { familyName: 'Smithers', givenName: 'Ada', birthDate: '1991-05-06' });
+    const given = { familyName: 'Smith', phone };
+    return [
+      await insertPatient(q, { ...given, givenName: 'John', birthDate: '1980-02-05' }),
+      await insertPatient(q, { ...given, givenName: 'Mary', birthDate: '1983-11-20' }),
+    ] as const;
+  });
+  await book(clinic, { patientId: smith, startsAt: wall('09:00', '2026-03-05') });
+  await book(clinic, { patientId: wife, doctorId: otherDoctor, startsAt: wall('11:00', '2026-03-02') });
+  await book(clinic, { patientId: patient, startsAt: wall('09:30', '2026-03-16') });
+}
+
+describe('a phone booking by one line', () => {
+  it('takes at most 8 keys after the three letters of a known patient, and under 300 ms of the program', async () => {
+    await furnish();
+    const page = await openDesk();
+    await page.getByRole('grid').waitFor();
+    let best = { openMs: Number.POSITIVE_INFINITY, ownMs: Number.POSITIVE_INFINITY, keys: 0 };
+    // The bar is the program's; a busy machine may spoil a round, not three.
+    for (let round = 0; round < 3 && (best.ownMs >= OWN_TIME_BAR_MS || best.openMs >= OPEN_BAR_MS); round++) {
+      const before = await countVisits(clinic);
+      const openMs = await measured(page, 'k', 'shown');
+      let keys = 0;
+      for (const key of 'lop') await page.keyboard.press(key);
+      for (const key of ' fo 2') {
+        await page.keyboard.press(key === ' ' ? 'Space' : key);
+        keys += 1;
+      }
+      const answerMs = await measured(page, 'w', 'answered');
+      keys += 1;
+      const bookMs = await measured(page, 'Enter', 'gone');
+      keys += 1;
+      const ownMs = openMs + answerMs + bookMs;
+      if (ownMs < best.ownMs) best = { openMs, ownMs, keys };
+      console.log(
+        `phone booking: ${keys} keys after the name; opened in ${openMs.toFixed(0)} ms, answered in ` +
+          `${answerMs.toFixed(0)} ms, booked in ${bookMs.toFixed(0)} ms: ${ownMs.toFixed(0)} ms in all`,
+      );
+      expect(await countVisits(clinic)).toBe(before + 1);
+    }
+    expect(best.keys).toBeLessThanOrEqual(KEYS_BAR);
+    expect(best.openMs).toBeLessThan(OPEN_BAR_MS);
+    expect(best.ownMs).toBeLessThan(OWN_TIME_BAR_MS);
+  });
+
+  it('shows how it was understood, and what stands already, light and dark, small and wide', async () => {
+    await furnish();
+    for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { wide: true }] as const) {
+      const page = await openDesk(look);
+      const name = `${'colorScheme' in look ? look.colorScheme : 'wide'}`;
+      await openPalette(page);
+      await shoot(page, `palette-empty-${name}`);
+      await page.keyboard.type('smi follow 2w am ana xyz');
+      await choices(page).nth(2).waitFor();
+      await settled(page);
+      const understood = page.getByRole('list', { name: 'Understood as' });
+      for (const words of [/Follow-up/, /Mon,? 16 Mar/, /Morning/, /Not understood\s*xyz/])
+        await understood.getByRole('listitem').filter({ hasText: words }).waitFor();
+      await page.getByText('Has already').waitFor();
+      await page.getByText('Same phone, today').waitFor();
+      await shoot(page, `palette-${name}`);
+      expect(await axeProblems(page)).toEqual([]);
+    }
+  });
+
+  it('books the chosen one with the mouse or the arrows, and once for two Enters', async () => {
+    await furnish();
+    const page = await openDesk();
+    await openPalette(page);
+    await page.keyboard.type('smi tue');
+    await choices(page).nth(1).click();
+    await page.getByText(/^Booked: John Smith/).waitFor();
+    await openPalette(page);
+    await page.keyboard.type('smi fri');
+    await choices(page).first().waitFor();
+    await settled(page);
+    await page.keyboard.press('ArrowDown');
+    const before = await countVisits(clinic);
+    await page.evaluate(() => {
+      for (let n = 0; n < 2; n++)
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    });
+    await line(page).waitFor({ state: 'detached' });
+    expect(await countVisits(clinic)).toBe(before + 1);
+  });
+
+  it('says why it was refused, offers what is free near it, and keeps the line', async () => {
+    await furnish();
+    const page = await openDesk();
+    await openPalette(page);
+    await page.keyboard.type('smi follow wed 10:00 ana');
+    await choices(page).first().waitFor();
+    await settled(page);
+    await book(clinic, bookInput(clinic, { startsAt: wall('10:00', '2026-03-04') }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('This time is taken').waitFor();
+    await shoot(page, 'palette-refused');
+    await page.keyboard.press('Escape');
+    await openPalette(page);
+    expect(await line(page).inputValue()).toBe('smi follow wed 10:00 ana');
+  });
+
+  it('registers who is not found, and goes on with them', async () => {
+    const page = await openDesk();
+    await openPalette(page);
+    await page.keyboard.type('zoe quill');
+    await page.getByText('Nobody found. Register').waitFor();
+    await settled(page);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Birth date').fill('6.10.2014');
+    await shoot(page, 'palette-register');
+    await page.keyboard.press('Enter');
+    await choices(page).first().waitFor();
+    await settled(page);
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Booked: Zoe Quill/).waitFor();
+  });
+
+  it('hands over to the dialog with all fields', async () => {
+    await furnish();
+    const page = await openDesk();
+    await openPalette(page);
+    await page.keyboard.type('smi follow 2w');
+    await choices(page).first().waitFor();
+    await settled(page);
+    await page.keyboard.press('Control+Enter');
+    const dialog = page.getByRole('dialog', { name: 'Book a visit' });
+    await dialog.getByText('John Smith').waitFor();
+    expect(await dialog.getByLabel('Day', { exact: true }).inputValue()).toBe('2026-03-16');
+  });
+});
+
+describe('the palette as a way to the screens', () => {
+  it('leads to each by its name, those who do not book among them', async () => {
+    const page = await openDesk({ who: 'admin' });
+    await shoot(page, 'palette-admin');
+    await page.keyboard.press('Control+k');
+    await line(page).waitFor();
+    await page.keyboard.type('>aud');
+    await page.getByRole('option', { name: /Audit/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/audit');
+    expect(await line(page).count()).toBe(0);
+  });
+});
+
+type Moment = 'shown' | 'answered' | 'gone';
+
+/** Milliseconds from the key to the frame that shows what it led to, by the page's own clock. */
+async function measured(page: Page, key: string, until: Moment): Promise<number> {
+  const done = page.evaluate(
+    (moment) =>
+      new Promise<number>((resolve) => {
+        let since = Number.NaN;
+        const isThere = () => {
+          const input = document.querySelector('input[role=combobox]');
+          if (moment === 'shown') return input !== null && document.activeElement === input;
+          if (moment === 'gone') return input === null;
+          const list = document.querySelector('[role=listbox]');
+          return list?.getAttribute('aria-busy') === 'false' && list.querySelectorAll('kbd').length === 3;
+        };
+        const look = () => {
+          if (isThere()) resolve(performance.now() - since);
+          else requestAnimationFrame(look);
+        };
+        addEventListener(
+          'keydown',
+          () => {
+            since = performance.now();
+            // What was there before the key does not count: the next frame has what it led to.
+            requestAnimationFrame(look);
+          },
+          { once: true, capture: true },
+        );
+      }),
+    until,
+  );
+  await page.keyboard.press(key === 'k' ? 'Control+k' : key);
+  return await done;
+}
