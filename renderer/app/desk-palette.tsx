@@ -22,6 +22,7 @@ import { SCREENS } from './screens.ts';
 export function DeskPalette({ onClose }: { readonly onClose: () => void }) {
   const { t, i18n } = useTranslation('common');
   useState(() => addWords(i18n, { palette }));
+  const [since] = useState(() => performance.now());
   const format = useFormat();
   const router = useRouter();
   const me = useMe();
@@ -48,6 +49,7 @@ export function DeskPalette({ onClose }: { readonly onClose: () => void }) {
     );
   return (
     <Palette
+      since={since}
       screens={screens}
       canBook={mayEver(me.role, 'appointment.book')}
       canRegister={mayEver(me.role, 'patient.register')}

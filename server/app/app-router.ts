@@ -4,6 +4,7 @@ import { auditRouter } from '../features/audit/audit.router.ts';
 import { authRouter } from '../features/auth/auth.router.ts';
 import { bookingRouter } from '../features/booking/booking.router.ts';
 import { breakGlassRouter } from '../features/break-glass/break-glass.router.ts';
+import { callTimesRouter } from '../features/call-times/call-times.router.ts';
 import { clinicRouter } from '../features/clinic/clinic.router.ts';
 import { correctionsRouter } from '../features/corrections/corrections.router.ts';
 import { draftsRouter } from '../features/drafts/drafts.router.ts';
@@ -34,6 +35,7 @@ export const appRouter = router({
   appointments: appointmentsRouter,
   booking: bookingRouter,
   undo: undoRouter,
+  callTimes: callTimesRouter,
   requests: requestsRouter,
   waitlist: waitlistRouter,
   breakGlass: breakGlassRouter,

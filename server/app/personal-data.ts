@@ -79,5 +79,6 @@ export const PERSONAL_DATA: PersonalData = {
   timeOff: SHAPE,
   clinicClosure: SHAPE,
   invitation: { impersonal: 'addresses of those who are to work here' },
+  callTime: { impersonal: 'how long bookings took, by whom; not for whom' },
   serverKey: { impersonal: 'secrets of the server' },
 };

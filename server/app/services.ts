@@ -8,6 +8,7 @@ import { type AuthService, createAuth } from '../features/auth/auth.service.ts';
 import type { SignInLimits } from '../features/auth/sign-in-guard.ts';
 import { type BookingService, createBooking } from '../features/booking/booking.service.ts';
 import { type BreakGlassService, createBreakGlass } from '../features/break-glass/break-glass.service.ts';
+import { type CallTimesService, createCallTimes } from '../features/call-times/call-times.service.ts';
 import { type ClinicService, createClinic } from '../features/clinic/clinic.service.ts';
 import { type CorrectionsService, createCorrections } from '../features/corrections/corrections.service.ts';
 import { createDrafts, type DraftsService } from '../features/drafts/drafts.service.ts';
@@ -65,6 +66,7 @@ export type Services = {
   readonly schedule: ScheduleService;
   readonly appointments: AppointmentsService;
   readonly booking: BookingService;
+  readonly callTimes: CallTimesService;
   readonly requests: RequestsService;
   readonly waitlist: WaitlistService;
   readonly breakGlass: BreakGlassService;
@@ -91,7 +93,8 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const users = createUsers({ ...deps, auth, clinic, settings });
   const drafts = createDrafts(deps);
   const setup = createSetup({ ...deps, auth, clinic });
-  const appointments = createAppointments({ ...deps, clinic, schedule, holds });
+  const callTimes = createCallTimes({ ...deps, clinic });
+  const appointments = createAppointments({ ...deps, clinic, schedule, holds, callTimes });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const requests = createRequests({ ...deps, clinic, appointments });
   const waitlist = createWaitlist({ ...deps, clinic, appointments });
@@ -119,6 +122,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     schedule,
     appointments,
     booking,
+    callTimes,
     requests,
     waitlist,
     breakGlass,

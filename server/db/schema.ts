@@ -93,6 +93,7 @@ export type Database = TrustTables &
       lastCounter: Generated<number>;
     };
     recoveryCode: { codeHash: string; userId: UserId };
+    callTime: { id: string; userId: UserId; bookedAt: Instant; seconds: number; isKnown: Flag };
     passkey: {
       id: PasskeyId;
       userId: UserId;

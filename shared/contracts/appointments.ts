@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RoomId } from '../ids.ts';
+import { CallSeconds } from './call-times.ts';
 import { TypeColor } from './clinic.ts';
 import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, RoomRef, text } from './common.ts';
 import { PatientSummary } from './patients.ts';
@@ -24,6 +25,8 @@ export const BookAppointment = z.strictObject({
   /** A person who stands at the desk: may start up to now, and arrives with the booking. */
   isWalkIn: z.boolean().default(false),
   overrideReason: OverrideReason.optional(),
+  /** How long the caller had been waiting for it. */
+  callSec: CallSeconds.optional(),
   requestId: ClientRequestId,
 });
 export type BookAppointment = z.infer<typeof BookAppointment>;

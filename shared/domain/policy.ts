@@ -49,6 +49,9 @@ export const POLICY = {
   'slots.read': { receptionist: ['clinic'], doctor: ['own_schedule'], patient: ['clinic'] },
   'board.read': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'appointment.count': { admin: ['clinic'], receptionist: ['clinic'] },
+  /** How long bookings by phone take. */
+  'callTimes.read': { admin: ['clinic'] },
+  'callTimes.readOwn': { doctor: ['self'], receptionist: ['self'] },
   'appointment.read': { receptionist: ['clinic'], doctor: ['own_schedule', 'treating', 'break_glass'] },
   'appointment.book': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'appointment.move': { receptionist: ['clinic'], doctor: ['own_schedule'] },

@@ -437,6 +437,8 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       to: DAY,
     }),
     'schedule.nextOpenings': async () => ({ doctorId: cast.doctor, appointmentTypeId: cast.type, from: DAY }),
+    'callTimes.ofClinic': async () => ({ from: DAY, to: DAY }),
+    'callTimes.own': async () => ({ from: DAY, to: DAY }),
     'booking.suggest': async () => ({ patient: 'Lopez' }),
     'appointments.dayBoard': async () => ({ day: DAY }),
     'paper.keptSheet': none,

@@ -142,6 +142,8 @@ const RIGHTS = {
   'schedule.nextOpenings': '401 ok ok ok ok 404 403 401',
 
   'booking.suggest': DESK_AND_DOCTORS,
+  'callTimes.ofClinic': ADMIN,
+  'callTimes.own': DESK_AND_DOCTORS,
   'appointments.dayBoard': DESK_AND_DOCTORS,
   'paper.keptSheet': '401 403 403 ok 403 403 ok 401',
   'undo.take': '401 403 403 404 404 404 403 401',

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { type ComponentType, useId, useRef, useState } from 'react';
+import { type ComponentType, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
@@ -45,11 +45,10 @@ export function Palette(props: Props) {
 
 function PaletteBody({ Register, Refusal, ...use }: Props) {
   const { t } = useTranslation('palette');
-  const [since] = useState(() => performance.now());
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const state = usePalette(use, input);
-  const { canBook, canRegister } = use;
+  const { canBook, canRegister, since } = use;
   const { line, suggestion, sent, registering } = state;
   if (registering !== undefined)
     return (

@@ -1,8 +1,9 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BookingChoice } from '../../../shared/contracts/booking.ts';
+import { MAX_CALL_SEC } from '../../../shared/contracts/call-times.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -10,12 +11,17 @@ import { useRequestId } from '../../lib/request-id.ts';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 
 /** Books a ready choice. A second Enter asks with the same id: it books once. */
-export function useBook(then: { readonly onBooked: () => void; readonly onRefused: () => void }) {
+export function useBook(
+  since: number,
+  then: { readonly onBooked: () => void; readonly onRefused: () => void },
+) {
   const { t } = useTranslation('booking');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const format = useFormat();
   const requestId = useRequestId();
+  // A retry says the same again, its length among it.
+  const call = useRef({ id: '', sec: 0 });
   const [sent, setSent] = useState<BookingChoice>();
   const booking = useMutation(
     trpc.appointments.book.mutationOptions({
@@ -40,7 +46,13 @@ export function useBook(then: { readonly onBooked: () => void; readonly onRefuse
       startsAt: choice.startsAt,
       ...(overrideReason !== undefined && { overrideReason }),
     };
-    booking.mutate({ ...content, requestId: requestId(content) });
+    const id = requestId(content);
+    if (call.current.id !== id) call.current = { id, sec: secondsSince(since) };
+    booking.mutate({ ...content, callSec: call.current.sec, requestId: id });
   }
   return { book, sent, refusal: booking.error, forget: booking.reset };
+}
+
+function secondsSince(since: number): number {
+  return Math.min(MAX_CALL_SEC, Math.max(0, Math.round((performance.now() - since) / 1000)));
 }

@@ -15,6 +15,8 @@ export type FullStart = {
 };
 
 export type PaletteUse = {
+  /** When it was opened, by the page's own clock: milliseconds. */
+  readonly since: number;
   readonly screens: readonly PaletteScreen[];
   readonly canBook: boolean;
   readonly canRegister: boolean;
@@ -37,7 +39,7 @@ export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | 
     kept.drop();
     then();
   };
-  const booking = useBook({ onBooked: () => leave(use.onClose), onRefused: answer.again });
+  const booking = useBook(use.since, { onBooked: () => leave(use.onClose), onRefused: answer.again });
   const { screens, canRegister } = use;
   const items = itemsOf({ line: kept.text, patient: line?.patient ?? '', suggestion, screens, canRegister });
   const at = Math.min(active, Math.max(0, items.length - 1));

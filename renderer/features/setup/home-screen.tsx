@@ -6,6 +6,7 @@ import { APPOINTMENT_STATUSES } from '../../../shared/domain/appointment-status.
 import { useTRPC } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
+import { CallTimesCard } from './call-times.tsx';
 import classes from './home-screen.module.css';
 
 /** The administrator's first look: how full today is, and where people reach the clinic. */
@@ -19,11 +20,13 @@ export function HomeScreen() {
   if (failed !== undefined) return <LoadFailed error={failed.error} onRetry={() => void failed.refetch()} />;
   if (overview.data === undefined || counts.data === undefined) return <main id="content" />;
   return (
-    <main id="content" className={classes.page}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- nothing in it takes the focus, so a keyboard could not scroll it
+    <main id="content" className={classes.page} tabIndex={0}>
       <h1 className={classes.title}>{t('home.title', { clinic: overview.data.settings.clinicName })}</h1>
       <p className={classes.day}>{format.dayLong(counts.data.day)}</p>
       <Counts counts={counts.data} />
       <Shape overview={overview.data} />
+      <CallTimesCard />
       <Addresses />
     </main>
   );

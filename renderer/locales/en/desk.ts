@@ -10,6 +10,15 @@ export const desk = {
   goLong: 'Go to a screen',
   goShort: 'Go to',
   paletteShort: 'Book or go to',
+  callTimes: {
+    title_one: 'Bookings by phone, the last day',
+    title_other: 'Bookings by phone, the last {{count}} days',
+    known: 'Known patients ({{bookings}}), half of them within',
+    fresh: 'New patients ({{bookings}}), half of them within',
+    p90: 'nine of ten within {{time}}',
+    seconds_one: '{{count}} s',
+    seconds_other: '{{count}} s',
+  },
   undo: 'Undo',
   undone: {
     book: 'Taken back: the booking of {{name}}',

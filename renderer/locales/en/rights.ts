@@ -36,6 +36,7 @@ export const rights = {
     hold: 'Times being booked',
     undo: 'Taking back',
     appointment: 'Visits',
+    callTimes: 'Length of phone bookings',
     request: 'Requests for a visit',
     waitlist: 'Waitlist',
     correction: 'Corrections of charts',
@@ -74,6 +75,7 @@ export const rights = {
     board: { read: 'See the day and the list of visits' },
     hold: { take: 'Hold a time while booking it' },
     undo: { own: 'Take back one’s own last acts' },
+    callTimes: { read: 'See those of the clinic', readOwn: 'See one’s own' },
     appointment: {
       count: 'Count the visits of a day',
       read: 'Open a visit, see a patient’s visits',

@@ -13,6 +13,7 @@ import * as factors from './0031-factors.ts';
 import * as passkeys from './0032-passkeys.ts';
 import * as assignedDoctors from './0033-assigned-doctors.ts';
 import * as undo from './0035-undo.ts';
+import * as callTimes from './0037-call-times.ts';
 import * as waitlist from './0040-waitlist.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
@@ -31,5 +32,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0032-passkeys': passkeys,
   '0033-assigned-doctors': assignedDoctors,
   '0035-undo': undo,
+  '0037-call-times': callTimes,
   '0040-waitlist': waitlist,
 };

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Ids } from '../../lib/ids.ts';
+import type { CallTimesService } from '../call-times/call-times.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { HoldsService } from '../holds/holds.service.ts';
 import type { ScheduleService } from '../schedule/schedule.service.ts';
@@ -12,5 +13,6 @@ export type AppointmentDeps = {
   readonly ids: Ids;
   readonly clinic: ClinicService;
   readonly schedule: ScheduleService;
+  readonly callTimes: Pick<CallTimesService, 'note'>;
   readonly holds: Pick<HoldsService, 'isHeld'>;
 };

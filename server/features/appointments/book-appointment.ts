@@ -36,7 +36,7 @@ export function bookAppointment(
   actor: Actor,
   input: BookAppointment,
 ): Promise<AppointmentDto> {
-  const { requestId, startsAt, ...fields } = input;
+  const { requestId, startsAt, callSec: seconds, ...fields } = input;
   const visit: NewVisit = {
     ...fields,
     startsAt: toInstant(startsAt),
@@ -51,6 +51,8 @@ export function bookAppointment(
         const { row, snapshot } = await makeVisit(deps, tx, { actor, visit, now });
         const parts = [{ id: row.id, from: 0, version: row.version, before: null }];
         await recordUndo(deps, tx.q, { actor, at: now, kind: 'book', parts });
+        const call = { userId: actor.userId, bookedAt: now, isKnown: row.isFirstVisit === 0 };
+        if (seconds !== undefined) await deps.callTimes.note(tx, { ...call, seconds });
         return presentVisit(row, actor, snapshot);
       });
     }),
