@@ -65,6 +65,12 @@ export const PERSONAL_DATA: PersonalData = {
     notCopied: 'unsent words; those of the staff are theirs',
     erase: 'delete',
   },
+  // By whom of the staff, and not for whom: a patient's account has none.
+  callTime: {
+    rowsOf: ({ userId }) => sql`user_id = ${userId}`,
+    notCopied: 'the work of those who book at the desk',
+    erase: 'delete',
+  },
   setting: SHAPE,
   clinicRevision: SHAPE,
   securitySettings: SHAPE,
@@ -79,6 +85,5 @@ export const PERSONAL_DATA: PersonalData = {
   timeOff: SHAPE,
   clinicClosure: SHAPE,
   invitation: { impersonal: 'addresses of those who are to work here' },
-  callTime: { impersonal: 'how long bookings took, by whom; not for whom' },
   serverKey: { impersonal: 'secrets of the server' },
 };
