@@ -16,10 +16,21 @@ import { useFormat } from '../lib/format.ts';
 import { addWords } from '../lib/i18n.ts';
 import { useMe } from '../lib/session.ts';
 import { palette } from '../locales/en/palette.ts';
+import { DeskTaskHost } from './desk-tasks.tsx';
 import { SCREENS } from './screens.ts';
 
-/** The palette with the parts of other features it leads to. */
-export function DeskPalette({ onClose }: { readonly onClose: () => void }) {
+type Props = { readonly onClose: () => void };
+
+/** The palette with the parts of other features it leads to; what is booked in it can be taken back. */
+export function DeskPalette({ onClose }: Props) {
+  return (
+    <DeskTaskHost>
+      <PaletteWithParts onClose={onClose} />
+    </DeskTaskHost>
+  );
+}
+
+function PaletteWithParts({ onClose }: Props) {
   const { t, i18n } = useTranslation('common');
   useState(() => addWords(i18n, { palette }));
   const [since] = useState(() => performance.now());

@@ -64,6 +64,12 @@ async function openPalette(page: Page): Promise<void> {
   await line(page).waitFor();
 }
 
+/** Visits that take somebody's time. */
+const countBlocking = async () =>
+  (await clinic.db.read((q) => q.selectFrom('appointment').select('status').execute())).filter(
+    ({ status }) => status === 'booked',
+  ).length;
+
 /** Until every answer to what is typed is drawn. */
 async function settled(page: Page): Promise<void> {
   await page.locator('[role=listbox][aria-busy=false]').waitFor();
@@ -155,6 +161,9 @@ describe('a phone booking by one line', () => {
     await page.keyboard.type('smi tue');
     await choices(page).nth(1).click();
     await page.getByText(/^Booked: John Smith/).waitFor();
+    const booked = await countBlocking();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(countBlocking).toBe(booked - 1);
     await openPalette(page);
     await page.keyboard.type('smi fri');
     await choices(page).first().waitFor();

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,8 +5,10 @@ import type { BookingChoice } from '../../../shared/contracts/booking.ts';
 import { MAX_CALL_SEC } from '../../../shared/contracts/call-times.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
+import { useActToast } from '../../ui/act-toast.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 
 /** Books a ready choice. A second Enter asks with the same id: it books once. */
@@ -19,6 +20,8 @@ export function useBook(
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const format = useFormat();
+  const say = useActToast();
+  const { undoOf } = useDeskTasks();
   const requestId = useRequestId();
   // A retry says the same again, its length among it.
   const call = useRef({ id: '', sec: 0 });
@@ -27,8 +30,8 @@ export function useBook(
     trpc.appointments.book.mutationOptions({
       onSuccess: (visit) => {
         putVisit(queryClient, trpc, visit);
-        notifications.show({
-          message: t('booked', { name: fullName(visit.patient), time: format.dateTime(visit.startsAt) }),
+        say(t('booked', { name: fullName(visit.patient), time: format.dateTime(visit.startsAt) }), {
+          undo: () => undoOf(visit),
         });
         then.onBooked();
       },
