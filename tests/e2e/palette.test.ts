@@ -170,12 +170,19 @@ describe('a phone booking by one line', () => {
     await settled(page);
     await page.keyboard.press('ArrowDown');
     const before = await countVisits(clinic);
+    const ids = new Set<string | undefined>();
+    page.on('request', (request) => {
+      if (!request.url().includes('appointments.book')) return;
+      for (const [, id] of (request.postData() ?? '').matchAll(/"requestId":"([^"]+)"/g)) ids.add(id);
+    });
     await page.evaluate(() => {
       for (let n = 0; n < 2; n++)
         document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
     });
     await line(page).waitFor({ state: 'detached' });
     expect(await countVisits(clinic)).toBe(before + 1);
+    // Had the second one an id of its own, it would be a second wish, refused by luck alone.
+    expect(ids.size).toBe(1);
   });
 
   it('says why it was refused, offers what is free near it, and keeps the line', async () => {
