@@ -185,7 +185,7 @@ describe('a phone booking by one line', () => {
     expect(ids.size).toBe(1);
   });
 
-  it('says why it was refused, offers what is free near it, and keeps the line', async () => {
+  it('says why it was refused, offers what is free near it, and keeps the line through a lock', async () => {
     await furnish();
     const page = await openDesk();
     await openPalette(page);
@@ -197,6 +197,11 @@ describe('a phone booking by one line', () => {
     await page.getByRole('alert').getByText('This time is taken').waitFor();
     await shoot(page, 'palette-refused');
     await page.keyboard.press('Escape');
+    await line(page).waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+l');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('grid').waitFor();
     await openPalette(page);
     expect(await line(page).inputValue()).toBe('smi follow wed 10:00 ana');
   });
