@@ -54,6 +54,13 @@ const board = createRoute({
   component: lazyRouteComponent(loadBoard, 'BoardRoute'),
 });
 
+const waiting = createRoute({
+  getParentRoute: () => root,
+  path: '/waiting',
+  beforeLoad: ({ context }) => only('receptionist', context),
+  component: lazyRouteComponent(() => import('./waiting-route.tsx'), 'WaitingRoute'),
+});
+
 const myDay = createRoute({
   getParentRoute: () => root,
   path: '/my-day',
@@ -205,6 +212,7 @@ export function createDeskRouter(context: RouterContext) {
     routeTree: root.addChildren([
       start,
       board,
+      waiting,
       myDay,
       charts,
       home,

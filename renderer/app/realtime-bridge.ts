@@ -97,10 +97,16 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
       return [
         keys.patients.pathFilter(),
         keys.profiles.pathFilter(),
+        keys.flow.pathFilter(),
         keys.appointments.dayBoard.pathFilter(),
       ];
     case 'clinic.changed':
-      return [keys.clinic.pathFilter(), keys.appointments.dayBoard.pathFilter(), keys.schedule.pathFilter()];
+      return [
+        keys.clinic.pathFilter(),
+        keys.appointments.dayBoard.pathFilter(),
+        keys.flow.pathFilter(),
+        keys.schedule.pathFilter(),
+      ];
     case 'user.changed':
       return [keys.users.pathFilter()];
     case 'breakGlass.changed':
@@ -128,6 +134,7 @@ function appointmentFilters(
   return [
     boards,
     detail,
+    keys.flow.pathFilter(),
     keys.appointments.listOwn.pathFilter(),
     keys.appointments.listForPatient.pathFilter(),
     keys.appointments.counts.pathFilter(),

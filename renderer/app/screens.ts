@@ -4,6 +4,7 @@ import type { Role } from '../../shared/domain/roles.ts';
 export const SCREENS = {
   receptionist: [
     { to: '/board', label: 'shell.board' },
+    { to: '/waiting', label: 'shell.waiting' },
     { to: '/charts', label: 'shell.charts' },
     { to: '/corrections', label: 'shell.corrections' },
     { to: '/my-actions', label: 'shell.myActions' },

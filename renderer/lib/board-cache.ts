@@ -2,6 +2,8 @@ import { type QueryClient, replaceEqualDeep } from '@tanstack/react-query';
 import type { AppointmentDto, DayBoard, DayColumn } from '../../shared/contracts/appointments.ts';
 import { toCivilDate } from '../../shared/time/civil-date.ts';
 import { dayBounds } from '../../shared/time/clinic-zone.ts';
+import type { WaitingRoom } from '../../shared/contracts/flow.ts';
+import { isInHouse } from '../../shared/domain/waiting.ts';
 import type { ApiKeys } from './api.ts';
 
 /**
@@ -41,7 +43,20 @@ export function putVisit(queryClient: QueryClient, keys: ApiKeys, visit: Appoint
   const boards = keys.appointments.dayBoard.pathFilter();
   queryClient.setQueriesData<DayBoard>(boards, (board) => board && withVisit(board, visit));
   void queryClient.invalidateQueries({ ...boards, fetchStatus: 'fetching' });
+  const waiting = keys.flow.waitingRoom.pathFilter();
+  queryClient.setQueriesData<WaitingRoom>(waiting, (room) => room && withWaiting(room, visit));
+  void queryClient.invalidateQueries({ ...waiting, fetchStatus: 'fetching' });
   void queryClient.invalidateQueries(keys.appointments.get.queryFilter({ id: visit.id }));
+}
+
+/** The waiting room with this visit as it is now; without it when it has left. The same object when nothing changes. */
+export function withWaiting(room: WaitingRoom, visit: AppointmentDto): WaitingRoom {
+  const known = room.visits.find((each) => each.visit.id === visit.id);
+  if (known === undefined || known.visit.version > visit.version) return room;
+  const visits = isInHouse(visit.status)
+    ? room.visits.map((each) => (each === known ? { ...each, visit } : each))
+    : room.visits.filter((each) => each !== known);
+  return { ...room, visits };
 }
 
 function sharedVisit(old: AppointmentDto | undefined, next: AppointmentDto): AppointmentDto {
@@ -69,9 +84,12 @@ function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-/** The newest this screen knows of a visit, from whichever board is kept. */
+/** The newest this screen knows of a visit, from whichever board is kept, or the waiting room. */
 export function findVisit(queryClient: QueryClient, keys: ApiKeys, id: string): AppointmentDto | undefined {
   let newest: AppointmentDto | undefined;
+  for (const [, room] of queryClient.getQueriesData<WaitingRoom>(keys.flow.waitingRoom.pathFilter())) {
+    newest = room?.visits.find(({ visit }) => visit.id === id)?.visit;
+  }
   for (const [, board] of queryClient.getQueriesData<DayBoard>(keys.appointments.dayBoard.pathFilter())) {
     for (const column of board?.columns ?? []) {
       const visit = column.appointments.find((candidate) => candidate.id === id);

@@ -9,6 +9,7 @@ import { clinicRouter } from '../features/clinic/clinic.router.ts';
 import { correctionsRouter } from '../features/corrections/corrections.router.ts';
 import { draftsRouter } from '../features/drafts/drafts.router.ts';
 import { exportsRouter } from '../features/exports/exports.router.ts';
+import { flowRouter } from '../features/flow/flow.router.ts';
 import { patientsRouter } from '../features/patients/patients.router.ts';
 import { paperRouter } from '../features/paper/paper.router.ts';
 import { profilesRouter } from '../features/profiles/profiles.router.ts';
@@ -45,5 +46,6 @@ export const appRouter = router({
   exports: exportsRouter,
   retention: retentionRouter,
   paper: paperRouter,
+  flow: flowRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -41,6 +41,7 @@ export async function servePages(
   for (const path of [
     '/',
     '/board',
+    '/waiting',
     '/audit',
     '/my-actions',
     '/my-day',

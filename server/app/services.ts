@@ -14,6 +14,7 @@ import { type CorrectionsService, createCorrections } from '../features/correcti
 import { createDrafts, type DraftsService } from '../features/drafts/drafts.service.ts';
 import { createErasure, type ErasureService } from '../features/erasure/erasure.service.ts';
 import { createExports, type ExportsService } from '../features/exports/exports.service.ts';
+import { createFlow, type FlowService } from '../features/flow/flow.service.ts';
 import { createHolds, type HoldsService } from '../features/holds/holds.service.ts';
 import { createPaper, type PaperService } from '../features/paper/paper.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
@@ -78,6 +79,7 @@ export type Services = {
   readonly erasure: ErasureService;
   readonly retention: RetentionService;
   readonly paper: PaperService;
+  readonly flow: FlowService;
 };
 
 /** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
@@ -109,6 +111,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const exports = createExports({ ...people, privacy });
   const retention = createRetention({ ...people, erasure, periods });
   const paper = createPaper({ ...deps, clinic, appointments });
+  const flow = createFlow({ ...deps, clinic, appointments, profiles });
   return {
     audit,
     auth,
@@ -134,5 +137,6 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     erasure,
     retention,
     paper,
+    flow,
   };
 }

@@ -5,6 +5,16 @@ const DayPartHours = z
   .strictObject({ start: LocalTimeText, end: LocalTimeText })
   .refine((part) => part.start < part.end, { error: 'has to end after it starts', path: ['end'] });
 
+const alertMin = z.int().min(1).max(480);
+/** After how many minutes it is too long: in each status, and from coming in until the doctor comes. */
+export const WaitAlertMinutes = z.strictObject({
+  arrived: alertMin,
+  checked_in: alertMin,
+  in_room: alertMin,
+  with_doctor: alertMin,
+  total: alertMin,
+});
+
 const grid = z.literal([5, 10, 15, 20, 30, 60]);
 
 /** The clinic's own choices. Times of day are on the clinic's wall clock. */
@@ -23,6 +33,7 @@ export const ClinicSettings = z.strictObject({
   lateCancelHours: z.int().min(0).max(336),
   /** An offer to those who wait holds for so long, minutes. */
   waitlistOfferMin: z.int().min(5).max(1440),
+  waitAlertMin: WaitAlertMinutes,
   isOverbookingAllowed: z.boolean(),
 });
 export type ClinicSettings = z.infer<typeof ClinicSettings>;

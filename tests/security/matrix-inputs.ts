@@ -440,6 +440,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'callTimes.ofClinic': async () => ({ from: DAY, to: DAY }),
     'callTimes.own': async () => ({ from: DAY, to: DAY }),
     'booking.suggest': async () => ({ patient: 'Lopez' }),
+    'flow.waitingRoom': async () => ({}),
     'appointments.dayBoard': async () => ({ day: DAY }),
     'paper.keptSheet': none,
     // Of a visit nobody has touched: the visits of the others stay as they are.

@@ -145,6 +145,7 @@ const RIGHTS = {
   'callTimes.ofClinic': ADMIN,
   'callTimes.own': DESK_AND_DOCTORS,
   'appointments.dayBoard': DESK_AND_DOCTORS,
+  'flow.waitingRoom': DESK_AND_DOCTORS,
   'paper.keptSheet': '401 403 403 ok 403 403 ok 401',
   'undo.take': '401 403 403 404 404 404 403 401',
   'appointments.counts': '401 403 403 ok 403 403 ok 401',
@@ -371,6 +372,7 @@ const EVERYBODY = 'ok ok ok ok ok ok ok ok';
 export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /': EVERYBODY,
   'GET /board': EVERYBODY,
+  'GET /waiting': EVERYBODY,
   'GET /my-day': EVERYBODY,
   'GET /audit': EVERYBODY,
   'GET /my-actions': EVERYBODY,

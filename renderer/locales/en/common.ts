@@ -38,6 +38,7 @@ export const common = {
     skip: 'Skip to content',
     nav: 'Screens',
     board: 'Day board',
+    waiting: 'Waiting room',
     people: 'People',
     myProfile: 'My profile',
     corrections: 'Corrections',

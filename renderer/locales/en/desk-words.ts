@@ -10,6 +10,7 @@ import { desk } from './desk.ts';
 import { doctorProfile } from './doctor-profile.ts';
 import { errors } from './errors.ts';
 import { factors } from './factors.ts';
+import { flow } from './flow.ts';
 import { lock } from './lock.ts';
 import { myDay } from './my-day.ts';
 import { paper } from './paper.ts';
@@ -33,6 +34,7 @@ export const deskWords = {
   setup,
   desk,
   board,
+  flow,
   booking,
   requests,
   myDay,

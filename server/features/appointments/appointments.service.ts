@@ -25,6 +25,7 @@ import * as repo from './appointments.repo.ts';
 import { bookAppointment, bookOnline, makeVisit, type NewVisit } from './book-appointment.ts';
 import { cancelAppointment, cancelOwnAppointment, setAppointmentStatus } from './change-status.ts';
 import { explainRefusal } from './explain-refusal.ts';
+import { inHouse } from './in-house.ts';
 import { moveAppointment, moveOwnAppointment } from './move-appointment.ts';
 import { forgetOldSteps, takeUndo } from './undo.ts';
 import { moveToChart } from './move-to-chart.ts';
@@ -49,6 +50,8 @@ export function createAppointments(deps: AppointmentDeps) {
     dayBoard: (actor: Actor, input: DayBoardInput) => reads.dayBoard({ ...deps, drawnDays }, actor, input),
     /** For the sheet that is kept on the disk; nobody's rights are asked. */
     wholeDay: (q: Query, day: CivilDate) => reads.wholeDay(deps, q, day),
+    /** Who has come on a day and is not done yet. */
+    inHouse: (q: Query, asked: { actor: Actor; day: CivilDate }) => inHouse(deps, q, asked),
     get: (actor: Actor, id: AppointmentId) => reads.getAppointment(deps, actor, id),
     list: (actor: Actor, input: ListAppointments) => reads.listAppointments(deps, actor, input),
     getOwn: (actor: Actor, id: AppointmentId) => reads.getOwnAppointment(deps, actor, id),

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
 import type { Interval } from '../../../shared/domain/intervals.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { addMinutes } from '../../../shared/time/instant.ts';
@@ -61,17 +62,18 @@ const COLUMNS = sql.raw(
 export async function listDrawnVisits(
   q: Query,
   frame: Interval,
-  of: { scope: Scope; doctorIds?: readonly DoctorId[] },
+  of: { scope: Scope; doctorIds?: readonly DoctorId[]; statuses?: readonly AppointmentStatus[] },
 ): Promise<DrawnVisit[]> {
-  const { scope, doctorIds } = of;
+  const { scope, doctorIds, statuses } = of;
   const seen = scope.isEverything
     ? sql``
     : sql`AND ${scope.where({ patient: 'a.patient_id', doctor: 'a.doctor_id' })}`;
   const doctors = doctorIds === undefined ? sql`` : sql`AND a.doctor_id IN (${sql.join([...doctorIds])})`;
+  const states = statuses === undefined ? sql`` : sql`AND a.status IN (${sql.join([...statuses])})`;
   const list = async (index: string, when: RawBuilder<unknown>) => {
     const { rows } = await sql<DrawnVisit>`
       SELECT ${COLUMNS} FROM appointment AS a INDEXED BY ${sql.raw(index)} JOIN patient AS p ON p.id = a.patient_id
-      WHERE ${when} AND a.ends_at > ${frame.start} AND a.status <> 'entered_in_error' ${seen} ${doctors}
+      WHERE ${when} AND a.ends_at > ${frame.start} AND a.status <> 'entered_in_error' ${seen} ${doctors} ${states}
       ORDER BY a.starts_at, a.id`.execute(q.withoutPlugins());
     return rows;
   };

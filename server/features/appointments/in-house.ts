@@ -1,0 +1,40 @@
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import { IN_HOUSE, isInHouse } from '../../../shared/domain/waiting.ts';
+import type { CivilDate } from '../../../shared/time/civil-date.ts';
+import { dayBounds } from '../../../shared/time/clinic-zone.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { Query } from '../../db/transact.ts';
+import { scopeFor } from '../../policy/scope.ts';
+import type { Actor } from '../../trpc/context.ts';
+import type { AppointmentDeps } from './appointments.deps.ts';
+import { presentVisit } from './appointments.presenter.ts';
+import { listDrawnVisits } from './board.repo.ts';
+
+const EXPECTED = ['booked', 'confirmed'] as const;
+
+export type DayInHouse = {
+  readonly visits: AppointmentDto[];
+  /** When the next one of the day is expected. */
+  readonly nextAt: Instant | null;
+};
+
+/** Who has come on a day and is not done yet; as much of it as the board shows this person. */
+export async function inHouse(
+  deps: AppointmentDeps,
+  q: Query,
+  asked: { actor: Actor; day: CivilDate },
+): Promise<DayInHouse> {
+  const { actor, day } = asked;
+  const now = deps.clock.now();
+  const snapshot = await deps.clinic.current(q);
+  const rows = await listDrawnVisits(q, dayBounds(day, snapshot.settings.timeZone), {
+    scope: scopeFor({ actor, now }, 'board.read'),
+    statuses: [...IN_HOUSE, ...EXPECTED],
+  });
+  const next = rows.find((row) => !isInHouse(row.status) && row.startsAt >= now);
+  const here = rows.filter((row) => isInHouse(row.status));
+  return {
+    visits: here.map((row) => presentVisit(row, actor, snapshot)),
+    nextAt: next?.startsAt ?? null,
+  };
+}

@@ -1,0 +1,10 @@
+import { Empty } from '../../../shared/contracts/common.ts';
+import { WaitingRoom } from '../../../shared/contracts/flow.ts';
+import { guarded, rest, router } from '../../trpc/procedures.ts';
+
+export const flowRouter = router({
+  waitingRoom: guarded('board.read', rest('GET', '/waiting-room'))
+    .input(Empty)
+    .output(WaitingRoom)
+    .query(({ ctx }) => ctx.services.flow.waitingRoom(ctx.actor)),
+});

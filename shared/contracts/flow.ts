@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { AppointmentDto } from './appointments.ts';
+import { WaitAlertMinutes } from './clinic-settings.ts';
+import { InstantOut } from './time.ts';
+
+export const WaitingVisit = z.object({
+  visit: AppointmentDto,
+  doctorName: z.string(),
+  /** That there is an allergy, never which. */
+  hasAllergyAlert: z.boolean(),
+});
+export type WaitingVisit = z.infer<typeof WaitingVisit>;
+
+/** Everybody who has come today and is not done yet. */
+export const WaitingRoom = z.object({
+  day: z.string(),
+  serverTime: InstantOut,
+  alertMin: WaitAlertMinutes,
+  visits: z.array(WaitingVisit),
+  /** When the next one is expected; null when nobody is for today. */
+  nextAt: InstantOut.nullable(),
+});
+export type WaitingRoom = z.infer<typeof WaitingRoom>;

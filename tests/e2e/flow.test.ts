@@ -1,0 +1,139 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { emailOf, PASSWORD } from '../support/actors.ts';
+import { launchChromium } from '../support/browser.ts';
+import { insertPatient } from '../support/factories.ts';
+import { axeProblems } from '../support/phone.ts';
+import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { bookInput, wall } from '../support/visits.ts';
+
+/** Monday 2 March 2026; the doctors work from 09:00 to 17:00. */
+const DAY = '2026-03-02';
+const NOW = wall('10:00', DAY);
+
+let browser: Browser;
+let clinic: ListeningClinic;
+let contexts: BrowserContext[];
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  clinic = await listen({ now: wall('08:30', DAY) });
+  contexts = [];
+});
+afterEach(async () => {
+  for (const context of contexts) await context.close();
+  await clinic.close();
+});
+
+type Look = { scheme?: 'light' | 'dark'; width?: number; height?: number };
+
+async function open(
+  path: string,
+  { scheme = 'light', width = 1280, height = 720 }: Look = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+    colorScheme: scheme,
+  });
+  contexts.push(context);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(NOW);
+  await page.goto(`${clinic.url}${path}`);
+  await page.getByLabel('Email').fill(emailOf('reception'));
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByText('In sync').waitFor();
+  return page;
+}
+
+const desk = () => clinic.call(clinic.actors.reception);
+
+/** Booked, and taken along the path at these times. */
+async function come(
+  visit: Partial<Parameters<typeof bookInput>[1]> & { family?: string },
+  steps: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { family, ...over } = visit;
+  const patientId =
+    family === undefined
+      ? clinic.cast.patient
+      : await clinic.db.transact(({ q }) =>
+          insertPatient(q, { givenName: 'Ida', familyName: family, birthDate: '1961-05-04' }),
+        );
+  clinic.clock.set(wall('08:30', DAY));
+  const { id, ...booked } = await desk().appointments.book(bookInput(clinic, { patientId, ...over }));
+  let { version } = booked;
+  for (const [status, at] of Object.entries(steps)) {
+    clinic.clock.set(wall(at, DAY));
+    const expectedVersion = version;
+    ({ version } = await desk().appointments.setStatus({ id, status: status as 'arrived', expectedVersion }));
+  }
+  clinic.clock.set(NOW);
+  return id;
+}
+
+const names = (page: Page) => page.locator('[data-waiting]').allTextContents();
+
+async function threeAreHere(): Promise<void> {
+  await come({ startsAt: wall('09:30', DAY) }, { arrived: '09:25', checked_in: '09:28' });
+  await come(
+    { family: 'Adler', startsAt: wall('10:00', DAY), doctorId: clinic.cast.otherDoctor },
+    { arrived: '09:52' },
+  );
+  await come(
+    { family: 'Berger', startsAt: wall('09:00', DAY), doctorId: clinic.cast.otherDoctor },
+    { arrived: '08:55', with_doctor: '09:40' },
+  );
+}
+
+describe('the waiting room', () => {
+  it('says at a glance who has waited too long, and takes each step by one key', async () => {
+    await threeAreHere();
+    const page = await open('/waiting');
+    await page.getByText('1 has waited too long').waitFor();
+    expect(await names(page)).toEqual(['Lopez, Maria', 'Adler, Ida', 'Berger, Ida']);
+    const lopez = page.getByRole('row').filter({ hasText: 'Lopez' });
+    expect(await lopez.textContent()).toContain('too long');
+    expect(await lopez.textContent()).toContain('32 min');
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('r');
+    await lopez.getByText('In room').waitFor();
+    await page.keyboard.press('d');
+    await page.keyboard.press('f');
+    await lopez.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Berger, Ida');
+    await page.getByText('Nobody has waited too long').waitFor();
+    await page.keyboard.press('Control+z');
+    await lopez.getByText('With doctor').waitFor();
+
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('What happened').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys of the waiting room' }).waitFor();
+  });
+
+  it('is live, takes the mouse, and says what is to come when nobody is here', async () => {
+    clinic.clock.set(NOW);
+    const { id, version } = await desk().appointments.book(
+      bookInput(clinic, { startsAt: wall('10:30', DAY) }),
+    );
+    const page = await open('/waiting', { scheme: 'dark', width: 1920, height: 1080 });
+    await page.getByText('The next visit is booked for 10:30').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+
+    await desk().appointments.setStatus({ id, status: 'arrived', expectedVersion: version });
+    const lopez = page.getByRole('row').filter({ hasText: 'Lopez' });
+    await lopez.getByRole('button', { name: 'Ready' }).click();
+    await lopez.getByRole('button', { name: 'In room' }).waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Day board' }).click();
+    await page.getByRole('grid').waitFor();
+  });
+});
