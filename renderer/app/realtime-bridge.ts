@@ -93,6 +93,8 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
     case 'waitlist.changed':
     case 'slot.freed':
       return [keys.waitlist.pathFilter()];
+    case 'room.changed':
+      return [keys.flow.pathFilter()];
     case 'patient.changed':
       return [
         keys.patients.pathFilter(),

@@ -16,6 +16,7 @@ import { profilesRouter } from '../features/profiles/profiles.router.ts';
 import { privacyRouter } from '../features/privacy/privacy.router.ts';
 import { requestsRouter } from '../features/requests/requests.router.ts';
 import { retentionRouter } from '../features/retention/retention.router.ts';
+import { roomsRouter } from '../features/rooms/rooms.router.ts';
 import { scheduleRouter } from '../features/schedule/schedule.router.ts';
 import { securityRouter } from '../features/security/security.router.ts';
 import { setupRouter } from '../features/setup/setup.router.ts';
@@ -47,5 +48,6 @@ export const appRouter = router({
   retention: retentionRouter,
   paper: paperRouter,
   flow: flowRouter,
+  rooms: roomsRouter,
 });
 export type AppRouter = typeof appRouter;

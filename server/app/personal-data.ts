@@ -76,6 +76,7 @@ export const PERSONAL_DATA: PersonalData = {
   securitySettings: SHAPE,
   specialization: SHAPE,
   room: SHAPE,
+  roomMark: { impersonal: 'which rooms are to be cleaned' },
   doctor: SHAPE,
   doctorSpecialization: SHAPE,
   appointmentType: SHAPE,

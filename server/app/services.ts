@@ -24,6 +24,7 @@ import { createPrivacy, type PrivacyService } from '../features/privacy/privacy.
 import { createRequests, type RequestsService } from '../features/requests/requests.service.ts';
 import { createRetention, type RetentionService } from '../features/retention/retention.service.ts';
 import { createRetentionSettings } from '../features/retention/retention-settings.ts';
+import { createRooms, type RoomsService } from '../features/rooms/rooms.service.ts';
 import { createSchedule, type ScheduleService } from '../features/schedule/schedule.service.ts';
 import { createSecuritySettings } from '../features/security/security-settings.ts';
 import { createSecurity, type SecurityService } from '../features/security/security.service.ts';
@@ -80,6 +81,7 @@ export type Services = {
   readonly retention: RetentionService;
   readonly paper: PaperService;
   readonly flow: FlowService;
+  readonly rooms: RoomsService;
 };
 
 /** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
@@ -95,8 +97,9 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const users = createUsers({ ...deps, auth, clinic, settings });
   const drafts = createDrafts(deps);
   const setup = createSetup({ ...deps, auth, clinic });
+  const rooms = createRooms({ ...deps, clinic });
   const callTimes = createCallTimes({ ...deps, clinic });
-  const appointments = createAppointments({ ...deps, clinic, schedule, holds, callTimes });
+  const appointments = createAppointments({ ...deps, clinic, schedule, holds, rooms, callTimes });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const requests = createRequests({ ...deps, clinic, appointments });
   const waitlist = createWaitlist({ ...deps, clinic, appointments });
@@ -111,7 +114,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const exports = createExports({ ...people, privacy });
   const retention = createRetention({ ...people, erasure, periods });
   const paper = createPaper({ ...deps, clinic, appointments });
-  const flow = createFlow({ ...deps, clinic, appointments, profiles });
+  const flow = createFlow({ ...deps, clinic, appointments, profiles, rooms });
   return {
     audit,
     auth,
@@ -138,5 +141,6 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     retention,
     paper,
     flow,
+    rooms,
   };
 }

@@ -125,6 +125,12 @@ export type Database = TrustTables &
     };
     specialization: { id: SpecializationId; name: string };
     room: { id: RoomId; name: string };
+    roomMark: {
+      roomId: RoomId;
+      toCleanSince: Instant | null;
+      version: number;
+      updatedAt: Instant;
+    };
     doctor: {
       id: DoctorId;
       name: string;

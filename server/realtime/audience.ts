@@ -23,6 +23,8 @@ export function audienceOf(change: Change): string[] {
       const chart = { patientId: change.id };
       return [...roomsFor('patient.read', chart), ...roomsFor('patient.readOwn', chart)];
     }
+    case 'room.changed':
+      return roomsFor('room.read', {});
     case 'clinic.changed':
       return roomsFor('clinic.read', {});
     case 'user.changed':

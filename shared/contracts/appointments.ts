@@ -84,6 +84,8 @@ export type CancelOwnAppointment = z.infer<typeof CancelOwnAppointment>;
 export const SetAppointmentStatus = z.strictObject({
   id: AppointmentId,
   status: AppointmentStatus.exclude(['cancelled']),
+  /** The room somebody goes into; without it a visit that has none gets one that is free. */
+  roomId: RoomId.optional(),
   overrideReason: OverrideReason.optional(),
   expectedVersion: ExpectedVersion,
 });

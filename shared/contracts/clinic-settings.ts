@@ -34,6 +34,8 @@ export const ClinicSettings = z.strictObject({
   /** An offer to those who wait holds for so long, minutes. */
   waitlistOfferMin: z.int().min(5).max(1440),
   waitAlertMin: WaitAlertMinutes,
+  /** A room is marked as to be cleaned when somebody leaves it. */
+  isRoomCleaningNoted: z.boolean(),
   isOverbookingAllowed: z.boolean(),
 });
 export type ClinicSettings = z.infer<typeof ClinicSettings>;

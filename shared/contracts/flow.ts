@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppointmentDto } from './appointments.ts';
 import { WaitAlertMinutes } from './clinic-settings.ts';
+import { RoomNow } from './rooms.ts';
 import { InstantOut } from './time.ts';
 
 export const WaitingVisit = z.object({
@@ -17,6 +18,8 @@ export const WaitingRoom = z.object({
   serverTime: InstantOut,
   alertMin: WaitAlertMinutes,
   visits: z.array(WaitingVisit),
+  /** For those who may see all rooms; none for the others. */
+  rooms: z.array(RoomNow),
   /** When the next one is expected; null when nobody is for today. */
   nextAt: InstantOut.nullable(),
 });

@@ -35,6 +35,7 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   credential: 'account',
   clinic: 'clinic',
   doctor: 'clinic',
+  room: 'clinic',
   security: 'clinic',
   setup: 'clinic',
   privacy: 'privacy',

@@ -20,5 +20,6 @@ export const DEFAULT_SETTINGS = {
   lateCancelHours: 24,
   waitlistOfferMin: 30,
   waitAlertMin: { arrived: 10, checked_in: 20, in_room: 15, with_doctor: 60, total: 40 },
+  isRoomCleaningNoted: true,
   isOverbookingAllowed: false,
 } as const satisfies ClinicSettings;

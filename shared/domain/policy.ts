@@ -48,6 +48,9 @@ export const POLICY = {
   'picture.editOwn': { doctor: ['own_schedule'], patient: ['self'] },
   'slots.read': { receptionist: ['clinic'], doctor: ['own_schedule'], patient: ['clinic'] },
   'board.read': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  /** Who is in which room, and which are to be cleaned. */
+  'room.read': { receptionist: ['clinic'] },
+  'room.mark': { receptionist: ['clinic'] },
   'appointment.count': { admin: ['clinic'], receptionist: ['clinic'] },
   /** How long bookings by phone take. */
   'callTimes.read': { admin: ['clinic'] },

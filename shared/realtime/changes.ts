@@ -43,6 +43,8 @@ export type Change =
       readonly endsAt: Instant;
     }
   | { readonly type: 'patient.changed'; readonly id: PatientId; readonly version: number }
+  /** Somebody marked a room, or left one that is to be cleaned. */
+  | { readonly type: 'room.changed'; readonly id: RoomId; readonly version: number }
   /** Hours, doctors, types, rooms, settings: what can be booked has changed. */
   | { readonly type: 'clinic.changed'; readonly revision: number }
   | { readonly type: 'user.changed'; readonly id: UserId }

@@ -5,7 +5,7 @@ import { launchChromium } from '../support/browser.ts';
 import { insertPatient } from '../support/factories.ts';
 import { axeProblems } from '../support/phone.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
-import { bookInput, wall } from '../support/visits.ts';
+import { bookInput, newRequestId, wall } from '../support/visits.ts';
 
 /** Monday 2 March 2026; the doctors work from 09:00 to 17:00. */
 const DAY = '2026-03-02';
@@ -77,6 +77,9 @@ async function come(
   return id;
 }
 
+const addRoom = (name: string) =>
+  clinic.call(clinic.actors.admin).clinic.createRoom({ name, requestId: newRequestId() });
+
 const names = (page: Page) => page.locator('[data-waiting]').allTextContents();
 
 async function threeAreHere(): Promise<void> {
@@ -135,5 +138,44 @@ describe('the waiting room', () => {
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('link', { name: 'Day board' }).click();
     await page.getByRole('grid').waitFor();
+  });
+});
+
+describe('the rooms', () => {
+  it('are free, occupied and to be cleaned below the board, by the keyboard', async () => {
+    await addRoom('Room 2');
+    await threeAreHere();
+    const page = await open('/board', { scheme: 'dark' });
+    const strip = page.getByRole('region', { name: 'Rooms' });
+    await strip.getByRole('button', { name: /^Room 1 Free/ }).waitFor();
+    await page.locator('[data-event]').filter({ hasText: 'Lopez' }).focus();
+    await page.keyboard.press('r');
+    await strip.getByRole('button', { name: /^Room 1 Lopez, Maria/ }).waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('f');
+    const toClean = strip.getByRole('button', { name: /^Room 1 To clean/ });
+    await toClean.press('Enter');
+    await strip.getByRole('button', { name: /^Room 1 Free/ }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await toClean.waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+  });
+
+  it('are chosen in the waiting room for who has none', async () => {
+    await addRoom('Room 2');
+    await addRoom('Room 3');
+    await threeAreHere();
+    const page = await open('/waiting');
+    const adler = page.getByRole('row').filter({ hasText: 'Adler' });
+    await adler.getByRole('button', { name: 'Choose a room' }).click();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Room 3' }).press('Enter');
+    await adler.getByText('In room').waitFor();
+    await adler.getByText('Room 3').waitFor();
+    await page
+      .getByRole('region', { name: 'Rooms' })
+      .getByRole('button', { name: /^Room 3 Adler/ })
+      .click();
+    await page.getByRole('dialog').getByText('Room 3').waitFor();
   });
 });

@@ -109,6 +109,10 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
   };
   const correction = () => ({ field: 'other', wanted: unique('Wrong'), requestId: newRequestId() }) as const;
   const asksCorrection = () => clinic.call(clinic.actors.patient).corrections.ask(correction());
+  const spareRoom = () =>
+    clinic
+      .call(clinic.actors.admin)
+      .clinic.createRoom({ name: unique('Spare room'), requestId: newRequestId() });
   const sparePatient = () => clinic.db.transact(({ q }) => insertPatient(q, { familyName: unique('Gone') }));
   const noted = async (patientId: PatientId, kind: 'copy' | 'erasure') => {
     await clinic.db.transact(({ q }) =>
@@ -441,6 +445,9 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'callTimes.own': async () => ({ from: DAY, to: DAY }),
     'booking.suggest': async () => ({ patient: 'Lopez' }),
     'flow.waitingRoom': async () => ({}),
+    'flow.rooms': async () => ({}),
+    'rooms.markClean': async () => ({ id: (await spareRoom()).id, expectedVersion: 0 }),
+    'rooms.markDirty': async () => ({ id: (await spareRoom()).id, expectedVersion: 0 }),
     'appointments.dayBoard': async () => ({ day: DAY }),
     'paper.keptSheet': none,
     // Of a visit nobody has touched: the visits of the others stay as they are.

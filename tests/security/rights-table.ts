@@ -146,6 +146,9 @@ const RIGHTS = {
   'callTimes.own': DESK_AND_DOCTORS,
   'appointments.dayBoard': DESK_AND_DOCTORS,
   'flow.waitingRoom': DESK_AND_DOCTORS,
+  'flow.rooms': DESK,
+  'rooms.markClean': DESK,
+  'rooms.markDirty': DESK,
   'paper.keptSheet': '401 403 403 ok 403 403 ok 401',
   'undo.take': '401 403 403 404 404 404 403 401',
   'appointments.counts': '401 403 403 ok 403 403 ok 401',
@@ -342,6 +345,7 @@ export const HEARD = {
   'waitlist.changed': ['patient', 'reception'],
   'slot.freed': ['reception'],
   'patient.changed': ['patient', 'reception', 'treatingDoctor', 'glassDoctor'],
+  'room.changed': ['reception'],
   'clinic.changed': [
     'patient',
     'otherPatient',

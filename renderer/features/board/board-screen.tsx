@@ -21,10 +21,12 @@ type Props = {
   readonly onDay: (day: CivilDate) => void;
   /** The requests that wait for an answer; another feature's, placed here by the app. */
   readonly inbox: React.ReactNode;
+  /** Which rooms are free; below the day. */
+  readonly rooms: React.ReactNode;
 };
 
 /** Who is where now, and where is there room? */
-export function BoardScreen({ day, onDay, inbox }: Props) {
+export function BoardScreen({ day, onDay, inbox, rooms }: Props) {
   const { t } = useTranslation(['board', 'common']);
   const format = useFormat();
   const tasks = useDeskTasks();
@@ -93,6 +95,7 @@ export function BoardScreen({ day, onDay, inbox }: Props) {
         </section>
         {isInboxOpen && <aside className={classes.inbox}>{inbox}</aside>}
       </div>
+      {rooms}
       <BoardKeys isOpen={areKeysShown} onClose={keys.hide} />
     </main>
   );

@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { KeysHelp } from '../../ui/keys/keys-help.tsx';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
+import { RoomStrip } from './room-strip.tsx';
 import { useWaitingKeys, useWaitingKeyWords } from './use-waiting-keys.ts';
 import { useWaitingRoom, type Waiting } from './use-waiting-room.ts';
 import classes from './waiting.module.css';
@@ -65,8 +66,9 @@ export function WaitingScreen() {
         />
       )}
       {room.data !== undefined && people.length > 0 && (
-        <WaitingTable people={people} alertMin={room.data.alertMin} />
+        <WaitingTable people={people} alertMin={room.data.alertMin} rooms={room.data.rooms} />
       )}
+      {room.data !== undefined && <RoomStrip rooms={room.data.rooms} />}
       <KeysHelp
         title={t('waiting.keys.title')}
         groups={keyWords}

@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { nextStep } from '../../../shared/domain/appointment-status.ts';
+import type { RoomNow } from '../../../shared/contracts/rooms.ts';
+import { isInRoom } from '../../../shared/domain/rooms.ts';
 import { isInHouse, type WaitAlerts } from '../../../shared/domain/waiting.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -13,6 +15,7 @@ import { visitAct } from '../../ui/visit/status-keys.ts';
 import { StatusMark } from '../../ui/visit/status-mark.tsx';
 import { UrgencyBars } from '../../ui/visit/urgency-mark.tsx';
 import { useVisitActs } from '../../ui/visit/use-visit-acts.ts';
+import { RoomChoice } from './room-choice.tsx';
 import type { Waiting } from './use-waiting-room.ts';
 import classes from './waiting.module.css';
 
@@ -21,10 +24,14 @@ export const FIRST_PERSON = '[data-waiting][tabindex="0"]';
 
 const COLUMNS = ['wait', 'total', 'patient', 'status', 'booked', 'doctor', 'room', 'flags', 'next'] as const;
 
-type Props = { readonly people: readonly Waiting[]; readonly alertMin: WaitAlerts };
+type Props = {
+  readonly people: readonly Waiting[];
+  readonly alertMin: WaitAlerts;
+  readonly rooms: readonly RoomNow[];
+};
 
 /** One person a row, each taking the same keys as a visit on the board. */
-export function WaitingTable({ people, alertMin }: Props) {
+export function WaitingTable({ people, alertMin, rooms }: Props) {
   const { t } = useTranslation('flow');
   const { active, setActiveId } = useActive(people);
   const onKey = useRowKeys();
@@ -56,6 +63,7 @@ export function WaitingTable({ people, alertMin }: Props) {
               key={person.visit.id}
               person={person}
               alertMin={alertMin}
+              rooms={rooms}
               isActive={person.visit.id === active?.visit.id}
               onFocus={() => setActiveId(person.visit.id)}
               onKeyDown={(event) => onKeyDown(event, person.visit)}
@@ -86,12 +94,13 @@ function useActive(people: readonly Waiting[]) {
 type RowProps = {
   readonly person: Waiting;
   readonly alertMin: WaitAlerts;
+  readonly rooms: readonly RoomNow[];
   readonly isActive: boolean;
   readonly onFocus: () => void;
   readonly onKeyDown: (event: React.KeyboardEvent) => void;
 };
 
-function Row({ person, alertMin, isActive, onFocus, onKeyDown }: RowProps) {
+function Row({ person, alertMin, rooms, isActive, onFocus, onKeyDown }: RowProps) {
   const { t } = useTranslation(['flow', 'desk']);
   const format = useFormat();
   const tasks = useDeskTasks();
@@ -139,7 +148,9 @@ function Row({ person, alertMin, isActive, onFocus, onKeyDown }: RowProps) {
         <Booked visit={visit} />
       </td>
       <td>{doctorName}</td>
-      <td>{visit.room?.name ?? <span className={classes.soft}>{t('waiting.noRoom')}</span>}</td>
+      <td>
+        <RoomOf visit={visit} rooms={rooms} />
+      </td>
       <td>
         <Flags person={person} />
       </td>
@@ -158,6 +169,14 @@ function Booked({ visit }: { readonly visit: AppointmentDto }) {
       <span className={classes.soft}>{visit.type.name}</span>
     </span>
   );
+}
+
+function RoomOf({ visit, rooms }: { readonly visit: AppointmentDto; readonly rooms: readonly RoomNow[] }) {
+  const { t } = useTranslation('flow');
+  if (visit.room !== null) return visit.room.name;
+  const canGoIn = visit.can.setStatus && !isInRoom(visit.status);
+  if (!canGoIn || rooms.length === 0) return <span className={classes.soft}>{t('waiting.noRoom')}</span>;
+  return <RoomChoice visit={visit} rooms={rooms} />;
 }
 
 /** Sign and word beside the colour. */

@@ -1,5 +1,25 @@
 /** The waiting room, the rooms and who comes in. */
 export const flow = {
+  rooms: {
+    label: 'Rooms',
+    free: 'Free',
+    to_clean: 'To clean',
+    occupied: '{{name}}, {{minutes}}',
+    more: 'and {{count}} more',
+    press: {
+      free: '{{room}} is free. Press to mark it as to be cleaned.',
+      to_clean: '{{room}} is to be cleaned. Press once it is.',
+      occupied: '{{room}}: {{name}} for {{minutes}}, {{doctor}}. Press to open the visit.',
+    },
+    cleaned: '{{room}} is clean',
+    dirty: '{{room}} is to be cleaned',
+    notMarked: '{{room}} is not marked: {{why}}',
+    choose: 'Choose a room',
+    chooseFor: 'Into which room, {{name}}',
+    intoRoom: '{{name}}: {{room}}',
+    notInto: '{{name}} is not in {{room}}: {{why}}',
+    noneFree: 'No room is free',
+  },
   waiting: {
     title: 'Waiting room',
     late_zero: 'Nobody has waited too long',

@@ -14,6 +14,7 @@ import * as passkeys from './0032-passkeys.ts';
 import * as assignedDoctors from './0033-assigned-doctors.ts';
 import * as undo from './0035-undo.ts';
 import * as callTimes from './0037-call-times.ts';
+import * as roomMarks from './0038-room-marks.ts';
 import * as waitlist from './0040-waitlist.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
@@ -33,5 +34,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0033-assigned-doctors': assignedDoctors,
   '0035-undo': undo,
   '0037-call-times': callTimes,
+  '0038-room-marks': roomMarks,
   '0040-waitlist': waitlist,
 };

@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import { type AppointmentStatus, NON_BLOCKING } from '../../../shared/domain/appointment-status.ts';
 import type { Interval } from '../../../shared/domain/intervals.ts';
-import type { AppointmentId, DoctorId, PatientId } from '../../../shared/ids.ts';
+import type { AppointmentId, DoctorId, PatientId, RoomId } from '../../../shared/ids.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import { insertRow } from '../../db/insert-row.ts';
 import type { Database, NewRow, Row } from '../../db/schema.ts';
@@ -282,6 +282,31 @@ export async function listPatientsBusy(q: Query, patientIds: readonly PatientId[
     .orderBy('startsAt')
     .limit(5000)
     .execute();
+}
+
+/** Whether another of today's visits is in that room, however long it was booked for. */
+export async function isAnybodyIn(
+  q: Query,
+  roomId: RoomId,
+  but: { exceptId: AppointmentId; today: Interval },
+): Promise<boolean> {
+  const { exceptId, today } = but;
+  const { rows } = await sql`SELECT 1 FROM appointment WHERE room_id = ${roomId} AND id <> ${exceptId}
+    AND busy_start > ${addMinutes(today.start, -DAY_MIN)} AND ends_at > ${today.start}
+    AND status IN ('in_room', 'with_doctor') LIMIT 1`.execute(q);
+  return rows.length > 0;
+}
+
+/** Whether another visit has that room booked in the visit's time, by the rule the database keeps, too. */
+export async function isRoomBooked(
+  q: Query,
+  roomId: RoomId,
+  visit: { id: AppointmentId; busyStart: Instant; busyEnd: Instant },
+): Promise<boolean> {
+  const { rows } = await sql`SELECT 1 FROM appointment WHERE room_id = ${roomId} AND id <> ${visit.id}
+    AND status NOT IN (${NOT_BLOCKING}) AND busy_end > ${visit.busyStart} AND busy_start < ${visit.busyEnd}
+    AND (is_long = 1 OR busy_start > ${addMinutes(visit.busyStart, -DAY_MIN)}) LIMIT 1`.execute(q);
+  return rows.length > 0;
 }
 
 export async function countByStatus(

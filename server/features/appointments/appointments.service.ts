@@ -51,7 +51,7 @@ export function createAppointments(deps: AppointmentDeps) {
     /** For the sheet that is kept on the disk; nobody's rights are asked. */
     wholeDay: (q: Query, day: CivilDate) => reads.wholeDay(deps, q, day),
     /** Who has come on a day and is not done yet. */
-    inHouse: (q: Query, asked: { actor: Actor; day: CivilDate }) => inHouse(deps, q, asked),
+    inHouse: (q: Query, asked: Parameters<typeof inHouse>[2]) => inHouse(deps, q, asked),
     get: (actor: Actor, id: AppointmentId) => reads.getAppointment(deps, actor, id),
     list: (actor: Actor, input: ListAppointments) => reads.listAppointments(deps, actor, input),
     getOwn: (actor: Actor, id: AppointmentId) => reads.getOwnAppointment(deps, actor, id),

@@ -12,9 +12,10 @@ import {
   type StatusMove,
   statusMove,
 } from '../../../shared/domain/appointment-status.ts';
+import { isInRoom } from '../../../shared/domain/rooms.ts';
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { AppointmentId } from '../../../shared/ids.ts';
+import type { AppointmentId, RoomId } from '../../../shared/ids.ts';
 import { civilDateOf, civilDaysOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, minutesBetween } from '../../../shared/time/instant.ts';
 import type { NewRow } from '../../db/schema.ts';
@@ -26,6 +27,7 @@ import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import { isLate, presentOwnVisit, presentVisit } from './appointments.presenter.ts';
 import * as repo from './appointments.repo.ts';
+import { roomToGoIn } from './go-in.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { loadVisit, requireVersion } from './load-visit.ts';
 import { keptRoom, occupancyOf, placeVisit, tellFreed } from './place-visit.ts';
@@ -40,6 +42,8 @@ type Change = {
   readonly to: AppointmentStatus;
   readonly cancel?: { code: CancelAppointment['code']; note: string };
   readonly overrideReason?: string;
+  /** The room to go into. */
+  readonly roomId?: RoomId;
   /** How the visit is shown to the one who changes it. */
   readonly present: (row: repo.VisitRow, snapshot: ClinicSnapshot) => AppointmentDto | OwnAppointmentDto;
 };
@@ -103,8 +107,11 @@ async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change)
       requireVersion(before, change.expectedVersion, (row) => change.present(row, snapshot));
       const move = allowedMove(before, change, { actor, now, snapshot });
       const again = move === 'reopen' ? await placeAgain(tx, actor, { before, change, snapshot, now }) : {};
-      const columns = { ...statusColumns(before, change, { move, now, snapshot }), ...again };
+      const going = { before, to: change.to, roomId: change.roomId, snapshot, now };
+      const room = await roomToGoIn(tx.q, going);
+      const columns = { ...statusColumns(before, change, { move, now, snapshot }), ...again, ...room };
       const row = await writeStatus(tx, actor, { before, change, columns, now, snapshot });
+      await noteLeftRoom(deps, tx, { actor, now, before, change, snapshot });
       await noteForUndo(deps, tx, { actor, now, change, before, columns, row });
       return { row, snapshot };
     });
@@ -114,6 +121,18 @@ async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change)
     const wanted = { ...before, durationMin, exceptId: before.id, overrideReason: undefined };
     return await explainRefusal(deps, { actor, wanted }, () => Promise.reject(error));
   }
+}
+
+/** Where the clinic wants it: a room somebody has been in is to be cleaned. A mis-click was in none. */
+async function noteLeftRoom(
+  deps: AppointmentDeps,
+  tx: Transaction,
+  at: { actor: Actor; now: Instant; before: repo.VisitRow; change: Change; snapshot: ClinicSnapshot },
+): Promise<void> {
+  const { actor, now, before, change, snapshot } = at;
+  const hasLeft = isInRoom(before.status) && (change.to === 'completed' || change.to === 'left');
+  if (!hasLeft || before.roomId === null || !snapshot.settings.isRoomCleaningNoted) return;
+  await deps.rooms.noteLeft(tx, { id: before.roomId, actor, at: now });
 }
 
 /** Patients cancel for good; what staff do to a visit they can take back. */
@@ -254,6 +273,10 @@ async function writeStatus(
   const days = civilDaysOf(span, at.snapshot.settings.timeZone);
   tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days });
   const after = { ...before, ...columns, version };
+  // The room it goes into is taken, and the one it had is free.
+  if (after.roomId !== before.roomId && isBlocking(change.to) && isBlocking(before.status)) {
+    for (const row of [before, after]) tx.emit(occupancyOf(row));
+  }
   if (isBlocking(before.status) !== isBlocking(change.to)) {
     tx.emit(occupancyOf(isBlocking(change.to) ? after : before));
     if (!isBlocking(change.to)) tellFreed(tx, before, now);

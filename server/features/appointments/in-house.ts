@@ -18,17 +18,17 @@ export type DayInHouse = {
   readonly nextAt: Instant | null;
 };
 
-/** Who has come on a day and is not done yet; as much of it as the board shows this person. */
+/** Who has come on a day and is not done yet; as much of it as this person sees by the right that is named. */
 export async function inHouse(
   deps: AppointmentDeps,
   q: Query,
-  asked: { actor: Actor; day: CivilDate },
+  asked: { actor: Actor; day: CivilDate; action: 'board.read' | 'room.read' },
 ): Promise<DayInHouse> {
-  const { actor, day } = asked;
+  const { actor, day, action } = asked;
   const now = deps.clock.now();
   const snapshot = await deps.clinic.current(q);
   const rows = await listDrawnVisits(q, dayBounds(day, snapshot.settings.timeZone), {
-    scope: scopeFor({ actor, now }, 'board.read'),
+    scope: scopeFor({ actor, now }, action),
     statuses: [...IN_HOUSE, ...EXPECTED],
   });
   const next = rows.find((row) => !isInHouse(row.status) && row.startsAt >= now);

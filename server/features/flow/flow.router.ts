@@ -1,5 +1,6 @@
 import { Empty } from '../../../shared/contracts/common.ts';
 import { WaitingRoom } from '../../../shared/contracts/flow.ts';
+import { RoomsNow } from '../../../shared/contracts/rooms.ts';
 import { guarded, rest, router } from '../../trpc/procedures.ts';
 
 export const flowRouter = router({
@@ -7,4 +8,8 @@ export const flowRouter = router({
     .input(Empty)
     .output(WaitingRoom)
     .query(({ ctx }) => ctx.services.flow.waitingRoom(ctx.actor)),
+  rooms: guarded('room.read', rest('GET', '/rooms/now'))
+    .input(Empty)
+    .output(RoomsNow)
+    .query(({ ctx }) => ctx.services.flow.rooms(ctx.actor)),
 });

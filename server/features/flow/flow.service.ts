@@ -1,17 +1,23 @@
 import type { WaitingRoom } from '../../../shared/contracts/flow.ts';
+import type { RoomsNow } from '../../../shared/contracts/rooms.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentsService } from '../appointments/appointments.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { RoomsService } from '../rooms/rooms.service.ts';
 import type { ProfilesService } from '../profiles/profiles.service.ts';
+
+import { roomsNow } from './rooms-now.ts';
 
 type Deps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly clinic: ClinicService;
   readonly appointments: Pick<AppointmentsService, 'inHouse'>;
+  readonly rooms: Pick<RoomsService, 'marks'>;
   readonly profiles: Pick<ProfilesService, 'knownAllergies'>;
 };
 export type FlowService = ReturnType<typeof createFlow>;
@@ -20,15 +26,25 @@ export type FlowService = ReturnType<typeof createFlow>;
 export function createFlow(deps: Deps) {
   return {
     waitingRoom: (actor: Actor): Promise<WaitingRoom> => waitingRoom(deps, actor),
+    rooms(actor: Actor): Promise<RoomsNow> {
+      return deps.db.read(async (q) => {
+        const snapshot = await deps.clinic.current(q);
+        const day = civilDateOf(deps.clock.now(), snapshot.settings.timeZone);
+        const { visits } = await deps.appointments.inHouse(q, { actor, day, action: 'room.read' });
+        return { rooms: roomsNow(snapshot, visits, await deps.rooms.marks(q)) };
+      });
+    },
   };
 }
 
 async function waitingRoom(deps: Deps, actor: Actor): Promise<WaitingRoom> {
   const now = deps.clock.now();
   return await deps.db.read(async (q) => {
-    const { settings, doctors } = await deps.clinic.current(q);
+    const snapshot = await deps.clinic.current(q);
+    const { settings, doctors } = snapshot;
+    const areRoomsSeen = mayByItself(actor, 'room.read', {});
     const day = civilDateOf(now, settings.timeZone);
-    const { visits, nextAt } = await deps.appointments.inHouse(q, { actor, day });
+    const { visits, nextAt } = await deps.appointments.inHouse(q, { actor, day, action: 'board.read' });
     const allergic = await deps.profiles.knownAllergies(
       q,
       visits.map(({ patient }) => patient.id),
@@ -38,6 +54,7 @@ async function waitingRoom(deps: Deps, actor: Actor): Promise<WaitingRoom> {
       serverTime: now,
       alertMin: settings.waitAlertMin,
       nextAt,
+      rooms: areRoomsSeen ? roomsNow(snapshot, visits, await deps.rooms.marks(q)) : [],
       visits: visits.map((visit) => ({
         visit,
         doctorName: doctors.get(visit.doctorId)?.name ?? '',

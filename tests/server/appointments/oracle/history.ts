@@ -6,7 +6,7 @@ import type { ActorName } from '../../../support/actors.ts';
 import { refusal } from '../../../support/refusal.ts';
 import type { SeededRandom } from '../../../support/seeded-random.ts';
 import { newRequestId } from '../../../support/visits.ts';
-import { judge, mustHave, type OracleVisit, type Verdict, type Wish } from './oracle.ts';
+import { judge, mustHave, type OracleVisit, roomGoneInto, type Verdict, type Wish } from './oracle.ts';
 import type { RandomClinic } from './random-clinic.ts';
 import { statusVerdict, trailAfter } from './status-oracle.ts';
 import { DAY, MINUTE } from '../../../support/wall-clock.ts';
@@ -209,11 +209,14 @@ async function setStatus(history: History, visit: OracleVisit, to: (typeof STATU
       // A visit whose time has begun may be reopened all the same.
       now: Math.min(history.now, visit.start),
     });
+  const goingIn = (verdict: Verdict): Verdict =>
+    verdict.isOk ? { ...verdict, roomId: roomGoneInto(world.shape, history.visits, going) } : verdict;
+  const going = { visit, to, now: history.now, roomIds: world.roomIds };
   const expected = !mayTouchVisit(history, who, visit)
     ? refusedWith('not_found')
     : isReopening
       ? reopening()
-      : statusVerdict(world.shape, visit, { to, now: history.now });
+      : goingIn(statusVerdict(world.shape, visit, { to, now: history.now }));
   const why = isOverride ? { overrideReason: 'The oracle says so' } : {};
   await run(history, `${who} sets ${visit.id} to ${to}${isOverride ? ' with a reason' : ''}`, {
     expected,

@@ -140,6 +140,30 @@ export function judge(shape: OracleShape, visits: readonly OracleVisit[], wish: 
   return reasons.size === 0 ? { isOk: true, end, roomId } : { isOk: false, reasons };
 }
 
+const INSIDE = ['in_room', 'with_doctor'];
+
+/** Who goes in without a room gets the doctor's own or one of nobody's, where nobody is in it or has it booked. */
+export function roomGoneInto(
+  shape: OracleShape,
+  visits: readonly OracleVisit[],
+  going: { visit: OracleVisit; to: string; now: number; roomIds: readonly string[] },
+): string | null {
+  const { visit, to, now, roomIds } = going;
+  if (visit.roomId !== null || !INSIDE.includes(to) || INSIDE.includes(visit.status)) return visit.roomId;
+  const today = shape.clock.at(now).date;
+  const mine = busyOf(shape, visit);
+  const isFree = (roomId: string) =>
+    visits.every((other) => {
+      if (other.id === visit.id || other.roomId !== roomId) return true;
+      if (INSIDE.includes(other.status) && shape.clock.at(other.end - 1).date >= today) return false;
+      const theirs = busyOf(shape, other);
+      return !isBlockingStatus(other.status) || theirs.to <= mine.from || mine.to <= theirs.from;
+    });
+  const own = mustHave(shape.doctors, visit.doctorId).roomId;
+  const ofNobody = roomIds.filter((id) => [...shape.doctors.values()].every(({ roomId }) => roomId !== id));
+  return [...(own === null ? [] : [own]), ...ofNobody].find(isFree) ?? null;
+}
+
 function hardRules(
   shape: OracleShape,
   wish: Wish,

@@ -1,0 +1,76 @@
+import type { MarkRoom, RoomMark } from '../../../shared/contracts/rooms.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { RoomId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { Db, Query, Transaction } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { authorize } from '../../policy/decide.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import type { ClinicService } from '../clinic/clinic.service.ts';
+import * as repo from './rooms.repo.ts';
+
+type Deps = { readonly db: Db; readonly clock: Clock; readonly clinic: ClinicService };
+export type RoomsService = ReturnType<typeof createRooms>;
+
+/** Which rooms are to be cleaned. Who is in them, their visits say. */
+export function createRooms(deps: Deps) {
+  return {
+    markClean: (actor: Actor, input: MarkRoom) => markRoom(deps, actor, { ...input, isToClean: false }),
+    markDirty: (actor: Actor, input: MarkRoom) => markRoom(deps, actor, { ...input, isToClean: true }),
+    /** Those that somebody has ever marked. */
+    marks: async (q: Query): Promise<ReadonlyMap<RoomId, RoomMark>> =>
+      new Map((await repo.listMarks(q)).map((row) => [row.roomId, presentMark(row)])),
+    /** In the transaction of the step with which a visit leaves its room. */
+    noteLeft: (tx: Transaction, left: { id: RoomId; actor: Actor; at: Instant }): Promise<void> =>
+      noteLeft(tx, left),
+  };
+}
+
+async function markRoom(
+  deps: Deps,
+  actor: Actor,
+  wanted: MarkRoom & { isToClean: boolean },
+): Promise<RoomMark> {
+  authorize(actor, 'room.mark');
+  const { id, expectedVersion, isToClean } = wanted;
+  const now = deps.clock.now();
+  return await deps.db.transact(async (tx) => {
+    if (!(await deps.clinic.current(tx.q)).rooms.has(id)) throw new AppError('not_found');
+    const known = await repo.findMark(tx.q, id);
+    const current = known === undefined ? { id, version: 0, toCleanSince: null } : presentMark(known);
+    if (current.version !== expectedVersion) throw new AppError('stale_version', { current });
+    // It is as wished already: nothing to tell anybody.
+    if ((current.toCleanSince !== null) === isToClean) return current;
+    return await write(tx, current, { actor, at: now, toCleanSince: isToClean ? now : null });
+  });
+}
+
+async function noteLeft(tx: Transaction, left: { id: RoomId; actor: Actor; at: Instant }): Promise<void> {
+  const { id, actor, at } = left;
+  const known = await repo.findMark(tx.q, id);
+  if (known !== undefined && known.toCleanSince !== null) return;
+  const current = { id, version: known?.version ?? 0, toCleanSince: null };
+  await write(tx, current, { actor, at, toCleanSince: at });
+}
+
+async function write(
+  tx: Transaction,
+  current: RoomMark,
+  change: { actor: Actor; at: Instant; toCleanSince: Instant | null },
+): Promise<RoomMark> {
+  const { actor, at, toCleanSince } = change;
+  const { id } = current;
+  const version = current.version + 1;
+  await repo.writeMark(tx.q, { roomId: id, toCleanSince, version, updatedAt: at });
+  const subtype = toCleanSince === null ? 'room.markClean' : 'room.markDirty';
+  const object = { objectType: 'room', objectId: id, objectVersion: version };
+  const changedFields = ['toCleanSince'];
+  await recordAudit(tx.q, { who: actor, at }, { action: 'U', subtype, ...object, changedFields });
+  tx.emit({ type: 'room.changed', id, version });
+  return { id, version, toCleanSince };
+}
+
+function presentMark(row: repo.RoomMarkRow): RoomMark {
+  return { id: row.roomId, version: row.version, toCleanSince: row.toCleanSince };
+}
