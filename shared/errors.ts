@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   'too_short_notice',
   'beyond_horizon',
   'off_grid',
+  'dates_refused',
   'doctor_inactive',
   'type_inactive',
   'type_not_offered',

@@ -19,6 +19,7 @@ import { retentionRouter } from '../features/retention/retention.router.ts';
 import { roomsRouter } from '../features/rooms/rooms.router.ts';
 import { scheduleRouter } from '../features/schedule/schedule.router.ts';
 import { securityRouter } from '../features/security/security.router.ts';
+import { seriesRouter } from '../features/series/series.router.ts';
 import { setupRouter } from '../features/setup/setup.router.ts';
 import { usersRouter } from '../features/users/users.router.ts';
 import { waitlistRouter } from '../features/waitlist/waitlist.router.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
   schedule: scheduleRouter,
   appointments: appointmentsRouter,
   booking: bookingRouter,
+  series: seriesRouter,
   undo: undoRouter,
   callTimes: callTimesRouter,
   requests: requestsRouter,

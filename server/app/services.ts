@@ -28,6 +28,7 @@ import { createRooms, type RoomsService } from '../features/rooms/rooms.service.
 import { createSchedule, type ScheduleService } from '../features/schedule/schedule.service.ts';
 import { createSecuritySettings } from '../features/security/security-settings.ts';
 import { createSecurity, type SecurityService } from '../features/security/security.service.ts';
+import { createSeries, type SeriesService } from '../features/series/series.service.ts';
 import { createSetup, type SetupService } from '../features/setup/setup.service.ts';
 import { createUsers, type UsersService } from '../features/users/users.service.ts';
 import { createWaitlist, type WaitlistService } from '../features/waitlist/waitlist.service.ts';
@@ -68,6 +69,7 @@ export type Services = {
   readonly schedule: ScheduleService;
   readonly appointments: AppointmentsService;
   readonly booking: BookingService;
+  readonly series: SeriesService;
   readonly callTimes: CallTimesService;
   readonly requests: RequestsService;
   readonly waitlist: WaitlistService;
@@ -101,6 +103,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const callTimes = createCallTimes({ ...deps, clinic });
   const appointments = createAppointments({ ...deps, clinic, schedule, holds, rooms, callTimes });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
+  const series = createSeries({ ...deps, clinic, schedule, appointments });
   const requests = createRequests({ ...deps, clinic, appointments });
   const waitlist = createWaitlist({ ...deps, clinic, appointments });
   const breakGlass = createBreakGlass({ ...deps, auth, settings });
@@ -128,6 +131,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     schedule,
     appointments,
     booking,
+    series,
     callTimes,
     requests,
     waitlist,

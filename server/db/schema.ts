@@ -15,6 +15,7 @@ import type {
   PatientId,
   RequestId,
   RoomId,
+  SeriesId,
   SessionId,
   SpecializationId,
   UserId,
@@ -301,6 +302,17 @@ export type Database = TrustTables &
       isLong: GeneratedAlways<Flag>;
       createdAt: Instant;
       updatedAt: Instant;
+      seriesId: SeriesId | null;
+      /** 1 is the first. */
+      seriesIndex: number | null;
+    };
+    /** Visits that were booked as one; `rule` is JSON, a SeriesRule. */
+    series: {
+      id: SeriesId;
+      rule: string;
+      visitCount: number;
+      createdBy: UserId | null;
+      createdAt: Instant;
     };
     /** `parts`: JSON, a list of visits with the version an act left them in and what they were before. */
     undoStep: {

@@ -28,6 +28,7 @@ const RPC_CODES = {
   too_short_notice: 'CONFLICT',
   beyond_horizon: 'CONFLICT',
   off_grid: 'UNPROCESSABLE_CONTENT',
+  dates_refused: 'CONFLICT',
   doctor_inactive: 'CONFLICT',
   type_inactive: 'CONFLICT',
   type_not_offered: 'CONFLICT',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RoomId } from '../ids.ts';
+import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RoomId, SeriesId } from '../ids.ts';
 import { CallSeconds } from './call-times.ts';
 import { TypeColor } from './clinic.ts';
 import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, RoomRef, text } from './common.ts';
@@ -118,6 +118,8 @@ export const AppointmentDto = z.object({
   needsInterpreter: z.boolean(),
   hasNote: z.boolean(),
   cancel: z.object({ code: CancelCode, note: z.string(), isLate: z.boolean() }).nullable(),
+  /** Which visit it is of how many that were booked as one. */
+  series: z.object({ id: SeriesId, index: z.int(), count: z.int() }).nullable(),
   can: z.object({ move: z.boolean(), cancel: z.boolean(), setStatus: z.boolean() }),
 });
 export type AppointmentDto = z.infer<typeof AppointmentDto>;

@@ -20,6 +20,7 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   patient: 'patient',
   breakGlass: 'patient',
   appointment: 'appointment',
+  series: 'appointment',
   board: 'appointment',
   slots: 'appointment',
   request: 'request',

@@ -24,6 +24,7 @@ export const errors = {
   too_short_notice: 'That is too soon to book online. Choose a later time or call the clinic.',
   beyond_horizon: 'That is further ahead than the clinic books. Please choose an earlier date.',
   off_grid: 'Visits do not start at that minute. Please choose one of the offered times.',
+  dates_refused: 'Some of these dates no longer fit. Nothing was saved; please look at the marked ones.',
   doctor_inactive: 'This doctor does not take visits at present. Please choose another.',
   type_inactive: 'This kind of visit is not offered at present. Please choose another.',
   type_not_offered: 'This doctor does not offer that kind of visit. Please choose another.',

@@ -16,6 +16,7 @@ import * as undo from './0035-undo.ts';
 import * as callTimes from './0037-call-times.ts';
 import * as roomMarks from './0038-room-marks.ts';
 import * as waitlist from './0040-waitlist.ts';
+import * as series from './0042-series.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0037-call-times': callTimes,
   '0038-room-marks': roomMarks,
   '0040-waitlist': waitlist,
+  '0042-series': series,
 };

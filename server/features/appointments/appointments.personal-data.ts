@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { PersonalTables } from '../../db/personal-data.ts';
 
 /** Who came when to whom stays for the counts, about nobody; words written about a person do not. */
-export const APPOINTMENTS_PERSONAL_DATA: PersonalTables<'undoStep' | 'appointment' | 'appointmentChange'> = {
+export const APPOINTMENTS_PERSONAL_DATA: PersonalTables<
+  'undoStep' | 'appointment' | 'appointmentChange' | 'series'
+> = {
   // Of the last hour, and said by the visits themselves: their rows hang on the visits and go first.
   undoStep: {
     rowsOf: ({ patientId }) => sql`EXISTS (SELECT 1 FROM json_each(undo_step.parts) AS part
@@ -48,7 +50,13 @@ export const APPOINTMENTS_PERSONAL_DATA: PersonalTables<'undoStep' | 'appointmen
       isLong: 'stays',
       createdAt: 'stays',
       updatedAt: 'stays',
+      seriesId: 'stays',
+      seriesIndex: 'stays',
     },
+  },
+  series: {
+    rowsOf: ({ patientId }) => sql`id IN (SELECT series_id FROM appointment WHERE patient_id = ${patientId})`,
+    erase: { id: 'stays', rule: 'stays', visitCount: 'stays', createdBy: 'stays', createdAt: 'stays' },
   },
   appointmentChange: {
     rowsOf: ({ patientId }) =>

@@ -41,6 +41,10 @@ export function presentVisit(row: DrawnVisit, actor: Actor | null, snapshot: Cli
       row.cancelCode === null
         ? null
         : { code: row.cancelCode, note: row.cancelNote ?? '', isLate: row.isLateCancel === 1 },
+    series:
+      row.seriesId === null
+        ? null
+        : { id: row.seriesId, index: row.seriesIndex ?? 0, count: row.seriesCount ?? 0 },
     can: actor === null ? NOTHING : rightsOf(row, now, actor),
   };
 }

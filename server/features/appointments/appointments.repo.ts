@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import { type AppointmentStatus, NON_BLOCKING } from '../../../shared/domain/appointment-status.ts';
 import type { Interval } from '../../../shared/domain/intervals.ts';
-import type { AppointmentId, DoctorId, PatientId, RoomId } from '../../../shared/ids.ts';
+import type { AppointmentId, DoctorId, PatientId, RoomId, SeriesId } from '../../../shared/ids.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import { insertRow } from '../../db/insert-row.ts';
 import type { Database, NewRow, Row } from '../../db/schema.ts';
@@ -24,7 +24,7 @@ export type VisitRow = Row<'appointment'> &
     | 'phone'
     | 'needsInterpreter'
     | 'deskNote'
-  >;
+  > & { seriesCount: number | null };
 
 export async function insertAppointment(q: Query, row: NewRow<'appointment'>): Promise<void> {
   await insertRow(q, 'appointment', row);
@@ -142,6 +142,11 @@ export async function listAroundCall(q: Query, call: AroundCall) {
           .limit(AROUND_SHOWN)
           .execute();
   return { coming, last, household };
+}
+
+/** All visits of a series, whatever became of them; it never has more than a page. */
+export async function listSeriesVisits(q: Query, id: SeriesId): Promise<VisitRow[]> {
+  return await visits(q).where('seriesId', '=', id).orderBy('seriesIndex').execute();
 }
 
 /** Every visit of a chart, whatever became of it. */
@@ -337,8 +342,14 @@ function visits(q: Query): SelectQueryBuilder<Database, 'appointment' | 'patient
       'patient.phone',
       'patient.needsInterpreter',
       'patient.deskNote',
-    ]);
+    ])
+    .select(seriesCount);
 }
+
+/** Of how many it is one; a visit of its own asks nothing of the other table. */
+const seriesCount = sql<
+  number | null
+>`(SELECT visit_count FROM series WHERE series.id = appointment.series_id)`.as('seriesCount');
 
 const PENDING_COLUMNS = { patient: 'patient_id', doctor: 'doctor_id' } as const;
 

@@ -23,14 +23,27 @@ import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import * as repo from './appointments.repo.ts';
 import { bookAppointment, bookOnline, makeVisit, type NewVisit } from './book-appointment.ts';
-import { cancelAppointment, cancelOwnAppointment, setAppointmentStatus } from './change-status.ts';
+import {
+  cancelAppointment,
+  cancelOwnAppointment,
+  cancelVisit,
+  setAppointmentStatus,
+} from './change-status.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { inHouse } from './in-house.ts';
-import { moveAppointment, moveOwnAppointment } from './move-appointment.ts';
-import { forgetOldSteps, takeUndo } from './undo.ts';
+import { openVisit } from './load-visit.ts';
+import {
+  type Asked as AskedMove,
+  moveAppointment,
+  moveOwnAppointment,
+  moveVisit,
+} from './move-appointment.ts';
+import { forgetOldSteps, recordUndo, takeUndo } from './undo.ts';
 import { moveToChart } from './move-to-chart.ts';
 import type { Wanted } from './place-visit.ts';
 import * as reads from './read-appointments.ts';
+
+type LoadedVisit = Parameters<typeof moveVisit>[3];
 
 const DRAWN_DAYS_KEPT = 32;
 
@@ -68,6 +81,12 @@ export function createAppointments(deps: AppointmentDeps) {
     /** For the acceptance of a request: the visit is made in that transaction, or neither is. */
     makeVisit: (tx: Transaction, asked: { actor: Actor; visit: NewVisit; now: Instant }) =>
       makeVisit(deps, tx, asked),
+    /** For the edits of a series: visits already loaded, in that transaction, each by the same rules as by itself. */
+    moveVisit: (tx: Transaction, asked: AskedMove, at: LoadedVisit) => moveVisit(deps, tx, asked, at),
+    cancelVisit,
+    openVisit,
+    seriesVisits: repo.listSeriesVisits,
+    recordUndo: (q: Query, act: Parameters<typeof recordUndo>[2]) => recordUndo(deps, q, act),
     /** Two charts turned out to be one person's. */
     moveToChart: (tx: Transaction, charts: { from: PatientId; to: PatientId }) =>
       moveToChart(deps, tx, charts),

@@ -31,6 +31,8 @@ const OF_VISIT = [
   'cancelCode',
   'cancelNote',
   'isLateCancel',
+  'seriesId',
+  'seriesIndex',
 ] as const satisfies readonly (keyof Row<'appointment'>)[];
 const OF_PATIENT = [
   'chartNumber',
@@ -47,7 +49,7 @@ const DAY_MIN = 1440;
 
 /** What the drawing of a visit needs, of itself and of its patient. */
 export type DrawnVisit = Pick<Row<'appointment'>, (typeof OF_VISIT)[number]> &
-  Pick<Row<'patient'>, (typeof OF_PATIENT)[number]>;
+  Pick<Row<'patient'>, (typeof OF_PATIENT)[number]> & { readonly seriesCount: number | null };
 
 /** The screens' widest and most frequent read: SQLite names the columns itself, no row is mapped afterwards. */
 const COLUMNS = sql.raw(
@@ -72,7 +74,7 @@ export async function listDrawnVisits(
   const states = statuses === undefined ? sql`` : sql`AND a.status IN (${sql.join([...statuses])})`;
   const list = async (index: string, when: RawBuilder<unknown>) => {
     const { rows } = await sql<DrawnVisit>`
-      SELECT ${COLUMNS} FROM appointment AS a INDEXED BY ${sql.raw(index)} JOIN patient AS p ON p.id = a.patient_id
+      SELECT ${COLUMNS}, (SELECT visit_count FROM series AS s WHERE s.id = a.series_id) AS "seriesCount" FROM appointment AS a INDEXED BY ${sql.raw(index)} JOIN patient AS p ON p.id = a.patient_id
       WHERE ${when} AND a.ends_at > ${frame.start} AND a.status <> 'entered_in_error' ${seen} ${doctors} ${states}
       ORDER BY a.starts_at, a.id`.execute(q.withoutPlugins());
     return rows;

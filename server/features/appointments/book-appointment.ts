@@ -6,7 +6,7 @@ import type {
 } from '../../../shared/contracts/appointments.ts';
 import type { Urgency } from '../../../shared/domain/urgency.ts';
 import { invalidField, unknownIn } from '../../../shared/errors.ts';
-import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
+import type { AppointmentId, PatientId, SeriesId } from '../../../shared/ids.ts';
 import { civilDateOf, civilDaysOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
@@ -29,6 +29,8 @@ export type NewVisit = Wanted & {
   readonly urgency: Urgency;
   readonly reason: string;
   readonly source: Row<'appointment'>['source'];
+  /** Which it is of how many that are booked as one. */
+  readonly series?: { readonly id: SeriesId; readonly index: number; readonly count: number };
 };
 
 export function bookAppointment(
@@ -134,7 +136,7 @@ export async function makeVisit(
   const { id, version, doctorId, patientId } = row;
   tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days });
   tx.emit(occupancyOf(row));
-  return { row: { ...row, isLong: 0, ...patient }, snapshot };
+  return { row: { ...row, isLong: 0, ...patient, seriesCount: visit.series?.count ?? null }, snapshot };
 }
 
 /** Who stands at the desk arrives with the booking; one for another day has not come. */
@@ -185,5 +187,7 @@ function newRow(
     createdBy: actor.userId,
     createdAt: now,
     updatedAt: now,
+    seriesId: visit.series?.id ?? null,
+    seriesIndex: visit.series?.index ?? null,
   };
 }

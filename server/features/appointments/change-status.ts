@@ -31,19 +31,22 @@ import { roomToGoIn } from './go-in.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { loadVisit, requireVersion } from './load-visit.ts';
 import { keptRoom, occupancyOf, placeVisit, tellFreed } from './place-visit.ts';
-import { columnsBefore, recordUndo } from './undo.ts';
+import { columnsBefore, recordUndo, type UndoPart } from './undo.ts';
 import { stampColumn, stampOf, statusNow } from './status-stamps.ts';
 
 type Columns = Partial<NewRow<'appointment'>>;
-type Change = {
-  readonly id: AppointmentId;
-  readonly expectedVersion: number;
+/** What a change of status is, whichever visit it is done to. */
+type Step = {
   readonly action: PolicyAction;
   readonly to: AppointmentStatus;
   readonly cancel?: { code: CancelAppointment['code']; note: string };
   readonly overrideReason?: string;
   /** The room to go into. */
   readonly roomId?: RoomId;
+};
+type Change = Step & {
+  readonly id: AppointmentId;
+  readonly expectedVersion: number;
   /** How the visit is shown to the one who changes it. */
   readonly present: (row: repo.VisitRow, snapshot: ClinicSnapshot) => AppointmentDto | OwnAppointmentDto;
 };
@@ -105,14 +108,13 @@ async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change)
       const snapshot = await deps.clinic.current(tx.q);
       before = await loadVisit(tx.q, { actor, now }, change);
       requireVersion(before, change.expectedVersion, (row) => change.present(row, snapshot));
-      const move = allowedMove(before, change, { actor, now, snapshot });
-      const again = move === 'reopen' ? await placeAgain(tx, actor, { before, change, snapshot, now }) : {};
-      const going = { before, to: change.to, roomId: change.roomId, snapshot, now };
-      const room = await roomToGoIn(tx.q, going);
-      const columns = { ...statusColumns(before, change, { move, now, snapshot }), ...again, ...room };
-      const row = await writeStatus(tx, actor, { before, change, columns, now, snapshot });
+      const { row, undo } = await changeVisit(tx, { actor, change, now }, { before, snapshot });
       await noteLeftRoom(deps, tx, { actor, now, before, change, snapshot });
-      await noteForUndo(deps, tx, { actor, now, change, before, columns, row });
+      // Patients cancel for good; what staff do to a visit they can take back.
+      if (change.action !== 'appointment.cancelOwn') {
+        const kind = change.action === 'appointment.cancel' ? 'cancel' : 'status';
+        await recordUndo(deps, tx.q, { actor, at: now, kind, parts: [undo] });
+      }
       return { row, snapshot };
     });
   } catch (error) {
@@ -135,32 +137,39 @@ async function noteLeftRoom(
   await deps.rooms.noteLeft(tx, { id: before.roomId, actor, at: now });
 }
 
-/** Patients cancel for good; what staff do to a visit they can take back. */
-async function noteForUndo(
-  deps: AppointmentDeps,
+/** Cancels a loaded visit inside the caller's transaction, as one of several. */
+export function cancelVisit(
   tx: Transaction,
-  done: {
-    actor: Actor;
-    now: Instant;
-    change: Change;
-    before: repo.VisitRow;
-    columns: Columns;
-    row: repo.VisitRow;
-  },
-): Promise<void> {
-  const { actor, now, change, before, row } = done;
-  if (change.action === 'appointment.cancelOwn') return;
-  const changed = Object.keys(done.columns).filter((name) => name !== 'updatedAt' && name !== 'sequence');
-  const { id, version } = row;
-  const parts = [{ id, from: before.version, version, before: columnsBefore(before, changed) }];
-  const kind = change.action === 'appointment.cancel' ? 'cancel' : 'status';
-  await recordUndo(deps, tx.q, { actor, at: now, kind, parts });
+  asked: { actor: Actor; now: Instant; code: CancelAppointment['code']; note: string },
+  at: Loaded,
+): Promise<Done> {
+  const { actor, now, ...cancel } = asked;
+  const change = { to: 'cancelled', cancel, action: 'appointment.cancel' } as const;
+  return changeVisit(tx, { actor, now, change }, at);
+}
+
+type Loaded = { readonly before: repo.VisitRow; readonly snapshot: ClinicSnapshot };
+type Done = { readonly row: repo.VisitRow; readonly undo: UndoPart };
+
+async function changeVisit(
+  tx: Transaction,
+  { actor, now, change }: { actor: Actor; now: Instant; change: Step },
+  { before, snapshot }: Loaded,
+): Promise<Done> {
+  const move = allowedMove(before, change, { actor, now, snapshot });
+  const again = move === 'reopen' ? await placeAgain(tx, actor, { before, change, snapshot, now }) : {};
+  const room = await roomToGoIn(tx.q, { before, to: change.to, roomId: change.roomId, snapshot, now });
+  const columns = { ...statusColumns(before, change, { move, now, snapshot }), ...again, ...room };
+  const row = await writeStatus(tx, actor, { before, change, columns, now, snapshot });
+  const changed = Object.keys(columns).filter((name) => name !== 'updatedAt' && name !== 'sequence');
+  const was = columnsBefore(before, changed);
+  return { row, undo: { id: row.id, from: before.version, version: row.version, before: was } };
 }
 
 /** The kind of move, or a refusal naming where the visit is now. */
 function allowedMove(
   before: repo.VisitRow,
-  change: Change,
+  change: Step,
   at: { actor: Actor; now: Instant; snapshot: ClinicSnapshot },
 ): StatusMove {
   const { now } = at;
@@ -183,7 +192,7 @@ function allowedMove(
 async function placeAgain(
   tx: Transaction,
   actor: Actor,
-  at: { before: repo.VisitRow; change: Change; snapshot: ClinicSnapshot; now: Instant },
+  at: { before: repo.VisitRow; change: Step; snapshot: ClinicSnapshot; now: Instant },
 ): Promise<Columns> {
   const { before, change, snapshot } = at;
   // A no-show is put right after the visit's time has begun: that alone is no reason to refuse it.
@@ -201,7 +210,7 @@ async function placeAgain(
 
 function statusColumns(
   before: repo.VisitRow,
-  change: Change,
+  change: Step,
   at: { move: StatusMove; now: Instant; snapshot: ClinicSnapshot },
 ): Columns {
   const { move, now } = at;
@@ -236,7 +245,7 @@ function statusColumns(
 async function writeStatus(
   tx: Transaction,
   actor: Actor,
-  at: { before: repo.VisitRow; change: Change; columns: Columns; now: Instant; snapshot: ClinicSnapshot },
+  at: { before: repo.VisitRow; change: Step; columns: Columns; now: Instant; snapshot: ClinicSnapshot },
 ): Promise<repo.VisitRow> {
   const { before, change, columns, now } = at;
   const { id, doctorId, patientId } = before;

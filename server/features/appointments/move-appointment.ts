@@ -29,7 +29,7 @@ import {
   type Wanted,
   tellFreed,
 } from './place-visit.ts';
-import { columnsBefore, recordUndo } from './undo.ts';
+import { columnsBefore, recordUndo, type UndoPart } from './undo.ts';
 
 type Move = Pick<
   MoveAppointment,
@@ -38,7 +38,7 @@ type Move = Pick<
   readonly startsAt: Instant;
   readonly action: PolicyAction;
 };
-type Asked = { readonly actor: Actor; readonly move: Move; readonly now: Instant };
+export type Asked = { readonly actor: Actor; readonly move: Move; readonly now: Instant };
 
 /** A reschedule keeps the visit's identity and history. */
 export function moveAppointment(
@@ -96,17 +96,11 @@ async function runMove<T>(
         const snapshot = await deps.clinic.current(tx.q);
         const before = await loadVisit(tx.q, { actor, now }, move);
         requireVersion(before, move.expectedVersion, (row) => call.present(row, snapshot));
-        if (!canReschedule(before.status)) throw new AppError('illegal_transition', { from: before.status });
-        if (before.startsAt <= now && !mayByItself(actor, 'appointment.staffRules', before))
-          throw new AppError('in_the_past');
+        requireMovable(before, actor, now);
         wanted = wantedPlace(move, before, snapshot);
-        const place = await placeVisit(tx.q, actor, { snapshot, now, wanted });
-        requireNotHeld(deps, actor, place);
-        const row = await writeMove(tx, asked, { before, place, snapshot });
+        const { row, undo } = await moveVisit(deps, tx, asked, { before, snapshot });
         if (move.action === 'appointment.move') {
-          const columns = columnsBefore(before, Object.keys(place));
-          const parts = [{ id: row.id, from: before.version, version: row.version, before: columns }];
-          await recordUndo(deps, tx.q, { actor, at: now, kind: 'move', parts });
+          await recordUndo(deps, tx.q, { actor, at: now, kind: 'move', parts: [undo] });
         }
         return call.present(row, snapshot);
       }),
@@ -117,6 +111,32 @@ async function runMove<T>(
     if (wanted === undefined) throw error;
     return await explainRefusal(deps, { actor, wanted }, () => Promise.reject(error));
   }
+}
+
+/**
+ * Moves a loaded visit inside the caller's transaction: the one way, by itself or with its series. Refuses with the
+ * code of the rule that is broken.
+ */
+export async function moveVisit(
+  deps: Pick<AppointmentDeps, 'holds'>,
+  tx: Transaction,
+  asked: Asked,
+  { before, snapshot }: { before: repo.VisitRow; snapshot: ClinicSnapshot },
+): Promise<{ row: repo.VisitRow; undo: UndoPart }> {
+  const { actor, move, now } = asked;
+  requireMovable(before, actor, now);
+  const wanted = wantedPlace(move, before, snapshot);
+  const place = await placeVisit(tx.q, actor, { snapshot, now, wanted });
+  requireNotHeld(deps, actor, place);
+  const row = await writeMove(tx, asked, { before, place, snapshot });
+  const columns = columnsBefore(before, Object.keys(place));
+  return { row, undo: { id: row.id, from: before.version, version: row.version, before: columns } };
+}
+
+function requireMovable(before: repo.VisitRow, actor: Actor, now: Instant): void {
+  if (!canReschedule(before.status)) throw new AppError('illegal_transition', { from: before.status });
+  if (before.startsAt <= now && !mayByItself(actor, 'appointment.staffRules', before))
+    throw new AppError('in_the_past');
 }
 
 function wantedPlace(move: Move, before: repo.VisitRow, snapshot: ClinicSnapshot): Wanted {

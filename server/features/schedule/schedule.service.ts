@@ -45,6 +45,8 @@ type WantedSlot = {
   readonly appointmentTypeId: AppointmentTypeDto['id'];
   readonly startsAt: Instant;
   readonly durationMin?: number;
+  /** Where slots may not lie: at the patient's other visits, and at those that are being planned. */
+  readonly avoiding?: { readonly patientId: PatientId; readonly planned: readonly Interval[] };
 };
 
 type Search = {
@@ -57,6 +59,7 @@ type Search = {
   readonly isSpread?: boolean;
   /** Whose other visits are in the way; without it the asking patient's own. */
   readonly patientId?: PatientId | undefined;
+  readonly planned?: readonly Interval[] | undefined;
 };
 
 /** What other features may ask beside what a screen may. */
@@ -85,7 +88,8 @@ export function createSchedule(deps: Deps) {
     await index.load(q, resourcesOf(doctors), range);
     const frame = { start: cellStart(range.from), end: cellStart(range.to) };
     const patientId = wanted.patientId ?? actor.patientId;
-    const elsewhere = patientId === null ? [] : await readPatientBusy(q, patientId, frame);
+    const own = patientId === null ? [] : await readPatientBusy(q, patientId, frame);
+    const elsewhere = [...own, ...(wanted.planned ?? [])];
     const { type, limit, isSpread = false } = wanted;
     const days = searchDays({ ...wanted, ...rules }, snapshot.settings.timeZone);
     const query = { type, limit, isSpread, days, elsewhere, gridMin: rules.gridMin };
@@ -130,7 +134,7 @@ export function createSchedule(deps: Deps) {
       const type = snapshot.types.get(wanted.appointmentTypeId);
       if (doctor === undefined || type === undefined || !doctor.isActive) return [];
       const day = civilDateOf(wanted.startsAt, snapshot.settings.timeZone);
-      const asked = { type, doctors: [doctor] };
+      const asked = { type, doctors: [doctor], ...wanted.avoiding };
       const [sameDay = []] = await search(q, actor, {
         ...asked,
         from: day,

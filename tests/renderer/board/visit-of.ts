@@ -34,6 +34,7 @@ export function visitOf(id: string, time: string, over: Partial<AppointmentDto> 
     needsInterpreter: false,
     hasNote: false,
     cancel: null,
+    series: null,
     can: { move: true, cancel: true, setStatus: true },
     ...over,
   };

@@ -9,8 +9,19 @@ import {
   shifted,
   wallShift,
 } from '../../../shared/domain/series.ts';
-import { addDays, type CivilDate, daysBetween, type LocalTime, weekdayOf } from '../../../shared/time/civil-date.ts';
-import { civilDateOf, localTimeOf, wallMinutesOf, wallTimeToInstant } from '../../../shared/time/clinic-zone.ts';
+import {
+  addDays,
+  type CivilDate,
+  daysBetween,
+  type LocalTime,
+  weekdayOf,
+} from '../../../shared/time/civil-date.ts';
+import {
+  civilDateOf,
+  localTimeOf,
+  wallMinutesOf,
+  wallTimeToInstant,
+} from '../../../shared/time/clinic-zone.ts';
 
 const ZONE = 'Europe/Berlin';
 const day = (text: string) => text as CivilDate;
