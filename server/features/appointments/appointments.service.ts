@@ -32,18 +32,11 @@ import {
 import { explainRefusal } from './explain-refusal.ts';
 import { inHouse } from './in-house.ts';
 import { openVisit } from './load-visit.ts';
-import {
-  type Asked as AskedMove,
-  moveAppointment,
-  moveOwnAppointment,
-  moveVisit,
-} from './move-appointment.ts';
+import { moveAppointment, moveOwnAppointment, moveVisit } from './move-appointment.ts';
 import { forgetOldSteps, recordUndo, takeUndo } from './undo.ts';
 import { moveToChart } from './move-to-chart.ts';
 import type { Wanted } from './place-visit.ts';
 import * as reads from './read-appointments.ts';
-
-type LoadedVisit = Parameters<typeof moveVisit>[3];
 
 const DRAWN_DAYS_KEPT = 32;
 
@@ -82,7 +75,7 @@ export function createAppointments(deps: AppointmentDeps) {
     makeVisit: (tx: Transaction, asked: { actor: Actor; visit: NewVisit; now: Instant }) =>
       makeVisit(deps, tx, asked),
     /** For the edits of a series: visits already loaded, in that transaction, each by the same rules as by itself. */
-    moveVisit: (tx: Transaction, asked: AskedMove, at: LoadedVisit) => moveVisit(deps, tx, asked, at),
+    moveVisit: (tx: Transaction, asked: Parameters<typeof moveVisit>[2]) => moveVisit(deps, tx, asked),
     cancelVisit,
     openVisit,
     seriesVisits: repo.listSeriesVisits,

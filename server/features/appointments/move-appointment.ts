@@ -38,7 +38,7 @@ type Move = Pick<
   readonly startsAt: Instant;
   readonly action: PolicyAction;
 };
-export type Asked = { readonly actor: Actor; readonly move: Move; readonly now: Instant };
+type Asked = { readonly actor: Actor; readonly move: Move; readonly now: Instant };
 
 /** A reschedule keeps the visit's identity and history. */
 export function moveAppointment(
@@ -98,7 +98,7 @@ async function runMove<T>(
         requireVersion(before, move.expectedVersion, (row) => call.present(row, snapshot));
         requireMovable(before, actor, now);
         wanted = wantedPlace(move, before, snapshot);
-        const { row, undo } = await moveVisit(deps, tx, asked, { before, snapshot });
+        const { row, undo } = await moveVisit(deps, tx, { ...asked, before, snapshot });
         if (move.action === 'appointment.move') {
           await recordUndo(deps, tx.q, { actor, at: now, kind: 'move', parts: [undo] });
         }
@@ -120,10 +120,9 @@ async function runMove<T>(
 export async function moveVisit(
   deps: Pick<AppointmentDeps, 'holds'>,
   tx: Transaction,
-  asked: Asked,
-  { before, snapshot }: { before: repo.VisitRow; snapshot: ClinicSnapshot },
+  asked: Asked & { readonly before: repo.VisitRow; readonly snapshot: ClinicSnapshot },
 ): Promise<{ row: repo.VisitRow; undo: UndoPart }> {
-  const { actor, move, now } = asked;
+  const { actor, move, now, before, snapshot } = asked;
   requireMovable(before, actor, now);
   const wanted = wantedPlace(move, before, snapshot);
   const place = await placeVisit(tx.q, actor, { snapshot, now, wanted });

@@ -39,7 +39,7 @@ export async function previewSeries(
     await requireGrant(tx.q, asked, { action: 'appointment.book', subject: input });
     const { timeZone } = (await deps.clinic.current(tx.q)).settings;
     const starts = startsOf(input, timeZone);
-    return { timeZone, ...(await makeVisits(deps, tx, asked, { starts })) };
+    return { timeZone, ...(await makeVisits(deps, tx, { ...asked, starts })) };
   });
   const dates = await explain(deps, asked, tried.dates);
   return { dates, timeZone: tried.timeZone };
@@ -68,7 +68,11 @@ async function writeSeries(deps: SeriesDeps, tx: Transaction, asked: Asked): Pro
   const id = deps.ids.next<SeriesId>();
   const rule = JSON.stringify(plan.rule);
   await insertSeries(tx.q, { id, rule, visitCount, createdBy: actor.userId, createdAt: now });
-  const { dates, rows } = await makeVisits(deps, tx, asked, { starts, series: { id, count: visitCount } });
+  const { dates, rows } = await makeVisits(deps, tx, {
+    ...asked,
+    starts,
+    series: { id, count: visitCount },
+  });
   requireAllFit(dates);
   const { patientId } = plan;
   const entry = { action: 'C', subtype: 'series.book', patientId } as const;
@@ -83,9 +87,9 @@ async function writeSeries(deps: SeriesDeps, tx: Transaction, asked: Asked): Pro
 async function makeVisits(
   deps: SeriesDeps,
   tx: Transaction,
-  { actor, now, plan }: Asked,
-  to: { starts: readonly Start[]; series?: { id: SeriesId; count: number } },
+  to: Asked & { starts: readonly Start[]; series?: { id: SeriesId; count: number } },
 ): Promise<{ dates: Dated[]; rows: VisitRow[] }> {
+  const { actor, now, plan } = to;
   const { patientId, doctorId, appointmentTypeId, roomId, urgency = 'medium', reason = '' } = plan;
   const durationMin = (await deps.clinic.current(tx.q)).types.get(appointmentTypeId)?.durationMin ?? 0;
   const visit = { patientId, doctorId, appointmentTypeId, roomId, urgency, reason, source: 'desk' as const };

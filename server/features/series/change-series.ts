@@ -10,7 +10,7 @@ import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 import { type Instant, minutesBetween, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
-import type { Query, Transaction } from '../../db/transact.ts';
+import type { Transaction } from '../../db/transact.ts';
 import { tryOut } from '../../db/try-out.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Asker } from '../../policy/ties.ts';
@@ -35,6 +35,7 @@ type Step = Judged & {
   readonly index: number;
   readonly from: Instant;
 };
+type Writing = Asker & { readonly tx: Transaction };
 type Changed = { readonly row: VisitRow; readonly undo: UndoPart };
 
 /** Visit by visit: where it would go and whether it fits there. Moves them all and takes it back. */
@@ -46,8 +47,8 @@ export async function previewMove(
   requireCalendar(actor, input);
   const asker = { actor, now: deps.clock.now() };
   const tried = await tryOut(deps.db, async (tx) => {
-    const edited = await loadTargets(deps, tx.q, asker, { ...input, act: 'move' });
-    return { edited, ...(await moveAll(deps, tx, asker, { edited, input })) };
+    const edited = await loadTargets(deps, { ...asker, tx }, { ...input, act: 'move' });
+    return { edited, ...(await moveAll(deps, { ...asker, tx }, { edited, input })) };
   });
   const visits = await explain(deps, { actor, edited: tried.edited }, tried.steps);
   return { visits, timeZone: tried.edited.snapshot.settings.timeZone };
@@ -59,13 +60,13 @@ export async function moveSeries(deps: SeriesDeps, actor: Actor, input: MoveSeri
   const asker = { actor, now: deps.clock.now() };
   let edited: Edited | undefined;
   const act = () =>
-    runOnce(deps, asker, { operation: 'series.move', input }, async (tx) => {
-      edited = await loadTargets(deps, tx.q, asker, { ...input, act: 'move' });
+    runOnce(deps, { ...asker, operation: 'series.move', input }, async (tx) => {
+      edited = await loadTargets(deps, { ...asker, tx }, { ...input, act: 'move' });
       requireSeen(edited.targets, input.seen);
-      const { steps, changed } = await moveAll(deps, tx, asker, { edited, input });
+      const { steps, changed } = await moveAll(deps, { ...asker, tx }, { edited, input });
       requireAllFit(steps);
       if (changed.length === 0) throw invalidField('changes', 'leaves nothing to move');
-      return await conclude(deps, tx, asker, { edited, changed, subtype: 'series.move' });
+      return await conclude(deps, { ...asker, tx }, { edited, changed, subtype: 'series.move' });
     });
   return await orDatesRefused(act, async (steps) =>
     edited === undefined ? [] : await explain(deps, { actor, edited }, steps),
@@ -79,15 +80,15 @@ export async function cancelSeries(
 ): Promise<ChangedSeries> {
   const asker = { actor, now: deps.clock.now() };
   const { code, note } = input;
-  return await runOnce(deps, asker, { operation: 'series.cancel', input }, async (tx) => {
-    const edited = await loadTargets(deps, tx.q, asker, { ...input, act: 'cancel' });
+  return await runOnce(deps, { ...asker, operation: 'series.cancel', input }, async (tx) => {
+    const edited = await loadTargets(deps, { ...asker, tx }, { ...input, act: 'cancel' });
     requireSeen(edited.targets, input.seen);
     const changed: Changed[] = [];
     for (const before of edited.targets) {
       const at = { before, snapshot: edited.snapshot };
       changed.push(await deps.appointments.cancelVisit(tx, { ...asker, code, note }, at));
     }
-    return await conclude(deps, tx, asker, { edited, changed, subtype: 'series.cancel' });
+    return await conclude(deps, { ...asker, tx }, { edited, changed, subtype: 'series.cancel' });
   });
 }
 
@@ -98,8 +99,7 @@ function requireCalendar(actor: Actor, { doctorId }: PreviewSeriesMove): void {
 
 async function runOnce(
   deps: SeriesDeps,
-  { actor, now }: Asker,
-  call: { operation: string; input: { requestId: string } },
+  { actor, now, ...call }: Asker & { operation: string; input: { requestId: string } },
   act: (tx: Transaction) => Promise<ChangedSeries>,
 ): Promise<ChangedSeries> {
   const { requestId } = call.input;
@@ -110,8 +110,7 @@ async function runOnce(
 /** The visits an edit means: those of its scope that are still to come and that this person may change so. */
 async function loadTargets(
   deps: SeriesDeps,
-  q: Query,
-  asker: Asker,
+  { tx: { q }, ...asker }: Writing,
   edit: Edit & { act: 'move' | 'cancel' },
 ): Promise<Edited> {
   const { act, id, scope } = edit;
@@ -146,8 +145,7 @@ function requireSeen(targets: readonly VisitRow[], seen: MoveSeries['seen']): vo
 
 async function moveAll(
   deps: SeriesDeps,
-  tx: Transaction,
-  { actor, now }: Asker,
+  { actor, now, tx }: Writing,
   { edited, input }: { edited: Edited; input: PreviewSeriesMove & { reason?: string } },
 ): Promise<{ steps: Step[]; changed: Changed[] }> {
   const { snapshot } = edited;
@@ -165,7 +163,7 @@ async function moveAll(
       action: 'appointment.move',
     } as const;
     const act = async () => {
-      changed.push(await deps.appointments.moveVisit(tx, { actor, now, move }, { before: row, snapshot }));
+      changed.push(await deps.appointments.moveVisit(tx, { actor, now, move, before: row, snapshot }));
     };
     const refusal = isLeftOut ? null : await refusalOf(act);
     const to = isLeftOut ? row : { doctorId: doctorId ?? row.doctorId, startsAt };
@@ -204,8 +202,7 @@ function plannedMoves({ visit, targets, snapshot }: Edited, input: PreviewSeries
 /** One line in the trail and one step to take back for the whole edit; each visit has left its own. */
 async function conclude(
   deps: SeriesDeps,
-  tx: Transaction,
-  { actor, now }: Asker,
+  { actor, now, tx }: Writing,
   done: { edited: Edited; changed: readonly Changed[]; subtype: 'series.move' | 'series.cancel' },
 ): Promise<ChangedSeries> {
   const { edited, changed, subtype } = done;

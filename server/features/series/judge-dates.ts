@@ -49,15 +49,11 @@ export async function explainDates<T extends Judged>(
   const spans = dates.filter((date) => date.refusal === null && !date.isLeftOut).map(spanOf);
   const shown = [];
   for (const date of dates) {
-    const { startsAt, durationMin, refusal, ...rest } = date;
-    const wanted = {
-      doctorId: date.doctorId,
-      appointmentTypeId,
-      startsAt,
-      avoiding: { patientId, planned: spans },
-    };
+    const { doctorId, startsAt, refusal } = date;
+    const avoiding = { patientId, planned: spans };
+    const wanted = { doctorId, appointmentTypeId, startsAt, avoiding };
     const nearest: SlotDto[] = refusal === null ? [] : await deps.schedule.nearest(q, actor, wanted);
-    shown.push({ ...rest, startsAt, endsAt: spanOf(date).end, refusal, nearest });
+    shown.push({ ...date, endsAt: spanOf(date).end, nearest });
   }
   return shown;
 }
