@@ -19,6 +19,7 @@ import { hashPassword } from '../../server/lib/passwords.ts';
 import { newTotp } from '../support/totp.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
+import { createSeriesInputs } from './series-inputs.ts';
 
 /** The patient's own wish to be erased, of which one may be open at a time. */
 export async function openErasure(clinic: TestClinic): Promise<PrivacyRequestId> {
@@ -469,6 +470,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       status: 'confirmed',
       expectedVersion: 1,
     }),
+    ...createSeriesInputs(clinic, nextStart),
     'requests.list': none,
     'requests.listOwn': none,
     'requests.get': async () => ({ id: (await request()).id }),

@@ -165,6 +165,14 @@ const RIGHTS = {
   'appointments.cancelOwn': ITS_PATIENT,
   'appointments.setStatus': DESK_AND_HIS_DOCTOR,
 
+  // A series is its visits, each of which they may book, see, move and cancel.
+  'series.preview': DESK_AND_HIS_DOCTOR,
+  'series.book': DESK_AND_HIS_DOCTOR,
+  'series.ofVisit': DESK_AND_HIS_DOCTOR,
+  'series.previewMove': DESK_AND_HIS_DOCTOR,
+  'series.move': DESK_AND_HIS_DOCTOR,
+  'series.cancel': DESK_AND_HIS_DOCTOR,
+
   'requests.list': DESK_AND_DOCTORS,
   'requests.listOwn': PATIENTS,
   'requests.get': '401 ok 404 ok ok 404 403 401',
@@ -231,7 +239,7 @@ export const PROCEDURES = Object.keys(RIGHTS) as ProcedureName[];
 
 /** Whether a procedure is about a patient (a doctor's own profile is not), so that it matters how else one stands to the patient. */
 export function isAboutPatients(procedure: ProcedureName): boolean {
-  return /^(patients|profiles(?!\.\w*[oO]wnDoctor)|appointments|requests|waitlist|corrections|schedule|breakGlass)\./.test(
+  return /^(patients|profiles(?!\.\w*[oO]wnDoctor)|appointments|series|requests|waitlist|corrections|schedule|breakGlass)\./.test(
     procedure,
   );
 }
@@ -247,6 +255,7 @@ const OPEN_TO_RELATED: Partial<Record<ProcedureName, readonly AnyCaller[]>> = {
   'profiles.clinical': RELATED_CALLERS,
   'profiles.editClinical': ['treatingDoctor'],
   'appointments.get': RELATED_CALLERS,
+  'series.ofVisit': RELATED_CALLERS,
   'appointments.listForPatient': RELATED_CALLERS,
 };
 

@@ -173,7 +173,7 @@ async function moveAll(
     steps.push({ id, version, index, from: row.startsAt, ...place, isLeftOut, refusal });
   }
   steps.sort((a, b) => a.index - b.index);
-  return { steps, changed: changed.sort((a, b) => (a.row.startsAt < b.row.startsAt ? -1 : 1)) };
+  return { steps, changed };
 }
 
 /**
@@ -209,9 +209,11 @@ async function conclude(
   const { patientId, seriesId } = edited.visit;
   const object = { objectType: 'series', objectId: seriesId ?? undefined };
   await recordAudit(tx.q, { who: actor, at: now }, { action: 'U', subtype, patientId, ...object });
-  const parts = changed.map((each) => each.undo);
+  // Taken back the other way round, each finds its old place left again.
+  const parts = changed.map((each) => each.undo).reverse();
   await deps.appointments.recordUndo(tx.q, { actor, at: now, kind: 'many', parts });
-  return { visits: changed.map(({ row }) => presentVisit(row, actor, edited.snapshot)) };
+  const rows = changed.map(({ row }) => row).sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+  return { visits: rows.map((row) => presentVisit(row, actor, edited.snapshot)) };
 }
 
 async function explain(

@@ -7,7 +7,7 @@ import { personalTables } from '../../../server/db/personal-data.ts';
 import { countPersonalRows } from '../../../server/db/personal-rows.ts';
 import type { Query } from '../../../server/db/transact.ts';
 import { PERSONAL_DATA } from '../../../server/app/personal-data.ts';
-import type { PatientId, UserId } from '../../../shared/ids.ts';
+import type { PatientId, SeriesId, UserId } from '../../../shared/ids.ts';
 import { PASSWORD } from '../../support/actors.ts';
 import {
   insertAssignedDoctor,
@@ -115,6 +115,7 @@ async function markedPerson(): Promise<PatientId> {
       .values({ userId: clinic.actors.reception.userId, ...draft })
       .execute();
     await markProfile(q, patientId);
+    await markSeries(q, patientId);
     await markSecrets(q, userId);
   });
   return patientId;
@@ -158,6 +159,24 @@ async function markProfile(q: Query, patientId: PatientId): Promise<void> {
     .execute();
   const { userId } = clinic.actors.otherDoctor;
   await insertBreakGlass(q, { userId, patientId, reason: MARK, openedAt: at });
+}
+
+/** One of the person's visits is the first of two. */
+async function markSeries(q: Query, patientId: PatientId): Promise<void> {
+  const [id, createdAt] = [v7() as SeriesId, clinic.clock.now()];
+  const series = { id, rule: JSON.stringify({ time: '10:00' }), visitCount: 2, createdBy: null, createdAt };
+  await q.insertInto('series').values(series).execute();
+  const visit = await q
+    .selectFrom('appointment')
+    .select('id')
+    .where('patientId', '=', patientId)
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  await q
+    .updateTable('appointment')
+    .set({ seriesId: id, seriesIndex: 1 })
+    .where('id', '=', visit.id)
+    .execute();
 }
 
 async function markSecrets(q: Query, userId: UserId): Promise<void> {

@@ -129,12 +129,14 @@ describe('moving a series', () => {
   it.each([
     ['a week later', '2026-03-24', ['2026-03-24', '2026-03-31', '2026-04-07', '2026-04-14']],
     ['a week earlier', '2026-03-10', ['2026-03-10', '2026-03-17', '2026-03-24', '2026-03-31']],
-  ])('moves all of them %s, each into the place another one leaves', async (_, first, there) => {
+  ])('moves all of them %s, each into the place another one leaves, and back', async (_, first, there) => {
     const startsAt = wall('10:00', first);
     const { visits: planned } = await desk().series.previewMove({ id: nth(1).id, scope: 'all', startsAt });
     expect(planned.map((visit) => visit.refusal)).toEqual([null, null, null, null]);
     await move(1, { scope: 'all', startsAt });
     expect(await startsNow()).toEqual(there.map((date) => wall('10:00', date)));
+    await desk().undo.take({});
+    expect(await startsNow()).toEqual(visits.map((visit) => visit.startsAt));
   });
 
   it('shows before what would come of it, and saves nothing', async () => {
