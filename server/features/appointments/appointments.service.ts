@@ -40,6 +40,7 @@ import * as reads from './read-appointments.ts';
 
 const DRAWN_DAYS_KEPT = 32;
 
+export type { VisitRow } from './appointments.repo.ts';
 export type AppointmentsService = ReturnType<typeof createAppointments>;
 
 /** Visits: booked, moved, cancelled, walked along their path, drawn on the board. */

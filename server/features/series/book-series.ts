@@ -15,7 +15,7 @@ import { tryOut } from '../../db/try-out.ts';
 import { requireGrant } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { presentVisit } from '../appointments/appointments.presenter.ts';
-import type { VisitRow } from '../appointments/appointments.repo.ts';
+import type { VisitRow } from '../appointments/appointments.service.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import { explainDates, type Judged, orDatesRefused, refusalOf, requireAllFit } from './judge-dates.ts';
 import type { SeriesDeps } from './series.deps.ts';

@@ -16,7 +16,7 @@ import { authorize } from '../../policy/decide.ts';
 import type { Asker } from '../../policy/ties.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { presentVisit } from '../appointments/appointments.presenter.ts';
-import type { VisitRow } from '../appointments/appointments.repo.ts';
+import type { VisitRow } from '../appointments/appointments.service.ts';
 import type { UndoPart } from '../appointments/undo.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';

@@ -2,7 +2,7 @@ import type { SeriesDto } from '../../../shared/contracts/series.ts';
 import type { SeriesRule } from '../../../shared/domain/series.ts';
 import type { Row } from '../../db/schema.ts';
 import type { Asker } from '../../policy/ties.ts';
-import type { VisitRow } from '../appointments/appointments.repo.ts';
+import type { VisitRow } from '../appointments/appointments.service.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import { mayStill } from './change-series.ts';
 
