@@ -140,6 +140,7 @@ function appointmentFilters(
     keys.appointments.listOwn.pathFilter(),
     keys.appointments.listForPatient.pathFilter(),
     keys.appointments.counts.pathFilter(),
+    keys.series.pathFilter(),
     keys.schedule.pathFilter(),
   ];
 }

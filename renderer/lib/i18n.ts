@@ -4,6 +4,7 @@ import type { deskWords } from '../locales/en/desk-words.ts';
 import type { myProfile } from '../locales/en/my-profile.ts';
 import type { myData } from '../locales/en/my-data.ts';
 import type { palette } from '../locales/en/palette.ts';
+import type { series } from '../locales/en/series.ts';
 import type { portalLateWords } from '../locales/en/portal-late-words.ts';
 import type { portalWords } from '../locales/en/portal-words.ts';
 
@@ -13,6 +14,7 @@ export type Words = typeof deskWords &
     readonly myData: typeof myData;
     readonly myProfile: typeof myProfile;
     readonly palette: typeof palette;
+    readonly series: typeof series;
   };
 
 declare module 'i18next' {

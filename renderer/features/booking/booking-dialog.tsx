@@ -13,8 +13,11 @@ import classes from './booking.module.css';
 import { BookingWhen } from './booking-when.tsx';
 import { ChosenPatient } from './chosen-patient.tsx';
 import { Refusal } from './refusal.tsx';
+import { SeriesNotice } from './series-notice.tsx';
 import { TypeSelect, UrgencySelect } from './type-select.tsx';
+import { FIRST_PLAN } from './repeat-plan.ts';
 import { useBooking } from './use-booking.ts';
+import { useSeriesBooking } from './use-series-booking.ts';
 
 export type PatientPickerProps = {
   readonly onPick: (patient: PatientSummary) => void;
@@ -35,6 +38,8 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
   const { t } = useTranslation(['booking', 'common']);
   const format = useFormat();
   const form = useBooking({ start, onBooked });
+  const series = useSeriesBooking(form);
+  const isSeries = series.plan !== null;
   const reasonInput = useRef<HTMLInputElement>(null);
   const submitButton = useRef<HTMLButtonElement>(null);
   const { draft, when, type, startsAt } = form;
@@ -64,11 +69,15 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
       title={t('book.title')}
       size={900}
       onClose={close}
-      onSubmit={() => form.send()}
+      onSubmit={() => (isSeries ? series.send() : form.send())}
       notice={
-        form.error !== null &&
-        startsAt !== undefined && (
-          <Refusal error={form.error} startsAt={startsAt} onPick={pickSlot} onOverride={form.send} />
+        isSeries ? (
+          <SeriesNotice series={series} isTried={form.isTried} />
+        ) : (
+          form.error !== null &&
+          startsAt !== undefined && (
+            <Refusal error={form.error} startsAt={startsAt} onPick={pickSlot} onOverride={form.send} />
+          )
         )
       }
       footer={
@@ -79,8 +88,12 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
           <Button variant="default" onClick={close}>
             {t('common:actions.cancel')}
           </Button>
-          <Button ref={submitButton} type="submit" loading={form.isSending}>
-            {startsAt === undefined ? t('book.submit') : t('book.submitAt', { time: format.time(startsAt) })}
+          <Button ref={submitButton} type="submit" loading={form.isSending || series.isSending}>
+            {isSeries && series.visitCount > 0
+              ? t('many.book', { count: series.visitCount })
+              : startsAt === undefined
+                ? t('book.submit')
+                : t('book.submitAt', { time: format.time(startsAt) })}
           </Button>
         </>
       }
@@ -111,10 +124,18 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
             label={t('walkIn')}
             description={t('walkInHint')}
             checked={form.isWalkIn}
+            disabled={isSeries}
             onChange={(event) => form.setWalkIn(event.currentTarget.checked)}
           />
+          <Checkbox
+            label={t('repeat')}
+            description={t('repeatHint')}
+            checked={isSeries}
+            disabled={form.isWalkIn}
+            onChange={(event) => series.setPlan(event.currentTarget.checked ? FIRST_PLAN : null)}
+          />
         </div>
-        <BookingWhen form={form} isDoctorFixed={isDoctorFixed} onPick={pickSlot} />
+        <BookingWhen form={form} series={series} isDoctorFixed={isDoctorFixed} onPick={pickSlot} />
       </div>
     </DeskDialog>
   );

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
 import { useOverview } from '../../lib/use-overview.ts';
@@ -7,18 +7,22 @@ import classes from './booking.module.css';
 import { HeldNote, slotOf } from './held-note.tsx';
 import { AnyoneSuggestions, DoctorSuggestions } from './suggestions.tsx';
 import type { useBooking } from './use-booking.ts';
+import type { useSeriesBooking } from './use-series-booking.ts';
 import { WhenFields } from './when-fields.tsx';
+
+const SeriesPart = lazy(() => import('./series-part.tsx').then((module) => ({ default: module.SeriesPart })));
 
 type Props = {
   readonly form: ReturnType<typeof useBooking>;
+  readonly series: ReturnType<typeof useSeriesBooking>;
   readonly isDoctorFixed: boolean;
   readonly onPick: (slot: SlotDto) => void;
 };
 
 const DAYS_SHOWN = 7;
 
-/** The time half of a booking: what is chosen, and what else is free. */
-export function BookingWhen({ form, isDoctorFixed, onPick }: Props) {
+/** The time half of a booking: what is chosen, and what else is free; of a series, its dates. */
+export function BookingWhen({ form, series, isDoctorFixed, onPick }: Props) {
   const { t } = useTranslation(['booking', 'common']);
   const overview = useOverview();
   const [isAnyone, setAnyone] = useState(form.when.doctorId === undefined);
@@ -41,6 +45,33 @@ export function BookingWhen({ form, isDoctorFixed, onPick }: Props) {
         }}
       />
       <HeldNote slot={slotOf(when.doctorId, startsAt, type?.durationMin)} />
+      {series.plan === null ? (
+        <Openings
+          form={form}
+          isDoctorFixed={isDoctorFixed}
+          isForAll={isForAll}
+          onForAll={setAnyone}
+          onPick={onPick}
+        />
+      ) : (
+        <Suspense>
+          <SeriesPart series={series} plan={series.plan} first={when} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+type OpeningsProps = Omit<Props, 'series'> & {
+  readonly isForAll: boolean;
+  readonly onForAll: (isForAll: boolean) => void;
+};
+
+function Openings({ form, isDoctorFixed, isForAll, onForAll, onPick }: OpeningsProps) {
+  const { t } = useTranslation('booking');
+  const { when, type, startsAt } = form;
+  return (
+    <>
       <div className={classes.suggestHead}>
         <h3>{t('openings.title')}</h3>
         {!isDoctorFixed && (
@@ -48,7 +79,7 @@ export function BookingWhen({ form, isDoctorFixed, onPick }: Props) {
             size="xs"
             aria-label={t('openings.whose')}
             value={isForAll ? 'any' : 'doctor'}
-            onChange={(value) => setAnyone(value === 'any')}
+            onChange={(value) => onForAll(value === 'any')}
             data={[
               { value: 'doctor', label: t('openings.thisDoctor'), disabled: when.doctorId === undefined },
               { value: 'any', label: t('openings.anyDoctor') },
@@ -79,6 +110,6 @@ export function BookingWhen({ form, isDoctorFixed, onPick }: Props) {
           )
         )}
       </div>
-    </div>
+    </>
   );
 }

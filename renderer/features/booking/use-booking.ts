@@ -17,6 +17,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
+import { RepeatPlan } from './repeat-plan.ts';
 import { offeredType, useTypes } from './use-types.ts';
 import { instantOf, type When } from './when-fields.tsx';
 
@@ -29,6 +30,8 @@ const BookingDraft = z.object({
   typeId: AppointmentTypeId.optional().catch(undefined),
   urgency: Urgency.catch('medium'),
   reason: z.string().catch(''),
+  /** How the visit comes again; null where it is one alone. */
+  repeat: RepeatPlan.nullable().catch(null),
   /** While the dialog is open: from where, and what was chosen in it since. */
   open: z
     .object({
@@ -47,6 +50,7 @@ const EMPTY: BookingDraft = {
   typeId: undefined,
   urgency: 'medium',
   reason: '',
+  repeat: null,
   open: null,
 };
 
@@ -74,15 +78,16 @@ export function useBooking({ start, onBooked }: Input) {
   const types = useTypes(when.doctorId);
   const type = offeredType(types, draft.typeId);
   const startsAt = instantOf(when, format.timeZone);
-  const book = useBookMutation((visit) => {
-    // The kind of visit stays: the next caller most often wants the same.
-    keepDraft(DRAFT, { ...EMPTY, typeId: draft.typeId });
-    onBooked(visit);
-  });
+  const book = useBookMutation(finish);
 
   const filledIn = useEffectEvent(() => ({ ...draft, open: { start, when, isWalkIn } }));
   useEffect(() => keepDraft(DRAFT, filledIn()), [draft, when, isWalkIn]);
 
+  function finish(visit: AppointmentDto): void {
+    // The kind of visit stays: the next caller most often wants the same.
+    keepDraft(DRAFT, { ...EMPTY, typeId: draft.typeId });
+    onBooked(visit);
+  }
   function edit(changes: Partial<BookingDraft>): void {
     setDraft({ ...draft, ...changes });
   }
@@ -120,9 +125,11 @@ export function useBooking({ start, onBooked }: Input) {
     isTried,
     send,
     /** The dialog is closed on purpose: what was filled in stays, where it led to does not. */
-    leave: () => keepDraft(DRAFT, { ...draft, open: null }),
+    leave: () => keepDraft(DRAFT, { ...draft, repeat: null, open: null }),
     isSending: book.isPending,
     error: book.error,
+    setTried,
+    finish,
   };
 }
 

@@ -21,6 +21,10 @@ export const board = {
     override: 'Booked over a conflict',
     overrideLetter: '+',
   },
+  series: {
+    mark: '{{index}}/{{count}}',
+    word: '{{index}} of {{count}} in a series',
+  },
   slot: {
     free: 'Free at {{time}}, {{doctor}}. Enter books.',
     closed: '{{time}}, outside the hours of {{doctor}}. Enter books.',
@@ -58,6 +62,7 @@ export const board = {
     type: 'Type',
     room: 'Room',
     noRoom: 'No room',
+    series: 'Series',
     urgency: 'Urgency',
     reason: 'Reason',
     noReason: 'None given',
