@@ -57,7 +57,7 @@ export function drawVisit(event: VisitEvent, heightPx: number, words: VisitWords
 }
 
 function drawPerson(visit: AppointmentDto, words: VisitWords, status: ReactNode): ReactElement {
-  const flags = isBlocking(visit.status) ? flagsOf(visit) : [];
+  const marks = isBlocking(visit.status) ? marksOf(visit, words) : [];
   const isUrgent = visit.urgency === 'high' || visit.urgency === 'emergency';
   const line = (
     <div className={classes.person}>
@@ -67,17 +67,22 @@ function drawPerson(visit: AppointmentDto, words: VisitWords, status: ReactNode)
       {status}
     </div>
   );
-  if (flags.length === 0) return line;
+  if (marks.length === 0) return line;
   return (
     <div className={classes.flagged}>
       {line}
-      {flags.map((flag) => (
-        <abbr key={flag} className={classes.flag} title={words.flag[flag].word}>
-          {words.flag[flag].letter}
+      {marks.map(({ word, letter }) => (
+        <abbr key={word} className={classes.flag} title={word}>
+          {letter}
         </abbr>
       ))}
     </div>
   );
+}
+
+function marksOf(visit: AppointmentDto, words: VisitWords) {
+  const flags = flagsOf(visit).map((flag) => words.flag[flag]);
+  return visit.series === null ? flags : [words.series(visit.series), ...flags];
 }
 
 const IN_HOUSE: readonly AppointmentStatus[] = ['arrived', 'checked_in', 'in_room', 'with_doctor'];

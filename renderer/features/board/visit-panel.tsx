@@ -124,6 +124,12 @@ function Facts({ visit }: { readonly visit: AppointmentDto }) {
       <dd>
         {format.dayShort(format.dayOf(visit.startsAt))}, {format.timeRange(visit.startsAt, visit.endsAt)}
       </dd>
+      {visit.series !== null && (
+        <>
+          <dt>{t('panel.series')}</dt>
+          <dd>{t('series.word', visit.series)}</dd>
+        </>
+      )}
       <dt>{t('panel.type')}</dt>
       <dd>{visit.type.name}</dd>
       <dt>{t('panel.room')}</dt>

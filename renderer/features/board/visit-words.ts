@@ -13,11 +13,15 @@ export type Flag = (typeof FLAGS)[number];
 export type VisitWords = {
   readonly status: Readonly<Record<AppointmentStatus, string>>;
   readonly flag: Readonly<Record<Flag, { readonly word: string; readonly letter: string }>>;
+  /** Which of how many it is. */
+  readonly series: (position: SeriesPosition) => { readonly word: string; readonly letter: string };
   /** From when to when; with the days where it lies on several. */
   readonly when: (visit: AppointmentDto, isOnOneDay: boolean) => string;
   /** What is spoken: everything the block shows. */
   readonly label: (visit: AppointmentDto, isOnOneDay: boolean) => string;
 };
+
+type SeriesPosition = NonNullable<AppointmentDto['series']>;
 
 const HOLE = '\u0000';
 
@@ -31,6 +35,10 @@ export function useVisitWords(): VisitWords {
     );
     const flag = recordOf(FLAGS, (name) => ({ word: t(`flags.${name}`), letter: t(`flags.${name}Letter`) }));
     const chart = t('chart', { number: HOLE });
+    const series = (position: SeriesPosition) => ({
+      word: t('series.word', position),
+      letter: t('series.mark', position),
+    });
     const when = ({ startsAt, endsAt }: AppointmentDto, isOnOneDay: boolean) => {
       const at = isOnOneDay ? format.time : format.dateTime;
       return `${at(startsAt)} – ${at(endsAt)}`;
@@ -43,11 +51,12 @@ export function useVisitWords(): VisitWords {
         visit.type.name,
         status[visit.status],
         urgency[visit.urgency],
+        visit.series === null ? '' : series(visit.series).word,
         ...flagsOf(visit).map((name) => flag[name].word),
       ]
         .filter((word) => word !== '')
         .join(', ');
-    return { status, flag, when, label };
+    return { status, flag, series, when, label };
   }, [t, format]);
 }
 

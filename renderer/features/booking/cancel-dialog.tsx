@@ -1,9 +1,10 @@
 import { Button, Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { CANCEL_CODES, type CancelCode } from '../../../shared/domain/appointment-status.ts';
+import type { SeriesScope } from '../../../shared/domain/series.ts';
 import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
@@ -17,7 +18,14 @@ import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import classes from './booking.module.css';
 import { ChosenPatient } from './chosen-patient.tsx';
+import { visitsInScope } from './series-scope.ts';
 import { useExpectedVersion } from './use-expected-version.ts';
+import { useSeriesCancel } from './use-series-cancel.ts';
+import { useSeriesOf } from './use-series-of.ts';
+
+const CancelScope = lazy(() =>
+  import('./series-edit.tsx').then((module) => ({ default: module.CancelScope })),
+);
 
 type Props = { readonly visit: AppointmentDto; readonly onClose: () => void };
 
@@ -28,19 +36,24 @@ export function CancelDialog({ visit, onClose }: Props) {
   const format = useFormat();
   const [code, setCode] = useState<CancelCode>('pat');
   const { text: note, setText: setNote, drop } = useKeptText(`cancel:${visit.id}`);
-  const isLate = useIsLate(visit);
   const { expectedVersion, onError } = useExpectedVersion(visit);
-  const cancel = useCancel({
-    onCancelled: () => {
-      drop();
-      onClose();
-    },
-    onError,
-  });
+  const done = () => {
+    drop();
+    onClose();
+  };
+  const cancel = useCancel({ onCancelled: done, onError });
+  const [scope, setScope] = useState<SeriesScope>('one');
+  const series = useSeriesOf(visit);
+  const many = useSeriesCancel({ visit, onCancelled: done, onRefused: series.refetch });
+  const index = visit.series?.index ?? 0;
+  const gone = visitsInScope(series.visits ?? [], { index, scope, act: 'cancel' });
+  const isMany = scope !== 'one';
+  const error = isMany ? many.error : cancel.error;
 
   function send() {
-    if (cancel.isPending) return;
-    cancel.mutate({ id: visit.id, code, note, expectedVersion: expectedVersion() });
+    if (cancel.isPending || many.isPending) return;
+    if (isMany) many.send({ scope, gone, code, note });
+    else cancel.mutate({ id: visit.id, code, note, expectedVersion: expectedVersion() });
   }
   return (
     <DeskDialog
@@ -51,10 +64,10 @@ export function CancelDialog({ visit, onClose }: Props) {
       footer={
         <>
           <Button variant="default" onClick={onClose}>
-            {t('cancel.keep')}
+            {t(isMany ? 'many.keep' : 'cancel.keep')}
           </Button>
-          <Button type="submit" color="red" loading={cancel.isPending}>
-            {t('cancel.submit')}
+          <Button type="submit" color="red" loading={cancel.isPending || many.isPending}>
+            {isMany ? t('many.cancel', { count: gone.length }) : t('cancel.submit')}
           </Button>
         </>
       }
@@ -63,6 +76,17 @@ export function CancelDialog({ visit, onClose }: Props) {
       <p className={classes.soft}>
         {t('cancel.what', { type: visit.type.name, time: format.dateTime(visit.startsAt) })}
       </p>
+      {visit.series !== null && series.visits !== undefined && (
+        <Suspense>
+          <CancelScope
+            position={visit.series}
+            visits={series.visits}
+            gone={gone}
+            value={scope}
+            onChange={setScope}
+          />
+        </Suspense>
+      )}
       <Radio.Group
         label={t('cancel.code')}
         value={code}
@@ -85,10 +109,10 @@ export function CancelDialog({ visit, onClose }: Props) {
         maxLength={300}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <p className={isLate ? classes.late : classes.soft}>{t(isLate ? 'cancel.late' : 'cancel.inTime')}</p>
-      {cancel.error !== null && (
+      <LateNote startsAt={isMany ? gone.map((each) => each.startsAt) : [visit.startsAt]} />
+      {error !== null && (
         <p className={classes.refusal} role="alert">
-          {errorText(cancel.error)}
+          {errorText(error)}
         </p>
       )}
     </DeskDialog>
@@ -116,9 +140,13 @@ function useCancel({ onCancelled, onError }: { onCancelled: () => void; onError:
   );
 }
 
-/** Inside the clinic's notice window; the clinic itself decides when it writes it down. */
-function useIsLate(visit: AppointmentDto): boolean {
+/** How many lie inside the clinic's notice window; the clinic itself decides when it writes it down. */
+function LateNote({ startsAt }: { readonly startsAt: readonly string[] }) {
+  const { t } = useTranslation('booking');
   const format = useFormat();
   const hours = useOverview()?.settings.lateCancelHours ?? 0;
-  return format.now() > addMinutes(toInstant(visit.startsAt), -hours * 60);
+  const late = startsAt.filter((at) => format.now() > addMinutes(toInstant(at), -hours * 60));
+  if (late.length === 0) return <p className={classes.soft}>{t('cancel.inTime')}</p>;
+  const words = startsAt.length === 1 ? t('cancel.late') : t('many.late', { count: late.length });
+  return <p className={classes.late}>{words}</p>;
 }

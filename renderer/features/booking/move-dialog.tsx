@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
+import type { SeriesScope } from '../../../shared/domain/series.ts';
 import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { minutesBetween, toInstant } from '../../../shared/time/instant.ts';
 import { useTRPC } from '../../lib/api.ts';
@@ -21,8 +22,16 @@ import { HeldNote, slotOf } from './held-note.tsx';
 import { Refusal } from './refusal.tsx';
 import { useFocusFirstSlot } from './slot-buttons.tsx';
 import { DoctorSuggestions } from './suggestions.tsx';
+import { SeriesNotice } from './series-notice.tsx';
 import { useExpectedVersion } from './use-expected-version.ts';
+import { useSeriesMove } from './use-series-move.ts';
+import { useSeriesOf } from './use-series-of.ts';
 import { instantOf, type When, WhenFields } from './when-fields.tsx';
+
+const MoveScope = lazy(() => import('./series-edit.tsx').then((module) => ({ default: module.MoveScope })));
+const PlannedMoves = lazy(() =>
+  import('./series-edit.tsx').then((module) => ({ default: module.PlannedMoves })),
+);
 
 type Props = {
   readonly visit: AppointmentDto;
@@ -45,7 +54,6 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
     day: format.dayOf(visit.startsAt),
     time: localTimeOf(toInstant(visit.startsAt), format.timeZone),
   }));
-  const suggestions = useFocusFirstSlot();
   const { move, send } = useMove(visit, onClose);
   const startsAt = instantOf(when, format.timeZone);
   const doctors = (overview?.doctors ?? []).filter(({ id, isActive }) => isActive && offers(id));
@@ -54,6 +62,12 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
   const isSame = startsAt === visit.startsAt && when.doctorId === visit.doctorId;
   const timeProblem =
     startsAt === undefined ? t('common:form.required') : isSame ? t('move.same') : undefined;
+
+  const [scope, setScope] = useState<SeriesScope>('one');
+  const ofVisit = useSeriesOf(visit);
+  const isChosen = timeProblem === undefined && startsAt !== undefined && when.doctorId !== undefined;
+  const to = isChosen ? { doctorId: when.doctorId, startsAt } : undefined;
+  const series = useSeriesMove({ visit, scope, to, onMoved: onClose });
 
   function offers(doctorId: string): boolean {
     const type = overview?.types.find(({ id }) => id === visit.type.id);
@@ -70,10 +84,12 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
   }
   function submit(overrideReason?: string) {
     setTried(true);
-    const { doctorId } = when;
-    if (timeProblem !== undefined || startsAt === undefined || doctorId === undefined || move.isPending)
+    if (to === undefined || move.isPending) return;
+    if (series.isOn) {
+      series.send(reason);
       return;
-    send({ doctorId, startsAt, reason, ...(overrideReason !== undefined && { overrideReason }) });
+    }
+    send({ ...to, reason, ...(overrideReason !== undefined && { overrideReason }) });
   }
 
   return (
@@ -83,9 +99,13 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
       onClose={onClose}
       onSubmit={() => submit()}
       notice={
-        move.error !== null &&
-        startsAt !== undefined && (
-          <Refusal error={move.error} startsAt={startsAt} onPick={pickSlot} onOverride={submit} />
+        series.isOn ? (
+          <SeriesNotice series={series} isTried={isTried} />
+        ) : (
+          move.error !== null &&
+          startsAt !== undefined && (
+            <Refusal error={move.error} startsAt={startsAt} onPick={pickSlot} onOverride={submit} />
+          )
         )
       }
       footer={
@@ -94,15 +114,28 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {t('common:actions.cancel')}
           </Button>
-          <Button ref={submitButton} type="submit" loading={move.isPending}>
-            {startsAt === undefined
-              ? t('move.submit')
-              : t('move.submitTo', { time: format.dateTime(startsAt) })}
+          <Button ref={submitButton} type="submit" loading={move.isPending || series.isSending}>
+            {series.isOn && series.visitCount > 0
+              ? t('many.move', { count: series.visitCount })
+              : startsAt === undefined
+                ? t('move.submit')
+                : t('move.submitTo', { time: format.dateTime(startsAt) })}
           </Button>
         </>
       }
     >
       <ChosenPatient patient={visit.patient} />
+      {visit.series !== null && ofVisit.visits !== undefined && (
+        <Suspense>
+          <MoveScope
+            position={visit.series}
+            visits={ofVisit.visits}
+            value={scope}
+            onChange={setScope}
+            isTimeMissing={!series.isOn}
+          />
+        </Suspense>
+      )}
       <WhenFields
         when={when}
         onWhen={choose}
@@ -112,18 +145,7 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
         errors={{ time: isTried ? timeProblem : undefined }}
       />
       <HeldNote slot={isSame ? undefined : slotOf(when.doctorId, startsAt, durationMin)} />
-      {when.doctorId !== undefined && (
-        <div className={classes.suggestions} ref={suggestions}>
-          <DoctorSuggestions
-            doctorId={when.doctorId}
-            typeId={visit.type.id}
-            from={when.day}
-            days={DAYS_SHOWN}
-            chosen={startsAt}
-            onPick={pickSlot}
-          />
-        </div>
-      )}
+      <Times visit={visit} when={when} series={series} onPick={pickSlot} />
       <TextInput
         label={t('move.reason')}
         value={reason}
@@ -131,6 +153,38 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
     </DeskDialog>
+  );
+}
+
+type TimesProps = {
+  readonly visit: AppointmentDto;
+  readonly when: When;
+  readonly series: ReturnType<typeof useSeriesMove>;
+  readonly onPick: (slot: SlotDto) => void;
+};
+
+/** What is free; once the one of a series has its time, where the others go with it. */
+function Times({ visit, when, series, onPick }: TimesProps) {
+  const format = useFormat();
+  const suggestions = useFocusFirstSlot();
+  if (series.isOn)
+    return (
+      <Suspense>
+        <PlannedMoves series={series} />
+      </Suspense>
+    );
+  if (when.doctorId === undefined) return null;
+  return (
+    <div className={classes.suggestions} ref={suggestions}>
+      <DoctorSuggestions
+        doctorId={when.doctorId}
+        typeId={visit.type.id}
+        from={when.day}
+        days={DAYS_SHOWN}
+        chosen={instantOf(when, format.timeZone)}
+        onPick={onPick}
+      />
+    </div>
   );
 }
 

@@ -94,19 +94,12 @@ export function useBooking({ start, onBooked }: Input) {
   function send(overrideReason?: string): void {
     setTried(true);
     const { patient, urgency, reason } = draft;
-    const isComplete =
-      patient !== null && when.doctorId !== undefined && type !== undefined && startsAt !== undefined;
-    if (!isComplete || book.isPending) return;
-    const content = {
-      patientId: patient.id,
-      doctorId: when.doctorId,
-      appointmentTypeId: type.id,
-      startsAt,
-      urgency,
-      reason,
-      isWalkIn,
-      ...(overrideReason !== undefined && { overrideReason }),
-    };
+    const { doctorId } = when;
+    if (patient === null || doctorId === undefined || type === undefined || startsAt === undefined) return;
+    if (book.isPending) return;
+    const place = { patientId: patient.id, doctorId, appointmentTypeId: type.id, startsAt };
+    const override = overrideReason !== undefined && { overrideReason };
+    const content = { ...place, urgency, reason, isWalkIn, ...override };
     book.mutate({ ...content, requestId: requestId(content) });
   }
   return {
