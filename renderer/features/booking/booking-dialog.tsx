@@ -120,20 +120,22 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
             autoComplete="off"
             onChange={(event) => form.edit({ reason: event.currentTarget.value })}
           />
-          <Checkbox
-            label={t('walkIn')}
-            description={t('walkInHint')}
-            checked={form.isWalkIn}
-            disabled={isSeries}
-            onChange={(event) => form.setWalkIn(event.currentTarget.checked)}
-          />
-          <Checkbox
-            label={t('repeat')}
-            description={t('repeatHint')}
-            checked={isSeries}
-            disabled={form.isWalkIn}
-            onChange={(event) => series.setPlan(event.currentTarget.checked ? FIRST_PLAN : null)}
-          />
+          <div className={classes.kinds}>
+            <Checkbox
+              label={t('walkIn')}
+              description={t('walkInHint')}
+              checked={form.isWalkIn}
+              disabled={isSeries}
+              onChange={(event) => form.setWalkIn(event.currentTarget.checked)}
+            />
+            <Checkbox
+              label={t('repeat')}
+              description={t('repeatHint')}
+              checked={isSeries}
+              disabled={form.isWalkIn}
+              onChange={(event) => series.setPlan(event.currentTarget.checked ? FIRST_PLAN : null)}
+            />
+          </div>
         </div>
         <BookingWhen form={form} series={series} isDoctorFixed={isDoctorFixed} onPick={pickSlot} />
       </div>
