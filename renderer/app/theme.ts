@@ -129,5 +129,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#f3a19e',
     '--mantine-color-anchor': '#7cc6cc',
     '--mantine-color-default-border': '#445356',
+    // Dark ink stands on these: under the pointer they grow lighter, or it could not be read.
+    '--mantine-color-petrol-filled-hover': '#7cbcc2',
+    '--mantine-color-red-filled-hover': '#ec8e8b',
   },
 });
