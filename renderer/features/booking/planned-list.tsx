@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useRef } from 'react';
 import type { DateRefusal } from '../../../shared/domain/series.ts';
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -46,6 +47,13 @@ export function PlannedList({ items, isMove = false, onChange }: Props) {
   );
 }
 
+/** What was pressed goes away with the answer: on to the next date that is open, or to the end of the form. */
+function focusNext(row: Element | null | undefined): void {
+  const open = [...(row?.parentElement?.querySelectorAll('li[data-state="open"]') ?? [])];
+  const next = open.find((other) => other !== row)?.querySelector<HTMLElement>('button');
+  (next ?? row?.closest('form')?.querySelector<HTMLElement>('button[type="submit"]'))?.focus();
+}
+
 type RowProps = Pick<Props, 'onChange'> & { readonly item: PlannedItem; readonly isMove: boolean };
 
 function PlannedRow({ item, isMove, onChange }: RowProps) {
@@ -54,8 +62,13 @@ function PlannedRow({ item, isMove, onChange }: RowProps) {
   const state = stateOf(item);
   const plannedDay = format.dayShort(format.dayOf(item.plannedAt));
   const day = format.dayShort(format.dayOf(item.startsAt));
+  const row = useRef<HTMLLIElement>(null);
+  const decide = (startsAt: string | null) => {
+    onChange(item.key, startsAt);
+    focusNext(row.current);
+  };
   return (
-    <li className={classes.row} data-state={state}>
+    <li ref={row} className={classes.row} data-state={state}>
       <span className={classes.mark}>
         <Icon name={ICONS[state]} size={16} />
       </span>
@@ -74,14 +87,14 @@ function PlannedRow({ item, isMove, onChange }: RowProps) {
               isDayShown={item.nearest.some(
                 (slot) => format.dayOf(slot.startsAt) !== format.dayOf(item.startsAt),
               )}
-              onPick={(slot) => onChange(item.key, slot.startsAt)}
+              onPick={(slot) => decide(slot.startsAt)}
             />
           )}
           <Button
             size="compact-sm"
             variant="subtle"
             aria-label={t(isMove ? 'stayOf' : 'leaveOutOf', { day: plannedDay })}
-            onClick={() => onChange(item.key, null)}
+            onClick={() => decide(null)}
           >
             {t(isMove ? 'stay' : 'leaveOut')}
           </Button>

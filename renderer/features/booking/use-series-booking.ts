@@ -7,6 +7,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
+import { focusFirstOpen } from './focus-first-open.ts';
 import { ruleOf } from './repeat-plan.ts';
 import type { useBooking } from './use-booking.ts';
 import { useDateChanges } from './use-date-changes.ts';
@@ -36,6 +37,7 @@ export function useSeriesBooking(form: Form) {
 
   function send(): void {
     form.setTried(true);
+    if (openCount > 0) focusFirstOpen();
     if (input === undefined || !isSettled || openCount > 0 || book.isPending) return;
     const wish = { ...input, urgency: draft.urgency, reason: draft.reason };
     book.mutate({ ...wish, requestId: requestId(wish) });

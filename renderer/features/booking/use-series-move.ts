@@ -9,6 +9,7 @@ import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
+import { focusFirstOpen } from './focus-first-open.ts';
 import { useDateChanges } from './use-date-changes.ts';
 
 type Input = {
@@ -52,6 +53,7 @@ export function useSeriesMove({ visit, scope, to, onMoved }: Input) {
     error: move.error,
     isSending: move.isPending,
     send: (reason: string) => {
+      if (openCount > 0) focusFirstOpen();
       if (input === undefined || !isSettled || openCount > 0 || move.isPending) return;
       const seen = planned.map(({ id, version }) => ({ id, expectedVersion: version }));
       const wish = { ...input, seen, reason };
