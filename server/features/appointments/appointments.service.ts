@@ -72,6 +72,15 @@ export function createAppointments(deps: AppointmentDeps) {
     undo: (actor: Actor, input: TakeUndo) => takeUndo(deps, actor, input),
     forgetOldSteps: () => forgetOldSteps(deps),
 
+    ...forOthers(deps),
+    explainRefusal: <T>(asked: { actor: Actor; wanted: Wanted }, act: () => Promise<T>) =>
+      explainRefusal(deps, asked, act),
+  };
+}
+
+/** What other features do to visits, in a transaction of their own. */
+function forOthers(deps: AppointmentDeps) {
+  return {
     /** For the acceptance of a request: the visit is made in that transaction, or neither is. */
     makeVisit: (tx: Transaction, asked: { actor: Actor; visit: NewVisit; now: Instant }) =>
       makeVisit(deps, tx, asked),
@@ -92,7 +101,5 @@ export function createAppointments(deps: AppointmentDeps) {
       doctor: await repo.listDoctorBusy(q, asked.doctorId, asked.around),
       patients: await repo.listPatientsBusy(q, asked.patientIds, asked.around),
     }),
-    explainRefusal: <T>(asked: { actor: Actor; wanted: Wanted }, act: () => Promise<T>) =>
-      explainRefusal(deps, asked, act),
   };
 }
