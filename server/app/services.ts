@@ -110,12 +110,6 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const corrections = createCorrections({ ...deps, patients });
   const pictures = createPictures({ ...deps, clinic, patients });
   const profiles = createProfiles({ ...deps, clinic, patients, users, appointments, requests, waitlist });
-  const people = { ...deps, clinic, auth, personalData: PERSONAL_DATA };
-  const periods = createRetentionSettings(people);
-  const erasure = createErasure({ ...people, retention: periods });
-  const privacy = createPrivacy({ ...people, erasure });
-  const exports = createExports({ ...people, privacy });
-  const retention = createRetention({ ...people, erasure, periods });
   const paper = createPaper({ ...deps, clinic, appointments });
   const flow = createFlow({ ...deps, clinic, appointments, profiles, rooms });
   return {
@@ -139,12 +133,23 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     corrections,
     profiles,
     pictures,
-    privacy,
-    exports,
-    erasure,
-    retention,
+    ...ofPersonalData({ ...deps, clinic, auth }),
     paper,
     flow,
     rooms,
+  };
+}
+
+/** What becomes of people's data as a whole: copies of it, its going, and for how long it is kept. */
+function ofPersonalData(deps: ServiceDeps & Pick<Services, 'clinic' | 'auth'>) {
+  const people = { ...deps, personalData: PERSONAL_DATA };
+  const periods = createRetentionSettings(people);
+  const erasure = createErasure({ ...people, retention: periods });
+  const privacy = createPrivacy({ ...people, erasure });
+  return {
+    privacy,
+    erasure,
+    exports: createExports({ ...people, privacy }),
+    retention: createRetention({ ...people, erasure, periods }),
   };
 }
