@@ -1,6 +1,6 @@
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
-import type { InvitationId, PasskeyId, PatientId, PrivacyRequestId } from '../../shared/ids.ts';
+import type { PasskeyId, PatientId } from '../../shared/ids.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { CALLER, emailOf, PASSWORD } from '../support/actors.ts';
 import {
@@ -19,30 +19,8 @@ import { hashPassword } from '../../server/lib/passwords.ts';
 import { newTotp } from '../support/totp.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
+import { insertInvitation, openErasure } from './matrix-rows.ts';
 import { createSeriesInputs } from './series-inputs.ts';
-
-/** The patient's own wish to be erased, of which one may be open at a time. */
-export async function openErasure(clinic: TestClinic): Promise<PrivacyRequestId> {
-  const own = clinic.call(clinic.actors.patient).privacy;
-  const open = (await own.listOwn({})).items.find(({ status }) => status === 'open');
-  return (open ?? (await own.askErasure({ requestId: newRequestId() }))).id;
-}
-
-/** One that is open, to an address of its own. */
-export async function insertInvitation(clinic: TestClinic): Promise<{ id: InvitationId; secret: string }> {
-  const [id, secret] = [newRequestId() as InvitationId, newLinkSecret()];
-  const { userId: invitedBy } = clinic.actors.admin;
-  const at = clinic.clock.now();
-  const until = { sentAt: at, expiresAt: addMinutes(at, 60), acceptedAt: null, revokedAt: null };
-  const to = { name: 'Nia New', email: `${id}@matrix.test`, role: 'receptionist', doctorId: null } as const;
-  await clinic.db.transact(({ q }) =>
-    q
-      .insertInto('invitation')
-      .values({ id, ...to, secretHash: hashSecret(secret), invitedBy, ...until })
-      .execute(),
-  );
-  return { id, secret };
-}
 
 /** Makes, for each call, a thing of its own to act on, so that one call never spoils the next. */
 export type MatrixInputs = (procedure: ProcedureName, caller: CallerName) => Promise<object>;

@@ -3,7 +3,7 @@ import { addDays, type CivilDate } from '../../shared/time/civil-date.ts';
 import { insertDoctor, insertPatient, insertVisit } from '../support/factories.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
 import { book, bookInput, newRequestId, wall } from '../support/visits.ts';
-import { insertInvitation, openErasure } from './matrix-inputs.ts';
+import { insertInvitation, openErasure } from './matrix-rows.ts';
 import type { ListName, ProbeName } from './rights-table.ts';
 
 /** What to ask a list, and the id of the thing that is in it for those who may see it. */
