@@ -28,7 +28,7 @@ type UserFlags = {
   timeZone?: string;
 };
 
-const Account = CreateStaff.omit({ requestId: true, password: true });
+const Account = CreateStaff.omit({ requestId: true, password: true, newPassword: true });
 type Account = z.infer<typeof Account>;
 
 export function addUserCommand(program: Command, terminal: Terminal): void {

@@ -19,10 +19,13 @@ export const UserDto = z.object({
 });
 export type UserDto = z.infer<typeof UserDto>;
 
+/** With the password of the admin who does it. */
 export const CreateStaff = z.strictObject({
   name: line(120),
   email: Email,
-  password: Password,
+  password: Password.min(1, { error: 'is needed' }),
+  /** What the new account signs in with at first. */
+  newPassword: Password,
   role: StaffRole,
   /** The doctor's profile this account belongs to; needed for role doctor, refused for the others. */
   doctorId: DoctorId.optional(),

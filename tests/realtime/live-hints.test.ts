@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../shared/realtime/changes.ts';
-import { ACTOR_NAMES, type ActorName } from '../support/actors.ts';
+import { ACTOR_NAMES, type ActorName, PASSWORD } from '../support/actors.ts';
 import { insertBreakGlass, insertVisit } from '../support/factories.ts';
 import { openScreen, type Screen } from '../support/screen.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -88,7 +88,8 @@ describe('a hint', () => {
     const staff = await clinic.call(clinic.actors.admin).users.createStaff({
       name: 'New Desk',
       email: 'new@clinic.test',
-      password: 'copper lantern forty two',
+      password: PASSWORD,
+      newPassword: 'copper lantern forty two',
       role: 'receptionist',
       requestId: newRequestId(),
     });

@@ -258,13 +258,10 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       password: PASSWORD,
     }),
     'users.list': none,
-    'users.createStaff': async () => ({
-      name: 'New Desk',
-      email: mail(),
-      password: PASSPHRASE,
-      role: 'receptionist',
-      requestId: newRequestId(),
-    }),
+    'users.createStaff': async () => {
+      const account = { name: 'New Desk', email: mail(), newPassword: PASSPHRASE, role: 'receptionist' };
+      return withPassword({ ...account, requestId: newRequestId() })();
+    },
     'users.invite': async () =>
       withPassword({ name: 'Nia New', email: mail(), role: 'receptionist', requestId: newRequestId() })(),
     'users.listInvitations': none,

@@ -22,6 +22,7 @@ import type { PatientsService } from '../patients/patients.service.ts';
 import { createAccessTokens } from './access-token.ts';
 import { type IssuedSession, toMe } from './auth.presenter.ts';
 import * as repo from './auth.repo.ts';
+import { dropResets } from './reset.repo.ts';
 import { changePassword } from './change-password.ts';
 import { createChallenges } from './challenges.ts';
 import { beginPasskeySignIn, signInWithPasskey } from './passkey-sign-in.ts';
@@ -95,6 +96,8 @@ export async function createAuth(given: AuthDeps) {
     changePassword: (actor: Actor, input: ChangePassword): Promise<void> =>
       changePassword({ ...own, confirmPassword: again }, actor, input),
     endAllOf: sessions.endAllOf,
+    /** Links and codes for a new password, in the caller's transaction: what they were made for is over. */
+    dropResets,
     bearerOf: sessions.bearerOf,
     signIn: (caller: Caller, input: SignIn) => signIn(parts, caller, input),
     beginPasskeySignIn: (caller: Caller) => beginPasskeySignIn(parts, caller),
@@ -153,8 +156,19 @@ async function confirmPassword(parts: Parts, actor: Actor, password: string): Pr
   const attempt = parts.guard.begin({ account: actor.email, address, trusted });
   const user = await parts.db.read((q) => repo.findUser(q, actor.userId));
   const isRight = await isPasswordRight(user?.passwordHash ?? (await parts.nobodysHash()), password);
-  if (user === undefined || !isRight) throw invalidField('password', 'is not right');
+  if (user === undefined || !isRight) {
+    await noteWrongPassword(parts, actor);
+    throw invalidField('password', 'is not right');
+  }
   attempt.succeed();
+}
+
+/** Somebody at an open screen who does not know its person's password: by themselves, so that the trail keeps it. */
+async function noteWrongPassword(parts: Parts, actor: Actor): Promise<void> {
+  const line = { action: 'E', subtype: 'session.confirmPassword', outcome: 'failure' } as const;
+  const object = { objectType: 'user', objectId: actor.userId };
+  const at = parts.clock.now();
+  await parts.db.transact(({ q }) => recordAudit(q, { who: actor, at }, { ...line, ...object }));
 }
 
 /** Makes an account and a new chart. A chart of the same name is never joined here: the desk merges, by ID. */

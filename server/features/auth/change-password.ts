@@ -10,6 +10,7 @@ import { recordAudit } from '../audit/audit.repo.ts';
 import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import * as repo from './auth.repo.ts';
 import { deletePin } from './quick-pin.repo.ts';
+import { dropResets } from './reset.repo.ts';
 import type { Sessions } from './sessions.ts';
 
 type Deps = {
@@ -22,7 +23,8 @@ type Deps = {
 
 /**
  * Another password for the one who is signed in. Whoever else knew the old one is out at once: every other
- * session of the person ends, and the PIN, which was set with the old password, goes with it.
+ * session of the person ends, and the PIN, which was set with the old password, goes with it; so do links and codes
+ * for yet another password.
  */
 export async function changePassword(deps: Deps, actor: Actor, input: ChangePassword): Promise<void> {
   authorize(actor, 'session.own', { userId: actor.userId });
@@ -49,6 +51,7 @@ async function write(
   const version = user.version + 1;
   await repo.savePassword(tx.q, userId, { passwordHash, version, updatedAt: at });
   await deletePin(tx.q, userId);
+  await dropResets(tx.q, userId);
   const ending = { userId, by: actor, subtype: 'session.passwordChanged', except: actor.sessionId };
   await deps.sessions.endAllOf(tx, ending);
   const what = { objectType: 'user', objectId: userId, objectVersion: version };

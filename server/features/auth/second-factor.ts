@@ -159,7 +159,12 @@ async function confirm(deps: FactorDeps, actor: Actor, { code }: ConfirmTotp): P
     tx.emit({ type: 'user.changed', id: userId });
     return writeCodes(deps, q, userId);
   });
-  if (codes === undefined) throw wrongCode();
+  if (codes === undefined) {
+    await deps.db.transact(({ q }) =>
+      record(deps, q, { actor, userId, subtype: 'user.confirmTotp', outcome: 'failure' }),
+    );
+    throw wrongCode();
+  }
   attempt.succeed();
   return codes;
 }
@@ -235,10 +240,11 @@ export async function endWithoutFactor(
 function record(
   deps: FactorDeps,
   q: Query,
-  { actor, userId, subtype }: { actor: Actor; userId: UserId; subtype: string },
+  what: { actor: Actor; userId: UserId; subtype: string; outcome?: 'failure' },
 ): Promise<void> {
+  const { actor, userId, ...line } = what;
   const object = { objectType: 'user', objectId: userId, changedFields: ['secondFactor'] };
-  return recordAudit(q, { who: actor, at: deps.clock.now() }, { action: 'U', subtype, ...object });
+  return recordAudit(q, { who: actor, at: deps.clock.now() }, { action: 'U', ...line, ...object });
 }
 
 function totpOf(secret: string, names: { issuer?: string; label?: string } = {}): TOTP {

@@ -49,6 +49,8 @@ export async function changeIdentity(
       ...(email !== before.email && { email, emailVerifiedAt: null }),
     };
     if (Object.keys(changes).length === 0) return toUserDto(before);
+    // A link that was sent to the old address leads no longer in.
+    if (email !== before.email) await deps.auth.dropResets(tx.q, before.id);
     return write(deps, tx, { actor, before, changes, subtype: 'user.changeIdentity' });
   });
 }

@@ -33,7 +33,7 @@ export type UserDeps = {
   readonly clock: Clock;
   readonly ids: Ids;
   /** Asks an admin for the password again, and ends the sessions of those whose rights change. */
-  readonly auth: Pick<AuthService, 'confirmPassword' | 'endAllOf' | 'issueSession'>;
+  readonly auth: Pick<AuthService, 'confirmPassword' | 'dropResets' | 'endAllOf' | 'issueSession'>;
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly settings: Pick<SecuritySettingsStore, 'now'>;
   /** Null where the clinic has no mail server. */
@@ -67,16 +67,17 @@ async function list(deps: Deps, actor: Actor, input: ListUsers): Promise<UserPag
 
 async function createStaff(deps: Deps, actor: Actor, input: CreateStaff): Promise<UserDto> {
   authorize(actor, 'users.write');
-  const { password, ...fields } = input;
-  const problem = passwordProblem(password, input.role, [input.name, input.email]);
-  if (problem !== undefined) throw invalidField('password', problem);
+  const { password, newPassword, ...fields } = input;
+  const problem = passwordProblem(newPassword, input.role, [input.name, input.email]);
+  if (problem !== undefined) throw invalidField('newPassword', problem);
   if (input.role === 'doctor' && input.doctorId === undefined) throw invalidField('doctorId', 'is needed');
   if (input.role !== 'doctor' && input.doctorId !== undefined) {
     throw invalidField('doctorId', 'belongs to accounts of doctors only');
   }
-  const passwordHash = await hashPassword(password, await deps.settings.now());
+  await deps.auth.confirmPassword(actor, password);
+  const passwordHash = await hashPassword(newPassword, await deps.settings.now());
   const at = deps.clock.now();
-  // The password stays out of the stored fingerprint of the call: it would let it be guessed offline.
+  // The passwords stay out of the stored fingerprint of the call: it would let them be guessed offline.
   const call = {
     actorId: actor.userId,
     requestId: input.requestId,
@@ -89,7 +90,7 @@ async function createStaff(deps: Deps, actor: Actor, input: CreateStaff): Promis
   );
 }
 
-type NewStaff = Omit<CreateStaff, 'password'> & { actor: Actor; passwordHash: string };
+type NewStaff = Omit<CreateStaff, 'password' | 'newPassword'> & { actor: Actor; passwordHash: string };
 
 async function insertStaff(deps: Deps, tx: Transaction, staff: NewStaff): Promise<UserDto> {
   const doctorId = staff.doctorId ?? null;
@@ -133,6 +134,7 @@ async function setActive(deps: Deps, actor: Actor, input: SetUserActive): Promis
     await repo.setActive(tx.q, input.id, { isActive: input.isActive ? 1 : 0, version, at });
     if (!input.isActive) {
       await repo.endSessionsOf(tx.q, input.id, at);
+      await deps.auth.dropResets(tx.q, input.id);
       tx.emit({ type: 'user.disabled', userId: input.id });
     }
     await recordAudit(

@@ -41,6 +41,32 @@ describe('a link to one’s mailbox', () => {
     expect(mailbox.last(emailOf('patient'))?.subject).toBe('Test clinic: your password was changed');
   });
 
+  it('leads in no longer once the password, the address or the account is another', async () => {
+    const admin = clinic.call(clinic.actors.admin).users;
+    const refusedNow = async (secret: string) =>
+      expect(await refusedFields(open().confirmReset({ secret, newPassword: NEW }))).toEqual(['secret']);
+    const byPassword = await linkFor('patient');
+    await clinic
+      .call(clinic.actors.patient)
+      .auth.changePassword({ password: PASSWORD, newPassword: `${NEW}!` });
+    await refusedNow(byPassword);
+
+    const byAddress = await linkFor('reception');
+    const { userId: id } = clinic.actors.reception;
+    const { version: expectedVersion } = await admin.changeIdentity({
+      ...{ id, name: 'Rita Desk', email: 'rita@clinic.test', expectedVersion: 1, password: PASSWORD },
+    });
+    await refusedNow(byAddress);
+    const byDisabling = await (async () => {
+      await ask('rita@clinic.test');
+      return secretIn('rita@clinic.test');
+    })();
+    const off = { id, isActive: false, expectedVersion, password: PASSWORD };
+    const disabled = await admin.setActive(off);
+    await admin.setActive({ ...off, isActive: true, expectedVersion: disabled.version });
+    await refusedNow(byDisabling);
+  });
+
   it('leads to the page of whose it is, with the secret where no server sees it', async () => {
     await ask(emailOf('patient'));
     await ask(emailOf('reception'));
@@ -168,11 +194,12 @@ describe('a code from the desk', () => {
 
   it('is good for its own person alone, and not without the address', async () => {
     const { code } = await issue();
+    const other = code.endsWith('0') ? '1' : '0';
     const wrong = [
       { email: emailOf('otherPatient'), secret: code, newPassword: NEW },
       { email: 'nobody@clinic.test', secret: code, newPassword: NEW },
       { secret: code, newPassword: NEW },
-      { email: emailOf('patient'), secret: `${code.slice(0, -1)}0`, newPassword: NEW },
+      { email: emailOf('patient'), secret: `${code.slice(0, -1)}${other}`, newPassword: NEW },
     ];
     for (const input of wrong) {
       expect(await refusedFields(open().confirmReset(input))).toEqual(['secret']);

@@ -15,7 +15,8 @@ const admin = () => clinic.call(clinic.actors.admin);
 const staff = () => ({
   name: 'Tom Novak',
   email: 'tom@clinic.test',
-  password: 'green lamp under stairs',
+  password: PASSWORD,
+  newPassword: 'green lamp under stairs',
   role: 'receptionist' as const,
   requestId: randomUUID(),
 });
@@ -26,7 +27,7 @@ const countUsers = () =>
 describe('creating staff', () => {
   it('makes an account that can sign in', async () => {
     const user = await admin().users.createStaff(staff());
-    const { me } = await clinic.call(null).auth.signIn({ email: user.email, password: staff().password });
+    const { me } = await clinic.call(null).auth.signIn({ email: user.email, password: staff().newPassword });
 
     expect(user).toMatchObject({ name: 'Tom Novak', role: 'receptionist', isActive: true, version: 1 });
     expect(me.userId).toBe(user.id);
@@ -74,10 +75,25 @@ describe('creating staff', () => {
 
   it.each(['fourteen chars', 'medlinkmedlink', 'clinicpassword2026', 'tomnovaktomnovak'])(
     'refuses the password %s',
-    async (password) => {
-      expect(await refusedFields(admin().users.createStaff({ ...staff(), password }))).toEqual(['password']);
+    async (newPassword) => {
+      expect(await refusedFields(admin().users.createStaff({ ...staff(), newPassword }))).toEqual([
+        'newPassword',
+      ]);
     },
   );
+
+  it('asks for the password of the admin, and a wrong one is a line in the trail', async () => {
+    const { password: _, ...open } = staff();
+    expect(await refusedFields(admin().users.createStaff(open as never))).toEqual(['password']);
+    const wrong = { ...staff(), password: 'not the right one at all' };
+    expect(await refusedFields(admin().users.createStaff(wrong))).toEqual(['password']);
+
+    expect(await countUsers()).toBe(6);
+    const lines = clinic.db.file
+      .prepare("SELECT user_id, outcome FROM audit_event WHERE subtype = 'session.confirmPassword'")
+      .all();
+    expect(lines).toEqual([{ user_id: clinic.actors.admin.userId, outcome: 'failure' }]);
+  });
 
   it('refuses an address that is taken', async () => {
     const input = { ...staff(), email: emailOf('doctor') };
