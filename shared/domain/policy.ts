@@ -35,6 +35,8 @@ export const POLICY = {
   'patient.edit': { receptionist: ['clinic'] },
   /** Blood type, allergies, conditions, medication: the desk learns only that there is an alert. */
   'patient.readClinical': { doctor: ['treating', 'break_glass'] },
+  /** A doctor books for the own patients alone: a visit opens the chart, and a reason is asked for a stranger's. */
+  'patient.bookFor': { receptionist: ['clinic'], doctor: ['treating'] },
   'patient.editClinical': { doctor: ['treating'] },
   'patient.checkIdentity': { receptionist: ['clinic'] },
   'patient.attachAccount': { receptionist: ['clinic'] },

@@ -19,7 +19,7 @@ import { hashPassword } from '../../server/lib/passwords.ts';
 import { newTotp } from '../support/totp.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
-import { insertInvitation, openErasure } from './matrix-rows.ts';
+import { insertInvitation, ownPatientOf, openErasure } from './matrix-rows.ts';
 import { createSeriesInputs } from './series-inputs.ts';
 
 /** Makes, for each call, a thing of its own to act on, so that one call never spoils the next. */
@@ -434,7 +434,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'appointments.getOwn': async () => ({ id: (await visit()).id }),
     'appointments.listForPatient': async () => ({ patientId: cast.patient }),
     'appointments.listOwn': none,
-    'appointments.book': async () => ({ ...slotOf(), patientId: cast.patient }),
+    'appointments.book': async () => ({ ...slotOf(), patientId: await ownPatientOf(clinic) }),
     'appointments.bookOnline': async () => slotOf(),
     'appointments.move': async () => ({ ...(await moved()) }),
     'appointments.moveOwn': async () => ({ ...(await moved()) }),

@@ -3,7 +3,7 @@ import { addDays, type CivilDate } from '../../shared/time/civil-date.ts';
 import { insertDoctor, insertPatient, insertVisit } from '../support/factories.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
 import { book, bookInput, newRequestId, wall } from '../support/visits.ts';
-import { insertInvitation, openErasure } from './matrix-rows.ts';
+import { insertInvitation, insertOwnPatient, strangerOf, openErasure } from './matrix-rows.ts';
 import type { ListName, ProbeName } from './rights-table.ts';
 
 /** What to ask a list, and the id of the thing that is in it for those who may see it. */
@@ -107,7 +107,6 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
 /** The inputs of the probes, each call with a place of its own. */
 export function createProbes(clinic: TestClinic): (probe: ProbeName) => Promise<object> {
   const { cast } = clinic;
-  let count = 0;
   const oldVisit = lazily(ownVisitOfYearsAgo);
   const gone = lazily(() =>
     clinic.db.transact(({ q }) => insertDoctor(q, { name: 'Dr. Gone', isActive: 0 })),
@@ -123,9 +122,7 @@ export function createProbes(clinic: TestClinic): (probe: ProbeName) => Promise<
 
   /** Another patient each time, over one and the same visit or in a row of the day's half hours. */
   async function place(day: string, time: string): Promise<object> {
-    const patientId = await clinic.db.transact(({ q }) =>
-      insertPatient(q, { familyName: `Over ${++count}` }),
-    );
+    const patientId = await insertOwnPatient(clinic);
     return bookInput(clinic, { patientId, startsAt: wall(time, day) });
   }
 
@@ -137,6 +134,10 @@ export function createProbes(clinic: TestClinic): (probe: ProbeName) => Promise<
       return { ...(await place(OVER_DAY, '10:00')), overrideReason: 'Acute, asked by the doctor' };
     },
     'appointments.book off the patients’ grid': async () => place(...nextFine()),
+    'appointments.book for somebody the doctor does not treat': async () => {
+      const [day, time] = nextFine();
+      return bookInput(clinic, { patientId: await strangerOf(clinic), startsAt: wall(time, day) });
+    },
     'appointments.bookOnline off the patients’ grid': async () => {
       const [day, time] = nextFine();
       const { doctor: doctorId, type: appointmentTypeId } = cast;

@@ -35,6 +35,10 @@ const DECIDES_WITHIN: Partial<Record<PolicyAction, readonly ProbeName[]>> = {
     'appointments.book off the patients’ grid',
     'appointments.bookOnline off the patients’ grid',
   ],
+  'patient.bookFor': [
+    'appointments.book for somebody the doctor does not treat',
+    'appointments.book over another visit',
+  ],
   'clinic.readInactive': ['clinic.getDoctor of one who has left'],
 };
 

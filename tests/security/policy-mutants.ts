@@ -24,6 +24,9 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   'appointment.staffRules admin clinic': 'an admin books nothing',
   'appointment.override admin clinic': 'an admin books nothing',
   'appointment.override patient clinic': 'a patient’s input has no reason to write over a visit',
+  'patient.bookFor admin clinic': 'an admin books nothing',
+  'patient.bookFor patient self': 'a patient books by another act',
+  'patient.bookFor patient clinic': 'a patient books by another act',
   'picture.editOwn doctor self': 'a doctor is no patient',
   'appointment.override doctor clinic': 'a doctor books in the own calendar alone',
 };

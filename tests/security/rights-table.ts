@@ -335,6 +335,7 @@ export function expectedWhenMissing(procedure: ProcedureName, field: string, cal
 const PROBES = {
   'appointments.book over another visit': DESK_AND_HIS_DOCTOR,
   'appointments.book off the patients’ grid': DESK_AND_HIS_DOCTOR,
+  'appointments.book for somebody the doctor does not treat': '401 403 403 ok 404 404 403 401',
   'appointments.bookOnline off the patients’ grid': '401 422 422 403 403 403 403 401',
   'clinic.getDoctor of one who has left': '401 404 404 ok ok ok ok 401',
   // Theirs by the calendar alone: too long ago to make the patient theirs.

@@ -1,20 +1,25 @@
 import { addDays, type CivilDate } from '../../shared/time/civil-date.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
 import { DAY, newRequestId } from '../support/visits.ts';
+import { ownPatientOf } from './matrix-rows.ts';
 
 /** What the matrix asks of series. `nextStart` gives times of the patient's doctor at which no other visit is. */
-export function createSeriesInputs({ cast, ...clinic }: TestClinic, nextStart: () => string) {
+export function createSeriesInputs(clinic: TestClinic, nextStart: () => string) {
+  const { cast } = clinic;
   /** Two days, each put where nobody else books. */
-  const plan = () => {
+  const plan = (patientId = cast.patient) => {
     const dates = [DAY, addDays(DAY as CivilDate, 1)];
     const end = { kind: 'count' as const, count: dates.length };
     return {
-      ...{ patientId: cast.patient, doctorId: cast.doctor, appointmentTypeId: cast.type },
+      ...{ patientId, doctorId: cast.doctor, appointmentTypeId: cast.type },
       rule: { frequency: 'daily' as const, startsOn: DAY, time: '10:00', end },
       changes: dates.map((date) => ({ date, startsAt: nextStart() })),
     };
   };
-  const wish = () => ({ ...plan(), requestId: newRequestId() });
+  const wish = (patientId = cast.patient) => ({
+    ...plan(patientId),
+    requestId: newRequestId(),
+  });
   const booked = async () => {
     const { visits } = await clinic.call(clinic.actors.reception).series.book(wish());
     return visits.map(({ id }) => ({ id, expectedVersion: 1 }));
@@ -24,8 +29,8 @@ export function createSeriesInputs({ cast, ...clinic }: TestClinic, nextStart: (
     return { id: seen[0]?.id, scope, seen, requestId: newRequestId() };
   };
   return {
-    'series.preview': async () => plan(),
-    'series.book': async () => wish(),
+    'series.preview': async () => plan(await ownPatientOf(clinic)),
+    'series.book': async () => wish(await ownPatientOf(clinic)),
     'series.ofVisit': async () => ({ id: (await booked())[0]?.id }),
     'series.previewMove': async () => ({ id: (await booked())[0]?.id, scope: 'one', startsAt: nextStart() }),
     'series.move': async () => ({ ...(await edit('one')), startsAt: nextStart() }),

@@ -62,6 +62,7 @@ export const rights = {
       find: 'Find and list',
       read: 'Open the chart',
       readClinical: 'Read the medical part',
+      bookFor: 'Book for',
       editClinical: 'Change the medical part',
       edit: 'Change the chart',
       checkIdentity: 'Note an identity check',

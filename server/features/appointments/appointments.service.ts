@@ -22,7 +22,13 @@ import type { Query, Transaction } from '../../db/transact.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import * as repo from './appointments.repo.ts';
-import { bookAppointment, bookOnline, makeVisit, type NewVisit } from './book-appointment.ts';
+import {
+  bookAppointment,
+  bookOnline,
+  makeVisit,
+  type NewVisit,
+  requireMayBookFor,
+} from './book-appointment.ts';
 import {
   cancelAppointment,
   cancelOwnAppointment,
@@ -87,6 +93,7 @@ function forOthers(deps: AppointmentDeps) {
     /** For the edits of a series: visits already loaded, in that transaction, each by the same rules as by itself. */
     moveVisit: (tx: Transaction, asked: Parameters<typeof moveVisit>[2]) => moveVisit(deps, tx, asked),
     cancelVisit,
+    requireMayBookFor,
     openVisit,
     seriesVisits: repo.listSeriesVisits,
     recordUndo: (q: Query, act: Parameters<typeof recordUndo>[2]) => recordUndo(deps, q, act),

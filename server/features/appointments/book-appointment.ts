@@ -11,8 +11,9 @@ import { civilDateOf, civilDaysOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Row } from '../../db/schema.ts';
-import type { Transaction } from '../../db/transact.ts';
-import { ownChartFor, requireGrant } from '../../policy/decide.ts';
+import type { Query, Transaction } from '../../db/transact.ts';
+import { findGrant, ownChartFor, requireGrant } from '../../policy/decide.ts';
+import type { Asker } from '../../policy/ties.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
@@ -49,6 +50,7 @@ export function bookAppointment(
   return explainRefusal(deps, { actor, wanted: visit }, () =>
     deps.db.transact(async (tx) => {
       await requireGrant(tx.q, { actor, now }, { action: 'appointment.book', subject: visit });
+      await requireMayBookFor(tx.q, { actor, now }, visit.patientId);
       return await once(tx.q, call, async () => {
         const { row, snapshot } = await makeVisit(deps, tx, { actor, visit, now });
         const parts = [{ id: row.id, from: 0, version: row.version, before: null }];
@@ -59,6 +61,12 @@ export function bookAppointment(
       });
     }),
   );
+}
+
+/** To a doctor who does not treat the patient, that patient is not there to be booked for. */
+export async function requireMayBookFor(q: Query, asker: Asker, patientId: PatientId): Promise<void> {
+  const asked = { action: 'patient.bookFor', subject: { patientId } } as const;
+  if ((await findGrant(q, asker, asked)) === undefined) throw unknownIn('patientId');
 }
 
 /** A patient takes an offered slot; every conflict is a hard stop. */

@@ -37,6 +37,7 @@ export async function previewSeries(
   const asked = { actor, now: deps.clock.now(), plan: input };
   const tried = await tryOut(deps.db, async (tx) => {
     await requireGrant(tx.q, asked, { action: 'appointment.book', subject: input });
+    await deps.appointments.requireMayBookFor(tx.q, asked, input.patientId);
     const { timeZone } = (await deps.clinic.current(tx.q)).settings;
     const starts = startsOf(input, timeZone);
     return { timeZone, ...(await makeVisits(deps, tx, { ...asked, starts })) };
@@ -54,6 +55,7 @@ export async function bookSeries(deps: SeriesDeps, actor: Actor, input: BookSeri
   const act = () =>
     deps.db.transact(async (tx) => {
       await requireGrant(tx.q, asked, { action: 'appointment.book', subject: input });
+      await deps.appointments.requireMayBookFor(tx.q, asked, input.patientId);
       return await once(tx.q, call, () => writeSeries(deps, tx, asked));
     });
   return await orDatesRefused(act, (dates) => explain(deps, asked, dates));

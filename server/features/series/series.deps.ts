@@ -13,6 +13,12 @@ export type SeriesDeps = {
   readonly schedule: Pick<ScheduleService, 'nearest'>;
   readonly appointments: Pick<
     AppointmentsService,
-    'makeVisit' | 'moveVisit' | 'cancelVisit' | 'openVisit' | 'seriesVisits' | 'recordUndo'
+    | 'makeVisit'
+    | 'moveVisit'
+    | 'cancelVisit'
+    | 'openVisit'
+    | 'seriesVisits'
+    | 'recordUndo'
+    | 'requireMayBookFor'
   >;
 };

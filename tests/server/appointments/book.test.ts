@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../server/trpc/context.ts';
-import { insertDoctor, insertPatient, insertRoom, insertType, insertVisit } from '../../support/factories.ts';
+import {
+  insertAssignedDoctor,
+  insertBreakGlass,
+  insertDoctor,
+  insertPatient,
+  insertRoom,
+  insertType,
+  insertVisit,
+} from '../../support/factories.ts';
 import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, TEST_NOW, type TestClinic } from '../../support/start-clinic.ts';
 import {
@@ -49,10 +57,27 @@ describe('booking at the desk', () => {
     expect(second.isFirstVisit).toBe(false);
   });
 
-  it('is open to the doctor for the own calendar', async () => {
+  it('is open to the doctor for the own calendar and the own patients', async () => {
+    const { doctor, patient } = clinic.cast;
+    await clinic.db.transact(({ q }) =>
+      insertAssignedDoctor(q, { patientId: patient, doctorId: doctor, holdsUntil: null }),
+    );
     const visit = await bookAs(clinic.actors.doctor);
 
-    expect(visit.doctorId).toBe(clinic.cast.doctor);
+    expect(visit.doctorId).toBe(doctor);
+  });
+
+  it('is no way to a stranger’s chart, also not after it was opened with a reason', async () => {
+    const strange = () => bookAs(clinic.actors.doctor);
+    expect(await reasonOf(strange())).toBe('not_found');
+    const { userId } = clinic.actors.doctor;
+    await clinic.db.transact(({ q }) =>
+      insertBreakGlass(q, { userId, patientId: clinic.cast.patient, openedAt: clinic.clock.now() }),
+    );
+
+    expect(await reasonOf(strange())).toBe('not_found');
+    const visits = await clinic.db.read((q) => q.selectFrom('appointment').select('id').execute());
+    expect(visits).toEqual([]);
   });
 
   it('keeps who did it, in the history and in the audit', async () => {

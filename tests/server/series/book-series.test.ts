@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../server/trpc/context.ts';
-import { insertPatient } from '../../support/factories.ts';
+import { insertAssignedDoctor, insertPatient } from '../../support/factories.ts';
 import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, type TestApi, type TestClinic } from '../../support/start-clinic.ts';
 import { book, countVisits, lastAudit, newRequestId, wall } from '../../support/visits.ts';
@@ -257,7 +257,10 @@ describe('who books a series', () => {
     expect(await reasonOf(bookSeries({}, actor))).toBe(code);
   });
 
-  it('the desk may, and the doctor whose calendar it is', async () => {
+  it('the desk may, and the doctor whose calendar and patient it is', async () => {
+    expect(await reasonOf(bookSeries({}, clinic.actors.doctor))).toBe('not_found');
+    const { patient: patientId, doctor: doctorId } = clinic.cast;
+    await clinic.db.transact(({ q }) => insertAssignedDoctor(q, { patientId, doctorId, holdsUntil: null }));
     expect((await bookSeries({}, clinic.actors.doctor)).visits).toHaveLength(4);
   });
 });

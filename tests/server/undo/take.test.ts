@@ -133,7 +133,7 @@ describe('taking back is refused, and nothing is half done,', () => {
   it('where the old place is taken meanwhile', async () => {
     const visit = await book(clinic, { startsAt: wall('10:00') });
     const moved = await move(visit, '12:00');
-    await as('doctor').appointments.book({
+    await as('reception').appointments.book({
       patientId: clinic.cast.otherPatient,
       doctorId: clinic.cast.doctor,
       appointmentTypeId: clinic.cast.type,

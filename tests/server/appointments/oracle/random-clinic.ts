@@ -2,7 +2,13 @@ import type { Query } from '../../../../server/db/transact.ts';
 import type { DoctorId, PatientId, RoomId } from '../../../../shared/ids.ts';
 import type { CivilDate, LocalTime } from '../../../../shared/time/civil-date.ts';
 import { fromEpochMs } from '../../../../shared/time/instant.ts';
-import { insertDoctor, insertPatient, insertRoom, insertType } from '../../../support/factories.ts';
+import {
+  insertAssignedDoctor,
+  insertDoctor,
+  insertPatient,
+  insertRoom,
+  insertType,
+} from '../../../support/factories.ts';
 import type { SeededRandom } from '../../../support/seeded-random.ts';
 import { startClinic, type TestClinic } from '../../../support/start-clinic.ts';
 import type { OracleDoctor, OracleShape, OracleType } from './oracle.ts';
@@ -49,6 +55,11 @@ export async function makeRandomClinic(random: SeededRandom, weeks: number): Pro
     const thirdPatient = await insertPatient(q, { givenName: 'Third' });
     const patientIds = [patient, otherPatient, thirdPatient];
     const doctors = await writeDoctors(q, random, { clinic, room, firstMonday, weeks });
+    // Whom a doctor may book for is another test's: here all know all.
+    for (const doctorId of [clinic.cast.doctor, clinic.cast.otherDoctor]) {
+      for (const patientId of patientIds)
+        await insertAssignedDoctor(q, { patientId, doctorId, holdsUntil: null });
+    }
     const types = await writeTypes(q, random, doctors);
     const closedOn = dateOf(firstMonday + random.below(weeks * 7) * DAY) as CivilDate;
     await q
