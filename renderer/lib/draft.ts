@@ -20,6 +20,14 @@ export function readDraft<T extends z.ZodType>(name: string, schema: T): Partial
   return parsed.success ? parsed.data : {};
 }
 
+/**
+ * How this person likes a screen, kept in the same place under a name that begins with `own:`, and for as
+ * long as the person is. Whoever reads it makes sure of its form.
+ */
+export function readOwnChoice(name: `own:${string}`): unknown {
+  return parseJson(kept.get(name) ?? null);
+}
+
 export function keepDraft(name: string, values: unknown): void {
   const content = JSON.stringify(values);
   if (kept.get(name) === content) return;

@@ -83,6 +83,7 @@ const PATHS = {
   door: <path d="M5 17V3h10v14M3 17h14M12 10v.100" />,
   broom: <path d="M13 3l-4 7M6 10h7l1.500 7h-10L6 10ZM8.500 17v-3M11.500 17v-3" />,
   plus: <path d="M10 4v12M4 10h12" />,
+  minus: <path d="M4 10h12" />,
   offline: (
     <path d="M3 3l14 14M6 12a6 6 0 0 1 3-1.600M3 9a10 10 0 0 1 3-2M17 9a10 10 0 0 0-7-2.800M10 16v.100" />
   ),

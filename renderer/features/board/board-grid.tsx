@@ -6,7 +6,6 @@ import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useAfterPaint } from '../../lib/after-paint.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
-import { useOverview } from '../../lib/use-overview.ts';
 import { DayGrid, type DayGridHandle } from '../../ui/day-grid/day-grid.tsx';
 import { hoursShown, isOpenAt } from '../../ui/day-grid/scale.ts';
 import { useVisitActs } from '../../ui/visit/use-visit-acts.ts';
@@ -18,25 +17,26 @@ import { useNowMinute } from './use-now-minute.ts';
 import { drawVisit } from './visit-block.tsx';
 import type { VisitWords } from './visit-words.ts';
 import { type MenuAt, VisitMenu } from './visit-menu.tsx';
+import { pxPerMinOf, type RowMin } from './zoom.ts';
 
 type Props = {
   readonly day: CivilDate;
   readonly columns: readonly VisitColumn[];
   readonly clock: DayClock;
+  readonly rowMin: RowMin;
   readonly words: VisitWords;
   readonly handle: React.RefObject<DayGridHandle | null>;
 };
 
 const USUAL_HOURS = { startMin: 8 * 60, endMin: 18 * 60 };
-const PX_PER_MIN = 2;
 const FOCUS_AFTER_MS = 60;
 
-export function BoardGrid({ day, columns, clock, words: visitWords, handle }: Props) {
+export function BoardGrid({ day, columns, clock, rowMin, words: visitWords, handle }: Props) {
   const { t } = useTranslation('board');
   const tasks = useDeskTasks();
   const format = useFormat();
   const now = useNowMinute(day, clock);
-  const scale = useScale(columns);
+  const scale = useScale(columns, rowMin);
   const words = useGridWords(clock);
   const renderVisit = useCallback(
     (event: VisitEvent, heightPx: number) => drawVisit(event, heightPx, visitWords),
@@ -100,13 +100,12 @@ function useVisitKeys(columns: readonly VisitColumn[], openMenu: (menu: MenuAt) 
   };
 }
 
-/** One raster step per key and click: a quarter of an hour on the clinic's finer grids. */
-function useScale(columns: readonly VisitColumn[]) {
-  const gridMin = useOverview()?.settings.staffGridMin ?? 5;
+/** One row per key and click. */
+function useScale(columns: readonly VisitColumn[], rowMin: RowMin) {
   const { startMin, endMin } = hoursShown(columns, USUAL_HOURS);
   return useMemo(
-    () => ({ startMin, endMin, pxPerMin: PX_PER_MIN, stepMin: gridMin === 5 ? 15 : gridMin }),
-    [startMin, endMin, gridMin],
+    () => ({ startMin, endMin, pxPerMin: pxPerMinOf(rowMin), stepMin: rowMin }),
+    [startMin, endMin, rowMin],
   );
 }
 

@@ -24,6 +24,7 @@ export const BoardKeys = memo(function BoardKeys({ isOpen, onClose }: Props) {
         { keys: ['⇧ ←', '⇧ →'], does: t('keys.day') },
         { keys: ['T'], does: t('keys.today') },
         { keys: ['G'], does: t('keys.date') },
+        { keys: ['+', '−'], does: t('keys.zoom') },
         { keys: ['/'], does: t('keys.filter') },
         { keys: ['B'], does: t('keys.book') },
         { keys: ['Ctrl K'], does: t('desk:palette') },

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DoctorId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
@@ -14,6 +14,7 @@ import classes from './board.module.css';
 import { useBoardKeys } from './use-board-keys.ts';
 import { useDayBoard } from './use-day-board.ts';
 import { useVisitWords } from './visit-words.ts';
+import { useZoom } from './use-zoom.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 
 type Props = {
@@ -42,6 +43,10 @@ export function BoardScreen({ day, onDay, inbox, rooms }: Props) {
   const { board, columns, clock } = useDayBoard(day);
   const shown = useMemo(() => filterColumns(columns, filter, overview), [columns, filter, overview]);
 
+  const zoom = useZoom();
+  // A full day is drawn again for it: the keys and the control do not wait.
+  const rowMin = useDeferredValue(zoom.rowMin);
+
   useFocusHome(useCallback(() => grid.current?.focus(), []));
   useBoardKeys({
     day,
@@ -54,6 +59,7 @@ export function BoardScreen({ day, onDay, inbox, rooms }: Props) {
     onKeys: keys.show,
     onGrid: () => grid.current?.focus(),
     onUndo: tasks.undo,
+    onZoom: zoom.by,
   });
 
   return (
@@ -62,6 +68,7 @@ export function BoardScreen({ day, onDay, inbox, rooms }: Props) {
         day={day}
         onDay={onDay}
         columns={shown}
+        zoom={zoom}
         filter={filter}
         onFilter={setFilter}
         filterInput={filterInput}
@@ -90,7 +97,15 @@ export function BoardScreen({ day, onDay, inbox, rooms }: Props) {
             <div className={classes.loading}>{t('loading')}</div>
           )}
           {shown.length > 0 && (
-            <BoardGrid key={day} day={day} columns={shown} clock={clock} words={words} handle={grid} />
+            <BoardGrid
+              key={day}
+              day={day}
+              columns={shown}
+              clock={clock}
+              rowMin={rowMin}
+              words={words}
+              handle={grid}
+            />
           )}
         </section>
         {isInboxOpen && <aside className={classes.inbox}>{inbox}</aside>}

@@ -10,6 +10,7 @@ import { LinkIcon } from '../../ui/link-button.tsx';
 import type { VisitColumn } from './board-columns.ts';
 import classes from './board.module.css';
 import { DayCounts } from './day-counts.tsx';
+import type { Zoom } from './use-zoom.ts';
 
 type Props = {
   readonly day: CivilDate;
@@ -19,6 +20,7 @@ type Props = {
   readonly onFilter: (filter: string) => void;
   readonly filterInput: React.Ref<HTMLInputElement>;
   readonly dateInput: React.Ref<HTMLInputElement>;
+  readonly zoom: Zoom;
   readonly requestCount: number;
   readonly isInboxOpen: boolean;
   readonly onInbox: () => void;
@@ -33,6 +35,7 @@ export function BoardToolbar(props: Props) {
       <DaySwitch day={props.day} onDay={props.onDay} dateInput={props.dateInput} />
       <DayCounts columns={props.columns} />
       <span className={classes.space} />
+      <ZoomSwitch zoom={props.zoom} />
       <Filter filter={props.filter} onFilter={props.onFilter} filterInput={props.filterInput} />
       <Button
         variant="default"
@@ -133,6 +136,40 @@ const DaySwitch = memo(function DaySwitch({ day, onDay, dateInput }: DaySwitchPr
         {word !== undefined && <span className={classes.dayWord}>{t(`common:days.${word}`)}</span>}
       </h1>
     </div>
+  );
+});
+
+/** The minutes of a row between its two buttons; at an end one of them rests, and keeps the focus. */
+const ZoomSwitch = memo(function ZoomSwitch({ zoom }: Pick<Props, 'zoom'>) {
+  const { t } = useTranslation('board');
+  return (
+    <ActionIcon.Group role="group" aria-label={t('zoom.label')}>
+      <ActionIcon
+        variant="default"
+        size={32}
+        aria-label={t('zoom.out')}
+        title={t('zoom.outHint')}
+        aria-disabled={!zoom.canOut}
+        data-disabled={!zoom.canOut || undefined}
+        onClick={() => zoom.by('out')}
+      >
+        <Icon name="minus" size={16} />
+      </ActionIcon>
+      <ActionIcon.GroupSection variant="default" size={32} className={classes.row} aria-live="polite">
+        {t('zoom.row', { count: zoom.rowMin })}
+      </ActionIcon.GroupSection>
+      <ActionIcon
+        variant="default"
+        size={32}
+        aria-label={t('zoom.in')}
+        title={t('zoom.inHint')}
+        aria-disabled={!zoom.canIn}
+        data-disabled={!zoom.canIn || undefined}
+        onClick={() => zoom.by('in')}
+      >
+        <Icon name="plus" size={16} />
+      </ActionIcon>
+    </ActionIcon.Group>
   );
 });
 

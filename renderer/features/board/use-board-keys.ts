@@ -13,6 +13,7 @@ type Input = {
   readonly onKeys: () => void;
   readonly onGrid: () => void;
   readonly onUndo: () => void;
+  readonly onZoom: (by: 'in' | 'out') => void;
 };
 
 /** The board's own keys, wherever the focus is but in a field or a dialog. */
@@ -50,6 +51,12 @@ function actOf(event: KeyboardEvent, input: Input): (() => void) | undefined {
       return input.onBook;
     case 'q':
       return input.onInbox;
+    // The same key without Shift, too.
+    case '+':
+    case '=':
+      return () => input.onZoom('in');
+    case '-':
+      return () => input.onZoom('out');
     case '?':
       return input.onKeys;
     case 'Escape':

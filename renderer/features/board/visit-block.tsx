@@ -10,6 +10,8 @@ import classes from './visit-block.module.css';
 import type { VisitEvent } from './board-columns.ts';
 import { flagsOf, type VisitWords } from './visit-words.ts';
 
+/** Below the height of a line of usual text. */
+const TIGHT_PX = 14;
 const TWO_LINES_PX = 28;
 const THREE_LINES_PX = 46;
 const FOUR_LINES_PX = 60;
@@ -29,15 +31,17 @@ export function drawVisit(event: VisitEvent, heightPx: number, words: VisitWords
   const status = <span className={classes.status}>{words.status[visit.status]}</span>;
   const hasEnded = !isBlocking(visit.status);
   const label = words.label(visit, isOnOneDay);
+  const isTight = heightPx < TIGHT_PX;
   return (
     <div
       role="img"
       aria-label={label}
       // Beside another visit there may be room for no more than its icon.
-      title={hasEnded ? label : undefined}
+      title={hasEnded || isTight ? label : undefined}
       className={classes.visit}
       data-status={hasEnded ? 'ended' : visit.status}
       data-color={visit.type.color}
+      data-tight={isTight || undefined}
       data-roomy={heightPx >= ROOMY_PX || undefined}
       data-before={event.beginsBefore || undefined}
       data-after={event.goesOn || undefined}

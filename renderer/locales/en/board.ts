@@ -47,6 +47,15 @@ export const board = {
     label: 'Show doctors by name or specialization',
     placeholder: 'Doctor or field',
   },
+  zoom: {
+    label: 'Minutes of a row',
+    row_one: '{{count}} min',
+    row_other: '{{count}} min',
+    in: 'Fewer minutes a row',
+    inHint: 'Fewer minutes a row (+)',
+    out: 'More minutes a row',
+    outHint: 'More minutes a row (−)',
+  },
   empty: {
     noDoctors: 'No doctor has hours here yet',
     noDoctorsHint: 'As soon as an administrator has set up doctors, each gets a column.',
@@ -99,6 +108,7 @@ export const board = {
     day: 'Previous or next day',
     today: 'Today',
     date: 'Go to a date',
+    zoom: 'Fewer or more minutes a row',
     filter: 'Find a doctor',
     book: 'Book without choosing a time first',
     inbox: 'Show or hide the requests',

@@ -1,11 +1,12 @@
 import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import classes from './day-grid.module.css';
 import { type ColumnWords, type DrawnSpan, GridColumnView } from './grid-column.tsx';
-import { topOf } from './scale.ts';
+import { labelledMinutes, topOf } from './scale.ts';
 import type { GridColumn, GridCursor, GridEvent, GridGhosts, GridScale } from './types.ts';
 import { type DrawnPart, useDrawnPart } from './use-drawn-part.ts';
 import { useGridCursor } from './use-grid-cursor.ts';
 import { useGridHands } from './use-grid-hands.ts';
+import { useKeptPlace } from './use-kept-place.ts';
 
 export type DayGridHandle = {
   /** Back to where the focus was in the grid. */
@@ -38,6 +39,7 @@ export function DayGrid<T>(props: Props<T>) {
   const startMin = useRef(nowMin);
   const roving = useGridCursor({ root, columns, scale, startMin: startMin.current });
   const drawn = useDrawnPart({ root, scale, startMin: startMin.current });
+  useKeptPlace({ root, scale, cursor: roving.cursor });
   const [hover, setHover] = useState<GridCursor | null>(null);
   const hands = useGridHands({ ...props, roving, setHover });
   useImperativeHandle(props.handle, () => ({
@@ -86,17 +88,19 @@ function drawnOf(part: DrawnPart, column: { index: number; hasCursor: boolean })
 type AxisProps = { scale: GridScale; time: (minute: number) => string; nowMin: number | null };
 
 function Axis({ scale, time, nowMin }: AxisProps) {
-  const hours = useMemo(() => {
-    const count = (scale.endMin - scale.startMin) / 60;
-    return Array.from({ length: count }, (_, i) => scale.startMin + i * 60);
-  }, [scale]);
+  const labels = useMemo(() => labelledMinutes(scale), [scale]);
   const height = (scale.endMin - scale.startMin) * scale.pxPerMin;
   return (
     <div className={classes.axis} aria-hidden>
       <div className={classes.corner} />
       <div className={classes.axisBody} style={{ height }}>
-        {hours.map((minute) => (
-          <span key={minute} className={classes.hour} style={{ top: topOf(minute, scale) }}>
+        {labels.map((minute) => (
+          <span
+            key={minute}
+            className={classes.hour}
+            data-between={minute % 60 !== 0 || undefined}
+            style={{ top: topOf(minute, scale) }}
+          >
             {time(minute)}
           </span>
         ))}
@@ -111,7 +115,11 @@ function Axis({ scale, time, nowMin }: AxisProps) {
 }
 
 function gridStyle(columns: number, scale: GridScale): React.CSSProperties {
-  return { ...pxVars({ '--hour-height': scale.pxPerMin * 60 }), '--columns': columns } as React.CSSProperties;
+  const lengths = pxVars({
+    '--hour-height': scale.pxPerMin * 60,
+    '--row-height': scale.pxPerMin * scale.stepMin,
+  });
+  return { ...lengths, '--columns': columns } as React.CSSProperties;
 }
 
 function pxVars(lengths: Record<`--${string}`, number>): React.CSSProperties {

@@ -70,3 +70,18 @@ export function topOf(minute: number, scale: GridScale): number {
 export function heightOf(span: GridSpan, scale: GridScale): number {
   return (span.endMin - span.startMin) * scale.pxPerMin;
 }
+
+/** How far to scroll so that what lay `offset` below the top edge lies there in another scale too. */
+export function topKeeping(at: { top: number; offset: number }, before: GridScale, after: GridScale): number {
+  const minute = before.startMin + (at.top + at.offset) / before.pxPerMin;
+  return topOf(minute, after) - at.offset;
+}
+
+const LABEL_ROOM_PX = 70;
+
+/** The times written beside the day: each hour, and between them where there is room. */
+export function labelledMinutes(scale: GridScale): number[] {
+  const step = [15, 30].find((minutes) => minutes * scale.pxPerMin >= LABEL_ROOM_PX) ?? 60;
+  const count = Math.ceil((scale.endMin - scale.startMin) / step);
+  return Array.from({ length: count }, (_, i) => scale.startMin + i * step);
+}

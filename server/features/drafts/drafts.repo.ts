@@ -28,18 +28,33 @@ export async function deleteDraft(q: Query, userId: UserId, name: string): Promi
   await q.deleteFrom('draft').where('userId', '=', userId).where('name', '=', name).execute();
 }
 
-/** Keeps the newest `most` of a person. */
+/** How somebody likes a screen is no draft: it does not go with time, and is counted by itself. */
+const OWN_CHOICES = 'own:%';
+
+/** Keeps the newest `most` drafts of a person, and as many choices. */
 export async function dropOldestDrafts(q: Query, userId: UserId, most: number): Promise<void> {
-  const newest = q
-    .selectFrom('draft')
-    .select('name')
-    .where('userId', '=', userId)
-    .orderBy('updatedAt', 'desc')
-    .orderBy('name')
-    .limit(most);
-  await q.deleteFrom('draft').where('userId', '=', userId).where('name', 'not in', newest).execute();
+  for (const isOf of ['like', 'not like'] as const) {
+    const newest = q
+      .selectFrom('draft')
+      .select('name')
+      .where('userId', '=', userId)
+      .where('name', isOf, OWN_CHOICES)
+      .orderBy('updatedAt', 'desc')
+      .orderBy('name')
+      .limit(most);
+    await q
+      .deleteFrom('draft')
+      .where('userId', '=', userId)
+      .where('name', isOf, OWN_CHOICES)
+      .where('name', 'not in', newest)
+      .execute();
+  }
 }
 
 export async function deleteDraftsBefore(q: Query, before: Instant): Promise<void> {
-  await q.deleteFrom('draft').where('updatedAt', '<', before).execute();
+  await q
+    .deleteFrom('draft')
+    .where('updatedAt', '<', before)
+    .where('name', 'not like', OWN_CHOICES)
+    .execute();
 }

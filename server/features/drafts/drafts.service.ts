@@ -16,13 +16,14 @@ const KEPT_MIN = 7 * 24 * 60;
 /**
  * What a person has typed and not sent. Kept here and not in the browser: the next person on a shared PC
  * can open every store of it, and a page on plain http has no cryptography to close them with. A draft is
- * no record: it leaves no line in the trail, and goes after a week.
+ * no record: it leaves no line in the trail, and goes after a week. Beside them, under `own:` names, stands
+ * how a person likes the screens; that stays.
  */
 export function createDrafts({ db, clock }: Deps) {
   return {
     async list(actor: Actor): Promise<DraftList['items']> {
       authorize(actor);
-      return db.read((q) => repo.listDrafts(q, actor.userId, MOST_DRAFTS));
+      return db.read((q) => repo.listDrafts(q, actor.userId, 2 * MOST_DRAFTS));
     },
     async keep(actor: Actor, { name, content }: KeepDraft): Promise<void> {
       authorize(actor);

@@ -4,8 +4,10 @@ import {
   doMeet,
   hoursShown,
   isOpenAt,
+  labelledMinutes,
   slotStartAt,
   spanInView,
+  topKeeping,
 } from '../../../renderer/ui/day-grid/scale.ts';
 import { at, columnOf, scale } from './grid-of.ts';
 
@@ -72,5 +74,23 @@ describe('what is in view', () => {
       false,
       false,
     ]);
+  });
+});
+
+describe('another scale', () => {
+  const fine = { ...scale, startMin: at('7:00'), pxPerMin: 4 };
+  test('leaves the time at a place where it is', () => {
+    const place = { top: 200, offset: 120 };
+    const top = topKeeping(place, scale, fine);
+    const minuteAt = (scrolled: number, drawn: typeof scale) =>
+      drawn.startMin + (scrolled + place.offset) / drawn.pxPerMin;
+    expect(minuteAt(top, fine)).toBe(minuteAt(place.top, scale));
+    expect(topKeeping({ top, offset: 120 }, fine, scale)).toBe(200);
+  });
+  test('writes more times beside the day where there is room', () => {
+    const firstOf = (pxPerMin: number) => labelledMinutes({ ...scale, pxPerMin }).slice(0, 2);
+    expect(firstOf(2)).toEqual([at('8:00'), at('9:00')]);
+    expect(firstOf(3)).toEqual([at('8:00'), at('8:30')]);
+    expect(firstOf(5)).toEqual([at('8:00'), at('8:15')]);
   });
 });

@@ -58,6 +58,26 @@ describe('a draft', () => {
     expect(await found('reception', 'new')).toBe('{}');
   });
 
+  it('makes no room for a choice of one’s own, which stays for months and is bounded too', async () => {
+    const mine = draftsOf('reception');
+    await mine.keep({ name: 'own:rows', content: '30' });
+    for (let n = 0; n < 51; n += 1) {
+      clinic.clock.advance({ seconds: 1 });
+      await mine.keep({ name: `form:${n}`, content: '{}' });
+    }
+    expect(await found('reception', 'own:rows')).toBe('30');
+    expect(await found('reception', 'form:1')).toBe('{}');
+    clinic.clock.advance({ days: 90 });
+    await clinic.services.drafts.forgetOld();
+    expect(await draftsOf('reception').list({})).toEqual({ items: [{ name: 'own:rows', content: '30' }] });
+    for (let n = 0; n < 50; n += 1) {
+      clinic.clock.advance({ seconds: 1 });
+      await mine.keep({ name: `own:${n}`, content: '1' });
+    }
+    expect((await draftsOf('reception').list({})).items).toHaveLength(50);
+    expect(await found('reception', 'own:rows')).toBeUndefined();
+  });
+
   it('is JSON of bounded length under a plain name', async () => {
     const mine = draftsOf('reception');
     expect(await refusedFields(mine.keep({ name: 'booking', content: '{' }))).toEqual(['content']);
