@@ -51,7 +51,7 @@ const column = () => page.locator('[data-column] [data-body]').first();
 /** The time written where the pointer is. */
 const hinted = () => page.locator('[data-body] > [aria-hidden]', { hasText: /^\d\d:\d\d$/ }).textContent();
 const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
-/** What the row of the first doctor's column measures, in pixels. */
+/** How tall an hour is drawn. */
 const hourPx = () =>
   page.getByRole('grid').evaluate((grid) => Number.parseFloat(grid.style.getPropertyValue('--hour-height')));
 async function topOfBlock(): Promise<number> {

@@ -131,7 +131,7 @@ const DaySwitch = memo(function DaySwitch({ day, onDay, dateInput }: DaySwitchPr
           if (picked !== undefined) onDay(picked);
         }}
       />
-      <h1 className={classes.day} aria-live="polite">
+      <h1 className={classes.day} title={format.dayLong(day)} aria-live="polite">
         {format.dayLong(day)}
         {word !== undefined && <span className={classes.dayWord}>{t(`common:days.${word}`)}</span>}
       </h1>
