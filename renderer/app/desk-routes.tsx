@@ -10,6 +10,7 @@ import { mayEver } from '../../shared/domain/policy.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { AppointmentId, DoctorId, PatientId } from '../../shared/ids.ts';
 import { type CivilDate, parseCivilDate } from '../../shared/time/civil-date.ts';
+import { type Instant, parseInstant } from '../../shared/time/instant.ts';
 import type { Session } from '../lib/session.ts';
 import { DeskRoot } from './desk-root.tsx';
 import { loadBoard, loadMyDay } from './desk-screens.ts';
@@ -173,6 +174,21 @@ const corrections = createRoute({
   ),
 });
 
+type FreeSlotSearch = { doctor?: DoctorId; start?: Instant; end?: Instant };
+
+const waitlist = createRoute({
+  getParentRoute: () => root,
+  path: '/waitlist',
+  // A free time that is mistyped is none: the list alone opens.
+  validateSearch: ({ doctor, start, end }): FreeSlotSearch => ({
+    ...(isUuid(doctor) && { doctor: doctor as DoctorId }),
+    ...(typeof start === 'string' && { start: parseInstant(start) }),
+    ...(typeof end === 'string' && { end: parseInstant(end) }),
+  }),
+  beforeLoad: ({ context }) => only('receptionist', context),
+  component: lazyRouteComponent(() => import('./waitlist-route.tsx'), 'WaitlistRoute'),
+});
+
 const retention = createRoute({
   getParentRoute: () => root,
   path: '/retention',
@@ -221,6 +237,7 @@ export function createDeskRouter(context: RouterContext) {
       myProfile,
       retention,
       corrections,
+      waitlist,
       privacy,
       securitySettings,
       openedCharts,

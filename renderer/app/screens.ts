@@ -6,6 +6,7 @@ export const SCREENS = {
     { to: '/board', label: 'shell.board' },
     { to: '/waiting', label: 'shell.waiting' },
     { to: '/charts', label: 'shell.charts' },
+    { to: '/waitlist', label: 'shell.waitlist' },
     { to: '/corrections', label: 'shell.corrections' },
     { to: '/my-actions', label: 'shell.myActions' },
   ],

@@ -10,6 +10,7 @@ import { RejectDialog } from '../features/requests/reject-dialog.tsx';
 import { VisitPanel } from '../features/board/visit-panel.tsx';
 import type { BookingStart } from '../lib/desk-tasks.ts';
 import { useMe } from '../lib/session.ts';
+import { useTellFreed } from './use-tell-freed.tsx';
 
 export type OpenTask =
   | { readonly kind: 'book'; readonly start: BookingStart }
@@ -25,6 +26,7 @@ type DialogProps = {
 /** The dialog for what was asked. */
 export function TaskDialog({ task, onClose }: DialogProps) {
   const me = useMe();
+  const tellFreed = useTellFreed();
   switch (task.kind) {
     case 'book':
       return (
@@ -39,7 +41,9 @@ export function TaskDialog({ task, onClose }: DialogProps) {
     case 'move':
       return <MoveDialog visit={task.visit} isDoctorFixed={me.role === 'doctor'} onClose={onClose} />;
     case 'cancel':
-      return <CancelDialog visit={task.visit} onClose={onClose} />;
+      return (
+        <CancelDialog visit={task.visit} onClose={onClose} onCancelled={(visit) => void tellFreed(visit)} />
+      );
     case 'show':
       return <VisitPanel id={task.id} onClose={onClose} />;
     case 'accept':

@@ -53,6 +53,7 @@ export async function servePages(
     '/my-profile',
     '/retention',
     '/corrections',
+    '/waitlist',
     '/privacy',
     '/security-settings',
     '/rights',

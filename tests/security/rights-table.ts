@@ -398,6 +398,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /my-profile': EVERYBODY,
   'GET /retention': EVERYBODY,
   'GET /corrections': EVERYBODY,
+  'GET /waitlist': EVERYBODY,
   'GET /privacy': EVERYBODY,
   'GET /security-settings': EVERYBODY,
   'GET /rights': EVERYBODY,

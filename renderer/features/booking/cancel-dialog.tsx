@@ -27,10 +27,15 @@ const CancelScope = lazy(() =>
   import('./series-edit.tsx').then((module) => ({ default: module.CancelScope })),
 );
 
-type Props = { readonly visit: AppointmentDto; readonly onClose: () => void };
+type Props = {
+  readonly visit: AppointmentDto;
+  readonly onClose: () => void;
+  /** Its time is free again. */
+  readonly onCancelled?: (visit: AppointmentDto) => void;
+};
 
 /** Ends a visit that will not take place, with its coded reason and what follows from it. */
-export function CancelDialog({ visit, onClose }: Props) {
+export function CancelDialog({ visit, onClose, onCancelled }: Props) {
   const { t } = useTranslation(['booking', 'common']);
   const errorText = useErrorText();
   const format = useFormat();
@@ -41,7 +46,13 @@ export function CancelDialog({ visit, onClose }: Props) {
     drop();
     onClose();
   };
-  const cancel = useCancel({ onCancelled: done, onError });
+  const cancel = useCancel({
+    onCancelled: () => {
+      done();
+      onCancelled?.(visit);
+    },
+    onError,
+  });
   const [scope, setScope] = useState<SeriesScope>('one');
   const series = useSeriesOf(visit);
   const many = useSeriesCancel({ visit, onCancelled: done, onRefused: series.refetch });

@@ -42,6 +42,7 @@ export const common = {
     people: 'People',
     myProfile: 'My profile',
     corrections: 'Corrections',
+    waitlist: 'Waitlist',
     securitySettings: 'Security',
     privacy: 'Privacy',
     myDay: 'My day',

@@ -24,6 +24,7 @@ import { rights } from './rights.ts';
 import { security } from './security.ts';
 import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
+import { waitlist } from './waitlist.ts';
 
 /** The words of the staff's page. A feature adds its namespace here. */
 export const deskWords = {
@@ -51,6 +52,7 @@ export const deskWords = {
   privacy,
   card,
   corrections,
+  waitlist,
   retention,
   doctorProfile,
 } as const;

@@ -1,0 +1,19 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { PatientPicker } from '../features/patients/patient-picker.tsx';
+import { WaitlistScreen } from '../features/waitlist/waitlist-screen.tsx';
+
+const route = getRouteApi('/waitlist');
+
+/** The list, with the free time the address names above it. */
+export function WaitlistRoute() {
+  const { doctor, start, end } = route.useSearch();
+  const navigate = useNavigate();
+  const isNamed = doctor !== undefined && start !== undefined && end !== undefined;
+  return (
+    <WaitlistScreen
+      slot={isNamed ? { doctorId: doctor, startsAt: start, endsAt: end } : undefined}
+      onSlotClose={() => void navigate({ to: '/waitlist', search: {} })}
+      PatientPicker={PatientPicker}
+    />
+  );
+}

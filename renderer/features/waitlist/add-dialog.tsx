@@ -1,0 +1,175 @@
+import { Button, Chip, Group, Input, NativeSelect, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ComponentType, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import { DAY_PARTS, type DayPart } from '../../../shared/domain/clinic-settings.ts';
+import { URGENCIES, type Urgency } from '../../../shared/domain/urgency.ts';
+import { addDays } from '../../../shared/time/civil-date.ts';
+import { useTRPC } from '../../lib/api.ts';
+import { useErrorText } from '../../lib/errors.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useRequestId } from '../../lib/request-id.ts';
+import { useOverview } from '../../lib/use-overview.ts';
+import { DeskDialog } from '../../ui/desk-dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { fullName, PatientLine } from '../../ui/visit/patient-line.tsx';
+import classes from './waitlist.module.css';
+
+const WEEKS_AHEAD = 4;
+
+export type PatientPickerProps = {
+  readonly onPick: (patient: PatientSummary) => void;
+  readonly error?: string | undefined;
+};
+type Props = { readonly PatientPicker: ComponentType<PatientPickerProps>; readonly onClose: () => void };
+
+/** Puts somebody on the list for whom no time was found that suits. */
+export function AddDialog({ PatientPicker, onClose }: Props) {
+  const { t } = useTranslation(['waitlist', 'common']);
+  const form = useWish(onClose);
+  const { wish, edit, overview } = form;
+  const doctors = overview?.doctors.filter(({ isActive }) => isActive) ?? [];
+  return (
+    <DeskDialog
+      title={t('add')}
+      size={560}
+      onClose={onClose}
+      onSubmit={form.send}
+      notice={form.problem !== undefined && <Notice tone="bad">{form.problem}</Notice>}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t('common:actions.cancel')}
+          </Button>
+          <Button type="submit" loading={form.isSaving}>
+            {t('add')}
+          </Button>
+        </>
+      }
+    >
+      {wish.patient === null ? (
+        <PatientPicker
+          onPick={(patient) => edit({ patient })}
+          error={form.isPatientMissing ? t('patientMissing') : undefined}
+        />
+      ) : (
+        <Group justify="space-between">
+          <PatientLine patient={wish.patient} />
+          <Button variant="subtle" size="compact-sm" onClick={() => edit({ patient: null })}>
+            {t('changePatient')}
+          </Button>
+        </Group>
+      )}
+      <div className={classes.pair}>
+        <NativeSelect
+          label={t('doctor')}
+          value={wish.doctorId}
+          onChange={(event) => edit({ doctorId: event.currentTarget.value })}
+          data={[
+            { value: '', label: t('anyDoctor') },
+            ...doctors.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+        <NativeSelect
+          label={t('type')}
+          value={form.typeId}
+          onChange={(event) => edit({ typeId: event.currentTarget.value })}
+          data={form.types.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        {(['from', 'to'] as const).map((end) => (
+          <TextInput
+            key={end}
+            type="date"
+            label={t(end)}
+            value={wish[end]}
+            onChange={(event) => edit({ [end]: event.currentTarget.value })}
+          />
+        ))}
+        <Input.Wrapper label={t('parts')} description={t('partsHint')}>
+          <Chip.Group multiple value={wish.parts} onChange={(parts) => edit({ parts })}>
+            <Group gap={6} mt={4}>
+              {DAY_PARTS.map((part) => (
+                <Chip key={part} value={part} size="xs">
+                  {t(`common:dayPart.${part}`)}
+                </Chip>
+              ))}
+            </Group>
+          </Chip.Group>
+        </Input.Wrapper>
+        <NativeSelect
+          label={t('urgency')}
+          value={wish.urgency}
+          onChange={(event) => edit({ urgency: event.currentTarget.value as Urgency })}
+          data={URGENCIES.map((value) => ({ value, label: t(`common:urgency.${value}`) }))}
+        />
+      </div>
+      <TextInput
+        label={t('note')}
+        value={wish.note}
+        maxLength={300}
+        onChange={(event) => edit({ note: event.currentTarget.value })}
+      />
+    </DeskDialog>
+  );
+}
+
+type Wish = {
+  readonly patient: PatientSummary | null;
+  readonly doctorId: string;
+  readonly typeId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly parts: DayPart[];
+  readonly urgency: Urgency;
+  readonly note: string;
+};
+
+function useWish(onDone: () => void) {
+  const format = useFormat();
+  const overview = useOverview();
+  const requestId = useRequestId();
+  const [wish, setWish] = useState<Wish>(() => ({
+    ...{ patient: null, doctorId: '', typeId: '', from: format.today(), parts: [], note: '' },
+    ...{ to: addDays(format.today(), 7 * WEEKS_AHEAD), urgency: 'medium' },
+  }));
+  const [isPatientMissing, setIsPatientMissing] = useState(false);
+  const { add, problem } = useAdd(onDone);
+  const doctor = overview?.doctors.find(({ id }) => id === wish.doctorId);
+  const types = (overview?.types ?? []).filter(
+    (type) => type.isActive && (doctor === undefined || type.doctorIds.includes(doctor.id)),
+  );
+  const type = types.find(({ id }) => id === wish.typeId) ?? types[0];
+  return {
+    ...{ wish, overview, types, problem, isPatientMissing, typeId: type?.id ?? '', isSaving: add.isPending },
+    edit: (change: Partial<Wish>) => setWish((before) => ({ ...before, ...change })),
+    send: () => {
+      setIsPatientMissing(wish.patient === null);
+      if (wish.patient === null || type === undefined || add.isPending) return;
+      const input = {
+        ...{ patientId: wish.patient.id, appointmentTypeId: type.id, doctorId: doctor?.id ?? null },
+        ...{ earliestDate: wish.from, latestDate: wish.to, dayParts: wish.parts },
+        ...{ urgency: wish.urgency, note: wish.note },
+      };
+      add.mutate({ ...input, requestId: requestId(input) });
+    },
+  };
+}
+
+function useAdd(onDone: () => void) {
+  const { t } = useTranslation('waitlist');
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const errorText = useErrorText();
+  const add = useMutation(
+    trpc.waitlist.add.mutationOptions({
+      onSuccess: async ({ patient }) => {
+        notifications.show({ message: t('added', { name: fullName(patient) }) });
+        onDone();
+        await queryClient.invalidateQueries(trpc.waitlist.pathFilter());
+      },
+    }),
+  );
+  return { add, problem: add.error === null ? undefined : errorText(add.error) };
+}

@@ -1,0 +1,102 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type ComponentType, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { WAITLIST_STATES, type WaitlistState } from '../../../shared/domain/waitlist-order.ts';
+import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { useErrorText } from '../../lib/errors.ts';
+import { usePages } from '../../lib/use-pages.ts';
+import { LoadingLines } from '../../ui/loading-lines.tsx';
+import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
+import { fullName } from '../../ui/visit/patient-line.tsx';
+import { AddDialog, type PatientPickerProps } from './add-dialog.tsx';
+import { EntryLine } from './entry-line.tsx';
+import { FreeSlot, type ShownSlot } from './free-slot.tsx';
+import classes from './waitlist.module.css';
+
+const A_PAGE = 50;
+/** Those with an offer are among those who wait. */
+const VIEWS = ['still', ...WAITLIST_STATES.filter((state) => !/^(waiting|offered)$/.test(state))] as const;
+
+type Props = {
+  /** A time that has come free, above the list. */
+  readonly slot: ShownSlot | undefined;
+  readonly onSlotClose: () => void;
+  /** Another feature's, handed in by the app. */
+  readonly PatientPicker: ComponentType<PatientPickerProps>;
+};
+
+/** Who would come earlier? */
+export function WaitlistScreen({ slot, onSlotClose, PatientPicker }: Props) {
+  const { t } = useTranslation(['waitlist', 'common']);
+  const trpc = useTRPC();
+  const api = useTRPCClient();
+  const withdraw = useWithdraw();
+  const [state, setState] = useState<WaitlistState>();
+  const [isAdding, setIsAdding] = useState(false);
+  const { list, items } = usePages([...trpc.waitlist.list.pathKey(), 'pages', state ?? 'still'], (cursor) =>
+    api.waitlist.list.query({ state, limit: A_PAGE, cursor }),
+  );
+  return (
+    <main id="content" className={classes.page}>
+      <div className={classes.head}>
+        <div>
+          <h1 className={classes.title}>{t('title')}</h1>
+          <p className={classes.lead}>{t('lead')}</p>
+        </div>
+        <Button onClick={() => setIsAdding(true)}>{t('add')}</Button>
+      </div>
+      {slot !== undefined && <FreeSlot slot={slot} onClose={onSlotClose} />}
+      <SegmentedControl
+        aria-label={t('views')}
+        value={state ?? 'still'}
+        onChange={(chosen) => setState(WAITLIST_STATES.find((known) => known === chosen))}
+        data={VIEWS.map((view) => ({
+          value: view,
+          label: view === 'still' ? t('still') : t(`state.${view}`),
+        }))}
+      />
+      {list.isPending && <LoadingLines rows={4} />}
+      {list.isError && <LoadFailed error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && items.length === 0 && (
+        <PageNote icon="check" title={t('empty')} hint={t('emptyHint')} />
+      )}
+      <ul className={classes.list}>
+        {items.map((entry) => (
+          <EntryLine key={entry.id} entry={entry}>
+            {entry.can.withdraw && (
+              <Button
+                variant="default"
+                onClick={() => withdraw.mutate({ id: entry.id, expectedVersion: entry.version })}
+              >
+                {t('withdraw')}
+              </Button>
+            )}
+          </EntryLine>
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <Button variant="default" onClick={() => void list.fetchNextPage()}>
+          {t('common:actions.showMore')}
+        </Button>
+      )}
+      {isAdding && <AddDialog PatientPicker={PatientPicker} onClose={() => setIsAdding(false)} />}
+    </main>
+  );
+}
+
+function useWithdraw() {
+  const { t } = useTranslation('waitlist');
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const errorText = useErrorText();
+  return useMutation(
+    trpc.waitlist.withdraw.mutationOptions({
+      onSuccess: ({ patient }) =>
+        notifications.show({ message: t('withdrawn', { name: fullName(patient) }) }),
+      onError: (error) => notifications.show({ color: 'red', message: errorText(error) }),
+      onSettled: () => queryClient.invalidateQueries(trpc.waitlist.pathFilter()),
+    }),
+  );
+}

@@ -1,0 +1,105 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { emailOf, PASSWORD } from '../support/actors.ts';
+import { insertPatient } from '../support/factories.ts';
+import { launchChromium } from '../support/browser.ts';
+import { axeProblems } from '../support/phone.ts';
+import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { book, newRequestId, wall } from '../support/visits.ts';
+
+const NOW = '2026-03-02T07:30:00Z';
+const DAY = '2026-03-02';
+
+let browser: Browser;
+let clinic: ListeningClinic;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  clinic = await listen({ now: NOW });
+});
+afterEach(() => clinic.close());
+
+async function openDesk(colorScheme: 'light' | 'dark', path: string): Promise<Page> {
+  const look = { locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' } as const;
+  const viewport = { width: 1280, height: 720 };
+  const page = await (await browser.newContext({ ...look, viewport, colorScheme })).newPage();
+  await page.clock.setFixedTime(NOW);
+  await page.goto(`${clinic.url}${path}`);
+  await page.getByLabel('Email').fill(emailOf('reception'));
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByText('In sync').waitFor();
+  return page;
+}
+
+const desk = () => clinic.call(clinic.actors.reception);
+function waits(patientId: string, over: object = {}) {
+  const days = { earliestDate: DAY, latestDate: '2026-03-06', requestId: newRequestId() };
+  return desk().waitlist.add({ patientId, appointmentTypeId: clinic.cast.type, ...days, ...over });
+}
+const freed = () =>
+  `/waitlist?doctor=${clinic.cast.doctor}&start=${wall('10:00', DAY)}&end=${wall('10:30', DAY)}`;
+
+describe('the waitlist at the desk', () => {
+  it('takes somebody on by keyboard and off by mouse', async () => {
+    const page = await openDesk('light', '/waitlist');
+    await page.getByText('Nobody here').waitFor();
+    await page.getByRole('button', { name: 'Put on the waitlist' }).press('Enter');
+    await page.keyboard.type('lop');
+    await page.getByText('Lopez, Maria').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Note for the desk').fill('After four');
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByText('Maria Lopez is on the waitlist.').waitFor();
+
+    expect((await desk().waitlist.list({})).items).toMatchObject([{ note: 'After four', state: 'waiting' }]);
+    await page.getByRole('button', { name: 'Take off' }).click();
+    await page.getByText('Nobody here').waitFor();
+    await page.context().close();
+  });
+
+  it('names who could have a visit that was called off, and books one in a press', async () => {
+    const third = await clinic.db.transact(({ q }) => insertPatient(q, { givenName: 'Ida' }));
+    const visit = await book(clinic, { patientId: third, startsAt: wall('10:00', DAY) });
+    await waits(clinic.cast.patient, { urgency: 'high', note: 'Calls back after four' });
+    await waits(clinic.cast.otherPatient, { dayParts: ['morning'] });
+    await waits(third, { dayParts: ['evening'] });
+    const page = await openDesk('light', '/board');
+    await page.getByText('Lopez, Ida').first().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).first().click();
+    await page.getByRole('button', { name: 'Cancel the visit' }).click();
+    await page.getByText('2 people on the waitlist could come.').waitFor();
+    await page.getByRole('button', { name: 'Show who' }).click();
+    const free = page.getByRole('region', { name: '10:00 with Dr. Ana Ruiz is free' });
+    await free.getByText('Maria Lopez').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await free.getByRole('button', { name: 'Book' }).first().click();
+    await page.getByText(/Maria Lopez is booked for/).waitFor();
+
+    const { items } = await desk().appointments.list({ from: DAY, to: DAY });
+    expect(items.filter(({ status }) => status === 'booked')).toMatchObject([{ startsAt: visit.startsAt }]);
+    await page.context().close();
+  });
+
+  it('offers it to all: the first who accepts has it, and the screen says so by itself', async () => {
+    await waits(clinic.cast.patient);
+    await waits(clinic.cast.otherPatient);
+    const page = await openDesk('dark', freed());
+    const offer = page.getByRole('button', { name: 'Offer to all 2' });
+    await offer.waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await offer.press('Enter');
+    await page.getByText(/Offered to 2 patients until 09:00/).waitFor();
+    await page.getByText('Has an offer').first().waitFor();
+    const own = clinic.call(clinic.actors.patient).waitlist;
+    const id = (await own.listOwnOffers({})).items[0]?.id;
+    if (id === undefined) throw new Error('not asked');
+    await own.accept({ id, requestId: newRequestId() });
+    await page.getByText('Has an offer').first().waitFor({ state: 'detached' });
+    expect(await page.getByRole('listitem').count()).toBe(1);
+    await page.context().close();
+  });
+});
