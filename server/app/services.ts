@@ -109,7 +109,9 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const breakGlass = createBreakGlass({ ...deps, auth, settings });
   const corrections = createCorrections({ ...deps, patients });
   const pictures = createPictures({ ...deps, clinic, patients });
-  const profiles = createProfiles({ ...deps, clinic, patients, users, appointments, requests, waitlist });
+  const data = ofPersonalData({ ...deps, clinic, auth });
+  const lists = { appointments, requests, waitlist, corrections, privacy: data.privacy };
+  const profiles = createProfiles({ ...deps, clinic, patients, users, ...lists });
   const paper = createPaper({ ...deps, clinic, appointments });
   const flow = createFlow({ ...deps, clinic, appointments, profiles, rooms });
   return {
@@ -133,7 +135,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     corrections,
     profiles,
     pictures,
-    ...ofPersonalData({ ...deps, clinic, auth }),
+    ...data,
     paper,
     flow,
     rooms,

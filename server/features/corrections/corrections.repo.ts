@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CorrectionStatus } from '../../../shared/domain/privacy.ts';
 import type { CorrectionId, PatientId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
@@ -83,4 +84,17 @@ function corrections(q: Query) {
     .innerJoin('patient', 'patient.id', 'correction.patientId')
     .selectAll('correction')
     .select(CHART);
+}
+
+/** What a person asked in one chart belongs to the other; an open wish that is open there, too, is one wish. */
+export async function moveToChart(
+  q: Query,
+  { from, to, at }: { from: PatientId; to: PatientId; at: Instant },
+): Promise<void> {
+  await sql`UPDATE correction SET status = 'withdrawn', decided_at = ${at}, version = version + 1
+    WHERE patient_id = ${from} AND status = 'open' AND field <> 'other' AND field IN
+      (SELECT field FROM correction WHERE patient_id = ${to} AND status = 'open')`.execute(q);
+  await sql`UPDATE correction SET patient_id = ${to}, version = version + 1 WHERE patient_id = ${from}`.execute(
+    q,
+  );
 }

@@ -55,6 +55,9 @@ export function createCorrections(deps: Deps) {
     accept: (actor: Actor, input: AcceptCorrection): Promise<DeskCorrectionDto> => accept(deps, actor, input),
     decline: (actor: Actor, input: DeclineCorrection): Promise<DeskCorrectionDto> =>
       decline(deps, actor, input),
+    /** Two charts turned out to be one person's. */
+    moveToChart: (q: Query, charts: { from: PatientId; to: PatientId }): Promise<void> =>
+      repo.moveToChart(q, { ...charts, at: deps.clock.now() }),
   };
 }
 

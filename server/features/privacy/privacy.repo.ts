@@ -101,3 +101,21 @@ function requests(q: Query) {
     .selectAll('privacyRequest')
     .select(['patient.chartNumber', 'patient.givenName', 'patient.familyName', 'patient.birthDate']);
 }
+
+/**
+ * What a person asked in one chart belongs to the other: an open wish that is open there, too, is one wish. A
+ * hold goes along, so that the desk sees why the chart must stay.
+ */
+export async function moveToChart(
+  q: Query,
+  { from, to, at }: { from: PatientId; to: PatientId; at: Instant },
+): Promise<void> {
+  await sql`UPDATE privacy_request SET status = 'withdrawn', decided_at = ${at}, version = version + 1
+    WHERE patient_id = ${from} AND status = 'open' AND kind IN
+      (SELECT kind FROM privacy_request WHERE patient_id = ${to} AND status = 'open')`.execute(q);
+  await sql`UPDATE privacy_request SET patient_id = ${to}, version = version + 1 WHERE patient_id = ${from}`.execute(
+    q,
+  );
+  await sql`UPDATE legal_hold SET patient_id = ${to} WHERE patient_id = ${from}
+    AND NOT EXISTS (SELECT 1 FROM legal_hold WHERE patient_id = ${to})`.execute(q);
+}

@@ -49,6 +49,9 @@ export function createPrivacy(deps: PrivacyDeps) {
       authorize(actor, 'privacy.note', input);
       return make(deps, actor, { made: { ...fields, via: 'desk' }, input, operation: 'privacy.note' });
     },
+    /** Two charts turned out to be one person's. */
+    moveToChart: (q: Query, charts: { from: PatientId; to: PatientId }): Promise<void> =>
+      repo.moveToChart(q, { ...charts, at: deps.clock.now() }),
     withdraw: (actor: Actor, input: WithdrawPrivacyRequest): Promise<PrivacyRequestDto> =>
       deps.db.transact(async (tx) => {
         const row = await loadRequest(deps, tx.q, { actor, id: input.id, action: 'privacy.withdraw' });

@@ -7,10 +7,13 @@ import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentsService } from '../appointments/appointments.service.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
+import type { CorrectionsService } from '../corrections/corrections.service.ts';
+import type { PrivacyService } from '../privacy/privacy.service.ts';
 import type { RequestsService } from '../requests/requests.service.ts';
 import type { WaitlistService } from '../waitlist/waitlist.service.ts';
 import type { UsersService } from '../users/users.service.ts';
 import { noteIdCheck } from './identity-check.ts';
+import { joinedProfile } from './join-profiles.ts';
 import type { ProfileDeps } from './profile-deps.ts';
 import { toProfileDto, type WholeChart } from './profiles.presenter.ts';
 import * as repo from './profiles.repo.ts';
@@ -21,6 +24,8 @@ export type AttachDeps = ProfileDeps & {
   readonly appointments: Pick<AppointmentsService, 'moveToChart'>;
   readonly requests: Pick<RequestsService, 'moveToChart'>;
   readonly waitlist: Pick<WaitlistService, 'moveToChart'>;
+  readonly corrections: Pick<CorrectionsService, 'moveToChart'>;
+  readonly privacy: Pick<PrivacyService, 'moveToChart'>;
 };
 
 /**
@@ -60,7 +65,10 @@ async function attach(
   await deps.appointments.moveToChart(tx, { from: fromId, to: id });
   await deps.requests.moveToChart(tx, { from: fromId, to: id });
   await deps.waitlist.moveToChart(tx, { from: fromId, to: id });
+  await deps.corrections.moveToChart(tx.q, { from: fromId, to: id });
+  await deps.privacy.moveToChart(tx.q, { from: fromId, to: id });
   await moveAssigned(deps, tx.q, { from: fromId, to: whole });
+  await moveProfile(deps, tx, { actor, from: fromId, to: whole });
   await deps.patients.closeChart(tx, from, id);
   const line = {
     action: 'U',
@@ -69,9 +77,36 @@ async function attach(
     objectId: id,
   } as const;
   const by = { who: actor, at: deps.clock.now() };
-  await recordAudit(tx.q, by, { ...line, patientId: id, changedFields: ['account', 'visits', 'requests'] });
+  await recordAudit(tx.q, by, {
+    ...line,
+    patientId: id,
+    changedFields: ['account', 'visits', 'requests', 'profile'],
+  });
   await recordAudit(tx.q, by, { ...line, patientId: fromId, changedFields: ['mergedInto'] });
   return toProfileDto(actor, await loadChart(deps, tx.q, { actor, id }));
+}
+
+/** What the person has said of themselves, who acts for them, and their picture. */
+async function moveProfile(
+  deps: AttachDeps,
+  tx: Transaction,
+  { actor, from, to }: { actor: Actor; from: PatientId; to: WholeChart },
+): Promise<void> {
+  const { id } = to.chart;
+  const closed = await repo.findProfile(tx.q, from);
+  const joined = joinedProfile(to.profile, closed);
+  const otherFields = (Object.keys(joined) as (keyof typeof joined)[]).filter(
+    (name) => joined[name] !== to.profile[name],
+  );
+  if (otherFields.length > 0) {
+    const subtype = 'patient.joinProfile';
+    // The ID check above has raised it.
+    const expectedVersion = (await deps.patients.findChart(tx.q, id))?.version ?? to.chart.version;
+    await deps.patients.changeChart(tx, { actor, id, expectedVersion, subtype, otherFields, changes: {} });
+    await repo.saveProfile(tx.q, joined);
+  }
+  await repo.moveGuardians(tx.q, from, id);
+  await repo.movePicture(tx.q, from, id);
 }
 
 /** Who looks after the person by one chart does so by the other. */

@@ -82,6 +82,17 @@ export async function moveAssignment(q: Query, id: number, patientId: PatientId)
   await q.updateTable('assignedDoctor').set({ patientId }).where('id', '=', id).execute();
 }
 
+/** All of them: whoever acts for the person does so in the one chart as in the other. */
+export async function moveGuardians(q: Query, from: PatientId, to: PatientId): Promise<void> {
+  await q.updateTable('patientGuardian').set({ patientId: to }).where('patientId', '=', from).execute();
+}
+
+/** A chart has one picture: that of the chart that stays is kept. */
+export async function movePicture(q: Query, from: PatientId, to: PatientId): Promise<void> {
+  if ((await findPictureId(q, to)) !== null) return;
+  await q.updateTable('picture').set({ patientId: to }).where('patientId', '=', from).execute();
+}
+
 export async function insertIdCheck(q: Query, row: NewRow<'identityCheck'>): Promise<void> {
   await q.insertInto('identityCheck').values(row).execute();
 }

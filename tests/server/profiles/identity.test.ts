@@ -104,6 +104,38 @@ describe('an account of somebody who has a chart already', () => {
     expect(found.items.map(({ id }) => id)).toEqual([known.id]);
   });
 
+  it('brings along what the person has said of themselves, and what they have asked', async () => {
+    const { known, fresh, me } = await signedUpTwice();
+    const { actor } = await clinic.services.auth.issueSession(me.userId, CALLER);
+    const own = clinic.call(actor);
+    const contact = { name: 'Juan', phone: '+1 555 010-7777', relationship: 'Husband' };
+    const said = { allergies: 'Penicillin', medication: 'Warfarin', emergencyContact: contact };
+    await own.profiles.changeOwn({ ...said, expectedVersion: 1 });
+    await clinic.db.transact(({ q }) =>
+      q
+        .insertInto('patientProfile')
+        .values({ patientId: known.id, allergies: 'Latex', bloodType: 'A+' })
+        .execute(),
+    );
+    await own.privacy.askErasure({ requestId: randomUUID() });
+    await own.corrections.ask({ field: 'familyName', wanted: 'Brown', requestId: randomUUID() });
+    await as('reception').privacy.placeHold({ patientId: fresh.id, reason: 'A case at court' });
+    const chart = await attach({ id: known.id, fromId: fresh.id });
+
+    expect(chart).toMatchObject({ emergencyContact: contact, allergyAlert: 'known' });
+    const { actor: after } = await clinic.services.auth.issueSession(me.userId, CALLER);
+    const joined = clinic.call(after);
+    expect(await joined.profiles.own({})).toMatchObject({
+      allergies: 'Latex\nPenicillin',
+      medication: 'Warfarin',
+      bloodType: 'A+',
+    });
+    expect((await joined.privacy.listOwn({})).items).toMatchObject([{ kind: 'erasure', status: 'open' }]);
+    expect((await joined.corrections.listOwn({})).items).toMatchObject([{ wanted: 'Brown', status: 'open' }]);
+    const { hold } = await as('reception').privacy.ofPatient({ patientId: known.id });
+    expect(hold).toMatchObject({ reason: 'A case at court' });
+  });
+
   it('leaves a closed chart that takes no visits, requests or edits', async () => {
     const { known, fresh } = await signedUpTwice();
     await attach({ id: known.id, fromId: fresh.id });
