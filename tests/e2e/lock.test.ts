@@ -221,7 +221,7 @@ describe('a locked screen', () => {
     await openBoard();
     clinic.clock.advance({ minutes: 4, seconds: 59 });
     await clinic
-      .call(clinic.actors.doctor)
+      .call(clinic.actors.reception)
       .appointments.book(
         bookInput(clinic, { startsAt: wall('13:00', DAY), patientId: clinic.cast.otherPatient }),
       );
