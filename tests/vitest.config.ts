@@ -18,8 +18,10 @@ const tests = (...folders: string[]) => folders.map((folder) => `tests/${folder}
 export default defineConfig({
   root,
   test: {
-    // Two workers even on a two-core machine: most tests wait for sockets and disks, not for the processor.
-    maxWorkers: 2,
+    // Three workers even on a two-core machine: most tests wait for sockets and disks, not for the processor.
+    maxWorkers: 3,
+    // A worker loads the clinic once for all its files: nothing of it is a singleton, which this keeps true.
+    isolate: false,
     projects: [
       {
         root,

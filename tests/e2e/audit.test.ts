@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emailOf, PASSWORD } from '../support/actors.ts';
+import { emailOf } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems, openPhone, signInOn, touchProblems } from '../support/phone.ts';
 import { reasonOf } from '../support/refusal.ts';
+import { sessionState } from '../support/session-state.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book } from '../support/visits.ts';
 
@@ -28,13 +29,11 @@ async function auditScreen(): Promise<Page> {
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
+    storageState: await sessionState(clinic, 'admin'),
   });
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW);
   await page.goto(`${clinic.url}/audit`);
-  await page.getByLabel('Email').fill(emailOf('admin'));
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
   await page.getByRole('table', { name: 'Lines, the newest first' }).waitFor();
   return page;
 }

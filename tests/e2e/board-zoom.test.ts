@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
+import { sessionState } from '../support/session-state.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, wall } from '../support/visits.ts';
 
@@ -32,13 +32,11 @@ async function open(viewport = { width: 1280, height: 720 }): Promise<void> {
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
+    storageState: await sessionState(clinic, 'reception'),
   });
   page = await context.newPage();
   await page.clock.setFixedTime(NOW);
   await page.goto(clinic.url);
-  await page.getByLabel('Email').fill(emailOf('reception'));
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
   await page.getByText('In sync').waitFor();
   await page.getByRole('grid').waitFor();
 }

@@ -1,9 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { emailOf, PASSWORD } from '../support/actors.ts';
+import { PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { insertPatient, insertVisit } from '../support/factories.ts';
+import { sessionState } from '../support/session-state.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 
 const NOW = '2026-03-02T07:30:00Z';
@@ -31,13 +32,16 @@ afterAll(async () => {
 
 async function open(who: 'doctor' | 'admin'): Promise<Page> {
   const viewport = { width: 1280, height: 720 };
-  const context = await browser.newContext({ viewport, locale: 'en-GB', reducedMotion: 'reduce' });
+  const storageState = await sessionState(clinic, who);
+  const context = await browser.newContext({
+    viewport,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    storageState,
+  });
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW);
   await page.goto(clinic.url);
-  await page.getByLabel('Email').fill(emailOf(who));
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
   await page.getByText('In sync').waitFor();
   return page;
 }

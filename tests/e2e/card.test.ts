@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ActorName, emailOf, PASSWORD } from '../support/actors.ts';
+import { type ActorName } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
+import { sessionState } from '../support/session-state.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, newRequestId } from '../support/visits.ts';
 
@@ -21,13 +22,16 @@ afterEach(() => clinic.close());
 
 async function signedIn(name: ActorName, path: string): Promise<Page> {
   const viewport = { width: 1280, height: 720 };
-  const context = await browser.newContext({ viewport, locale: 'en-GB', reducedMotion: 'reduce' });
+  const storageState = await sessionState(clinic, name);
+  const context = await browser.newContext({
+    viewport,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    storageState,
+  });
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW);
   await page.goto(`${clinic.url}${path}`);
-  await page.getByLabel('Email').fill(emailOf(name));
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
   return page;
 }
 

@@ -2,8 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
-import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
+import { sessionState } from '../support/session-state.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, newRequestId, wall } from '../support/visits.ts';
 
@@ -36,13 +36,11 @@ async function open(who: 'reception' | 'doctor'): Promise<void> {
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
+    storageState: await sessionState(clinic, who),
   });
   page = await context.newPage();
   await page.clock.setFixedTime(NOW);
   await page.goto(clinic.url);
-  await page.getByLabel('Email').fill(emailOf(who));
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
   await page.getByText('In sync').waitFor();
   if (who === 'reception') await page.getByRole('grid').waitFor();
 }

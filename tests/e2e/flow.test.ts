@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { insertPatient } from '../support/factories.ts';
 import { axeProblems } from '../support/phone.ts';
+import { sessionState } from '../support/session-state.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, newRequestId, wall } from '../support/visits.ts';
 
@@ -39,14 +39,12 @@ async function open(
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
     colorScheme: scheme,
+    storageState: await sessionState(clinic, 'reception'),
   });
   contexts.push(context);
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW);
   await page.goto(`${clinic.url}${path}`);
-  await page.getByLabel('Email').fill(emailOf('reception'));
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
   await page.getByText('In sync').waitFor();
   return page;
 }

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
+import { sessionState } from '../support/session-state.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, wall } from '../support/visits.ts';
 
@@ -32,15 +32,13 @@ async function openBoard(colorScheme: 'light' | 'dark' = 'light'): Promise<Page>
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
     colorScheme,
+    storageState: await sessionState(clinic, 'reception'),
   } as const;
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...look });
   contexts.push(context);
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW);
   await page.goto(clinic.url);
-  await page.getByLabel('Email').fill(emailOf('reception'));
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
   await page.getByText('In sync').waitFor();
   await page.getByRole('grid').waitFor();
   return page;

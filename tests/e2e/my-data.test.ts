@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { toInstant } from '../../shared/time/instant.ts';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typePassword } from '../support/keyboard.ts';
 import { axeProblems, touchProblems } from '../support/phone.ts';
 import { insertPatient, insertVisit } from '../support/factories.ts';
 import { readZip } from '../support/read-zip.ts';
@@ -56,7 +57,7 @@ describe('what is kept too long', () => {
     expect(await axeProblems(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Let it go now' }).click();
-    await page.keyboard.type(PASSWORD);
+    await typePassword(page);
     await page.keyboard.press('Enter');
     await page.getByText('Nothing is due').waitFor();
 

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emailOf, PASSWORD } from '../support/actors.ts';
+import { PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { insertPatient, insertType } from '../support/factories.ts';
 import { axeProblems } from '../support/phone.ts';
+import { sessionState } from '../support/session-state.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, bookInput, countVisits, wall } from '../support/visits.ts';
 
@@ -41,6 +42,7 @@ async function openDesk(
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
     colorScheme,
+    storageState: await sessionState(clinic, who),
   });
   contexts.push(context);
   const page = await context.newPage();
@@ -48,9 +50,6 @@ async function openDesk(
   // The part that is fetched once the screen is out.
   const arrived = page.waitForResponse((response) => response.url().includes('desk-palette'));
   await page.goto(clinic.url);
-  await page.getByLabel('Email').fill(emailOf(who));
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
   await page.getByText('In sync').waitFor();
   await arrived;
   return page;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
+import { sessionState } from '../support/session-state.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, wall } from '../support/visits.ts';
 
@@ -35,14 +35,12 @@ async function open(who: 'reception' | 'doctor', colorScheme: 'light' | 'dark' =
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
     colorScheme,
+    storageState: await sessionState(clinic, who),
   } as const;
   context = await browser.newContext({ viewport, ...look });
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW);
   await page.goto(clinic.url);
-  await page.getByLabel('Email').fill(emailOf(who));
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
   await page.getByText('In sync').waitFor();
   return page;
 }

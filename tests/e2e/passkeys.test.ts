@@ -2,6 +2,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typePassword } from '../support/keyboard.ts';
 import { insertPasskey } from '../support/factories.ts';
 import { axeProblems } from '../support/phone.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -52,7 +53,7 @@ async function addDevice(page: Page): Promise<Device> {
   };
 }
 
-async function typePassword(page: Page, email = emailOf('reception')): Promise<void> {
+async function signInWithPassword(page: Page, email = emailOf('reception')): Promise<void> {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.keyboard.press('Enter');
@@ -71,7 +72,7 @@ describe('a passkey', () => {
   it.each(['light', 'dark'] as const)('is added, and signs in alone (%s)', async (scheme) => {
     const page = await openPage(`${atName}/security`, scheme);
     const device = await addDevice(page);
-    await typePassword(page);
+    await signInWithPassword(page);
     await addPasskey(page, 'Desk PC');
     await page.getByRole('heading', { name: 'Your codes on paper' }).waitFor();
     expect(await axeProblems(page)).toEqual([]);
@@ -95,7 +96,7 @@ describe('a passkey', () => {
   it('stands in for the code after the password, and is renamed and removed', async () => {
     const page = await openPage(`${atName}/security`);
     await addDevice(page);
-    await typePassword(page);
+    await signInWithPassword(page);
     await addPasskey(page, 'Desk PC');
     await page.getByRole('button', { name: 'I have kept them' }).click();
     await addPasskey(page, 'Again');
@@ -103,7 +104,7 @@ describe('a passkey', () => {
     await page.keyboard.press('Escape');
 
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await typePassword(page);
+    await signInWithPassword(page);
     await page.getByRole('heading', { name: 'One more step' }).waitFor();
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Use your passkey' }).press('Enter');
@@ -115,7 +116,7 @@ describe('a passkey', () => {
     await passkeys(page).getByText('Front desk').waitFor();
     await page.getByRole('button', { name: 'Remove “Front desk”' }).click();
     await page.getByText('Your password alone signs you in then').waitFor();
-    await page.keyboard.type(PASSWORD);
+    await typePassword(page);
     await page.keyboard.press('Enter');
     await passkeys(page).getByRole('listitem').waitFor({ state: 'detached' });
     await page.context().close();
@@ -128,7 +129,7 @@ describe('a passkey', () => {
     await clinic.call(admin).security.updateSettings(change);
     const page = await openPage(atName);
     await addDevice(page);
-    await typePassword(page);
+    await signInWithPassword(page);
     await page.getByRole('button', { name: 'Use a passkey instead' }).click();
     await page.getByRole('dialog').getByLabel('Your password', { exact: true }).fill(PASSWORD);
     await page.keyboard.press('Enter');
@@ -140,7 +141,7 @@ describe('a passkey', () => {
   it('is not offered at an address that is a number, and the page says why', async () => {
     const page = await openPage(`${clinic.url}/security`);
     expect(await page.getByRole('button', { name: 'Sign in with a passkey' }).count()).toBe(0);
-    await typePassword(page);
+    await signInWithPassword(page);
     await passkeys(page).getByText('Passkeys need a secure address').waitFor();
     expect(await axeProblems(page)).toEqual([]);
     await page.context().close();

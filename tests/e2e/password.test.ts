@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typePassword } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 
@@ -35,7 +36,7 @@ async function signIn(page: Page, email: string, password: string): Promise<void
 
 async function changePassword(page: Page, newPassword: string): Promise<void> {
   await page.getByRole('button', { name: 'Change the password' }).click();
-  await page.keyboard.type(PASSWORD);
+  await typePassword(page);
   await page.getByLabel('New password', { exact: true }).fill(newPassword);
   await page.keyboard.press('Enter');
 }

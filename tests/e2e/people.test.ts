@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typePassword } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
 import { reasonOf } from '../support/refusal.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -67,7 +68,7 @@ describe('people', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('complementary', { name: 'Rita Front' }).waitFor();
     await page.getByRole('button', { name: 'Print a code for a new password' }).click();
-    await page.keyboard.type(PASSWORD);
+    await typePassword(page);
     await page.keyboard.press('Enter');
     const code = (await page.locator('code').textContent()) ?? '';
     expect(code).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
@@ -84,7 +85,7 @@ describe('people', () => {
     await page.getByText('1 change', { exact: true }).waitFor();
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.keyboard.type(PASSWORD);
+    await typePassword(page);
     await page.keyboard.press('Enter');
     await page.getByText('The settings are in force').waitFor();
     const { settings } = await clinic.call(clinic.actors.admin).security.settings({});

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
-import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
+import { sessionState } from '../support/session-state.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, newRequestId, wall } from '../support/visits.ts';
 
@@ -32,15 +32,13 @@ async function open(colorScheme: 'light' | 'dark' = 'light', path = ''): Promise
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
     colorScheme,
+    storageState: await sessionState(clinic, 'reception'),
   } as const;
   context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...look });
   page = await context.newPage();
   page.setDefaultTimeout(8_000);
   await page.clock.setFixedTime(NOW);
   await page.goto(`${clinic.url}${path}`);
-  await page.getByLabel('Email').fill(emailOf('reception'));
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
   await page.getByText('In sync').waitFor();
   await page.getByRole('grid').waitFor();
 }

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emailOf, PASSWORD } from '../support/actors.ts';
 import { insertPatient } from '../support/factories.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
+import { sessionState } from '../support/session-state.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, newRequestId, wall } from '../support/visits.ts';
 
@@ -24,12 +24,11 @@ afterEach(() => clinic.close());
 async function openDesk(colorScheme: 'light' | 'dark', path: string): Promise<Page> {
   const look = { locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' } as const;
   const viewport = { width: 1280, height: 720 };
-  const page = await (await browser.newContext({ ...look, viewport, colorScheme })).newPage();
+  const storageState = await sessionState(clinic, 'reception');
+  const context = await browser.newContext({ ...look, viewport, colorScheme, storageState });
+  const page = await context.newPage();
   await page.clock.setFixedTime(NOW);
   await page.goto(`${clinic.url}${path}`);
-  await page.getByLabel('Email').fill(emailOf('reception'));
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
   await page.getByText('In sync').waitFor();
   return page;
 }

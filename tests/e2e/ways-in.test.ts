@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typePassword } from '../support/keyboard.ts';
 import { createMailbox, type Mailbox } from '../support/mailbox.ts';
 import { axeProblems } from '../support/phone.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -117,7 +118,7 @@ describe('a second factor', () => {
     const page = await openPage(`${clinic.url}/security`);
     await signIn(page, emailOf('reception'), PASSWORD);
     await page.getByRole('button', { name: 'Set up' }).click();
-    await page.keyboard.type(PASSWORD);
+    await typePassword(page);
     await page.keyboard.press('Enter');
     const secret = await page.locator('code').textContent();
     expect(await axeProblems(page)).toEqual([]);

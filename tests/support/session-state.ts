@@ -1,0 +1,28 @@
+import type { BrowserContextOptions } from 'playwright-core';
+import { REFRESH_COOKIE } from '../../server/app/request-context.ts';
+import { type ActorName, CALLER } from './actors.ts';
+import type { ListeningClinic } from './start-clinic.ts';
+
+/**
+ * The storage of a browser in which the person has signed in before: its first page is their own. For tests
+ * of what comes after the sign-in; the form itself has tests of its own.
+ */
+export async function sessionState(
+  clinic: ListeningClinic,
+  who: ActorName,
+): Promise<NonNullable<BrowserContextOptions['storageState']>> {
+  const issued = await clinic.services.auth.issueSession(clinic.actors[who].userId, CALLER);
+  const { origin, hostname } = new URL(clinic.url);
+  const ever = -1;
+  const cookie = {
+    name: REFRESH_COOKIE,
+    value: issued.refreshToken,
+    domain: hostname,
+    path: '/',
+    expires: ever,
+  };
+  return {
+    cookies: [{ ...cookie, httpOnly: true, secure: false, sameSite: 'Strict' }],
+    origins: [{ origin, localStorage: [{ name: 'medlink-signed-in', value: '1' }] }],
+  };
+}
