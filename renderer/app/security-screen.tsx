@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { PasswordSetting } from '../features/sessions/password-setting.tsx';
 import { PinSetting } from '../features/sessions/pin-setting.tsx';
 import { SessionList } from '../features/sessions/session-list.tsx';
+import { mayEver } from '../../shared/domain/policy.ts';
 import { useMe } from '../lib/session.ts';
 import classes from './security-screen.module.css';
 
@@ -11,6 +12,10 @@ const FactorSetting = lazy(() =>
 );
 const PasskeySetting = lazy(() =>
   import('../features/factors/passkey-setting.tsx').then((module) => ({ default: module.PasskeySetting })),
+);
+
+const CalendarFeeds = lazy(() =>
+  import('../features/calendars/calendar-feeds.tsx').then((module) => ({ default: module.CalendarFeeds })),
 );
 
 /** How is my sign-in guarded, and where is it in use? Of staff and patients alike; only staff screens lock. */
@@ -33,6 +38,11 @@ export function SecurityScreen() {
         </Suspense>
       )}
       {role !== 'patient' && <PinSetting />}
+      {mayEver(role, 'calendar.own') && (
+        <Suspense>
+          <CalendarFeeds />
+        </Suspense>
+      )}
     </main>
   );
 }

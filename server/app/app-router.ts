@@ -4,6 +4,7 @@ import { auditRouter } from '../features/audit/audit.router.ts';
 import { authRouter } from '../features/auth/auth.router.ts';
 import { bookingRouter } from '../features/booking/booking.router.ts';
 import { breakGlassRouter } from '../features/break-glass/break-glass.router.ts';
+import { calendarsRouter } from '../features/calendars/calendars.router.ts';
 import { callTimesRouter } from '../features/call-times/call-times.router.ts';
 import { clinicRouter } from '../features/clinic/clinic.router.ts';
 import { correctionsRouter } from '../features/corrections/corrections.router.ts';
@@ -38,6 +39,7 @@ export const appRouter = router({
   appointments: appointmentsRouter,
   booking: bookingRouter,
   series: seriesRouter,
+  calendars: calendarsRouter,
   undo: undoRouter,
   callTimes: callTimesRouter,
   requests: requestsRouter,

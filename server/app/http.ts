@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { addFeedRoute, addVisitFileRoute } from '../features/calendars/calendar-routes.ts';
 import { addPaperRoutes } from '../features/paper/paper-routes.ts';
 import { addPictureRoutes } from '../features/pictures/picture-routes.ts';
 import type { Logger } from '../lib/logger.ts';
@@ -117,6 +118,7 @@ async function registerDoors(
       await api.register((scope: FastifyInstance) => addPictureRoutes(scope, deps.createContext));
       addCopyRoute(api, deps.createContext);
       addPaperRoutes(api, deps.createContext);
+      addVisitFileRoute(api, deps.createContext);
       // Written out once: it is large, and anybody may ask for it.
       const document = JSON.stringify(openApiDocument(deps.version));
       addRoute(api, {
@@ -128,13 +130,19 @@ async function registerDoors(
     },
     { prefix: '/api' },
   );
-  const open = { method: 'GET', policy: 'public', isRateLimited: false } as const;
+  addFeedRoute(app, deps.createContext);
   const { authorityPem } = deps;
   if (authorityPem !== undefined) {
     const handler = (_request: FastifyRequest, reply: FastifyReply) =>
       reply.headers(AUTHORITY_HEADERS).send(authorityPem);
     addRoute(app, { method: 'GET', url: AUTHORITY_PATH, policy: 'public', handler });
   }
+  addHealth(app, deps);
+}
+
+/** Whether it runs, and whether it can work: for whoever watches over the machine. */
+function addHealth(app: Pick<FastifyInstance, 'route'>, deps: HttpDeps): void {
+  const open = { method: 'GET', policy: 'public', isRateLimited: false } as const;
   addRoute(app, { ...open, url: '/healthz', handler: () => ({ status: 'ok' }) });
   addRoute(app, {
     ...open,

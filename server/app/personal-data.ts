@@ -3,6 +3,7 @@ import type { PersonalData } from '../db/personal-data.ts';
 import { APPOINTMENTS_PERSONAL_DATA } from '../features/appointments/appointments.personal-data.ts';
 import { AUDIT_PERSONAL_DATA } from '../features/audit/audit.personal-data.ts';
 import { AUTH_PERSONAL_DATA } from '../features/auth/auth.personal-data.ts';
+import { CALENDARS_PERSONAL_DATA } from '../features/calendars/calendars.personal-data.ts';
 import { CORRECTIONS_PERSONAL_DATA } from '../features/corrections/corrections.personal-data.ts';
 import { PATIENTS_PERSONAL_DATA } from '../features/patients/patients.personal-data.ts';
 import { PRIVACY_PERSONAL_DATA } from '../features/privacy/privacy.personal-data.ts';
@@ -23,6 +24,7 @@ export const PERSONAL_DATA: PersonalData = {
   ...APPOINTMENTS_PERSONAL_DATA,
   ...REQUESTS_PERSONAL_DATA,
   ...WAITLIST_PERSONAL_DATA,
+  ...CALENDARS_PERSONAL_DATA,
   ...CORRECTIONS_PERSONAL_DATA,
   ...PRIVACY_PERSONAL_DATA,
   ...AUDIT_PERSONAL_DATA,

@@ -8,6 +8,7 @@ import { type AuthService, createAuth } from '../features/auth/auth.service.ts';
 import type { SignInLimits } from '../features/auth/sign-in-guard.ts';
 import { type BookingService, createBooking } from '../features/booking/booking.service.ts';
 import { type BreakGlassService, createBreakGlass } from '../features/break-glass/break-glass.service.ts';
+import { type CalendarsService, createCalendars } from '../features/calendars/calendars.service.ts';
 import { type CallTimesService, createCallTimes } from '../features/call-times/call-times.service.ts';
 import { type ClinicService, createClinic } from '../features/clinic/clinic.service.ts';
 import { type CorrectionsService, createCorrections } from '../features/corrections/corrections.service.ts';
@@ -70,6 +71,7 @@ export type Services = {
   readonly appointments: AppointmentsService;
   readonly booking: BookingService;
   readonly series: SeriesService;
+  readonly calendars: CalendarsService;
   readonly callTimes: CallTimesService;
   readonly requests: RequestsService;
   readonly waitlist: WaitlistService;
@@ -106,6 +108,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const series = createSeries({ ...deps, clinic, schedule, appointments });
   const requests = createRequests({ ...deps, clinic, appointments });
   const waitlist = createWaitlist({ ...deps, clinic, appointments });
+  const calendars = createCalendars({ ...deps, clinic, appointments, auth });
   const breakGlass = createBreakGlass({ ...deps, auth, settings });
   const corrections = createCorrections({ ...deps, patients });
   const pictures = createPictures({ ...deps, clinic, patients });
@@ -128,6 +131,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     appointments,
     booking,
     series,
+    calendars,
     callTimes,
     requests,
     waitlist,

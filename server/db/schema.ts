@@ -11,6 +11,7 @@ import type {
   AppointmentTypeId,
   DoctorId,
   InvitationId,
+  CalendarFeedId,
   PasskeyId,
   PatientId,
   RequestId,
@@ -109,6 +110,14 @@ export type Database = TrustTables &
       createdAt: Instant;
       lastUsedAt: Instant | null;
       version: Generated<number>;
+    };
+    calendarFeed: {
+      id: CalendarFeedId;
+      userId: UserId;
+      name: string;
+      secretHash: string;
+      createdAt: Instant;
+      lastReadAt: Instant | null;
     };
     invitation: {
       id: InvitationId;

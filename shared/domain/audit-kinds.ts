@@ -21,6 +21,7 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   breakGlass: 'patient',
   appointment: 'appointment',
   series: 'appointment',
+  calendar: 'appointment',
   board: 'appointment',
   slots: 'appointment',
   request: 'request',

@@ -1,6 +1,6 @@
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
-import type { PasskeyId, PatientId } from '../../shared/ids.ts';
+import type { CalendarFeedId, PasskeyId, PatientId } from '../../shared/ids.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { CALLER, emailOf, PASSWORD } from '../support/actors.ts';
 import {
@@ -165,6 +165,16 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     const { userId } = clinic.actors[caller === 'nobody' || caller === 'disabled' ? 'admin' : caller];
     await clinic.db.transact(({ q }) => insertPasskey(q, { id, userId }));
     return { id, expectedVersion: 1 };
+  }
+
+  /** One of the caller's own; of nobody's where nobody calls. */
+  async function calendarFeed(caller: CallerName): Promise<CalendarFeedId> {
+    const id = newRequestId() as CalendarFeedId;
+    const { userId } = clinic.actors[caller === 'nobody' || caller === 'disabled' ? 'admin' : caller];
+    const at = clinic.clock.now();
+    const row = { id, userId, name: 'Phone', secretHash: id, createdAt: at, lastReadAt: null };
+    await clinic.db.transact(({ q }) => q.insertInto('calendarFeed').values(row).execute());
+    return id;
   }
 
   async function resetLink(): Promise<string> {
@@ -417,6 +427,9 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       to: DAY,
     }),
     'schedule.nextOpenings': async () => ({ doctorId: cast.doctor, appointmentTypeId: cast.type, from: DAY }),
+    'calendars.listFeeds': none,
+    'calendars.addFeed': withPassword({ name: 'Phone' }),
+    'calendars.removeFeed': async (caller) => ({ id: await calendarFeed(caller) }),
     'callTimes.ofClinic': async () => ({ from: DAY, to: DAY }),
     'callTimes.own': async () => ({ from: DAY, to: DAY }),
     'booking.suggest': async () => ({ patient: 'Lopez' }),

@@ -28,6 +28,7 @@ const DESK_AND_DOCTORS = '401 403 403 ok ok ok 403 401';
 const HIS_DOCTOR = '401 403 403 403 ok 404 403 401';
 const DOCTORS = '401 403 403 403 ok ok 403 401';
 const DESK_AND_HIS_DOCTOR = '401 403 403 ok ok 404 403 401';
+const DOCTORS_AND_PATIENTS = '401 ok ok 403 ok ok 403 401';
 const PATIENTS = '401 ok ok 403 403 403 403 401';
 const ITS_PATIENT = '401 ok 404 403 403 403 403 401';
 
@@ -142,6 +143,9 @@ const RIGHTS = {
   'schedule.nextOpenings': '401 ok ok ok ok 404 403 401',
 
   'booking.suggest': DESK_AND_DOCTORS,
+  'calendars.listFeeds': DOCTORS_AND_PATIENTS,
+  'calendars.addFeed': DOCTORS_AND_PATIENTS,
+  'calendars.removeFeed': DOCTORS_AND_PATIENTS,
   'callTimes.ofClinic': ADMIN,
   'callTimes.own': DESK_AND_DOCTORS,
   'appointments.dayBoard': DESK_AND_DOCTORS,
@@ -309,6 +313,7 @@ export const SAME_FOR_ALL: readonly string[] = [
   'clinic.listSpecializations',
   'auth.listSessions',
   'auth.listPasskeys',
+  'calendars.listFeeds',
   'drafts.list',
   'audit.list',
   'audit.own',
@@ -415,6 +420,9 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /healthz': EVERYBODY,
   'GET /readyz': EVERYBODY,
   'GET /api/schema': EVERYBODY,
+  // Where nothing is given at an address, there is nothing.
+  'GET /calendars/:file': '404 404 404 404 404 404 404 404',
+  'GET /api/me/appointments/:id/calendar': '401 404 404 403 403 403 403 401',
   // Of no picture there is none, and of an empty form none can be drawn.
   'GET /api/paper/day-sheet': '401 403 403 400 400 400 403 401',
   'GET /api/paper/visits/:id/:kind': '401 403 403 404 404 404 403 401',

@@ -3,6 +3,7 @@ import { auth } from './auth.ts';
 import { board } from './board.ts';
 import { booking } from './booking.ts';
 import { breakGlass } from './break-glass.ts';
+import { calendars } from './calendars.ts';
 import { card } from './card.ts';
 import { common } from './common.ts';
 import { corrections } from './corrections.ts';
@@ -45,6 +46,7 @@ export const deskWords = {
   rights,
   lock,
   sessions,
+  calendars,
   factors,
   recovery,
   people,

@@ -1,6 +1,7 @@
+import { calendars } from './calendars.ts';
 import { portal } from './portal.ts';
 import { recovery } from './recovery.ts';
 import { sessions } from './sessions.ts';
 
 /** What the patients' page says once somebody is signed in, or has lost the way in. */
-export const portalLateWords = { portal, recovery, sessions } as const;
+export const portalLateWords = { portal, recovery, sessions, calendars } as const;

@@ -29,6 +29,7 @@ export const portal = {
       with_doctor: 'Your visit is under way.',
       other: 'There is nothing you have to do.',
     },
+    toCalendar: 'Add to calendar',
     callToChange: 'To change this visit, please call the clinic.',
     noPast: 'No past visits yet',
     noPastHint: 'After a visit you find it here.',

@@ -37,6 +37,7 @@ export const rights = {
     hold: 'Times being booked',
     undo: 'Taking back',
     appointment: 'Visits',
+    calendar: 'Calendar addresses',
     callTimes: 'Length of phone bookings',
     request: 'Requests for a visit',
     waitlist: 'Waitlist',
@@ -78,6 +79,7 @@ export const rights = {
     room: { read: 'See who is in which', mark: 'Mark as clean or to be cleaned' },
     hold: { take: 'Hold a time while booking it' },
     undo: { own: 'Take back one’s own last acts' },
+    calendar: { own: 'Make, take back' },
     callTimes: { read: 'See those of the clinic', readOwn: 'See one’s own' },
     appointment: {
       count: 'Count the visits of a day',

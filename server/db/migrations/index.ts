@@ -17,6 +17,7 @@ import * as callTimes from './0037-call-times.ts';
 import * as roomMarks from './0038-room-marks.ts';
 import * as waitlist from './0040-waitlist.ts';
 import * as series from './0042-series.ts';
+import * as calendarFeeds from './0060-calendar-feeds.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0038-room-marks': roomMarks,
   '0040-waitlist': waitlist,
   '0042-series': series,
+  '0060-calendar-feeds': calendarFeeds,
 };

@@ -35,6 +35,7 @@ import {
   cancelVisit,
   setAppointmentStatus,
 } from './change-status.ts';
+import { findCalendarVisit, listCalendarVisits } from './calendar-visits.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { inHouse } from './in-house.ts';
 import { openVisit } from './load-visit.ts';
@@ -68,6 +69,8 @@ export function createAppointments(deps: AppointmentDeps) {
     get: (actor: Actor, id: AppointmentId) => reads.getAppointment(deps, actor, id),
     list: (actor: Actor, input: ListAppointments) => reads.listAppointments(deps, actor, input),
     getOwn: (actor: Actor, id: AppointmentId) => reads.getOwnAppointment(deps, actor, id),
+    listForCalendar: listCalendarVisits,
+    findForCalendar: findCalendarVisit,
     listOwn: (actor: Actor, input: ListOwnAppointments) => reads.listOwnAppointments(deps, actor, input),
     listForPatient: (actor: Actor, input: ListPatientAppointments) =>
       reads.listPatientAppointments(deps, actor, input),

@@ -12,6 +12,7 @@ import {
   type StatusMove,
   statusMove,
 } from '../../../shared/domain/appointment-status.ts';
+import { isCalledOff } from '../../../shared/domain/visit-calendar.ts';
 import { isInRoom } from '../../../shared/domain/rooms.ts';
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -148,6 +149,12 @@ export function cancelVisit(
   return changeVisit(tx, { actor, now, change }, at);
 }
 
+/** Calendar programs take a change only with a higher sequence. */
+function isOtherInCalendars(before: repo.VisitRow, columns: Columns): boolean {
+  const { status = before.status, roomId = before.roomId } = columns;
+  return isCalledOff(before.status) !== isCalledOff(status) || roomId !== before.roomId;
+}
+
 type Loaded = { readonly before: repo.VisitRow; readonly snapshot: ClinicSnapshot };
 type Done = { readonly row: repo.VisitRow; readonly undo: UndoPart };
 
@@ -160,6 +167,7 @@ async function changeVisit(
   const again = move === 'reopen' ? await placeAgain(tx, actor, { before, change, snapshot, now }) : {};
   const room = await roomToGoIn(tx.q, { before, to: change.to, roomId: change.roomId, snapshot, now });
   const columns = { ...statusColumns(before, change, { move, now, snapshot }), ...again, ...room };
+  if (isOtherInCalendars(before, columns)) columns.sequence = before.sequence + 1;
   const row = await writeStatus(tx, actor, { before, change, columns, now, snapshot });
   const changed = Object.keys(columns).filter((name) => name !== 'updatedAt' && name !== 'sequence');
   const was = columnsBefore(before, changed);
@@ -237,7 +245,6 @@ function statusColumns(
     columns.cancelCode = change.cancel.code;
     columns.cancelNote = change.cancel.note;
     columns.isLateCancel = isLate(before.startsAt, at.snapshot, now) ? 1 : 0;
-    columns.sequence = before.sequence + 1;
   }
   return columns;
 }

@@ -7,7 +7,7 @@ import { personalTables } from '../../../server/db/personal-data.ts';
 import { countPersonalRows } from '../../../server/db/personal-rows.ts';
 import type { Query } from '../../../server/db/transact.ts';
 import { PERSONAL_DATA } from '../../../server/app/personal-data.ts';
-import type { PatientId, SeriesId, UserId } from '../../../shared/ids.ts';
+import type { CalendarFeedId, PatientId, SeriesId, UserId } from '../../../shared/ids.ts';
 import { PASSWORD } from '../../support/actors.ts';
 import {
   insertAssignedDoctor,
@@ -185,6 +185,11 @@ async function markSecrets(q: Query, userId: UserId): Promise<void> {
   const code = { userId, email: `${MARK}@code.test`, codeHash: MARK, triesLeft: 5, ...until };
   await q.insertInto('emailCode').values(code).execute();
   await q.insertInto('quickPin').values({ userId, pinHash: MARK, setAt: at }).execute();
+  const feed = { id: newRequestId() as CalendarFeedId, userId, name: MARK, secretHash: MARK };
+  await q
+    .insertInto('calendarFeed')
+    .values({ ...feed, createdAt: at, lastReadAt: null })
+    .execute();
   await q.insertInto('knownDevice').values({ deviceHash: MARK, userId, lastUsedAt: at }).execute();
   await q.insertInto('recoveryCode').values({ userId, codeHash: MARK }).execute();
   await insertPasskey(q, { userId, name: MARK });

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { OwnAppointmentDto } from '../../../../shared/contracts/appointments.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { useDayWords } from '../use-day-words.ts';
+import { ToCalendar } from './to-calendar.tsx';
 import classes from './visit-card.module.css';
 
 export type CancelAsked = (visit: OwnAppointmentDto) => void;
@@ -20,8 +21,8 @@ export function VisitActions({ visit, onCancel, isQuiet = false }: Props) {
   // Several visits on one screen: by ear, too, each button belongs to one of them.
   const nameOf = (action: string) => `${action}, ${words.moment(visit.startsAt)}`;
   const isAhead = visit.status === 'booked' || visit.status === 'confirmed';
-  if (!visit.can.move && !visit.can.cancel)
-    return isAhead ? <p className={classes.call}>{t('visit.callToChange')}</p> : null;
+  const isFixed = !visit.can.move && !visit.can.cancel;
+  if (isFixed && !isAhead) return null;
   const variant = isQuiet ? 'subtle' : 'default';
   return (
     <div className={isQuiet ? classes.quiet : classes.actions}>
@@ -40,6 +41,8 @@ export function VisitActions({ visit, onCancel, isQuiet = false }: Props) {
           {t('visit.cancel')}
         </Button>
       )}
+      {isAhead && <ToCalendar visit={visit} label={nameOf(t('visit.toCalendar'))} variant={variant} />}
+      {isFixed && <p className={classes.call}>{t('visit.callToChange')}</p>}
     </div>
   );
 }
