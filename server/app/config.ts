@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import { isNetwork } from '../wire/client-address.ts';
+
+const listIn = (text: string) =>
+  text
+    .split(',')
+    .map((item) => item.trim().toLowerCase())
+    .filter(Boolean);
 
 const flag = z.enum(['on', 'off']).transform((word) => word === 'on');
 
@@ -22,15 +29,13 @@ const ServerConfig = z.object({
   /** Off only in a laboratory: beyond this machine everything goes in the clear then. */
   isTls: flag.default(true),
   /** More names this server answers to, beside its own addresses. */
-  allowedHosts: z
+  allowedHosts: z.string().default('').transform(listIn),
+  /** Addresses or networks of the clinic's own proxies: they alone are believed whom they pass on. */
+  trustedProxies: z
     .string()
     .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((host) => host.trim().toLowerCase())
-        .filter(Boolean),
-    ),
+    .transform(listIn)
+    .refine((list) => list.every(isNetwork), { error: 'takes addresses such as 127.0.0.1 or 10.0.0.0/8' }),
 });
 export type ServerConfig = z.infer<typeof ServerConfig>;
 
@@ -47,6 +52,7 @@ const VARIABLES = {
   daySheets: 'MEDLINK_DAY_SHEETS',
   isTls: 'MEDLINK_TLS',
   allowedHosts: 'MEDLINK_ALLOWED_HOSTS',
+  trustedProxies: 'MEDLINK_TRUSTED_PROXIES',
 } as const satisfies Record<keyof ServerConfig, string>;
 
 /** Those `medlink serve` takes on the command line too. */

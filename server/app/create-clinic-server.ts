@@ -12,6 +12,7 @@ import { trackUnusedConnections } from '../lib/unused-connections.ts';
 import { createGateway, LIVE_PATH } from '../realtime/gateway.ts';
 import { type Certificates, openCertificates } from '../tls/certificates.ts';
 import { requirePolicies } from '../trpc/require-policies.ts';
+import { clientAddressReader, isProxyOf } from '../wire/client-address.ts';
 import { cutSlowConnections, limitConnections } from '../wire/connections.ts';
 import { guardFrontDoor } from '../wire/front-door.ts';
 import { createHostNames } from '../wire/host-names.ts';
@@ -127,11 +128,14 @@ async function openHttp(
   parts: Pick<HttpDeps, 'logger' | 'newRequestId'> & { readonly services: Services },
 ): Promise<FastifyInstance> {
   const { services, logger, newRequestId } = parts;
-  const meter = createRequestMeter(config.isRateLimited ? config.requestsPerMinute : null);
-  const createContext = contextMaker(services, meter, publicOriginOf(config));
+  const clientAddressOf = clientAddressReader(config.trustedProxies);
+  const meter = createRequestMeter(config.isRateLimited ? config.requestsPerMinute : null, clientAddressOf);
+  const publicOrigin = publicOriginOf(config);
+  const createContext = contextMaker(services, { meter, clientAddressOf, publicOrigin });
   const isReady = () => db.read(async (q) => (await services.clinic.current(q)).revision > 0);
-  const http = { logger, version: VERSION, meter, rendererDir, newRequestId, createContext, isReady };
-  const app = await createHttp({ ...http, authorityPem: certificates?.authorityPem });
+  const given = { logger, version: VERSION, meter, clientAddressOf, rendererDir, newRequestId };
+  const http = { ...given, createContext, isReady, authorityPem: certificates?.authorityPem };
+  const app = await createHttp(http);
   await app.ready();
   return app;
 }
@@ -150,13 +154,14 @@ function startChores(deps: HousekeepingDeps): { stop(): Promise<void> } {
 
 /** To be called when all that listen to the server do so. */
 function guardWire(server: Server, config: ServerConfig, newRequestId: () => string): void {
-  if (config.isRateLimited) limitConnections(server);
+  if (config.isRateLimited) limitConnections(server, isProxyOf(config.trustedProxies));
   cutSlowConnections(server);
   guardFrontDoor(server, {
     hosts: createHostNames(config),
     livePath: LIVE_PATH,
     newRequestId,
     ceiling: createCeiling(config.isRateLimited ? config.requestsPerMinute : null),
+    clientAddressOf: clientAddressReader(config.trustedProxies),
   });
 }
 
@@ -192,6 +197,7 @@ export async function openClinicServer(options: OpenOptions): Promise<ClinicServ
     onSlowQuery: (query) => logger.warn(query, 'slow query'),
   });
   if (opened.applied.length > 0) logger.info({ applied: opened.applied }, 'database migrated');
+  if (!opened.folder.isPrivate) logger.warn({ folder: opened.folder.path }, 'others on this computer can read');
   try {
     const certificates = await certificatesFor(options, clock);
     const made = { ...options, db: opened.db, seal: opened.seal, clock, logger, certificates };

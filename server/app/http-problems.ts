@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type ErrorCode, type ErrorDetails } from '../../shared/errors.ts';
+import { headersOfRefusal } from '../lib/limits.ts';
 import { toRpcError } from '../trpc/error-mapping.ts';
 import type { SendUnknownPage } from './pages.ts';
 import { PROBLEM_TYPE, problemOf } from '../rest/problem.ts';
@@ -23,7 +24,7 @@ export function sendError(
   const { status, reason, details } = refusalIn(error);
   if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
   const problem = problemOf({ status, reason, details, requestId: request.id });
-  return reply.code(status).type(PROBLEM_TYPE).send(problem);
+  return reply.code(status).headers(headersOfRefusal(details)).type(PROBLEM_TYPE).send(problem);
 }
 
 const STATUS_OF_BREAKAGE: Readonly<Record<string, number>> = {

@@ -18,6 +18,7 @@ import type { Context } from '../trpc/context.ts';
 import { limitHeaders, refusalOf } from '../trpc/error-mapping.ts';
 import { readJsonBodies, takeOnlyJson } from '../wire/json-bodies.ts';
 import { AUTHORITY_HEADERS, AUTHORITY_PATH } from '../tls/authority-file.ts';
+import type { ClientAddressOf } from '../wire/client-address.ts';
 import type { RequestMeter } from '../wire/request-meter.ts';
 import { compressAnswers, sendAnswersWhole } from './answers.ts';
 import { appRouter } from './app-router.ts';
@@ -40,6 +41,7 @@ export type HttpDeps = {
   readonly logger: Logger;
   readonly version: string;
   readonly meter: RequestMeter;
+  readonly clientAddressOf: ClientAddressOf;
   readonly rendererDir: string;
   readonly newRequestId: () => string;
   readonly createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
@@ -79,7 +81,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   readJsonBodies(app, 'value');
   guardRoutes(app, deps.createContext);
   await app.register(fastifyCookie);
-  await compressAnswers(app);
+  await compressAnswers(app, deps.clientAddressOf);
   await registerDoors(app, deps);
   answerUnknown(app, await servePages(app, deps.rendererDir));
   return app;

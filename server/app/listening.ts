@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Certificates } from '../tls/certificates.ts';
 import { createGuide } from '../tls/guide-server.ts';
 import { createOnePort } from '../tls/one-port.ts';
+import { isProxyOf } from '../wire/client-address.ts';
 import { limitConnections } from '../wire/connections.ts';
 import { lanAddresses } from '../wire/host-names.ts';
 import type { ServerConfig } from './config.ts';
@@ -70,7 +71,7 @@ async function listenByTls(
   guard(guide);
   const onePort = createOnePort(certificates.current(), { clinic: app.server, guide });
   // The servers behind it count only those who have said what they speak.
-  if (config.isRateLimited) limitConnections(onePort.server);
+  if (config.isRateLimited) limitConnections(onePort.server, isProxyOf(config.trustedProxies));
   onePort.server.listen(config.port, config.host);
   await once(onePort.server, 'listening');
   const { port } = onePort.server.address() as AddressInfo;

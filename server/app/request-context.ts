@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context, RefreshCookie } from '../trpc/context.ts';
+import type { ClientAddressOf } from '../wire/client-address.ts';
 import type { RequestMeter } from '../wire/request-meter.ts';
 import type { Services } from './services.ts';
 
@@ -10,9 +11,13 @@ const MAX_DEVICE_LENGTH = 200;
 /** Who calls, and from which page: the session behind the bearer token, looked up anew at each call. */
 export function contextMaker(
   services: Services,
-  meter: RequestMeter,
-  publicOrigin?: string,
+  wire: {
+    readonly meter: RequestMeter;
+    readonly clientAddressOf: ClientAddressOf;
+    readonly publicOrigin: string | undefined;
+  },
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<Context> {
+  const { meter, clientAddressOf, publicOrigin } = wire;
   return async (request, reply) => {
     const origin = originOf(request, publicOrigin);
     const token = bearerOf(request.headers.authorization);
@@ -24,7 +29,7 @@ export function contextMaker(
       heldBack:
         bearer !== null && bearer.heldBack !== null ? { actor: bearer.actor, why: bearer.heldBack } : null,
       caller: {
-        address: request.ip,
+        address: clientAddressOf(request.raw),
         device: (request.headers['user-agent'] ?? 'unknown').slice(0, MAX_DEVICE_LENGTH),
         requestId: request.id,
         origin,

@@ -1,11 +1,14 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
+import { keepToOwner, makeOwnersFile } from './owner-only.ts';
 
 export type DataFolder = {
   readonly path: string;
   readonly databasePath: string;
   readonly backupsPath: string;
+  /** Whether nobody else on this computer can read what lies here. */
+  readonly isPrivate: boolean;
   release(): void;
 };
 
@@ -17,6 +20,9 @@ export class FolderInUseError extends DataFolderError {}
 
 const LOCK = 'medlink.lock';
 const HOLDER = 'medlink.pid';
+const DATABASE = 'medlink.db';
+/** What SQLite keeps of a database; a journal has the rights the file had when it was made. */
+const BESIDE = ['', '-wal', '-shm', '-journal'];
 
 /**
  * Takes a data folder for this process, made if missing. One process owns it at a time. The lock is an
@@ -26,13 +32,19 @@ const HOLDER = 'medlink.pid';
 export function takeDataFolder(path: string, startedAt: string): DataFolder {
   const backupsPath = join(path, 'backups');
   makeFolder(resolve(backupsPath));
+  const databasePath = join(path, DATABASE);
+  makeOwnersFile(join(path, LOCK));
   const lock = takeLock(path);
+  makeOwnersFile(databasePath);
+  const files = [LOCK, HOLDER, ...BESIDE.map((ending) => `${DATABASE}${ending}`)];
+  const isPrivate = keepToOwner([path, backupsPath, ...files.map((name) => join(path, name))]);
   const holderPath = join(path, HOLDER);
   writeFileSync(holderPath, JSON.stringify({ pid: process.pid, startedAt }), { mode: 0o600 });
   return {
     path,
-    databasePath: join(path, 'medlink.db'),
+    databasePath,
     backupsPath,
+    isPrivate,
     release: () => {
       rmSync(holderPath, { force: true });
       lock.close();

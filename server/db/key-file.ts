@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { DataFolderError } from './data-folder.ts';
+import { keepToOwner } from './owner-only.ts';
 
 /**
  * What a data folder holds beside its database. Without them the trail proves nothing, no second factor opens,
@@ -18,6 +19,8 @@ const FORMAT = /^[0-9a-f]{64}$/;
 /** A secret beside the database, never in it: made at the first start, for its owner's eyes only. */
 export function loadKeyFile(path: string): Buffer {
   if (!existsSync(path)) writeKey(path, randomBytes(KEY_BYTES).toString('hex'));
+  // Put back from a copy, it may have come with the rights of any file.
+  keepToOwner([path]);
   return readKeyFile(path);
 }
 

@@ -6,9 +6,12 @@ const BUCKETS = 65_536;
 
 export type GuessLimit = { readonly max: number; readonly windowSec: number };
 
+/** Which of the limits holds a key back longest, and for how many seconds. */
+export type Wait = { readonly sec: number; readonly limit: GuessLimit };
+
 export type GuessTally = {
-  /** Seconds until this key may guess again; 0 when it may now. Counts nothing. */
-  waitSec(key: string): number;
+  /** Undefined when this key may guess now. Counts nothing. */
+  waitOf(key: string): Wait | undefined;
   count(key: string): void;
   /** Takes the last guess back, because it was a good one. */
   giveBack(key: string): void;
@@ -24,9 +27,10 @@ export function createGuessTally(clock: Clock, limits: readonly GuessLimit[]): G
   const windows = limits.map((limit) => createWindows(limit));
   const bucketOf = (key: string) => createHmac('sha256', secret).update(key).digest().readUInt16BE(0);
   return {
-    waitSec(key) {
+    waitOf(key) {
       const [bucket, now] = [bucketOf(key), epochMs(clock.now())];
-      return Math.max(0, ...windows.map((window) => window.waitSec(bucket, now)));
+      const waits = windows.map((window) => ({ limit: window.limit, sec: window.waitSec(bucket, now) }));
+      return longestWait(waits);
     },
     count(key) {
       const [bucket, now] = [bucketOf(key), epochMs(clock.now())];
@@ -39,11 +43,17 @@ export function createGuessTally(clock: Clock, limits: readonly GuessLimit[]): G
   };
 }
 
-function createWindows({ max, windowSec }: GuessLimit) {
+export function longestWait<T extends Wait>(waits: readonly T[]): T | undefined {
+  return waits.filter(({ sec }) => sec > 0).toSorted((one, other) => other.sec - one.sec)[0];
+}
+
+function createWindows(limit: GuessLimit) {
+  const { max, windowSec } = limit;
   const counts = new Uint32Array(BUCKETS);
   const endsAt = new Float64Array(BUCKETS);
   const leftOf = (bucket: number, now: number) => (endsAt[bucket] ?? 0) - now;
   return {
+    limit,
     waitSec(bucket: number, now: number): number {
       if (leftOf(bucket, now) <= 0 || (counts[bucket] ?? 0) < max) return 0;
       return Math.max(1, Math.ceil(leftOf(bucket, now) / 1000));

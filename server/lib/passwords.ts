@@ -1,9 +1,16 @@
+import { channel } from 'node:diagnostics_channel';
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { DEFAULT_SECURITY_SETTINGS, type SecuritySettings } from '../../shared/domain/security-settings.ts';
 import { createTurnstile } from './turnstile.ts';
 
 export type HashCost = Pick<SecuritySettings, 'hashMemoryKiB' | 'hashIterations' | 'hashParallelism'>;
+
+/** A hash up to its salt, such as `$argon2id$v=19$m=19456,t=2,p=1$`: what it costs to compare with it. */
+export type HashHead = string;
+
+/** Tells whoever listens what each comparison costs; never with what. */
+const compared = channel('medlink.password.compared');
 
 /** One core stays for everything else, whoever signs in; who comes beyond that waits in line. */
 const hashing = createTurnstile(Math.max(1, availableParallelism() - 1));
@@ -19,14 +26,31 @@ export function hashPassword(password: string, cost: HashCost = DEFAULT_SECURITY
 }
 
 export function isPasswordRight(passwordHash: string, password: string): Promise<boolean> {
+  compared.publish({ head: headOf(passwordHash) });
   return hashing.pass(() => verify(passwordHash, normalized(password)));
 }
 
 /** Whether the hash was made at another cost than this one. */
 export function isHashOutdated(passwordHash: string, cost: HashCost): boolean {
-  const { hashMemoryKiB, hashIterations, hashParallelism } = cost;
-  const head = `$argon2id$v=19$m=${hashMemoryKiB},t=${hashIterations},p=${hashParallelism}$`;
-  return !passwordHash.startsWith(head);
+  return headOf(passwordHash) !== headOfCost(cost);
+}
+
+const HEAD = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/;
+
+/** Undefined for what is no hash of ours, such as that of an account without a password. */
+export function headOf(passwordHash: string): HashHead | undefined {
+  return HEAD.exec(passwordHash)?.[0];
+}
+
+export function headOfCost({ hashMemoryKiB, hashIterations, hashParallelism }: HashCost): HashHead {
+  return `$argon2id$v=19$m=${hashMemoryKiB},t=${hashIterations},p=${hashParallelism}$`;
+}
+
+export function costOfHead(head: HashHead): HashCost {
+  const [hashMemoryKiB = 0, hashIterations = 0, hashParallelism = 0] = (HEAD.exec(head) ?? [])
+    .slice(1)
+    .map(Number);
+  return { hashMemoryKiB, hashIterations, hashParallelism };
 }
 
 /** Two keyboards may write one letter as different code points. */

@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { AppError, type ErrorCode, type ErrorDetails } from '../../shared/errors.ts';
+import { headersOfRefusal, type LimitHeaders } from '../lib/limits.ts';
 
 type RpcCode = TRPCError['code'];
 
@@ -87,11 +88,9 @@ export function refusalOf(error: TRPCError): { reason: ErrorCode; details: Error
   return { reason: REASONS_OF_RPC[error.code] ?? 'internal', details: {} };
 }
 
-/** What a refusal for too many tries says to programs: when to come back, as the quotas of requests do. */
-export function limitHeaders(error: TRPCError): Record<string, string> {
-  const { retryAfterSec } = refusalOf(error).details;
-  if (typeof retryAfterSec !== 'number') return {};
-  return { 'retry-after': String(retryAfterSec), ratelimit: `"tries";r=0;t=${retryAfterSec}` };
+/** What a refusal for too many tries says to programs, as the quotas of requests do. */
+export function limitHeaders(error: TRPCError): LimitHeaders {
+  return headersOfRefusal(refusalOf(error).details);
 }
 
 function fieldsOf(error: ZodError): { path: string; message: string }[] {

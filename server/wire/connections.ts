@@ -29,11 +29,18 @@ type Line = {
   stuckSweeps: number;
 };
 
-/** At most so many connections in all and from one address; those beyond are closed unheard. */
-export function limitConnections(server: NetServer): void {
+/**
+ * At most so many connections in all and from one address; those beyond are closed unheard. Behind a proxy of the
+ * clinic's own are many: it may take all there are.
+ */
+export function limitConnections(
+  server: NetServer,
+  isProxy: (address: string | undefined) => boolean = () => false,
+): void {
   server.maxConnections = MAX_CONNECTIONS;
   const byAddress = new Map<string, number>();
   server.on('connection', (socket) => {
+    if (isProxy(socket.remoteAddress)) return;
     const key = clientKey(socket.remoteAddress);
     const open = (byAddress.get(key) ?? 0) + 1;
     if (open > MAX_PER_ADDRESS) {

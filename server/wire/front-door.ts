@@ -1,6 +1,8 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { headersOfRefusal } from '../lib/limits.ts';
 import { PROBLEM_TYPE, problemOf } from '../rest/problem.ts';
+import type { ClientAddressOf } from './client-address.ts';
 import { clientKey } from './client-key.ts';
 import type { HostNames } from './host-names.ts';
 import { type DoorRefusal, judgeRequest } from './judge-request.ts';
@@ -14,6 +16,7 @@ export type FrontDoorDeps = {
   readonly newRequestId: () => string;
   /** How much an address may ask in all; null for any amount. */
   readonly ceiling: Quota | null;
+  readonly clientAddressOf: ClientAddressOf;
 };
 
 type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
@@ -32,14 +35,14 @@ export function guardFrontDoor(server: Server, deps: FrontDoorDeps): void {
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     setSecurityHeaders(response);
     const refusal =
-      overCeiling(request, deps.ceiling) ?? judgeRequest(request, deps.hosts, isLive(request, deps.livePath));
+      overCeiling(request, deps) ?? judgeRequest(request, deps.hosts, isLive(request, deps.livePath));
     if (refusal === undefined) onRequest(request, response);
     else refuse(response, refusal, deps.newRequestId());
   });
   const onUpgrade = takeOver<OnUpgrade>(server, 'upgrade');
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refusal =
-      overCeiling(request, deps.ceiling) ??
+      overCeiling(request, deps) ??
       judgeRequest(request, deps.hosts, true) ??
       (isLive(request, deps.livePath) ? undefined : NOWHERE);
     if (refusal === undefined) onUpgrade(request, socket, head);
@@ -69,23 +72,28 @@ function isLive({ url = '' }: IncomingMessage, livePath: string): boolean {
   return url.startsWith(livePath);
 }
 
-function overCeiling({ socket }: IncomingMessage, ceiling: Quota | null): DoorRefusal | undefined {
-  const allowance = ceiling?.take(clientKey(socket.remoteAddress));
+function overCeiling(request: IncomingMessage, deps: FrontDoorDeps): DoorRefusal | undefined {
+  const { ceiling, clientAddressOf } = deps;
+  const allowance = ceiling?.take(clientKey(clientAddressOf(request)));
   if (allowance?.isOver !== true) return undefined;
-  return { ...TOO_MANY, retryAfterSec: allowance.resetSec };
+  return { ...TOO_MANY, retryAfterSec: allowance.resetSec, limit: ceiling?.limit };
 }
 
 /** The connection ends with the answer: the rest of what was sent is not waited for. */
 function refuse(response: ServerResponse, refusal: DoorRefusal, requestId: string): void {
   const body = bodyOf(refusal, requestId);
-  if (refusal.retryAfterSec !== undefined) response.setHeader('retry-after', refusal.retryAfterSec);
-  response.writeHead(refusal.status, { 'content-type': PROBLEM_TYPE, connection: 'close' }).end(body);
+  const headers = { 'content-type': PROBLEM_TYPE, connection: 'close', ...limitHeadersOf(refusal) };
+  response.writeHead(refusal.status, headers).end(body);
 }
 
 function refuseUpgrade(socket: Duplex, refusal: DoorRefusal, requestId: string): void {
   const body = bodyOf(refusal, requestId);
   socket.on('error', () => socket.destroy());
-  socket.end(rawAnswer(refusal.status, body), () => socket.destroy());
+  socket.end(rawAnswer(refusal.status, body, limitHeadersOf(refusal)), () => socket.destroy());
+}
+
+function limitHeadersOf({ retryAfterSec, limit }: DoorRefusal) {
+  return headersOfRefusal({ retryAfterSec, limit });
 }
 
 function bodyOf(refusal: DoorRefusal, requestId: string): string {
@@ -94,9 +102,14 @@ function bodyOf(refusal: DoorRefusal, requestId: string): string {
 }
 
 /** An answer as it goes over the wire, for when there is no response object to write it. */
-export function rawAnswer(status: number, body: string): string {
+export function rawAnswer(
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): string {
+  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return (
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${SECURITY_HEADER_LINES}` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${SECURITY_HEADER_LINES}${more.join('')}` +
     `content-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`
   );
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { ErrorCode } from '../../shared/errors.ts';
+import type { Limit } from '../lib/limits.ts';
 import type { HostNames } from './host-names.ts';
 
 /** Why something is turned away at the door, before anybody looks at what it wants. */
@@ -9,6 +10,7 @@ export type DoorRefusal = {
   readonly reason: ErrorCode;
   readonly why: string;
   readonly retryAfterSec?: number;
+  readonly limit?: Limit | undefined;
 };
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);

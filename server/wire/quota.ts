@@ -1,19 +1,16 @@
+import type { Limit, LimitState } from '../lib/limits.ts';
+
 const MAX_KEYS = 20_000;
 
 /** What is left after one more request of this key. */
-export type Allowance = { readonly isOver: boolean; readonly left: number; readonly resetSec: number };
+export type Allowance = LimitState & { readonly isOver: boolean };
 
 export type Quota = {
+  readonly limit: Limit;
   take(key: string): Allowance;
-  /** As `RateLimit-Policy` and `RateLimit` write it (draft-ietf-httpapi-ratelimit-headers-10). */
-  readonly policy: string;
-  describe(allowance: Allowance): string;
 };
 
-export type QuotaOptions = {
-  readonly name: string;
-  readonly max: number;
-  readonly windowSec: number;
+export type QuotaOptions = Limit & {
   /** Milliseconds of a clock that only goes forward. */
   readonly nowMs?: () => number;
 };
@@ -37,8 +34,7 @@ export function createQuota(options: QuotaOptions): Quota {
   }
 
   return {
-    policy: `"${name}";q=${max};w=${windowSec}`,
-    describe: ({ left, resetSec }) => `"${name}";r=${left};t=${resetSec}`,
+    limit: { name, max, windowSec },
     take(key) {
       const now = nowMs();
       const window = windowOf(key, now);

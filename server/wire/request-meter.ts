@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AppError } from '../../shared/errors.ts';
+import { headersOfLimit, tooMany } from '../lib/limits.ts';
 import type { Actor } from '../trpc/context.ts';
 import { toRpcError } from '../trpc/error-mapping.ts';
+import type { ClientAddressOf } from './client-address.ts';
 import { clientKey } from './client-key.ts';
 import { createQuota, type Quota } from './quota.ts';
 
@@ -27,21 +28,26 @@ export type RequestMeter = {
   countCaller(request: FastifyRequest, reply: FastifyReply, actor: Actor | null): void;
 };
 
-export function createRequestMeter(requestsPerMinute: number | null): RequestMeter {
+export function createRequestMeter(
+  requestsPerMinute: number | null,
+  clientAddressOf: ClientAddressOf,
+): RequestMeter {
   if (requestsPerMinute === null) return { meterAddresses: () => undefined, countCaller: () => undefined };
   const limits = { max: requestsPerMinute, windowSec: WINDOW_SEC };
   const addresses = createQuota({ name: 'address', ...limits });
   const sessions = createQuota({ name: 'session', ...limits });
+  const countAddress = (request: FastifyRequest, reply: FastifyReply) =>
+    count(addresses, clientKey(clientAddressOf(request.raw)), reply);
   return {
     meterAddresses: (app) => {
       app.addHook('onRequest', async (request, reply) => {
         if (request.routeOptions.config.isRateLimited === false || hasToken(request)) return;
-        count(addresses, clientKey(request.ip), reply);
+        countAddress(request, reply);
       });
     },
     countCaller: (request, reply, actor) => {
       if (!hasToken(request)) return;
-      if (actor === null) count(addresses, clientKey(request.ip), reply);
+      if (actor === null) countAddress(request, reply);
       else count(sessions, actor.sessionId, reply);
     },
   };
@@ -55,10 +61,8 @@ export function createCeiling(requestsPerMinute: number | null): Quota | null {
 
 function count(quota: Quota, key: string, reply: FastifyReply): void {
   const allowance = quota.take(key);
-  reply.header('ratelimit-policy', quota.policy).header('ratelimit', quota.describe(allowance));
-  if (!allowance.isOver) return;
-  reply.header('retry-after', allowance.resetSec);
-  throw toRpcError(new AppError('rate_limited', { retryAfterSec: allowance.resetSec }));
+  reply.headers(headersOfLimit(quota.limit, allowance));
+  if (allowance.isOver) throw toRpcError(tooMany(quota.limit, allowance.resetSec));
 }
 
 function hasToken(request: FastifyRequest): boolean {

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHttp } from '../../server/app/http.ts';
 import { contextMaker } from '../../server/app/request-context.ts';
+import { clientAddressReader } from '../../server/wire/client-address.ts';
 import { createRequestMeter } from '../../server/wire/request-meter.ts';
 import { createLogger } from '../../server/lib/logger.ts';
 import { clientEvents } from '../../server/realtime/client-events.ts';
@@ -36,15 +37,17 @@ beforeAll(async () => {
   rendererDir = mkdtempSync(join(tmpdir(), 'medlink-pages-'));
   mkdirSync(join(rendererDir, 'assets'));
   for (const page of ['desk.html', 'portal.html', 'assets/a.js']) writeFileSync(join(rendererDir, page), '');
-  const meter = createRequestMeter(null);
+  const clientAddressOf = clientAddressReader([]);
+  const meter = createRequestMeter(null, clientAddressOf);
   app = await createHttp({
     logger: createLogger('silent'),
     version: '0',
     meter,
+    clientAddressOf,
     rendererDir,
     authorityPem: 'a certificate',
     newRequestId: () => 'test-call',
-    createContext: contextMaker(clinic.services, meter),
+    createContext: contextMaker(clinic.services, { meter, clientAddressOf, publicOrigin: undefined }),
     isReady: async () => true,
   });
   await app.ready();

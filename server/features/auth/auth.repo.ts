@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { UserId } from '../../../shared/ids.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
@@ -21,6 +22,15 @@ export function findUser(q: Query, id: UserId) {
 
 export async function insertUser(q: Query, row: NewRow<'appUser'>): Promise<void> {
   await q.insertInto('appUser').values(row).execute();
+}
+
+/** What hashes cost here: each kind once, whoever it belongs to. */
+export async function listHashHeads(q: Query): Promise<string[]> {
+  // To the sign after the numbers; behind it are the salt and the hash itself.
+  const { rows } = await sql<{ head: string }>`
+    SELECT DISTINCT substr(password_hash, 1, 15 + instr(substr(password_hash, 16), '$')) AS head
+    FROM app_user WHERE password_hash LIKE '$argon2id$v=19$%'`.execute(q);
+  return rows.map(({ head }) => head);
 }
 
 /** Unless the password was changed meanwhile. */

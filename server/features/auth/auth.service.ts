@@ -13,7 +13,7 @@ import { createForwardClock } from '../../lib/forward-clock.ts';
 import type { Ids } from '../../lib/ids.ts';
 import type { Mail } from '../../lib/mail.ts';
 import type { Seal } from '../../lib/seal.ts';
-import { hashPassword, isHashOutdated, isPasswordRight } from '../../lib/passwords.ts';
+import { hashPassword, isPasswordRight } from '../../lib/passwords.ts';
 import type { Actor, Caller } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
@@ -31,6 +31,7 @@ import { createFactors, endWithoutFactor } from './second-factor.ts';
 import { loadServerKeys } from './server-keys.ts';
 import { createEmailCodes } from './email-code.ts';
 import { createPasswordReset } from './password-reset.ts';
+import { createPasswordCheck } from './password-check.ts';
 import { createOwnSessions } from './own-sessions.ts';
 import { createSessionLock } from './session-lock.ts';
 import { sweepSessions } from './session-sweep.ts';
@@ -71,12 +72,12 @@ export async function createAuth(given: AuthDeps) {
     sessions,
     guard: createSignInGuard(deps.clock, deps.limits),
     challenges: createChallenges(deps.clock),
-    nobodysHash: createNobodysHash(deps),
+    passwords: createPasswordCheck({ ...deps, costNow: deps.settings.now }),
   };
-  await parts.nobodysHash();
+  await parts.passwords.warmUp();
   await deps.db.transact(({ q }) => sessionsRepo.dropDeadRefreshTokens(q, deps.clock.now()));
 
-  const own = { ...deps, limits, sessions };
+  const own = { ...deps, limits, sessions, forgetCosts: parts.passwords.forgetCosts };
   const again = (actor: Actor, password: string) => confirmPassword(parts, actor, password);
   const clinicName = async (q: Query) => (await deps.clinic.current(q)).settings.clinicName;
   const recovery = { ...own, guard: parts.guard, confirmPassword: again, clinicName };
@@ -137,26 +138,12 @@ export async function createAuth(given: AuthDeps) {
   };
 }
 
-/**
- * What an unknown name's password is compared with, so that it takes as long as a known one's: made
- * anew when the clinic changes what a hash costs.
- */
-function createNobodysHash({ ids, settings }: Pick<AuthDeps, 'ids' | 'settings'>): () => Promise<string> {
-  let hash: Promise<string> | undefined;
-  return async () => {
-    const cost = await settings.now();
-    if (hash === undefined || isHashOutdated(await hash, cost)) hash = hashPassword(ids.next<string>(), cost);
-    return hash;
-  };
-}
-
 async function confirmPassword(parts: Parts, actor: Actor, password: string): Promise<void> {
   const address = currentCall()?.address ?? 'this machine';
   const trusted = trustedSession(actor.sessionId);
   const attempt = parts.guard.begin({ account: actor.email, address, trusted });
   const user = await parts.db.read((q) => repo.findUser(q, actor.userId));
-  const isRight = await isPasswordRight(user?.passwordHash ?? (await parts.nobodysHash()), password);
-  if (user === undefined || !isRight) {
+  if (!(await parts.passwords.isRight(user?.passwordHash, password))) {
     await noteWrongPassword(parts, actor);
     throw invalidField('password', 'is not right');
   }

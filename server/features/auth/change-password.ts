@@ -19,6 +19,7 @@ type Deps = {
   readonly settings: Pick<SecuritySettingsStore, 'now'>;
   readonly sessions: Pick<Sessions, 'endAllOf'>;
   readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;
+  readonly forgetCosts: () => void;
 };
 
 /**
@@ -35,6 +36,7 @@ export async function changePassword(deps: Deps, actor: Actor, input: ChangePass
   await deps.confirmPassword(actor, password);
   const passwordHash = await hashPassword(newPassword, await deps.settings.now());
   await deps.db.transact((tx) => write(deps, tx, { actor, passwordHash }));
+  deps.forgetCosts();
 }
 
 async function write(

@@ -130,6 +130,7 @@ async function confirmReset(
   }
   const passwordHash = await hashPassword(input.newPassword, await deps.settings.now());
   const done = await deps.db.transact((tx) => write(deps, tx, { caller, user, secretHash, passwordHash }));
+  deps.forgetCosts();
   attempt.succeed();
   deps.mail?.post(passwordChangedMail({ to: user.email, name: user.name, clinicName: done.clinicName }));
   return { deviceSecret: done.deviceSecret };

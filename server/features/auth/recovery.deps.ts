@@ -20,5 +20,7 @@ export type RecoveryDeps = {
   readonly settings: Pick<SecuritySettingsStore, 'now' | 'current'>;
   readonly sessions: Pick<Sessions, 'endAllOf'>;
   readonly guard: SignInGuard;
+  /** What comparing passwords costs is looked up anew: a stored hash was replaced. */
+  readonly forgetCosts: () => void;
   readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;
 };

@@ -1,7 +1,7 @@
-import { AppError } from '../../../shared/errors.ts';
 import type { SessionId } from '../../../shared/ids.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { createGuessTally, type GuessTally } from '../../lib/guess-tally.ts';
+import { createGuessTally, type GuessTally, longestWait } from '../../lib/guess-tally.ts';
+import { tooMany } from '../../lib/limits.ts';
 import { clientKey } from '../../wire/client-key.ts';
 
 export type SignInLimits = {
@@ -58,24 +58,32 @@ export function createSignInGuard(clock: Clock, limits: SignInLimits | null = DE
   return {
     begin(guess) {
       const account = guess.account.toLowerCase();
-      if (guess.trusted !== undefined) return begin([[trusted, `${guess.trusted} ${account}`]]);
+      if (guess.trusted !== undefined) {
+        return begin([{ name: 'tries-device', tally: trusted, key: `${guess.trusted} ${account}` }]);
+      }
       return begin([
-        [accounts, account],
-        [addresses, clientKey(guess.address)],
-        [everybody, ''],
+        { name: 'tries-account', tally: accounts, key: account },
+        { name: 'tries-address', tally: addresses, key: clientKey(guess.address) },
+        { name: 'tries-all', tally: everybody, key: '' },
       ]);
     },
   };
 }
 
+type Counted = { readonly name: string; readonly tally: GuessTally; readonly key: string };
+
 /** All of them count, or none. */
-function begin(counted: readonly (readonly [GuessTally, string])[]): Attempt {
-  const retryAfterSec = Math.max(...counted.map(([tally, key]) => tally.waitSec(key)));
-  if (retryAfterSec > 0) throw new AppError('rate_limited', { retryAfterSec });
-  for (const [tally, key] of counted) tally.count(key);
+function begin(counted: readonly Counted[]): Attempt {
+  const waits = counted.flatMap(({ name, tally, key }) => {
+    const wait = tally.waitOf(key);
+    return wait === undefined ? [] : [{ name, ...wait }];
+  });
+  const longest = longestWait(waits);
+  if (longest !== undefined) throw tooMany({ name: longest.name, ...longest.limit }, longest.sec);
+  for (const { tally, key } of counted) tally.count(key);
   return {
     succeed: () => {
-      for (const [tally, key] of counted) tally.giveBack(key);
+      for (const { tally, key } of counted) tally.giveBack(key);
     },
   };
 }

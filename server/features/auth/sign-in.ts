@@ -2,7 +2,7 @@ import type { SignIn } from '../../../shared/contracts/auth.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { UserId } from '../../../shared/ids.ts';
 import type { Row } from '../../db/schema.ts';
-import { hashPassword, isHashOutdated, isPasswordRight } from '../../lib/passwords.ts';
+import { hashPassword, isHashOutdated } from '../../lib/passwords.ts';
 import type { Caller } from '../../trpc/context.ts';
 import type { IssuedSession } from './auth.presenter.ts';
 import * as repo from './auth.repo.ts';
@@ -17,7 +17,7 @@ export async function signIn(parts: SignInParts, caller: Caller, input: SignIn):
     return { user: found, device: await findKnownDevice(q, caller.deviceSecret, found?.id) };
   });
   const attempt = parts.guard.begin({ account: input.email, address: caller.address, trusted: device });
-  const isRight = await isPasswordRight(user?.passwordHash ?? (await parts.nobodysHash()), input.password);
+  const isRight = await parts.passwords.isRight(user?.passwordHash, input.password);
   if (user === undefined || !isRight || user.isActive === 0) {
     await recordFailure(parts, caller, { userId: user?.id });
     throw new AppError(isRight && user !== undefined ? 'account_disabled' : 'bad_credentials');
@@ -64,4 +64,5 @@ async function renewHash(parts: SignInParts, user: Row<'appUser'>, password: str
   const passwordHash = await hashPassword(password, cost);
   const change = { from: user.passwordHash, to: passwordHash };
   await parts.db.transact(({ q }) => repo.renewPasswordHash(q, user.id, change));
+  parts.passwords.forgetCosts();
 }

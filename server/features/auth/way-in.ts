@@ -9,6 +9,7 @@ import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import * as repo from './auth.repo.ts';
 import type { Challenges } from './challenges.ts';
 import { rememberDevice } from './known-devices.ts';
+import type { PasswordCheck } from './password-check.ts';
 import type { Opening, Sessions } from './sessions.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 
@@ -21,8 +22,7 @@ export type SignInParts = {
   readonly sessions: Pick<Sessions, 'open' | 'sign'>;
   readonly guard: SignInGuard;
   readonly challenges: Challenges;
-  /** What an unknown name's password is compared with. */
-  readonly nobodysHash: () => Promise<string>;
+  readonly passwords: PasswordCheck;
 };
 
 type Failed = { readonly userId: UserId | undefined; readonly reason?: string | undefined };

@@ -43,16 +43,23 @@ export function listPersons(q: Query, person: string, birthDate: CivilDate): Pro
     .execute();
 }
 
-export async function countSince(q: Query, userId: UserId, since: Instant): Promise<number> {
-  const { count } = await q
+/** When, the newest first. */
+export async function listOpenedSince(
+  q: Query,
+  userId: UserId,
+  { since, limit }: { readonly since: Instant; readonly limit: number },
+): Promise<Instant[]> {
+  const rows = await q
     .selectFrom('breakGlass')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select('openedAt')
     .where('userId', '=', userId)
     // Only for the index: it ends after it was opened.
     .where('expiresAt', '>', since)
     .where('openedAt', '>', since)
-    .executeTakeFirstOrThrow();
-  return count;
+    .orderBy('openedAt', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ openedAt }) => openedAt);
 }
 
 export async function insertGlass(q: Query, row: NewRow<'breakGlass'>): Promise<void> {

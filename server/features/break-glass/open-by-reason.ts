@@ -1,11 +1,12 @@
 import type { BreakGlass, OpenedChart } from '../../../shared/contracts/break-glass.ts';
 import { BREAK_GLASS } from '../../../shared/domain/break-glass.ts';
-import { AppError, denied, invalidField } from '../../../shared/errors.ts';
+import { type AppError, denied, invalidField } from '../../../shared/errors.ts';
 import type { BreakGlassId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
-import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import { addMinutes, epochMs, type Instant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
+import { tooMany } from '../../lib/limits.ts';
 import { authorize, findGrant } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
@@ -40,8 +41,9 @@ type Opening = { readonly actor: Actor; readonly input: BreakGlass; readonly at:
 async function open(deps: BreakGlassDeps, { q, emit }: Transaction, opening: Opening): Promise<OpenedChart> {
   const { actor, input, at } = opening;
   const { breakGlassPerDay } = await deps.settings.current(q);
-  const count = await repo.countSince(q, actor.userId, addMinutes(at, -DAY_MIN));
-  if (count >= breakGlassPerDay) throw new AppError('rate_limited', { perDay: breakGlassPerDay });
+  const page = { since: addMinutes(at, -DAY_MIN), limit: breakGlassPerDay };
+  const earlier = await repo.listOpenedSince(q, actor.userId, page);
+  if (earlier.length >= breakGlassPerDay) throw tooManyToday(earlier, at);
   const person = await findStranger(q, opening);
   const id = deps.ids.next<BreakGlassId>();
   const expiresAt = addMinutes(at, BREAK_GLASS.minutes);
@@ -74,4 +76,12 @@ async function findStranger(q: Query, { actor, input, at }: Opening): Promise<re
   const grant = await findGrant(q, { actor, now: at }, asked);
   if (grant !== undefined) throw invalidField('person', 'is open to you already');
   return person;
+}
+
+/** As many as a day allows, the newest first: there is room again when the last of them is a day old. */
+function tooManyToday(earlier: readonly Instant[], at: Instant): AppError {
+  const isFreeAt = addMinutes(earlier.at(-1) ?? at, DAY_MIN);
+  const limit = { name: 'break-glass', max: earlier.length, windowSec: DAY_MIN * 60 };
+  const waitSec = Math.max(1, Math.ceil((epochMs(isFreeAt) - epochMs(at)) / 1000));
+  return tooMany(limit, waitSec, { perDay: earlier.length });
 }

@@ -86,6 +86,58 @@ describe('an address', () => {
   });
 });
 
+describe('a refusal for too much names the limit it ran into', () => {
+  const namesOf = (headers: Readonly<Record<string, string | string[] | undefined>>) =>
+    ['ratelimit-policy', 'ratelimit'].map((name) => String(headers[name]).replaceAll(/;t=\d+/g, ''));
+  const lastOf = async (times: number, ask: () => ReturnType<typeof send>) => {
+    for (let n = 1; n < times; n++) await ask();
+    const last = await ask();
+    expect(last.status).toBe(429);
+    expect(last.headers['retry-after']).toBe(/t=(\d+)/.exec(String(last.headers['ratelimit']))?.[1]);
+    return namesOf(last.headers);
+  };
+  const signIn = (path: string, email: string) =>
+    send(`${clinic.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password: 'not this one' }),
+    });
+
+  it('of a session, over both doors', async () => {
+    await limited('2');
+    const rest = () =>
+      send(`${clinic.url}/api/auth/me`, { headers: { authorization: `Bearer ${clinic.tokens.doctor}` } });
+
+    const session = ['"session";q=2;w=60', '"session";r=0'];
+    expect(await lastOf(3, () => me(clinic.tokens.reception))).toEqual(session);
+    expect(await lastOf(3, rest)).toEqual(session);
+  });
+
+  it('of an address, and of everything of an address, on an upgrade too', async () => {
+    await limited('2');
+    const status = () => send(`${clinic.url}/trpc/setup.status?input={}`);
+    const live = () =>
+      send(`${clinic.url}/socket.io/?EIO=4&transport=websocket`, {
+        headers: { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' },
+      });
+
+    expect(await lastOf(3, status)).toEqual(['"address";q=2;w=60', '"address";r=0']);
+    const all = ['"all";q=10;w=60', '"all";r=0'];
+    expect(await lastOf(8, status)).toEqual(all);
+    expect(await lastOf(1, live)).toEqual(all);
+  });
+
+  it.each(['/trpc/auth.signIn', '/api/auth/login'])('of tries, at %s', async (path) => {
+    clinic = await listen({ config: { isRateLimited: 'on', failedSignIns: '3' } });
+    const account = ['"tries-account";q=3;w=300', '"tries-account";r=0'];
+    expect(await lastOf(4, () => signIn(path, 'reception@clinic.test'))).toEqual(account);
+    expect(await lastOf(4, () => signIn(path, 'nobody@clinic.test'))).toEqual(account);
+    let n = 0;
+    const spray = () => signIn(path, `spray${n++}@clinic.test`);
+    expect(await lastOf(4, spray)).toEqual(['"tries-address";q=9;w=60', '"tries-address";r=0']);
+  });
+});
+
 describe('a quota', () => {
   it('begins anew with its window and forgets the oldest of too many', () => {
     let now = 0;

@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FolderInUseError, takeDataFolder } from '../../../server/db/data-folder.ts';
+import { backUpTo } from '../../../server/db/backup.ts';
+import { openDataFolder } from '../../../server/db/open-data-folder.ts';
+import { openSqlite } from '../../../server/db/open.ts';
+import { toInstant } from '../../../shared/time/instant.ts';
 import { serveProcess } from '../../support/serve-process.ts';
 
 const STARTED = '2026-03-02T07:00:00.000Z';
@@ -63,5 +67,69 @@ describe('a data folder', () => {
     const second = await serveProcess(folder);
     expect((await fetch(`${second.url}/readyz`)).status).toBe(200);
     await second.stop();
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('what lies in the folder', () => {
+  const modeOf = (...names: string[]) => (statSync(join(folder, ...names)).mode & 0o777).toString(8);
+  const open = () => openDataFolder(folder, { startedAt: toInstant(STARTED) });
+  const modes = () => Object.fromEntries(readdirSync(folder).map((name) => [name, modeOf(name)]));
+  const ITS_OWNERS = {
+    'medlink.db': '600',
+    'medlink.db-wal': '600',
+    'medlink.db-shm': '600',
+    'medlink.lock': '600',
+    'medlink.pid': '600',
+    'audit.key': '600',
+    'secrets.key': '600',
+    backups: '700',
+  };
+  let umask: number;
+  beforeEach(() => {
+    umask = process.umask(0);
+  });
+  afterEach(() => void process.umask(umask));
+
+  it('is its owner’s alone from the first moment, whatever the system would have given', async () => {
+    chmodSync(folder, 0o755);
+    const clinic = await open();
+
+    expect(modes()).toMatchObject(ITS_OWNERS);
+    expect(modeOf()).toBe('700');
+    expect(clinic.folder.isPrivate).toBe(true);
+    await clinic.close();
+  });
+
+  it('is so again after a start where it was open to others, journals of a crash among it', async () => {
+    await (await open()).close();
+    const other = openSqlite(join(folder, 'medlink.db'));
+    other.exec('UPDATE app_user SET version = version');
+    for (const name of readdirSync(folder)) chmodSync(join(folder, name), 0o666);
+    chmodSync(join(folder, 'backups'), 0o777);
+    chmodSync(folder, 0o777);
+    const clinic = await open();
+
+    expect(modes()).toMatchObject(ITS_OWNERS);
+    expect(modeOf()).toBe('700');
+    other.close();
+    await clinic.close();
+  });
+
+  it('leaves a place of everybody as it is, and says that it is not private', async () => {
+    chmodSync(folder, 0o1777);
+    const clinic = await open();
+
+    expect(modeOf()).toBe('777');
+    expect(clinic.folder.isPrivate).toBe(false);
+    expect(modeOf('medlink.db')).toBe('600');
+    await clinic.close();
+  });
+
+  it('is copied for its owner alone', async () => {
+    const clinic = await open();
+    backUpTo(clinic.db.file, join(folder, 'copy.db'));
+
+    expect(modeOf('copy.db')).toBe('600');
+    await clinic.close();
   });
 });
