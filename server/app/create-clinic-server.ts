@@ -197,7 +197,8 @@ export async function openClinicServer(options: OpenOptions): Promise<ClinicServ
     onSlowQuery: (query) => logger.warn(query, 'slow query'),
   });
   if (opened.applied.length > 0) logger.info({ applied: opened.applied }, 'database migrated');
-  if (!opened.folder.isPrivate) logger.warn({ folder: opened.folder.path }, 'others on this computer can read');
+  if (!opened.folder.isPrivate)
+    logger.warn({ folder: opened.folder.path }, 'others on this computer can read');
   try {
     const certificates = await certificatesFor(options, clock);
     const made = { ...options, db: opened.db, seal: opened.seal, clock, logger, certificates };

@@ -9,7 +9,10 @@ export type LimitState = { readonly left: number; readonly resetSec: number };
 export type LimitHeaders = Readonly<Record<string, string>>;
 
 /** `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-10): both speak of the same limit. */
-export function headersOfLimit({ name, max, windowSec }: Limit, { left, resetSec }: LimitState): LimitHeaders {
+export function headersOfLimit(
+  { name, max, windowSec }: Limit,
+  { left, resetSec }: LimitState,
+): LimitHeaders {
   return {
     'ratelimit-policy': `"${name}";q=${max};w=${windowSec}`,
     ratelimit: `"${name}";r=${left};t=${resetSec}`,

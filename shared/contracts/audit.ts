@@ -41,6 +41,8 @@ export const AuditLineDto = z.object({
   outcome: z.enum(AUDIT_OUTCOMES),
   /** Null: nobody signed in, or the clinic's own computer. */
   person: AuditPerson.nullable(),
+  /** Whose account it was done or tried at, signed in or not. */
+  account: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
   sessionId: z.string().nullable(),
   address: z.string().nullable(),
   patientId: PatientId.nullable(),

@@ -38,6 +38,7 @@ function Facts({ line }: { readonly line: AuditLineDto }) {
     ['recordedAt', words.exactTime(line)],
     ['person', words.who(line)],
     ['role', words.role(line)],
+    ['account', words.account(line)],
     ['address', line.address],
     ['what', line.subtype],
     ['chart', words.chart(line)],
@@ -73,7 +74,8 @@ function Narrow({
   readonly onFilter: NonNullable<Props['onFilter']>;
 }) {
   const { t } = useTranslation('audit');
-  const { person, chartNumber } = line;
+  const { chartNumber } = line;
+  const person = line.person ?? line.account;
   return (
     <div className={classes.narrow}>
       {person !== null && (

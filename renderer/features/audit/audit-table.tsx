@@ -51,6 +51,7 @@ type RowProps = {
 function Row({ line, isChosen, isTabStop, onChoose }: RowProps) {
   const { t } = useTranslation('audit');
   const words = useAuditWords();
+  const accountOf = (name: string | undefined) => (name === undefined ? undefined : t('accountOf', { name }));
   return (
     <tr
       className={classes.row}
@@ -65,7 +66,7 @@ function Row({ line, isChosen, isTabStop, onChoose }: RowProps) {
       </td>
       <td className={classes.person}>
         <span className={classes.strong}>{words.who(line)}</span>
-        <span className={classes.soft}>{words.role(line)}</span>
+        <span className={classes.soft}>{words.role(line) ?? accountOf(words.account(line))}</span>
       </td>
       <td className={classes.what}>
         {words.what(line)}

@@ -11,6 +11,9 @@ export function useAuditWords() {
     who: ({ person, address }: AuditLineDto) =>
       person === null ? t(address === null ? 'system' : 'nobody') : (person.name ?? t('gone')),
     role: ({ person }: AuditLineDto) => (person === null ? undefined : t(`common:roles.${person.role}`)),
+    /** Whose account, where that is not the one who did it. */
+    account: ({ account, person }: AuditLineDto) =>
+      account === null || account.id === person?.id ? undefined : (account.name ?? t('gone')),
     what: ({ type, action }: AuditLineDto) =>
       action === 'E' ? t(`type.${type}`) : t(`did.${action}`, { what: t(`type.${type}`) }),
     again: ({ repeats }: AuditLineDto) => (repeats === 0 ? undefined : t('again', { count: repeats })),

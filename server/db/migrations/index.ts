@@ -18,6 +18,7 @@ import * as roomMarks from './0038-room-marks.ts';
 import * as waitlist from './0040-waitlist.ts';
 import * as series from './0042-series.ts';
 import * as calendarFeeds from './0060-calendar-feeds.ts';
+import * as auditOfAccounts from './0061-audit-of-accounts.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0040-waitlist': waitlist,
   '0042-series': series,
   '0060-calendar-feeds': calendarFeeds,
+  '0061-audit-of-accounts': auditOfAccounts,
 };

@@ -16,6 +16,7 @@ export function presentLine(row: AuditRow, { names, chartNumbers }: Known): Audi
     ...{ id, recordedAt, subtype, action, outcome, sessionId, address },
     type: typeOf(row),
     person: personOf(row, names),
+    account: accountOf(row, names),
     patientId: patientId as PatientId | null,
     chartNumber: patientId === null ? null : (chartNumbers.get(patientId) ?? null),
     objectType: row.objectType,
@@ -45,6 +46,16 @@ export function presentAccess(row: AuditRow, names: Known['names']): ChartAccess
     isEmergency: row.purpose === 'BTG',
     times: row.repeats + 1,
   };
+}
+
+/** Whose account a line is about. */
+export function accountIn({ objectType, objectId }: AuditRow): string | undefined {
+  return objectType === 'user' && objectId !== null ? objectId : undefined;
+}
+
+function accountOf(row: AuditRow, names: Known['names']): AuditLineDto['account'] {
+  const id = accountIn(row);
+  return id === undefined ? null : { id, name: names.get(id) ?? null };
 }
 
 function personOf(row: AuditRow, names: Known['names']): AuditLineDto['person'] {

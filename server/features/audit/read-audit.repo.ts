@@ -1,14 +1,17 @@
-import { sql } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { PatientId, UserId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import type { Row } from '../../db/schema.ts';
+import type { Database, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
 export type AuditRow = Row<'auditEvent'>;
 
 /** The one thing lines are looked up by; whatever else is asked of them is looked at line by line. */
 export type Looked = {
+  /** What somebody did. */
   readonly userId?: string;
+  /** What somebody did, and what was done or tried at their account, also by nobody known. */
+  readonly personId?: string;
   readonly patientId?: string;
   readonly type?: string;
   /** Refusals and failures have an index of their own; what succeeded is nearly everything. */
@@ -18,20 +21,46 @@ export type Looked = {
 };
 export type After = { readonly recordedAt: Instant; readonly id: number };
 
+type Page = { readonly after: After | undefined; readonly limit: number };
+
 /** Newest first, behind `after`. Of the conditions the most telling one is used; each has its index. */
-export function listLines(
-  q: Query,
-  looked: Looked,
-  page: { after: After | undefined; limit: number },
-): Promise<AuditRow[]> {
-  const { userId, patientId, type, outcome, from, before } = looked;
-  const { after, limit } = page;
+export function listLines(q: Query, looked: Looked, page: Page): Promise<AuditRow[]> {
+  const { userId, personId, patientId, type, outcome } = looked;
   let query = q.selectFrom('auditEvent').selectAll();
   if (patientId !== undefined) query = query.where('patientId', '=', patientId);
+  else if (personId !== undefined) return listLinesOfPerson(q, { ...looked, personId }, page);
   else if (userId !== undefined) query = query.where('userId', '=', userId);
   else if (outcome !== undefined && outcome !== 'success') {
     query = query.where('outcome', '=', outcome).where(sql<boolean>`outcome <> 'success'`);
   } else if (type !== undefined) query = query.where('type', '=', type);
+  return pageOf(query, looked, page);
+}
+
+/** Each of the two has its index; put together they are no longer than one of them. */
+async function listLinesOfPerson(
+  q: Query,
+  looked: Looked & { readonly personId: string },
+  page: Page,
+): Promise<AuditRow[]> {
+  const { personId } = looked;
+  const lines = q.selectFrom('auditEvent').selectAll();
+  const done = await pageOf(lines.where('userId', '=', personId), looked, page);
+  const atAccount = lines
+    .where(sql<boolean>`object_type = 'user'`)
+    .where('objectId', '=', personId)
+    .where('userId', 'is not', personId);
+  const others = await pageOf(atAccount, looked, page);
+  return [...done, ...others].toSorted(newestFirst).slice(0, page.limit);
+}
+
+function newestFirst(one: AuditRow, other: AuditRow): number {
+  return one.recordedAt === other.recordedAt ? other.id - one.id : one.recordedAt < other.recordedAt ? 1 : -1;
+}
+
+type Lines = SelectQueryBuilder<Database, 'auditEvent', AuditRow>;
+
+function pageOf(lines: Lines, { from, before }: Looked, { after, limit }: Page): Promise<AuditRow[]> {
+  let query = lines;
   if (from !== undefined) query = query.where('recordedAt', '>=', from);
   if (before !== undefined) query = query.where('recordedAt', '<', before);
   if (after !== undefined) {

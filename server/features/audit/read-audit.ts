@@ -12,7 +12,7 @@ import type { Query } from '../../db/transact.ts';
 import { authorize, ownChartFor } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AuditDeps } from './audit.deps.ts';
-import { presentAccess, presentLine } from './audit.presenter.ts';
+import { accountIn, presentAccess, presentLine } from './audit.presenter.ts';
 import { recordAudit } from './audit.repo.ts';
 import { type Found, lookThrough } from './look-through.ts';
 import * as repo from './read-audit.repo.ts';
@@ -28,11 +28,11 @@ export async function listAudit(deps: AuditDeps, actor: Actor, input: ListAudit)
   );
   const found = await lookThrough(deps.db, {
     ...input,
-    looked: { userId, patientId, type, outcome, ...(await periodOf(deps, input)) },
+    looked: { personId: userId, patientId, type, outcome, ...(await periodOf(deps, input)) },
     pick: (_, rows) =>
       rows.filter(
         (row) =>
-          (userId === undefined || row.userId === userId) &&
+          (userId === undefined || row.userId === userId || accountIn(row) === userId) &&
           (type === undefined || row.type === type) &&
           (outcome === undefined || row.outcome === outcome) &&
           (action === undefined || row.action === action),
@@ -99,11 +99,15 @@ async function periodOf(deps: AuditDeps, { from, to }: { from?: string; to?: str
 
 async function present(deps: AuditDeps, found: Found): Promise<AuditPage> {
   const known = await deps.db.read(async (q: Query) => ({
-    names: await repo.namesOf(q, idsIn(found.rows, 'userId')),
+    names: await repo.namesOf(q, [...idsIn(found.rows, 'userId'), ...accountsIn(found.rows)]),
     chartNumbers: await repo.chartNumbersOf(q, idsIn(found.rows, 'patientId')),
   }));
   const { nextCursor, lookedBackTo } = found;
   return { items: found.rows.map((row) => presentLine(row, known)), nextCursor, lookedBackTo };
+}
+
+function accountsIn(rows: readonly repo.AuditRow[]): string[] {
+  return [...new Set(rows.flatMap((row) => accountIn(row) ?? []))];
 }
 
 function idsIn(rows: readonly repo.AuditRow[], key: 'userId' | 'patientId'): string[] {

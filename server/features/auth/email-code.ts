@@ -60,20 +60,12 @@ async function sendEmailCode(deps: RecoveryDeps, actor: Actor): Promise<void> {
   mail.post(emailCodeMail(sent, code));
 }
 
-/** The try is counted before it is judged, so that many at once do not slip by. */
 async function confirmEmail(deps: RecoveryDeps, actor: Actor, input: ConfirmEmail): Promise<EmailState> {
   authorize(actor, 'session.own', { userId: actor.userId });
   const { userId } = actor;
   const at = deps.clock.now();
-  const kept = await deps.db.transact(async ({ q }) => {
-    const found = await codes.findEmailCode(q, userId);
-    if (found === undefined || found.triesLeft === 0 || found.expiresAt <= at) return undefined;
-    await codes.countEmailTry(q, userId);
-    return found;
-  });
-  if (kept?.codeHash !== deps.seal.fingerprint(input.code, userId)) {
-    throw invalidField('code', 'is not right or too old: have a new one sent');
-  }
+  const kept = await deps.db.transact(({ q }) => judgeCode(deps, q, { actor, code: input.code }));
+  if (kept === undefined) throw invalidField('code', 'is not right or too old: have a new one sent');
   return deps.db.transact(async (tx) => {
     const { q } = tx;
     const user = await repo.findUser(q, userId);
@@ -87,4 +79,17 @@ async function confirmEmail(deps: RecoveryDeps, actor: Actor, input: ConfirmEmai
     tx.emit({ type: 'user.changed', id: userId });
     return emailState(deps, q, actor);
   });
+}
+
+/** The try is counted as it is judged, so that many at once do not slip by; a wrong one stays on record. */
+async function judgeCode(deps: RecoveryDeps, q: Query, { actor, code }: { actor: Actor; code: string }) {
+  const { userId } = actor;
+  const at = deps.clock.now();
+  const found = await codes.findEmailCode(q, userId);
+  const isOpen = found !== undefined && found.triesLeft > 0 && found.expiresAt > at;
+  if (isOpen) await codes.countEmailTry(q, userId);
+  if (isOpen && found.codeHash === deps.seal.fingerprint(code, userId)) return found;
+  const line = { action: 'E', subtype: 'user.confirmEmail', outcome: 'failure' } as const;
+  await recordAudit(q, { who: actor, at }, { ...line, objectType: 'user', objectId: userId });
+  return undefined;
 }

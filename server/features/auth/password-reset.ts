@@ -119,7 +119,7 @@ async function confirmReset(
   const attempt = deps.guard.begin({ account, address: caller.address });
   const found = await deps.db.read((q) => findGood(deps, q, input));
   if (found === undefined) {
-    await noteFailure(deps, caller);
+    await noteFailure(deps, caller, input);
     throw notGood();
   }
   const { user, secretHash } = found;
@@ -192,10 +192,18 @@ function recordReset(
   );
 }
 
-async function noteFailure(deps: RecoveryDeps, { address, requestId }: Caller): Promise<void> {
+/** At whose account it was tried, where there is such a one, stands in the trail alone. */
+async function noteFailure(
+  deps: RecoveryDeps,
+  { address, requestId }: Caller,
+  { email = '' }: ConfirmReset,
+): Promise<void> {
   const line = { action: 'E', subtype: 'user.resetPassword', outcome: 'failure' } as const;
-  const entry = { ...line, objectType: 'user', address, requestId };
-  await deps.db.transact(({ q }) => recordAudit(q, { who: null, at: deps.clock.now() }, entry));
+  await deps.db.transact(async ({ q }) => {
+    const objectId = (await repo.findUserByEmail(q, email))?.id;
+    const entry = { ...line, objectType: 'user', objectId, address, requestId };
+    await recordAudit(q, { who: null, at: deps.clock.now() }, entry);
+  });
 }
 
 function notGood(): AppError {

@@ -201,7 +201,11 @@ async function proved<T>(
     tx.emit({ type: 'user.changed', id: userId });
     return { result };
   });
-  if (done === undefined) throw wrongCode();
+  if (done === undefined) {
+    const failed = { actor, userId, subtype, outcome: 'failure' } as const;
+    await deps.db.transact(({ q }) => record(deps, q, failed));
+    throw wrongCode();
+  }
   attempt.succeed();
   return done.result;
 }

@@ -68,18 +68,18 @@ async function unlock(deps: Deps, actor: Actor, input: Unlock): Promise<void> {
 
 /** The try is counted before it is judged, so that many at once do not slip by. */
 async function confirmPin(deps: Deps, actor: Actor, pin: string): Promise<void> {
-  const { userId, sessionId: objectId } = actor;
+  const { userId, sessionId } = actor;
   const pinHash = await deps.db.transact(async ({ q }) => {
     const kept = await pins.findPin(q, userId);
     if (kept === undefined || kept.failures >= PIN_TRIES) return undefined;
     await pins.setFailures(q, userId, kept.failures + 1);
     return kept.pinHash;
   });
-  if (pinHash === undefined) throw wrongPin(0);
-  if (await isPasswordRight(pinHash, pin)) return;
+  if (pinHash !== undefined && (await isPasswordRight(pinHash, pin))) return;
   const triesLeft = await deps.db.transact(async ({ q }) => {
     const line = { action: 'E', subtype: 'session.unlock', outcome: 'failure' } as const;
-    await recordAudit(q, { who: actor, at: deps.clock.now() }, { ...line, objectType: 'session', objectId });
+    const object = { objectType: 'session', objectId: sessionId };
+    await recordAudit(q, { who: actor, at: deps.clock.now() }, { ...line, ...object });
     return pinTriesLeft(await pins.findPin(q, userId));
   });
   throw wrongPin(triesLeft);

@@ -141,6 +141,18 @@ describe('the reads and writes of a clinic’s day', () => {
     expect(scansIn(statements)).toEqual([]);
   });
 
+  it('find what one person did, and what was done at their account, by an index each', async () => {
+    const { userId } = clinic.actors.reception;
+    const statements = await statementsOf(() => clinic.call(clinic.actors.admin).audit.list({ userId }));
+    const plans = statements.map((sql) => planOf(sql).join('; '));
+
+    expect(scansIn(statements)).toEqual([]);
+    for (const index of ['user', 'account']) {
+      expect(plans).toContainEqual(expect.stringContaining(`audit_event_by_${index} (`));
+    }
+    expect(plans.filter((plan) => plan.includes('TEMP B-TREE FOR ORDER BY'))).toEqual([]);
+  });
+
   it('search openings without reading what is not asked for', async () => {
     const statements = await statementsOf(async () => {
       const asked = { appointmentTypeId: clinic.cast.type };
