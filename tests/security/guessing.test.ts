@@ -106,7 +106,7 @@ describe(`${GUESSES} guesses at one account, each from another address`, () => {
     // Whoever comes on a device nobody knows has to wait, with the right password, too: it says how long.
     expect(outcome.stranger.status).toBe(429);
     expect(Number(outcome.stranger.headers['retry-after'])).toBeGreaterThan(0);
-    expect(outcome.stranger.headers['ratelimit']).toMatch(/^"tries";r=0;t=\d+$/);
+    expect(outcome.stranger.headers['ratelimit']).toMatch(/^"tries-account";r=0;t=\d+$/);
     expectUnhindered(quiet, meanwhile);
   });
 });
