@@ -1,5 +1,12 @@
-import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useStatusChanges } from '../features/board/use-status-changes.tsx';
+import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
+import { type AppointmentStatus, statusMove } from '../../shared/domain/appointment-status.ts';
+import { mayEver } from '../../shared/domain/policy.ts';
+import { useTRPC } from '../lib/api.ts';
+import { useMe } from '../lib/session.ts';
+import { useOverview } from '../lib/use-overview.ts';
 import { type DeskTasks, DeskTasksProvider } from '../lib/desk-tasks.ts';
 import { useDraftsLoaded } from '../lib/draft.ts';
 import type { OpenTask, TaskDialog } from './task-dialog.tsx';
@@ -12,6 +19,7 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
   const [task, setTask] = useState<OpenTask | null>(null);
   const focus = useFocusReturn();
   const status = useStatusChanges();
+  const asksCheckIn = useAsksCheckIn();
 
   const isReady = useDraftsLoaded();
   const Dialog = useDialogs(task !== null);
@@ -30,8 +38,10 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
       reject: (request) => open({ kind: 'reject', request }),
       setFocusHome: focus.setHome,
       ...status,
+      setStatus: (visit, to) =>
+        asksCheckIn(visit, to) ? open({ kind: 'checkIn', visit }) : status.setStatus(visit, to),
     };
-  }, [focus, status]);
+  }, [focus, status, asksCheckIn]);
   useInterruptedBooking(isReady, tasks.book);
   const close = () => {
     setTask(null);
@@ -42,6 +52,23 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
       {children}
       {task !== null && Dialog !== null && isReady && <Dialog task={task} onClose={close} />}
     </DeskTasksProvider>
+  );
+}
+
+/** Whether the desk looks at something first: where the clinic wants it, for whoever comes forward to ready. */
+function useAsksCheckIn(): (visit: AppointmentDto, to: AppointmentStatus) => boolean {
+  const me = useMe();
+  // Kept in the cache; what is asked is looked up there when somebody asks.
+  useOverview();
+  const overview = useTRPC().clinic.overview.queryKey({});
+  const queryClient = useQueryClient();
+  return useCallback(
+    (visit, to) => {
+      const asked = queryClient.getQueryData(overview)?.settings.checkInItems ?? [];
+      const isForward = to === 'checked_in' && statusMove(visit, to) === 'forward';
+      return isForward && asked.length > 0 && mayEver(me.role, 'appointment.checkIn');
+    },
+    [queryClient, overview, me.role],
   );
 }
 

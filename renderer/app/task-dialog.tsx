@@ -5,6 +5,7 @@ import { AcceptDialog } from '../features/booking/accept-dialog.tsx';
 import { BookingDialog } from '../features/booking/booking-dialog.tsx';
 import { CancelDialog } from '../features/booking/cancel-dialog.tsx';
 import { MoveDialog } from '../features/booking/move-dialog.tsx';
+import { CheckInDialog } from '../features/flow/check-in-dialog.tsx';
 import { PatientPicker } from '../features/patients/patient-picker.tsx';
 import { RejectDialog } from '../features/requests/reject-dialog.tsx';
 import { VisitPanel } from '../features/board/visit-panel.tsx';
@@ -14,7 +15,7 @@ import { useTellFreed } from './use-tell-freed.tsx';
 
 export type OpenTask =
   | { readonly kind: 'book'; readonly start: BookingStart }
-  | { readonly kind: 'move' | 'cancel'; readonly visit: AppointmentDto }
+  | { readonly kind: 'move' | 'cancel' | 'checkIn'; readonly visit: AppointmentDto }
   | { readonly kind: 'show'; readonly id: AppointmentId }
   | { readonly kind: 'accept' | 'reject'; readonly request: RequestDto };
 
@@ -44,6 +45,8 @@ export function TaskDialog({ task, onClose }: DialogProps) {
       return (
         <CancelDialog visit={task.visit} onClose={onClose} onCancelled={(visit) => void tellFreed(visit)} />
       );
+    case 'checkIn':
+      return <CheckInDialog visit={task.visit} onClose={onClose} />;
     case 'show':
       return <VisitPanel id={task.id} onClose={onClose} />;
     case 'accept':

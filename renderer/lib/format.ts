@@ -38,6 +38,8 @@ export type Format = {
   /** in 3 days, 2 hours ago */
   readonly relative: (instant: string) => string;
   readonly number: (value: number) => string;
+  /** 15.50, from minor units */
+  readonly amount: (minor: number) => string;
   /** Mon */
   readonly weekdayShort: (day: string) => string;
   /** 5 */
@@ -67,6 +69,7 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
   const dayAndMonth = of({ day: 'numeric', month: 'long' }, 'UTC');
   const wallClock = of({ hour: '2-digit', minute: '2-digit' }, 'UTC');
   const numbers = once(() => new Intl.NumberFormat(locale));
+  const amounts = once(() => new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }));
   const lists = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
   const words = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   const unit = (name: 'hour' | 'minute') =>
@@ -98,6 +101,7 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
       return relativeText({ ms: epochMs(toInstant(instant)) - nowMs(), days }, words());
     },
     number: (value) => numbers().format(value),
+    amount: (minor) => amounts().format(minor / 100),
     weekdayShort: (day) => weekday().format(midnight(day)),
     dayNumber: (day) => dayNumber().format(midnight(day)),
     dayRange: (from, to) => dayAndMonth().formatRange(midnight(from), midnight(to)),

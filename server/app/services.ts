@@ -103,7 +103,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const setup = createSetup({ ...deps, auth, clinic });
   const rooms = createRooms({ ...deps, clinic });
   const callTimes = createCallTimes({ ...deps, clinic });
-  const appointments = createAppointments({ ...deps, clinic, schedule, holds, rooms, callTimes });
+  const appointments = createAppointments({ ...deps, clinic, patients, schedule, holds, rooms, callTimes });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const series = createSeries({ ...deps, clinic, schedule, appointments });
   const requests = createRequests({ ...deps, clinic, appointments });

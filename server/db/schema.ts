@@ -23,6 +23,7 @@ import type {
 } from '../../shared/ids.ts';
 import type { CivilDate, LocalTime } from '../../shared/time/civil-date.ts';
 import type { Instant } from '../../shared/time/instant.ts';
+import type { FlowTables } from './flow-tables.ts';
 import type { TrustTables } from './trust-tables.ts';
 import type { WaitlistTables } from './waitlist-tables.ts';
 
@@ -31,6 +32,7 @@ export type Flag = 0 | 1;
 
 /** The tables as the code sees them; `tests/migrations` compares this with what the migrations make. */
 export type Database = TrustTables &
+  FlowTables &
   WaitlistTables & {
     setting: { key: string; value: string; updatedAt: Instant };
     securitySettings: { id: number; version: number; settings: string; updatedAt: Instant };
@@ -135,12 +137,6 @@ export type Database = TrustTables &
     };
     specialization: { id: SpecializationId; name: string };
     room: { id: RoomId; name: string };
-    roomMark: {
-      roomId: RoomId;
-      toCleanSince: Instant | null;
-      version: number;
-      updatedAt: Instant;
-    };
     doctor: {
       id: DoctorId;
       name: string;

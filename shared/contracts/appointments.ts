@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { CHECK_IN_ITEMS } from '../domain/check-in.ts';
 import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RoomId, SeriesId } from '../ids.ts';
 import { CallSeconds } from './call-times.ts';
 import { TypeColor } from './clinic.ts';
-import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, RoomRef, text } from './common.ts';
+import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, Phone, RoomRef, text } from './common.ts';
 import { PatientSummary } from './patients.ts';
 import { CivilDateText, InstantOut, InstantText } from './time.ts';
 import { AppointmentStatus, CancelCode, PatientCancelCode, Urgency } from './words.ts';
@@ -91,6 +92,33 @@ export const SetAppointmentStatus = z.strictObject({
 });
 export type SetAppointmentStatus = z.infer<typeof SetAppointmentStatus>;
 
+const CheckInItems = z
+  .array(z.enum(CHECK_IN_ITEMS))
+  .max(CHECK_IN_ITEMS.length)
+  .refine((items) => new Set(items).size === items.length, { error: 'names something twice' });
+
+/** Minor units of the clinic's currency: what was noted, never a bill. */
+const Copay = z.int().min(0).max(100_000_000);
+
+/** The step to ready, with what the desk has looked at. */
+export const CheckIn = z.strictObject({
+  id: AppointmentId,
+  expectedVersion: ExpectedVersion,
+  items: CheckInItems,
+  copayMinor: Copay.nullable().default(null),
+  /** The phone number, where it is another one now. */
+  chart: z.strictObject({ phone: Phone.nullable(), expectedVersion: ExpectedVersion }).optional(),
+});
+export type CheckIn = z.infer<typeof CheckIn>;
+
+export const CheckInDto = z.object({
+  at: InstantOut,
+  byName: z.string(),
+  items: z.array(z.enum(CHECK_IN_ITEMS)),
+  copayMinor: z.int().nullable(),
+});
+export type CheckInDto = z.infer<typeof CheckInDto>;
+
 export const AppointmentRefInput = z.strictObject({ id: AppointmentId });
 export type AppointmentRefInput = z.infer<typeof AppointmentRefInput>;
 
@@ -137,7 +165,12 @@ export const HistoryEntry = z.object({
   reason: z.string(),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
-export const AppointmentDetail = z.object({ appointment: AppointmentDto, history: z.array(HistoryEntry) });
+export const AppointmentDetail = z.object({
+  appointment: AppointmentDto,
+  history: z.array(HistoryEntry),
+  /** What the desk looked at when the patient came; null where it has not. */
+  checkIn: CheckInDto.nullable(),
+});
 export type AppointmentDetail = z.infer<typeof AppointmentDetail>;
 
 /** One visit as its patient sees it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHECK_IN_ITEMS } from '../domain/check-in.ts';
 import { LocalTimeText, TimeZone } from './time.ts';
 
 const DayPartHours = z
@@ -36,6 +37,8 @@ export const ClinicSettings = z.strictObject({
   waitAlertMin: WaitAlertMinutes,
   /** A room is marked as to be cleaned when somebody leaves it. */
   isRoomCleaningNoted: z.boolean(),
+  /** What the desk is asked to look at when somebody has come; empty asks nothing. */
+  checkInItems: z.array(z.enum(CHECK_IN_ITEMS)).max(CHECK_IN_ITEMS.length),
   isOverbookingAllowed: z.boolean(),
 });
 export type ClinicSettings = z.infer<typeof ClinicSettings>;

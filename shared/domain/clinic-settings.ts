@@ -1,3 +1,4 @@
+import { CHECK_IN_ITEMS } from './check-in.ts';
 import type { ClinicSettings } from '../contracts/clinic-settings.ts';
 
 export type { ClinicSettings };
@@ -21,5 +22,6 @@ export const DEFAULT_SETTINGS = {
   waitlistOfferMin: 30,
   waitAlertMin: { arrived: 10, checked_in: 20, in_room: 15, with_doctor: 60, total: 40 },
   isRoomCleaningNoted: true,
+  checkInItems: [...CHECK_IN_ITEMS],
   isOverbookingAllowed: false,
-} as const satisfies ClinicSettings;
+} satisfies ClinicSettings;

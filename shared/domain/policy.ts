@@ -64,6 +64,8 @@ export const POLICY = {
   'appointment.move': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'appointment.cancel': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'appointment.setStatus': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  /** With what the desk looks at when somebody has come. */
+  'appointment.checkIn': { receptionist: ['clinic'] },
   /** The desk's fine grid, no notice, walk-ins, and who took a slot: patients keep to what is offered online. */
   'appointment.staffRules': { receptionist: ['clinic'], doctor: ['clinic'] },
   'appointment.override': { receptionist: ['clinic'], doctor: ['own_schedule'] },

@@ -23,7 +23,7 @@ afterAll(async () => {
   await browser.close();
 });
 beforeEach(async () => {
-  clinic = await listen({ now: NOW, settings: { isOverbookingAllowed: true } });
+  clinic = await listen({ now: NOW, settings: { isOverbookingAllowed: true, checkInItems: [] } });
 });
 afterEach(async () => {
   await context.close();

@@ -132,6 +132,7 @@ describe('the waiting room', () => {
     await desk().appointments.setStatus({ id, status: 'arrived', expectedVersion: version });
     const lopez = page.getByRole('row').filter({ hasText: 'Lopez' });
     await lopez.getByRole('button', { name: 'Ready' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm all' }).click();
     await lopez.getByRole('button', { name: 'In room' }).waitFor();
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('link', { name: 'Day board' }).click();
@@ -175,5 +176,63 @@ describe('the rooms', () => {
       .getByRole('button', { name: /^Room 3 Adler/ })
       .click();
     await page.getByRole('dialog').getByText('Room 3').waitFor();
+  });
+});
+
+describe('checking in', () => {
+  it('is one key to confirm all, digits to leave out, and the phone number put right', async () => {
+    clinic.clock.set(NOW);
+    const { id } = await desk().appointments.book(bookInput(clinic, { startsAt: wall('10:30', DAY) }));
+    const page = await open('/board');
+    const block = page.locator('[data-event]').filter({ hasText: 'Lopez' });
+    await block.focus();
+    await page.keyboard.press('i');
+    const dialog = page.getByRole('dialog', { name: 'Check in' });
+    await dialog.getByText('No ID seen yet').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await block.getByText('Ready').waitFor();
+    expect((await desk().appointments.get({ id })).checkIn?.items).toHaveLength(5);
+    await page.keyboard.press('Control+z');
+    await block.getByText('Booked').waitFor();
+
+    await block.focus();
+    await page.keyboard.press('i');
+    await page.keyboard.press('4');
+    await dialog.getByLabel('Phone number of the patient').fill('+1 555 222');
+    await dialog.getByLabel('Amount of the co-pay').fill('15,5');
+    await dialog.getByRole('button', { name: 'Check in (4 of 5)' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await block.press('Enter');
+    await page.getByRole('dialog').getByText('co-pay 15.50').waitFor();
+    await page.getByRole('dialog').getByText('+1 555 222').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+  });
+
+  it('is in the dark, too, and not asked where the clinic asks nothing', async () => {
+    clinic.clock.set(NOW);
+    await desk().appointments.book(bookInput(clinic, { startsAt: wall('10:30', DAY) }));
+    const page = await open('/board', { scheme: 'dark' });
+    const block = page.locator('[data-event]').filter({ hasText: 'Lopez' });
+    await block.focus();
+    await page.keyboard.press('i');
+    await page.getByRole('dialog').getByText('No ID seen yet').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    const admin = clinic.call(clinic.actors.admin).clinic;
+    const { revision } = await admin.overview({});
+    await admin.updateSettings({ changes: { checkInItems: [] }, expectedRevision: revision });
+    await expect
+      .poll(async () => {
+        await block.focus();
+        await page.keyboard.press('i');
+        const isAsked = await page.getByRole('dialog').isVisible();
+        if (isAsked) await page.keyboard.press('Escape');
+        return isAsked;
+      })
+      .toBe(false);
+    await block.getByText('Ready').waitFor();
   });
 });

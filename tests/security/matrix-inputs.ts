@@ -10,6 +10,7 @@ import {
   insertPatient,
   insertType,
   insertUser,
+  insertVisit,
 } from '../support/factories.ts';
 import { addMinutes, toInstant } from '../../shared/time/instant.ts';
 import type { BreakGlassId } from '../../shared/ids.ts';
@@ -88,6 +89,12 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
   };
   const correction = () => ({ field: 'other', wanted: unique('Wrong'), requestId: newRequestId() }) as const;
   const asksCorrection = () => clinic.call(clinic.actors.patient).corrections.ask(correction());
+  /** A forgotten one of long ago, each on a day of its own. */
+  const oldVisit = () => {
+    const startsAt = `${addDays('2021-03-01' as CivilDate, ++count)}T09:00:00Z`;
+    const who = { doctorId: cast.doctor, patientId: cast.patient, appointmentTypeId: cast.type };
+    return clinic.db.transact(({ q }) => insertVisit(q, { ...who, startsAt }));
+  };
   const spareRoom = () =>
     clinic
       .call(clinic.actors.admin)
@@ -459,6 +466,11 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       expectedVersion: 1,
     }),
     ...createSeriesInputs(clinic, nextStart),
+    'appointments.checkIn': async () => ({
+      id: await oldVisit(),
+      expectedVersion: 1,
+      items: ['identity'],
+    }),
     'requests.list': none,
     'requests.listOwn': none,
     'requests.get': async () => ({ id: (await request()).id }),

@@ -168,6 +168,7 @@ const RIGHTS = {
   'appointments.cancel': DESK_AND_HIS_DOCTOR,
   'appointments.cancelOwn': ITS_PATIENT,
   'appointments.setStatus': DESK_AND_HIS_DOCTOR,
+  'appointments.checkIn': DESK,
 
   // A series is its visits, each of which they may book, see, move and cancel.
   'series.preview': DESK_AND_HIS_DOCTOR,

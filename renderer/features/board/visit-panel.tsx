@@ -2,7 +2,11 @@ import { Button, Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { AppointmentDetail, AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import type {
+  AppointmentDetail,
+  AppointmentDto,
+  CheckInDto,
+} from '../../../shared/contracts/appointments.ts';
 import { nextStep } from '../../../shared/domain/appointment-status.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
@@ -62,6 +66,7 @@ export function VisitPanel({ id, onClose }: Props) {
               <Person visit={visit} />
               <Facts visit={visit} />
               <Steps visit={visit} />
+              {detail.data.checkIn !== null && <CheckedIn checkIn={detail.data.checkIn} />}
               <VisitHistory history={detail.data.history} />
             </div>
           )}
@@ -151,6 +156,26 @@ function Facts({ visit }: { readonly visit: AppointmentDto }) {
         </>
       )}
     </dl>
+  );
+}
+
+/** What the desk looked at when the patient came. */
+function CheckedIn({ checkIn }: { readonly checkIn: CheckInDto }) {
+  const { t } = useTranslation('flow');
+  const format = useFormat();
+  const { items, copayMinor } = checkIn;
+  const words: string[] = items.map((item) => t(`checkIn.items.${item}`));
+  if (copayMinor !== null) words.push(t('checkIn.amount', { amount: format.amount(copayMinor) }));
+  return (
+    <section>
+      <h3 className={classes.heading}>{t('checkIn.heading')}</h3>
+      <p className={classes.checkIn}>
+        {words.length === 0 ? t('checkIn.nothing') : format.list(words)}
+        <span className={classes.soft}>
+          {t('checkIn.by', { time: format.time(checkIn.at), name: checkIn.byName })}
+        </span>
+      </p>
+    </section>
   );
 }
 

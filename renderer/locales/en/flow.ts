@@ -1,5 +1,29 @@
 /** The waiting room, the rooms and who comes in. */
 export const flow = {
+  checkIn: {
+    title: 'Check in',
+    all: 'Confirm all',
+    some: 'Check in ({{done}} of {{count}})',
+    items: {
+      identity: 'Identity',
+      phone: 'Phone number',
+      insurance: 'Insurance seen',
+      forms: 'Forms complete',
+      copay: 'Co-pay noted',
+    },
+    phone: 'Phone number of the patient',
+    phoneWrong: 'needs digits, spaces and + ( ) - . /',
+    copay: 'Amount of the co-pay',
+    copayNone: 'none',
+    copayWrong: 'needs an amount such as 15.50',
+    lastSeen: 'ID last seen on {{day}}',
+    neverSeen: 'No ID seen yet',
+    noInsurance: 'None on the card',
+    heading: 'Check-in',
+    by: '{{time}}, {{name}}',
+    nothing: 'nothing confirmed',
+    amount: 'co-pay {{amount}}',
+  },
   rooms: {
     label: 'Rooms',
     free: 'Free',

@@ -88,6 +88,7 @@ export const rights = {
       move: 'Move',
       cancel: 'Cancel',
       setStatus: 'Take through its steps',
+      checkIn: 'Check in, with what was looked at',
       staffRules: 'Keep to the desk’s rules, not the patients’',
       override: 'Book over another visit, with a reason',
       readOwn: 'See own visits',

@@ -19,6 +19,7 @@ import * as waitlist from './0040-waitlist.ts';
 import * as series from './0042-series.ts';
 import * as calendarFeeds from './0060-calendar-feeds.ts';
 import * as auditOfAccounts from './0061-audit-of-accounts.ts';
+import * as checkIn from './0062-check-in.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -42,4 +43,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0042-series': series,
   '0060-calendar-feeds': calendarFeeds,
   '0061-audit-of-accounts': auditOfAccounts,
+  '0062-check-in': checkIn,
 };

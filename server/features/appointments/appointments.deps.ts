@@ -4,6 +4,7 @@ import type { Ids } from '../../lib/ids.ts';
 import type { CallTimesService } from '../call-times/call-times.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { HoldsService } from '../holds/holds.service.ts';
+import type { PatientsService } from '../patients/patients.service.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
 import type { ScheduleService } from '../schedule/schedule.service.ts';
 
@@ -15,6 +16,7 @@ export type AppointmentDeps = {
   readonly clinic: ClinicService;
   readonly schedule: ScheduleService;
   readonly callTimes: Pick<CallTimesService, 'note'>;
+  readonly patients: Pick<PatientsService, 'changeChart'>;
   readonly rooms: Pick<RoomsService, 'noteLeft'>;
   readonly holds: Pick<HoldsService, 'isHeld'>;
 };

@@ -3,13 +3,19 @@ import type { PersonalTables } from '../../db/personal-data.ts';
 
 /** Who came when to whom stays for the counts, about nobody; words written about a person do not. */
 export const APPOINTMENTS_PERSONAL_DATA: PersonalTables<
-  'undoStep' | 'appointment' | 'appointmentChange' | 'series'
+  'undoStep' | 'checkIn' | 'appointment' | 'appointmentChange' | 'series'
 > = {
   // Of the last hour, and said by the visits themselves: their rows hang on the visits and go first.
   undoStep: {
     rowsOf: ({ patientId }) => sql`EXISTS (SELECT 1 FROM json_each(undo_step.parts) AS part
       JOIN appointment ON appointment.id = part.value ->> 'id' WHERE appointment.patient_id = ${patientId})`,
     hidden: ['userId', 'parts'],
+    erase: 'delete',
+  },
+  // What was looked at on the day; its row hangs on the visit and goes first.
+  checkIn: {
+    rowsOf: ({ patientId }) =>
+      sql`appointment_id IN (SELECT id FROM appointment WHERE patient_id = ${patientId})`,
     erase: 'delete',
   },
   appointment: {

@@ -8,6 +8,7 @@ import {
   BookOnline,
   CancelAppointment,
   CancelOwnAppointment,
+  CheckIn,
   CountInput,
   DayBoard,
   DayBoardInput,
@@ -88,4 +89,8 @@ export const appointmentsRouter = router({
     .input(SetAppointmentStatus)
     .output(AppointmentDto)
     .mutation(({ ctx, input }) => ctx.services.appointments.setStatus(ctx.actor, input)),
+  checkIn: guarded('appointment.checkIn', rest('POST', '/appointments/{id}/check-in'))
+    .input(CheckIn)
+    .output(AppointmentDto)
+    .mutation(({ ctx, input }) => ctx.services.appointments.checkIn(ctx.actor, input)),
 });

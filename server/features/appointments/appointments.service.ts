@@ -3,6 +3,7 @@ import type {
   BookOnline,
   CancelAppointment,
   CancelOwnAppointment,
+  CheckIn,
   CountInput,
   DayBoardInput,
   ListAppointments,
@@ -36,6 +37,7 @@ import {
   setAppointmentStatus,
 } from './change-status.ts';
 import { findCalendarVisit, listCalendarVisits } from './calendar-visits.ts';
+import { checkIn } from './check-in.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { inHouse } from './in-house.ts';
 import { openVisit } from './load-visit.ts';
@@ -61,6 +63,7 @@ export function createAppointments(deps: AppointmentDeps) {
     cancel: (actor: Actor, input: CancelAppointment) => cancelAppointment(deps, actor, input),
     cancelOwn: (actor: Actor, input: CancelOwnAppointment) => cancelOwnAppointment(deps, actor, input),
     setStatus: (actor: Actor, input: SetAppointmentStatus) => setAppointmentStatus(deps, actor, input),
+    checkIn: (actor: Actor, input: CheckIn) => checkIn(deps, actor, input),
     dayBoard: (actor: Actor, input: DayBoardInput) => reads.dayBoard({ ...deps, drawnDays }, actor, input),
     /** For the sheet that is kept on the disk; nobody's rights are asked. */
     wholeDay: (q: Query, day: CivilDate) => reads.wholeDay(deps, q, day),

@@ -45,9 +45,11 @@ type Step = {
   /** The room to go into. */
   readonly roomId?: RoomId;
 };
-type Change = Step & {
+export type Change = Step & {
   readonly id: AppointmentId;
   readonly expectedVersion: number;
+  /** What is written with it, or not at all. */
+  readonly also?: (tx: Transaction, after: repo.VisitRow) => Promise<void>;
   /** How the visit is shown to the one who changes it. */
   readonly present: (row: repo.VisitRow, snapshot: ClinicSnapshot) => AppointmentDto | OwnAppointmentDto;
 };
@@ -101,7 +103,8 @@ function forStaff(actor: Actor) {
   return (row: repo.VisitRow, snapshot: ClinicSnapshot) => presentVisit(row, actor, snapshot);
 }
 
-async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change): Promise<Changed> {
+/** One step of a visit, with all that hangs on it. */
+export async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change): Promise<Changed> {
   const now = deps.clock.now();
   let before: repo.VisitRow | undefined;
   try {
@@ -110,6 +113,7 @@ async function changeStatus(deps: AppointmentDeps, actor: Actor, change: Change)
       before = await loadVisit(tx.q, { actor, now }, change);
       requireVersion(before, change.expectedVersion, (row) => change.present(row, snapshot));
       const { row, undo } = await changeVisit(tx, { actor, change, now }, { before, snapshot });
+      await change.also?.(tx, row);
       await noteLeftRoom(deps, tx, { actor, now, before, change, snapshot });
       // Patients cancel for good; what staff do to a visit they can take back.
       if (change.action !== 'appointment.cancelOwn') {

@@ -34,6 +34,8 @@ import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentHistory, presentOwnVisit, presentVisit } from './appointments.presenter.ts';
 import * as repo from './appointments.repo.ts';
 import { type DrawnVisit, listDrawnVisits } from './board.repo.ts';
+import { presentCheckIn } from './check-in.ts';
+import { findCheckIn } from './check-in.repo.ts';
 import { loadVisit, openVisit } from './load-visit.ts';
 
 /** Whole days as they were drawn last; to those who see everything they look the same, by their role. */
@@ -118,8 +120,13 @@ export function getAppointment(
     const snapshot = await deps.clinic.current(q);
     const { row } = await openVisit(q, { actor, now }, { id, action: 'appointment.read' });
     const history = await repo.listHistory(q, id);
+    const checkedIn = await findCheckIn(q, id);
     await recordAudit(q, { who: actor, at: now }, readingOf(row, 'appointment.get'));
-    return { appointment: presentVisit(row, actor, snapshot), history: history.map(presentHistory) };
+    return {
+      appointment: presentVisit(row, actor, snapshot),
+      history: history.map(presentHistory),
+      checkIn: checkedIn === undefined ? null : presentCheckIn(checkedIn),
+    };
   });
 }
 

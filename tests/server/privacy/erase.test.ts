@@ -114,6 +114,11 @@ async function markedPerson(): Promise<PatientId> {
       .insertInto('draft')
       .values({ userId: clinic.actors.reception.userId, ...draft })
       .execute();
+    const looked = { items: JSON.stringify([MARK]), copayMinor: null, version: 1 };
+    await q
+      .insertInto('checkIn')
+      .values({ appointmentId: visit.id, checkedBy: userId, checkedAt: at, ...looked })
+      .execute();
     await markProfile(q, patientId);
     await markSeries(q, patientId);
     await markSecrets(q, userId);

@@ -1,0 +1,151 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useEffectEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import type { PatientProfileDto } from '../../../shared/contracts/profiles.ts';
+import type { CheckInItem } from '../../../shared/domain/check-in.ts';
+import { useTRPC } from '../../lib/api.ts';
+import { useErrorText } from '../../lib/errors.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useOverview } from '../../lib/use-overview.ts';
+import { DeskDialog } from '../../ui/desk-dialog.tsx';
+import { Key } from '../../ui/keys/keys-help.tsx';
+import { PatientLine } from '../../ui/visit/patient-line.tsx';
+import classes from './check-in.module.css';
+import { useCheckIn } from './use-check-in.ts';
+
+type Props = { readonly visit: AppointmentDto; readonly onClose: () => void };
+
+/** What is looked at when somebody has come. Enter confirms all of it; a digit takes one thing out. */
+export function CheckInDialog({ visit, onClose }: Props) {
+  const { t } = useTranslation(['flow', 'common']);
+  const errorText = useErrorText();
+  const asked = useOverview()?.settings.checkInItems ?? [];
+  const profile = useQuery(useTRPC().profiles.get.queryOptions({ id: visit.patient.id })).data;
+  const form = useCheckIn({ visit, profile, asked, onDone: onClose });
+
+  useDigits(asked, form.toggle);
+  return (
+    <DeskDialog
+      title={t('checkIn.title')}
+      size={560}
+      onClose={onClose}
+      onSubmit={form.send}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t('common:actions.cancel')}
+          </Button>
+          <Button type="submit" data-autofocus loading={form.isSending}>
+            {form.confirmed.length === asked.length
+              ? t('checkIn.all')
+              : t('checkIn.some', { done: form.confirmed.length, count: asked.length })}
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.person}>
+        <PatientLine patient={visit.patient} />
+      </div>
+      <ul className={classes.items}>
+        {asked.map((item, index) => (
+          <li key={item} className={classes.item} data-off={!form.confirmed.includes(item) || undefined}>
+            <Key>{String(index + 1)}</Key>
+            <Checkbox
+              label={t(`checkIn.items.${item}`)}
+              checked={form.confirmed.includes(item)}
+              onChange={() => form.toggle(item)}
+            />
+            <Detail item={item} form={form} profile={profile} />
+          </li>
+        ))}
+      </ul>
+      {form.error !== null && (
+        <p className={classes.refusal} role="alert">
+          {errorText(form.error)}
+        </p>
+      )}
+    </DeskDialog>
+  );
+}
+
+/** Wherever the focus is in the dialog, unless a digit is being typed. */
+function useDigits(asked: readonly CheckInItem[], toggle: (item: CheckInItem) => void): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const { target } = event;
+    const isTyping = target instanceof HTMLInputElement && target.type !== 'checkbox';
+    const item = isTyping || event.ctrlKey || event.altKey ? undefined : asked[Number(event.key) - 1];
+    if (item === undefined) return;
+    event.preventDefault();
+    toggle(item);
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => press(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+}
+
+type DetailProps = {
+  readonly item: CheckInItem;
+  readonly form: ReturnType<typeof useCheckIn>;
+  readonly profile: PatientProfileDto | undefined;
+};
+
+/** What there is to look at, and what can be put right at once. */
+function Detail({ item, form, profile }: DetailProps) {
+  const { t } = useTranslation('flow');
+  const format = useFormat();
+  switch (item) {
+    case 'identity': {
+      const check = profile?.idCheck;
+      if (profile === undefined) return null;
+      return (
+        <span className={classes.detail}>
+          {check === null || check === undefined
+            ? t('checkIn.neverSeen')
+            : t('checkIn.lastSeen', { day: format.date(format.dayOf(check.at)) })}
+        </span>
+      );
+    }
+    case 'phone':
+      return (
+        <TextInput
+          className={classes.field}
+          type="tel"
+          size="xs"
+          aria-label={t('checkIn.phone')}
+          value={form.phone}
+          error={form.errors.phone}
+          onChange={(event) => form.setPhone(event.currentTarget.value)}
+        />
+      );
+    case 'insurance': {
+      const insurance = profile?.insurance;
+      if (profile === undefined) return null;
+      return (
+        <span className={classes.detail}>
+          {insurance === null || insurance === undefined
+            ? t('checkIn.noInsurance')
+            : [insurance.provider, insurance.number].filter(Boolean).join(', ')}
+        </span>
+      );
+    }
+    case 'forms':
+      return null;
+    case 'copay':
+      return (
+        <TextInput
+          className={classes.field}
+          size="xs"
+          inputMode="decimal"
+          aria-label={t('checkIn.copay')}
+          placeholder={t('checkIn.copayNone')}
+          value={form.copay}
+          error={form.errors.copay}
+          onChange={(event) => form.setCopay(event.currentTarget.value)}
+        />
+      );
+  }
+}

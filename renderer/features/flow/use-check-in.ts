@@ -1,0 +1,88 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import type { PatientProfileDto } from '../../../shared/contracts/profiles.ts';
+import type { CheckInItem } from '../../../shared/domain/check-in.ts';
+import { useTRPC } from '../../lib/api.ts';
+import { findVisit, putVisit } from '../../lib/board-cache.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
+import { useActToast } from '../../ui/act-toast.tsx';
+import { fullName } from '../../ui/visit/patient-line.tsx';
+import { parseAmount } from './parse-amount.ts';
+
+type Input = {
+  readonly visit: AppointmentDto;
+  /** The chart as it was read for the dialog. */
+  readonly profile: PatientProfileDto | undefined;
+  readonly asked: readonly CheckInItem[];
+  readonly onDone: () => void;
+};
+
+const PHONE = /^\+?[\d\s().\-/]{3,40}$/;
+
+export function useCheckIn({ visit, profile, asked, onDone }: Input) {
+  const { t } = useTranslation(['flow', 'common']);
+  const keys = useTRPC();
+  const queryClient = useQueryClient();
+  const checkIn = useSending(visit, onDone);
+  const [left, setLeft] = useState<readonly CheckInItem[]>([]);
+  const [typedPhone, setPhone] = useState<string>();
+  const [copay, setCopay] = useState('');
+  const [isTried, setTried] = useState(false);
+
+  const known = profile?.phone ?? visit.patient.phone ?? '';
+  const phone = typedPhone ?? known;
+  const amount = parseAmount(copay);
+  const isPhoneWrong = phone.trim() !== '' && !PHONE.test(phone.trim());
+  const confirmed = asked.filter((item) => !left.includes(item));
+
+  function send(): void {
+    setTried(true);
+    if (isPhoneWrong || amount === undefined || checkIn.isPending) return;
+    const isNewPhone = profile !== undefined && phone.trim() !== known;
+    checkIn.mutate({
+      id: visit.id,
+      expectedVersion: Math.max(visit.version, findVisit(queryClient, keys, visit.id)?.version ?? 0),
+      items: confirmed,
+      copayMinor: amount,
+      ...(isNewPhone && { chart: { phone: phone.trim() || null, expectedVersion: profile.version } }),
+    });
+  }
+  return {
+    confirmed,
+    toggle: (item: CheckInItem) =>
+      setLeft(left.includes(item) ? left.filter((other) => other !== item) : [...left, item]),
+    ...{ phone, setPhone, copay, setCopay, send },
+    errors: {
+      phone: isTried && isPhoneWrong ? t('checkIn.phoneWrong') : undefined,
+      copay: isTried && amount === undefined ? t('checkIn.copayWrong') : undefined,
+    },
+    isSending: checkIn.isPending,
+    error: checkIn.error,
+  };
+}
+
+function useSending(visit: AppointmentDto, onDone: () => void) {
+  const { t } = useTranslation(['desk', 'common']);
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const { undoOf } = useDeskTasks();
+  const say = useActToast();
+  return useMutation(
+    trpc.appointments.checkIn.mutationOptions({
+      // Somebody was quicker, here or on the chart: the next try is made of what is true now.
+      onError: () => {
+        void queryClient.invalidateQueries(trpc.flow.pathFilter());
+        void queryClient.invalidateQueries(trpc.appointments.dayBoard.pathFilter());
+        void queryClient.invalidateQueries(trpc.profiles.pathFilter());
+      },
+      onSuccess: (answer) => {
+        putVisit(queryClient, trpc, answer);
+        const words = { name: fullName(visit.patient), status: t(`common:status.${answer.status}`) };
+        say(t('statusChanged', words), { undo: () => undoOf(answer) });
+        onDone();
+      },
+    }),
+  );
+}
