@@ -1,6 +1,7 @@
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { fieldErrorsOf, useErrorText } from '../lib/errors.ts';
+import { PasswordField } from './password-field.tsx';
 
 type Value = string | boolean;
 export type FieldValues = Readonly<Record<string, Value>>;
@@ -18,7 +19,7 @@ export type Field = {
   readonly label: string;
   readonly hint?: string;
   /** A line of text unless said otherwise. */
-  readonly kind?: 'area' | 'check' | 'choice';
+  readonly kind?: 'area' | 'check' | 'choice' | 'password';
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   /** Takes the whole width. */
   readonly isWide?: boolean;
@@ -52,6 +53,15 @@ export function OneField({ field, isFirst, value, error, onChange }: FieldProps)
         value={value === '' ? null : String(value)}
         data={[...choices]}
         onChange={(chosen) => onChange(chosen ?? '')}
+      />
+    );
+  if (kind === 'password')
+    return (
+      <PasswordField
+        {...common}
+        autoComplete="current-password"
+        value={String(value)}
+        onChange={(event) => onChange(event.currentTarget.value)}
       />
     );
   if (kind === 'area')

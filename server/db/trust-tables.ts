@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type {
   CorrectionField,
   CorrectionStatus,
@@ -58,6 +59,16 @@ export type TrustTables = {
     updatedAt: Instant;
   };
   legalHold: { patientId: PatientId; reason: string; placedBy: UserId; placedAt: Instant };
+  liftedHold: {
+    id: Generated<number>;
+    patientId: PatientId;
+    reason: string;
+    placedBy: UserId;
+    placedAt: Instant;
+    liftedBy: UserId;
+    liftedAt: Instant;
+    liftReason: string;
+  };
   /** What the law wants kept of somebody who was erased; no screen and no search reads it. */
   sealedRecord: { patientId: PatientId; sealedAt: Instant; keepUntil: Instant; content: string };
   auditEvent: {

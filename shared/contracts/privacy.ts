@@ -47,6 +47,13 @@ export type ErasePerson = z.infer<typeof ErasePerson>;
 
 export const PlaceHold = z.strictObject({ patientId: PatientId, reason: line(300) });
 export type PlaceHold = z.infer<typeof PlaceHold>;
+/** Its reason and the password again: what may not go may go again. */
+export const LiftHold = z.strictObject({
+  patientId: PatientId,
+  reason: line(300),
+  password: Password.min(1, { error: 'is needed' }),
+});
+export type LiftHold = z.infer<typeof LiftHold>;
 export const PatientRefInput = z.strictObject({ patientId: PatientId });
 export type PatientRefInput = z.infer<typeof PatientRefInput>;
 export const PrivacyRequestRef = z.strictObject({ id: PrivacyRequestId });
@@ -97,6 +104,8 @@ const Hold = z.object({ reason: z.string(), placedAt: InstantOut, byName: z.stri
 /** What the desk sees of one chart: whether something may not go, and what its owner has asked for. */
 export const PatientPrivacy = z.object({
   hold: Hold.nullable(),
+  /** Those that no longer stand, the last one first. */
+  lifted: z.array(Hold.extend({ liftedAt: InstantOut, liftedByName: z.string(), liftReason: z.string() })),
   requests: z.array(PrivacyRequestDto),
 });
 export type PatientPrivacy = z.infer<typeof PatientPrivacy>;

@@ -396,7 +396,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'privacy.liftHold': async () => {
       const patientId = await sparePatient();
       await desk.privacy.placeHold({ patientId, reason: 'A case at court' });
-      return { patientId };
+      return withPassword({ patientId, reason: 'Settled' })();
     },
     'privacy.list': none,
     'privacy.check': async () => ({ id: await noted(await sparePatient(), 'erasure') }),

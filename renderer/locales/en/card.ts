@@ -111,6 +111,10 @@ export const card = {
     placeHold: 'Forbid erasing',
     liftHold: 'Allow it again',
     holdReason: 'Why it must stay',
+    liftReason: 'Why it may go',
+    liftLead: 'It was forbidden by {{name}}, {{when}}: {{reason}}',
+    lifted:
+      'Could not be erased until {{until}}: {{reason}} ({{name}}, {{when}}). Allowed by {{lifter}}: {{why}}',
     note: 'Note a wish',
     noteTitle: 'What do they want?',
     noteLead: 'You have seen who they are; an administrator does what was asked.',

@@ -20,6 +20,7 @@ import * as series from './0042-series.ts';
 import * as calendarFeeds from './0060-calendar-feeds.ts';
 import * as auditOfAccounts from './0061-audit-of-accounts.ts';
 import * as checkIn from './0062-check-in.ts';
+import * as liftedHolds from './0063-lifted-holds.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0060-calendar-feeds': calendarFeeds,
   '0061-audit-of-accounts': auditOfAccounts,
   '0062-check-in': checkIn,
+  '0063-lifted-holds': liftedHolds,
 };

@@ -25,6 +25,7 @@ const TITLES: Partial<Record<keyof Database, string>> = {
   correction: 'Corrections you asked for',
   privacyRequest: 'Copies and erasures you asked for',
   legalHold: 'Why nothing may be deleted at present',
+  liftedHold: 'Why nothing could be deleted for a while',
   breakGlass: 'Doctors who opened your chart without a visit of yours',
   auditEvent: 'Who did what with your data',
 };

@@ -3,7 +3,9 @@ import type { PersonalTables, Subject } from '../../db/personal-data.ts';
 
 const ofPatient = ({ patientId }: Subject) => sql<boolean>`patient_id = ${patientId}`;
 
-export const PRIVACY_PERSONAL_DATA: PersonalTables<'privacyRequest' | 'legalHold' | 'sealedRecord'> = {
+export const PRIVACY_PERSONAL_DATA: PersonalTables<
+  'privacyRequest' | 'legalHold' | 'liftedHold' | 'sealedRecord'
+> = {
   privacyRequest: {
     rowsOf: ofPatient,
     erase: {
@@ -26,6 +28,7 @@ export const PRIVACY_PERSONAL_DATA: PersonalTables<'privacyRequest' | 'legalHold
   },
   // Nobody is erased under a hold; one from before an earlier erasure would be a leftover.
   legalHold: { rowsOf: ofPatient, erase: 'delete' },
+  liftedHold: { rowsOf: ofPatient, erase: 'delete' },
   sealedRecord: {
     rowsOf: ofPatient,
     notCopied: 'it exists only once nobody is left to ask for a copy',

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { PrivacyRequestStatus } from '../../../shared/domain/privacy.ts';
-import type { PatientId, PrivacyRequestId } from '../../../shared/ids.ts';
+import type { PatientId, PrivacyRequestId, UserId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
+import { insertRow } from '../../db/insert-row.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
@@ -69,19 +70,43 @@ export function findHold(q: Query, patientId: PatientId) {
     .executeTakeFirst();
 }
 
-/** A second hold takes the place of the first. */
-export async function placeHold(q: Query, row: NewRow<'legalHold'>): Promise<void> {
-  const { patientId: _, ...changes } = row;
-  await q
+/** False where one stands already. */
+export async function placeHold(q: Query, row: NewRow<'legalHold'>): Promise<boolean> {
+  const result = await q
     .insertInto('legalHold')
     .values(row)
-    .onConflict((conflict) => conflict.column('patientId').doUpdateSet(changes))
-    .execute();
+    .onConflict((conflict) => conflict.column('patientId').doNothing())
+    .executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
 }
 
-export async function liftHold(q: Query, patientId: PatientId): Promise<boolean> {
-  const result = await q.deleteFrom('legalHold').where('patientId', '=', patientId).executeTakeFirst();
-  return result.numDeletedRows === 1n;
+type Lifting = { readonly liftedBy: UserId; readonly liftedAt: Instant; readonly liftReason: string };
+
+/** It goes to those that stood once; false where none stands. */
+export async function liftHold(q: Query, patientId: PatientId, lifting: Lifting): Promise<boolean> {
+  const hold = await q
+    .deleteFrom('legalHold')
+    .where('patientId', '=', patientId)
+    .returningAll()
+    .executeTakeFirst();
+  if (hold === undefined) return false;
+  await insertRow(q, 'liftedHold', { ...hold, ...lifting });
+  return true;
+}
+
+/** The last one first. */
+export function listLiftedHolds(q: Query, patientId: PatientId, limit: number) {
+  return q
+    .selectFrom('liftedHold')
+    .innerJoin('appUser as placer', 'placer.id', 'liftedHold.placedBy')
+    .innerJoin('appUser as lifter', 'lifter.id', 'liftedHold.liftedBy')
+    .select(['reason', 'placedAt', 'placer.name as byName'])
+    .select(['liftedAt', 'lifter.name as liftedByName', 'liftReason'])
+    .where('liftedHold.patientId', '=', patientId)
+    .orderBy('liftedAt', 'desc')
+    .orderBy('liftedHold.id', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 export async function isPatient(q: Query, id: PatientId): Promise<boolean> {
@@ -118,4 +143,5 @@ export async function moveToChart(
   );
   await sql`UPDATE legal_hold SET patient_id = ${to} WHERE patient_id = ${from}
     AND NOT EXISTS (SELECT 1 FROM legal_hold WHERE patient_id = ${to})`.execute(q);
+  await sql`UPDATE lifted_hold SET patient_id = ${to} WHERE patient_id = ${from}`.execute(q);
 }

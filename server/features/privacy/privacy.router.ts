@@ -10,6 +10,7 @@ import {
   OwnPrivacyRequests,
   PatientPrivacy,
   PatientRefInput,
+  LiftHold,
   PlaceHold,
   PrivacyRequestDto,
   PrivacyRequestPage,
@@ -44,9 +45,9 @@ export const privacyRouter = router({
     .output(PatientPrivacy)
     .mutation(({ ctx, input }) => ctx.services.privacy.placeHold(ctx.actor, input)),
   liftHold: guarded('privacy.hold', rest('POST', '/patients/{patientId}/legal-hold/lift'))
-    .input(PatientRefInput)
+    .input(LiftHold)
     .output(PatientPrivacy)
-    .mutation(({ ctx, input }) => ctx.services.privacy.liftHold(ctx.actor, input.patientId)),
+    .mutation(({ ctx, input }) => ctx.services.privacy.liftHold(ctx.actor, input)),
   list: guarded('privacy.read', rest('GET', '/privacy-requests'))
     .input(ListPrivacyRequests)
     .output(PrivacyRequestPage)

@@ -8,6 +8,7 @@ import type {
   NotePrivacyRequest,
   OwnPrivacyRequests,
   PatientPrivacy,
+  LiftHold,
   PlaceHold,
   PrivacyRequestDto,
   PrivacyRequestPage,
@@ -67,8 +68,7 @@ export function createPrivacy(deps: PrivacyDeps) {
       return deps.db.read((q) => ofPatient(q, actor, patientId));
     },
     placeHold: (actor: Actor, input: PlaceHold): Promise<PatientPrivacy> => placeHold(deps, actor, input),
-    liftHold: (actor: Actor, patientId: PatientId): Promise<PatientPrivacy> =>
-      liftHold(deps, actor, patientId),
+    liftHold: (actor: Actor, input: LiftHold): Promise<PatientPrivacy> => liftHold(deps, actor, input),
     list: (actor: Actor, input: ListPrivacyRequests): Promise<PrivacyRequestPage> => list(deps, actor, input),
     check: (actor: Actor, id: PrivacyRequestId): Promise<ErasureCheck> => check(deps, actor, id),
     decline: (actor: Actor, input: DeclinePrivacyRequest): Promise<AdminPrivacyRequest> =>
@@ -121,25 +121,33 @@ async function requestsOf(q: Query, actor: Actor, patientId: PatientId): Promise
 async function ofPatient(q: Query, actor: Actor, patientId: PatientId): Promise<PatientPrivacy> {
   await requirePatient(q, patientId);
   const hold = (await repo.findHold(q, patientId)) ?? null;
-  return { hold, requests: await requestsOf(q, actor, patientId) };
+  const lifted = await repo.listLiftedHolds(q, patientId, MAX_OWN);
+  return { hold, lifted, requests: await requestsOf(q, actor, patientId) };
 }
 
+/** Two desks that forbid at once forbid the same: the first one's reason stands. */
 function placeHold(deps: PrivacyDeps, actor: Actor, input: PlaceHold): Promise<PatientPrivacy> {
   authorize(actor, 'privacy.hold', input);
   const { patientId, reason } = input;
   return deps.db.transact(async (tx) => {
     await requirePatient(tx.q, patientId);
-    await repo.placeHold(tx.q, { patientId, reason, placedBy: actor.userId, placedAt: deps.clock.now() });
-    await record(deps, tx, { actor, subtype: 'privacy.placeHold', action: 'C', patientId });
+    const hold = { patientId, reason, placedBy: actor.userId, placedAt: deps.clock.now() };
+    if (await repo.placeHold(tx.q, hold)) {
+      await record(deps, tx, { actor, subtype: 'privacy.placeHold', action: 'C', patientId });
+    }
     return ofPatient(tx.q, actor, patientId);
   });
 }
 
-function liftHold(deps: PrivacyDeps, actor: Actor, patientId: PatientId): Promise<PatientPrivacy> {
-  authorize(actor, 'privacy.hold', { patientId });
+/** What was forbidden for a reason is allowed for one, by somebody who is really there. */
+async function liftHold(deps: PrivacyDeps, actor: Actor, input: LiftHold): Promise<PatientPrivacy> {
+  authorize(actor, 'privacy.hold', input);
+  const { patientId, reason, password } = input;
+  await deps.auth.confirmPassword(actor, password);
   return deps.db.transact(async (tx: Transaction) => {
     await requirePatient(tx.q, patientId);
-    if (!(await repo.liftHold(tx.q, patientId))) throw new AppError('not_found');
+    const lifting = { liftedBy: actor.userId, liftedAt: deps.clock.now(), liftReason: reason };
+    if (!(await repo.liftHold(tx.q, patientId, lifting))) throw new AppError('not_found');
     await record(deps, tx, { actor, subtype: 'privacy.liftHold', action: 'D', patientId });
     return ofPatient(tx.q, actor, patientId);
   });

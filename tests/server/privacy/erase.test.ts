@@ -164,6 +164,12 @@ async function markProfile(q: Query, patientId: PatientId): Promise<void> {
     .execute();
   const { userId } = clinic.actors.otherDoctor;
   await insertBreakGlass(q, { userId, patientId, reason: MARK, openedAt: at });
+  const held = { reason: MARK, placedBy: userId, placedAt: at };
+  const lifted = { liftReason: MARK, liftedBy: userId, liftedAt: at };
+  await q
+    .insertInto('liftedHold')
+    .values({ patientId, ...held, ...lifted })
+    .execute();
 }
 
 /** One of the person's visits is the first of two. */
@@ -369,7 +375,7 @@ describe('what stands in the way', () => {
     await desk().appointments.cancel({ id: visit.id, code: 'pat', expectedVersion: 1 });
     await desk().requests.reject({ id: request.id, reason: 'Leaves', expectedVersion: 1 });
     expect((await refusal(attempt())).details).toEqual({ obstacles: ['hold'] });
-    await desk().privacy.liftHold({ patientId });
+    await desk().privacy.liftHold({ patientId, reason: 'Settled', password: PASSWORD });
     expect((await attempt()).status).toBe('done');
   });
 

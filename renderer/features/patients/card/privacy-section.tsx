@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +6,6 @@ import type { PatientPrivacy } from '../../../../shared/contracts/privacy.ts';
 import { ID_DOCUMENTS, PRIVACY_REQUEST_KINDS } from '../../../../shared/domain/privacy.ts';
 import type { PatientId } from '../../../../shared/ids.ts';
 import { useTRPC, useTRPCClient } from '../../../lib/api.ts';
-import { useErrorText } from '../../../lib/errors.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { newRequestId } from '../../../lib/request-id.ts';
 import { FieldsDialog } from '../../../ui/fields-dialog.tsx';
@@ -22,18 +20,11 @@ type Props = { readonly patientId: PatientId };
 export function PrivacySection({ patientId }: Props) {
   const { t } = useTranslation('card');
   const trpc = useTRPC();
-  const api = useTRPCClient();
-  const saving = useSaving();
-  const errorText = useErrorText();
   const privacy = useQuery(trpc.privacy.ofPatient.queryOptions({ patientId }));
-  const [doing, setDoing] = useState<'hold' | 'note'>();
+  const [doing, setDoing] = useState<'hold' | 'lift' | 'note'>();
   if (privacy.isError) return <LoadFailed error={privacy.error} onRetry={() => void privacy.refetch()} />;
   if (privacy.data === undefined) return null;
   const { hold } = privacy.data;
-  const lift = () =>
-    void saving(() => api.privacy.liftHold.mutate({ patientId })).catch((error: unknown) =>
-      notifications.show({ color: 'red', message: errorText(error) }),
-    );
   return (
     <CardSection title={t('privacy.title')}>
       <State privacy={privacy.data} />
@@ -41,17 +32,20 @@ export function PrivacySection({ patientId }: Props) {
         <Button variant="default" onClick={() => setDoing('note')}>
           {t('privacy.note')}
         </Button>
-        <Button variant="default" onClick={hold === null ? () => setDoing('hold') : lift}>
+        <Button variant="default" onClick={() => setDoing(hold === null ? 'hold' : 'lift')}>
           {t(hold === null ? 'privacy.placeHold' : 'privacy.liftHold')}
         </Button>
       </div>
       {doing === 'hold' && <HoldDialog patientId={patientId} onClose={() => setDoing(undefined)} />}
+      {doing === 'lift' && hold !== null && (
+        <LiftDialog patientId={patientId} hold={hold} onClose={() => setDoing(undefined)} />
+      )}
       {doing === 'note' && <NoteDialog patientId={patientId} onClose={() => setDoing(undefined)} />}
     </CardSection>
   );
 }
 
-function State({ privacy: { hold, requests } }: { readonly privacy: PatientPrivacy }) {
+function State({ privacy: { hold, lifted, requests } }: { readonly privacy: PatientPrivacy }) {
   const { t } = useTranslation('card');
   const format = useFormat();
   return (
@@ -65,6 +59,14 @@ function State({ privacy: { hold, requests } }: { readonly privacy: PatientPriva
               when: format.dateTime(hold.placedAt),
             })}
       </p>
+      {lifted.map((old) => (
+        <p key={old.liftedAt} className={classes.past}>
+          {t('privacy.lifted', {
+            ...{ reason: old.reason, name: old.byName, when: format.dateTime(old.placedAt) },
+            ...{ lifter: old.liftedByName, why: old.liftReason, until: format.dateTime(old.liftedAt) },
+          })}
+        </p>
+      ))}
       <ul className={classes.wishes}>
         {requests.map(({ id, kind, status, createdAt }) => (
           <li key={id}>
@@ -95,6 +97,38 @@ function HoldDialog({ patientId, onClose }: DialogProps) {
       onClose={onClose}
       onSave={(values) =>
         saving(() => api.privacy.placeHold.mutate({ patientId, reason: String(values['reason']) }))
+      }
+    />
+  );
+}
+
+type LiftProps = DialogProps & { readonly hold: NonNullable<PatientPrivacy['hold']> };
+
+function LiftDialog({ patientId, hold, onClose }: LiftProps) {
+  const { t } = useTranslation(['card', 'common']);
+  const format = useFormat();
+  const api = useTRPCClient();
+  const saving = useSaving();
+  const { reason, byName: name, placedAt } = hold;
+  return (
+    <FieldsDialog
+      title={t('privacy.liftHold')}
+      lead={t('privacy.liftLead', { reason, name, when: format.dateTime(placedAt) })}
+      save={t('privacy.liftHold')}
+      values={{ reason: '', password: '' }}
+      fields={[
+        { name: 'reason', label: t('privacy.liftReason'), isWide: true },
+        { name: 'password', label: t('common:passwordAgain.label'), kind: 'password', isWide: true },
+      ]}
+      onClose={onClose}
+      onSave={(values) =>
+        saving(() =>
+          api.privacy.liftHold.mutate({
+            patientId,
+            reason: String(values['reason']),
+            password: String(values['password']),
+          }),
+        )
       }
     />
   );
