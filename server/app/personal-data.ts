@@ -18,6 +18,15 @@ const SHAPE = { impersonal: "the clinic's own shape and calendar" };
  * order of the copy; rows that hang on others come before them.
  */
 export const PERSONAL_DATA: PersonalData = {
+  // What somebody has typed and not sent yet; the staff's may be about the person, by name where there is no chart
+  // to it. While the chart still says the name.
+  draft: {
+    rowsOf: ({ patientId, userId }) => sql`(user_id = ${userId} OR instr(content, ${patientId}) > 0
+      OR EXISTS (SELECT 1 FROM patient WHERE patient.id = ${patientId} AND given_name <> '' AND family_name <> ''
+        AND instr(lower(content), lower(given_name)) > 0 AND instr(lower(content), lower(family_name)) > 0))`,
+    notCopied: 'unsent words; those of the staff are theirs',
+    erase: 'delete',
+  },
   ...PROFILES_PERSONAL_DATA,
   ...PATIENTS_PERSONAL_DATA,
   ...AUTH_PERSONAL_DATA,
@@ -59,12 +68,6 @@ export const PERSONAL_DATA: PersonalData = {
   quickPin: {
     rowsOf: ({ userId }) => sql`user_id = ${userId}`,
     notCopied: 'nothing but the fingerprint of a secret',
-    erase: 'delete',
-  },
-  // What somebody has typed and not sent yet; the staff's may be about the person.
-  draft: {
-    rowsOf: ({ patientId, userId }) => sql`(user_id = ${userId} OR instr(content, ${patientId}) > 0)`,
-    notCopied: 'unsent words; those of the staff are theirs',
     erase: 'delete',
   },
   // By whom of the staff, and not for whom: a patient's account has none.

@@ -350,6 +350,20 @@ describe('what the law wants kept', () => {
   });
 });
 
+describe('what the staff have typed and not sent', () => {
+  it('goes with the person it names, with or without a chart to it; the rest stays', async () => {
+    const { patient: patientId, otherPatient } = clinic.cast;
+    const keep = (name: string, content: object) =>
+      desk().drafts.keep({ name, content: JSON.stringify(content) });
+    await keep('by-chart', { patientId });
+    await keep('by-name', { note: 'lopez, MARIA called' });
+    await keep('of-another', { patientId: otherPatient, note: 'Maria is not in' });
+    const { id } = await note(patientId);
+    await admin().privacy.erase({ id, expectedVersion: 1, password: PASSWORD });
+    expect((await desk().drafts.list({})).items.map(({ name }) => name)).toEqual(['of-another']);
+  });
+});
+
 describe('what stands in the way', () => {
   it('is a hold, a visit to come, a request that waits: each named, nothing touched', async () => {
     const { patient: patientId, doctor } = clinic.cast;
