@@ -15,8 +15,8 @@ import { PaletteTrigger } from './palette-trigger.tsx';
 import { SCREENS } from './screens.ts';
 import classes from './shell.module.css';
 
-const OpenedChartsNotice = lazy(() =>
-  import('./opened-charts-notice.tsx').then((module) => ({ default: module.OpenedChartsNotice })),
+const AdminNotices = lazy(() =>
+  import('./admin-notices.tsx').then((module) => ({ default: module.AdminNotices })),
 );
 
 /** The frame around every staff screen: whose clinic, which screens, in sync or not, who is signed in. */
@@ -45,11 +45,6 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </nav>
         <span className={classes.space} />
         <PaletteTrigger />
-        {mayEver(me.role, 'breakGlass.read') && (
-          <Suspense>
-            <OpenedChartsNotice />
-          </Suspense>
-        )}
         {format.isZoneForeign && (
           <span className={classes.zone}>{t('shell.zone', { zone: clinic.timeZone })}</span>
         )}
@@ -79,6 +74,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <Icon name="signOut" />
         </ActionIcon>
       </header>
+      {mayEver(me.role, 'audit.verify') && (
+        <Suspense>
+          <AdminNotices />
+        </Suspense>
+      )}
       <div className={classes.body}>{children}</div>
     </div>
   );

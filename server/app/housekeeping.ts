@@ -35,6 +35,7 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
     run(() => deps.services.retention.applyNightly());
   }, EVERY_MS);
   timer.unref();
+  run(() => deps.services.audit.checkEnd());
   run(() => tidy(deps));
   return {
     stop: () => {

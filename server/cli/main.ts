@@ -4,4 +4,12 @@ import { enableCompileCache } from 'node:module';
 enableCompileCache();
 const { runCli } = await import('./run-cli.ts');
 
-process.exitCode = await runCli(process.argv.slice(2), process);
+const args = process.argv.slice(2);
+
+// Whoever reads what a command prints may have seen enough, as `head` has; a server goes on without a reader.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  if (args[0] !== 'serve') process.exit(0);
+});
+
+process.exitCode = await runCli(args, process);

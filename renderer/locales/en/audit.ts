@@ -98,6 +98,7 @@ export const audit = {
     lines: '{{count}} lines',
     check: 'Check now',
     checking: 'Checking',
+    notice: 'The trail of who did what is not as it was written',
     places: 'Not as written: {{places}}. Keep a copy of the data folder before anything else is done.',
     breach: {
       altered: 'line {{lines}} altered',

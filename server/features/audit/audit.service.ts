@@ -15,7 +15,7 @@ export type AuditService = ReturnType<typeof createAudit>;
 /** The trail of who did, read and was refused what. Features write their lines with `recordAudit`. */
 export function createAudit(deps: AuditDeps) {
   const denials = createDenials(deps);
-  const { verifyNow, state, verifyDaily, anchor } = createTrailWatch(deps);
+  const { verifyNow, state, checkEnd, verifyDaily, anchor } = createTrailWatch(deps);
   return {
     list: (actor: Actor, input: ListAudit) => listAudit(deps, actor, input),
     own: (actor: Actor, input: ListOwnAudit) => listOwnAudit(deps, actor, input),
@@ -23,6 +23,7 @@ export function createAudit(deps: AuditDeps) {
     withoutRelation: (actor: Actor, input: ListUnrelatedReads) => listUnrelatedReads(deps, actor, input),
     verifyNow,
     state,
+    checkEnd,
     verifyDaily,
     anchorDaily: (): Promise<void> => anchor('daily'),
     /** Leaves a line when the policy was the one who refused. Never throws: the refusal stands. */

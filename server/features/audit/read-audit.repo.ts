@@ -114,3 +114,8 @@ export async function lastLineId(q: Query): Promise<number> {
   const row = await q.selectFrom('auditEvent').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst();
   return row?.id ?? 0;
 }
+
+export async function hashOfLine(q: Query, id: number): Promise<string | undefined> {
+  const row = await q.selectFrom('auditEvent').select('hash').where('id', '=', id).executeTakeFirst();
+  return row?.hash;
+}

@@ -27,6 +27,8 @@ export function createTrailWatch(deps: AuditDeps) {
     return underWay;
   }
 
+  const verifiedBy = async (who: Actor | null) => (await verify(who)).lastVerified;
+
   return {
     verifyNow: async (actor: Actor): Promise<TrailState> => {
       authorize(actor, 'audit.verify');
@@ -36,13 +38,23 @@ export function createTrailWatch(deps: AuditDeps) {
       authorize(actor, 'audit.read');
       return deps.db.read(stateOf);
     },
+    /**
+     * At the start, before anything is anchored anew: a trail that ends before its last anchor, or says something
+     * else there, is read through at once. Costs two lookups where all is well.
+     */
+    checkEnd: async (): Promise<void> => {
+      const { anchors } = deps.db.trail;
+      const last = anchors.read().at(-1);
+      if (last === undefined || (await deps.db.read((q) => repo.hashOfLine(q, last.lastId))) === last.hash)
+        return;
+      deps.logger.error(await verifiedBy(null), 'the audit trail does not end as it was anchored');
+    },
     /** Once a day by itself. */
     verifyDaily: async (): Promise<void> => {
       const last = await deps.db.read(repo.findLastVerification);
       if (last !== undefined && last.recordedAt > addMinutes(deps.clock.now(), -DAY_MIN)) return;
-      const { lastVerified } = await verify(null);
-      if (lastVerified?.isWhole === false)
-        deps.logger.error({ ...lastVerified }, 'the audit trail is not whole');
+      const lastVerified = await verifiedBy(null);
+      if (lastVerified?.isWhole === false) deps.logger.error(lastVerified, 'the audit trail is not whole');
     },
     /** Writes down outside how far the trail has come: once a day, and whenever it comes to rest. */
     anchor: async (when: 'daily' | 'now'): Promise<void> => {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +58,25 @@ describe('medlink audit', () => {
     const later = await medlink(['audit', 'export', '--data', folder, '--from', '2026-03-03']);
 
     expect(later).toMatchObject({ code: 0, out: '' });
+  });
+
+  it('ends quietly when its reader has seen enough', async () => {
+    const main = join(import.meta.dirname, '../../../server/cli/main.ts');
+    const child = spawn(process.execPath, [
+      main,
+      'audit',
+      'export',
+      '--data',
+      folder,
+      '--from',
+      '2026-03-01',
+    ]);
+    let complaints = '';
+    child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
+    // The reader is gone before the first line comes.
+    child.stdout.destroy();
+    const [code] = (await once(child, 'close')) as [number];
+    expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
   });
 
   it('names the line that was altered and the ones that were cut, and ends with 1', async () => {
