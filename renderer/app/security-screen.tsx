@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PasswordSetting } from '../features/sessions/password-setting.tsx';
@@ -5,6 +6,7 @@ import { PinSetting } from '../features/sessions/pin-setting.tsx';
 import { SessionList } from '../features/sessions/session-list.tsx';
 import { mayEver } from '../../shared/domain/policy.ts';
 import { useMe } from '../lib/session.ts';
+import { Icon } from '../ui/icon.tsx';
 import classes from './security-screen.module.css';
 
 const FactorSetting = lazy(() =>
@@ -20,12 +22,18 @@ const CalendarFeeds = lazy(() =>
 
 /** How is my sign-in guarded, and where is it in use? Of staff and patients alike; only staff screens lock. */
 export function SecurityScreen() {
-  const { t } = useTranslation('sessions');
+  const { t } = useTranslation(['sessions', 'common']);
   const { role } = useMe();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <main id="content" className={classes.page}>
+      {role === 'patient' && (
+        <Link to="/" className={classes.back}>
+          <Icon name="back" />
+          {t('common:actions.back')}
+        </Link>
+      )}
       <h1 ref={heading} className={classes.title} tabIndex={-1}>
         {t('page')}
       </h1>

@@ -46,7 +46,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <span className={classes.space} />
         <PaletteTrigger />
         {format.isZoneForeign && (
-          <span className={classes.zone}>{t('shell.zone', { zone: clinic.timeZone })}</span>
+          <span className={classes.zone} title={t('shell.zone', { zone: clinic.timeZone })}>
+            {t('shell.zone', { zone: clinic.timeZone })}
+          </span>
         )}
         <LiveLamp />
         <Link to="/security" className={classes.me} title={t('sessions:page')}>

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ActorName } from '../support/actors.ts';
+import { type ActorName, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
 import { sessionState } from '../support/session-state.ts';
@@ -71,6 +71,12 @@ describe('a patient’s card', () => {
     await page.getByLabel('Why it must stay').fill('A case at court');
     await page.keyboard.press('Enter');
     await card.getByText('Must not be erased: A case at court').waitFor();
+    await card.getByRole('button', { name: 'Allow it again' }).click();
+    await page.getByLabel('Why it may go').fill('The case is closed');
+    await page.getByRole('dialog').getByLabel('Your password', { exact: true }).fill(PASSWORD);
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await card.getByText('Allowed by Rita Desk: The case is closed').waitFor();
     await card.getByRole('button', { name: 'Print a code for a new password' }).click();
     await page.getByRole('button', { name: 'Make the code' }).click();
     expect(await page.locator('code').textContent()).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
@@ -128,8 +134,14 @@ describe('a patient’s card', () => {
 
   it('loses nobody’s words when two change it at once', async () => {
     const page = await signedIn('reception', '/charts');
+    // By the keyboard alone: what was typed, the first hit, and back again.
     await page.getByLabel('Find a patient').fill('lop');
-    await page.getByRole('button', { name: /Lopez, Maria/ }).click();
+    await page.getByRole('button', { name: /Lopez, Maria/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('button:focus', { hasText: 'Lopez, Maria' }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.locator('input:focus').waitFor();
+    await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Edit: Contact' }).click();
     await page.getByRole('dialog').getByLabel('Address').fill('Harbour Street 5');
     const { id, version } = await profile();

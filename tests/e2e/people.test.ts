@@ -98,6 +98,10 @@ describe('people', () => {
   it('are invited; without a mail server the link is shown once', async () => {
     const page = await signedIn(emailOf('admin'), '/people');
     await page.getByRole('button', { name: 'Invite somebody' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.getByRole('radio', { name: 'Accounts' }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Invite somebody' }).click();
     await page.getByLabel('Name').fill('Nia New');
     await page.keyboard.press('Enter');
     await page.getByText('is needed').first().waitFor();

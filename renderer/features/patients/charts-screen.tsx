@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenedChart } from '../../../shared/contracts/break-glass.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
@@ -86,6 +86,16 @@ function OwnPatients({ shown, onPick }: PickProps) {
   const [text, setText] = useState('');
   const search = usePatientSearch(text);
   const isEmpty = text.trim() !== '' && search.isSettled && search.items.length === 0;
+  const field = useRef<HTMLInputElement>(null);
+  const found = useRef<HTMLDivElement>(null);
+  function onKeyDown(event: React.KeyboardEvent): void {
+    const [first] = search.items;
+    // Half a search must not open the wrong chart: Enter waits for the answer to what is typed.
+    if (event.key === 'Enter' && first !== undefined && search.isSettled) onPick(first.id);
+    else if (event.key === 'ArrowDown') found.current?.querySelector('button')?.focus();
+    else return;
+    event.preventDefault();
+  }
   return (
     <>
       <TextInput
@@ -93,12 +103,14 @@ function OwnPatients({ shown, onPick }: PickProps) {
         leftSection={<Icon name="search" size={16} />}
         value={text}
         error={search.error === null ? undefined : errorText(search.error)}
+        ref={field}
         onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
         autoComplete="off"
         spellCheck={false}
         autoFocus
       />
-      <div className={classes.found} aria-live="polite">
+      <div ref={found} className={classes.found} aria-live="polite">
         {isEmpty && (
           <PageNote
             icon="search"
@@ -107,20 +119,42 @@ function OwnPatients({ shown, onPick }: PickProps) {
           />
         )}
         {search.items.map((patient) => (
-          <PatientButton key={patient.id} {...{ patient, shown, onPick }} />
+          <PatientButton
+            key={patient.id}
+            {...{ patient, shown, onPick }}
+            onKeyDown={(event) => moveAmong(event, field.current)}
+          />
         ))}
       </div>
     </>
   );
 }
 
-function PatientButton({ patient, shown, onPick }: PickProps & { readonly patient: PatientSummary }) {
+/** The arrows go from one hit to the next, and from the first back to what was typed. */
+function moveAmong(event: React.KeyboardEvent<HTMLButtonElement>, field: HTMLInputElement | null): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const hits = [...(event.currentTarget.parentElement?.querySelectorAll('button') ?? [])];
+  const at = hits.indexOf(event.currentTarget);
+  event.preventDefault();
+  const next = hits[at + step];
+  if (next !== undefined) next.focus();
+  else if (step < 0) field?.focus();
+}
+
+type ButtonProps = PickProps & {
+  readonly patient: PatientSummary;
+  readonly onKeyDown?: React.KeyboardEventHandler<HTMLButtonElement>;
+};
+
+function PatientButton({ patient, shown, onPick, onKeyDown }: ButtonProps) {
   return (
     <button
       type="button"
       className={classes.patient}
       aria-current={patient.id === shown || undefined}
       onClick={() => onPick(patient.id)}
+      onKeyDown={onKeyDown}
     >
       <strong>{sortName(patient)}</strong>
       <PatientFacts patient={patient} />

@@ -25,17 +25,23 @@ type Values = {
 
 const EMPTY: Values = { name: '', email: '', role: 'receptionist', doctorId: undefined, password: '' };
 
+type Props = {
+  /** Given up. */
+  readonly onClose: () => void;
+  readonly onInvited: () => void;
+};
+
 /** Somebody who is to work here. */
-export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
+export function InviteDialog({ onClose, onInvited }: Props) {
   const { t } = useTranslation(['people', 'common']);
   const [sent, setSent] = useState<SentInvitation>();
   const form = useInvite((answer) => {
     if (answer.link === null) {
       notifications.show({ message: t('invite.mailed', { email: answer.invitation.email }) });
-      onClose();
+      onInvited();
     } else setSent(answer);
   });
-  if (sent?.link) return <LinkSlip name={sent.invitation.name} link={sent.link} onClose={onClose} />;
+  if (sent?.link) return <LinkSlip name={sent.invitation.name} link={sent.link} onClose={onInvited} />;
   return (
     <DeskDialog
       title={t('invite.title')}

@@ -53,7 +53,8 @@ export function PeopleScreen() {
       {view === 'accounts' ? <Accounts filters={filters} /> : <InvitationList />}
       {isInviting && (
         <InviteDialog
-          onClose={() => {
+          onClose={() => setInviting(false)}
+          onInvited={() => {
             setInviting(false);
             setView('invitations');
           }}
