@@ -16,6 +16,9 @@ const PasskeySetting = lazy(() =>
   import('../features/factors/passkey-setting.tsx').then((module) => ({ default: module.PasskeySetting })),
 );
 
+const EmailSetting = lazy(() =>
+  import('../features/sessions/email-setting.tsx').then((module) => ({ default: module.EmailSetting })),
+);
 const CalendarFeeds = lazy(() =>
   import('../features/calendars/calendar-feeds.tsx').then((module) => ({ default: module.CalendarFeeds })),
 );
@@ -38,6 +41,9 @@ export function SecurityScreen() {
         {t('page')}
       </h1>
       <SessionList />
+      <Suspense>
+        <EmailSetting />
+      </Suspense>
       <PasswordSetting />
       {role !== 'patient' && (
         <Suspense>

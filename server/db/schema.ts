@@ -58,6 +58,8 @@ export type Database = TrustTables &
       sentAt: Instant;
       expiresAt: Instant;
       triesLeft: number;
+      /** Whether it makes another address theirs. */
+      isChange: Generated<Flag>;
     };
     session: {
       id: SessionId;

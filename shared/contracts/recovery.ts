@@ -46,6 +46,23 @@ export const EmailState = z.object({
 });
 export type EmailState = z.infer<typeof EmailState>;
 
+/** A code goes to the new address; typed in as the one that proves an address is. */
+export const BeginEmailChange = z.strictObject({
+  email: Email,
+  password: Password.min(1, { error: 'is needed' }),
+});
+export type BeginEmailChange = z.infer<typeof BeginEmailChange>;
+
+/** For a patient who stands at the desk and has shown a document. */
+export const ChangePatientEmail = z.strictObject({
+  patientId: PatientId,
+  email: Email,
+  document: IdCheckDocument,
+});
+export type ChangePatientEmail = z.infer<typeof ChangePatientEmail>;
+export const PatientSignIn = z.object({ email: z.string() });
+export type PatientSignIn = z.infer<typeof PatientSignIn>;
+
 export const ConfirmEmail = z.strictObject({
   code: z
     .string()

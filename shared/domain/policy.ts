@@ -28,6 +28,8 @@ export const POLICY = {
   /** A code on paper for a new password, once the desk has looked at a document. */
   'reset.issueForPatient': { receptionist: ['clinic'] },
   'reset.issueForStaff': { admin: ['clinic'] },
+  /** The address a patient signs in with, once the desk has looked at a document. */
+  'account.changeEmailForPatient': { receptionist: ['clinic'] },
   /** Addresses at which calendar programs find the own visits. */
   'calendar.own': { doctor: ['self'], patient: ['self'] },
   'draft.own': { admin: ['self'], doctor: ['self'], receptionist: ['self'], patient: ['self'] },

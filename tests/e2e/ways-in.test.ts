@@ -5,6 +5,7 @@ import { launchChromium } from '../support/browser.ts';
 import { typePassword } from '../support/keyboard.ts';
 import { createMailbox, type Mailbox } from '../support/mailbox.ts';
 import { axeProblems } from '../support/phone.ts';
+import { proveEmails } from '../support/prove-emails.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { totpCode } from '../support/totp.ts';
 import { newRequestId } from '../support/visits.ts';
@@ -24,6 +25,7 @@ afterAll(() => browser.close());
 beforeEach(async () => {
   mailbox = createMailbox();
   clinic = await listen({ now: NOW, mail: mailbox });
+  await proveEmails(clinic);
 });
 afterEach(() => clinic.close());
 

@@ -3,7 +3,7 @@ import { hashSecret, newLinkSecret } from '../../server/lib/seal.ts';
 import type { PasskeyId } from '../../shared/ids.ts';
 import { addMinutes } from '../../shared/time/instant.ts';
 import { CALLER, emailOf, PASSWORD } from '../support/actors.ts';
-import { insertPasskey, insertUser } from '../support/factories.ts';
+import { insertPasskey, insertPatient, insertUser } from '../support/factories.ts';
 import { TEST_SEAL, type TestClinic } from '../support/start-clinic.ts';
 import { newTotp } from '../support/totp.ts';
 import { newRequestId } from '../support/visits.ts';
@@ -20,6 +20,13 @@ export function createAccountInputs(
 ) {
   const { cast } = clinic;
   const none = async () => ({});
+  const patientWithAccount = () =>
+    clinic.db.transact(async ({ q }) => {
+      const patientId = await insertPatient(q, { familyName: unique('Signs') });
+      const account = { name: 'Signs In', email: mail(), role: 'patient', passwordHash: 'none' } as const;
+      await insertUser(q, { ...account, patientId });
+      return patientId;
+    });
   const staffAccount = () =>
     clinic.db.transact(({ q }) =>
       insertUser(q, { name: 'Temp', email: mail(), role: 'receptionist', passwordHash: 'none' }),
@@ -124,6 +131,10 @@ export function createAccountInputs(
     'auth.askReset': async () => ({ email: mail() }),
     'auth.confirmReset': async () => ({ secret: await resetLink(), newPassword: PASSPHRASE }),
     'auth.issuePatientResetCode': async () => ({ patientId: cast.patient, document: 'passport' }),
+    'auth.beginEmailChange': async () => withPassword({ email: mail() })(),
+    'auth.changePatientEmail': async () => ({
+      ...{ patientId: await patientWithAccount(), email: mail(), document: 'passport' },
+    }),
     'auth.issueStaffResetCode': async () => withPassword({ userId: await staffAccount() })(),
     'auth.emailState': none,
     'auth.sendEmailCode': none,

@@ -93,6 +93,11 @@ export const card = {
     resetCode: 'Print a code for a new password',
     resetLead: 'Only for the person in front of you, who shows a document. The code is good for a day, once.',
     resetConfirm: 'Make the code',
+    email: 'Change the sign-in address',
+    emailLead: 'Only for the person in front of you, who shows a document. The old address is told.',
+    emailWanted: 'New email address',
+    emailSave: 'I have seen who it is: change',
+    emailSaved: 'They sign in with {{email}} now.',
     slip: 'Open {{address}}, and type this code with your address {{email}}. Good until {{until}}.',
   },
   join: {

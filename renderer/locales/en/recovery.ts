@@ -5,7 +5,7 @@ export const recovery = {
     lead: 'Tell us your email address. If there is an account and {{clinic}} sends mail, a link is on its way to you.',
     email: 'Email',
     submit: 'Send the link',
-    sent: 'If {{email}} has an account here, a link is on its way. It is good for one hour.',
+    sent: 'If {{email}} has an account here and was confirmed, a link is on its way. It is good for one hour.',
     noMail: 'No mail? The front desk prints you a code; bring a document that shows who you are.',
     haveCode: 'I have a code from the front desk',
     back: 'Back to the sign-in',

@@ -28,6 +28,7 @@ export const rights = {
     session: 'Own session',
     factor: 'Second factor',
     reset: 'Codes for a new password',
+    account: 'Addresses patients sign in with',
     draft: 'What was typed and not sent',
     security: 'Security settings',
     patient: 'Charts',
@@ -56,6 +57,7 @@ export const rights = {
     session: { own: 'See, end, lock' },
     factor: { own: 'Set up, take away' },
     reset: { issueForPatient: 'Print for a patient', issueForStaff: 'Print for a colleague' },
+    account: { changeEmailForPatient: 'Change for a patient' },
     draft: { own: 'Keep and find again' },
     security: { read: 'See', write: 'Change, with the password again' },
     patient: {

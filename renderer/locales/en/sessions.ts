@@ -19,6 +19,22 @@ export const sessions = {
   ended_one: 'One sign-in was ended.',
   ended_other: '{{count}} sign-ins were ended.',
   noOthers: 'You are signed in nowhere else.',
+  email: {
+    title: 'Sign-in address',
+    proven: 'You sign in with {{email}}.',
+    unproven:
+      'You sign in with {{email}}. It is not confirmed yet: a lost password can only be replaced in person.',
+    byDesk: 'The front desk changes it for you; bring a document that shows who you are.',
+    byAdmin: 'An administrator changes it for you.',
+    change: 'Change the address',
+    lead: 'A code goes to the new address. Until you have typed it here, the present one stays.',
+    wanted: 'New email address',
+    send: 'Send the code',
+    sent: 'A code is on its way to {{email}}. It is good for 15 minutes.',
+    code: 'Code from the mail',
+    confirm: 'Confirm',
+    saved: 'From now on you sign in with {{email}}.',
+  },
   password: {
     title: 'Password',
     lead: 'A new password ends your sign-ins on all other devices.',

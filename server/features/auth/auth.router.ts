@@ -8,11 +8,14 @@ import {
 } from '../../../shared/contracts/auth.ts';
 import {
   AskReset,
+  BeginEmailChange,
+  ChangePatientEmail,
   ConfirmEmail,
   ConfirmReset,
   EmailState,
   IssuePatientResetCode,
   IssueStaffResetCode,
+  PatientSignIn,
   ResetCode,
 } from '../../../shared/contracts/recovery.ts';
 import { Done, Empty } from '../../../shared/contracts/common.ts';
@@ -100,6 +103,20 @@ export const authRouter = router({
     .input(ConfirmEmail)
     .output(EmailState)
     .mutation(({ ctx, input }) => ctx.services.auth.confirmEmail(ctx.actor, input)),
+  beginEmailChange: guarded('session.own', rest('POST', '/auth/email/change'))
+    .input(BeginEmailChange)
+    .output(Done)
+    .mutation(async ({ ctx, input }): Promise<Done> => {
+      await ctx.services.auth.beginEmailChange(ctx.actor, input);
+      return { ok: true };
+    }),
+  changePatientEmail: guarded(
+    'account.changeEmailForPatient',
+    rest('PUT', '/patients/{patientId}/sign-in-address'),
+  )
+    .input(ChangePatientEmail)
+    .output(PatientSignIn)
+    .mutation(({ ctx, input }) => ctx.services.auth.changePatientEmail(ctx.actor, input)),
   me: guarded('session.own', rest('GET', '/auth/me'))
     .input(Empty)
     .output(Me)

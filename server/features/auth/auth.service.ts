@@ -29,6 +29,7 @@ import { beginPasskeySignIn, signInWithPasskey } from './passkey-sign-in.ts';
 import { createPasskeys } from './passkeys.ts';
 import { createFactors, endWithoutFactor } from './second-factor.ts';
 import { loadServerKeys } from './server-keys.ts';
+import { createEmailChanges } from './change-email.ts';
 import { createEmailCodes } from './email-code.ts';
 import { createPasswordReset } from './password-reset.ts';
 import { createPasswordCheck } from './password-check.ts';
@@ -84,6 +85,7 @@ export async function createAuth(given: AuthDeps) {
   return {
     ...createPasswordReset(recovery),
     ...createEmailCodes(recovery),
+    ...createEmailChanges(recovery),
     ...createFactors(recovery),
     ...createPasskeys({ ...recovery, challenges: parts.challenges }),
     /** Those whom a clinic that asks for a second factor now signs out: they set one up when they come back. */

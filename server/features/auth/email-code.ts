@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { ConfirmEmail, EmailState } from '../../../shared/contracts/recovery.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
-import { addMinutes } from '../../../shared/time/instant.ts';
-import type { Query } from '../../db/transact.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import type { Row } from '../../db/schema.ts';
+import type { Query, Transaction } from '../../db/transact.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
@@ -10,6 +11,7 @@ import * as repo from './auth.repo.ts';
 import { emailCodeMail } from './mail-words.ts';
 import type { RecoveryDeps } from './recovery.deps.ts';
 import * as codes from './reset.repo.ts';
+import { requireFree, tellOldAddress, writeEmail } from './write-email.ts';
 
 const VALID_MIN = 15;
 const TRIES = 5;
@@ -36,25 +38,30 @@ async function emailState(deps: RecoveryDeps, q: Query, actor: Actor): Promise<E
 
 async function sendEmailCode(deps: RecoveryDeps, actor: Actor): Promise<void> {
   authorize(actor, 'session.own', { userId: actor.userId });
+  await postEmailCode(deps, actor, { email: actor.email, isChange: false, subtype: 'user.sendEmailCode' });
+}
+
+type Sending = { readonly email: string; readonly isChange: boolean; readonly subtype: string };
+
+/** The last code sent is the one that counts. Throws `no_mail`, and `email_taken` for another's address. */
+export async function postEmailCode(deps: RecoveryDeps, actor: Actor, sending: Sending): Promise<void> {
   const { mail } = deps;
+  const { userId } = actor;
+  const { email, isChange, subtype } = sending;
   if (mail === null) throw new AppError('no_mail');
   // Never taken back: so many codes leave for one person, whoever holds the session.
-  deps.guard.begin({ account: `email code ${actor.userId}`, address: 'own', trusted: actor.sessionId });
+  deps.guard.begin({ account: `email code ${userId}`, address: 'own', trusted: actor.sessionId });
   const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
   const at = deps.clock.now();
   const sent = await deps.db.transact(async ({ q }) => {
-    const user = await repo.findUser(q, actor.userId);
+    const user = await repo.findUser(q, userId);
     if (user === undefined) throw new AppError('unauthenticated');
-    const { id: userId, email } = user;
+    await requireFree(q, email, userId);
     const until = { sentAt: at, expiresAt: addMinutes(at, VALID_MIN), triesLeft: TRIES };
-    await codes.replaceEmailCode(q, {
-      userId,
-      email,
-      codeHash: deps.seal.fingerprint(code, userId),
-      ...until,
-    });
-    const line = { action: 'E', subtype: 'user.sendEmailCode' } as const;
-    await recordAudit(q, { who: actor, at }, { ...line, objectType: 'user', objectId: userId });
+    const codeHash = deps.seal.fingerprint(code, userId);
+    await codes.replaceEmailCode(q, { userId, email, codeHash, isChange: isChange ? 1 : 0, ...until });
+    const line = { action: 'E', subtype, objectType: 'user', objectId: userId } as const;
+    await recordAudit(q, { who: actor, at }, line);
     return { to: email, name: user.name, clinicName: await deps.clinicName(q) };
   });
   mail.post(emailCodeMail(sent, code));
@@ -66,19 +73,34 @@ async function confirmEmail(deps: RecoveryDeps, actor: Actor, input: ConfirmEmai
   const at = deps.clock.now();
   const kept = await deps.db.transact(({ q }) => judgeCode(deps, q, { actor, code: input.code }));
   if (kept === undefined) throw invalidField('code', 'is not right or too old: have a new one sent');
-  return deps.db.transact(async (tx) => {
-    const { q } = tx;
-    const user = await repo.findUser(q, userId);
-    if (user === undefined || user.email !== kept.email)
-      throw invalidField('code', 'was sent to another address');
-    await codes.dropEmailCode(q, userId);
-    await codes.markEmailVerified(q, user, at);
-    const object = { objectType: 'user', objectId: userId, objectVersion: user.version + 1 };
-    const line = { action: 'U', subtype: 'user.confirmEmail', changedFields: ['emailVerifiedAt'] } as const;
-    await recordAudit(q, { who: actor, at }, { ...line, ...object });
-    tx.emit({ type: 'user.changed', id: userId });
-    return emailState(deps, q, actor);
+  const done = await deps.db.transact(async (tx) => {
+    const user = await repo.findUser(tx.q, userId);
+    if (user === undefined) throw new AppError('unauthenticated');
+    await (kept.isChange === 1
+      ? takeNewAddress(tx, user, { kept, actor, at })
+      : prove(tx, user, { kept, actor, at }));
+    return { user, clinicName: await deps.clinicName(tx.q), state: await emailState(deps, tx.q, actor) };
   });
+  if (kept.isChange === 1) tellOldAddress(deps, done.user, done.clinicName);
+  return done.state;
+}
+
+type Proven = { readonly kept: Row<'emailCode'>; readonly actor: Actor; readonly at: Instant };
+
+async function takeNewAddress(tx: Transaction, user: Row<'appUser'>, { kept, actor, at }: Proven) {
+  const change = { who: actor, email: kept.email, verifiedAt: at, at, subtype: 'user.changeEmail' };
+  await writeEmail(tx, user, change);
+}
+
+async function prove(tx: Transaction, user: Row<'appUser'>, { kept, actor, at }: Proven): Promise<void> {
+  const { q } = tx;
+  if (user.email !== kept.email) throw invalidField('code', 'was sent to another address');
+  await codes.dropEmailCode(q, user.id);
+  await codes.markEmailVerified(q, user, at);
+  const object = { objectType: 'user', objectId: user.id, objectVersion: user.version + 1 };
+  const line = { action: 'U', subtype: 'user.confirmEmail', changedFields: ['emailVerifiedAt'] } as const;
+  await recordAudit(q, { who: actor, at }, { ...line, ...object });
+  tx.emit({ type: 'user.changed', id: user.id });
 }
 
 /** The try is counted as it is judged, so that many at once do not slip by; a wrong one stays on record. */

@@ -38,6 +38,18 @@ export function emailCodeMail({ to, name, clinicName }: To, code: string): MailM
   };
 }
 
+/** To the address that no longer signs in. */
+export function emailChangedMail({ to, name, clinicName }: To): MailMessage {
+  return {
+    to,
+    subject: `${clinicName}: another address signs you in`,
+    text: letter(name, [
+      `from now on you sign in at ${clinicName} with another e-mail address; this one is no longer used.`,
+      'If it was not you, tell the front desk at once.',
+    ]),
+  };
+}
+
 export function invitationMail({ to, name, clinicName }: To, link: string): MailMessage {
   return {
     to,

@@ -71,8 +71,10 @@ async function askReset(deps: RecoveryDeps, caller: Caller, { email }: AskReset)
     const line = { action: 'E', subtype: 'user.askReset', objectType: 'user', objectId: user?.id } as const;
     const { address, requestId } = caller;
     await recordAudit(q, { who: null, at }, { ...line, address, requestId });
+    // Whose the address is, is not known: what is sent there could open the account to a stranger.
+    const isProven = user !== undefined && user.emailVerifiedAt !== null;
     const isTooSoon = last !== undefined && last > addMinutes(at, -LINK_EVERY_MIN);
-    if (mail === null || user === undefined || user.isActive === 0 || isTooSoon) return undefined;
+    if (mail === null || !isProven || user.isActive === 0 || isTooSoon) return undefined;
     const reset = { userId: user.id, kind: 'link', issuedBy: null, issuedAt: at } as const;
     const expiresAt = addMinutes(at, LINK_VALID_MIN);
     await resets.replaceReset(q, { ...reset, secretHash: hashSecret(secret), expiresAt });

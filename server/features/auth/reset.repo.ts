@@ -69,3 +69,11 @@ export async function markEmailVerified(
     .where('id', '=', user.id)
     .execute();
 }
+
+export async function changeEmail(
+  q: Query,
+  userId: UserId,
+  change: Pick<Row<'appUser'>, 'email' | 'emailVerifiedAt' | 'version' | 'updatedAt'>,
+): Promise<void> {
+  await q.updateTable('appUser').set(change).where('id', '=', userId).execute();
+}

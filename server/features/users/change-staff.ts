@@ -6,6 +6,7 @@ import type { Query, Transaction } from '../../db/transact.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
+import { tellOldAddress } from '../auth/write-email.ts';
 import { toUserDto } from './users.presenter.ts';
 import * as repo from './users.repo.ts';
 import type { UserDeps } from './users.service.ts';
@@ -42,17 +43,23 @@ export async function changeIdentity(
   authorize(actor, 'users.write');
   await deps.auth.confirmPassword(actor, input.password);
   const { name, email } = input;
-  return deps.db.transact(async (tx) => {
+  const done = await deps.db.transact(async (tx) => {
     const before = await loadStaff(tx.q, input);
+    const isMoved = email !== before.email;
     const changes = {
       ...(name !== before.name && { name }),
-      ...(email !== before.email && { email, emailVerifiedAt: null }),
+      ...(isMoved && { email, emailVerifiedAt: null }),
     };
-    if (Object.keys(changes).length === 0) return toUserDto(before);
+    const told = isMoved ? before : undefined;
+    const { clinicName } = (await deps.clinic.current(tx.q)).settings;
+    if (Object.keys(changes).length === 0) return { after: toUserDto(before), told, clinicName };
     // A link that was sent to the old address leads no longer in.
-    if (email !== before.email) await deps.auth.dropResets(tx.q, before.id);
-    return write(deps, tx, { actor, before, changes, subtype: 'user.changeIdentity' });
+    if (isMoved) await deps.auth.dropResets(tx.q, before.id);
+    const after = await write(deps, tx, { actor, before, changes, subtype: 'user.changeIdentity' });
+    return { after, told, clinicName };
   });
+  if (done.told !== undefined) tellOldAddress(deps, done.told, done.clinicName);
+  return done.after;
 }
 
 /** Refuses to take the last active admin away: nobody could give the role back. */

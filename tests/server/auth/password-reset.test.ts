@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { UserId } from '../../../shared/ids.ts';
 import { type ActorName, emailOf, PASSWORD } from '../../support/actors.ts';
 import { createMailbox, type Mailbox } from '../../support/mailbox.ts';
+import { proveEmails } from '../../support/prove-emails.ts';
 import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
 import { type CookieJar, startClinic, type TestClinic } from '../../support/start-clinic.ts';
 
@@ -12,6 +13,7 @@ let mailbox: Mailbox;
 beforeEach(async () => {
   mailbox = createMailbox();
   clinic = await startClinic({ mail: mailbox });
+  await proveEmails(clinic);
 });
 afterEach(() => clinic.close());
 
@@ -58,6 +60,7 @@ describe('a link to one’s mailbox', () => {
     });
     await refusedNow(byAddress);
     const byDisabling = await (async () => {
+      await proveEmails(clinic);
       await ask('rita@clinic.test');
       return secretIn('rita@clinic.test');
     })();
@@ -145,9 +148,14 @@ describe('a link to one’s mailbox', () => {
     await open().confirmReset({ secret, newPassword: NEW });
   });
 
-  it('goes to nobody who is not there, disabled, or has just got one; the answer is the same', async () => {
+  it('goes to nobody who is not there, disabled, unproven, or has just got one; the answer is the same', async () => {
     await disable(clinic.actors.otherDoctor.userId);
+    const { userId } = clinic.actors.otherPatient;
+    await clinic.db.transact(({ q }) =>
+      q.updateTable('appUser').set({ emailVerifiedAt: null }).where('id', '=', userId).execute(),
+    );
     const answers = [
+      await ask(emailOf('otherPatient')),
       await ask('nobody@clinic.test'),
       await ask(emailOf('otherDoctor')),
       await ask(emailOf('doctor')),
@@ -156,7 +164,7 @@ describe('a link to one’s mailbox', () => {
 
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(new Set(['{"ok":true}']));
     expect(mailbox.messages.map(({ to }) => to)).toEqual([emailOf('doctor')]);
-    expect(await lines('user.askReset')).toHaveLength(4);
+    expect(await lines('user.askReset')).toHaveLength(5);
   });
 
   it('is asked for a few times only, whoever’s it is', async () => {
@@ -240,6 +248,7 @@ describe('confirming one’s address', () => {
   const codeIn = () => /\n(\d{6})\n/.exec(mailbox.last(emailOf('patient'))?.text ?? '')?.[1] ?? '';
 
   it('takes the code that was sent there, once', async () => {
+    await clinic.db.transact(({ q }) => q.updateTable('appUser').set({ emailVerifiedAt: null }).execute());
     expect(await own().emailState({})).toEqual({
       email: emailOf('patient'),
       verifiedAt: null,

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientProfileDto } from '../../../../shared/contracts/profiles.ts';
@@ -21,7 +22,7 @@ type Props = { readonly profile: PatientProfileDto };
 export function IdentitySection({ profile }: Props) {
   const { t } = useTranslation('card');
   const format = useFormat();
-  const [doing, setDoing] = useState<'check' | 'reset' | 'join'>();
+  const [doing, setDoing] = useState<'check' | 'reset' | 'email' | 'join'>();
   const [code, setCode] = useState<ResetCode>();
   const { idCheck } = profile;
   return (
@@ -46,6 +47,11 @@ export function IdentitySection({ profile }: Props) {
             {t('identity.resetCode')}
           </Button>
         )}
+        {profile.can.checkIdentity && profile.hasAccount && (
+          <Button variant="default" onClick={() => setDoing('email')}>
+            {t('identity.email')}
+          </Button>
+        )}
         {profile.can.attachAccount && (
           <Button variant="default" onClick={() => setDoing('join')}>
             {t('join.open')}
@@ -54,6 +60,7 @@ export function IdentitySection({ profile }: Props) {
       </div>
       {doing === 'join' && <JoinAccountDialog profile={profile} onClose={() => setDoing(undefined)} />}
       {doing === 'check' && <CheckDialog profile={profile} onClose={() => setDoing(undefined)} />}
+      {doing === 'email' && <EmailDialog profile={profile} onClose={() => setDoing(undefined)} />}
       {doing === 'reset' && (
         <ResetDialog profile={profile} onCode={setCode} onClose={() => setDoing(undefined)} />
       )}
@@ -96,6 +103,26 @@ function CheckDialog({ profile, onClose }: Props & { readonly onClose: () => voi
           api.profiles.recordIdCheck.mutate({ id: profile.id, document: documentIn(values), requestId }),
         )
       }
+    />
+  );
+}
+
+function EmailDialog({ profile, onClose }: Props & { readonly onClose: () => void }) {
+  const { t } = useTranslation('card');
+  const api = useTRPCClient();
+  return (
+    <FieldsDialog
+      title={t('identity.email')}
+      lead={t('identity.emailLead')}
+      save={t('identity.emailSave')}
+      values={{ email: '', document: 'id_card' }}
+      fields={[{ name: 'email', label: t('identity.emailWanted'), isWide: true }, useDocumentField()]}
+      onClose={onClose}
+      onSave={async (values) => {
+        const asked = { patientId: profile.id, email: String(values['email']), document: documentIn(values) };
+        const { email } = await api.auth.changePatientEmail.mutate(asked);
+        notifications.show({ message: t('identity.emailSaved', { email }) });
+      }}
     />
   );
 }

@@ -1,0 +1,48 @@
+import type {
+  BeginEmailChange,
+  ChangePatientEmail,
+  PatientSignIn,
+} from '../../../shared/contracts/recovery.ts';
+import { AppError, invalidField } from '../../../shared/errors.ts';
+import { authorize } from '../../policy/decide.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { postEmailCode } from './email-code.ts';
+import type { RecoveryDeps } from './recovery.deps.ts';
+import * as resets from './reset.repo.ts';
+import { tellOldAddress, writeEmail } from './write-email.ts';
+
+/** Another address to sign in with: one's own by a code sent there, a patient's at the desk by a document. */
+export function createEmailChanges(deps: RecoveryDeps) {
+  return {
+    beginEmailChange: (actor: Actor, input: BeginEmailChange): Promise<void> => begin(deps, actor, input),
+    changePatientEmail: (actor: Actor, input: ChangePatientEmail): Promise<PatientSignIn> =>
+      changeForPatient(deps, actor, input),
+  };
+}
+
+async function begin(deps: RecoveryDeps, actor: Actor, { email, password }: BeginEmailChange): Promise<void> {
+  authorize(actor, 'session.own', { userId: actor.userId });
+  if (deps.mail === null) throw new AppError('no_mail');
+  if (email === actor.email) throw invalidField('email', 'is the one you have');
+  await deps.confirmPassword(actor, password);
+  await postEmailCode(deps, actor, { email, isChange: true, subtype: 'user.beginEmailChange' });
+}
+
+async function changeForPatient(
+  deps: RecoveryDeps,
+  actor: Actor,
+  { patientId, email, document }: ChangePatientEmail,
+): Promise<PatientSignIn> {
+  authorize(actor, 'account.changeEmailForPatient', { patientId });
+  const { user, clinicName } = await deps.db.transact(async (tx) => {
+    const before = await resets.findUserOfPatient(tx.q, patientId);
+    if (before === undefined || before.isActive === 0) throw new AppError('not_found');
+    if (before.email === email) throw invalidField('email', 'is the one they have');
+    const line = { who: actor, reason: document, subtype: 'user.changeEmailForPatient' };
+    // Nobody has shown yet that the new one is theirs.
+    await writeEmail(tx, before, { ...line, email, verifiedAt: null, at: deps.clock.now() });
+    return { user: before, clinicName: await deps.clinicName(tx.q) };
+  });
+  tellOldAddress(deps, user, clinicName);
+  return { email };
+}
