@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   'session_locked',
   'second_factor_needed',
   'enrolment_needed',
+  'password_short_alone',
   'factor_on',
   'insecure_origin',
   'passkey_refused',

@@ -12,6 +12,7 @@ const RPC_CODES = {
   session_locked: 'FORBIDDEN',
   second_factor_needed: 'UNAUTHORIZED',
   enrolment_needed: 'FORBIDDEN',
+  password_short_alone: 'FORBIDDEN',
   factor_on: 'CONFLICT',
   insecure_origin: 'CONFLICT',
   passkey_refused: 'UNAUTHORIZED',

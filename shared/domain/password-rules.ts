@@ -1,9 +1,13 @@
 import { guessedWords } from './guessed-words.ts';
 import type { Role } from './roles.ts';
 
-/** NIST SP 800-63B: length is what counts; staff sign in with the password alone. */
+/** NIST SP 800-63B: length is what counts, most of all where staff sign in with the password alone. */
 export const STAFF_PASSWORD_MIN = 15;
 export const PATIENT_PASSWORD_MIN = 8;
+export const GUARDED_PASSWORD_MIN = 8;
+
+/** Whose password it is; `guarded` is one of the staff whom a second factor stands behind. */
+export type PasswordKind = Role | 'guarded';
 
 const MIN_DISTINCT = 5;
 /** So many characters have to be left once the guessable words are taken out. */
@@ -17,8 +21,18 @@ const LOOKS_LIKE: Readonly<Record<string, string>> = {
   ...{ '@': 'a', $: 's', '!': 'i', '|': 'l', '€': 'e' },
 };
 
-export function passwordMinOf(role: Role): number {
-  return role === 'patient' ? PATIENT_PASSWORD_MIN : STAFF_PASSWORD_MIN;
+export function passwordKindOf(role: Role, hasFactor: boolean): PasswordKind {
+  return role !== 'patient' && hasFactor ? 'guarded' : role;
+}
+
+export function passwordMinOf(kind: PasswordKind): number {
+  if (kind === 'guarded') return GUARDED_PASSWORD_MIN;
+  return kind === 'patient' ? PATIENT_PASSWORD_MIN : STAFF_PASSWORD_MIN;
+}
+
+/** Whether it is too short to be all that a sign-in asks for. */
+export function isTooShortAlone(password: string, role: Role): boolean {
+  return Array.from(password).length < passwordMinOf(role);
 }
 
 /**
@@ -27,10 +41,10 @@ export function passwordMinOf(role: Role): number {
  */
 export function passwordProblem(
   password: string,
-  role: Role,
+  kind: PasswordKind,
   own: readonly string[] = [],
 ): string | undefined {
-  const min = passwordMinOf(role);
+  const min = passwordMinOf(kind);
   if (Array.from(password).length < min) return `needs at least ${min} characters`;
   if (new Set(password.toLowerCase()).size < MIN_DISTINCT) return 'repeats too few characters';
   const words = [...own.flatMap(wordsOf), ...guessedWords()];

@@ -1,9 +1,10 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { passwordMinOf } from '../../../shared/domain/password-rules.ts';
+import { type PasswordKind, passwordKindOf, passwordMinOf } from '../../../shared/domain/password-rules.ts';
+import type { Role } from '../../../shared/domain/roles.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { fieldErrorsOf, useErrorText } from '../../lib/errors.ts';
 import { useMe } from '../../lib/session.ts';
@@ -37,6 +38,7 @@ export function PasswordSetting() {
 function PasswordForm({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation(['sessions', 'common']);
   const { role } = useMe();
+  const kind = useOwnKind(role);
   const errorText = useErrorText();
   const [password, setPassword] = useState('');
   const [newPassword, setNewPassword] = useState('');
@@ -63,7 +65,7 @@ function PasswordForm({ onDone }: { readonly onDone: () => void }) {
       />
       <PasswordField
         label={t('password.wanted')}
-        description={t('password.wantedHint', { count: passwordMinOf(role) })}
+        description={t('password.wantedHint', { count: passwordMinOf(kind) })}
         error={missing(newPassword) ?? refused.get('newPassword')}
         value={newPassword}
         onChange={(event) => setNewPassword(event.currentTarget.value)}
@@ -84,6 +86,14 @@ function PasswordForm({ onDone }: { readonly onDone: () => void }) {
       </Group>
     </form>
   );
+}
+
+/** Those whom a second factor guards do with a shorter one. */
+function useOwnKind(role: Role): PasswordKind {
+  const trpc = useTRPC();
+  const { data } = useQuery({ ...trpc.auth.factorState.queryOptions({}), enabled: role !== 'patient' });
+  const hasFactor = data !== undefined && (data.onSince !== null || data.passkeys > 0);
+  return passwordKindOf(role, hasFactor);
 }
 
 function useChange(onDone: () => void) {

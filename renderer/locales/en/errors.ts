@@ -6,6 +6,8 @@ export const errors = {
   unauthenticated: 'Your sign-in has ended. Please sign in again.',
   session_locked: 'This screen is locked. Please unlock it first.',
   second_factor_needed: 'The code of the authenticator is needed.',
+  password_short_alone:
+    'This password is too short without a second factor. Choose one of 15 characters or more first; an administrator can print a code for it.',
   enrolment_needed: 'The clinic asks for a second factor: set it up first.',
   factor_on: 'A second factor is set up already.',
   insecure_origin: 'Passkeys need the clinic’s secure address: one with https and a name, not a number.',

@@ -1,5 +1,5 @@
 import type { ChangePassword } from '../../../shared/contracts/auth.ts';
-import { passwordProblem } from '../../../shared/domain/password-rules.ts';
+import { passwordKindOf, passwordProblem } from '../../../shared/domain/password-rules.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { Db, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -11,6 +11,7 @@ import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import * as repo from './auth.repo.ts';
 import { deletePin } from './quick-pin.repo.ts';
 import { dropResets } from './reset.repo.ts';
+import { hasFactor } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
 
 type Deps = {
@@ -30,7 +31,9 @@ type Deps = {
 export async function changePassword(deps: Deps, actor: Actor, input: ChangePassword): Promise<void> {
   authorize(actor, 'session.own', { userId: actor.userId });
   const { password, newPassword } = input;
-  const problem = passwordProblem(newPassword, actor.role, [actor.name, actor.email]);
+  const isGuarded = await deps.db.read((q) => hasFactor(q, actor.userId));
+  const kind = passwordKindOf(actor.role, isGuarded);
+  const problem = passwordProblem(newPassword, kind, [actor.name, actor.email]);
   if (problem !== undefined) throw invalidField('newPassword', problem);
   if (newPassword === password) throw invalidField('newPassword', 'is the one you have');
   await deps.confirmPassword(actor, password);

@@ -22,7 +22,13 @@ import { type Challenges, newChallenge } from './challenges.ts';
 import { countRecoveryCodes } from './factors.repo.ts';
 import { toPasskeyDto } from './passkeys.presenter.ts';
 import * as repo from './passkeys.repo.ts';
-import { dropUselessCodes, type FactorDeps, isLastRequired, writeCodes } from './second-factor.ts';
+import {
+  dropUselessCodes,
+  type FactorDeps,
+  isLastRequired,
+  refuseShortAlone,
+  writeCodes,
+} from './second-factor.ts';
 import { creationOptions, readNewKey } from './webauthn.ts';
 
 export type PasskeyDeps = FactorDeps & { readonly ids: Ids; readonly challenges: Challenges };
@@ -123,6 +129,7 @@ async function remove(deps: PasskeyDeps, actor: Actor, input: RemovePasskey): Pr
     await repo.deletePasskey(q, row.id);
     // The transaction takes it back where it was the one the clinic asks for.
     if (await isLastRequired(deps, q, actor)) throw new AppError('enrolment_needed');
+    await refuseShortAlone(q, actor, input.password);
     await dropUselessCodes(q, actor.userId);
     await record(deps, q, { actor, row, action: 'D', subtype: 'user.removePasskey' });
     emit({ type: 'user.changed', id: actor.userId });

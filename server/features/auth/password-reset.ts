@@ -5,7 +5,7 @@ import type {
   IssueStaffResetCode,
   ResetCode,
 } from '../../../shared/contracts/recovery.ts';
-import { passwordProblem } from '../../../shared/domain/password-rules.ts';
+import { passwordKindOf, passwordProblem } from '../../../shared/domain/password-rules.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { UserId } from '../../../shared/ids.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
@@ -22,6 +22,7 @@ import { passwordChangedMail, resetMail } from './mail-words.ts';
 import { deletePin } from './quick-pin.repo.ts';
 import type { RecoveryDeps } from './recovery.deps.ts';
 import * as resets from './reset.repo.ts';
+import { hasFactor } from './second-factor.ts';
 
 /** A patient's identity is looked at by the desk, which knows the chart. */
 const PATIENTS_OWN = 'is the account of a patient: the desk issues it';
@@ -125,7 +126,8 @@ async function confirmReset(
     throw notGood();
   }
   const { user, secretHash } = found;
-  const problem = passwordProblem(input.newPassword, user.role, [user.name, user.email]);
+  const kind = passwordKindOf(user.role, await deps.db.read((q) => hasFactor(q, user.id)));
+  const problem = passwordProblem(input.newPassword, kind, [user.name, user.email]);
   if (problem !== undefined) {
     attempt.succeed();
     throw invalidField('newPassword', problem);

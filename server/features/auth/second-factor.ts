@@ -14,6 +14,7 @@ import {
   rolesWithFactor,
   type SecondFactorFor,
 } from '../../../shared/domain/second-factor.ts';
+import { isTooShortAlone } from '../../../shared/domain/password-rules.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { UserId } from '../../../shared/ids.ts';
 import { epochMs } from '../../../shared/time/instant.ts';
@@ -55,6 +56,7 @@ export function createFactors(deps: FactorDeps) {
         await repo.dropTotp(q, actor.userId);
         // The transaction takes it back where it was the one the clinic asks for.
         if (await isLastRequired(deps, q, actor)) throw new AppError('enrolment_needed');
+        await refuseShortAlone(q, actor, input.password);
         await dropUselessCodes(q, actor.userId);
         return stateOf(deps, q, actor);
       }),
@@ -80,6 +82,12 @@ export async function isLastRequired(
 ): Promise<boolean> {
   const { secondFactorFor } = await deps.settings.current(q);
   return isFactorRequired(role, secondFactorFor) && !(await hasFactor(q, userId));
+}
+
+/** A short password was enough only together with what is being taken away. */
+export async function refuseShortAlone(q: Query, { userId, role }: Actor, password: string): Promise<void> {
+  if (isTooShortAlone(password, role) && !(await hasFactor(q, userId)))
+    throw new AppError('password_short_alone');
 }
 
 /** Codes on paper stand in for a factor: without one they are good for nothing. */

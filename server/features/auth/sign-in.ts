@@ -1,4 +1,6 @@
 import type { SignIn } from '../../../shared/contracts/auth.ts';
+import { isTooShortAlone } from '../../../shared/domain/password-rules.ts';
+import type { Role } from '../../../shared/domain/roles.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { UserId } from '../../../shared/ids.ts';
 import type { Row } from '../../db/schema.ts';
@@ -23,7 +25,11 @@ export async function signIn(parts: SignInParts, caller: Caller, input: SignIn):
     throw new AppError(isRight && user !== undefined ? 'account_disabled' : 'bad_credentials');
   }
   await renewHash(parts, user, input.password);
-  const opened = await openWithFactor(parts, caller, { input, userId: user.id });
+  const opened = await openWithFactor(parts, caller, { input, userId: user.id, role: user.role });
+  if (opened === 'password_short_alone') {
+    attempt.succeed();
+    throw new AppError(opened);
+  }
   if (opened === 'second_factor_needed') {
     // The password was right: to be asked for the rest is no failed guess.
     attempt.succeed();
@@ -38,16 +44,18 @@ export async function signIn(parts: SignInParts, caller: Caller, input: SignIn):
   return parts.sessions.sign(opened);
 }
 
-type Entering = { readonly input: SignIn; readonly userId: UserId };
+type Entering = { readonly input: SignIn; readonly userId: UserId; readonly role: Role };
 
 /** The password was right; the account may ask for more. */
-async function openWithFactor(parts: SignInParts, caller: Caller, { input, userId }: Entering) {
+async function openWithFactor(parts: SignInParts, caller: Caller, { input, userId, role }: Entering) {
   const { code, passkey } = input;
   const shown = passkey && (await judgeProof(parts, caller, { proof: passkey, to: 'follow' }));
   const whose = { userId, caller, hasScreen: !input.tokenInBody };
   return parts.db.transact(async (tx) => {
     // Asked inside: a code is good once, whoever comes with it at the same moment.
-    if (!(await hasFactor(tx.q, userId))) return openFor(parts, tx, whose);
+    if (!(await hasFactor(tx.q, userId))) {
+      return isTooShortAlone(input.password, role) ? 'password_short_alone' : openFor(parts, tx, whose);
+    }
     if (passkey !== undefined) {
       const taken = shown?.userId === userId ? await takePasskey(parts, tx.q, shown) : 'wrong';
       return taken === 'good' ? openFor(parts, tx, whose) : taken;

@@ -200,3 +200,45 @@ describe('a clinic that asks for it', () => {
     expect((await signIn(undefined, 'patient')).mustEnrol).toBe(false);
   });
 });
+
+describe('a short password', () => {
+  const SHORT = 'kettle boat';
+  const change = (password: string, newPassword: string) => own().changePassword({ password, newPassword });
+  const come = (code?: string) =>
+    clinic.call(null).auth.signIn({ email: emailOf('reception'), password: SHORT, tokenInBody: true, code });
+
+  it('is enough for staff with a second factor behind it, and for nobody without', async () => {
+    expect(await refusedFields(change(PASSWORD, SHORT))).toEqual(['newPassword']);
+    const { secret } = await enrol();
+    await change(PASSWORD, SHORT);
+    expect((await come(codeOf(secret))).me.role).toBe('receptionist');
+  });
+
+  it('keeps the factor in its place until it is longer', async () => {
+    const { secret } = await enrol();
+    await change(PASSWORD, SHORT);
+    const remove = (password: string) => own().removeTotp({ password, code: codeOf(secret) });
+    expect(await reasonOf(remove(SHORT))).toBe('password_short_alone');
+    expect((await own().factorState({})).onSince).not.toBeNull();
+    clinic.clock.advance({ seconds: 60 });
+    await change(SHORT, 'copper lantern ninety-one');
+    await remove('copper lantern ninety-one');
+    expect((await own().factorState({})).onSince).toBeNull();
+  });
+
+  it('leads in no longer when an admin has taken the factor away', async () => {
+    await enrol();
+    await change(PASSWORD, SHORT);
+    const { userId } = clinic.actors.reception;
+    await clinic.call(clinic.actors.admin).auth.resetFactors({ userId, password: PASSWORD });
+    expect(await refusal(come())).toMatchObject({ reason: 'password_short_alone', status: 403 });
+    const { code } = await clinic
+      .call(clinic.actors.admin)
+      .auth.issueStaffResetCode({ userId, password: PASSWORD });
+    const reset = { secret: code, email: emailOf('reception') };
+    const open = clinic.call(null).auth;
+    expect(await refusedFields(open.confirmReset({ ...reset, newPassword: SHORT }))).toEqual(['newPassword']);
+    await open.confirmReset({ ...reset, newPassword: 'copper lantern ninety-one' });
+    expect(await reasonOf(come())).toBe('bad_credentials');
+  });
+});

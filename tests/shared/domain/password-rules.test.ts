@@ -12,6 +12,8 @@ describe('a new password', () => {
   it('of staff needs fifteen characters, of a patient eight', () => {
     expect(passwordProblem('violet anchors', 'admin')).toBe('needs at least 15 characters');
     expect(passwordProblem('violet anchors!', 'receptionist')).toBeUndefined();
+    expect(passwordProblem('kettle boat', 'guarded')).toBeUndefined();
+    expect(passwordProblem('kettle!', 'guarded')).toBe('needs at least 8 characters');
     expect(passwordProblem('kettle!', 'patient')).toBe('needs at least 8 characters');
   });
 
