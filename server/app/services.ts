@@ -90,7 +90,9 @@ export type Services = {
 
 /** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
 export async function createServices(deps: ServiceDeps): Promise<Services> {
-  const clinic = createClinic(deps);
+  // Accounts need the clinic's name, and its settings an admin's password.
+  const confirmPassword: AuthService['confirmPassword'] = (...asked) => auth.confirmPassword(...asked);
+  const clinic = createClinic({ ...deps, confirmPassword });
   const audit = createAudit({ ...deps, clinic });
   const holds = createHolds(deps);
   const schedule = createSchedule({ ...deps, clinic, holds });

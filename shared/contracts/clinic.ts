@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Password } from './auth.ts';
 import { HOURS_KINDS } from '../domain/availability.ts';
 import { AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../ids.ts';
 import { isBefore } from '../time/instant.ts';
@@ -11,6 +12,7 @@ export type SettingsDto = z.infer<typeof SettingsDto>;
 export const UpdateSettings = z.strictObject({
   changes: ClinicSettings.partial(),
   expectedRevision: z.int(),
+  password: Password.min(1, { error: 'is needed' }),
 });
 export type UpdateSettings = z.infer<typeof UpdateSettings>;
 

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { insertPatient } from '../support/factories.ts';
 import { axeProblems } from '../support/phone.ts';
@@ -223,7 +224,11 @@ describe('checking in', () => {
 
     const admin = clinic.call(clinic.actors.admin).clinic;
     const { revision } = await admin.overview({});
-    await admin.updateSettings({ changes: { checkInItems: [] }, expectedRevision: revision });
+    await admin.updateSettings({
+      changes: { checkInItems: [] },
+      expectedRevision: revision,
+      password: PASSWORD,
+    });
     await expect
       .poll(async () => {
         await block.focus();

@@ -89,6 +89,28 @@ describe('a forgotten password', () => {
   });
 });
 
+describe('the address one signs in with', () => {
+  it('becomes another by the code that was sent there', async () => {
+    const page = await openPage(`${clinic.url}/portal/security`, PHONE);
+    await signIn(page, emailOf('patient'), PASSWORD);
+    await page.getByText(`You sign in with ${emailOf('patient')}.`).waitFor();
+    await page.getByRole('button', { name: 'Change the address' }).click();
+    await page.getByLabel('New email address').fill('maria@new.test');
+    await page.getByLabel('Your password', { exact: true }).fill(PASSWORD);
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByText('A code is on its way to maria@new.test.').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    const [, code = ''] = /\n(\d{6})\n/.exec(mailbox.last('maria@new.test')?.text ?? '') ?? [];
+    await page.keyboard.type(code);
+    await page.keyboard.press('Enter');
+    await page.getByText('You sign in with maria@new.test.', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Back' }).click();
+    await page.getByRole('heading', { name: 'Hello, Maria Lopez' }).waitFor();
+    await page.context().close();
+  });
+});
+
 describe('an invitation', () => {
   it('leads its person to a password and in', async () => {
     const admin = clinic.call(clinic.actors.admin).users;

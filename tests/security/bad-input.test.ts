@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../server/trpc/context.ts';
+import { PASSWORD } from '../support/actors.ts';
 import { insertType } from '../support/factories.ts';
 import { refusal } from '../support/refusal.ts';
 import { startClinic, type TestApi, type TestClinic } from '../support/start-clinic.ts';
@@ -174,7 +175,8 @@ describe('dates and times that cannot be', () => {
     });
   const exception = (open: { startTime: string; endTime: string }[]) =>
     admin().setDateException({ doctorId: clinic.cast.doctor, date: DAY, open });
-  const settings = (changes: Loose) => admin().updateSettings({ changes, expectedRevision: 1 });
+  const settings = (changes: Loose) =>
+    admin().updateSettings({ changes, expectedRevision: 1, password: PASSWORD });
   const reversedMorning = () => ({
     morning: { start: '12:00', end: '09:00' },
     afternoon: { start: '12:00', end: '17:00' },

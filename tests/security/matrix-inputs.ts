@@ -228,10 +228,11 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'clinic.getDoctor': async () => ({ id: cast.doctor }),
     'clinic.listTypes': none,
     'clinic.listSpecializations': none,
-    'clinic.updateSettings': async () => ({
-      changes: { lateCancelHours: 24 },
-      expectedRevision: (await desk.clinic.overview({})).revision,
-    }),
+    'clinic.updateSettings': async () =>
+      withPassword({
+        changes: { lateCancelHours: 24 },
+        expectedRevision: (await desk.clinic.overview({})).revision,
+      })(),
     'clinic.createSpecialization': async () => ({ name: unique('Medicine'), requestId: newRequestId() }),
     'clinic.createRoom': async () => ({ name: unique('Room'), requestId: newRequestId() }),
     'clinic.createDoctor': async () => ({

@@ -33,7 +33,7 @@ export const sessions = {
     sent: 'A code is on its way to {{email}}. It is good for 15 minutes.',
     code: 'Code from the mail',
     confirm: 'Confirm',
-    saved: 'From now on you sign in with {{email}}.',
+    saved: '{{email}} is your sign-in address now.',
   },
   password: {
     title: 'Password',

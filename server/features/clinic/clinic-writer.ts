@@ -16,7 +16,13 @@ import { type AuditEntry, recordAudit } from '../audit/audit.repo.ts';
 import * as repo from './clinic.repo.ts';
 import { type ClinicSnapshot, createSnapshot } from './clinic-snapshot.ts';
 
-export type ClinicDeps = { readonly db: Db; readonly clock: Clock; readonly ids: Ids };
+export type ClinicDeps = {
+  /** Asks an admin again, for what binds the whole clinic. */
+  readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+};
 
 /** An act on the clinic's shape, as the audit names it. */
 export type ClinicAct = {

@@ -47,7 +47,8 @@ export function createClinic(deps: ClinicDeps) {
       read((snapshot) => lists.listTypes(snapshot, actor, input)),
     listSpecializations: (input: ListSpecializations) =>
       read((snapshot) => lists.listSpecializations(snapshot, input)),
-    updateSettings: (actor: Actor, input: UpdateSettings) => shape.updateSettings(parts, actor, input),
+    updateSettings: (actor: Actor, input: UpdateSettings) =>
+      shape.updateSettings({ ...parts, confirmPassword: deps.confirmPassword }, actor, input),
     createSpecialization: (actor: Actor, input: CreateSpecialization) =>
       shape.createSpecialization(parts, actor, input),
     createRoom: (actor: Actor, input: CreateRoom) => shape.createRoom(parts, actor, input),

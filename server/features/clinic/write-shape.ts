@@ -15,15 +15,24 @@ import { AppError } from '../../../shared/errors.ts';
 import type { AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../../../shared/ids.ts';
 import type { Flag } from '../../db/schema.ts';
 import type { Ids } from '../../lib/ids.ts';
+import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AuditEntry } from '../audit/audit.repo.ts';
 import * as repo from './clinic.repo.ts';
 import type { ClinicSnapshot } from './clinic-snapshot.ts';
-import type { ClinicWriter } from './clinic-writer.ts';
+import type { ClinicDeps, ClinicWriter } from './clinic-writer.ts';
 
 type Deps = { readonly writer: ClinicWriter; readonly ids: Ids };
+type SettingsDeps = Deps & Pick<ClinicDeps, 'confirmPassword'>;
 
-export function updateSettings(deps: Deps, actor: Actor, input: UpdateSettings): Promise<SettingsDto> {
+/** With the password again: they bind everybody who works here and everybody who comes. */
+export async function updateSettings(
+  deps: SettingsDeps,
+  actor: Actor,
+  input: UpdateSettings,
+): Promise<SettingsDto> {
+  authorize(actor, 'clinic.write');
+  await deps.confirmPassword(actor, input.password);
   const { current, write } = deps.writer;
   const changedFields = Object.keys(input.changes);
   const entry: AuditEntry = { action: 'U', subtype: 'clinic.updateSettings', changedFields };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../server/trpc/context.ts';
+import { PASSWORD } from '../../support/actors.ts';
 import { insertDoctor, insertPatient, insertType } from '../../support/factories.ts';
 import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
@@ -128,6 +129,7 @@ describe('who may override', () => {
     await admin.clinic.updateSettings({
       changes: { isOverbookingAllowed: false },
       expectedRevision: revision,
+      password: PASSWORD,
     });
 
     expect(await refusal(bookAs(clinic.actors.reception, over()))).toMatchObject({

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../../support/actors.ts';
 import { insertDoctor } from '../../support/factories.ts';
-import { reasonOf, refusal } from '../../support/refusal.ts';
+import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 import { book, DAY, lastAudit, newRequestId, wall } from '../../support/visits.ts';
 
@@ -47,11 +48,19 @@ describe('the overview', () => {
 });
 
 describe('settings', () => {
+  it('stay against a wrong password', async () => {
+    const change = { changes: { noticeMin: 30 }, expectedRevision: await revision() };
+    const guess = admin().updateSettings({ ...change, password: 'a guess of somebody' });
+    expect(await refusedFields(guess)).toEqual(['password']);
+    expect(await revision()).toBe(change.expectedRevision);
+  });
+
   it('change what is told and leave the rest', async () => {
     const seen = await revision();
     const { settings, revision: next } = await admin().updateSettings({
       changes: { clinicName: 'Praxis am Park', noticeMin: 30 },
       expectedRevision: seen,
+      password: PASSWORD,
     });
 
     expect(settings).toMatchObject({ clinicName: 'Praxis am Park', noticeMin: 30, horizonDays: 90 });
@@ -66,7 +75,11 @@ describe('settings', () => {
   it('are refused to who has not seen the newest', async () => {
     const seen = await revision();
     await admin().createRoom({ name: 'Room 2', requestId: newRequestId() });
-    const stale = admin().updateSettings({ changes: { noticeMin: 30 }, expectedRevision: seen });
+    const stale = admin().updateSettings({
+      changes: { noticeMin: 30 },
+      expectedRevision: seen,
+      password: PASSWORD,
+    });
 
     expect(await refusal(stale)).toMatchObject({
       reason: 'stale_version',
@@ -75,7 +88,11 @@ describe('settings', () => {
   });
 
   it('hold from the next booking on', async () => {
-    await admin().updateSettings({ changes: { staffGridMin: 30 }, expectedRevision: await revision() });
+    await admin().updateSettings({
+      changes: { staffGridMin: 30 },
+      expectedRevision: await revision(),
+      password: PASSWORD,
+    });
 
     expect(await reasonOf(book(clinic, { startsAt: wall('10:05') }))).toBe('off_grid');
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
+import { PASSWORD } from '../../support/actors.ts';
 import { reasonOf } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 import { book, rowOf, wall } from '../../support/visits.ts';
@@ -74,11 +75,19 @@ describe('the waiting room', () => {
     const alerts = { arrived: 5, checked_in: 15, in_room: 10, with_doctor: 45, total: 30 };
     const admin = clinic.call(clinic.actors.admin);
     const { revision } = await admin.clinic.overview({});
-    await admin.clinic.updateSettings({ changes: { waitAlertMin: alerts }, expectedRevision: revision });
+    await admin.clinic.updateSettings({
+      changes: { waitAlertMin: alerts },
+      expectedRevision: revision,
+      password: PASSWORD,
+    });
 
     expect((await room()).alertMin).toEqual(alerts);
     const { revision: next } = await admin.clinic.overview({});
-    const never = { changes: { waitAlertMin: { ...alerts, total: 0 } }, expectedRevision: next };
+    const never = {
+      changes: { waitAlertMin: { ...alerts, total: 0 } },
+      expectedRevision: next,
+      password: PASSWORD,
+    };
     expect(await reasonOf(admin.clinic.updateSettings(never))).toBe('invalid_input');
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../server/trpc/context.ts';
 import type { RequestDto } from '../../../shared/contracts/requests.ts';
+import { PASSWORD } from '../../support/actors.ts';
 import { insertPatient } from '../../support/factories.ts';
 import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, type TestApi, type TestClinic } from '../../support/start-clinic.ts';
@@ -151,7 +152,11 @@ describe('accepting a request', () => {
   it('over a taken time needs a reason and the clinic’s leave', async () => {
     const admin = clinic.call(clinic.actors.admin).clinic;
     const { revision } = await admin.overview({});
-    await admin.updateSettings({ changes: { isOverbookingAllowed: true }, expectedRevision: revision });
+    await admin.updateSettings({
+      changes: { isOverbookingAllowed: true },
+      expectedRevision: revision,
+      password: PASSWORD,
+    });
     const third = await clinic.db.transact(({ q }) => insertPatient(q, { givenName: 'Ida' }));
     await book(clinic, { patientId: third });
     const { appointment } = await accept({ overrideReason: 'Acute' });

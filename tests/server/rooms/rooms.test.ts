@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
 import type { AppointmentId, RoomId } from '../../../shared/ids.ts';
+import { PASSWORD } from '../../support/actors.ts';
 import { insertPatient } from '../../support/factories.ts';
 import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
@@ -102,6 +103,7 @@ describe('a room', () => {
     await admin().clinic.updateSettings({
       changes: { isRoomCleaningNoted: false },
       expectedRevision: revision,
+      password: PASSWORD,
     });
     await step(next, 'in_room');
     await step(next, 'completed');

@@ -3,6 +3,7 @@ import type { SlotDto } from '../../../shared/contracts/schedule.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import type { LocalTime } from '../../../shared/time/civil-date.ts';
 import { epochMs, fromEpochMs, type Instant } from '../../../shared/time/instant.ts';
+import { PASSWORD } from '../../support/actors.ts';
 import { insertDoctor, insertPatient, insertType } from '../../support/factories.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 import { newRequestId } from '../../support/visits.ts';
@@ -98,7 +99,11 @@ describe.each(ZONES)('the clocks of %s', (zone) => {
     const admin = clinic.call(clinic.actors.admin);
     const { revision } = await admin.clinic.overview({});
     // On this raster a shift of half an hour shows.
-    await admin.clinic.updateSettings({ changes: { patientGridMin: 20 }, expectedRevision: revision });
+    await admin.clinic.updateSettings({
+      changes: { patientGridMin: 20 },
+      expectedRevision: revision,
+      password: PASSWORD,
+    });
     for (const change of changes) {
       clinic.clock.set(fromEpochMs(change - 5 * DAY));
       const range = daysAround(clock, change);
