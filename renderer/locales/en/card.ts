@@ -31,6 +31,7 @@ export const card = {
     language: 'Language',
     needsInterpreter: 'Needs an interpreter',
     deskNote: 'Note of the desk (nothing clinical)',
+    deskNoteHint: 'Their copy of their data holds it, too.',
   },
   care: {
     title: 'In an emergency, and insurance',

@@ -3,6 +3,7 @@ import { civilDateOf, localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import type { PersonalRows } from '../../db/personal-rows.ts';
 import type { Database } from '../../db/schema.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import { NAMES_SOMEBODY } from './exports.repo.ts';
 
 type AnyRow = Readonly<Record<string, unknown>>;
 export type Fact = { readonly label: string; readonly value: string };
@@ -32,18 +33,21 @@ const TITLES: Partial<Record<keyof Database, string>> = {
 
 /** Ours alone: how a row is found and counted. The whole rows are in data.json. */
 const LEFT_OUT = /^(id|version|sequence|busy(Start|End)|urgencyRank|statusSince|\w+(Id|By)|byUser)$/;
+const WHO: Readonly<Record<string, string>> = { byUser: 'By', userId: 'By' };
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-export function describeRows(rows: PersonalRows, snapshot: ClinicSnapshot, madeAt: Instant): CopyContent {
-  const { clinicName, timeZone } = snapshot.settings;
+type Known = { readonly snapshot: ClinicSnapshot; readonly names: ReadonlyMap<string, string> };
+
+export function describeRows(rows: PersonalRows, known: Known, madeAt: Instant): CopyContent {
+  const { clinicName, timeZone } = known.snapshot.settings;
   const sections = Object.entries(rows).map(([table, list]) => ({
     title: TITLES[table as keyof Database] ?? inWords(table),
-    entries: list.toReversed().map((row) => describe(row, snapshot)),
+    entries: list.toReversed().map((row) => describe(row, known)),
   }));
   return { clinicName, madeOn: whenOf(madeAt, timeZone), sections };
 }
 
-function describe(row: AnyRow, snapshot: ClinicSnapshot): Fact[] {
+function describe(row: AnyRow, { snapshot, names }: Known): Fact[] {
   const named = [
     ['Doctor', snapshot.doctors.get(row.doctorId as never)?.name],
     ['Kind of visit', snapshot.types.get(row.appointmentTypeId as never)?.name],
@@ -51,6 +55,8 @@ function describe(row: AnyRow, snapshot: ClinicSnapshot): Fact[] {
   ] as const;
   const facts: Fact[] = named.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
   for (const [column, value] of Object.entries(row)) {
+    const name = NAMES_SOMEBODY.test(column) ? names.get(String(value)) : undefined;
+    if (name !== undefined) facts.push({ label: WHO[column] ?? inWords(column), value: name });
     if (value === null || value === '' || LEFT_OUT.test(column)) continue;
     facts.push({ label: inWords(column), value: textOf(column, value, snapshot.settings.timeZone) });
   }

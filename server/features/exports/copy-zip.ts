@@ -9,21 +9,27 @@ import { copyPdf } from './copy-pdf.ts';
 import type { CopiedPicture } from './exports.repo.ts';
 import { fhirBundle } from './fhir-bundle.ts';
 
-export type CopiedPerson = { readonly rows: PersonalRows; readonly pictures: readonly CopiedPicture[] };
+export type CopiedPerson = {
+  readonly rows: PersonalRows;
+  /** Of the staff who stand in the rows, by their ids. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly pictures: readonly CopiedPicture[];
+};
 
 /** A person's copy as a stream: what is read and packed leaves before the next is made. */
 export function copyZip(
-  { rows, pictures }: CopiedPerson,
+  { rows, names, pictures }: CopiedPerson,
   snapshot: ClinicSnapshot,
   madeAt: Instant,
 ): Readable {
   const zip = new ZipFile();
   const options = { mtime: toDate(madeAt) };
-  const content = describeRows(rows, snapshot, madeAt);
+  const content = describeRows(rows, { snapshot, names }, madeAt);
   const { clinicName } = snapshot.settings;
-  const data = { format: 'medlink-personal-data/1', clinic: clinicName, madeAt, tables: rows };
+  const data = { format: 'medlink-personal-data/1', clinic: clinicName, madeAt };
   zip.addBuffer(Buffer.from(copyPage(content)), 'index.html', options);
-  zip.addBuffer(asJson(data), 'data.json', options);
+  const tables = { ...data, tables: rows, names: namesOf(snapshot, names) };
+  zip.addBuffer(asJson(tables), 'data.json', options);
   zip.addBuffer(asJson(fhirBundle(rows, snapshot, madeAt)), 'fhir-bundle.json', options);
   for (const { id, content: image } of pictures) {
     zip.addBuffer(image, `pictures/${id}.webp`, { ...options, compress: false });
@@ -31,6 +37,12 @@ export function copyZip(
   zip.addReadStreamLazy('summary.pdf', options, (hand) => hand(null, copyPdf(content)));
   zip.end();
   return zip.outputStream as Readable;
+}
+
+/** What the ids in the tables stand for. */
+function namesOf(snapshot: ClinicSnapshot, people: ReadonlyMap<string, string>): Record<string, string> {
+  const clinic = [...snapshot.doctors.values(), ...snapshot.types.values(), ...snapshot.rooms.values()];
+  return Object.fromEntries([...people, ...clinic.map(({ id, name }) => [id, name] as const)]);
 }
 
 function asJson(value: object): Buffer {

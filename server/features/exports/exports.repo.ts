@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { PatientId } from '../../../shared/ids.ts';
 import { closedChartsOf, openChartOf } from '../../db/merged-charts.ts';
 import type { Subject } from '../../db/personal-data.ts';
+import type { PersonalRows } from '../../db/personal-rows.ts';
 import type { Query } from '../../db/transact.ts';
 
 /** The person by each of their charts, the open one first; nothing when there is nobody (any more). */
@@ -22,10 +24,30 @@ async function findSubject(q: Query, patientId: PatientId): Promise<Subject | un
   return row === undefined ? undefined : { patientId, userId: row.userId };
 }
 
+/** `createdBy`, `byUser`, `userId`: an account. */
+export const NAMES_SOMEBODY = /^(\w+By|byUser|userId)$/;
+
 export type CopiedPicture = { readonly id: string; readonly content: Buffer };
 
 /** What the rows of the registry, being text, leave out. */
 export function readPictures(q: Query, charts: readonly Subject[]): Promise<CopiedPicture[]> {
   const ids = charts.map(({ patientId }) => patientId);
   return q.selectFrom('picture').select(['id', 'content']).where('patientId', 'in', ids).execute();
+}
+
+/** Who of the staff stands in the rows by an id: those who booked, changed, looked. */
+export async function readNames(q: Query, rows: PersonalRows): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set<string>();
+  for (const row of Object.values(rows).flat()) {
+    for (const [column, value] of Object.entries(row)) {
+      if (NAMES_SOMEBODY.test(column) && typeof value === 'string') ids.add(value);
+    }
+  }
+  if (ids.size === 0) return new Map();
+  const people = await q
+    .selectFrom('appUser')
+    .select(['id', 'name'])
+    .where(sql<boolean>`id IN (SELECT value FROM json_each(${JSON.stringify([...ids])}))`)
+    .execute();
+  return new Map(people.map(({ id, name }) => [id, name]));
 }

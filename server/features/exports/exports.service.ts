@@ -16,7 +16,7 @@ import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { PrivacyService } from '../privacy/privacy.service.ts';
 import { createCopyTickets } from './copy-tickets.ts';
 import { copyZip } from './copy-zip.ts';
-import { findSubjects, readPictures } from './exports.repo.ts';
+import { findSubjects, readNames, readPictures } from './exports.repo.ts';
 
 type Deps = {
   readonly db: Db;
@@ -67,8 +67,10 @@ export function createExports(deps: Deps) {
         const charts = await findSubjects(q, patientId);
         const rows = await readRows(deps, q, charts);
         const pictures = await readPictures(q, charts);
+        const names = await readNames(q, rows);
         const snapshot = await deps.clinic.current(q);
-        return { fileName: await fileNameOf(deps, q), zip: copyZip({ rows, pictures }, snapshot, at) };
+        const zip = copyZip({ rows, names, pictures }, snapshot, at);
+        return { fileName: await fileNameOf(deps, q), zip };
       });
     },
   };

@@ -4,8 +4,8 @@ import type { PersonalTables } from '../../db/personal-data.ts';
 export const PATIENTS_PERSONAL_DATA: PersonalTables<'patient'> = {
   patient: {
     rowsOf: ({ patientId }) => sql`id = ${patientId}`,
-    // Written by the desk for the desk; the folded texts only repeat the name.
-    hidden: ['deskNote', 'nameKey', 'searchText'],
+    // The folded texts only repeat the name.
+    hidden: ['nameKey', 'searchText'],
     erase: {
       id: 'stays',
       chartNumber: 'stays',

@@ -80,7 +80,7 @@ describe('a copy of one’s own data', () => {
     );
     const all = [...files.values()].join('\n');
     expect(all).not.toMatch(/Somebody else|Weber|argon2|otherpatient@/);
-    expect(JSON.stringify(tables)).not.toMatch(/deskNote|searchText|passwordHash|tokenHash/);
+    expect(JSON.stringify(tables)).not.toMatch(/searchText|passwordHash|tokenHash|secretHash/);
   });
 
   it('holds what charts say that were closed into theirs', async () => {
@@ -147,16 +147,71 @@ describe('a copy of one’s own data', () => {
     expect(page).not.toContain('<script');
   });
 
-  it('also as a FHIR bundle of the chart and its visits', async () => {
-    const visit = await book(clinic);
+  it('says who did what by name, and what the desk has noted', async () => {
+    await book(clinic);
+    await clinic.call(clinic.actors.reception).profiles.edit({
+      ...{ id: clinic.cast.patient, expectedVersion: 1, changes: { deskNote: 'Calls from work' } },
+    });
     const files = await filesOf(await fetchCopy((await prepareOwn()).ticket));
-    const bundle = JSON.parse(String(files.get('fhir-bundle.json'))) as { entry: { resource: object }[] };
+    const { names } = JSON.parse(String(files.get('data.json'))) as { names: Record<string, string> };
+    expect(names).toMatchObject({
+      [clinic.actors.reception.userId]: 'Rita Desk',
+      [clinic.cast.doctor]: 'Dr. Ana Ruiz',
+    });
+    const page = String(files.get('index.html'));
+    for (const fact of ['<dt>By</dt><dd dir="auto">Rita Desk</dd>', 'Calls from work', 'Dr. Ana Ruiz']) {
+      expect(page).toContain(fact);
+    }
+  });
+
+  it('also as a FHIR bundle in which every reference leads to something', async () => {
+    const { patient: id, doctor } = clinic.cast;
+    const visit = await book(clinic);
+    const desk = clinic.call(clinic.actors.reception).profiles;
+    const guardian = { kind: 'guardian', name: 'Pablo Lopez', relationship: 'father', endsOn: '2027-01-01' };
+    await desk.edit({
+      ...{ id, expectedVersion: 1 },
+      changes: {
+        emergencyContact: { name: 'Eva', phone: '+1 555 7777', relationship: 'sister' },
+        insurance: { provider: 'Acme', number: 'A1' },
+      },
+    });
+    await clinic.db.transact(async ({ q }) => {
+      const health = { allergies: 'Penicillin\nNuts', conditions: 'Asthma', medication: 'Salbutamol' };
+      await q
+        .updateTable('patientProfile')
+        .set({ ...health, bloodType: 'A+' })
+        .where('patientId', '=', id)
+        .execute();
+      await q
+        .insertInto('patientGuardian')
+        .values({ patientId: id, ...guardian, phone: null } as never)
+        .execute();
+    });
+    const files = await filesOf(await fetchCopy((await prepareOwn()).ticket));
+    const bundle = JSON.parse(String(files.get('fhir-bundle.json'))) as {
+      entry: { fullUrl: string; resource: { resourceType: string } }[];
+    };
 
     expect(bundle).toMatchObject({ resourceType: 'Bundle', type: 'collection' });
-    expect(bundle.entry.map(({ resource }) => resource)).toMatchObject([
-      { resourceType: 'Patient', id: clinic.cast.patient, birthDate: '1980-04-12', gender: 'unknown' },
+    const resources = bundle.entry.map(({ resource }) => resource);
+    expect(resources).toMatchObject([
+      { resourceType: 'Patient', id, birthDate: '1980-04-12', contact: [{ name: { text: 'Eva' } }] },
+      { resourceType: 'Practitioner', id: doctor, name: [{ text: 'Dr. Ana Ruiz' }] },
+      { resourceType: 'AllergyIntolerance', code: { text: 'Penicillin' } },
+      { resourceType: 'AllergyIntolerance', code: { text: 'Nuts' } },
+      { resourceType: 'Condition', code: { text: 'Asthma' } },
+      { resourceType: 'MedicationStatement', medicationCodeableConcept: { text: 'Salbutamol' } },
+      { resourceType: 'Observation', valueCodeableConcept: { text: 'A+' } },
+      { resourceType: 'Coverage', payor: [{ display: 'Acme' }], subscriberId: 'A1' },
+      { resourceType: 'RelatedPerson', name: [{ text: 'Pablo Lopez' }], period: { end: '2027-01-01' } },
       { resourceType: 'Appointment', id: visit.id, status: 'booked', start: visit.startsAt },
     ]);
+    const urls = bundle.entry.map(({ fullUrl }) => fullUrl);
+    const references = [...JSON.stringify(bundle).matchAll(/"reference":"([^"]+)"/g)].map(([, to]) => to);
+    expect(new Set(urls).size).toBe(urls.length);
+    expect(references.length).toBeGreaterThan(8);
+    expect(references.filter((to) => !urls.includes(to ?? ''))).toEqual([]);
   });
 
   it('leaves a line in the trail that the person reads as well', async () => {

@@ -54,7 +54,7 @@ function EditContact({ profile, onClose }: Props & { readonly onClose: () => voi
         { name: 'language', label: t('contact.language') },
         { name: 'needsInterpreter', label: t('contact.needsInterpreter'), kind: 'check' },
         { name: 'address', label: t('contact.address'), kind: 'area' },
-        { name: 'deskNote', label: t('contact.deskNote'), kind: 'area' },
+        { name: 'deskNote', label: t('contact.deskNote'), hint: t('contact.deskNoteHint'), kind: 'area' },
       ]}
       onClose={onClose}
       onSave={save}
