@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'second_factor_needed',
   'enrolment_needed',
   'password_short_alone',
+  'absence_refused',
   'factor_on',
   'insecure_origin',
   'passkey_refused',

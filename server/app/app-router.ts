@@ -1,3 +1,4 @@
+import { absencesRouter } from '../features/absences/absences.router.ts';
 import { appointmentsRouter } from '../features/appointments/appointments.router.ts';
 import { undoRouter } from '../features/appointments/undo.router.ts';
 import { auditRouter } from '../features/audit/audit.router.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
   patients: patientsRouter,
   clinic: clinicRouter,
   schedule: scheduleRouter,
+  absences: absencesRouter,
   appointments: appointmentsRouter,
   booking: bookingRouter,
   series: seriesRouter,

@@ -1,4 +1,5 @@
 import type { Db } from '../db/transact.ts';
+import { type AbsencesService, createAbsences } from '../features/absences/absences.service.ts';
 import {
   type AppointmentsService,
   createAppointments,
@@ -58,6 +59,7 @@ export type ServiceDeps = {
 };
 
 export type Services = {
+  readonly absences: AbsencesService;
   readonly audit: AuditService;
   readonly auth: AuthService;
   readonly security: SecurityService;
@@ -108,6 +110,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const appointments = createAppointments({ ...deps, clinic, patients, schedule, holds, rooms, callTimes });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const series = createSeries({ ...deps, clinic, schedule, appointments });
+  const absences = createAbsences({ ...deps, clinic, schedule, appointments });
   const requests = createRequests({ ...deps, clinic, appointments });
   const waitlist = createWaitlist({ ...deps, clinic, appointments });
   const calendars = createCalendars({ ...deps, clinic, appointments, auth });
@@ -120,6 +123,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const paper = createPaper({ ...deps, clinic, appointments });
   const flow = createFlow({ ...deps, clinic, appointments, profiles, rooms });
   return {
+    absences,
     audit,
     auth,
     security,

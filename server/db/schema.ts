@@ -329,6 +329,8 @@ export type Database = TrustTables &
       madeAt: Instant;
       takenAt: Instant | null;
       parts: string;
+      /** The time off that goes with it. */
+      timeOffId: number | null;
     };
     appointmentChange: {
       id: Generated<number>;

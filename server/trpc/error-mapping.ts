@@ -13,6 +13,7 @@ const RPC_CODES = {
   second_factor_needed: 'UNAUTHORIZED',
   enrolment_needed: 'FORBIDDEN',
   password_short_alone: 'FORBIDDEN',
+  absence_refused: 'CONFLICT',
   factor_on: 'CONFLICT',
   insecure_origin: 'CONFLICT',
   passkey_refused: 'UNAUTHORIZED',

@@ -22,6 +22,7 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   appointment: 'appointment',
   series: 'appointment',
   calendar: 'appointment',
+  absence: 'appointment',
   board: 'appointment',
   slots: 'appointment',
   request: 'request',

@@ -71,6 +71,8 @@ export const POLICY = {
   /** The desk's fine grid, no notice, walk-ins, and who took a slot: patients keep to what is offered online. */
   'appointment.staffRules': { receptionist: ['clinic'], doctor: ['clinic'] },
   'appointment.override': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  /** A doctor is away: the time off, and where the visits go that it hits. */
+  'absence.manage': { receptionist: ['clinic'] },
   /** A slot chosen in a dialog, shown to the others while it is decided. */
   'hold.take': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   /** Taking back what one did a short while ago, where one may still do that. */

@@ -118,6 +118,12 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
   };
   const spareDoctor = () => clinic.db.transact(({ q }) => insertDoctor(q, { name: unique('Dr. Spare') }));
   const spareType = () => clinic.db.transact(({ q }) => insertType(q, { name: unique('Spare') }));
+  /** Of a doctor nobody has a visit with. */
+  const absence = async () => ({
+    doctorId: await spareDoctor(),
+    startsAt: wall('08:00'),
+    endsAt: wall('18:00'),
+  });
   const none = async () => ({});
   const brokenGlass = () =>
     clinic.db.transact(async ({ q }) => {
@@ -280,6 +286,11 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'calendars.listFeeds': none,
     'calendars.addFeed': withPassword({ name: 'Phone' }),
     'calendars.removeFeed': async (caller) => ({ id: await calendarFeed(caller) }),
+    'absences.preview': async () => ({ ...(await absence()), rule: 'same_doctor_later' }),
+    'absences.carryOut': async () => ({
+      ...(await absence()),
+      ...{ moves: [], left: [], cancels: [], requestId: newRequestId() },
+    }),
     'callTimes.ofClinic': async () => ({ from: DAY, to: DAY }),
     'callTimes.own': async () => ({ from: DAY, to: DAY }),
     'booking.suggest': async () => ({ patient: 'Lopez' }),

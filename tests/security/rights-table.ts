@@ -149,6 +149,8 @@ const RIGHTS = {
   'calendars.listFeeds': DOCTORS_AND_PATIENTS,
   'calendars.addFeed': DOCTORS_AND_PATIENTS,
   'calendars.removeFeed': DOCTORS_AND_PATIENTS,
+  'absences.preview': DESK,
+  'absences.carryOut': DESK,
   'callTimes.ofClinic': ADMIN,
   'callTimes.own': DESK_AND_DOCTORS,
   'appointments.dayBoard': DESK_AND_DOCTORS,

@@ -8,6 +8,8 @@ export const errors = {
   second_factor_needed: 'The code of the authenticator is needed.',
   password_short_alone:
     'This password is too short without a second factor. Choose one of 15 characters or more first; an administrator can print a code for it.',
+  absence_refused:
+    'A visit cannot go where it was to go any more. Nothing was changed: look the plan over again.',
   enrolment_needed: 'The clinic asks for a second factor: set it up first.',
   factor_on: 'A second factor is set up already.',
   insecure_origin: 'Passkeys need the clinic’s secure address: one with https and a name, not a number.',

@@ -22,6 +22,7 @@ import * as auditOfAccounts from './0061-audit-of-accounts.ts';
 import * as checkIn from './0062-check-in.ts';
 import * as liftedHolds from './0063-lifted-holds.ts';
 import * as changedAddresses from './0064-changed-addresses.ts';
+import * as absences from './0065-absences.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -48,4 +49,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0062-check-in': checkIn,
   '0063-lifted-holds': liftedHolds,
   '0064-changed-addresses': changedAddresses,
+  '0065-absences': absences,
 };

@@ -47,10 +47,18 @@ const KEPT_MIN = 60;
 export async function recordUndo(
   deps: Pick<AppointmentDeps, 'ids'>,
   q: Query,
-  act: { actor: Actor; at: Instant; kind: Kind; parts: readonly UndoPart[] },
+  act: {
+    actor: Actor;
+    at: Instant;
+    kind: Kind;
+    parts: readonly UndoPart[];
+    /** A time off that goes when the act is taken back. */
+    timeOffId?: number;
+  },
 ): Promise<void> {
-  const { actor, at, kind, parts } = act;
-  const step = { id: deps.ids.next<string>(), userId: actor.userId, kind, madeAt: at, takenAt: null };
+  const { actor, at, kind, parts, timeOffId = null } = act;
+  const { userId } = actor;
+  const step = { id: deps.ids.next<string>(), userId, kind, madeAt: at, takenAt: null, timeOffId };
   await steps.insertStep(q, { ...step, parts: JSON.stringify(parts) });
 }
 
@@ -80,6 +88,7 @@ export async function takeUndo(deps: AppointmentDeps, actor: Actor, input: TakeU
       await leadFurtherBack(tx.q, mine, { part, version: row.version });
       rows.push(row);
     }
+    if (step.timeOffId !== null) await deps.clinic.dropTimeOff(tx, step.timeOffId);
     const visits = rows.map((row) => presentVisit(row, actor, snapshot));
     return { kind: step.kind, madeAt: step.madeAt, visits };
   });

@@ -146,8 +146,13 @@ export async function replaceDateException(
       .execute();
 }
 
-export async function insertTimeOff(q: Query, row: Omit<NewRow<'timeOff'>, 'id'>): Promise<void> {
-  await q.insertInto('timeOff').values(row).execute();
+export async function insertTimeOff(q: Query, row: Omit<NewRow<'timeOff'>, 'id'>): Promise<number> {
+  const { id } = await q.insertInto('timeOff').values(row).returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function deleteTimeOff(q: Query, id: number): Promise<void> {
+  await q.deleteFrom('timeOff').where('id', '=', id).execute();
 }
 
 export async function insertClosure(q: Query, row: Omit<NewRow<'clinicClosure'>, 'id'>): Promise<void> {

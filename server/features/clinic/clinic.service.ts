@@ -22,6 +22,7 @@ import type { ClinicSnapshot } from './clinic-snapshot.ts';
 import { type ClinicDeps, createClinicWriter } from './clinic-writer.ts';
 import * as lists from './list-clinic.ts';
 import { editOwnDoctor, getOwnDoctor } from './own-doctor.ts';
+import { dropTimeOff, takeTimeOff, type TimeOffAct } from './take-time-off.ts';
 import * as calendar from './write-calendar.ts';
 import * as shape from './write-shape.ts';
 
@@ -61,6 +62,9 @@ export function createClinic(deps: ClinicDeps) {
     setDateException: (actor: Actor, input: SetDateException) =>
       calendar.setDateException(parts, actor, input),
     addTimeOff: (actor: Actor, input: AddTimeOff) => calendar.addTimeOff(parts, actor, input),
+    takeTimeOff: <T>(act: TimeOffAct, run: Parameters<typeof takeTimeOff<T>>[2]) =>
+      takeTimeOff(writer, act, run),
+    dropTimeOff,
     addClosure: (actor: Actor, input: AddClosure) => calendar.addClosure(parts, actor, input),
   };
 }

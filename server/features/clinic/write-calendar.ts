@@ -59,7 +59,7 @@ export function addTimeOff(deps: Deps, actor: Actor, input: AddTimeOff): Promise
   const row = { doctorId, reason, startsAt: toInstant(input.startsAt), endsAt: toInstant(input.endsAt) };
   const act = { actor, input, operation: 'clinic.addTimeOff' };
   return deps.writer.changeCalendar({ actor, what: 'addTimeOff', doctorId }, (q, at) =>
-    addOnce(q, { ...act, at }, () => repo.insertTimeOff(q, row)),
+    addOnce(q, { ...act, at }, async () => void (await repo.insertTimeOff(q, row))),
   );
 }
 

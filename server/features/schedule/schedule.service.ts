@@ -154,6 +154,9 @@ export function createSchedule(deps: Deps) {
         .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
     },
 
+    /** All free slots of several doctors, by the same rules, in the caller's transaction. */
+    openings: (q: Query, actor: Actor, wanted: Search): Promise<SlotDto[][]> => search(q, actor, wanted),
+
     /** After a bulk load, such as an import. */
     forgetAll: () => index.clear(),
 
