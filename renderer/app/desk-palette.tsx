@@ -17,7 +17,7 @@ import { addWords } from '../lib/i18n.ts';
 import { useMe } from '../lib/session.ts';
 import { palette } from '../locales/en/palette.ts';
 import { DeskTaskHost } from './desk-tasks.tsx';
-import { SCREENS } from './screens.ts';
+import { MORE_SCREENS, SCREENS } from './screens.ts';
 
 type Props = { readonly onClose: () => void };
 
@@ -38,7 +38,10 @@ function PaletteWithParts({ onClose }: Props) {
   const router = useRouter();
   const me = useMe();
   const [full, setFull] = useState<BookingStart>();
-  const screens = SCREENS[me.role].map(({ to, label }) => ({ to, name: t(label) }));
+  const screens = [...SCREENS[me.role], ...MORE_SCREENS[me.role]].map(({ to, label }) => ({
+    to,
+    name: t(label),
+  }));
   const openFull = ({ patient, typeId, doctorId, startsAt }: FullStart) => {
     prefillBooking({ patient, typeId });
     const day = startsAt === undefined ? format.today() : format.dayOf(startsAt);

@@ -189,6 +189,19 @@ const waitlist = createRoute({
   component: lazyRouteComponent(() => import('./waitlist-route.tsx'), 'WaitlistRoute'),
 });
 
+type AbsenceSearch = { doctor?: DoctorId; day?: CivilDate };
+
+const absence = createRoute({
+  getParentRoute: () => root,
+  path: '/absence',
+  validateSearch: ({ doctor, day }): AbsenceSearch => ({
+    ...(isUuid(doctor) && { doctor: doctor as DoctorId }),
+    ...(typeof day === 'string' && { day: parseCivilDate(day) }),
+  }),
+  beforeLoad: ({ context }) => only('receptionist', context),
+  component: lazyRouteComponent(() => import('./absence-route.tsx'), 'AbsenceRoute'),
+});
+
 const retention = createRoute({
   getParentRoute: () => root,
   path: '/retention',
@@ -238,6 +251,7 @@ export function createDeskRouter(context: RouterContext) {
       retention,
       corrections,
       waitlist,
+      absence,
       privacy,
       securitySettings,
       openedCharts,

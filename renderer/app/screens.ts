@@ -27,3 +27,14 @@ export const SCREENS = {
   ],
   patient: [],
 } as const satisfies Record<Role, readonly { to: string; label: string }[]>;
+
+/** Those that are not gone to every day: by way of the palette and of what leads to them. */
+export const MORE_SCREENS = {
+  receptionist: [
+    { to: '/absence', label: 'shell.absence' },
+    { to: '/paper', label: 'shell.paper' },
+  ],
+  doctor: [{ to: '/paper', label: 'shell.paper' }],
+  admin: [],
+  patient: [],
+} as const satisfies Record<Role, readonly { to: string; label: string }[]>;

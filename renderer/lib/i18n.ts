@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { absences } from '../locales/en/absences.ts';
 import type { deskWords } from '../locales/en/desk-words.ts';
 import type { myProfile } from '../locales/en/my-profile.ts';
 import type { myData } from '../locales/en/my-data.ts';
@@ -11,6 +12,7 @@ import type { portalWords } from '../locales/en/portal-words.ts';
 export type Words = typeof deskWords &
   typeof portalWords &
   typeof portalLateWords & {
+    readonly absences: typeof absences;
     readonly myData: typeof myData;
     readonly myProfile: typeof myProfile;
     readonly palette: typeof palette;

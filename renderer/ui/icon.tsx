@@ -47,6 +47,12 @@ const PATHS = {
       <path d="M9 15h2" />
     </>
   ),
+  away: (
+    <>
+      <circle cx="8" cy="6" r="3" />
+      <path d="M2.500 17a5.500 5.500 0 0 1 9-4.200M13 12l5 5M18 12l-5 5" />
+    </>
+  ),
   check: <path d="m4 10.5 4 4 8-9" />,
   cross: <path d="m5 5 10 10M15 5 5 15" />,
   back: <path d="m12 4-6 6 6 6" />,

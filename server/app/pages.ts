@@ -54,6 +54,7 @@ export async function servePages(
     '/retention',
     '/corrections',
     '/waitlist',
+    '/absence',
     '/privacy',
     '/security-settings',
     '/rights',

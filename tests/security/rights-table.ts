@@ -410,6 +410,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /retention': EVERYBODY,
   'GET /corrections': EVERYBODY,
   'GET /waitlist': EVERYBODY,
+  'GET /absence': EVERYBODY,
   'GET /privacy': EVERYBODY,
   'GET /security-settings': EVERYBODY,
   'GET /rights': EVERYBODY,

@@ -1,9 +1,11 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayEver } from '../../../shared/domain/policy.ts';
 import { addDays, type CivilDate, parseCivilDate } from '../../../shared/time/civil-date.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useMe } from '../../lib/session.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkIcon } from '../../ui/link-button.tsx';
@@ -46,6 +48,7 @@ export function BoardToolbar(props: Props) {
         {t('requests', { count: props.requestCount })}
       </Button>
       <BookButton day={props.day} />
+      <AbsenceLink day={props.day} />
       <PaperLink day={props.day} />
       <KeysButton onKeys={props.onKeys} />
     </div>
@@ -59,6 +62,23 @@ const BookButton = memo(function BookButton({ day }: Pick<Props, 'day'>) {
     <Button leftSection={<Icon name="plus" size={16} />} onClick={() => tasks.book({ day })}>
       {t('book')}
     </Button>
+  );
+});
+
+const AbsenceLink = memo(function AbsenceLink({ day }: Pick<Props, 'day'>) {
+  const { t } = useTranslation('board');
+  if (!mayEver(useMe().role, 'absence.manage')) return null;
+  return (
+    <LinkIcon
+      to="/absence"
+      search={{ day }}
+      variant="default"
+      size={32}
+      aria-label={t('away')}
+      title={t('away')}
+    >
+      <Icon name="away" />
+    </LinkIcon>
   );
 });
 

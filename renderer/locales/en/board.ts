@@ -5,6 +5,7 @@ export const board = {
   previousDay: 'Previous day',
   nextDay: 'Next day',
   date: 'Day shown',
+  away: 'A doctor is away',
   book: 'Book',
   requests_zero: 'Requests',
   requests_one: '{{count}} request',

@@ -43,6 +43,8 @@ export const common = {
     myProfile: 'My profile',
     corrections: 'Corrections',
     waitlist: 'Waitlist',
+    absence: 'A doctor is away',
+    paper: 'Paper',
     securitySettings: 'Security',
     privacy: 'Privacy',
     myDay: 'My day',

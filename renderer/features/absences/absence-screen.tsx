@@ -1,0 +1,93 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AbsenceDone, AbsencePlan } from '../../../shared/contracts/absences.ts';
+import type { DoctorId } from '../../../shared/ids.ts';
+import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { useErrorText } from '../../lib/errors.ts';
+import { addWords } from '../../lib/i18n.ts';
+import { absences } from '../../locales/en/absences.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Done } from './absence-done.tsx';
+import { type Absence, AbsenceForm } from './absence-form.tsx';
+import classes from './absences.module.css';
+import { PlanTable } from './plan-table.tsx';
+
+type Props = { readonly doctorId: DoctorId | undefined; readonly day: string | undefined };
+type Step =
+  | { readonly at: 'form' }
+  | { readonly at: 'plan'; readonly absence: Absence; readonly plan: AbsencePlan }
+  | { readonly at: 'done'; readonly plan: AbsencePlan; readonly done: AbsenceDone };
+
+/** Somebody is not here: when, where their visits go, and who is to be called. */
+export function AbsenceScreen({ doctorId, day }: Props) {
+  const { t, i18n } = useTranslation('absences');
+  useState(() => addWords(i18n, { absences }));
+  const [step, setStep] = useState<Step>({ at: 'form' });
+  const [kept, setKept] = useState<Absence>();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { at } = step;
+  useEffect(() => {
+    if (at !== 'form') heading.current?.focus({ preventScroll: true });
+  }, [at]);
+  const look = useLook((absence, plan) => {
+    setKept(absence);
+    setStep({ at: 'plan', absence, plan });
+  });
+  return (
+    <main id="content" className={classes.page}>
+      <h1 ref={heading} className={classes.title} tabIndex={-1}>
+        {t('title')}
+      </h1>
+      <p className={classes.lead}>{t('lead')}</p>
+      {look.problem !== undefined && <Notice tone="bad">{look.problem}</Notice>}
+      {step.at === 'form' && (
+        <AbsenceForm start={{ doctorId, day, kept }} isBusy={look.isBusy} onLook={look.run} />
+      )}
+      {step.at === 'plan' && (
+        <PlanTable
+          key={look.count}
+          absence={step.absence}
+          plan={step.plan}
+          isLooking={look.isBusy}
+          onLookAgain={() => look.run(step.absence)}
+          onBack={() => setStep({ at: 'form' })}
+          onDone={(done) => setStep({ at: 'done', plan: step.plan, done })}
+        />
+      )}
+      {step.at === 'done' && (
+        <Done
+          {...step}
+          onAnother={() => {
+            setKept(undefined);
+            setStep({ at: 'form' });
+          }}
+        />
+      )}
+    </main>
+  );
+}
+
+/** As the clinic is at this moment; never from what was read before. */
+function useLook(onPlan: (absence: Absence, plan: AbsencePlan) => void) {
+  const api = useTRPCClient();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const errorText = useErrorText();
+  const [count, setCount] = useState(0);
+  const look = useMutation({
+    mutationFn: ({ doctorId, startsAt, endsAt, rule, days }: Absence) =>
+      api.absences.preview.query({ doctorId, startsAt, endsAt, rule, days }),
+    onSuccess: (plan, absence) => {
+      setCount((before) => before + 1);
+      onPlan(absence, plan);
+      void queryClient.invalidateQueries(trpc.appointments.dayBoard.pathFilter());
+    },
+  });
+  return {
+    run: (absence: Absence) => look.mutate(absence),
+    isBusy: look.isPending,
+    problem: look.error === null ? undefined : errorText(look.error),
+    count,
+  };
+}

@@ -1,0 +1,118 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/browser.ts';
+import { insertPatient, insertVisit } from '../support/factories.ts';
+import { createMailbox, type Mailbox } from '../support/mailbox.ts';
+import { axeProblems } from '../support/phone.ts';
+import { sessionState } from '../support/session-state.ts';
+import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { book, wall } from '../support/visits.ts';
+
+const NOW = '2026-03-02T07:30:00Z';
+const DAY = '2026-03-03';
+
+let browser: Browser;
+let clinic: ListeningClinic;
+let mailbox: Mailbox;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  mailbox = createMailbox();
+  clinic = await listen({ now: NOW, mail: mailbox });
+  await book(clinic, { startsAt: wall('10:00', DAY) });
+  await clinic.db.transact(async ({ q }) => {
+    const { doctor: doctorId, type: appointmentTypeId } = clinic.cast;
+    const patientId = await insertPatient(q, {
+      familyName: 'Adams',
+      givenName: 'Ann',
+      email: 'ann@mail.test',
+    });
+    await insertVisit(q, { doctorId, patientId, appointmentTypeId, startsAt: wall('11:00', DAY) });
+  });
+});
+afterEach(() => clinic.close());
+
+async function open(
+  path: string,
+  scheme: 'light' | 'dark',
+  viewport = { width: 1280, height: 720 },
+): Promise<Page> {
+  const context = await browser.newContext({
+    ...{ viewport, colorScheme: scheme, locale: 'en-GB', reducedMotion: 'reduce' },
+    storageState: await sessionState(clinic, 'reception'),
+  });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(NOW);
+  await page.goto(`${clinic.url}${path}`);
+  return page;
+}
+
+const starts = () =>
+  clinic.db.read(async (q) =>
+    (await q.selectFrom('appointment').select('startsAt').orderBy('startsAt').execute()).map(
+      (row) => row.startsAt,
+    ),
+  );
+
+describe('a doctor is away', () => {
+  it('and by keyboard alone the visits move, one patient is told, one is called, and all is taken back', async () => {
+    const page = await open('/board', 'light');
+    await page.getByRole('grid').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('away');
+    await page.getByRole('option', { name: /A doctor is away/ }).waitFor();
+    await page.keyboard.press('Enter');
+    const doctor = page.getByRole('combobox', { name: 'Doctor' });
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await doctor.pressSequentially('Ana');
+    await page.getByRole('option', { name: 'Dr. Ana Ruiz' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('First day').fill(DAY);
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByRole('radio', { name: 'To the same doctor, on another day' }).press('Space');
+    await page.getByRole('button', { name: 'Look it over', exact: true }).press('Enter');
+    await page.getByText('2 move, 0 stay to be called about, 0 are cancelled').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Carry out' }).press('Enter');
+
+    await page.getByText('1 patient was told by mail').waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Lopez, Maria' })
+      .filter({ hasText: '+1 555 010-2030' })
+      .waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    expect(await starts()).toEqual([wall('10:00', '2026-03-04'), wall('11:00', '2026-03-04')]);
+    expect(mailbox.messages.map(({ to }) => to)).toEqual(['ann@mail.test']);
+    await page.getByRole('button', { name: 'Take all of it back' }).press('Enter');
+    await page.getByText('All visits are where they were').waitFor();
+    expect(await starts()).toEqual([wall('10:00', DAY), wall('11:00', DAY)]);
+    await page.context().close();
+  });
+
+  it('and by mouse from the board one visit is decided otherwise; a plan that is no longer true changes nothing', async () => {
+    const page = await open(`/board?day=${DAY}`, 'dark', { width: 1920, height: 1080 });
+    await page.getByRole('link', { name: 'A doctor is away' }).click();
+    await page.getByRole('combobox', { name: 'Doctor' }).click();
+    await page.getByRole('option', { name: 'Dr. Ana Ruiz' }).click();
+    await page.getByRole('radio', { name: 'To the same doctor, on another day' }).click();
+    await page.getByRole('button', { name: 'Look it over', exact: true }).click();
+    await page.getByLabel(/^What becomes of the visit of Ann Adams/).selectOption('leave');
+    await page.getByText('1 move, 1 stay to be called about, 0 are cancelled').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+
+    await book(clinic, { patientId: clinic.cast.otherPatient, startsAt: wall('10:00', '2026-03-04') });
+    await page.getByRole('button', { name: 'Carry out' }).click();
+    await page.getByText('Nothing was changed: look the plan over again.').waitFor();
+    expect(await starts()).toContain(wall('10:00', DAY));
+    await page.getByRole('button', { name: 'Look it over again' }).click();
+    await page.getByText('2 move, 0 stay to be called about').waitFor();
+    await page.getByRole('button', { name: 'Carry out' }).click();
+    await page.getByText('2 visits were moved').waitFor();
+    expect(await starts()).not.toContain(wall('10:00', DAY));
+    await page.context().close();
+  });
+});
