@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { usePlace } from '../features/booking/use-place.ts';
 import { useStatusChanges } from '../features/board/use-status-changes.tsx';
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import { type AppointmentStatus, statusMove } from '../../shared/domain/appointment-status.ts';
@@ -20,6 +21,7 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
   const focus = useFocusReturn();
   const status = useStatusChanges();
   const asksCheckIn = useAsksCheckIn();
+  const place = usePlace();
 
   const isReady = useDraftsLoaded();
   const Dialog = useDialogs(task !== null);
@@ -31,7 +33,12 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
     };
     return {
       book: (start) => open({ kind: 'book', start }),
-      move: (visit) => open({ kind: 'move', visit }),
+      move: (visit, refused) => open({ kind: 'move', visit, refused }),
+      place: (visit, to) =>
+        void place(visit, to, {
+          undoOf: status.undoOf,
+          onRefused: (error) => open({ kind: 'move', visit, refused: { to, error } }),
+        }),
       cancel: (visit) => open({ kind: 'cancel', visit }),
       show: (id) => open({ kind: 'show', id }),
       accept: (request) => open({ kind: 'accept', request }),
@@ -41,7 +48,7 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
       setStatus: (visit, to) =>
         asksCheckIn(visit, to) ? open({ kind: 'checkIn', visit }) : status.setStatus(visit, to),
     };
-  }, [focus, status, asksCheckIn]);
+  }, [focus, status, asksCheckIn, place]);
   useInterruptedBooking(isReady, tasks.book);
   const close = () => {
     setTask(null);

@@ -9,13 +9,14 @@ import { CheckInDialog } from '../features/flow/check-in-dialog.tsx';
 import { PatientPicker } from '../features/patients/patient-picker.tsx';
 import { RejectDialog } from '../features/requests/reject-dialog.tsx';
 import { VisitPanel } from '../features/board/visit-panel.tsx';
-import type { BookingStart } from '../lib/desk-tasks.ts';
+import type { BookingStart, RefusedMove } from '../lib/desk-tasks.ts';
 import { useMe } from '../lib/session.ts';
 import { useTellFreed } from './use-tell-freed.tsx';
 
 export type OpenTask =
   | { readonly kind: 'book'; readonly start: BookingStart }
-  | { readonly kind: 'move' | 'cancel' | 'checkIn'; readonly visit: AppointmentDto }
+  | { readonly kind: 'move'; readonly visit: AppointmentDto; readonly refused: RefusedMove | undefined }
+  | { readonly kind: 'cancel' | 'checkIn'; readonly visit: AppointmentDto }
   | { readonly kind: 'show'; readonly id: AppointmentId }
   | { readonly kind: 'accept' | 'reject'; readonly request: RequestDto };
 
@@ -40,7 +41,14 @@ export function TaskDialog({ task, onClose }: DialogProps) {
         />
       );
     case 'move':
-      return <MoveDialog visit={task.visit} isDoctorFixed={me.role === 'doctor'} onClose={onClose} />;
+      return (
+        <MoveDialog
+          visit={task.visit}
+          refused={task.refused}
+          isDoctorFixed={me.role === 'doctor'}
+          onClose={onClose}
+        />
+      );
     case 'cancel':
       return (
         <CancelDialog visit={task.visit} onClose={onClose} onCancelled={(visit) => void tellFreed(visit)} />

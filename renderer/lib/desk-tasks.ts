@@ -12,6 +12,15 @@ export type BookingStart = {
   readonly startsAt?: string;
 };
 
+/** Where a visit is put: another time, another doctor, another length. */
+export type PlaceFor = {
+  readonly doctorId: DoctorId;
+  readonly startsAt: string;
+  readonly durationMin: number;
+};
+/** A place that was said no to, and why. */
+export type RefusedMove = { readonly to: PlaceFor; readonly error: unknown };
+
 export type PendingStatuses = ReadonlyMap<AppointmentId, AppointmentStatus>;
 
 /**
@@ -20,7 +29,9 @@ export type PendingStatuses = ReadonlyMap<AppointmentId, AppointmentStatus>;
  */
 export type DeskTasks = {
   readonly book: (start: BookingStart) => void;
-  readonly move: (visit: AppointmentDto) => void;
+  readonly move: (visit: AppointmentDto, refused?: RefusedMove) => void;
+  /** Straight to another place, without a dialog as long as the clinic says yes. */
+  readonly place: (visit: AppointmentDto, to: PlaceFor) => void;
   readonly cancel: (visit: AppointmentDto) => void;
   readonly show: (id: AppointmentId) => void;
   readonly accept: (request: RequestDto) => void;

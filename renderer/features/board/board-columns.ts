@@ -52,6 +52,7 @@ function toEvent(visit: AppointmentDto, clock: DayClock): VisitEvent {
     isMuted: !isBlocking(visit.status),
     beginsBefore: visit.startsAt < clock.start,
     goesOn: visit.endsAt > clock.end,
+    isFixed: !visit.can.move || visit.startsAt < clock.start || visit.endsAt > clock.end,
     data: visit,
   };
 }

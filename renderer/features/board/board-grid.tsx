@@ -7,7 +7,9 @@ import { useAfterPaint } from '../../lib/after-paint.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { DayGrid, type DayGridHandle } from '../../ui/day-grid/day-grid.tsx';
+import type { GridSpan } from '../../ui/day-grid/types.ts';
 import { hoursShown, isOpenAt } from '../../ui/day-grid/scale.ts';
+import { sortName } from '../../ui/visit/patient-line.tsx';
 import { useVisitActs } from '../../ui/visit/use-visit-acts.ts';
 import { HoldsSpoken, useGhosts } from './board-holds.tsx';
 import type { VisitColumn, VisitEvent } from './board-columns.ts';
@@ -38,6 +40,8 @@ export function BoardGrid({ day, columns, clock, rowMin, words: visitWords, hand
   const now = useNowMinute(day, clock);
   const scale = useScale(columns, rowMin);
   const words = useGridWords(clock);
+  const spanWords = ({ startMin, endMin }: GridSpan) =>
+    t('carry.at', { from: words.time(startMin), until: words.time(endMin), count: endMin - startMin });
   const renderVisit = useCallback(
     (event: VisitEvent, heightPx: number) => drawVisit(event, heightPx, visitWords),
     [visitWords],
@@ -68,6 +72,26 @@ export function BoardGrid({ day, columns, clock, rowMin, words: visitWords, hand
         renderEvent={renderVisit}
         onBook={(columnId, minute) =>
           tasks.book({ day, doctorId: columnId as DoctorId, startsAt: clock.instantAt(minute) })
+        }
+        onPlace={({ eventId, columnId, startMin, endMin }) => {
+          const visit = visitOf(columns, eventId);
+          if (visit === undefined) return;
+          const doctorId = columnId as DoctorId;
+          tasks.place(visit, {
+            doctorId,
+            startsAt: clock.instantAt(startMin),
+            durationMin: endMin - startMin,
+          });
+        }}
+        carriedText={({ eventId, ...span }) => {
+          const visit = visitOf(columns, eventId);
+          return [visit === undefined ? '' : sortName(visit.patient), spanWords(span)].join(' ');
+        }}
+        carriedSpoken={({ columnId, ...span }) =>
+          t('carry.spoken', {
+            time: spanWords(span),
+            doctor: columns.find(({ id }) => id === columnId)?.title ?? '',
+          })
         }
         onOpen={(id) => tasks.show(id as AppointmentId)}
         onEventKey={onEventKey}

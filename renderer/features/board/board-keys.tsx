@@ -41,6 +41,7 @@ export const BoardKeys = memo(function BoardKeys({ isOpen, onClose }: Props) {
           keys: [key.toUpperCase()],
           does: t(`common:status.${status}`),
         })),
+        { keys: ['P'], does: t('keys.pickUp') },
         { keys: ['M'], does: t('menu.move') },
         { keys: ['C'], does: t('menu.cancel') },
         { keys: ['.'], does: t('keys.menu') },

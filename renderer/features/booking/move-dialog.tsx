@@ -9,7 +9,7 @@ import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { minutesBetween, toInstant } from '../../../shared/time/instant.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
-import { useDeskTasks } from '../../lib/desk-tasks.ts';
+import { type RefusedMove, useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useOverview } from '../../lib/use-overview.ts';
@@ -35,6 +35,8 @@ const PlannedMoves = lazy(() =>
 
 type Props = {
   readonly visit: AppointmentDto;
+  /** It was let go of where it may not be: that place, and why not. */
+  readonly refused?: RefusedMove | undefined;
   readonly isDoctorFixed: boolean;
   readonly onClose: () => void;
 };
@@ -42,24 +44,28 @@ type Props = {
 const DAYS_SHOWN = 7;
 
 /** The same visit at another time: its history and identity stay. */
-export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
+export function MoveDialog({ visit, refused, isDoctorFixed, onClose }: Props) {
   const { t } = useTranslation(['booking', 'common']);
   const format = useFormat();
   const overview = useOverview();
   const submitButton = useRef<HTMLButtonElement>(null);
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const [when, setWhen] = useState<When>(() => ({
-    doctorId: visit.doctorId,
-    day: format.dayOf(visit.startsAt),
-    time: localTimeOf(toInstant(visit.startsAt), format.timeZone),
-  }));
+  const [when, setWhen] = useState<When>(() => {
+    const { doctorId, startsAt: at } = refused?.to ?? visit;
+    const time = localTimeOf(toInstant(at), format.timeZone);
+    return { doctorId, day: format.dayOf(at), time };
+  });
+  // Until something else is chosen, the place it was let go of at is what the words are about.
+  const [dropped, setDropped] = useState(refused);
   const { move, send } = useMove(visit, onClose);
+  const problem = move.error ?? (move.isIdle ? (dropped?.error ?? null) : null);
   const startsAt = instantOf(when, format.timeZone);
   const doctors = (overview?.doctors ?? []).filter(({ id, isActive }) => isActive && offers(id));
 
-  const durationMin = minutesBetween(toInstant(visit.startsAt), toInstant(visit.endsAt));
-  const isSame = startsAt === visit.startsAt && when.doctorId === visit.doctorId;
+  const ownMin = minutesBetween(toInstant(visit.startsAt), toInstant(visit.endsAt));
+  const durationMin = refused?.to.durationMin ?? ownMin;
+  const isSame = startsAt === visit.startsAt && when.doctorId === visit.doctorId && durationMin === ownMin;
   const timeProblem =
     startsAt === undefined ? t('common:form.required') : isSame ? t('move.same') : undefined;
 
@@ -75,6 +81,7 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
   }
   function choose(next: When) {
     move.reset();
+    setDropped(undefined);
     setWhen(next);
   }
   function pickSlot(slot: SlotDto) {
@@ -89,7 +96,8 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
       series.send(reason);
       return;
     }
-    send({ ...to, reason, ...(overrideReason !== undefined && { overrideReason }) });
+    const length = refused === undefined ? {} : { durationMin: refused.to.durationMin };
+    send({ ...to, ...length, reason, ...(overrideReason !== undefined && { overrideReason }) });
   }
 
   return (
@@ -102,9 +110,9 @@ export function MoveDialog({ visit, isDoctorFixed, onClose }: Props) {
         series.isOn ? (
           <SeriesNotice series={series} isTried={isTried} />
         ) : (
-          move.error !== null &&
+          problem !== null &&
           startsAt !== undefined && (
-            <Refusal error={move.error} startsAt={startsAt} onPick={pickSlot} onOverride={submit} />
+            <Refusal error={problem} startsAt={startsAt} onPick={pickSlot} onOverride={submit} />
           )
         )
       }
@@ -191,6 +199,7 @@ function Times({ visit, when, series, onPick }: TimesProps) {
 type MoveTo = {
   readonly doctorId: AppointmentDto['doctorId'];
   readonly startsAt: string;
+  readonly durationMin?: number;
   readonly reason: string;
   readonly overrideReason?: string;
 };

@@ -6,6 +6,11 @@ export const board = {
   nextDay: 'Next day',
   date: 'Day shown',
   away: 'A doctor is away',
+  carry: {
+    at: '{{from}} – {{until}}, {{count}} min',
+    spoken:
+      'In hand: {{time}}, {{doctor}}. Arrows carry, Shift and arrows change the length, Enter lets go, Escape puts it back.',
+  },
   book: 'Book',
   requests_zero: 'Requests',
   requests_one: '{{count}} request',
@@ -116,6 +121,7 @@ export const board = {
     undo: 'Take the last status back',
     next: 'Next step',
     back: 'One step back',
+    pickUp: 'Pick up, then arrows and Enter',
     menu: 'All that can be done',
   },
 } as const;

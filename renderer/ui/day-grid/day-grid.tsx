@@ -1,9 +1,11 @@
 import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import type { Carried } from './carry.ts';
 import classes from './day-grid.module.css';
 import { type ColumnWords, type DrawnSpan, GridColumnView } from './grid-column.tsx';
 import { labelledMinutes, topOf } from './scale.ts';
 import type { GridColumn, GridCursor, GridEvent, GridGhosts, GridScale } from './types.ts';
 import { type DrawnPart, useDrawnPart } from './use-drawn-part.ts';
+import { useGridCarry } from './use-grid-carry.ts';
 import { useGridCursor } from './use-grid-cursor.ts';
 import { useGridHands } from './use-grid-hands.ts';
 import { useKeptPlace } from './use-kept-place.ts';
@@ -27,6 +29,11 @@ type Props<T> = {
   onEventKey: (event: React.KeyboardEvent, eventId: string) => boolean;
   /** A right click on an event. */
   onMenu: (eventId: string, at: { left: number; bottom: number }) => void;
+  /** A block was carried elsewhere; left out where that is not possible. */
+  onPlace?: ((place: Carried) => void) | undefined;
+  /** On a block in the hand, and what is spoken of it. */
+  carriedText: (place: Carried) => string;
+  carriedSpoken: (place: Carried) => string;
   /** By column. */
   ghosts?: GridGhosts;
   handle?: Ref<DayGridHandle>;
@@ -41,7 +48,9 @@ export function DayGrid<T>(props: Props<T>) {
   const drawn = useDrawnPart({ root, scale, startMin: startMin.current });
   useKeptPlace({ root, scale, cursor: roving.cursor });
   const [hover, setHover] = useState<GridCursor | null>(null);
-  const hands = useGridHands({ ...props, roving, setHover });
+  const carry = useGridCarry({ root, columns, scale, onPlace: props.onPlace });
+  const { carried } = carry;
+  const hands = useGridHands({ ...props, roving, setHover, carry });
   useImperativeHandle(props.handle, () => ({
     focus: () => {
       if (roving.cursor !== null) roving.focusOn(roving.cursor);
@@ -49,32 +58,40 @@ export function DayGrid<T>(props: Props<T>) {
   }));
   const shownNow = nowMin !== null && nowMin >= scale.startMin && nowMin < scale.endMin ? nowMin : null;
   return (
-    <div
-      ref={root}
-      role="grid"
-      aria-label={props.label}
-      className={classes.grid}
-      style={gridStyle(columns.length, scale)}
-      {...hands}
-    >
-      <Axis scale={scale} time={words.time} nowMin={shownNow} />
-      {columns.map((column, index) => (
-        <GridColumnView
-          key={column.id}
-          column={column}
-          scale={scale}
-          cursor={roving.cursor?.columnId === column.id ? roving.cursor : undefined}
-          ghosts={props.ghosts?.get(column.id)}
-          hoverMin={hover?.columnId === column.id ? hover.minute : undefined}
-          drawn={drawnOf(drawn, { index, hasCursor: roving.cursor?.columnId === column.id })}
-          words={words}
-          renderEvent={renderEvent}
-        />
-      ))}
-      {shownNow !== null && (
-        <div className={classes.now} style={pxVars({ '--now-top': topOf(shownNow, scale) })} aria-hidden />
-      )}
-    </div>
+    <>
+      <div
+        ref={root}
+        role="grid"
+        aria-label={props.label}
+        className={classes.grid}
+        data-carrying={carried?.how}
+        style={gridStyle(columns.length, scale)}
+        {...hands}
+      >
+        <Axis scale={scale} time={words.time} nowMin={shownNow} />
+        {columns.map((column, index) => (
+          <GridColumnView
+            key={column.id}
+            column={column}
+            scale={scale}
+            cursor={roving.cursor?.columnId === column.id ? roving.cursor : undefined}
+            ghosts={props.ghosts?.get(column.id)}
+            carried={carried?.columnId === column.id ? carried : undefined}
+            carriedText={carried?.columnId === column.id ? props.carriedText(carried) : undefined}
+            hoverMin={carried === null && hover?.columnId === column.id ? hover.minute : undefined}
+            drawn={drawnOf(drawn, { index, hasCursor: roving.cursor?.columnId === column.id })}
+            words={words}
+            renderEvent={renderEvent}
+          />
+        ))}
+        {shownNow !== null && (
+          <div className={classes.now} style={pxVars({ '--now-top': topOf(shownNow, scale) })} aria-hidden />
+        )}
+      </div>
+      <div className={classes.spoken} aria-live="assertive">
+        {carried !== null && props.carriedSpoken(carried)}
+      </div>
+    </>
   );
 }
 

@@ -24,6 +24,7 @@ function Block<T>({ event, lane, scale, isCursor, renderEvent }: Props<T>) {
       role="gridcell"
       tabIndex={isCursor ? 0 : -1}
       data-event={event.id}
+      data-fixed={event.isFixed || undefined}
       className={classes.block}
       style={{ top: topOf(shown.startMin, scale), height, ...laneStyle(lane) }}
     >

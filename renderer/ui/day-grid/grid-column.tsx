@@ -1,4 +1,5 @@
 import { memo, type ReactNode, useMemo } from 'react';
+import type { Carried } from './carry.ts';
 import classes from './day-grid.module.css';
 import { GridBlock } from './grid-block.tsx';
 import { placeInLanes } from './lanes.ts';
@@ -22,6 +23,9 @@ type Props<T> = {
   cursor: GridCursor | undefined;
   hoverMin: number | undefined;
   ghosts: readonly GridGhost[] | undefined;
+  /** The block in the hand, when it is over this column. */
+  carried: Carried | undefined;
+  carriedText: string | undefined;
   drawn: DrawnSpan;
   words: ColumnWords;
   renderEvent: (event: GridEvent<T>, heightPx: number) => ReactNode;
@@ -60,6 +64,11 @@ function Column<T>(props: Props<T>) {
             {ghost.content}
           </div>
         ))}
+        {props.carried !== undefined && (
+          <div className={classes.carried} style={spanStyle(props.carried, scale)} aria-hidden>
+            {props.carriedText}
+          </div>
+        )}
         {hoverMin !== undefined && (
           <div
             className={classes.hint}

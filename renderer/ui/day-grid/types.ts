@@ -11,6 +11,8 @@ export type GridEvent<T> = GridSpan & {
   /** It began on another day, or ends on one: the grid draws the part of its own. */
   readonly beginsBefore: boolean;
   readonly goesOn: boolean;
+  /** Stays where it is: no hand picks it up. */
+  readonly isFixed: boolean;
   readonly data: T;
 };
 

@@ -1,12 +1,14 @@
 import { isCursorKey, moveCursor } from './cursor.ts';
 import { slotStartAt } from './scale.ts';
 import type { GridColumn, GridCursor, GridScale } from './types.ts';
+import type { useGridCarry } from './use-grid-carry.ts';
 import type { useGridCursor } from './use-grid-cursor.ts';
 
 type Input = {
   columns: readonly GridColumn<unknown>[];
   scale: GridScale;
   roving: ReturnType<typeof useGridCursor>;
+  carry: ReturnType<typeof useGridCarry>;
   setHover: (cursor: GridCursor | null) => void;
   onBook: (columnId: string, minute: number) => void;
   onOpen: (eventId: string) => void;
@@ -14,11 +16,15 @@ type Input = {
   onMenu: (eventId: string, at: { left: number; bottom: number }) => void;
 };
 
+/** Takes the block with the focus into the hand; the arrows carry it, Enter lets go, Escape puts it back. */
+const PICK_UP = 'p';
+
 /** Pointer and keyboard of the whole grid, told apart by what was hit. */
 export function useGridHands(input: Input) {
   const { columns, roving, setHover } = input;
 
   function onClick(event: React.MouseEvent) {
+    if (input.carry.takesClick()) return;
     const hit = whatIsAt(event, input);
     if (hit === null) return;
     roving.focusOn(hit);
@@ -35,6 +41,7 @@ export function useGridHands(input: Input) {
   }
 
   function onPointerMove(event: React.PointerEvent) {
+    if (input.carry.handlers.onPointerMove(event)) return;
     const hit = event.pointerType === 'mouse' ? whatIsAt(event, input) : null;
     setHover(hit?.eventId === null ? hit : null);
   }
@@ -45,6 +52,7 @@ export function useGridHands(input: Input) {
   }
 
   return {
+    ...input.carry.handlers,
     onClick,
     onContextMenu,
     onPointerMove,
@@ -68,7 +76,10 @@ export function useGridHands(input: Input) {
 }
 
 function handleKey(event: React.KeyboardEvent, cursor: GridCursor, input: Input): boolean {
+  if (input.carry.onKey(event)) return true;
   if (event.altKey || event.metaKey || event.ctrlKey) return false;
+  if (cursor.eventId !== null && event.key.toLowerCase() === PICK_UP)
+    return input.carry.pickUpByKey(cursor.columnId, cursor.eventId);
   // With Shift the arrows are the screen's own.
   if (isCursorKey(event.key)) {
     if (event.shiftKey) return false;

@@ -19,6 +19,7 @@ export function eventOf(text: string, id = text): GridEvent<null> {
     isMuted,
     beginsBefore: false,
     goesOn: false,
+    isFixed: false,
     data: null,
   };
 }

@@ -76,6 +76,7 @@ describe('lanes of a column', () => {
           id: String(i),
           beginsBefore: false,
           goesOn: false,
+          isFixed: false,
           data: null,
         }));
         const lanes = placeInLanes(events);

@@ -29,6 +29,7 @@ describe('the hours a day shows', () => {
       ...event,
       beginsBefore: i !== 2,
       goesOn: i !== 1,
+      isFixed: false,
     }));
     expect(hoursShown([{ ...column, events }], usual)).toEqual({ startMin: at('8:00'), endMin: at('17:00') });
   });
