@@ -9,6 +9,14 @@ export const WaitingVisit = z.object({
   doctorName: z.string(),
   /** That there is an allergy, never which. */
   hasAllergyAlert: z.boolean(),
+  /** Their place in the doctor's line; null for who is with the doctor. */
+  turn: z
+    .object({
+      position: z.int(),
+      /** Between when and when the doctor comes, of how many visits it is taken; null where too few are known. */
+      expected: z.object({ from: InstantOut, until: InstantOut, basis: z.int() }).nullable(),
+    })
+    .nullable(),
 });
 export type WaitingVisit = z.infer<typeof WaitingVisit>;
 

@@ -46,6 +46,7 @@ import { forgetOldSteps, recordUndo, takeUndo } from './undo.ts';
 import { moveToChart } from './move-to-chart.ts';
 import type { Wanted } from './place-visit.ts';
 import * as reads from './read-appointments.ts';
+import { listSeenVisits } from './seen-visits.ts';
 
 const DRAWN_DAYS_KEPT = 32;
 
@@ -69,6 +70,7 @@ export function createAppointments(deps: AppointmentDeps) {
     wholeDay: (q: Query, day: CivilDate) => reads.wholeDay(deps, q, day),
     /** Who has come on a day and is not done yet. */
     inHouse: (q: Query, asked: Parameters<typeof inHouse>[2]) => inHouse(deps, q, asked),
+    listSeenVisits,
     get: (actor: Actor, id: AppointmentId) => reads.getAppointment(deps, actor, id),
     list: (actor: Actor, input: ListAppointments) => reads.listAppointments(deps, actor, input),
     getOwn: (actor: Actor, id: AppointmentId) => reads.getOwnAppointment(deps, actor, id),

@@ -1,4 +1,6 @@
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import { isInRoom } from '../../../shared/domain/rooms.ts';
+import type { InLine } from '../../../shared/domain/wait-estimate.ts';
 import { IN_HOUSE, isInHouse } from '../../../shared/domain/waiting.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { dayBounds } from '../../../shared/time/clinic-zone.ts';
@@ -8,7 +10,7 @@ import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentVisit } from './appointments.presenter.ts';
-import { listDrawnVisits } from './board.repo.ts';
+import { type DrawnVisit, listDrawnVisits } from './board.repo.ts';
 
 const EXPECTED = ['booked', 'confirmed'] as const;
 
@@ -16,6 +18,8 @@ export type DayInHouse = {
   readonly visits: AppointmentDto[];
   /** When the next one of the day is expected. */
   readonly nextAt: Instant | null;
+  /** All who stand in a doctor's line, and who is to come into it. */
+  readonly line: InLine[];
 };
 
 /** Who has come on a day and is not done yet; as much of it as this person sees by the right that is named. */
@@ -36,5 +40,16 @@ export async function inHouse(
   return {
     visits: here.map((row) => presentVisit(row, actor, snapshot)),
     nextAt: next?.startsAt ?? null,
+    line: rows.map(inLine),
+  };
+}
+
+function inLine(row: DrawnVisit): InLine {
+  const { id, doctorId, appointmentTypeId: typeId, urgency, startsAt, statusSince } = row;
+  return {
+    ...{ id, doctorId, typeId, urgency, startsAt },
+    arrivedAt: isInHouse(row.status) ? (row.arrivedAt ?? statusSince) : null,
+    isInRoom: isInRoom(row.status),
+    seenSince: row.status === 'with_doctor' ? statusSince : null,
   };
 }

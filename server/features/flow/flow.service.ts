@@ -11,12 +11,13 @@ import type { RoomsService } from '../rooms/rooms.service.ts';
 import type { ProfilesService } from '../profiles/profiles.service.ts';
 
 import { roomsNow } from './rooms-now.ts';
+import { turnsNow } from './turns-now.ts';
 
 type Deps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly clinic: ClinicService;
-  readonly appointments: Pick<AppointmentsService, 'inHouse'>;
+  readonly appointments: Pick<AppointmentsService, 'inHouse' | 'listSeenVisits'>;
   readonly rooms: Pick<RoomsService, 'marks'>;
   readonly profiles: Pick<ProfilesService, 'knownAllergies'>;
 };
@@ -44,7 +45,9 @@ async function waitingRoom(deps: Deps, actor: Actor): Promise<WaitingRoom> {
     const { settings, doctors } = snapshot;
     const areRoomsSeen = mayByItself(actor, 'room.read', {});
     const day = civilDateOf(now, settings.timeZone);
-    const { visits, nextAt } = await deps.appointments.inHouse(q, { actor, day, action: 'board.read' });
+    const here = await deps.appointments.inHouse(q, { actor, day, action: 'board.read' });
+    const { visits, nextAt } = here;
+    const turns = await turnsNow(deps.appointments, q, { line: here.line, now, zone: settings.timeZone });
     const allergic = await deps.profiles.knownAllergies(
       q,
       visits.map(({ patient }) => patient.id),
@@ -59,6 +62,7 @@ async function waitingRoom(deps: Deps, actor: Actor): Promise<WaitingRoom> {
         visit,
         doctorName: doctors.get(visit.doctorId)?.name ?? '',
         hasAllergyAlert: allergic.has(visit.patient.id),
+        turn: turns.get(visit.id) ?? null,
       })),
     };
   });

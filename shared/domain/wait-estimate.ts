@@ -1,0 +1,167 @@
+import { addMinutes, type Instant, minutesBetween } from '../time/instant.ts';
+import { percentile } from './percentile.ts';
+import type { Urgency } from './urgency.ts';
+
+/** One visit that somebody was seen in, as the clinic's own time stamps tell it. */
+export type SeenVisit = {
+  readonly typeId: string;
+  readonly startsAt: Instant;
+  readonly arrivedAt: Instant | null;
+  readonly withDoctorAt: Instant;
+  /** When the doctor was done; null where nobody noted it. */
+  readonly doneAt: Instant | null;
+};
+
+/** How one doctor's visits really go. */
+export type Pace = {
+  /** Minutes with the doctor, ascending: of each kind of visit, and of all. */
+  readonly lengths: ReadonlyMap<string, readonly number[]>;
+  readonly allLengths: readonly number[];
+  /** Minutes from the time on which somebody was here and due until the doctor came, ascending; early is below 0. */
+  readonly delays: readonly number[];
+};
+
+/** Somebody in a doctor's line. */
+export type InLine = {
+  readonly id: string;
+  readonly doctorId: string;
+  readonly typeId: string;
+  readonly urgency: Urgency;
+  readonly startsAt: Instant;
+  /** Null while they are expected only. */
+  readonly arrivedAt: Instant | null;
+  /** Called in already: whoever waits outside waits for them, too. */
+  readonly isInRoom: boolean;
+  /** Since when the doctor is with them; null for who waits. */
+  readonly seenSince: Instant | null;
+};
+
+export type Turn = {
+  /** 1 is next with this doctor. */
+  readonly position: number;
+  /** Between when and when the doctor comes; null where too little is known to say. */
+  readonly expected: Expected | null;
+};
+export type Expected = {
+  readonly from: Instant;
+  readonly until: Instant;
+  /** Of how many visits it is taken. */
+  readonly basis: number;
+};
+
+/** With fewer visits than this nothing is said. */
+export const ENOUGH_VISITS = 5;
+/** From so many on, how late a doctor runs today says more than the past weeks. */
+const ENOUGH_TODAY = 3;
+/** Of five visits, one goes faster and one slower than the range says. */
+const [FAST, SLOW] = [0.2, 0.8] as const;
+/** Who is this late most likely does not come any more: nobody waits for them. */
+const GIVEN_UP_MIN = 15;
+/** Stamps further off than this were set at some other time than they tell of. */
+const [LONGEST_VISIT_MIN, EARLIEST_MIN, LATEST_MIN] = [240, -120, 240];
+
+export function paceOf(seen: readonly SeenVisit[], todayStart: Instant): Pace {
+  const timed = seen
+    .map((visit) => ({ ...visit, lengthMin: lengthOf(visit), delayMin: delayOf(visit) }))
+    .filter(({ delayMin }) => EARLIEST_MIN <= delayMin && delayMin <= LATEST_MIN);
+  const whole = timed.filter(({ lengthMin }) => 1 <= lengthMin && lengthMin <= LONGEST_VISIT_MIN);
+  const today = timed.filter(({ startsAt }) => startsAt >= todayStart);
+  const lengths = (visits: typeof whole) => ascending(visits.map(({ lengthMin }) => lengthMin));
+  return {
+    lengths: new Map([...Map.groupBy(whole, ({ typeId }) => typeId)].map(([id, of]) => [id, lengths(of)])),
+    allLengths: lengths(whole),
+    delays: ascending((today.length >= ENOUGH_TODAY ? today : timed).map(({ delayMin }) => delayMin)),
+  };
+}
+
+/** The place and the wait of everybody who is here and not with the doctor yet, by the id of the visit. */
+export function turnsOf(
+  line: readonly InLine[],
+  now: Instant,
+  paceOfDoctor: (doctorId: string) => Pace,
+): ReadonlyMap<string, Turn> {
+  const turns = new Map<string, Turn>();
+  for (const [doctorId, people] of Map.groupBy(line, (each) => each.doctorId)) {
+    const pace = paceOfDoctor(doctorId);
+    const inside = people.filter(({ seenSince }) => seenSince !== null);
+    const waiting = people.filter(({ seenSince }) => seenSince === null).toSorted(byTurn);
+    const here = waiting.filter(({ arrivedAt }) => arrivedAt !== null);
+    for (const [index, each] of here.entries()) {
+      const ahead = [...inside, ...waiting.slice(0, waiting.indexOf(each))];
+      turns.set(each.id, { position: index + 1, expected: estimateWait(each, ahead, { now, pace }) });
+    }
+  }
+  return turns;
+}
+
+/**
+ * Between when and when the doctor comes to somebody, with these ahead. At the early end all ahead are
+ * quick and who has not come does not come; at the late end all are slow and come. Nobody is promised a
+ * time before their own unless the doctor does take people early. Null where too little is known.
+ */
+export function estimateWait(
+  person: Pick<InLine, 'startsAt'>,
+  ahead: readonly InLine[],
+  { now, pace }: { readonly now: Instant; readonly pace: Pace },
+): Expected | null {
+  const { allLengths, delays } = pace;
+  if (allLengths.length < ENOUGH_VISITS) return null;
+  const busy = { fast: 0, slow: 0 };
+  for (const other of ahead) {
+    const span = spanOf(other, { now, pace });
+    busy.fast += span.fast;
+    busy.slow += span.slow;
+  }
+  const toStart = Math.max(0, minutesBetween(now, person.startsAt));
+  const fast = Math.max(0, busy.fast, toStart + at(delays, FAST));
+  const slow = Math.max(fast, busy.slow, toStart + at(delays, SLOW));
+  return { from: addMinutes(now, fast), until: addMinutes(now, slow), basis: allLengths.length };
+}
+
+/** For how long somebody ahead takes the doctor's time from now on, in minutes. */
+function spanOf(
+  other: InLine,
+  { now, pace }: { readonly now: Instant; readonly pace: Pace },
+): { fast: number; slow: number } {
+  const ofType = pace.lengths.get(other.typeId) ?? [];
+  const lengths = ofType.length >= ENOUGH_VISITS ? ofType : pace.allLengths;
+  const [fast, slow] = [at(lengths, FAST), at(lengths, SLOW)];
+  if (other.seenSince !== null) {
+    const goneMin = Math.max(0, minutesBetween(other.seenSince, now));
+    // One that takes longer than nearly all others ends at any moment, and nobody knows when.
+    return { fast: Math.max(0, fast - goneMin), slow: goneMin < slow ? slow - goneMin : fast };
+  }
+  if (other.arrivedAt !== null) return { fast, slow };
+  return { fast: 0, slow: addMinutes(other.startsAt, GIVEN_UP_MIN) < now ? 0 : slow };
+}
+
+/** Who was called in first, then emergencies; then by the time that was booked, then who came first. */
+function byTurn(a: InLine, b: InLine): number {
+  const first = ({ isInRoom, urgency }: InLine) => (isInRoom ? 2 : Number(urgency === 'emergency'));
+  const keys = ({ startsAt, arrivedAt, id }: InLine) => `${startsAt} ${arrivedAt ?? '~'} ${id}`;
+  return first(b) - first(a) || (keys(a) < keys(b) ? -1 : 1);
+}
+
+function lengthOf({ withDoctorAt, doneAt }: SeenVisit): number {
+  return doneAt === null ? 0 : minutesBetween(withDoctorAt, doneAt);
+}
+
+/** Who comes after their time is due from then on. */
+function delayOf({ startsAt, arrivedAt, withDoctorAt }: SeenVisit): number {
+  const due = arrivedAt !== null && arrivedAt > startsAt ? arrivedAt : startsAt;
+  return minutesBetween(due, withDoctorAt);
+}
+
+function at(sorted: readonly number[], share: number): number {
+  return percentile(sorted, share) ?? 0;
+}
+
+function ascending(values: readonly number[]): readonly number[] {
+  return values.toSorted((a, b) => a - b);
+}
+
+/** What is said aloud: whole steps of five minutes, never narrower than it is. */
+export function spokenWait(expected: { from: string; until: string }, now: Instant): { min: number; max: number } {
+  const left = (instant: string) => Math.max(0, minutesBetween(now, instant as Instant));
+  return { min: Math.floor(left(expected.from) / 5) * 5, max: Math.ceil(left(expected.until) / 5) * 5 };
+}
