@@ -33,6 +33,7 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
     };
     return {
       book: (start) => open({ kind: 'book', start }),
+      walkIn: () => open({ kind: 'walkIn' }),
       move: (visit, refused) => open({ kind: 'move', visit, refused }),
       place: (visit, to) =>
         void place(visit, to, {

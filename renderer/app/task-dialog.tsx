@@ -6,15 +6,19 @@ import { BookingDialog } from '../features/booking/booking-dialog.tsx';
 import { CancelDialog } from '../features/booking/cancel-dialog.tsx';
 import { MoveDialog } from '../features/booking/move-dialog.tsx';
 import { CheckInDialog } from '../features/flow/check-in-dialog.tsx';
+import { WalkInDialog } from '../features/flow/walk-in-dialog.tsx';
+import { prefillBooking } from '../features/booking/use-booking.ts';
 import { PatientPicker } from '../features/patients/patient-picker.tsx';
 import { RejectDialog } from '../features/requests/reject-dialog.tsx';
 import { VisitPanel } from '../features/board/visit-panel.tsx';
-import type { BookingStart, RefusedMove } from '../lib/desk-tasks.ts';
+import { type BookingStart, type RefusedMove, useDeskTasks } from '../lib/desk-tasks.ts';
+import { useFormat } from '../lib/format.ts';
 import { useMe } from '../lib/session.ts';
 import { useTellFreed } from './use-tell-freed.tsx';
 
 export type OpenTask =
   | { readonly kind: 'book'; readonly start: BookingStart }
+  | { readonly kind: 'walkIn' }
   | { readonly kind: 'move'; readonly visit: AppointmentDto; readonly refused: RefusedMove | undefined }
   | { readonly kind: 'cancel' | 'checkIn'; readonly visit: AppointmentDto }
   | { readonly kind: 'show'; readonly id: AppointmentId }
@@ -29,6 +33,8 @@ type DialogProps = {
 export function TaskDialog({ task, onClose }: DialogProps) {
   const me = useMe();
   const tellFreed = useTellFreed();
+  const tasks = useDeskTasks();
+  const format = useFormat();
   switch (task.kind) {
     case 'book':
       return (
@@ -38,6 +44,17 @@ export function TaskDialog({ task, onClose }: DialogProps) {
           PatientPicker={PatientPicker}
           onClose={onClose}
           onBooked={onClose}
+        />
+      );
+    case 'walkIn':
+      return (
+        <WalkInDialog
+          PatientPicker={PatientPicker}
+          onByHand={(patient, typeId) => {
+            prefillBooking({ patient, typeId });
+            tasks.book({ day: format.today() });
+          }}
+          onClose={onClose}
         />
       );
     case 'move':

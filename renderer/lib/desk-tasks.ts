@@ -29,6 +29,8 @@ export type PendingStatuses = ReadonlyMap<AppointmentId, AppointmentStatus>;
  */
 export type DeskTasks = {
   readonly book: (start: BookingStart) => void;
+  /** Somebody simply came. */
+  readonly walkIn: () => void;
   readonly move: (visit: AppointmentDto, refused?: RefusedMove) => void;
   /** Straight to another place, without a dialog as long as the clinic says yes. */
   readonly place: (visit: AppointmentDto, to: PlaceFor) => void;

@@ -11,25 +11,28 @@ type Props = {
   readonly code: string;
   /** What to do with it. */
   readonly children: string;
+  /** Told rather than printed: Enter closes it. */
+  readonly isPrintedRarely?: boolean;
   readonly onClose: () => void;
 };
 
 /** Something that is shown once and handed over on paper: printing prints the slip and nothing else. */
-export function Slip({ title, name, code, children, onClose }: Props) {
+export function Slip({ title, name, code, children, isPrintedRarely = false, onClose }: Props) {
   const { t } = useTranslation();
+  const print = () => window.print();
   return (
     <DeskDialog
       title={title}
       size={520}
       onClose={onClose}
-      onSubmit={() => window.print()}
+      onSubmit={isPrintedRarely ? onClose : print}
       footer={
         <>
-          <Button variant="default" onClick={onClose}>
-            {t('actions.done')}
+          <Button variant="default" onClick={isPrintedRarely ? print : onClose}>
+            {t(isPrintedRarely ? 'actions.print' : 'actions.done')}
           </Button>
           <Button type="submit" data-autofocus>
-            {t('actions.print')}
+            {t(isPrintedRarely ? 'actions.done' : 'actions.print')}
           </Button>
         </>
       }

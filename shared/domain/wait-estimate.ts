@@ -161,7 +161,10 @@ function ascending(values: readonly number[]): readonly number[] {
 }
 
 /** What is said aloud: whole steps of five minutes, never narrower than it is. */
-export function spokenWait(expected: { from: string; until: string }, now: Instant): { min: number; max: number } {
+export function spokenWait(
+  expected: { from: string; until: string },
+  now: Instant,
+): { min: number; max: number } {
   const left = (instant: string) => Math.max(0, minutesBetween(now, instant as Instant));
   return { min: Math.floor(left(expected.from) / 5) * 5, max: Math.ceil(left(expected.until) / 5) * 5 };
 }

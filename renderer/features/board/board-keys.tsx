@@ -27,6 +27,7 @@ export const BoardKeys = memo(function BoardKeys({ isOpen, onClose }: Props) {
         { keys: ['+', '−'], does: t('keys.zoom') },
         { keys: ['/'], does: t('keys.filter') },
         { keys: ['B'], does: t('keys.book') },
+        { keys: ['W'], does: t('keys.walkIn') },
         { keys: ['Ctrl K'], does: t('desk:palette') },
         { keys: ['Q'], does: t('keys.inbox') },
         { keys: ['Ctrl Z'], does: t('keys.undo') },

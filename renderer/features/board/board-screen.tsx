@@ -59,6 +59,7 @@ export function BoardScreen({ day, onDay, inbox, rooms }: Props) {
     onKeys: keys.show,
     onGrid: () => grid.current?.focus(),
     onUndo: tasks.undo,
+    onWalkIn: tasks.walkIn,
     onZoom: zoom.by,
   });
 

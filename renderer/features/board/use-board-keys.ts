@@ -7,6 +7,7 @@ type Input = {
   readonly today: CivilDate;
   readonly onDay: (day: CivilDate) => void;
   readonly onBook: () => void;
+  readonly onWalkIn: () => void;
   readonly onFilter: () => void;
   readonly onDate: () => void;
   readonly onInbox: () => void;
@@ -49,6 +50,8 @@ function actOf(event: KeyboardEvent, input: Input): (() => void) | undefined {
       return input.onFilter;
     case 'b':
       return input.onBook;
+    case 'w':
+      return input.onWalkIn;
     case 'q':
       return input.onInbox;
     // The same key without Shift, too.

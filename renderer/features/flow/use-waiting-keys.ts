@@ -6,6 +6,7 @@ import { STATUS_KEYS } from '../../ui/visit/status-keys.ts';
 
 type Input = {
   readonly onBook: () => void;
+  readonly onWalkIn: () => void;
   readonly onKeys: () => void;
   readonly onUndo: () => void;
   readonly onList: () => void;
@@ -31,6 +32,7 @@ function actOf(event: KeyboardEvent, input: Input): (() => void) | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   const acts: Readonly<Record<string, () => void>> = {
     b: input.onBook,
+    w: input.onWalkIn,
     '?': input.onKeys,
     Escape: input.onList,
     // From nowhere in particular, into the list.
@@ -49,6 +51,7 @@ export function useWaitingKeyWords(): readonly KeyGroup[] {
       keys: [
         { keys: ['↑', '↓'], does: t('waiting.keys.rows') },
         { keys: ['B'], does: t('waiting.book') },
+        { keys: ['W'], does: t('walkIn.open') },
         { keys: ['Ctrl K'], does: t('desk:palette') },
         { keys: ['Ctrl Z'], does: t('board:keys.undo') },
         { keys: ['Esc'], does: t('waiting.keys.list') },

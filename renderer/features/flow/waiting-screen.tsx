@@ -26,7 +26,13 @@ export function WaitingScreen() {
   const keyWords = useWaitingKeyWords();
 
   useFocusHome(useCallback(focusList, []));
-  useWaitingKeys({ onBook: book, onKeys: () => setKeysShown(true), onUndo: tasks.undo, onList: focusList });
+  useWaitingKeys({
+    onBook: book,
+    onWalkIn: tasks.walkIn,
+    onKeys: () => setKeysShown(true),
+    onUndo: tasks.undo,
+    onList: focusList,
+  });
 
   return (
     <main id="content" className={classes.screen}>
@@ -34,6 +40,9 @@ export function WaitingScreen() {
         <h1>{t('waiting.title')}</h1>
         {room.data !== undefined && <Answer people={people} />}
         <span className={classes.space} />
+        <Button variant="default" leftSection={<Icon name="person" size={16} />} onClick={tasks.walkIn}>
+          {t('walkIn.open')}
+        </Button>
         <Button leftSection={<Icon name="plus" size={16} />} onClick={book}>
           {t('waiting.book')}
         </Button>

@@ -16,13 +16,25 @@ import { StatusMark } from '../../ui/visit/status-mark.tsx';
 import { UrgencyBars } from '../../ui/visit/urgency-mark.tsx';
 import { useVisitActs } from '../../ui/visit/use-visit-acts.ts';
 import { RoomChoice } from './room-choice.tsx';
+import { useTurnWords } from './turn-words.ts';
 import type { Waiting } from './use-waiting-room.ts';
 import classes from './waiting.module.css';
 
 /** The person that Tab reaches. */
 export const FIRST_PERSON = '[data-waiting][tabindex="0"]';
 
-const COLUMNS = ['wait', 'total', 'patient', 'status', 'booked', 'doctor', 'room', 'flags', 'next'] as const;
+const COLUMNS = [
+  'wait',
+  'total',
+  'turn',
+  'patient',
+  'status',
+  'booked',
+  'doctor',
+  'room',
+  'flags',
+  'next',
+] as const;
 
 type Props = {
   readonly people: readonly Waiting[];
@@ -119,6 +131,9 @@ function Row({ person, alertMin, rooms, isActive, onFocus, onKeyDown }: RowProps
         </span>
       </td>
       <td className={classes.number}>{format.minutes(wait.totalMin)}</td>
+      <td>
+        <TurnOf person={person} />
+      </td>
       <th scope="row" className={classes.patient}>
         <button
           type="button"
@@ -158,6 +173,20 @@ function Row({ person, alertMin, rooms, isActive, onFocus, onKeyDown }: RowProps
         <NextStep visit={visit} />
       </td>
     </tr>
+  );
+}
+
+/** The place in the doctor's line, and how long it may still take. */
+function TurnOf({ person: { turn, visit } }: { readonly person: Waiting }) {
+  const { t } = useTranslation('flow');
+  const wordsOf = useTurnWords();
+  if (turn === null || visit.status === 'with_doctor') return null;
+  const words = wordsOf(turn);
+  return (
+    <span className={classes.two} title={`${words.whole} ${words.basis}`}>
+      <span className={classes.turn}>{t('turn.number', { position: turn.position })}</span>
+      <span className={classes.soft}>{words.short}</span>
+    </span>
   );
 }
 

@@ -117,6 +117,7 @@ export const board = {
     zoom: 'Fewer or more minutes a row',
     filter: 'Find a doctor',
     book: 'Book without choosing a time first',
+    walkIn: 'Register somebody who simply came',
     inbox: 'Show or hide the requests',
     undo: 'Take the last status back',
     next: 'Next step',

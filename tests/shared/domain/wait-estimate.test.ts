@@ -93,7 +93,11 @@ describe('the wait that is expected', () => {
 
   const anyVisits = fc.array(
     fc
-      .tuple(fc.integer({ min: 1, max: 90 }), fc.integer({ min: -20, max: 60 }), fc.integer({ min: 0, max: 20 }))
+      .tuple(
+        fc.integer({ min: 1, max: 90 }),
+        fc.integer({ min: -20, max: 60 }),
+        fc.integer({ min: 0, max: 20 }),
+      )
       .map((of) => seen(...of)),
     { minLength: 5, maxLength: 40 },
   );
@@ -105,7 +109,11 @@ describe('the wait that is expected', () => {
       seenSince: fc.constantFrom(null, null, at(-7), at(-70)),
     })
     .map(person);
-  const anyCase = fc.tuple(anyVisits, fc.array(anyPerson, { maxLength: 6 }), fc.integer({ min: -90, max: 90 }));
+  const anyCase = fc.tuple(
+    anyVisits,
+    fc.array(anyPerson, { maxLength: 6 }),
+    fc.integer({ min: -90, max: 90 }),
+  );
 
   it('never begins in the past, never ends before it begins, and does not hang on the order of the stamps', () => {
     fc.assert(
@@ -122,7 +130,10 @@ describe('the wait that is expected', () => {
     fc.assert(
       fc.property(anyCase, anyPerson, fc.nat(60), ([visits, ahead, start], one, later) => {
         const [from = -1, until = -1] = wait(visits, ahead, at(start)) ?? [];
-        for (const longer of [wait(visits, [...ahead, one], at(start)), wait(visits, ahead, at(start + later))]) {
+        for (const longer of [
+          wait(visits, [...ahead, one], at(start)),
+          wait(visits, ahead, at(start + later)),
+        ]) {
           expect(longer?.[0]).toBeGreaterThanOrEqual(from);
           expect(longer?.[1]).toBeGreaterThanOrEqual(until);
         }

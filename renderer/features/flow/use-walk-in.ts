@@ -1,0 +1,126 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import type { Urgency } from '../../../shared/domain/urgency.ts';
+import type { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
+import { useTRPC } from '../../lib/api.ts';
+import { putVisit } from '../../lib/board-cache.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useRequestId } from '../../lib/request-id.ts';
+import { useMe } from '../../lib/session.ts';
+import { useOverview } from '../../lib/use-overview.ts';
+import { useWaitingRoom } from './use-waiting-room.ts';
+
+/** A doctor with time left today, and who waits for them already. */
+export type Choice = {
+  readonly doctorId: DoctorId;
+  readonly name: string;
+  readonly startsAt: string;
+  readonly waiting: number;
+};
+
+type Fields = {
+  readonly patient: PatientSummary | null;
+  readonly typeId: AppointmentTypeId | undefined;
+  readonly urgency: Urgency;
+  readonly reason: string;
+  readonly doctorId: DoctorId | undefined;
+};
+const EMPTY: Fields = {
+  patient: null,
+  typeId: undefined,
+  urgency: 'medium',
+  reason: '',
+  doctorId: undefined,
+};
+
+export function useWalkIn(onBooked: (visit: AppointmentDto) => void) {
+  const requestId = useRequestId();
+  const [fields, setFields] = useState(EMPTY);
+  const [isTried, setTried] = useState(false);
+  const types = useOfferedTypes();
+  const type = types.find(({ id }) => id === fields.typeId) ?? types[0];
+  const choices = useChoices(type?.id);
+  const chosen = choices?.find(({ doctorId }) => doctorId === fields.doctorId) ?? choices?.[0];
+  const book = useSending(onBooked);
+
+  function send(): void {
+    setTried(true);
+    const { patient, urgency, reason } = fields;
+    if (patient === null || type === undefined || chosen === undefined || book.isPending) return;
+    const place = { doctorId: chosen.doctorId, startsAt: chosen.startsAt, appointmentTypeId: type.id };
+    const content = { ...place, patientId: patient.id, urgency, reason, isWalkIn: true };
+    book.mutate({ ...content, requestId: requestId(content) });
+  }
+  return {
+    ...{ fields, types, type, choices, chosen, isTried, send },
+    edit: (changes: Partial<Fields>) => {
+      book.reset();
+      setFields({ ...fields, ...changes });
+    },
+    isSending: book.isPending,
+    error: book.error,
+  };
+}
+
+/** A doctor registers for the own line only. */
+function useOwnDoctor(): DoctorId | undefined {
+  const me = useMe();
+  return me.role === 'doctor' ? (me.doctorId ?? undefined) : undefined;
+}
+
+function useOfferedTypes() {
+  const overview = useOverview();
+  const own = useOwnDoctor();
+  return (overview?.types ?? []).filter(
+    (type) => type.isActive && (own === undefined || type.doctorIds.includes(own)),
+  );
+}
+
+/** Everybody's first free time today, the earliest first; undefined until it is known. */
+function useChoices(typeId: AppointmentTypeId | undefined): readonly Choice[] | undefined {
+  const trpc = useTRPC();
+  const format = useFormat();
+  const overview = useOverview();
+  const own = useOwnDoctor();
+  const { people } = useWaitingRoom();
+  const asked = { from: format.today(), days: 1, perDoctor: 1, ...(own !== undefined && { doctorId: own }) };
+  const found = useQuery({
+    ...trpc.schedule.nextOpenings.queryOptions({ ...asked, appointmentTypeId: typeId as AppointmentTypeId }),
+    enabled: typeId !== undefined,
+    staleTime: 0,
+  }).data;
+  return useMemo(() => {
+    const waiting = Map.groupBy(
+      people.filter(({ visit }) => visit.status !== 'with_doctor'),
+      ({ visit }) => visit.doctorId,
+    );
+    return found?.doctors
+      .flatMap(({ doctorId, slots: [slot] }) => {
+        const doctor = overview?.doctors.find(({ id }) => id === doctorId);
+        if (slot === undefined || doctor === undefined) return [];
+        const { startsAt } = slot;
+        return [{ doctorId, name: doctor.name, startsAt, waiting: waiting.get(doctorId)?.length ?? 0 }];
+      })
+      .toSorted((a, b) =>
+        a.startsAt === b.startsAt ? a.waiting - b.waiting : a.startsAt < b.startsAt ? -1 : 1,
+      );
+  }, [found, overview, people]);
+}
+
+function useSending(onBooked: (visit: AppointmentDto) => void) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return useMutation(
+    trpc.appointments.book.mutationOptions({
+      // Somebody took the time meanwhile: the next one that is free stands there at once.
+      onError: () => void queryClient.invalidateQueries(trpc.schedule.pathFilter()),
+      onSuccess: (visit) => {
+        putVisit(queryClient, trpc, visit);
+        void queryClient.invalidateQueries(trpc.flow.pathFilter());
+        onBooked(visit);
+      },
+    }),
+  );
+}

@@ -1,0 +1,129 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/browser.ts';
+import { insertPatient, insertVisit } from '../support/factories.ts';
+import { axeProblems } from '../support/phone.ts';
+import { sessionState } from '../support/session-state.ts';
+import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { book, wall } from '../support/visits.ts';
+import { addMinutes, toInstant } from '../../shared/time/instant.ts';
+
+/** Monday 2 March 2026; the doctors work from 09:00 to 17:00. */
+const DAY = '2026-03-02';
+const NOW = wall('10:00', DAY);
+
+let browser: Browser;
+let clinic: ListeningClinic;
+let contexts: BrowserContext[];
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  clinic = await listen({ now: NOW });
+  contexts = [];
+});
+afterEach(async () => {
+  for (const context of contexts) await context.close();
+  await clinic.close();
+});
+
+async function open(path: string, scheme: 'light' | 'dark' = 'light'): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+    colorScheme: scheme,
+    storageState: await sessionState(clinic, 'reception'),
+  });
+  contexts.push(context);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(NOW);
+  await page.goto(`${clinic.url}${path}`);
+  await page.getByText('In sync').waitFor();
+  return page;
+}
+
+/** On time, these minutes long, one a day. */
+async function seenBefore(minutes: readonly number[]): Promise<void> {
+  const patientId = await clinic.db.transact(({ q }) => insertPatient(q, { familyName: 'Before' }));
+  const who = { doctorId: clinic.cast.doctor, patientId, appointmentTypeId: clinic.cast.type };
+  for (const [index, length] of minutes.entries()) {
+    const startsAt = addMinutes(toInstant(NOW), -(index + 1) * 1440);
+    const stamps = { arrivedAt: startsAt, withDoctorAt: startsAt, endedAt: addMinutes(startsAt, length) };
+    const row = { ...who, startsAt, ...stamps, status: 'completed' as const };
+    await clinic.db.transact(({ q }) => insertVisit(q, row));
+  }
+}
+
+async function waits(familyName: string, doctorId = clinic.cast.doctor) {
+  const patientId = await clinic.db.transact(({ q }) => insertPatient(q, { givenName: 'Ida', familyName }));
+  return await book(clinic, { patientId, doctorId, startsAt: NOW, isWalkIn: true });
+}
+
+describe('somebody who simply came', () => {
+  it('is registered by three letters and Enter, told their wait, and stands in the line on every desk', async () => {
+    await seenBefore([20, 30, 40, 50, 60]);
+    const first = await waits('Adler');
+    const [page, other] = [await open('/waiting'), await open('/waiting', 'dark')];
+    await page.keyboard.press('w');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/Dr. Ana Ruiz/).waitFor();
+    await page.keyboard.type('lop');
+    await dialog.getByRole('option', { name: /Lopez, Maria/ }).waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Fever since yesterday');
+    await dialog.getByText('1 waits').waitFor();
+    await dialog.getByLabel(/Dr. Ana Ruiz/).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+
+    const slip = page.getByRole('dialog', { name: 'In the line' });
+    await slip.getByText('No. 2').waitFor();
+    await slip.getByText('The wait is about 30 to 50 mins. Going by 5 visits').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await slip.waitFor({ state: 'detached' });
+
+    const there = other.getByRole('row').filter({ hasText: 'Lopez' });
+    await there.getByText('No. 2').waitFor();
+    expect(await there.textContent()).toContain('30 to 50 mins');
+    expect(await axeProblems(other)).toEqual([]);
+    const { id, version } = first;
+    await clinic
+      .call(clinic.actors.reception)
+      .appointments.setStatus({ id, status: 'left', expectedVersion: version });
+    await there.getByText('No. 1').waitFor();
+  });
+
+  it('is registered with the mouse, new to the clinic, and hears it where nothing can be said', async () => {
+    const page = await open('/board', 'dark');
+    await page.getByRole('grid').waitFor();
+    await page.keyboard.press('w');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: /patient/i }).fill('Nora Newton');
+    await dialog.getByRole('option', { name: /Register/ }).click();
+    await dialog.getByLabel('Birth date').fill('1990-01-02');
+    await dialog.getByLabel('Phone').last().fill('+1 555 0100');
+    await dialog
+      .getByRole('button', { name: /^Register/ })
+      .first()
+      .click();
+    await dialog.getByText('Nora Newton').waitFor();
+    await dialog
+      .getByText(/^Dr\. /)
+      .last()
+      .click();
+    expect(await axeProblems(page)).toEqual([]);
+    await dialog.getByRole('button', { name: /^Register to/ }).click();
+
+    const slip = page.getByRole('dialog', { name: 'In the line' });
+    await slip.getByText('No. 1').waitFor();
+    await slip.getByText('How long it takes cannot be said yet.').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await slip.getByRole('button', { name: 'Done' }).click();
+    await page.locator('[data-event]').filter({ hasText: 'Newton' }).getByText('Arrived').waitFor();
+  });
+});
