@@ -140,6 +140,8 @@ function appointmentFilters(
     keys.appointments.listOwn.pathFilter(),
     keys.appointments.listForPatient.pathFilter(),
     keys.appointments.counts.pathFilter(),
+    // The card counts what became of their visits.
+    keys.profiles.get.queryFilter({ id: change.patientId }),
     keys.series.pathFilter(),
     keys.schedule.pathFilter(),
   ];

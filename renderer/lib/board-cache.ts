@@ -2,7 +2,7 @@ import { type QueryClient, replaceEqualDeep } from '@tanstack/react-query';
 import type { AppointmentDto, DayBoard, DayColumn } from '../../shared/contracts/appointments.ts';
 import { toCivilDate } from '../../shared/time/civil-date.ts';
 import { dayBounds } from '../../shared/time/clinic-zone.ts';
-import type { WaitingRoom } from '../../shared/contracts/flow.ts';
+import type { DueVisit, WaitingRoom } from '../../shared/contracts/flow.ts';
 import { isInHouse } from '../../shared/domain/waiting.ts';
 import type { ApiKeys } from './api.ts';
 
@@ -51,12 +51,23 @@ export function putVisit(queryClient: QueryClient, keys: ApiKeys, visit: Appoint
 
 /** The waiting room with this visit as it is now; without it when it has left. The same object when nothing changes. */
 export function withWaiting(room: WaitingRoom, visit: AppointmentDto): WaitingRoom {
+  const due = withDue(room, visit);
+  if (due !== room) return due;
   const known = room.visits.find((each) => each.visit.id === visit.id);
   if (known === undefined || known.visit.version > visit.version) return room;
   const visits = isInHouse(visit.status)
     ? room.visits.map((each) => (each === known ? { ...each, visit } : each))
     : room.visits.filter((each) => each !== known);
   return { ...room, visits };
+}
+
+/** Who was missing and is no more leaves that list; the waiting ones come with the next answer. */
+function withDue(room: WaitingRoom, visit: AppointmentDto): WaitingRoom {
+  const known = room.due.find((each) => each.visit.id === visit.id);
+  if (known === undefined || known.visit.version > visit.version) return room;
+  const isStillDue = visit.status === 'booked' || visit.status === 'confirmed';
+  const others = (each: DueVisit) => (each !== known ? [each] : isStillDue ? [{ ...each, visit }] : []);
+  return { ...room, due: room.due.flatMap(others) };
 }
 
 function sharedVisit(old: AppointmentDto | undefined, next: AppointmentDto): AppointmentDto {
@@ -88,7 +99,8 @@ function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
 export function findVisit(queryClient: QueryClient, keys: ApiKeys, id: string): AppointmentDto | undefined {
   let newest: AppointmentDto | undefined;
   for (const [, room] of queryClient.getQueriesData<WaitingRoom>(keys.flow.waitingRoom.pathFilter())) {
-    newest = room?.visits.find(({ visit }) => visit.id === id)?.visit;
+    const shown = [...(room?.visits ?? []), ...(room?.due ?? [])];
+    newest = shown.find(({ visit }) => visit.id === id)?.visit ?? newest;
   }
   for (const [, board] of queryClient.getQueriesData<DayBoard>(keys.appointments.dayBoard.pathFilter())) {
     for (const column of board?.columns ?? []) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppointmentTypeId, DoctorId, PatientId, SpecializationId } from '../ids.ts';
+import { Attendance } from './attendance.ts';
 import { AppointmentDto } from './appointments.ts';
 import { TypeColor } from './clinic.ts';
 import { PatientSummary } from './patients.ts';
@@ -44,6 +45,8 @@ export const BookingSuggestion = z.object({
   patient: PatientSummary.nullable(),
   /** The next three openings that fit, in order of time. */
   choices: z.array(BookingChoice),
+  /** Null where nobody is meant. */
+  attendance: Attendance.nullable(),
   typeBasis: Basis,
   doctorBasis: Basis,
   /** The patient's visits from today on. */

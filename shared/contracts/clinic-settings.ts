@@ -35,6 +35,10 @@ export const ClinicSettings = z.strictObject({
   /** An offer to those who wait holds for so long, minutes. */
   waitlistOfferMin: z.int().min(5).max(1440),
   waitAlertMin: WaitAlertMinutes,
+  /** Who comes, or has not come, so long after the time is late. */
+  lateAlertMin: alertMin,
+  /** So long after the time nobody is a no-show yet, minutes. */
+  noShowGraceMin: z.int().min(0).max(240),
   /** A room is marked as to be cleaned when somebody leaves it. */
   isRoomCleaningNoted: z.boolean(),
   /** What the desk is asked to look at when somebody has come; empty asks nothing. */

@@ -20,12 +20,20 @@ export const WaitingVisit = z.object({
 });
 export type WaitingVisit = z.infer<typeof WaitingVisit>;
 
+/** Somebody who should be here, or is to come within the hour. */
+export const DueVisit = z.object({ visit: AppointmentDto, doctorName: z.string() });
+export type DueVisit = z.infer<typeof DueVisit>;
+
 /** Everybody who has come today and is not done yet. */
 export const WaitingRoom = z.object({
   day: z.string(),
   serverTime: InstantOut,
   alertMin: WaitAlertMinutes,
+  /** From so long after their time on, who has not come is late, and a no-show at the earliest. */
+  lateAlertMin: z.int(),
+  noShowGraceMin: z.int(),
   visits: z.array(WaitingVisit),
+  due: z.array(DueVisit),
   /** For those who may see all rooms; none for the others. */
   rooms: z.array(RoomNow),
   /** When the next one is expected; null when nobody is for today. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ALLERGY_ALERTS, BLOOD_TYPES, GUARDIAN_KINDS, ID_CHECK_DOCUMENTS } from '../domain/profile-words.ts';
 import { DoctorId, PatientId } from '../ids.ts';
+import { Attendance } from './attendance.ts';
 import { ClientRequestId, ExpectedVersion, line, Phone, text } from './common.ts';
 import { PatientDto, PatientFields } from './patients.ts';
 import { CivilDateText, InstantOut } from './time.ts';
@@ -108,6 +109,8 @@ export const PatientProfileDto = PatientDto.extend({
   idCheck: IdCheckDto.nullable(),
   /** Where the picture is: `/api/pictures/{pictureId}`. Another picture has another id. */
   pictureId: z.uuid().nullable(),
+  /** Null to patients themselves. */
+  attendance: Attendance.nullable(),
   /** The chart this one was joined to: it takes no visits and no changes any more. */
   mergedInto: PatientId.nullable(),
   can: z.object({

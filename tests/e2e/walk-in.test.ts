@@ -127,3 +127,35 @@ describe('somebody who simply came', () => {
     await page.locator('[data-event]').filter({ hasText: 'Newton' }).getByText('Arrived').waitFor();
   });
 });
+
+describe('somebody who does not come', () => {
+  it('is late by the minutes, missed once the grace is over, and counted on the card and in the palette', async () => {
+    clinic.clock.set(wall('08:30', DAY));
+    await book(clinic, { startsAt: wall('09:40', DAY) });
+    const patientId = await clinic.db.transact(({ q }) => insertPatient(q, { familyName: 'Adler' }));
+    const { otherDoctor: doctorId } = clinic.cast;
+    await book(clinic, { patientId, doctorId, startsAt: wall('09:50', DAY) });
+    clinic.clock.set(NOW);
+    const page = await open('/waiting');
+    const late = page.getByRole('region', { name: 'Not here yet' });
+    const [lopez, adler] = ['Lopez', 'Adler'].map((name) =>
+      late.getByRole('listitem').filter({ hasText: name }),
+    );
+    await lopez?.getByText('20 mins late').waitFor();
+    await adler?.getByText('10 mins late').waitFor();
+    expect(await adler?.getByRole('button', { name: 'No-show' }).isDisabled()).toBe(true);
+    expect(await axeProblems(page)).toEqual([]);
+    await lopez?.getByRole('button', { name: 'No-show' }).press('Enter');
+    await lopez?.waitFor({ state: 'detached' });
+    await adler?.getByRole('button', { name: 'Arrived' }).click();
+    await page.getByRole('row').filter({ hasText: 'Adler' }).getByText('Arrived').waitFor();
+    await late.waitFor({ state: 'detached' });
+
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('lop');
+    await page.getByText('1 no-show in 12 months').waitFor();
+    const card = await open(`/charts?patient=${clinic.cast.patient}`, 'dark');
+    await card.getByText('1 no-show in 12 months').waitFor();
+    expect(await axeProblems(card)).toEqual([]);
+  });
+});

@@ -3,7 +3,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import type { DeskTasks } from '../../lib/desk-tasks.ts';
-import { useErrorText } from '../../lib/errors.ts';
+import { reasonOf, useErrorText } from '../../lib/errors.ts';
+import { useFormat } from '../../lib/format.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import { createStatusChanges, type StatusWords } from './status-changes.ts';
@@ -33,7 +34,7 @@ export function useStatusChanges(): Pick<DeskTasks, 'setStatus' | 'undo' | 'undo
 
 function useStatusWords(): StatusWords {
   const { t } = useTranslation(['desk', 'common']);
-  const errorText = useErrorText();
+  const whyNot = useWhyNot();
   const say = useActToast();
   return useMemo(
     () => ({
@@ -46,11 +47,22 @@ function useStatusWords(): StatusWords {
           t('statusRefused', {
             name: fullName(visit.patient),
             status: t(`common:status.${to}`),
-            why: errorText(error),
+            why: whyNot(error),
           }),
           { isBad: true },
         ),
     }),
-    [t, errorText, say],
+    [t, whyNot, say],
   );
+}
+
+/** Who is not missed yet will be, from a time that is known; all else in the clinic's usual words. */
+function useWhyNot(): (error: unknown) => string {
+  const { t } = useTranslation('desk');
+  const errorText = useErrorText();
+  const format = useFormat();
+  return (error) => {
+    const { earliest } = reasonOf(error).details;
+    return typeof earliest === 'string' ? t('missedFrom', { time: format.time(earliest) }) : errorText(error);
+  };
 }

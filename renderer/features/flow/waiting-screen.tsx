@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { KeysHelp } from '../../ui/keys/keys-help.tsx';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
+import { LateList } from './late-list.tsx';
 import { RoomStrip } from './room-strip.tsx';
 import { useWaitingKeys, useWaitingKeyWords } from './use-waiting-keys.ts';
 import { useWaitingRoom, type Waiting } from './use-waiting-room.ts';
@@ -63,13 +64,14 @@ export function WaitingScreen() {
       {room.data !== undefined && room.error !== null && (
         <p className={classes.notice}>{t('common:states.oldData')}</p>
       )}
+      {room.data !== undefined && <LateList room={room.data} />}
       {room.data !== undefined && people.length === 0 && (
         <PageNote
           icon="check"
           title={t('waiting.empty')}
           hint={
             room.data.nextAt === null
-              ? t('waiting.emptyDone')
+              ? t(room.data.due.length > 0 ? 'waiting.emptyLate' : 'waiting.emptyDone')
               : t('waiting.emptyNext', { time: format.time(room.data.nextAt) })
           }
         />

@@ -5,6 +5,7 @@ import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { reasonOf, useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Key } from '../../ui/keys/keys-help.tsx';
+import { useAttendanceWords } from '../../ui/visit/attendance-words.ts';
 import { fullName, PatientFacts, sortName } from '../../ui/visit/patient-line.tsx';
 import classes from './palette.module.css';
 
@@ -22,6 +23,7 @@ export function Others({
   const { t } = useTranslation('palette');
   const format = useFormat();
   const { patient, patients } = suggestion;
+  const attendance = useAttendanceWords(suggestion.attendance);
   if (patient === null) return null;
   const others = patients.filter(({ id }) => id !== patient.id);
   return (
@@ -29,6 +31,7 @@ export function Others({
       <div className={classes.patient}>
         <strong>{fullName(patient)}</strong>
         <PatientFacts patient={patient} />
+        {attendance !== undefined && <span className={classes.attendance}>{attendance}</span>}
       </div>
       {others.length > 0 && (
         <div className={classes.others}>

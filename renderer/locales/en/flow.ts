@@ -76,6 +76,14 @@ export const flow = {
     basis_one: 'Going by {{count}} visit of the past four weeks.',
     basis_other: 'Going by {{count}} visits of the past four weeks.',
   },
+  late: {
+    title: 'Not here yet',
+    by: '{{minutes}} late',
+    booked: '{{time}}, {{doctor}}',
+    missedFrom: 'A no-show from {{time}} on, by the clinic’s rule',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+  },
   waiting: {
     title: 'Waiting room',
     late_zero: 'Nobody has waited too long',
@@ -88,6 +96,7 @@ export const flow = {
     list: 'Who is here, longest wait first',
     empty: 'Nobody is here',
     emptyNext: 'The next visit is booked for {{time}}. Who arrives on the board appears here by itself.',
+    emptyLate: 'Whoever is still expected today is late.',
     emptyDone: 'Nobody else is expected today.',
     book: 'Book a visit',
     columns: {

@@ -23,6 +23,7 @@ import type { Query, Transaction } from '../../db/transact.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import * as repo from './appointments.repo.ts';
+import { countAttendance } from './attendance.ts';
 import {
   bookAppointment,
   bookOnline,
@@ -71,6 +72,8 @@ export function createAppointments(deps: AppointmentDeps) {
     /** Who has come on a day and is not done yet. */
     inHouse: (q: Query, asked: Parameters<typeof inHouse>[2]) => inHouse(deps, q, asked),
     listSeenVisits,
+    /** For the patient's card, in its transaction. */
+    countAttendance: (q: Query, patientId: PatientId) => countAttendance(deps, q, patientId),
     get: (actor: Actor, id: AppointmentId) => reads.getAppointment(deps, actor, id),
     list: (actor: Actor, input: ListAppointments) => reads.listAppointments(deps, actor, input),
     getOwn: (actor: Actor, id: AppointmentId) => reads.getOwnAppointment(deps, actor, id),

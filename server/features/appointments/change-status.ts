@@ -18,7 +18,7 @@ import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AppointmentId, RoomId } from '../../../shared/ids.ts';
 import { civilDateOf, civilDaysOf } from '../../../shared/time/clinic-zone.ts';
-import { type Instant, minutesBetween } from '../../../shared/time/instant.ts';
+import { addMinutes, type Instant, minutesBetween } from '../../../shared/time/instant.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Transaction } from '../../db/transact.ts';
 import { mayByItself } from '../../policy/decide.ts';
@@ -186,15 +186,16 @@ function allowedMove(
 ): StatusMove {
   const { now } = at;
   const move = statusMove(statusNow(before), change.to);
-  const refusal = (why: string) =>
-    new AppError('illegal_transition', { from: before.status, to: change.to, why });
+  const refusal = (why: string, more: { earliest?: Instant } = {}) =>
+    new AppError('illegal_transition', { from: before.status, to: change.to, why, ...more });
   if (move === undefined) throw refusal('not_on_the_path');
   const zone = at.snapshot.settings.timeZone;
   const isLaterDay = civilDateOf(before.startsAt, zone) > civilDateOf(now, zone);
   const needsPresence =
     change.to !== 'confirmed' && change.to !== 'booked' && change.to !== 'entered_in_error';
   if (isLaterDay && needsPresence && change.to !== 'cancelled') throw refusal('not_today_yet');
-  if (change.to === 'no_show' && before.startsAt > now) throw refusal('not_begun_yet');
+  const missedFrom = addMinutes(before.startsAt, at.snapshot.settings.noShowGraceMin);
+  if (change.to === 'no_show' && missedFrom > now) throw refusal('not_begun_yet', { earliest: missedFrom });
   const keepsToStaffRules = mayByItself(at.actor, 'appointment.staffRules', before);
   if (before.startsAt <= now && !keepsToStaffRules) throw new AppError('in_the_past');
   return move;

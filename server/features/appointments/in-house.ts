@@ -4,7 +4,7 @@ import type { InLine } from '../../../shared/domain/wait-estimate.ts';
 import { IN_HOUSE, isInHouse } from '../../../shared/domain/waiting.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { dayBounds } from '../../../shared/time/clinic-zone.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import type { Query } from '../../db/transact.ts';
 import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -12,12 +12,16 @@ import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentVisit } from './appointments.presenter.ts';
 import { type DrawnVisit, listDrawnVisits } from './board.repo.ts';
 
+/** Screens tell by their own clock who is late; until something changes in the house they ask for no more. */
+const DUE_AHEAD_MIN = 60;
 const EXPECTED = ['booked', 'confirmed'] as const;
 
 export type DayInHouse = {
   readonly visits: AppointmentDto[];
   /** When the next one of the day is expected. */
   readonly nextAt: Instant | null;
+  /** Who should be here by now, or within the hour, and is not. */
+  readonly due: AppointmentDto[];
   /** All who stand in a doctor's line, and who is to come into it. */
   readonly line: InLine[];
 };
@@ -36,10 +40,13 @@ export async function inHouse(
     statuses: [...IN_HOUSE, ...EXPECTED],
   });
   const next = rows.find((row) => !isInHouse(row.status) && row.startsAt >= now);
+  const soon = addMinutes(now, DUE_AHEAD_MIN);
+  const isDue = (row: DrawnVisit) => !isInHouse(row.status) && row.startsAt <= soon;
   const here = rows.filter((row) => isInHouse(row.status));
   return {
     visits: here.map((row) => presentVisit(row, actor, snapshot)),
     nextAt: next?.startsAt ?? null,
+    due: rows.filter(isDue).map((row) => presentVisit(row, actor, snapshot)),
     line: rows.map(inLine),
   };
 }

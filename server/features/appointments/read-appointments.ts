@@ -16,6 +16,7 @@ import type {
 } from '../../../shared/contracts/appointments.ts';
 import type { DoctorDto } from '../../../shared/contracts/clinic.ts';
 import { APPOINTMENT_STATUSES } from '../../../shared/domain/appointment-status.ts';
+import type { Attendance } from '../../../shared/contracts/attendance.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AppointmentId, DoctorId, PatientId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
@@ -34,6 +35,7 @@ import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentHistory, presentOwnVisit, presentVisit } from './appointments.presenter.ts';
 import * as repo from './appointments.repo.ts';
 import { type DrawnVisit, listDrawnVisits } from './board.repo.ts';
+import { countAttendance } from './attendance.ts';
 import { presentCheckIn } from './check-in.ts';
 import { findCheckIn } from './check-in.repo.ts';
 import { loadVisit, openVisit } from './load-visit.ts';
@@ -186,6 +188,7 @@ export async function aroundCall(
     const found = await repo.listAroundCall(q, { patientId: patient.id, phone: patient.phone, scope, today });
     const present = (row: repo.VisitRow) => presentVisit(row, actor, snapshot);
     return {
+      attendance: await countAttendance(deps, q, patient.id),
       last: found.last === undefined ? undefined : present(found.last),
       coming: found.coming.map(present),
       household: found.household.map(present),
@@ -194,6 +197,7 @@ export async function aroundCall(
 }
 
 export type AroundCall = {
+  readonly attendance: Attendance;
   readonly last: AppointmentDto | undefined;
   readonly coming: AppointmentDto[];
   readonly household: AppointmentDto[];

@@ -44,14 +44,15 @@ export function createBooking(deps: Deps) {
       const around = await deps.appointments.aroundCall(actor, patient);
       const wish = wishOf({ input, snapshot, around, doctors: bookable(deps, actor, { snapshot, input }) });
       const found = await openings(deps, actor, { wish, input, snapshot, patient });
-      const { coming, household } = around;
-      return { patients, patient, coming, household, typeBasis: wish.typeBasis, ...found };
+      const { coming, household, attendance } = around;
+      return { patients, patient, coming, household, attendance, typeBasis: wish.typeBasis, ...found };
     },
   };
 }
 
 const NOBODY = {
   patient: null,
+  attendance: null,
   choices: [],
   typeBasis: 'open',
   doctorBasis: 'open',

@@ -56,8 +56,11 @@ async function waitingRoom(deps: Deps, actor: Actor): Promise<WaitingRoom> {
       day,
       serverTime: now,
       alertMin: settings.waitAlertMin,
+      lateAlertMin: settings.lateAlertMin,
+      noShowGraceMin: settings.noShowGraceMin,
       nextAt,
       rooms: areRoomsSeen ? roomsNow(snapshot, visits, await deps.rooms.marks(q)) : [],
+      due: here.due.map((visit) => ({ visit, doctorName: doctors.get(visit.doctorId)?.name ?? '' })),
       visits: visits.map((visit) => ({
         visit,
         doctorName: doctors.get(visit.doctorId)?.name ?? '',

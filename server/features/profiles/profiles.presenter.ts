@@ -1,3 +1,4 @@
+import type { Attendance } from '../../../shared/contracts/attendance.ts';
 import type { PatientDto } from '../../../shared/contracts/patients.ts';
 import type { ClinicalDto, OwnProfileDto, PatientProfileDto } from '../../../shared/contracts/profiles.ts';
 import { mayEver } from '../../../shared/domain/policy.ts';
@@ -16,13 +17,14 @@ export type WholeChart = {
   readonly guardians: readonly GuardianRow[];
   readonly assigned: readonly AssignedRow[];
   readonly idCheck: IdCheckRow | undefined;
+  readonly attendance: Attendance;
   readonly pictureId: string | null;
   /** The day at the clinic: on it a proxy's right may have ended. */
   readonly today: CivilDate;
 };
 
 export function toProfileDto(actor: Actor, whole: WholeChart): PatientProfileDto {
-  const { chart, mergedInto, profile, idCheck, pictureId } = whole;
+  const { chart, mergedInto, profile, idCheck, pictureId, attendance } = whole;
   const subject = { patientId: chart.id };
   const isOpen = mergedInto === null;
   return {
@@ -40,6 +42,7 @@ export function toProfileDto(actor: Actor, whole: WholeChart): PatientProfileDto
         ? null
         : { at: idCheck.checkedAt, byName: idCheck.byName, document: idCheck.document },
     pictureId,
+    attendance,
     mergedInto,
     can: {
       edit: isOpen && chart.can.edit,
@@ -52,7 +55,8 @@ export function toProfileDto(actor: Actor, whole: WholeChart): PatientProfileDto
 }
 
 export function toOwnProfileDto(actor: Actor, whole: WholeChart): OwnProfileDto {
-  return { ...toProfileDto(actor, whole), ...clinicalOf(whole.profile) };
+  // What the desk counts about them is the clinic's own note.
+  return { ...toProfileDto(actor, whole), ...clinicalOf(whole.profile), attendance: null };
 }
 
 export function toClinicalDto(whole: WholeChart, canEdit: boolean): ClinicalDto {

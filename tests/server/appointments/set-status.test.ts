@@ -122,8 +122,11 @@ describe('a visit’s path', () => {
     expect((await set('confirmed')).status).toBe('confirmed');
   });
 
-  it('knows no no-show before the visit should have begun', async () => {
+  it('knows no no-show before the visit should have begun and the clinic’s grace is over', async () => {
     expect((await refusal(step('no_show'))).details).toMatchObject({ why: 'not_begun_yet' });
+    clinic.clock.set(wall('10:09'));
+    const early = await refusal(step('no_show'));
+    expect(early.details).toMatchObject({ why: 'not_begun_yet', earliest: wall('10:15') });
     clinic.clock.set(wall('10:10'));
     expect((await step('no_show')).status).toBe('no_show');
     expect((await stamps()).endedAt).toBe(wall('10:15'));

@@ -57,6 +57,19 @@ describe('the waiting room', () => {
     expect(await idsSeenBy()).toEqual([]);
   });
 
+  it('says who should be here or is to come within the hour, until they come or are missed', async () => {
+    const { id } = await book(clinic, { startsAt: wall('10:35') });
+    const due = async (who?: 'otherDoctor') => (await room(who)).due.map(({ visit }) => visit.id);
+    expect(await due()).toEqual([]);
+    clinic.clock.set(wall('09:35'));
+    expect(await due()).toEqual([id]);
+    expect(await due('otherDoctor')).toEqual([]);
+    clinic.clock.set(wall('10:50'));
+    expect(await room()).toMatchObject({ lateAlertMin: 10, noShowGraceMin: 15 });
+    await step(id, 'no_show');
+    expect(await due()).toEqual([]);
+  });
+
   it('tells that there is an allergy, and not which', async () => {
     const { patient } = clinic.cast;
     const desk = clinic.call(clinic.actors.reception);

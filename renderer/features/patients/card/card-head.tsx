@@ -4,6 +4,7 @@ import type { PatientProfileDto } from '../../../../shared/contracts/profiles.ts
 import { useFormat } from '../../../lib/format.ts';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { Picture } from '../../../ui/picture.tsx';
+import { useAttendanceWords } from '../../../ui/visit/attendance-words.ts';
 import { fullName, PatientFacts } from '../../../ui/visit/patient-line.tsx';
 import classes from './card.module.css';
 
@@ -11,6 +12,7 @@ import classes from './card.module.css';
 export function CardHead({ profile }: { readonly profile: PatientProfileDto }) {
   const { t } = useTranslation('card');
   const format = useFormat();
+  const attendance = useAttendanceWords(profile.attendance);
   const { allergyAlert, needsInterpreter, language, hasAccount, idCheck } = profile;
   return (
     <header className={classes.head}>
@@ -35,6 +37,11 @@ export function CardHead({ profile }: { readonly profile: PatientProfileDto }) {
               ? t('badges.unchecked')
               : t('badges.checked', { when: format.date(format.dayOf(idCheck.at)) })}
           </Badge>
+          {attendance !== undefined && (
+            <Badge icon="clock" tone="warn">
+              {attendance}
+            </Badge>
+          )}
           <Badge icon="person" tone="calm">
             {t(hasAccount ? 'badges.account' : 'badges.noAccount')}
           </Badge>

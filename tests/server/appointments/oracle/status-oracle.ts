@@ -15,6 +15,9 @@ const ENDS: Readonly<Record<string, readonly string[]>> = {
 /** Said ahead of the day: these three only. */
 const ANY_DAY = ['booked', 'confirmed', 'entered_in_error'];
 
+/** As long as the clinic waits before it calls anybody a no-show. */
+const GRACE_MS = 15 * 60_000;
+
 type Change = { readonly to: string; readonly now: number };
 
 export function statusVerdict(shape: OracleShape, visit: OracleVisit, { to, now }: Change): Verdict {
@@ -24,7 +27,7 @@ export function statusVerdict(shape: OracleShape, visit: OracleVisit, { to, now 
   const isEnd = ENDS[visit.status]?.includes(to) ?? false;
   const isLaterDay = shape.clock.at(visit.start).date > shape.clock.at(now).date;
   const isTooEarly = isLaterDay && !ANY_DAY.includes(to);
-  const hasNotBegun = to === 'no_show' && visit.start > now;
+  const hasNotBegun = to === 'no_show' && visit.start + GRACE_MS > now;
   const isRefused = !(isForward || isBack || isEnd) || isTooEarly || hasNotBegun;
   return isRefused
     ? { isOk: false, reasons: new Set(['illegal_transition']) }
