@@ -136,6 +136,10 @@ describe('somebody who does not come', () => {
     const { otherDoctor: doctorId } = clinic.cast;
     await book(clinic, { patientId, doctorId, startsAt: wall('09:50', DAY) });
     clinic.clock.set(NOW);
+    const board = await open('/board');
+    const block = board.locator('[data-event]').filter({ hasText: 'Lopez' });
+    await block.getByText('20 min late').waitFor();
+    expect(await axeProblems(board)).toEqual([]);
     const page = await open('/waiting');
     const late = page.getByRole('region', { name: 'Not here yet' });
     const [lopez, adler] = ['Lopez', 'Adler'].map((name) =>

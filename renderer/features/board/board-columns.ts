@@ -1,11 +1,20 @@
 import type { AppointmentDto, DayBoard, DayColumn } from '../../../shared/contracts/appointments.ts';
-import { type AppointmentStatus, isBlocking } from '../../../shared/domain/appointment-status.ts';
+import {
+  type AppointmentStatus,
+  canReschedule,
+  isBlocking,
+} from '../../../shared/domain/appointment-status.ts';
 import type { PendingStatuses } from '../../lib/desk-tasks.ts';
 import type { GridColumn, GridEvent } from '../../ui/day-grid/types.ts';
 import type { DayClock } from './day-clock.ts';
 
-export type VisitEvent = GridEvent<AppointmentDto>;
-export type VisitColumn = GridColumn<AppointmentDto>;
+/** A visit as the board draws it: with the minutes that somebody who should be here is late by. */
+export type DrawnVisit = AppointmentDto & { readonly lateMin?: number };
+export type VisitEvent = GridEvent<DrawnVisit>;
+export type VisitColumn = GridColumn<DrawnVisit>;
+
+/** What time it is on the day that is drawn, and from how many minutes on somebody is late. */
+export type Lateness = { readonly nowMin: number; readonly alertMin: number };
 
 /**
  * Turns boards into grid columns and hands out the same column and event objects for as long as what
@@ -13,26 +22,32 @@ export type VisitColumn = GridColumn<AppointmentDto>;
  */
 export function createColumnMaker(clock: DayClock) {
   const events = new WeakMap<AppointmentDto, VisitEvent>();
-  const guessed = new Map<string, { visit: AppointmentDto; status: AppointmentStatus; event: VisitEvent }>();
+  const altered = new Map<string, Altered>();
   const columns = new Map<string, { source: DayColumn; column: VisitColumn }>();
 
-  function eventOf(visit: AppointmentDto, status: AppointmentStatus | undefined): VisitEvent {
-    if (status === undefined || status === visit.status) {
+  function eventOf(
+    visit: AppointmentDto,
+    status: AppointmentStatus = visit.status,
+    lateness: Lateness | undefined,
+  ): VisitEvent {
+    const lateMin = lateBy(clock.minuteOf(visit.startsAt), status, lateness);
+    if (status === visit.status && lateMin === undefined) {
       const known = events.get(visit) ?? toEvent(visit, clock);
       events.set(visit, known);
       return known;
     }
-    const last = guessed.get(visit.id);
-    if (last?.visit === visit && last.status === status) return last.event;
-    const event = toEvent({ ...visit, status, stepBack: visit.status }, clock);
-    guessed.set(visit.id, { visit, status, event });
+    const last = altered.get(visit.id);
+    if (last?.visit === visit && last.status === status && last.lateMin === lateMin) return last.event;
+    const guessed = status === visit.status ? visit : { ...visit, status, stepBack: visit.status };
+    const event = toEvent(lateMin === undefined ? guessed : { ...guessed, lateMin }, clock);
+    altered.set(visit.id, { visit, status, lateMin, event });
     return event;
   }
 
-  function columnOf(source: DayColumn, pending: PendingStatuses): VisitColumn {
+  function columnOf(source: DayColumn, pending: PendingStatuses, lateness?: Lateness): VisitColumn {
     const list = source.appointments
       .filter((visit) => visit.status !== 'entered_in_error')
-      .map((visit) => eventOf(visit, pending.get(visit.id)));
+      .map((visit) => eventOf(visit, pending.get(visit.id), lateness));
     const last = columns.get(source.doctorId);
     if (last?.source === source && sameItems(last.column.events, list)) return last.column;
     const column = toColumn(source, list, clock);
@@ -40,11 +55,25 @@ export function createColumnMaker(clock: DayClock) {
     return column;
   }
 
-  return (board: DayBoard, pending: PendingStatuses): VisitColumn[] =>
-    board.columns.map((source) => columnOf(source, pending));
+  return (board: DayBoard, pending: PendingStatuses, lateness?: Lateness): VisitColumn[] =>
+    board.columns.map((source) => columnOf(source, pending, lateness));
 }
 
-function toEvent(visit: AppointmentDto, clock: DayClock): VisitEvent {
+/** A visit that is not drawn as the clinic knows it. */
+type Altered = {
+  readonly visit: AppointmentDto;
+  readonly status: AppointmentStatus;
+  readonly lateMin: number | undefined;
+  readonly event: VisitEvent;
+};
+
+function lateBy(startMin: number, status: AppointmentStatus, lateness?: Lateness): number | undefined {
+  if (lateness === undefined || !canReschedule(status)) return undefined;
+  const lateMin = lateness.nowMin - startMin;
+  return lateMin >= lateness.alertMin ? lateMin : undefined;
+}
+
+function toEvent(visit: DrawnVisit, clock: DayClock): VisitEvent {
   return {
     id: visit.id,
     startMin: clock.minuteOf(visit.startsAt),

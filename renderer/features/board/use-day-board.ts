@@ -6,8 +6,10 @@ import { shareBoard } from '../../lib/board-cache.ts';
 import { useClinic } from '../../lib/clinic.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useStore } from '../../lib/store.ts';
-import { createColumnMaker } from './board-columns.ts';
-import { createDayClock } from './day-clock.ts';
+import { useOverview } from '../../lib/use-overview.ts';
+import { createColumnMaker, type Lateness } from './board-columns.ts';
+import { createDayClock, type DayClock } from './day-clock.ts';
+import { useNowMinute } from './use-now-minute.ts';
 
 /** The board of a day as the grid draws it, with the days beside it fetched ahead. */
 export function useDayBoard(day: CivilDate) {
@@ -30,10 +32,21 @@ export function useDayBoard(day: CivilDate) {
   }, [isHere, day, queryClient, trpc]);
 
   const clock = useMemo(() => createDayClock(day, timeZone), [day, timeZone]);
+  const lateness = useLateness(day, clock);
   const columnsOf = useMemo(() => createColumnMaker(clock), [clock]);
   const columns = useMemo(
-    () => (board.data === undefined ? [] : columnsOf(board.data, pending)),
-    [board.data, columnsOf, pending],
+    () => (board.data === undefined ? [] : columnsOf(board.data, pending, lateness)),
+    [board.data, columnsOf, pending, lateness],
   );
   return { board, columns, clock };
+}
+
+/** Only on the day it is: who did not come on another one is late no more. */
+function useLateness(day: CivilDate, clock: DayClock): Lateness | undefined {
+  const nowMin = useNowMinute(day, clock);
+  const alertMin = useOverview()?.settings.lateAlertMin;
+  return useMemo(
+    () => (nowMin === null || alertMin === undefined ? undefined : { nowMin, alertMin }),
+    [nowMin, alertMin],
+  );
 }

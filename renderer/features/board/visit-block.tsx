@@ -1,7 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
-import { type AppointmentStatus, isBlocking } from '../../../shared/domain/appointment-status.ts';
+import { isBlocking } from '../../../shared/domain/appointment-status.ts';
+import { isInHouse } from '../../../shared/domain/waiting.ts';
 import { useMinutesSince } from '../../lib/use-minute.ts';
 import { sortName } from '../../ui/visit/patient-line.tsx';
 import { StatusIcon } from '../../ui/visit/status-icon.tsx';
@@ -16,8 +17,6 @@ const TWO_LINES_PX = 28;
 const THREE_LINES_PX = 46;
 const FOUR_LINES_PX = 60;
 const ROOMY_PX = 36;
-/** After this long in a status of waiting, the minutes are marked. */
-const LONG_WAIT_MIN = 20;
 
 /**
  * One visit on the board: who, what, in which state, since when; spoken as one sentence. Hundreds are
@@ -28,7 +27,12 @@ export function drawVisit(event: VisitEvent, heightPx: number, words: VisitWords
   const visit = event.data;
   const isOnOneDay = !event.beginsBefore && !event.goesOn;
   const lines = heightPx >= THREE_LINES_PX ? 3 : heightPx >= TWO_LINES_PX ? 2 : 1;
-  const status = <span className={classes.status}>{words.status[visit.status]}</span>;
+  const status = (
+    <>
+      <span className={classes.status}>{words.status[visit.status]}</span>
+      {visit.lateMin !== undefined && <span className={classes.late}>{words.late(visit.lateMin)}</span>}
+    </>
+  );
   const hasEnded = !isBlocking(visit.status);
   const label = words.label(visit, isOnOneDay);
   const isTight = heightPx < TIGHT_PX;
@@ -50,7 +54,11 @@ export function drawVisit(event: VisitEvent, heightPx: number, words: VisitWords
       {lines > 1 && (
         <div className={classes.line}>
           {status}
-          {isInHouse(visit) ? <MinutesSince visit={visit} /> : lines === 2 && ` ${visit.type.name}`}
+          {isInHouse(visit.status) ? (
+            <MinutesSince visit={visit} words={words} />
+          ) : (
+            lines === 2 && visit.lateMin === undefined && ` ${visit.type.name}`
+          )}
         </div>
       )}
       {lines === 3 && <div className={classes.line}>{visit.type.name}</div>}
@@ -89,17 +97,11 @@ function marksOf(visit: AppointmentDto, words: VisitWords) {
   return visit.series === null ? flags : [words.series(visit.series), ...flags];
 }
 
-const IN_HOUSE: readonly AppointmentStatus[] = ['arrived', 'checked_in', 'in_room', 'with_doctor'];
-
-function isInHouse(visit: AppointmentDto): boolean {
-  return IN_HOUSE.includes(visit.status);
-}
-
 /** Minutes in the status, for those who are in the house now. */
-function MinutesSince({ visit }: { readonly visit: AppointmentDto }) {
+function MinutesSince({ visit, words }: { readonly visit: AppointmentDto; readonly words: VisitWords }) {
   const { t } = useTranslation('desk');
   const minutes = useMinutesSince(visit.statusSince);
-  const isLong = visit.status !== 'with_doctor' && minutes >= LONG_WAIT_MIN;
+  const isLong = words.isTooLong(visit.status, minutes);
   return (
     <span className={classes.minutes} data-long={isLong || undefined}>
       {t('minutesShort', { count: Math.max(0, minutes) })}

@@ -3,8 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { APPOINTMENT_STATUSES, type AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
 import { URGENCIES, type Urgency } from '../../../shared/domain/urgency.ts';
+import { isInHouse } from '../../../shared/domain/waiting.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useOverview } from '../../lib/use-overview.ts';
 import { fullName } from '../../ui/visit/patient-line.tsx';
+import type { DrawnVisit } from './board-columns.ts';
 
 export const FLAGS = ['first', 'interpreter', 'note', 'override'] as const;
 export type Flag = (typeof FLAGS)[number];
@@ -12,13 +15,17 @@ export type Flag = (typeof FLAGS)[number];
 /** All a block says, looked up once for the whole board: hundreds of blocks are drawn with it. */
 export type VisitWords = {
   readonly status: Readonly<Record<AppointmentStatus, string>>;
+  /** By the clinic's own limits, which the waiting room keeps to, too. */
+  readonly isTooLong: (status: AppointmentStatus, minutes: number) => boolean;
+  /** By how many minutes somebody who should be here is late. */
+  readonly late: (minutes: number) => string;
   readonly flag: Readonly<Record<Flag, { readonly word: string; readonly letter: string }>>;
   /** Which of how many it is. */
   readonly series: (position: SeriesPosition) => { readonly word: string; readonly letter: string };
   /** From when to when; with the days where it lies on several. */
   readonly when: (visit: AppointmentDto, isOnOneDay: boolean) => string;
   /** What is spoken: everything the block shows. */
-  readonly label: (visit: AppointmentDto, isOnOneDay: boolean) => string;
+  readonly label: (visit: DrawnVisit, isOnOneDay: boolean) => string;
 };
 
 type SeriesPosition = NonNullable<AppointmentDto['series']>;
@@ -28,6 +35,7 @@ const HOLE = '\u0000';
 export function useVisitWords(): VisitWords {
   const { t } = useTranslation(['board', 'common']);
   const format = useFormat();
+  const alertMin = useOverview()?.settings.waitAlertMin;
   return useMemo(() => {
     const status = recordOf(APPOINTMENT_STATUSES, (name) => t(`common:status.${name}`));
     const urgency: Readonly<Record<Urgency, string>> = recordOf(URGENCIES, (name) =>
@@ -43,21 +51,25 @@ export function useVisitWords(): VisitWords {
       const at = isOnOneDay ? format.time : format.dateTime;
       return `${at(startsAt)} – ${at(endsAt)}`;
     };
-    const label = (visit: AppointmentDto, isOnOneDay: boolean) =>
+    const isTooLong = (name: AppointmentStatus, minutes: number) =>
+      alertMin !== undefined && isInHouse(name) && minutes >= alertMin[name];
+    const late = (minutes: number) => t('late', { count: minutes });
+    const label = (visit: DrawnVisit, isOnOneDay: boolean) =>
       [
         when(visit, isOnOneDay),
         fullName(visit.patient),
         chart.replace(HOLE, String(visit.patient.chartNumber)),
         visit.type.name,
         status[visit.status],
+        visit.lateMin === undefined ? '' : late(visit.lateMin),
         urgency[visit.urgency],
         visit.series === null ? '' : series(visit.series).word,
         ...flagsOf(visit).map((name) => flag[name].word),
       ]
         .filter((word) => word !== '')
         .join(', ');
-    return { status, flag, series, when, label };
-  }, [t, format]);
+    return { status, isTooLong, late, flag, series, when, label };
+  }, [t, format, alertMin]);
 }
 
 export function flagsOf(visit: AppointmentDto): Flag[] {

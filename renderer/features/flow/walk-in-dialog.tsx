@@ -149,25 +149,27 @@ function Doctors({ form }: PartProps) {
       <legend>{t('walkIn.doctors')}</legend>
       {choices === undefined && <p className={classes.soft}>{t('walkIn.looking')}</p>}
       {choices?.length === 0 && <p className={classes.full}>{t('walkIn.full')}</p>}
-      {choices?.map(({ doctorId, name, startsAt, waiting }) => (
-        <label
-          key={doctorId}
-          className={classes.doctor}
-          data-chosen={doctorId === chosen?.doctorId || undefined}
-        >
-          <input
-            type="radio"
-            name="walk-in-doctor"
-            checked={doctorId === chosen?.doctorId}
-            onChange={() => form.edit({ doctorId })}
-          />
-          <span className={classes.name}>{name}</span>
-          <time dateTime={startsAt} className={classes.time}>
-            {t('walkIn.freeAt', { time: format.time(startsAt) })}
-          </time>
-          <span className={classes.soft}>{t('walkIn.waiting', { count: waiting })}</span>
-        </label>
-      ))}
+      <div className={classes.list}>
+        {choices?.map(({ doctorId, name, startsAt, waiting }) => (
+          <label
+            key={doctorId}
+            className={classes.doctor}
+            data-chosen={doctorId === chosen?.doctorId || undefined}
+          >
+            <input
+              type="radio"
+              name="walk-in-doctor"
+              checked={doctorId === chosen?.doctorId}
+              onChange={() => form.edit({ doctorId })}
+            />
+            <span className={classes.name}>{name}</span>
+            <time dateTime={startsAt} className={classes.time}>
+              {t('walkIn.freeAt', { time: format.time(startsAt) })}
+            </time>
+            <span className={classes.soft}>{t('walkIn.waiting', { count: waiting })}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

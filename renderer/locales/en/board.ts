@@ -12,6 +12,8 @@ export const board = {
       'In hand: {{time}}, {{doctor}}. Arrows carry, Shift and arrows change the length, Enter lets go, Escape puts it back.',
   },
   book: 'Book',
+  late_one: '{{count}} min late',
+  late_other: '{{count}} min late',
   requests_zero: 'Requests',
   requests_one: '{{count}} request',
   requests_other: '{{count}} requests',

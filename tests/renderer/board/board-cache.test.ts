@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { shareBoard, withVisit } from '../../../renderer/lib/board-cache.ts';
+import { shareBoard, withVisit, withWaiting } from '../../../renderer/lib/board-cache.ts';
+import type { WaitingRoom } from '../../../shared/contracts/flow.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/domain/clinic-settings.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { boardOf, columnOf, visitOf } from './visit-of.ts';
 
@@ -69,5 +71,29 @@ describe("the clinic's answer, put into a board", () => {
   test('is not put over a newer one', () => {
     const newer = withVisit(board, visitOf('a', '10:00', { version: 3, status: 'arrived' }));
     expect(withVisit(newer, visitOf('a', '10:00', { version: 2 }))).toBe(newer);
+  });
+});
+
+describe('the waiting room with a visit as it is now', () => {
+  const due = (visit = visitOf('a', '10:00')) => ({ visit, doctorName: 'Dr. Ana Ruiz' });
+  const room: WaitingRoom = {
+    ...{ day: '2026-03-02', serverTime: '2026-03-02T10:20:00.000Z', nextAt: null, rooms: [], visits: [] },
+    ...{ lateAlertMin: 10, noShowGraceMin: 15, alertMin: DEFAULT_SETTINGS.waitAlertMin },
+    due: [due(), due(visitOf('b', '10:15'))],
+  };
+  const dueIn = (after: WaitingRoom) => after.due.map(({ visit }) => visit.id);
+
+  test('misses nobody any more who has come or is given up', () => {
+    for (const status of ['arrived', 'no_show', 'cancelled'] as const) {
+      expect(dueIn(withWaiting(room, visitOf('a', '10:00', { version: 2, status })))).toEqual(['b']);
+    }
+  });
+
+  test('still misses who is expected, in the newest version, and is the same where nothing changes', () => {
+    const confirmed = visitOf('a', '10:00', { version: 2, status: 'confirmed' });
+    const after = withWaiting(room, confirmed);
+    expect(after.due[0]?.visit).toBe(confirmed);
+    expect(withWaiting(after, visitOf('a', '10:00', { status: 'arrived' }))).toBe(after);
+    expect(withWaiting(room, visitOf('else', '10:00'))).toBe(room);
   });
 });

@@ -38,6 +38,23 @@ describe('the columns of a board', () => {
     expect(columnsOf(board, NOTHING)[0]?.events[0]?.data.status).toBe('booked');
   });
 
+  test('say by how much somebody is late from the clinic’s minutes on, and draw that one again alone', () => {
+    const columnsOf = makeColumns();
+    const at = (nowMin: number) => columnsOf(board, NOTHING, { nowMin, alertMin: 10 });
+    const lates = (columns: ReturnType<typeof at>) => columns[0]?.events.map(({ data }) => data.lateMin);
+    const [before, late, later] = [at(609), at(610), at(611)];
+    expect([before, late, later].map(lates)).toEqual([
+      [undefined, undefined],
+      [10, undefined],
+      [11, undefined],
+    ]);
+    expect(later[0]?.events[1]).toBe(before[0]?.events[1]);
+    expect(at(611)[0]).toBe(later[0]);
+    expect(later[1]).toBe(before[1]);
+    const came = new Map([['a' as AppointmentId, 'arrived' as AppointmentStatus]]);
+    expect(lates(columnsOf(board, came, { nowMin: 611, alertMin: 10 }))).toEqual([undefined, undefined]);
+  });
+
   test('draw what no longer takes its time aside, and mistakes not at all', () => {
     const ended = boardOf(
       columnOf(
