@@ -1,26 +1,20 @@
+import type { Interval } from '../../../shared/domain/intervals.ts';
 import type { SeenVisit } from '../../../shared/domain/wait-estimate.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
-import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
-import { dayBounds } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Query } from '../../db/transact.ts';
 
-/** What lies further back says little about how a doctor works now. */
-const WEEKS_DAYS = 28;
-/** A month of full days. */
-const MAX_VISITS = 600;
+/** The latest ones tell enough: a doctor sees as many in a week or two. */
+const MAX_VISITS = 200;
 
-/** The visits a doctor was seen in that day and in the four weeks before it, the latest ones first. */
-export async function listSeenVisits(
-  q: Query,
-  { doctorId, day, timeZone }: { doctorId: DoctorId; day: CivilDate; timeZone: string },
-): Promise<SeenVisit[]> {
+/** The visits of a span of time in which a doctor saw somebody, the latest ones first. */
+export async function listSeenVisits(q: Query, doctorId: DoctorId, span: Interval): Promise<SeenVisit[]> {
   const rows = await q
     .selectFrom('appointment')
     .select(['appointmentTypeId', 'startsAt', 'arrivedAt', 'withDoctorAt', 'status', 'endedAt'])
     .where('doctorId', '=', doctorId)
-    .where('busyStart', '>=', dayBounds(addDays(day, -WEEKS_DAYS), timeZone).start)
-    .where('busyStart', '<', dayBounds(day, timeZone).end)
+    .where('busyStart', '>=', span.start)
+    .where('busyStart', '<', span.end)
     .where('withDoctorAt', 'is not', null)
     // Other programs' stamps were not set while people waited.
     .where('source', '!=', 'import')

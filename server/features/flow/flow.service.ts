@@ -11,7 +11,7 @@ import type { RoomsService } from '../rooms/rooms.service.ts';
 import type { ProfilesService } from '../profiles/profiles.service.ts';
 
 import { roomsNow } from './rooms-now.ts';
-import { turnsNow } from './turns-now.ts';
+import { createTurns } from './turns-now.ts';
 
 type Deps = {
   readonly db: Db;
@@ -25,8 +25,9 @@ export type FlowService = ReturnType<typeof createFlow>;
 
 /** Who is in the house now, put together of what the features know. */
 export function createFlow(deps: Deps) {
+  const turnsNow = createTurns(deps.appointments);
   return {
-    waitingRoom: (actor: Actor): Promise<WaitingRoom> => waitingRoom(deps, actor),
+    waitingRoom: (actor: Actor): Promise<WaitingRoom> => waitingRoom({ ...deps, turnsNow }, actor),
     rooms(actor: Actor): Promise<RoomsNow> {
       return deps.db.read(async (q) => {
         const snapshot = await deps.clinic.current(q);
@@ -38,7 +39,10 @@ export function createFlow(deps: Deps) {
   };
 }
 
-async function waitingRoom(deps: Deps, actor: Actor): Promise<WaitingRoom> {
+async function waitingRoom(
+  deps: Deps & { readonly turnsNow: ReturnType<typeof createTurns> },
+  actor: Actor,
+): Promise<WaitingRoom> {
   const now = deps.clock.now();
   return await deps.db.read(async (q) => {
     const snapshot = await deps.clinic.current(q);
@@ -47,7 +51,7 @@ async function waitingRoom(deps: Deps, actor: Actor): Promise<WaitingRoom> {
     const day = civilDateOf(now, settings.timeZone);
     const here = await deps.appointments.inHouse(q, { actor, day, action: 'board.read' });
     const { visits, nextAt } = here;
-    const turns = await turnsNow(deps.appointments, q, { line: here.line, now, zone: settings.timeZone });
+    const turns = await deps.turnsNow(q, { line: here.line, now, zone: settings.timeZone });
     const allergic = await deps.profiles.knownAllergies(
       q,
       visits.map(({ patient }) => patient.id),

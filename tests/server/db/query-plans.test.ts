@@ -215,6 +215,22 @@ function closingBracket(text: string): number {
   throw new Error('a bracket stays open');
 }
 
+describe('the reads of the waiting room and of the card', () => {
+  it('find who waits, how a doctor’s visits went and what became of a patient’s by an index', async () => {
+    const { id } = await book(clinic, { startsAt: wall('16:00') });
+    clinic.clock.set(wall('16:00'));
+    await desk().appointments.setStatus({ id, status: 'arrived', expectedVersion: 1 });
+    const statements = await statementsOf(async () => {
+      await desk().flow.waitingRoom({});
+      await desk().profiles.get({ id: clinic.cast.patient });
+    });
+
+    expect(scansIn(statements)).toEqual([]);
+    expect(statements.some((sql) => sql.includes('is_late_cancel') && sql.includes('FILTER'))).toBe(true);
+    expect(statements.some((sql) => sql.includes('"with_doctor_at" is not null'))).toBe(true);
+  });
+});
+
 describe('the check of plans itself', () => {
   it('sees a table read from end to end, under its name or another', () => {
     expect(scansIn(['SELECT * FROM appointment WHERE reason = ?'])).toHaveLength(1);

@@ -73,11 +73,20 @@ describe('whose turn it is', () => {
     await seenEachDay(29, 40);
     await seenEachDay(1, 6, { source: 'import' });
     await seenEachDay(1, 6, { doctorId: clinic.cast.otherDoctor });
-    const id = await comes('09:30');
-    expect((await turnOf(id))?.expected).toBeNull();
 
+    expect((await turnOf(await comes('09:30')))?.expected).toBeNull();
+  });
+
+  it('reaches back to the first of these days, and takes in at once whoever is seen today', async () => {
+    await seenEachDay(1, 4);
     await seen({ days: 28 });
-    expect((await turnOf(id))?.expected?.basis).toBe(5);
+    const [first, second] = [await comes('09:30'), await comes('10:00')];
+    expect((await turnOf(second))?.expected?.basis).toBe(5);
+
+    await step(first, 'with_doctor');
+    clinic.clock.set(wall('09:50'));
+    await step(first, 'completed');
+    expect((await turnOf(second))?.expected?.basis).toBe(6);
   });
 
   it('lets nobody be told sooner than who is expected before them, at the late end', async () => {
