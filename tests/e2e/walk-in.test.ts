@@ -73,8 +73,14 @@ describe('somebody who simply came', () => {
     await page.keyboard.type('lop');
     await dialog.getByRole('option', { name: /Lopez, Maria/ }).waitFor();
     expect(await axeProblems(page)).toEqual([]);
+    const isKept = page.waitForResponse((response) => response.url().includes('drafts.keep'));
     await page.keyboard.press('Enter');
     await page.keyboard.type('Fever since yesterday');
+    await isKept;
+    await page.reload();
+    await page.getByText('In sync').waitFor();
+    await page.keyboard.press('w');
+    await dialog.getByText('Maria Lopez').waitFor();
     await dialog.getByText('1 waits').waitFor();
     await dialog.getByLabel(/Dr. Ana Ruiz/).focus();
     await page.keyboard.press('Space');

@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { z } from 'zod';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
-import type { PatientSummary } from '../../../shared/contracts/patients.ts';
-import type { Urgency } from '../../../shared/domain/urgency.ts';
-import type { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
+import { PatientSummary } from '../../../shared/contracts/patients.ts';
+import { Urgency } from '../../../shared/contracts/words.ts';
+import { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
+import { dropDraft, keepDraft, readDraft } from '../../lib/draft.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useMe } from '../../lib/session.ts';
@@ -20,13 +22,17 @@ export type Choice = {
   readonly waiting: number;
 };
 
-type Fields = {
-  readonly patient: PatientSummary | null;
-  readonly typeId: AppointmentTypeId | undefined;
-  readonly urgency: Urgency;
-  readonly reason: string;
-  readonly doctorId: DoctorId | undefined;
-};
+/** What was filled in, until they are registered or the dialog is closed: a lock or a reload loses nothing. */
+const WalkInDraft = z.object({
+  patient: PatientSummary.nullable().catch(null),
+  typeId: AppointmentTypeId.optional().catch(undefined),
+  urgency: Urgency.catch('medium'),
+  reason: z.string().catch(''),
+  doctorId: DoctorId.optional().catch(undefined),
+});
+type Fields = z.output<typeof WalkInDraft>;
+
+const DRAFT = 'walk-in';
 const EMPTY: Fields = {
   patient: null,
   typeId: undefined,
@@ -37,13 +43,16 @@ const EMPTY: Fields = {
 
 export function useWalkIn(onBooked: (visit: AppointmentDto) => void) {
   const requestId = useRequestId();
-  const [fields, setFields] = useState(EMPTY);
+  const [fields, setFields] = useState<Fields>(() => ({ ...EMPTY, ...readDraft(DRAFT, WalkInDraft) }));
   const [isTried, setTried] = useState(false);
   const types = useOfferedTypes();
   const type = types.find(({ id }) => id === fields.typeId) ?? types[0];
   const choices = useChoices(type?.id);
   const chosen = choices?.find(({ doctorId }) => doctorId === fields.doctorId) ?? choices?.[0];
-  const book = useSending(onBooked);
+  const book = useSending((visit) => {
+    dropDraft(DRAFT);
+    onBooked(visit);
+  });
 
   function send(): void {
     setTried(true);
@@ -56,9 +65,13 @@ export function useWalkIn(onBooked: (visit: AppointmentDto) => void) {
   return {
     ...{ fields, types, type, choices, chosen, isTried, send },
     edit: (changes: Partial<Fields>) => {
+      const next = { ...fields, ...changes };
       book.reset();
-      setFields({ ...fields, ...changes });
+      setFields(next);
+      keepDraft(DRAFT, next);
     },
+    /** Closed on purpose: the next one who comes is somebody else. */
+    leave: () => dropDraft(DRAFT),
     isSending: book.isPending,
     error: book.error,
   };

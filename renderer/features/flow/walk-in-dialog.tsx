@@ -43,8 +43,16 @@ function WalkInForm({ PatientPicker, onByHand, onClose, onBooked }: FormProps) {
   const form = useWalkIn(onBooked);
   const reasonInput = useRef<HTMLInputElement>(null);
   const { fields, chosen } = form;
+  const close = () => {
+    form.leave();
+    onClose();
+  };
   const isFull = form.choices?.length === 0;
 
+  function byHand() {
+    form.leave();
+    onByHand(fields.patient, form.type?.id);
+  }
   function pickPatient(patient: PatientSummary) {
     form.edit({ patient });
     // The picker goes away; the next thing that is said is why they came.
@@ -54,7 +62,7 @@ function WalkInForm({ PatientPicker, onByHand, onClose, onBooked }: FormProps) {
     <DeskDialog
       title={t('walkIn.title')}
       size={620}
-      onClose={onClose}
+      onClose={close}
       onSubmit={form.send}
       notice={
         form.error !== null && (
@@ -65,11 +73,11 @@ function WalkInForm({ PatientPicker, onByHand, onClose, onBooked }: FormProps) {
       }
       footer={
         <>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={close}>
             {t('common:actions.cancel')}
           </Button>
           {isFull ? (
-            <Button onClick={() => onByHand(fields.patient, form.type?.id)}>{t('walkIn.byHand')}</Button>
+            <Button onClick={byHand}>{t('walkIn.byHand')}</Button>
           ) : (
             <Button type="submit" loading={form.isSending} disabled={chosen === undefined}>
               {chosen === undefined ? t('walkIn.submit') : t('walkIn.submitTo', { name: chosen.name })}
