@@ -68,6 +68,16 @@ export const FULL_SCREEN: ClinicSize = {
   finish: (file, today) => fillDay(file, today, VISITS_ON_THE_DAY / 20),
 };
 
+/** More than any clinic shows at once. */
+export const CROWDED_VISITS = 2400;
+export const CROWDED: ClinicSize = {
+  name: 'crowded',
+  doctors: 40,
+  patients: CROWDED_VISITS,
+  visits: 0,
+  finish: (file, today) => fillDay(file, today, CROWDED_VISITS / 40),
+};
+
 /** Built beside its place and moved there at the end: a clinic half filled is never measured. */
 export async function templateOf(size: ClinicSize): Promise<Template> {
   const now = systemClock.now();

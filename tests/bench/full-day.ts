@@ -7,7 +7,9 @@ import { addMinutes } from '../../shared/time/instant.ts';
 
 const OPEN = '08:00' as LocalTime;
 const CLOSED = '18:00' as LocalTime;
-const MINUTES = 15;
+/** The last hour stays free: more is booked while it is measured. */
+const FILLED_MIN = 9 * 60;
+const LONGEST_MIN = 15;
 
 /** A working day on which every doctor is open for ten hours and sees so many people, one after the other. */
 export function fillDay(file: SqliteFile, today: CivilDate, visitsEach: number): CivilDate {
@@ -27,9 +29,10 @@ export function fillDay(file: SqliteFile, today: CivilDate, visitsEach: number):
   const opensAt = wallTimeToInstant(day, OPEN, DEMO_TIME_ZONE);
   ids('SELECT id FROM doctor').forEach((doctor, d) => {
     open.run(doctor, day, OPEN, CLOSED);
+    const minutes = Math.min(LONGEST_MIN, Math.floor(FILLED_MIN / visitsEach));
     for (let i = 0; i < visitsEach; i++) {
-      const start = addMinutes(opensAt, i * MINUTES);
-      const end = addMinutes(start, MINUTES);
+      const start = addMinutes(opensAt, i * minutes);
+      const end = addMinutes(start, minutes);
       const patient = patients[d * visitsEach + i];
       visit.run(randomUUID(), doctor, patient, type, start, end, start, end, opensAt, opensAt, opensAt);
     }

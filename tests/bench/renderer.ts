@@ -9,15 +9,19 @@ import { atMost, type Line } from './report.ts';
 import { median, percentile } from './stats.ts';
 import type { Bench } from './works.ts';
 
-const FIRST_PAINT_MS = 120;
 const TIMES_PLAIN = 2;
 const ONE_MORE_MS = 50;
 
+type Times = {
+  readonly visits: number;
+  readonly opens: number;
+  readonly bookings: number;
+  /** Milliseconds until all in view is painted; a crowded day is held against plain React alone. */
+  readonly firstPaintMs?: number;
+};
+
 /** The day board in a real browser: its first paint, and one visit more that somebody else books. */
-export async function measureRenderer(
-  bench: Bench,
-  times: { visits: number; opens: number; bookings: number },
-): Promise<Line[]> {
+export async function measureRenderer(bench: Bench, times: Times): Promise<Line[]> {
   const browser = await launchChromium();
   try {
     const context = await browser.newContext({ viewport: { width: 1600, height: 900 }, locale: 'en-GB' });
@@ -32,7 +36,7 @@ export async function measureRenderer(
   }
 }
 
-async function signIn(page: Page, url: string): Promise<void> {
+export async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.getByLabel('Email').fill('reception@demo.clinic');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
@@ -44,7 +48,7 @@ async function signIn(page: Page, url: string): Promise<void> {
 async function compareFirstPaint(
   page: Page,
   { desk, day }: Bench,
-  { visits, opens }: { visits: number; opens: number },
+  { visits, opens, firstPaintMs }: Times,
 ): Promise<Line[]> {
   const { url, token } = await desk();
   const board = await ask({ url, token }, 'appointments.dayBoard', { day });
@@ -69,7 +73,10 @@ async function compareFirstPaint(
       {
         work: `browser: day of ${visits} visits, data to all in view painted`,
         ours: shown(inView),
-        goals: [atMost('p50', FIRST_PAINT_MS, median(inView)), atMost('x plain', TIMES_PLAIN, times)],
+        goals: [
+          ...(firstPaintMs === undefined ? [] : [atMost('p50', firstPaintMs, median(inView))]),
+          atMost('x plain', TIMES_PLAIN, times),
+        ],
         note: `${times.toFixed(2)} x plain`,
       },
       {

@@ -8,6 +8,8 @@ import { type Bookings, createBookings } from './free-slots.ts';
 import { type ClinicProcess, withClinicProcess } from './clinic-process.ts';
 import {
   BIG,
+  CROWDED,
+  CROWDED_VISITS,
   type ClinicSize,
   FULL_SCREEN,
   MANY_PATIENTS,
@@ -23,6 +25,7 @@ import { measureScreens } from './live.ts';
 import { type Load, startLoad } from './load.ts';
 import { measure } from './measure.ts';
 import { formatTable, type Line, misses } from './report.ts';
+import { measureHands } from './hands.ts';
 import { measureRenderer } from './renderer.ts';
 import { measureStart } from './start.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -46,7 +49,18 @@ const { values: flags } = parseArgs({
     only: { type: 'string', multiple: true },
   },
 });
-const PARTS = ['route', 'screens', 'book', 'board', 'slots', 'find', 'start', 'browser', 'growth'] as const;
+const PARTS = [
+  'route',
+  'screens',
+  'book',
+  'board',
+  'slots',
+  'find',
+  'start',
+  'browser',
+  'crowded',
+  'growth',
+] as const;
 type Part = (typeof PARTS)[number];
 const wanted = flags.only ?? PARTS.filter((part) => part !== 'growth' || flags.growth);
 const unknown = wanted.filter((part) => !(PARTS as readonly string[]).includes(part));
@@ -54,6 +68,7 @@ if (unknown.length > 0) throw new Error(`--only takes ${PARTS.join(', ')}, not $
 const wants = (...parts: Part[]) => parts.some((part) => wanted.includes(part));
 const ROUNDS = flags.quick ? 3 : 5;
 const SCALE = flags.quick ? 0.25 : 1;
+const FIRST_PAINT_MS = 120;
 
 const load = startLoad();
 const worker = startWorker<BareJobs>('bare-worker.ts');
@@ -88,7 +103,17 @@ async function measureAll(load: Load, worker: Worker<BareJobs>): Promise<Line[]>
     await buildIfStale(join(import.meta.dirname, '../..'), [RENDERER]);
     await onClinic(await template(FULL_SCREEN), async ({ bench }) => {
       const times = flags.quick ? { opens: 5, bookings: 5 } : { opens: 11, bookings: 21 };
-      await note(measureRenderer(bench, { visits: VISITS_ON_THE_DAY, ...times }));
+      await note(
+        measureRenderer(bench, { visits: VISITS_ON_THE_DAY, firstPaintMs: FIRST_PAINT_MS, ...times }),
+      );
+    });
+  }
+  if (wants('crowded')) {
+    await buildIfStale(join(import.meta.dirname, '../..'), [RENDERER]);
+    await onClinic(await template(CROWDED), async ({ bench }) => {
+      const times = flags.quick ? { opens: 3, bookings: 5 } : { opens: 7, bookings: 11 };
+      await note(measureRenderer(bench, { visits: CROWDED_VISITS, ...times }));
+      await note(measureHands(bench, { visits: CROWDED_VISITS }));
     });
   }
   if (wants('growth')) await note(growth(await template(BIG)));
