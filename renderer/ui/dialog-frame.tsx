@@ -21,6 +21,8 @@ export function DialogFrame({ title, size, isOpen, onClose, isFocusReturned = tr
       onClose={onClose}
       size={size}
       yOffset="6vh"
+      // The desk's page never scrolls, its parts do: to lock it would cost a restyling of a whole crowded day.
+      lockScroll={false}
       returnFocus={isFocusReturned}
       transitionProps={{ duration: 0 }}
     >

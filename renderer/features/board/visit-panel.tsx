@@ -45,6 +45,8 @@ export function VisitPanel({ id, onClose }: Props) {
   }
   return (
     <Drawer.Root
+      // As in the dialogs: nothing of the page scrolls.
+      lockScroll={false}
       opened
       onClose={onClose}
       position="right"
