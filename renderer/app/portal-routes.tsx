@@ -112,11 +112,21 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('./security-screen.tsx'), 'SecurityScreen'),
 });
 
+const waitlist = createRoute({
+  getParentRoute: () => root,
+  path: '/earlier',
+  component: lazyRouteComponent(
+    () => import('../features/portal/waitlist/waitlist-screen.tsx'),
+    'WaitlistScreen',
+  ),
+});
+
 export function createPortalRouter() {
   return createRouter({
     routeTree: root.addChildren([
       home,
       security,
+      waitlist,
       register,
       forgot,
       reset,

@@ -7,6 +7,7 @@ import type { myData } from '../locales/en/my-data.ts';
 import type { palette } from '../locales/en/palette.ts';
 import type { series } from '../locales/en/series.ts';
 import type { portalLateWords } from '../locales/en/portal-late-words.ts';
+import type { portalWaitlist } from '../locales/en/portal-waitlist.ts';
 import type { portalWords } from '../locales/en/portal-words.ts';
 
 export type Words = typeof deskWords &
@@ -16,6 +17,7 @@ export type Words = typeof deskWords &
     readonly myData: typeof myData;
     readonly myProfile: typeof myProfile;
     readonly palette: typeof palette;
+    readonly portalWaitlist: typeof portalWaitlist;
     readonly series: typeof series;
   };
 

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnAppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { isBlocking } from '../../../shared/domain/appointment-status.ts';
+import { useTRPC } from '../../lib/api.ts';
 import { useMe } from '../../lib/session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
@@ -27,10 +29,15 @@ export function HomeScreen() {
   const me = useMe();
   return (
     <PortalPage title={t('home.hello', { name: me.name })}>
+      <OfferLink />
       <Visits />
       <EarlierRequests />
       <Link to="/visits" className={classes.more}>
         {t('home.pastLink')}
+        <Icon name="forward" />
+      </Link>
+      <Link to="/earlier" className={classes.more}>
+        {t('home.waitlistLink')}
         <Icon name="forward" />
       </Link>
       <Link to="/access" className={classes.more}>
@@ -46,6 +53,22 @@ export function HomeScreen() {
         <Icon name="forward" />
       </Link>
     </PortalPage>
+  );
+}
+
+/** A free time waits for nobody: it stands above everything else. */
+function OfferLink() {
+  const { t } = useTranslation('portal');
+  const { data } = useQuery(useTRPC().waitlist.listOwnOffers.queryOptions({}));
+  const isOffered = data?.items.some(({ isOpen }) => isOpen) === true;
+  return (
+    <div role="status" className={classes.offer}>
+      {isOffered && (
+        <LinkButton to="/earlier" fullWidth>
+          {t('home.offer')}
+        </LinkButton>
+      )}
+    </div>
   );
 }
 

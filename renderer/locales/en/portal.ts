@@ -13,6 +13,8 @@ export const portal = {
     past: 'Past visits',
     pastLink: 'See your past visits',
     profileLink: 'My profile',
+    waitlistLink: 'Waitlist for earlier times',
+    offer: 'A time has come free: see it',
     myDataLink: 'A copy of my data, or have it erased',
   },
   visit: {

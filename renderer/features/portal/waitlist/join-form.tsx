@@ -1,0 +1,125 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DAY_PARTS, type DayPart } from '../../../../shared/domain/clinic-settings.ts';
+import type { DoctorId } from '../../../../shared/ids.ts';
+import { addDays } from '../../../../shared/time/civil-date.ts';
+import { useTRPC } from '../../../lib/api.ts';
+import { fieldErrorsOf, useErrorText } from '../../../lib/errors.ts';
+import { useFormat } from '../../../lib/format.ts';
+import { useRequestId } from '../../../lib/request-id.ts';
+import { useOverview } from '../../../lib/use-overview.ts';
+import { Notice } from '../../../ui/notice.tsx';
+import classes from './waitlist.module.css';
+
+const USUAL_DAYS = 28;
+
+/** What would suit: the kind of visit, with whom, which days, which parts of them. */
+export function JoinForm() {
+  const { t } = useTranslation(['portalWaitlist', 'common']);
+  const format = useFormat();
+  const errorText = useErrorText();
+  const overview = useOverview();
+  const requestIdFor = useRequestId();
+  const [typeId, setTypeId] = useState<string>();
+  const [doctorId, setDoctorId] = useState('');
+  const [from, setFrom] = useState(format.today);
+  const [until, setUntil] = useState(() => addDays(format.today(), USUAL_DAYS));
+  const [parts, setParts] = useState<readonly DayPart[]>([]);
+  const join = useJoin();
+  const types = (overview?.types ?? []).filter(({ isOnline, isActive }) => isOnline && isActive);
+  const type = types.find(({ id }) => id === typeId) ?? types[0];
+  if (type === undefined) return null;
+  const doctors = (overview?.doctors ?? []).filter(
+    ({ id, isActive }) => isActive && type.doctorIds.includes(id),
+  );
+  const refused = new Map(fieldErrorsOf(join.error).map(({ path, message }) => [path, message]));
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (type === undefined || join.isPending) return;
+    const wish = {
+      appointmentTypeId: type.id,
+      doctorId: doctorId === '' ? null : (doctorId as DoctorId),
+      earliestDate: from,
+      latestDate: until,
+      dayParts: [...parts],
+    };
+    join.mutate({ ...wish, requestId: requestIdFor(wish) });
+  }
+  return (
+    <form className={classes.form} onSubmit={submit} noValidate>
+      <NativeSelect
+        label={t('join.type')}
+        value={type.id}
+        data={types.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(event) => setTypeId(event.currentTarget.value)}
+      />
+      <NativeSelect
+        label={t('join.doctor')}
+        value={doctorId}
+        data={[
+          { value: '', label: t('entry.any') },
+          ...doctors.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChange={(event) => setDoctorId(event.currentTarget.value)}
+      />
+      <div className={classes.pair}>
+        <TextInput
+          type="date"
+          label={t('join.from')}
+          value={from}
+          min={format.today()}
+          error={refused.get('earliestDate')}
+          onChange={(event) => setFrom(event.currentTarget.value as typeof from)}
+        />
+        <TextInput
+          type="date"
+          label={t('join.until')}
+          value={until}
+          min={from}
+          error={refused.get('latestDate')}
+          onChange={(event) => setUntil(event.currentTarget.value as typeof until)}
+        />
+      </div>
+      <fieldset className={classes.fieldset}>
+        <legend>{t('join.parts')}</legend>
+        <p className={classes.soft}>{t('join.partsHint')}</p>
+        <div className={classes.parts}>
+          {DAY_PARTS.map((part) => (
+            <Button
+              key={part}
+              variant={parts.includes(part) ? 'filled' : 'default'}
+              aria-pressed={parts.includes(part)}
+              onClick={() =>
+                setParts(parts.includes(part) ? parts.filter((other) => other !== part) : [...parts, part])
+              }
+            >
+              {t(`common:dayPart.${part}`)}
+            </Button>
+          ))}
+        </div>
+      </fieldset>
+      {join.error !== null && refused.size === 0 && <Notice tone="bad">{errorText(join.error)}</Notice>}
+      <Button type="submit" loading={join.isPending}>
+        {t('join.submit')}
+      </Button>
+    </form>
+  );
+}
+
+function useJoin() {
+  const { t } = useTranslation('portalWaitlist');
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return useMutation(
+    trpc.waitlist.join.mutationOptions({
+      onSuccess: async () => {
+        await queryClient.invalidateQueries(trpc.waitlist.pathFilter());
+        notifications.show({ message: t('join.done') });
+      },
+    }),
+  );
+}

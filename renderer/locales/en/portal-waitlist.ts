@@ -1,0 +1,43 @@
+/** The patient's own places on the waitlist, and the times that are offered to them. */
+export const portalWaitlist = {
+  title: 'Waitlist',
+  lead: 'When an earlier time comes free that fits, the clinic offers it here. The first to accept has it.',
+  offer: {
+    title: 'A time has come free',
+    line: '{{type}} with {{doctor}}',
+    until: 'Offered until {{time}}, and to others, too.',
+    accept: 'Take it',
+    decline: 'Not this one',
+    taken: 'It is yours: {{when}}.',
+    tooLate: 'Somebody was quicker. You stay on the list.',
+    over: 'The offer is over. You stay on the list.',
+  },
+  entry: {
+    any: 'any doctor',
+    days: '{{from}} to {{until}}',
+    parts: 'in the {{parts}}',
+    state: {
+      waiting: 'Waiting',
+      offered: 'A time is offered',
+      booked: 'Booked',
+      withdrawn: 'Taken off',
+      expired: 'The days are over',
+    },
+    withdraw: 'Take me off',
+    withdrawn: 'You are off the list.',
+  },
+  none: 'You wait for nothing',
+  noneHint: 'If no free time suits you, put yourself on the list.',
+  join: {
+    title: 'Put me on the list',
+    type: 'Kind of visit',
+    doctor: 'With',
+    from: 'From',
+    until: 'Until',
+    parts: 'When it suits me',
+    partsHint: 'None chosen means any.',
+    submit: 'Put me on the list',
+    done: 'You are on the list.',
+    datesWrong: 'has to be the first day or later',
+  },
+} as const;
