@@ -45,6 +45,8 @@ export const BookingSuggestion = z.object({
   patient: PatientSummary.nullable(),
   /** The next three openings that fit, in order of time. */
   choices: z.array(BookingChoice),
+  /** Nothing fits: these are the next ones from that day on, whatever the part of it. */
+  isNear: z.boolean(),
   /** Null where nobody is meant. */
   attendance: Attendance.nullable(),
   typeBasis: Basis,

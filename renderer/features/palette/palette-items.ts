@@ -25,8 +25,11 @@ export function itemsOf(asked: {
   const screens = screensFor(line, asked.screens).map((screen): PaletteItem => ({ kind: 'go', screen }));
   if (suggestion === undefined) return screens;
   const choices = suggestion.choices.map((choice): PaletteItem => ({ kind: 'book', choice }));
-  if (suggestion.patient !== null)
-    return [...choices, { kind: 'chart', patient: suggestion.patient }, ...screens];
+  if (suggestion.patient !== null) {
+    const chart: PaletteItem = { kind: 'chart', patient: suggestion.patient };
+    // What was not asked for is not booked by the first Enter.
+    return suggestion.isNear ? [chart, ...choices, ...screens] : [...choices, chart, ...screens];
+  }
   // A word that names a screen is more likely meant so than as a name nobody bears.
   return canRegister ? [...screens, { kind: 'register', text: patient }] : screens;
 }

@@ -22,10 +22,14 @@ export function PaletteLine({ state, input, listId, canBook }: LineProps) {
     input.current?.select();
   }, [input]);
   function onKeyDown(event: React.KeyboardEvent) {
+    const firstTime = Math.max(
+      0,
+      items.findIndex(({ kind }) => kind === 'book'),
+    );
     const numbered = event.altKey ? ['Digit1', 'Digit2', 'Digit3'].indexOf(event.code) : -1;
     if (event.key === 'ArrowDown') state.choose(at + 1);
     else if (event.key === 'ArrowUp') state.choose(at - 1);
-    else if (numbered >= 0) state.choose(numbered);
+    else if (numbered >= 0) state.choose(firstTime + numbered);
     else if (event.key !== 'Enter') return;
     else if ((event.ctrlKey || event.metaKey) && canBook) state.openFull();
     else state.act(items[at]);

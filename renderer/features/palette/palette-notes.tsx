@@ -76,6 +76,7 @@ export function Notes({ suggestion, isSettled, error, canRegister, onRetry }: No
     <>
       <p className={classes.spoken} role="status">
         {isEmpty && t('noOpening')}
+        {isSettled && suggestion.isNear && t('near')}
         {isSettled && patient === null && !canRegister && t('nobody')}
       </p>
       {coming.length > 0 && <Visits title={t('coming')} visits={coming} isNamed={false} />}

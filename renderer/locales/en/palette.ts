@@ -30,6 +30,7 @@ export const palette = {
   chart: 'Open the chart of {{name}}',
   register: 'Nobody found. Register “{{text}}” as a new patient',
   nobody: 'Nobody found among your patients.',
+  near: 'Nothing is free then. These come next.',
   noOpening: 'Nothing is free then. Try another day, another part of it, or “any”.',
   tooMany: 'More than one fits: type more of the name, the birth date or the chart number.',
   hint: 'First three letters of the name, then in any order the visit, the day, the doctor.',

@@ -54,6 +54,7 @@ const NOBODY = {
   patient: null,
   attendance: null,
   choices: [],
+  isNear: false,
   typeBasis: 'open',
   doctorBasis: 'open',
   coming: [],
@@ -112,11 +113,20 @@ function wishOf(asked: {
   };
 }
 
-async function openings(
-  deps: Deps,
-  actor: Actor,
-  asked: { wish: Wish; input: SuggestBooking; snapshot: ClinicSnapshot; patient: PatientSummary },
-): Promise<Pick<BookingSuggestion, 'choices' | 'doctorBasis'>> {
+type Asked = { wish: Wish; input: SuggestBooking; snapshot: ClinicSnapshot; patient: PatientSummary };
+type Found = Pick<BookingSuggestion, 'choices' | 'doctorBasis'>;
+
+/** What was asked for; where nothing is free then, what comes next, so that a caller is never left with a no. */
+async function openings(deps: Deps, actor: Actor, asked: Asked): Promise<Found & { isNear: boolean }> {
+  const { dayPart, time, days, ...open } = asked.input;
+  const found = await openingsOf(deps, actor, asked);
+  const isNarrow = dayPart !== undefined || time !== undefined || days !== undefined;
+  if (found.choices.length > 0 || !isNarrow) return { ...found, isNear: false };
+  const near = await openingsOf(deps, actor, { ...asked, input: open });
+  return { ...near, isNear: near.choices.length > 0 };
+}
+
+async function openingsOf(deps: Deps, actor: Actor, asked: Asked): Promise<Found> {
   const { wish, input, snapshot, patient } = asked;
   const { type } = wish;
   const doctorBasis: Basis = wish.isDoctorNamed ? 'line' : 'open';

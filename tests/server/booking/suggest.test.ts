@@ -47,7 +47,19 @@ describe('what a booking line leads to', () => {
     const { choices, doctorBasis } = await suggest({ doctorIds: [clinic.cast.otherDoctor] });
     expect(new Set(choices.map(({ doctor }) => doctor.id))).toEqual(new Set([clinic.cast.otherDoctor]));
     expect(doctorBasis).toBe('line');
-    expect(await startsOf({ from: '2026-03-07', days: 1 })).toEqual([]);
+  });
+
+  it('offers what comes next where nothing is free then, and says that it is not what was asked', async () => {
+    const onSaturday = await suggest({ from: '2026-03-07', days: 1, dayPart: 'morning' });
+    expect(onSaturday.isNear).toBe(true);
+    expect(onSaturday.choices.map(({ startsAt }) => startsAt)).toEqual([
+      wall('09:00', '2026-03-09'),
+      wall('09:00', '2026-03-09'),
+      wall('09:30', '2026-03-09'),
+    ]);
+    expect((await suggest({ from: DAY, days: 1, dayPart: 'morning' })).isNear).toBe(false);
+    await clinic.db.transact(({ q }) => q.deleteFrom('weeklyHours').execute());
+    expect(await suggest({ from: DAY, days: 1 })).toMatchObject({ isNear: false, choices: [] });
   });
 
   it('takes what is not said from the last visit, unless anybody will do', async () => {
