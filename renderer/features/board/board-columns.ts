@@ -56,7 +56,13 @@ export function createColumnMaker(clock: DayClock) {
   }
 
   return (board: DayBoard, pending: PendingStatuses, lateness?: Lateness): VisitColumn[] =>
-    board.columns.map((source) => columnOf(source, pending, lateness));
+    workingFirst(board.columns.map((source) => columnOf(source, pending, lateness)));
+}
+
+/** Who is here on the day stands where the eye is; the others are not gone. */
+function workingFirst(columns: readonly VisitColumn[]): VisitColumn[] {
+  const isHere = ({ open, events }: VisitColumn) => open.length > 0 || events.length > 0;
+  return [...columns.filter(isHere), ...columns.filter((column) => !isHere(column))];
 }
 
 /** A visit that is not drawn as the clinic knows it. */

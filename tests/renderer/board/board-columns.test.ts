@@ -22,6 +22,13 @@ describe('the columns of a board', () => {
     expect(after[0]).toBe(before[0]);
   });
 
+  test('begin with those who are here on the day', () => {
+    const away = { ...columnOf('away'), open: [] };
+    const overtime = { ...columnOf('overtime', visitOf('c', '20:00')), open: [] };
+    const order = makeColumns()(boardOf(away, columnOf('ruiz'), overtime), NOTHING).map(({ id }) => id);
+    expect(order).toEqual(['ruiz', 'overtime', 'away']);
+  });
+
   test('change in one block when one visit changes', () => {
     const columnsOf = makeColumns();
     const before = columnsOf(board, NOTHING);
