@@ -68,7 +68,7 @@ export const AbsenceDone = z.object({
   moved: z.array(AppointmentDto),
   cancelled: z.array(AppointmentDto),
   left: z.array(AppointmentDto),
-  /** How many were told by mail; the others are to be called. */
+  /** How many people were told by mail; the visits of the others are to be called about. */
   toldCount: z.int(),
   toCall: z.array(AppointmentId),
 });

@@ -64,8 +64,9 @@ describe('a doctor is away', () => {
     await page.keyboard.type('away');
     await page.getByRole('option', { name: /A doctor is away/ }).waitFor();
     await page.keyboard.press('Enter');
-    const doctor = page.getByRole('combobox', { name: 'Doctor' });
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByLabel('First day').waitFor();
+    const doctor = page.getByRole('combobox', { name: 'Doctor' });
     await doctor.pressSequentially('Ana');
     await page.getByRole('option', { name: 'Dr. Ana Ruiz' }).waitFor();
     await page.keyboard.press('ArrowDown');

@@ -28,17 +28,38 @@ export function Done({ plan, done, onAnother }: Props) {
       onSuccess: () => queryClient.invalidateQueries(trpc.appointments.pathFilter()),
     }),
   );
+  // This act and no later one, whatever was done meanwhile in another window.
+  const [first] = [...done.moved, ...done.cancelled];
+  const changed = first === undefined ? undefined : { id: first.id, version: first.version };
   const all = [...done.moved, ...done.cancelled, ...done.left];
   const toCall = done.toCall.flatMap((id) => all.find((visit) => visit.id === id) ?? []);
-  if (undo.isSuccess)
+  if (undo.isSuccess) {
+    // Whoever has read of another time has to hear that it is the old one again.
+    const told = undo.data.visits.filter(({ id }) => !done.toCall.includes(id));
     return (
-      <Notice tone="good">
-        <p role="status">{t('undone')}</p>
-        <Button variant="default" onClick={onAnother}>
-          {t('another')}
-        </Button>
-      </Notice>
+      <section className={classes.plan}>
+        <Notice tone="good">
+          <span role="status">{t('undone')}</span>
+        </Notice>
+        {told.length > 0 && (
+          <>
+            <h2 className={classes.heading}>{t('toldOtherwise')}</h2>
+            <ol className={classes.calls}>
+              {told.map((visit) => (
+                <Call key={visit.id} visit={visit} isLeft={false} />
+              ))}
+            </ol>
+          </>
+        )}
+        <div className={classes.acts}>
+          {told.length > 0 && <Button onClick={() => window.print()}>{t('print')}</Button>}
+          <Button variant="default" onClick={onAnother}>
+            {t('another')}
+          </Button>
+        </div>
+      </section>
     );
+  }
   return (
     <section className={classes.plan} aria-label={plan.doctorName}>
       <div role="status">
@@ -68,7 +89,11 @@ export function Done({ plan, done, onAnother }: Props) {
       {undo.isError && <Notice tone="bad">{errorText(undo.error)}</Notice>}
       <div className={classes.acts}>
         {toCall.length > 0 && <Button onClick={() => window.print()}>{t('print')}</Button>}
-        <Button variant="default" loading={undo.isPending} onClick={() => undo.mutate({})}>
+        <Button
+          variant="default"
+          loading={undo.isPending}
+          onClick={() => undo.mutate(changed === undefined ? {} : { visit: changed })}
+        >
           {t('undo')}
         </Button>
         <Button variant="default" onClick={onAnother}>

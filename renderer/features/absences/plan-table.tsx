@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AbsenceDone, AbsencePlan } from '../../../shared/contracts/absences.ts';
 import { useTRPC } from '../../lib/api.ts';
-import { useErrorText } from '../../lib/errors.ts';
+import { reasonOf, useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { newRequestId } from '../../lib/request-id.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -29,11 +29,14 @@ type Props = {
 export function PlanTable({ absence, plan, isLooking, onLookAgain, onBack, onDone }: Props) {
   const { t } = useTranslation('absences');
   const errorText = useErrorText();
+  const format = useFormat();
   const [decisions, setDecisions] = useState<Decisions>(new Map());
   const [requestId] = useState(newRequestId);
   const carryOut = useCarryOut(onDone);
   const decisionOf = (planned: Planned): Decision =>
     decisions.get(planned.visit.id) ?? (planned.target === null ? 'leave' : 'move');
+  const refusedId = carryOut.error === null ? undefined : reasonOf(carryOut.error).details.id;
+  const refusedVisit = plan.visits.find(({ visit }) => visit.id === refusedId)?.visit;
   const counts = { move: 0, leave: 0, cancel: 0 };
   for (const planned of plan.visits) counts[decisionOf(planned)] += 1;
   return (
@@ -71,7 +74,16 @@ export function PlanTable({ absence, plan, isLooking, onLookAgain, onBack, onDon
           </tbody>
         </table>
       )}
-      {carryOut.error !== null && <Notice tone="bad">{errorText(carryOut.error)}</Notice>}
+      {carryOut.error !== null && (
+        <Notice tone="bad">
+          {refusedVisit !== undefined && (
+            <strong>
+              {fullName(refusedVisit.patient)}, {format.dateTime(refusedVisit.startsAt)}:{' '}
+            </strong>
+          )}
+          {errorText(carryOut.error)}
+        </Notice>
+      )}
       <div className={classes.acts}>
         <Button
           loading={carryOut.isPending}

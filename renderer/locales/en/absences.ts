@@ -49,5 +49,6 @@ export const absences = {
   print: 'Print the list',
   undo: 'Take all of it back',
   undone: 'All visits are where they were, and the time off is gone.',
+  toldOtherwise: 'Were told of another time by mail, and are to be called',
   another: 'Another absence',
 } as const;

@@ -1,3 +1,4 @@
+import type { AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { civilDateOf, localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -6,36 +7,31 @@ import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import { longDay } from '../paper/paper-page.ts';
 
 type Moment = { readonly startsAt: Instant; readonly doctorId: DoctorId };
+type Change = {
+  readonly before: Moment & { readonly givenName: string };
+  readonly row: Moment & { readonly status: AppointmentStatus };
+};
 type About = {
   readonly to: string;
-  readonly before: Moment & { readonly givenName: string };
-  readonly after: Moment;
+  /** One at least. */
+  readonly changes: readonly Change[];
   readonly snapshot: ClinicSnapshot;
 };
 
-/** When and with whom; never why, neither theirs nor the doctor's. */
-export function movedMail({ to, before, after, snapshot }: About): MailMessage {
+/** One person's visits that cannot be as planned: when and with whom, and never why, theirs or the doctor's. */
+export function absenceMail({ to, changes, snapshot }: About): MailMessage {
   const { clinicName } = snapshot.settings;
-  return letter({ to, clinicName, subject: 'your visit was moved', name: before.givenName }, [
-    `your visit on ${whenOf(before, snapshot)} cannot take place as planned. It is now:`,
-    `${whenOf(after, snapshot)}, ${doctorOf(after, snapshot)}`,
-    'If that does not suit you, please call the front desk or move it in the portal.',
-  ]);
-}
-
-export function cancelledMail({ to, before, snapshot }: About): MailMessage {
-  const { clinicName } = snapshot.settings;
-  return letter({ to, clinicName, subject: 'your visit cannot take place', name: before.givenName }, [
-    `your visit on ${whenOf(before, snapshot)}, ${doctorOf(before, snapshot)}, cannot take place.`,
-    'Please call the front desk or book another one in the portal.',
-  ]);
-}
-
-type Head = Pick<MailMessage, 'to' | 'subject'> & { readonly clinicName: string; readonly name: string };
-
-function letter({ to, clinicName, subject, name }: Head, paragraphs: readonly string[]): MailMessage {
-  const text = [`Hello ${name},`, ...paragraphs, clinicName, ''].join('\n\n');
-  return { to, subject: `${clinicName}: ${subject}`, text };
+  const isMoved = changes.some(({ row }) => row.status !== 'cancelled');
+  const subject = `${clinicName}: your visit ${isMoved ? 'was moved' : 'cannot take place'}`;
+  const lines = changes.map(({ before, row }) =>
+    row.status === 'cancelled'
+      ? `Your visit on ${whenOf(before, snapshot)}, ${doctorOf(before, snapshot)}, cannot take place.`
+      : `Your visit on ${whenOf(before, snapshot)} cannot take place as planned. It is now:\n` +
+        `${whenOf(row, snapshot)}, ${doctorOf(row, snapshot)}`,
+  );
+  const end = 'If that does not suit you, please call the front desk or choose another time in the portal.';
+  const name = changes[0]?.before.givenName ?? '';
+  return { to, subject, text: [`Hello ${name},`, ...lines, end, clinicName, ''].join('\n\n') };
 }
 
 function whenOf({ startsAt }: Moment, { settings }: ClinicSnapshot): string {

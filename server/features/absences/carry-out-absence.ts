@@ -13,13 +13,14 @@ import type { VisitRow } from '../appointments/appointments.service.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { AbsenceDeps } from './absences.deps.ts';
 import * as repo from './absences.repo.ts';
-import { cancelledMail, movedMail } from './absence-mail.ts';
+import { absenceMail } from './absence-mail.ts';
 import { absenceOf, loadHit } from './preview-absence.ts';
 
 type Writing = Asker & { readonly tx: Transaction; readonly input: CarryOutAbsence };
 type Changed = Awaited<ReturnType<AbsenceDeps['appointments']['moveVisit']>> & { readonly before: VisitRow };
 type Outcome = { readonly moved: Changed[]; readonly cancelled: Changed[]; readonly left: VisitRow[] };
-type Letter = { readonly to: string; readonly change: Changed; readonly kind: 'moved' | 'cancelled' };
+/** All that changed for one person, in one. */
+type Letter = { readonly to: string; readonly changes: readonly Changed[] };
 
 /**
  * The time off and all visits it hits, together or not at all. Refused as a whole where the span has another visit
@@ -121,10 +122,9 @@ async function lettersFor(deps: AbsenceDeps, q: Query, { moved, cancelled }: Out
     q,
     changes.map(({ row }) => row.patientId),
   );
-  return changes.flatMap((change) => {
-    const to = addresses.get(change.row.patientId);
-    const kind = change.row.status === 'cancelled' ? 'cancelled' : 'moved';
-    return to === undefined ? [] : [{ to, change, kind } as const];
+  return [...Map.groupBy(changes, ({ row }) => row.patientId)].flatMap(([patientId, own]) => {
+    const to = addresses.get(patientId);
+    return to === undefined ? [] : [{ to, changes: own }];
   });
 }
 
@@ -133,14 +133,14 @@ function present(
   letters: readonly Letter[],
   { actor, snapshot }: { actor: Actor; snapshot: ClinicSnapshot },
 ): AbsenceDone {
-  const told = new Set(letters.map(({ change }) => change.row.id));
+  const told = new Set(letters.flatMap(({ changes }) => changes.map(({ row }) => row.id)));
   const rows = [...moved, ...cancelled].map(({ row }) => row);
   const shown = (row: VisitRow) => presentVisit(row, actor, snapshot);
   return {
     moved: moved.map(({ row }) => shown(row)),
     cancelled: cancelled.map(({ row }) => shown(row)),
     left: left.map(shown),
-    toldCount: told.size,
+    toldCount: letters.length,
     toCall: [...rows, ...left].map(({ id }) => id).filter((id) => !told.has(id)),
   };
 }
@@ -149,8 +149,5 @@ function present(
 async function post(deps: AbsenceDeps, letters: readonly Letter[]): Promise<void> {
   if (letters.length === 0) return;
   const snapshot = await deps.db.read((q) => deps.clinic.current(q));
-  for (const { to, change, kind } of letters) {
-    const about = { to, before: change.before, after: change.row, snapshot };
-    deps.mail?.post(kind === 'moved' ? movedMail(about) : cancelledMail(about));
-  }
+  for (const letter of letters) deps.mail?.post(absenceMail({ ...letter, snapshot }));
 }

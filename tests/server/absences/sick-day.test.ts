@@ -186,6 +186,19 @@ describe('a doctor who is sick for a day', () => {
     expect((await places()).map(({ status }) => status)).toEqual(['booked', 'booked']);
   });
 
+  it('tells a patient of several visits once', async () => {
+    await fillDay(2);
+    await clinic.db.transact(async ({ q }) => {
+      const [first] = await q.selectFrom('appointment').select('patientId').orderBy('startsAt').execute();
+      await q.updateTable('appointment').set({ patientId: first?.patientId }).execute();
+    });
+    const done = await carryOut(decided(await preview('same_doctor_later')));
+    expect(done).toMatchObject({ toldCount: 1, toCall: [] });
+    expect(done.moved).toHaveLength(2);
+    expect(mailbox.messages.map(({ to }) => to)).toEqual(['no0@mail.test']);
+    expect(mailbox.messages[0]?.text.match(/It is now:/g)).toHaveLength(2);
+  });
+
   it('writes no clinical word, and why nobody is there, into what is sent', async () => {
     await fillDay(1);
     await carryOut({ ...decided(await preview('same_doctor_later')), reason: 'Influenza' });
