@@ -97,7 +97,7 @@ export async function createAuth(given: AuthDeps) {
     /** The password again, for what is more than an open screen may decide. Refused beside the field. */
     confirmPassword: again,
     changePassword: (actor: Actor, input: ChangePassword): Promise<void> =>
-      changePassword({ ...own, confirmPassword: again }, actor, input),
+      changePassword({ ...own, confirmPassword: again, clinicName }, actor, input),
     endAllOf: sessions.endAllOf,
     /** Links and codes for a new password, in the caller's transaction: what they were made for is over. */
     dropResets,
@@ -163,7 +163,8 @@ async function noteWrongPassword(parts: Parts, actor: Actor): Promise<void> {
 /** Makes an account and a new chart. A chart of the same name is never joined here: the desk merges, by ID. */
 async function register(parts: Parts, caller: Caller, input: RegisterPatient): Promise<IssuedSession> {
   const { password, tokenInBody, ...fields } = input;
-  const own = [input.givenName, input.familyName, input.email];
+  const { clinicName } = (await parts.db.read(parts.clinic.current)).settings;
+  const own = [input.givenName, input.familyName, input.email, clinicName];
   const problem = passwordProblem(password, 'patient', own);
   if (problem !== undefined) throw invalidField('password', problem);
   const attempt = parts.guard.begin({ account: input.email, address: caller.address });

@@ -1,7 +1,7 @@
 import type { ChangePassword } from '../../../shared/contracts/auth.ts';
 import { passwordKindOf, passwordProblem } from '../../../shared/domain/password-rules.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
-import type { Db, Transaction } from '../../db/transact.ts';
+import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { hashPassword } from '../../lib/passwords.ts';
 import { authorize } from '../../policy/decide.ts';
@@ -20,6 +20,7 @@ type Deps = {
   readonly settings: Pick<SecuritySettingsStore, 'now'>;
   readonly sessions: Pick<Sessions, 'endAllOf'>;
   readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;
+  readonly clinicName: (q: Query) => Promise<string>;
   readonly forgetCosts: () => void;
 };
 
@@ -31,9 +32,12 @@ type Deps = {
 export async function changePassword(deps: Deps, actor: Actor, input: ChangePassword): Promise<void> {
   authorize(actor, 'session.own', { userId: actor.userId });
   const { password, newPassword } = input;
-  const isGuarded = await deps.db.read((q) => hasFactor(q, actor.userId));
+  const { isGuarded, clinicName } = await deps.db.read(async (q) => ({
+    isGuarded: await hasFactor(q, actor.userId),
+    clinicName: await deps.clinicName(q),
+  }));
   const kind = passwordKindOf(actor.role, isGuarded);
-  const problem = passwordProblem(newPassword, kind, [actor.name, actor.email]);
+  const problem = passwordProblem(newPassword, kind, [actor.name, actor.email, clinicName]);
   if (problem !== undefined) throw invalidField('newPassword', problem);
   if (newPassword === password) throw invalidField('newPassword', 'is the one you have');
   await deps.confirmPassword(actor, password);

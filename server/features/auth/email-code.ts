@@ -71,17 +71,20 @@ async function confirmEmail(deps: RecoveryDeps, actor: Actor, input: ConfirmEmai
   authorize(actor, 'session.own', { userId: actor.userId });
   const { userId } = actor;
   const at = deps.clock.now();
-  const kept = await deps.db.transact(({ q }) => judgeCode(deps, q, { actor, code: input.code }));
-  if (kept === undefined) throw invalidField('code', 'is not right or too old: have a new one sent');
+  // Judged and carried out in one: a code is good once, and a wrong try stays on record.
   const done = await deps.db.transact(async (tx) => {
+    const kept = await judgeCode(deps, tx.q, { actor, code: input.code });
+    if (kept === undefined) return undefined;
     const user = await repo.findUser(tx.q, userId);
     if (user === undefined) throw new AppError('unauthenticated');
     await (kept.isChange === 1
       ? takeNewAddress(tx, user, { kept, actor, at })
       : prove(tx, user, { kept, actor, at }));
-    return { user, clinicName: await deps.clinicName(tx.q), state: await emailState(deps, tx.q, actor) };
+    const clinicName = await deps.clinicName(tx.q);
+    return { user, kept, clinicName, state: await emailState(deps, tx.q, actor) };
   });
-  if (kept.isChange === 1) tellOldAddress(deps, done.user, done.clinicName);
+  if (done === undefined) throw invalidField('code', 'is not right or too old: have a new one sent');
+  if (done.kept.isChange === 1) tellOldAddress(deps, done.user, done.clinicName);
   return done.state;
 }
 

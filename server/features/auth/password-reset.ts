@@ -127,7 +127,8 @@ async function confirmReset(
   }
   const { user, secretHash } = found;
   const kind = passwordKindOf(user.role, await deps.db.read((q) => hasFactor(q, user.id)));
-  const problem = passwordProblem(input.newPassword, kind, [user.name, user.email]);
+  const own = [user.name, user.email, await deps.db.read(deps.clinicName)];
+  const problem = passwordProblem(input.newPassword, kind, own);
   if (problem !== undefined) {
     attempt.succeed();
     throw invalidField('newPassword', problem);

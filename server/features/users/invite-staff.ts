@@ -146,7 +146,8 @@ async function revoke(deps: UserDeps, actor: Actor, input: RevokeInvitation): Pr
 
 async function accept(deps: UserDeps, caller: Caller, input: AcceptInvitation): Promise<IssuedSession> {
   const { role, name, email } = await deps.db.read((q) => getGood(deps, q, input.secret));
-  const problem = passwordProblem(input.newPassword, role, [name, email]);
+  const own = [name, email, await deps.db.read((q) => clinicName(deps, q))];
+  const problem = passwordProblem(input.newPassword, role, own);
   if (problem !== undefined) throw invalidField('newPassword', problem);
   const passwordHash = await hashPassword(input.newPassword, await deps.settings.now());
   const userId = await deps.db.transact((tx) => makeAccount(deps, tx, { ...input, passwordHash }));

@@ -68,7 +68,8 @@ async function list(deps: Deps, actor: Actor, input: ListUsers): Promise<UserPag
 async function createStaff(deps: Deps, actor: Actor, input: CreateStaff): Promise<UserDto> {
   authorize(actor, 'users.write');
   const { password, newPassword, ...fields } = input;
-  const problem = passwordProblem(newPassword, input.role, [input.name, input.email]);
+  const { clinicName } = (await deps.db.read(deps.clinic.current)).settings;
+  const problem = passwordProblem(newPassword, input.role, [input.name, input.email, clinicName]);
   if (problem !== undefined) throw invalidField('newPassword', problem);
   if (input.role === 'doctor' && input.doctorId === undefined) throw invalidField('doctorId', 'is needed');
   if (input.role !== 'doctor' && input.doctorId !== undefined) {

@@ -75,6 +75,16 @@ describe('one’s own address', () => {
     expect((await rowOf('patient')).email).toBe(emailOf('patient'));
   });
 
+  it('is changed once by one code, also where it comes twice at once', async () => {
+    await begin('patient');
+    const code = codeTo(NEW);
+    const two = [auth('patient').confirmEmail({ code }), auth('patient').confirmEmail({ code })];
+    const done = await Promise.allSettled(two);
+
+    expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(mailbox.messages.filter(({ to }) => to === NEW)).toHaveLength(1);
+  });
+
   it('is nobody else’s: not at the asking, and not when somebody was quicker', async () => {
     expect(await reasonOf(begin('patient', emailOf('doctor')))).toBe('email_taken');
     expect(await refusedFields(begin('patient', emailOf('patient')))).toEqual(['email']);

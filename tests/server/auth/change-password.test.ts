@@ -82,6 +82,15 @@ describe('a change of password is refused', () => {
     expect(await clinic.services.auth.actorFromToken(other.accessToken)).not.toBeNull();
   });
 
+  it('where the new one is made of the clinic’s name', async () => {
+    const admin = clinic.call(clinic.actors.admin).clinic;
+    const { revision: expectedRevision } = await admin.overview({});
+    const changes = { clinicName: 'Northgate' };
+    await admin.updateSettings({ changes, expectedRevision, password: PASSWORD });
+
+    expect(await refusedFields(change({ newPassword: 'Northgate-Northgate-24' }))).toEqual(['newPassword']);
+  });
+
   it('after ten wrong guesses of the present one, also with the right one', async () => {
     for (let n = 0; n < 10; n++) await reasonOf(change({ password: `guess number ${n}` }));
 
