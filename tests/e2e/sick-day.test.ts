@@ -61,6 +61,7 @@ describe('a doctor is away', () => {
     const page = await open('/board', 'light');
     await page.getByRole('grid').waitFor();
     await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').waitFor();
     await page.keyboard.type('away');
     await page.getByRole('option', { name: /A doctor is away/ }).waitFor();
     await page.keyboard.press('Enter');
