@@ -153,6 +153,28 @@ describe('moving a visit', () => {
     expect(refused.details.current).toMatchObject({ id: visit.id, version: 2, startsAt: wall('11:00') });
   });
 
+  it('is done by one where the desk and the doctor do it at once: the other sees where it went', async () => {
+    const places = [wall('11:00'), wall('14:00')];
+    const tries = places.map((startsAt, n) =>
+      move({ startsAt }, n === 0 ? clinic.actors.reception : clinic.actors.doctor),
+    );
+    const answers = await Promise.allSettled(tries);
+
+    const won = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    const lost = tries.filter((_, n) => answers[n]?.status === 'rejected');
+    expect(won).toHaveLength(1);
+    expect(await rowOf(clinic, visit.id)).toMatchObject({
+      startsAt: won[0]?.startsAt,
+      version: 2,
+      sequence: 1,
+    });
+    for (const call of lost) {
+      const { reason, details } = await refusal(call);
+      expect(reason).toBe('stale_version');
+      expect(details['current']).toMatchObject({ startsAt: won[0]?.startsAt, version: 2 });
+    }
+  });
+
   it('happens once for one request id', async () => {
     const requestId = newRequestId();
     const first = await move({ requestId });
