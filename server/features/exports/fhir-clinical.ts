@@ -9,7 +9,9 @@ export type Resource = { readonly resourceType: string; readonly id: string } & 
 
 const LOINC = 'http://loinc.org';
 const SNOMED = 'http://snomed.info/sct';
-const ACTIVE = { coding: [{ code: 'active' }] };
+const TERMS = 'http://terminology.hl7.org/CodeSystem';
+const ALLERGY_ACTIVE = { coding: [{ system: `${TERMS}/allergyintolerance-clinical`, code: 'active' }] };
+const CONDITION_ACTIVE = { coding: [{ system: `${TERMS}/condition-clinical`, code: 'active' }] };
 
 /** What the chart says of health, insurance, and who acts for the person. A line each, as it was written. */
 export function clinicalResources(rows: PersonalRows): Resource[] {
@@ -38,11 +40,11 @@ function ofProfile(row: Row<'patientProfile'>): Resource[] {
     }));
   return [
     ...each('AllergyIntolerance', row.allergies, (text) => ({
-      ...{ clinicalStatus: ACTIVE, code: { text }, patient },
+      ...{ clinicalStatus: ALLERGY_ACTIVE, code: { text }, patient },
     })),
     ...noKnownAllergy(row),
     ...each('Condition', row.conditions, (text) => ({
-      ...{ clinicalStatus: ACTIVE, code: { text }, subject: patient },
+      ...{ clinicalStatus: CONDITION_ACTIVE, code: { text }, subject: patient },
     })),
     ...each('MedicationStatement', row.medication, (text) => ({
       ...{ status: 'active', medicationCodeableConcept: { text }, subject: patient },
@@ -56,7 +58,7 @@ function noKnownAllergy({ patientId, hasNoAllergies }: Row<'patientProfile'>): R
   if (hasNoAllergies !== 1) return [];
   const code = { coding: [{ system: SNOMED, code: '716186003', display: 'No known allergy' }] };
   const id = idOf(patientId, 'no known allergy');
-  const status = { clinicalStatus: ACTIVE, patient: referTo(patientId) };
+  const status = { clinicalStatus: ALLERGY_ACTIVE, patient: referTo(patientId) };
   return [{ resourceType: 'AllergyIntolerance', id, code, ...status }];
 }
 

@@ -207,6 +207,12 @@ describe('a copy of one’s own data', () => {
       { resourceType: 'RelatedPerson', name: [{ text: 'Pablo Lopez' }], period: { end: '2027-01-01' } },
       { resourceType: 'Appointment', id: visit.id, status: 'booked', start: visit.startsAt },
     ]);
+    const statuses = resources.flatMap((one) => ('clinicalStatus' in one ? [one.clinicalStatus] : []));
+    const active = (kind: string) => ({
+      coding: [{ system: `http://terminology.hl7.org/CodeSystem/${kind}-clinical`, code: 'active' }],
+    });
+    const allergy = active('allergyintolerance');
+    expect(statuses).toEqual([allergy, allergy, active('condition')]);
     const urls = bundle.entry.map(({ fullUrl }) => fullUrl);
     const references = [...JSON.stringify(bundle).matchAll(/"reference":"([^"]+)"/g)].map(([, to]) => to);
     expect(new Set(urls).size).toBe(urls.length);
