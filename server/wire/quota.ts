@@ -40,7 +40,9 @@ export function createQuota(options: QuotaOptions): Quota {
       const window = windowOf(key, now);
       const isOver = window.taken >= max;
       if (!isOver) window.taken += 1;
-      const resetSec = Math.max(1, Math.ceil((window.endsAtMs - now) / 1000));
+      // Fractions of a millisecond add up to slightly more than the window: it is never longer than it is.
+      const leftSec = Math.ceil((window.endsAtMs - now) / 1000);
+      const resetSec = Math.min(windowSec, Math.max(1, leftSec));
       return { isOver, left: max - window.taken, resetSec };
     },
   };

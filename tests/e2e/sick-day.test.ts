@@ -98,6 +98,8 @@ describe('a doctor is away', () => {
   it('and by mouse from the board one visit is decided otherwise; a plan that is no longer true changes nothing', async () => {
     const page = await open(`/board?day=${DAY}`, 'dark', { width: 1920, height: 1080 });
     await page.getByRole('link', { name: 'A doctor is away' }).click();
+    // The board has a field of the same name, until it is gone.
+    await page.getByLabel('First day').waitFor();
     await page.getByRole('combobox', { name: 'Doctor' }).click();
     await page.getByRole('option', { name: 'Dr. Ana Ruiz' }).click();
     await page.getByRole('radio', { name: 'To the same doctor, on another day' }).click();

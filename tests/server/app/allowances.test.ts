@@ -153,6 +153,13 @@ describe('a quota', () => {
     expect(quota.take('a').left).toBe(1);
   });
 
+  it('is never said to last longer than its window, whatever fractions add up to', () => {
+    const nowMs = () => 8965.04;
+    expect(nowMs() + 60_000 - nowMs()).toBeGreaterThan(60_000);
+    const quota = createQuota({ name: 'x', max: 2, windowSec: 60, nowMs });
+    expect(quota.take('a').resetSec).toBe(60);
+  });
+
   it.each([
     ['192.0.2.7', '192.0.2.7'],
     ['::ffff:192.0.2.7', '192.0.2.7'],
