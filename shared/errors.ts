@@ -42,6 +42,7 @@ export const ERROR_CODES = [
   'last_admin',
   'no_mail',
   'not_a_picture',
+  'picture_too_large',
   'nothing_to_undo',
   'stale_version',
   'request_id_reused',

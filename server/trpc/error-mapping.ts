@@ -46,6 +46,7 @@ const RPC_CODES = {
   last_admin: 'CONFLICT',
   no_mail: 'CONFLICT',
   not_a_picture: 'UNSUPPORTED_MEDIA_TYPE',
+  picture_too_large: 'PAYLOAD_TOO_LARGE',
   nothing_to_undo: 'NOT_FOUND',
   stale_version: 'CONFLICT',
   request_id_reused: 'UNPROCESSABLE_CONTENT',

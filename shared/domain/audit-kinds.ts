@@ -27,6 +27,7 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   slots: 'appointment',
   request: 'request',
   file: 'file',
+  picture: 'file',
   chat: 'chat',
   user: 'account',
   users: 'account',

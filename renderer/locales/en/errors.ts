@@ -43,6 +43,7 @@ export const errors = {
   last_admin: 'This is the last account that can manage the clinic. Give somebody else that role first.',
   no_mail: 'The clinic cannot send e-mail at present. Please ask at the desk.',
   not_a_picture: 'This is no picture MedLink can read. Please choose a JPEG, PNG or WebP of at most 5 MB.',
+  picture_too_large: 'This is too large. Please send one picture of at most 5 MB.',
   nothing_to_undo: 'There is nothing to take back.',
   stale_version: 'Somebody changed this meanwhile. The newest state is shown now; please look and try again.',
   request_id_reused: 'This was already sent with other content. Please check the list and try again.',

@@ -14,6 +14,11 @@ type Deps = { readonly db: Db; readonly clock: Clock; readonly logger: Logger };
 
 /** The policy's no, wherever it is said. A call without a session is nobody's: nothing is on record of it. */
 const ALWAYS_DENIALS: ReadonlySet<ErrorCode> = new Set(['forbidden', 'override_not_allowed']);
+/** What somebody sent that the clinic does not take in, and what the line of it is called. */
+const REFUSED_CONTENT: Partial<Record<ErrorCode, string>> = {
+  not_a_picture: 'picture.notTaken',
+  picture_too_large: 'picture.notTaken',
+};
 
 /** Refusals by the policy, on the record: each kind at once, a flood of them as a count. */
 export function createDenials(deps: Deps) {
@@ -49,6 +54,7 @@ async function write(deps: Deps, lines: readonly DenialLine[]): Promise<void> {
 
 function isDenial(refusal: AppError, call: Call): boolean {
   if (refusal.denied !== undefined || ALWAYS_DENIALS.has(refusal.code)) return true;
+  if (REFUSED_CONTENT[refusal.code] !== undefined) return true;
   // Attempts to sign in that were not even judged; the judged ones write their own line.
   return refusal.code === 'rate_limited' && call.policy === 'public';
 }
@@ -57,7 +63,7 @@ function entryOf(refusal: AppError, call: Call, action: AuditAction): AuditEntry
   const { patientId, objectType, objectId } = refusal.denied ?? {};
   return {
     action,
-    subtype: call.policy === 'public' ? call.procedure : call.policy,
+    subtype: REFUSED_CONTENT[refusal.code] ?? (call.policy === 'public' ? call.procedure : call.policy),
     outcome: 'denied',
     patientId: patientId as PatientId | undefined,
     objectType,

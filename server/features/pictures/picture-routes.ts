@@ -10,6 +10,7 @@ import { PICTURE_TYPE, type SentPicture } from './reencode-picture.ts';
 type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
 
 const MAX_BYTES = 5 * 1024 * 1024;
+const TOO_LARGE = 413;
 const MULTIPART = 'multipart/form-data';
 const PictureId = z.uuid();
 
@@ -62,11 +63,16 @@ async function pictureIn(request: FastifyRequest): Promise<SentPicture> {
       sent = { bytes: await part.toBuffer(), fileName: part.filename, declaredType: part.mimetype };
     }
   } catch (error) {
-    // Too large and too many say so themselves; the rest is a form that breaks off or never was one.
-    throw error instanceof Error && 'statusCode' in error ? error : new AppError('not_a_picture');
+    throw refusalOf(error);
   }
   if (sent === undefined) throw new AppError('not_a_picture');
   return sent;
+}
+
+/** What the reader of forms says of a form that is too much, that breaks off, or that never was one. */
+function refusalOf(error: unknown): unknown {
+  if (!(error instanceof Error && 'statusCode' in error)) return new AppError('not_a_picture');
+  return error.statusCode === TOO_LARGE ? new AppError('picture_too_large') : error;
 }
 
 type Called = {

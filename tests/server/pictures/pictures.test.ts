@@ -217,11 +217,32 @@ describe('what is no picture', () => {
     expect((await sharp(kept).metadata()).format).toBe('webp');
   });
 
+  it('leaves its line in the trail, the same again none of its own', async () => {
+    const lines = () =>
+      clinic.db.read((q) =>
+        q
+          .selectFrom('auditEvent')
+          .select(['outcome', 'type', 'action', 'policy', 'repeats', 'userId'])
+          .where('subtype', '=', 'picture.notTaken')
+          .where('userId', '=', clinic.actors.otherDoctor.userId)
+          .execute(),
+      );
+    await send('otherDoctor', { bytes: HTML });
+    await send('otherDoctor', { bytes: HTML });
+    await send('otherDoctor', { bytes: Buffer.alloc(6 * 1024 * 1024) });
+
+    const line = {
+      ...{ outcome: 'denied', type: 'file', action: 'U', policy: 'picture.editOwn', repeats: 0 },
+      userId: clinic.actors.otherDoctor.userId,
+    };
+    expect(await lines()).toEqual([line, line]);
+  });
+
   it('more than 5 MB, several files, a field beside it, or another kind of body is refused', async () => {
-    expect(
-      (await send('patient', { bytes: Buffer.concat([jpeg, Buffer.alloc(5 * 1024 * 1024)]) })).status,
-    ).toBe(413);
-    expect((await send('patient', { bytes: jpeg }, { bytes: jpeg })).status).toBe(413);
+    const tooLarge = { status: 413, reason: 'picture_too_large' };
+    const large = { bytes: Buffer.concat([jpeg, Buffer.alloc(5 * 1024 * 1024)]) };
+    expect(await send('patient', large)).toMatchObject(tooLarge);
+    expect(await send('patient', { bytes: jpeg }, { bytes: jpeg })).toMatchObject(tooLarge);
     const put = (body: string, type: string) =>
       fetch(`${clinic.url}/api/profile/picture`, {
         method: 'PUT',
