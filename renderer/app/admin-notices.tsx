@@ -2,8 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../lib/api.ts';
+import { useFormat } from '../lib/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import classes from './shell.module.css';
+
+/** So long before the devices of the clinic lose their trust in it. */
+const SAY_IT_DAYS = 90;
+const DAY_MIN = 24 * 60;
 
 /** On every screen of an administrator, until it is dealt with. */
 export function AdminNotices() {
@@ -11,6 +16,7 @@ export function AdminNotices() {
     <div className={classes.notices} role="status">
       <BrokenTrail />
       <OpenedCharts />
+      <EndingAuthority />
     </div>
   );
 }
@@ -40,6 +46,22 @@ function OpenedCharts() {
     <Link to="/opened-charts" className={classes.notice}>
       <Icon name="alert" size={16} />
       {t('review.notice', { count })}
+    </Link>
+  );
+}
+
+/** Soon no device trusts the clinic's certificate: somebody has to renew the authority and show it to them all. */
+function EndingAuthority() {
+  const { t } = useTranslation('security');
+  const trpc = useTRPC();
+  const format = useFormat();
+  const { data } = useQuery(trpc.security.settings.queryOptions({}));
+  const endsAt = data?.authorityEndsAt ?? null;
+  if (endsAt === null || format.minutesSince(endsAt) < -SAY_IT_DAYS * DAY_MIN) return null;
+  return (
+    <Link to="/security-settings" className={classes.notice} title={t('authority.howTo')}>
+      <Icon name="alert" size={16} />
+      {t('authority.ending', { day: format.date(format.dayOf(endsAt)) })}
     </Link>
   );
 }

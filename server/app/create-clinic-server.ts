@@ -80,7 +80,8 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   const linkBase = () => config.publicUrl ?? onNetwork()[0] ?? listening?.address ?? '';
   const sheetFolder = sheetFolderOf(config, db);
   const given = { db, clock, ids, logger, mail, linkBase, seal: deps.seal, sheetFolder };
-  const services = await createServices({ ...given, signInLimits: signInLimits(config) });
+  const authorityEndsAt = certificates?.authorityEndsAt ?? null;
+  const services = await createServices({ ...given, authorityEndsAt, signInLimits: signInLimits(config) });
   const newRequestId = () => ids.next<string>();
   const app = await openHttp(deps, { services, logger, newRequestId });
   const endUnusedConnections = trackUnusedConnections(app.server);

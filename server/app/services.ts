@@ -34,6 +34,7 @@ import { createSeries, type SeriesService } from '../features/series/series.serv
 import { createSetup, type SetupService } from '../features/setup/setup.service.ts';
 import { createUsers, type UsersService } from '../features/users/users.service.ts';
 import { createWaitlist, type WaitlistService } from '../features/waitlist/waitlist.service.ts';
+import type { Instant } from '../../shared/time/instant.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Ids } from '../lib/ids.ts';
 import type { Logger } from '../lib/logger.ts';
@@ -52,6 +53,8 @@ export type ServiceDeps = {
   readonly mail: Mail | null;
   /** Where today's sheet is kept for a power cut; null, or missing, keeps none. */
   readonly sheetFolder?: string | null;
+  /** When devices stop trusting this server's authority; null, or missing, where it shows no certificate. */
+  readonly authorityEndsAt?: Instant | null;
   /** What links to this clinic begin with. */
   readonly linkBase: () => string;
   /** Null lifts them, for load tests on loopback; missing means the defaults. */

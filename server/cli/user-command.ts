@@ -8,7 +8,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { UserId } from '../../shared/ids.ts';
 import type { Query } from '../db/transact.ts';
 import { recordAudit } from '../features/audit/audit.repo.ts';
-import { hasUsers, insertSettings } from '../features/setup/setup.repo.ts';
+import { findClinicName, hasUsers, insertSettings } from '../features/setup/setup.repo.ts';
 import { systemClock } from '../lib/clock.ts';
 import { uuidv7Ids } from '../lib/ids.ts';
 import { hashPassword } from '../lib/passwords.ts';
@@ -52,10 +52,7 @@ export function addUserCommand(program: Command, terminal: Terminal): void {
       const account = parseAccount(flags);
       const setUp = parseSetUp(flags);
       const password = await readPassword(terminal);
-      const problem = passwordProblem(password, account.role, [account.name, account.email]);
-      if (problem !== undefined) throw new CliRefusal(`The password ${problem}.`);
-      const passwordHash = await hashPassword(password);
-      await addAccount(flags.data, { account, passwordHash, setUp });
+      await addAccount(flags.data, { account, password, setUp });
       printLine(terminal, `${account.role} ${account.email} can sign in now`);
     });
 }
@@ -87,17 +84,21 @@ function parseSetUp({ clinic, timeZone, role }: UserFlags): SetUp | undefined {
 
 async function addAccount(
   folder: string,
-  added: { account: Account; passwordHash: string; setUp: SetUp | undefined },
+  added: { account: Account; password: string; setUp: SetUp | undefined },
 ): Promise<void> {
-  const { account, passwordHash, setUp } = added;
+  const { account, password, setUp } = added;
   try {
-    await withClinic(folder, ({ db }) =>
-      db.transact(async ({ q }) => {
+    await withClinic(folder, async ({ db }) => {
+      const clinicName = setUp?.clinicName ?? (await db.read(findClinicName));
+      const problem = passwordProblem(password, account.role, [account.name, account.email, clinicName]);
+      if (problem !== undefined) throw new CliRefusal(`The password ${problem}.`);
+      const passwordHash = await hashPassword(password);
+      await db.transact(async ({ q }) => {
         await setUpOnce(q, setUp);
         if (account.role === 'doctor') await requireFreeDoctor(q, account);
         await insertAccount(q, account, passwordHash);
-      }),
-    );
+      });
+    });
   } catch (error) {
     if (error instanceof AppError && error.code === 'email_taken') {
       throw new CliRefusal(`${account.email} has an account already.`);

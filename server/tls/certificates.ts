@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { domainToASCII } from 'node:url';
-import { addMinutes, type Instant, toDate } from '../../shared/time/instant.ts';
+import { addMinutes, type Instant, toDate, toInstant } from '../../shared/time/instant.ts';
 import { DataFolderError } from '../db/data-folder.ts';
 import { KEY_FILES } from '../db/key-file.ts';
 import { computerNames, lanAddresses } from '../wire/host-names.ts';
@@ -17,6 +17,8 @@ export type Certificates = {
   readonly authorityPem: string;
   /** SHA-256 of it, in pairs with colons, as devices show it. */
   readonly fingerprint: string;
+  /** From then on no device trusts the clinic, unless the authority has been renewed. */
+  readonly authorityEndsAt: Instant;
   /** The server's own; another one after `renew` has answered true. */
   current(): KeyedCertificate;
   /** Makes a new one when the old nears its end or this computer has other addresses. Says whether it did. */
@@ -39,8 +41,8 @@ const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 const DNS_NAME = /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/;
 
 /**
- * The certificates of a data folder, made at the first need. The authority's is made once and never again: all
- * devices that trust the clinic do so by it. Throws a `DataFolderError` when a file is not what was written.
+ * The certificates of a data folder, made at the first need. The authority's is never made anew by itself:
+ * all devices that trust the clinic do so by it. Throws a `DataFolderError` when a file is not what was written.
  */
 export async function openCertificates(folder: string, options: CertificateOptions): Promise<Certificates> {
   const authority = await loadAuthority(join(folder, KEY_FILES.authority), options.now);
@@ -58,6 +60,7 @@ export async function openCertificates(folder: string, options: CertificateOptio
   return {
     authorityPem: authority.certPem,
     fingerprint: fingerprintOf(authority.certPem),
+    authorityEndsAt: endOf(authority.certPem),
     current: () => {
       if (server === undefined) throw new Error('the server has no certificate yet');
       return server;
@@ -66,10 +69,30 @@ export async function openCertificates(folder: string, options: CertificateOptio
   };
 }
 
+export type AuthorityFacts = { readonly fingerprint: string; readonly endsAt: Instant };
+
 /** Undefined where the clinic has never been open to the network. */
-export function readFingerprint(folder: string): string | undefined {
+export function readAuthority(folder: string): AuthorityFacts | undefined {
   const path = join(folder, KEY_FILES.authority);
-  return existsSync(path) ? fingerprintOf(readKeyed(path).certPem) : undefined;
+  return existsSync(path) ? factsOf(readKeyed(path)) : undefined;
+}
+
+/**
+ * Another authority in place of the one there is, which proves nothing from then on: every device has to be shown
+ * the new one. For a folder no server runs on.
+ */
+export async function renewAuthority(folder: string, now: Instant): Promise<AuthorityFacts> {
+  const made = await makeAuthority(hostname(), now);
+  writeWhole(join(folder, KEY_FILES.authority), made.keyPem + made.certPem);
+  return factsOf(made);
+}
+
+function factsOf({ certPem }: KeyedCertificate): AuthorityFacts {
+  return { fingerprint: fingerprintOf(certPem), endsAt: endOf(certPem) };
+}
+
+function endOf(certPem: string): Instant {
+  return toInstant(new X509Certificate(certPem).validToDate.toISOString());
 }
 
 function fingerprintOf(certPem: string): string {
@@ -116,7 +139,10 @@ function isGood(
 ): boolean {
   const cert = new X509Certificate(certPem);
   const issuer = new X509Certificate(by.authority.certPem);
-  const isLasting = cert.validToDate > toDate(addMinutes(by.now, EARLY_DAYS * DAY_MIN));
+  // In the authority's last days no certificate lasts any longer than it does.
+  const isLasting =
+    cert.validToDate > toDate(addMinutes(by.now, EARLY_DAYS * DAY_MIN)) ||
+    cert.validToDate >= issuer.validToDate;
   const isBegun = cert.validFromDate <= toDate(by.now);
   const isOurs = cert.checkIssued(issuer) && cert.verify(issuer.publicKey);
   return isLasting && isBegun && isOurs && by.names.every((name) => isNamed(cert, name));

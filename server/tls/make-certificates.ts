@@ -61,7 +61,7 @@ export async function makeServerCertificate(
       serialNumber: newSerial(),
       subject: nameOf('MedLink clinic', of.owner),
       issuer: issuer.subject,
-      ...validity(of.now, SERVER_DAYS),
+      ...validity(of.now, SERVER_DAYS, issuer.notAfter),
       signingAlgorithm: ALGORITHM,
       publicKey: keys.publicKey,
       signingKey: await signingKeyOf(authority),
@@ -87,10 +87,12 @@ function signingKeyOf({ keyPem }: KeyedCertificate): Promise<webcrypto.CryptoKey
   return webcrypto.subtle.importKey('pkcs8', Buffer.from(base64, 'base64'), ALGORITHM, false, ['sign']);
 }
 
-function validity(now: Instant, days: number): { notBefore: Date; notAfter: Date } {
+/** What outlives its issuer is good for nothing in between, and says that it is. */
+function validity(now: Instant, days: number, latest?: Date): { notBefore: Date; notAfter: Date } {
+  const end = toDate(addMinutes(now, days * DAY_MIN));
   return {
     notBefore: toDate(addMinutes(now, -BEFOREHAND_DAYS * DAY_MIN)),
-    notAfter: toDate(addMinutes(now, days * DAY_MIN)),
+    notAfter: latest !== undefined && latest < end ? latest : end,
   };
 }
 

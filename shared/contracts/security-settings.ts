@@ -3,6 +3,7 @@ import { SECOND_FACTOR_FOR } from '../domain/second-factor.ts';
 import { HASH_COST_BOUNDS } from '../domain/security-settings.ts';
 import { Password } from './auth.ts';
 import { ExpectedVersion } from './common.ts';
+import { InstantOut } from './time.ts';
 
 const { memoryKiB, iterations, parallelism } = HASH_COST_BOUNDS;
 
@@ -25,7 +26,12 @@ export const SecuritySettings = z.strictObject({
 });
 export type SecuritySettings = z.infer<typeof SecuritySettings>;
 
-export const SecuritySettingsDto = z.object({ settings: SecuritySettings, version: z.int() });
+export const SecuritySettingsDto = z.object({
+  settings: SecuritySettings,
+  version: z.int(),
+  /** When the clinic's own certificate authority ends; null where this server shows no certificate. */
+  authorityEndsAt: InstantOut.nullable(),
+});
 export type SecuritySettingsDto = z.infer<typeof SecuritySettingsDto>;
 
 export const UpdateSecuritySettings = z.strictObject({

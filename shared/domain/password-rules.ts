@@ -1,3 +1,4 @@
+import { withoutRepeats, withoutRuns } from './guessed-runs.ts';
 import { guessedWords } from './guessed-words.ts';
 import type { Role } from './roles.ts';
 
@@ -51,12 +52,19 @@ export function passwordProblem(
   const spellings = [password, plainSpelling(password)].map(lettersAndDigits);
   if (spellings.some((spelling) => isGuessed(spelling, words)))
     return 'is made of words that are guessed first';
+  if (spellings.some(isRepeated)) return 'repeats a part of itself';
   return undefined;
 }
 
 function isGuessed(spelling: string, words: readonly string[]): boolean {
-  const rest = withoutWords(spelling, words);
+  const rest = withoutRuns(withoutWords(spelling, words));
   return rest !== spelling && rest.length < MIN_UNGUESSED;
+}
+
+/** Said twice, a short word is no longer than it was. */
+function isRepeated(spelling: string): boolean {
+  const once = withoutRepeats(spelling);
+  return once !== spelling && once.length < PATIENT_PASSWORD_MIN;
 }
 
 /** `P@ssw0rd2024!` is `password` to a guesser. */

@@ -40,6 +40,11 @@ export const security = {
     admins: 'Administrators',
     staff: 'Everybody who works here',
   },
+  authority: {
+    ending: 'Devices trust this clinic until {{day}} only',
+    howTo:
+      'Stop MedLink on this computer, run “medlink authority --renew” there, and let every device trust the new certificate.',
+  },
   range: 'needs a number from {{min}} to {{max}}',
   save: 'Save',
   undo: 'Undo',

@@ -38,6 +38,18 @@ export function emailCodeMail({ to, name, clinicName }: To, code: string): MailM
   };
 }
 
+/** To whom the address belongs, when somebody else wanted to sign in with it. */
+export function addressInUseMail({ to, name, clinicName }: To): MailMessage {
+  return {
+    to,
+    subject: `${clinicName}: your address`,
+    text: letter(name, [
+      `somebody has asked to sign in at ${clinicName} with this e-mail address, which is yours already. Nothing has changed.`,
+      'If it was you, with a second account, the front desk can help.',
+    ]),
+  };
+}
+
 /** To the address that no longer signs in. */
 export function emailChangedMail({ to, name, clinicName }: To): MailMessage {
   return {

@@ -32,7 +32,7 @@ export async function writeEmail(tx: Transaction, user: Row<'appUser'>, change: 
   tx.emit({ type: 'user.changed', id: user.id });
 }
 
-export async function requireFree(q: Query, email: string, userId: UserId): Promise<void> {
+async function requireFree(q: Query, email: string, userId: UserId): Promise<void> {
   const other = await repo.findUserByEmail(q, email);
   if (other !== undefined && other.id !== userId) throw new AppError('email_taken');
 }

@@ -1,8 +1,9 @@
-import { SecuritySettings, type SecuritySettingsDto } from '../../../shared/contracts/security-settings.ts';
+import { SecuritySettings } from '../../../shared/contracts/security-settings.ts';
 import { DEFAULT_SECURITY_SETTINGS } from '../../../shared/domain/security-settings.ts';
 import type { Db, Query } from '../../db/transact.ts';
 import * as repo from './security-settings.repo.ts';
 
+export type StoredSecuritySettings = { readonly settings: SecuritySettings; readonly version: number };
 export type SecuritySettingsStore = ReturnType<typeof createSecuritySettings>;
 
 /**
@@ -37,7 +38,7 @@ export function createSecuritySettings(db: Db) {
   };
 }
 
-async function readStored(q: Query): Promise<SecuritySettingsDto> {
+async function readStored(q: Query): Promise<StoredSecuritySettings> {
   const row = await repo.findStored(q);
   const stored: unknown = JSON.parse(row?.settings ?? '{}');
   return {

@@ -4,6 +4,7 @@ import type {
 } from '../../../shared/contracts/security-settings.ts';
 import { hashCostProblem } from '../../../shared/domain/security-settings.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { authorize } from '../../policy/decide.ts';
@@ -11,12 +12,14 @@ import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { AuthService } from '../auth/auth.service.ts';
 import * as repo from './security-settings.repo.ts';
-import type { SecuritySettingsStore } from './security-settings.ts';
+import type { SecuritySettingsStore, StoredSecuritySettings } from './security-settings.ts';
 
 type Deps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly settings: SecuritySettingsStore;
+  /** Null where the server shows no certificate. */
+  readonly authorityEndsAt?: Instant | null;
   readonly auth: Pick<AuthService, 'confirmPassword' | 'endWithoutFactor'>;
 };
 export type SecurityService = ReturnType<typeof createSecurity>;
@@ -33,7 +36,11 @@ export function createSecurity(deps: Deps) {
 
 async function readSettings(deps: Deps, actor: Actor): Promise<SecuritySettingsDto> {
   authorize(actor, 'security.read');
-  return deps.db.read(deps.settings.readStored);
+  return shown(deps, await deps.db.read(deps.settings.readStored));
+}
+
+function shown({ authorityEndsAt = null }: Deps, stored: StoredSecuritySettings): SecuritySettingsDto {
+  return { ...stored, authorityEndsAt };
 }
 
 async function updateSettings(
@@ -48,7 +55,8 @@ async function updateSettings(
     deps.db.transact(async (tx) => {
       const { q } = tx;
       const before = await deps.settings.readStored(q);
-      if (before.version !== input.expectedVersion) throw new AppError('stale_version', { current: before });
+      if (before.version !== input.expectedVersion)
+        throw new AppError('stale_version', { current: shown(deps, before) });
       const settings = { ...before.settings, ...input.changes };
       const problem = hashCostProblem(settings);
       if (problem !== undefined) throw invalidField('changes.hashIterations', problem);
@@ -60,7 +68,7 @@ async function updateSettings(
       const changedFields = Object.keys(input.changes);
       const line = { action: 'U', subtype: 'security.updateSettings', objectType: 'security' } as const;
       await recordAudit(q, { who: actor, at }, { ...line, objectVersion: version, changedFields });
-      return { version, settings };
+      return shown(deps, { version, settings });
     }),
   );
 }

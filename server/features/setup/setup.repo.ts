@@ -18,6 +18,16 @@ export async function insertUser(q: Query, row: NewRow<'appUser'>): Promise<void
   await q.insertInto('appUser').values(row).execute();
 }
 
+/** Empty in a clinic that is not set up yet. */
+export async function findClinicName(q: Query): Promise<string> {
+  const row = await q
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', 'clinicName')
+    .executeTakeFirst();
+  return row === undefined ? '' : String(JSON.parse(row.value));
+}
+
 /** The first settings of a clinic; everything else keeps its default until the admin changes it. */
 export async function insertSettings(
   q: Query,

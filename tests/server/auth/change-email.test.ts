@@ -85,8 +85,7 @@ describe('one’s own address', () => {
     expect(mailbox.messages.filter(({ to }) => to === NEW)).toHaveLength(1);
   });
 
-  it('is nobody else’s: not at the asking, and not when somebody was quicker', async () => {
-    expect(await reasonOf(begin('patient', emailOf('doctor')))).toBe('email_taken');
+  it('is nobody else’s: not when somebody was quicker', async () => {
     expect(await refusedFields(begin('patient', emailOf('patient')))).toEqual(['email']);
     await begin('patient');
     const first = codeTo(NEW);
@@ -95,6 +94,23 @@ describe('one’s own address', () => {
     expect(await reasonOf(auth('patient').confirmEmail({ code: first }))).toBe('email_taken');
     expect((await rowOf('patient')).email).toBe(emailOf('patient'));
     expect((await rowOf('otherPatient')).email).toBe(NEW);
+  });
+
+  it('is not told whose it is: the same answer, and only its holder hears of it', async () => {
+    const ofDoctor = emailOf('doctor');
+    expect(await begin('patient', ofDoctor)).toEqual(await begin('patient'));
+    await begin('patient', ofDoctor);
+
+    const sent = mailbox.messages.filter(({ to }) => to === ofDoctor);
+    expect(sent).toHaveLength(2);
+    for (const { text, subject } of sent) {
+      expect(`${subject} ${text}`).not.toMatch(/\d{6}/);
+      expect(text).toContain('Nothing has changed');
+      expect(text).not.toContain(clinic.actors.patient.email);
+    }
+    const first = codeTo(NEW);
+    expect(await refusedFields(auth('patient').confirmEmail({ code: first }))).toEqual(['code']);
+    expect((await rowOf('patient')).email).toBe(emailOf('patient'));
   });
 
   it('cannot be changed by a code where the clinic sends no mail', async () => {

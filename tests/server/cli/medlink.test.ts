@@ -190,6 +190,35 @@ describe('medlink user add', () => {
     expect(query('SELECT count(*) FROM app_user')).toEqual([1]);
   });
 
+  it("takes no password made of the clinic's name, the one it is given or its own", async () => {
+    await demo();
+    const add = (password: string, ...more: string[]) =>
+      medlink(
+        [
+          'user',
+          'add',
+          '--data',
+          data,
+          '--role',
+          'admin',
+          '--email',
+          'x@clinic.example',
+          '--name',
+          'X',
+          ...more,
+        ],
+        { env: { MEDLINK_PASSWORD: password } },
+      );
+    const [name] = query("SELECT json_extract(value, '$') FROM setting WHERE key = 'clinicName'") as [string];
+
+    const refused = { code: 1, err: expect.stringContaining('guessed first') };
+    expect(await add(`${name} ${name} 2026!`)).toMatchObject(refused);
+    const other = join(temp.path, 'other');
+    data = other;
+    const setUp = ['--clinic', 'Willowbrook', '--time-zone', 'Europe/Berlin'];
+    expect(await add('willowbrook willowbrook 26', ...setUp)).toMatchObject(refused);
+  });
+
   it("wants a doctor's account to belong to a doctor who has none", async () => {
     await demo();
     const given = { stdin: 'violet anchor seventeen' };

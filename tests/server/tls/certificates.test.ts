@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openCertificates, readFingerprint } from '../../../server/tls/certificates.ts';
+import { openCertificates, readAuthority, renewAuthority } from '../../../server/tls/certificates.ts';
 import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
 
 const NOW = toInstant('2026-03-02T07:00:00.000Z');
@@ -33,7 +33,7 @@ describe('a clinic’s own authority', () => {
     expect(authority.ca).toBe(true);
     expect(statSync(file('clinic-authority.pem')).mode & 0o777).toBe(0o600);
     expect(statSync(file('server-certificate.pem')).mode & 0o777).toBe(0o600);
-    expect(readFingerprint(folder)).toBe(fingerprint);
+    expect(readAuthority(folder)?.fingerprint).toBe(fingerprint);
   });
 
   it('is never made anew in place of a damaged one', async () => {
@@ -45,7 +45,21 @@ describe('a clinic’s own authority', () => {
   });
 
   it('is not there before it is needed', () => {
-    expect(readFingerprint(folder)).toBeUndefined();
+    expect(readAuthority(folder)).toBeUndefined();
+  });
+
+  it('says when it ends, and is another one once it is renewed', async () => {
+    const { fingerprint, authorityEndsAt } = await open();
+    expect(authorityEndsAt).toBe(daysLater(3650));
+
+    const renewed = await renewAuthority(folder, daysLater(3600));
+    expect(renewed.fingerprint).not.toBe(fingerprint);
+    expect(renewed.endsAt).toBe(daysLater(7250));
+    expect(statSync(file('clinic-authority.pem')).mode & 0o777).toBe(0o600);
+    const again = await open(daysLater(3600));
+    expect(again.fingerprint).toBe(renewed.fingerprint);
+    const server = new X509Certificate(again.current().certPem);
+    expect(server.verify(new X509Certificate(again.authorityPem).publicKey)).toBe(true);
   });
 });
 
@@ -76,6 +90,16 @@ describe('the server’s certificate', () => {
     addresses = ['192.0.2.77'];
     expect(await certificates.renew(daysLater(370))).toBe(true);
     expect(new X509Certificate(certificates.current().certPem).checkIP('192.0.2.77')).toBe('192.0.2.77');
+  });
+
+  it('never outlives the authority, and is not made anew each time in its last days', async () => {
+    await open();
+    const late = await open(daysLater(3600));
+    const first = late.current().certPem;
+
+    expect(new X509Certificate(first).validToDate.toISOString()).toBe(late.authorityEndsAt);
+    expect(await late.renew(daysLater(3640))).toBe(false);
+    expect((await open(daysLater(3649))).current().certPem).toBe(first);
   });
 
   it('bears names as devices look them up, leaves out what is none, and stays', async () => {

@@ -39,6 +39,30 @@ describe('a new password', () => {
     expect(passwordProblem('Lena rides a red bicycle', 'patient', own)).toBeUndefined();
   });
 
+  it.each([
+    'zaq12wsxcde3',
+    'lkjhgfdsa876543',
+    'mnbvcxz98765',
+    'rstuvwxyz4567',
+    '7u8i9o0pqwer',
+    'asdf1234tree',
+  ])('is no walk over the keys and no sequence: %s', (password) => {
+    expect(passwordProblem(password, 'patient')).toBe('is made of words that are guessed first');
+  });
+
+  it.each(['badgerbadger', 'Kiosk!Kiosk!1', 'v7#pqv7#pq'])('is no short word said again: %s', (password) => {
+    expect(passwordProblem(password, 'patient')).toBe('repeats a part of itself');
+  });
+
+  it.each([
+    'nine green doors, nine green windows',
+    'verily verily, a kettle',
+    'T9#vLm2!xKq7',
+    'first understudy',
+  ])('may have a sequence or the same word twice beside enough else: %s', (password) => {
+    expect(passwordProblem(password, 'patient')).toBeUndefined();
+  });
+
   it('may hold such a word beside enough else', () => {
     expect(passwordProblem('my clinic has nine green doors', 'admin')).toBeUndefined();
   });
