@@ -3,15 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AssignedDoctor, PatientProfileDto } from '../../../../shared/contracts/profiles.ts';
 import type { DoctorId } from '../../../../shared/ids.ts';
-import { fieldErrorsOf, useErrorText } from '../../../lib/errors.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useOverview } from '../../../lib/use-overview.ts';
-import { DeskDialog } from '../../../ui/desk-dialog.tsx';
-import { Notice } from '../../../ui/notice.tsx';
 import charts from '../charts.module.css';
 import classes from './card.module.css';
+import { type LineProps, LinesDialog } from './lines-dialog.tsx';
 import { CardSection } from './section.tsx';
-import { orNull, useEditProfile } from './use-profile.ts';
+import { orNull } from './use-profile.ts';
 
 type Props = { readonly profile: PatientProfileDto };
 /** A line of the form; the doctor is chosen last. */
@@ -42,47 +40,32 @@ export function AssignedSection({ profile }: Props) {
 }
 
 function EditAssigned({ profile, onClose }: Props & { readonly onClose: () => void }) {
-  const { t } = useTranslation(['card', 'common']);
-  const form = useAssigned(profile, onClose);
+  const { t } = useTranslation('card');
   return (
-    <DeskDialog
+    <LinesDialog<Line>
+      profile={profile}
       title={t('assigned.title')}
-      size={640}
+      lead={t('assigned.lead')}
+      addLabel={t('assigned.add')}
+      known={profile.assignedDoctors}
+      empty={{ doctorId: null, endsOn: null }}
+      changeOf={(lines) => {
+        const chosen = lines.filter((line): line is AssignedDoctor => line.doctorId !== null);
+        const isMissing = chosen.length < lines.length && lines.length > 1;
+        return isMissing
+          ? t('assigned.choose')
+          : { assignedDoctors: chosen.map(({ doctorId, endsOn }) => ({ doctorId, endsOn })) };
+      }}
       onClose={onClose}
-      onSubmit={() => void form.save()}
-      notice={form.problem !== undefined && <Notice tone="bad">{form.problem}</Notice>}
-      footer={
-        <>
-          <Button variant="default" onClick={form.add}>
-            {t('assigned.add')}
-          </Button>
-          <Button type="submit" loading={form.isSaving}>
-            {t('common:actions.save')}
-          </Button>
-        </>
-      }
     >
-      <p className={charts.soft}>{t('assigned.lead')}</p>
-      {form.lines.map((line, index) => (
-        <OneDoctor
-          // They have no id of their own, and keep their place while the dialog is open.
-          key={index}
-          line={line}
-          named={profile.assignedDoctors}
-          onChange={(changes) => form.change(index, changes)}
-          onRemove={() => form.remove(index)}
-        />
-      ))}
-    </DeskDialog>
+      {(props) => <OneDoctor {...props} named={profile.assignedDoctors} />}
+    </LinesDialog>
   );
 }
 
-type OneProps = {
-  readonly line: Line;
+type OneProps = LineProps<Line> & {
   /** They stay to be read here, also once a doctor works at the clinic no more. */
   readonly named: PatientProfileDto['assignedDoctors'];
-  readonly onChange: (changes: Partial<Line>) => void;
-  readonly onRemove: () => void;
 };
 
 function OneDoctor({ line, named, onChange, onRemove }: OneProps) {
@@ -111,41 +94,4 @@ function OneDoctor({ line, named, onChange, onRemove }: OneProps) {
       </Button>
     </div>
   );
-}
-
-const EMPTY: Line = { doctorId: null, endsOn: null };
-
-function useAssigned(profile: PatientProfileDto, onClose: () => void) {
-  const { t } = useTranslation('card');
-  const edit = useEditProfile(profile);
-  const errorText = useErrorText();
-  const { assignedDoctors: known } = profile;
-  const [lines, setLines] = useState<readonly Line[]>(known.length === 0 ? [EMPTY] : known);
-  const [isSaving, setSaving] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  async function save(): Promise<void> {
-    const wanted = lines.flatMap(({ doctorId, endsOn }): AssignedDoctor[] =>
-      doctorId === null ? [] : [{ doctorId, endsOn }],
-    );
-    if (wanted.length < lines.length && lines.length > 1) return setProblem(t('assigned.choose'));
-    setSaving(true);
-    try {
-      await edit({ assignedDoctors: wanted });
-      onClose();
-    } catch (error) {
-      const [first] = fieldErrorsOf(error);
-      setProblem(first?.message ?? errorText(error));
-      setSaving(false);
-    }
-  }
-  return {
-    lines,
-    isSaving,
-    problem,
-    save,
-    add: () => setLines((before) => [...before, EMPTY]),
-    remove: (index: number) => setLines((before) => before.filter((_, at) => at !== index)),
-    change: (index: number, changes: Partial<Line>) =>
-      setLines((before) => before.map((each, at) => (at === index ? { ...each, ...changes } : each))),
-  };
 }

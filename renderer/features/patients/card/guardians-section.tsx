@@ -3,14 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Guardian, PatientProfileDto } from '../../../../shared/contracts/profiles.ts';
 import { GUARDIAN_KINDS } from '../../../../shared/domain/profile-words.ts';
-import { fieldErrorsOf, useErrorText } from '../../../lib/errors.ts';
 import { useFormat } from '../../../lib/format.ts';
-import { DeskDialog } from '../../../ui/desk-dialog.tsx';
-import { Notice } from '../../../ui/notice.tsx';
 import charts from '../charts.module.css';
 import classes from './card.module.css';
+import { type LineProps, LinesDialog } from './lines-dialog.tsx';
 import { CardSection } from './section.tsx';
-import { orNull, useEditProfile } from './use-profile.ts';
+import { orNull } from './use-profile.ts';
 
 type Props = { readonly profile: PatientProfileDto };
 
@@ -46,46 +44,23 @@ export function GuardiansSection({ profile }: Props) {
 }
 
 function EditGuardians({ profile, onClose }: Props & { readonly onClose: () => void }) {
-  const { t } = useTranslation(['card', 'common']);
-  const form = useGuardians(profile, onClose);
+  const { t } = useTranslation('card');
   return (
-    <DeskDialog
+    <LinesDialog<Guardian>
+      profile={profile}
       title={t('guardians.title')}
-      size={640}
+      addLabel={t('guardians.add')}
+      known={profile.guardians.map(asWritten)}
+      empty={EMPTY}
+      changeOf={(lines) => ({ guardians: [...lines] })}
       onClose={onClose}
-      onSubmit={() => void form.save()}
-      notice={form.problem !== undefined && <Notice tone="bad">{form.problem}</Notice>}
-      footer={
-        <>
-          <Button variant="default" onClick={form.add}>
-            {t('guardians.add')}
-          </Button>
-          <Button type="submit" loading={form.isSaving}>
-            {t('common:actions.save')}
-          </Button>
-        </>
-      }
     >
-      {form.guardians.map((guardian, index) => (
-        <OneGuardian
-          // They have no id of their own, and keep their place while the dialog is open.
-          key={index}
-          guardian={guardian}
-          onChange={(changes) => form.change(index, changes)}
-          onRemove={() => form.remove(index)}
-        />
-      ))}
-    </DeskDialog>
+      {(props) => <OneGuardian {...props} />}
+    </LinesDialog>
   );
 }
 
-type OneProps = {
-  readonly guardian: Guardian;
-  readonly onChange: (changes: Partial<Guardian>) => void;
-  readonly onRemove: () => void;
-};
-
-function OneGuardian({ guardian, onChange, onRemove }: OneProps) {
+function OneGuardian({ line: guardian, onChange, onRemove }: LineProps<Guardian>) {
   const { t } = useTranslation('card');
   return (
     <div className={classes.person}>
@@ -127,35 +102,4 @@ function OneGuardian({ guardian, onChange, onRemove }: OneProps) {
 
 function asWritten({ kind, name, relationship, phone, endsOn }: Guardian): Guardian {
   return { kind, name, relationship, phone, endsOn };
-}
-
-function useGuardians(profile: PatientProfileDto, onClose: () => void) {
-  const edit = useEditProfile(profile);
-  const errorText = useErrorText();
-  const [guardians, setGuardians] = useState<readonly Guardian[]>(
-    profile.guardians.length === 0 ? [EMPTY] : profile.guardians.map(asWritten),
-  );
-  const [isSaving, setSaving] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  async function save(): Promise<void> {
-    setSaving(true);
-    try {
-      await edit({ guardians: [...guardians] });
-      onClose();
-    } catch (error) {
-      const [first] = fieldErrorsOf(error);
-      setProblem(first?.message ?? errorText(error));
-      setSaving(false);
-    }
-  }
-  return {
-    guardians,
-    isSaving,
-    problem,
-    save,
-    add: () => setGuardians((before) => [...before, EMPTY]),
-    remove: (index: number) => setGuardians((before) => before.filter((_, at) => at !== index)),
-    change: (index: number, changes: Partial<Guardian>) =>
-      setGuardians((before) => before.map((each, at) => (at === index ? { ...each, ...changes } : each))),
-  };
 }
