@@ -119,6 +119,31 @@ describe('a patient’s card', () => {
     await page.context().close();
   });
 
+  it('has its sign-in address changed by who has seen a document, and says so where it is taken', async () => {
+    const page = await signedIn('reception', `/charts?patient=${clinic.cast.patient}`);
+    const card = page.getByRole('article', { name: 'Maria Lopez' });
+    await card.getByRole('button', { name: 'Change the sign-in address' }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    const address = dialog.getByLabel('New email address');
+    await address.fill(clinic.actors.doctor.email);
+    expect(await axeProblems(page)).toEqual([]);
+    await address.press('Enter');
+    await dialog.getByText('There is already an account with this email').waitFor();
+    await address.fill('maria.new@mail.test');
+    await dialog.getByRole('button', { name: 'I have seen who it is: change' }).press('Enter');
+    await page.getByText('They sign in with maria.new@mail.test now.').waitFor();
+
+    const user = await clinic.db.read((q) =>
+      q
+        .selectFrom('appUser')
+        .select(['email', 'emailVerifiedAt'])
+        .where('patientId', '=', clinic.cast.patient)
+        .executeTakeFirstOrThrow(),
+    );
+    expect(user).toEqual({ email: 'maria.new@mail.test', emailVerifiedAt: null });
+    await page.context().close();
+  });
+
   it('is one press away from a visit on the board', async () => {
     await book(clinic, { startsAt: '2026-03-02T10:00:00Z' });
     const page = await signedIn('reception', '/board');
