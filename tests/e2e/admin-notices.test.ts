@@ -7,7 +7,7 @@ import { type Certificates, openCertificates } from '../../server/tls/certificat
 import { addMinutes, toInstant } from '../../shared/time/instant.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
-import { sessionState } from '../support/session-state.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 
 const MADE_AT = toInstant('2026-03-02T07:30:00.000Z');
@@ -28,20 +28,10 @@ afterAll(async () => {
 
 async function deskAt(now: string, work: (page: Page) => Promise<void>, name: 'admin' | 'reception') {
   const clinic: ListeningClinic = await listen({ now, certificates });
-  const storageState = await sessionState(clinic, name);
-  const viewport = { width: 1280, height: 720 };
-  const context = await browser.newContext({
-    viewport,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-    storageState,
-  });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(now);
-  await page.goto(`${clinic.url}/my-actions`);
+  const page = await screenOf(browser, { clinic, who: name }, { path: '/my-actions' });
   await page.waitForLoadState('networkidle');
   await work(page);
-  await context.close();
+  await page.context().close();
   await clinic.close();
 }
 

@@ -4,7 +4,7 @@ import { emailOf } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems, openPhone, signInOn, touchProblems } from '../support/phone.ts';
 import { reasonOf } from '../support/refusal.ts';
-import { sessionState } from '../support/session-state.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book } from '../support/visits.ts';
 
@@ -24,16 +24,7 @@ afterAll(async () => {
 });
 
 async function auditScreen(): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    reducedMotion: 'reduce',
-    storageState: await sessionState(clinic, 'admin'),
-  });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${clinic.url}/audit`);
+  const page = await screenOf(browser, { clinic, who: 'admin' }, { path: '/audit' });
   await page.getByRole('table', { name: 'Lines, the newest first' }).waitFor();
   return page;
 }

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
-import { sessionState } from '../support/session-state.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, wall } from '../support/visits.ts';
 
@@ -27,16 +27,8 @@ afterEach(async () => {
 });
 
 async function open(viewport = { width: 1280, height: 720 }): Promise<void> {
-  context = await browser.newContext({
-    viewport,
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    reducedMotion: 'reduce',
-    storageState: await sessionState(clinic, 'reception'),
-  });
-  page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(clinic.url);
+  page = await screenOf(browser, { clinic, who: 'reception' }, { size: viewport });
+  context = page.context();
   await page.getByText('In sync').waitFor();
   await page.getByRole('grid').waitFor();
 }

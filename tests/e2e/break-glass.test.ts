@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { insertPatient, insertVisit } from '../support/factories.ts';
-import { sessionState } from '../support/session-state.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 
 const NOW = '2026-03-02T07:30:00Z';
@@ -31,17 +31,7 @@ afterAll(async () => {
 });
 
 async function open(who: 'doctor' | 'admin'): Promise<Page> {
-  const viewport = { width: 1280, height: 720 };
-  const storageState = await sessionState(clinic, who);
-  const context = await browser.newContext({
-    viewport,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-    storageState,
-  });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(clinic.url);
+  const page = await screenOf(browser, { clinic, who });
   await page.getByText('In sync').waitFor();
   return page;
 }

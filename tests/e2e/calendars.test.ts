@@ -6,13 +6,11 @@ import { launchChromium } from '../support/browser.ts';
 import { readCalendar } from '../support/calendar-file.ts';
 import { typePassword } from '../support/keyboard.ts';
 import { axeProblems, touchProblems } from '../support/phone.ts';
-import { sessionState } from '../support/session-state.ts';
+import { DESK_SIZE, PHONE_SIZE, screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, wall } from '../support/visits.ts';
 
 const NOW = '2026-03-02T07:30:00Z';
-const DESK = { width: 1280, height: 720 };
-const PHONE = { width: 390, height: 844 };
 
 let browser: Browser;
 let clinic: ListeningClinic;
@@ -25,18 +23,9 @@ beforeEach(async () => {
 });
 afterEach(() => clinic.close());
 
-async function open(who: ActorName, path: string, scheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: who === 'patient' ? PHONE : DESK,
-    colorScheme: scheme,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-    storageState: await sessionState(clinic, who),
-  });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${clinic.url}${path}`);
-  return page;
+function open(who: ActorName, path: string, scheme: 'light' | 'dark' = 'light'): Promise<Page> {
+  const size = who === 'patient' ? PHONE_SIZE : DESK_SIZE;
+  return screenOf(browser, { clinic, who }, { path, scheme, size });
 }
 
 const addressIn = (page: Page) => page.getByRole('textbox', { name: /^The address for/ });

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type ActorName, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
-import { sessionState } from '../support/session-state.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, newRequestId } from '../support/visits.ts';
 
@@ -20,20 +20,8 @@ beforeEach(async () => {
 });
 afterEach(() => clinic.close());
 
-async function signedIn(name: ActorName, path: string): Promise<Page> {
-  const viewport = { width: 1280, height: 720 };
-  const storageState = await sessionState(clinic, name);
-  const context = await browser.newContext({
-    viewport,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-    storageState,
-  });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${clinic.url}${path}`);
-  return page;
-}
+const signedIn = (who: ActorName, path: string): Promise<Page> =>
+  screenOf(browser, { clinic, who }, { path });
 
 const profile = () => clinic.call(clinic.actors.reception).profiles.get({ id: clinic.cast.patient });
 

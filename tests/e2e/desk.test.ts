@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import { launchChromium } from '../support/browser.ts';
-import { sessionState } from '../support/session-state.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, newRequestId, wall } from '../support/visits.ts';
 
@@ -31,16 +31,8 @@ afterEach(async () => {
 });
 
 async function open(who: 'reception' | 'doctor'): Promise<void> {
-  context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    reducedMotion: 'reduce',
-    storageState: await sessionState(clinic, who),
-  });
-  page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(clinic.url);
+  page = await screenOf(browser, { clinic, who });
+  context = page.context();
   await page.getByText('In sync').waitFor();
   if (who === 'reception') await page.getByRole('grid').waitFor();
 }

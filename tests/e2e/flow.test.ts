@@ -4,7 +4,7 @@ import { PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { insertPatient } from '../support/factories.ts';
 import { axeProblems } from '../support/phone.ts';
-import { sessionState } from '../support/session-state.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, newRequestId, wall } from '../support/visits.ts';
 
@@ -34,18 +34,12 @@ async function open(
   path: string,
   { scheme = 'light', width = 1280, height = 720 }: Look = {},
 ): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height },
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    reducedMotion: 'reduce',
-    colorScheme: scheme,
-    storageState: await sessionState(clinic, 'reception'),
-  });
-  contexts.push(context);
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${clinic.url}${path}`);
+  const page = await screenOf(
+    browser,
+    { clinic, who: 'reception' },
+    { path, scheme, size: { width, height } },
+  );
+  contexts.push(page.context());
   await page.getByText('In sync').waitFor();
   return page;
 }

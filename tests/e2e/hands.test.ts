@@ -4,7 +4,7 @@ import type { AppointmentId } from '../../shared/ids.ts';
 import { PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
-import { sessionState } from '../support/session-state.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, rowOf, wall } from '../support/visits.ts';
 
@@ -30,13 +30,8 @@ async function openBoard(
   scheme: 'light' | 'dark' = 'light',
   viewport = { width: 1280, height: 720 },
 ): Promise<Page> {
-  const context = await browser.newContext({
-    ...{ viewport, colorScheme: scheme, locale: 'en-GB', reducedMotion: 'reduce' },
-    storageState: await sessionState(clinic, 'reception'),
-  });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${clinic.url}/board?day=${DAY}`);
+  const look = { path: `/board?day=${DAY}`, scheme, size: viewport };
+  const page = await screenOf(browser, { clinic, who: 'reception' }, look);
   await visitOf(page).waitFor();
   return page;
 }

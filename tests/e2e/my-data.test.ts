@@ -9,6 +9,7 @@ import { axeProblems, touchProblems } from '../support/phone.ts';
 import { insertPatient, insertVisit } from '../support/factories.ts';
 import { readZip } from '../support/read-zip.ts';
 import { reasonOf } from '../support/refusal.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book } from '../support/visits.ts';
 
@@ -28,10 +29,7 @@ beforeEach(async () => {
 afterEach(() => clinic.close());
 
 async function signedIn(email: string, path: string, viewport = PHONE): Promise<Page> {
-  const context = await browser.newContext({ viewport, locale: 'en-GB', reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${clinic.url}${path}`);
+  const page = await screenOf(browser, { clinic, who: null }, { path, size: viewport });
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.keyboard.press('Enter');

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
-import { sessionState } from '../support/session-state.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, wall } from '../support/visits.ts';
 
@@ -29,18 +29,8 @@ afterAll(async () => {
 afterEach(() => context.close());
 
 async function open(who: 'reception' | 'doctor', colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const viewport = { width: 1280, height: 720 };
-  const look = {
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    reducedMotion: 'reduce',
-    colorScheme,
-    storageState: await sessionState(clinic, who),
-  } as const;
-  context = await browser.newContext({ viewport, ...look });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(clinic.url);
+  const page = await screenOf(browser, { clinic, who }, { scheme: colorScheme });
+  context = page.context();
   await page.getByText('In sync').waitFor();
   return page;
 }

@@ -4,6 +4,7 @@ import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { typePassword } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 
 const NOW = '2026-03-02T07:30:00Z';
@@ -20,13 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => clinic.close());
 
-async function openPage(path: string, size: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport: size, locale: 'en-GB', reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${clinic.url}${path}`);
-  return page;
-}
+const openPage = (path: string, size: { width: number; height: number }): Promise<Page> =>
+  screenOf(browser, { clinic, who: null }, { path, size });
 
 async function signIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel('Email').fill(email);

@@ -5,6 +5,7 @@ import { launchChromium } from '../support/browser.ts';
 import { typePassword } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
 import { reasonOf } from '../support/refusal.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 
 const NOW = '2026-03-02T07:30:00Z';
@@ -21,11 +22,7 @@ beforeEach(async () => {
 afterEach(() => clinic.close());
 
 async function signedIn(email: string, path = ''): Promise<Page> {
-  const viewport = { width: 1280, height: 720 };
-  const context = await browser.newContext({ viewport, locale: 'en-GB', reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${clinic.url}${path}`);
+  const page = await screenOf(browser, { clinic, who: null }, { path });
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.keyboard.press('Enter');

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
-import { sessionState } from '../support/session-state.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, newRequestId, wall } from '../support/visits.ts';
 
@@ -27,18 +27,9 @@ afterEach(async () => {
 });
 
 async function open(colorScheme: 'light' | 'dark' = 'light', path = ''): Promise<void> {
-  const look = {
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    reducedMotion: 'reduce',
-    colorScheme,
-    storageState: await sessionState(clinic, 'reception'),
-  } as const;
-  context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...look });
-  page = await context.newPage();
+  page = await screenOf(browser, { clinic, who: 'reception' }, { path, scheme: colorScheme });
+  context = page.context();
   page.setDefaultTimeout(8_000);
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${clinic.url}${path}`);
   await page.getByText('In sync').waitFor();
   await page.getByRole('grid').waitFor();
 }

@@ -4,7 +4,7 @@ import { launchChromium } from '../support/browser.ts';
 import { insertPatient, insertVisit } from '../support/factories.ts';
 import { createMailbox, type Mailbox } from '../support/mailbox.ts';
 import { axeProblems } from '../support/phone.ts';
-import { sessionState } from '../support/session-state.ts';
+import { DESK_SIZE, screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, wall } from '../support/visits.ts';
 
@@ -34,20 +34,8 @@ beforeEach(async () => {
 });
 afterEach(() => clinic.close());
 
-async function open(
-  path: string,
-  scheme: 'light' | 'dark',
-  viewport = { width: 1280, height: 720 },
-): Promise<Page> {
-  const context = await browser.newContext({
-    ...{ viewport, colorScheme: scheme, locale: 'en-GB', reducedMotion: 'reduce' },
-    storageState: await sessionState(clinic, 'reception'),
-  });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${clinic.url}${path}`);
-  return page;
-}
+const open = (path: string, scheme: 'light' | 'dark', size = DESK_SIZE): Promise<Page> =>
+  screenOf(browser, { clinic, who: 'reception' }, { path, scheme, size });
 
 const starts = () =>
   clinic.db.read(async (q) =>

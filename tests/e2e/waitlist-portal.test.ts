@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems, touchProblems } from '../support/phone.ts';
-import { sessionState } from '../support/session-state.ts';
+import { PHONE_SIZE, screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { countVisits, newRequestId, wall } from '../support/visits.ts';
 
@@ -20,21 +20,8 @@ beforeEach(async () => {
 });
 afterEach(() => clinic.close());
 
-async function phoneOf(who: 'patient' | 'otherPatient', scheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const context = await browser.newContext({
-    ...{
-      viewport: { width: 390, height: 844 },
-      colorScheme: scheme,
-      locale: 'en-GB',
-      reducedMotion: 'reduce',
-    },
-    storageState: await sessionState(clinic, who),
-  });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${clinic.url}/portal`);
-  return page;
-}
+const phoneOf = (who: 'patient' | 'otherPatient', scheme: 'light' | 'dark' = 'light'): Promise<Page> =>
+  screenOf(browser, { clinic, who }, { path: '/portal', scheme, size: PHONE_SIZE });
 
 const desk = () => clinic.call(clinic.actors.reception).waitlist;
 const offerToAll = () =>

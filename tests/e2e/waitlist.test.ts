@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { insertPatient } from '../support/factories.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
-import { sessionState } from '../support/session-state.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, newRequestId, wall } from '../support/visits.ts';
 
@@ -22,13 +22,7 @@ beforeEach(async () => {
 afterEach(() => clinic.close());
 
 async function openDesk(colorScheme: 'light' | 'dark', path: string): Promise<Page> {
-  const look = { locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' } as const;
-  const viewport = { width: 1280, height: 720 };
-  const storageState = await sessionState(clinic, 'reception');
-  const context = await browser.newContext({ ...look, viewport, colorScheme, storageState });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${clinic.url}${path}`);
+  const page = await screenOf(browser, { clinic, who: 'reception' }, { path, scheme: colorScheme });
   await page.getByText('In sync').waitFor();
   return page;
 }

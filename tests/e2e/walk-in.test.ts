@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchChromium } from '../support/browser.ts';
 import { insertPatient, insertVisit } from '../support/factories.ts';
 import { axeProblems } from '../support/phone.ts';
-import { sessionState } from '../support/session-state.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, wall } from '../support/visits.ts';
 import { addMinutes, toInstant } from '../../shared/time/instant.ts';
@@ -29,18 +29,8 @@ afterEach(async () => {
 });
 
 async function open(path: string, scheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    reducedMotion: 'reduce',
-    colorScheme: scheme,
-    storageState: await sessionState(clinic, 'reception'),
-  });
-  contexts.push(context);
-  const page = await context.newPage();
-  await page.clock.setFixedTime(NOW);
-  await page.goto(`${clinic.url}${path}`);
+  const page = await screenOf(browser, { clinic, who: 'reception' }, { path, scheme });
+  contexts.push(page.context());
   await page.getByText('In sync').waitFor();
   return page;
 }

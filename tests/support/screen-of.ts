@@ -1,0 +1,37 @@
+import type { Browser, Page } from 'playwright-core';
+import type { ActorName } from './actors.ts';
+import { sessionState } from './session-state.ts';
+import type { ListeningClinic } from './start-clinic.ts';
+
+export const DESK_SIZE = { width: 1280, height: 720 };
+export const WIDE_SIZE = { width: 1920, height: 1080 };
+export const PHONE_SIZE = { width: 390, height: 844 };
+
+export type Look = {
+  readonly path?: string;
+  readonly scheme?: 'light' | 'dark';
+  readonly size?: { readonly width: number; readonly height: number };
+};
+
+/**
+ * A browser of this person, who has signed in before, or of nobody. Its clock stands at the clinic's, and nothing
+ * on it moves. Its context is the caller's to close.
+ */
+export async function screenOf(
+  browser: Browser,
+  { clinic, who }: { readonly clinic: ListeningClinic; readonly who: ActorName | null },
+  { path = '', scheme = 'light', size = DESK_SIZE }: Look = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: size,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+    colorScheme: scheme,
+    ...(who !== null && { storageState: await sessionState(clinic, who) }),
+  });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(clinic.clock.now());
+  await page.goto(`${clinic.url}${path}`);
+  return page;
+}
