@@ -22,14 +22,10 @@ export function PaletteLine({ state, input, listId, canBook }: LineProps) {
     input.current?.select();
   }, [input]);
   function onKeyDown(event: React.KeyboardEvent) {
-    const firstTime = Math.max(
-      0,
-      items.findIndex(({ kind }) => kind === 'book'),
-    );
     const numbered = event.altKey ? ['Digit1', 'Digit2', 'Digit3'].indexOf(event.code) : -1;
     if (event.key === 'ArrowDown') state.choose(at + 1);
     else if (event.key === 'ArrowUp') state.choose(at - 1);
-    else if (numbered >= 0) state.choose(firstTime + numbered);
+    else if (numbered >= 0) state.choose(firstTimeAt(items) + numbered);
     else if (event.key !== 'Enter') return;
     else if ((event.ctrlKey || event.metaKey) && canBook) state.openFull();
     else state.act(items[at]);
@@ -61,6 +57,7 @@ export function PaletteLine({ state, input, listId, canBook }: LineProps) {
 export function PaletteList({ state, listId }: { readonly state: PaletteState; readonly listId: string }) {
   const { t } = useTranslation('palette');
   const { items, at, isSettled, suggestion } = state;
+  const firstTime = firstTimeAt(items);
   return (
     <div
       role="listbox"
@@ -81,10 +78,18 @@ export function PaletteList({ state, listId }: { readonly state: PaletteState; r
           onPointerMove={() => state.choose(index)}
           onClick={() => state.act(item)}
         >
-          <ItemLine item={item} number={index + 1} suggestion={suggestion} />
+          <ItemLine item={item} number={index - firstTime + 1} suggestion={suggestion} />
         </div>
       ))}
     </div>
+  );
+}
+
+/** Where the openings begin, which are numbered from there. */
+function firstTimeAt(items: readonly PaletteItem[]): number {
+  return Math.max(
+    0,
+    items.findIndex(({ kind }) => kind === 'book'),
   );
 }
 

@@ -48,16 +48,34 @@ export function Others({
   );
 }
 
-type NotesProps = {
+type FoundProps = {
   readonly suggestion: BookingSuggestion | undefined;
   readonly isSettled: boolean;
-  readonly error: unknown;
   readonly canRegister: boolean;
+};
+
+/** Said before the list where it does not hold what was asked for. */
+export function Found({ suggestion, isSettled, canRegister }: FoundProps) {
+  const { t } = useTranslation('palette');
+  if (suggestion === undefined) return null;
+  const { patient, choices, isNear } = suggestion;
+  return (
+    <p className={classes.spoken} role="status">
+      {isSettled && patient !== null && choices.length === 0 && t('noOpening')}
+      {isSettled && isNear && t('near')}
+      {isSettled && patient === null && !canRegister && t('nobody')}
+    </p>
+  );
+}
+
+type NotesProps = {
+  readonly suggestion: BookingSuggestion | undefined;
+  readonly error: unknown;
   readonly onRetry: () => void;
 };
 
-/** What stands already, and what to do where nothing can be offered. */
-export function Notes({ suggestion, isSettled, error, canRegister, onRetry }: NotesProps) {
+/** What stands already, or what to do where nothing could be asked. */
+export function Notes({ suggestion, error, onRetry }: NotesProps) {
   const { t } = useTranslation(['palette', 'common']);
   const errorText = useErrorText();
   if (error !== null)
@@ -70,15 +88,9 @@ export function Notes({ suggestion, isSettled, error, canRegister, onRetry }: No
       </p>
     );
   if (suggestion === undefined) return null;
-  const { patient, choices, coming, household } = suggestion;
-  const isEmpty = isSettled && patient !== null && choices.length === 0;
+  const { coming, household } = suggestion;
   return (
     <>
-      <p className={classes.spoken} role="status">
-        {isEmpty && t('noOpening')}
-        {isSettled && suggestion.isNear && t('near')}
-        {isSettled && patient === null && !canRegister && t('nobody')}
-      </p>
       {coming.length > 0 && <Visits title={t('coming')} visits={coming} isNamed={false} />}
       {household.length > 0 && <Visits title={t('household')} visits={household} isNamed />}
     </>

@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { CallClock } from './call-clock.tsx';
 import classes from './palette.module.css';
 import { PaletteLine, PaletteList } from './palette-line.tsx';
-import { Notes, Others, PaletteKeys } from './palette-notes.tsx';
+import { Found, Notes, Others, PaletteKeys } from './palette-notes.tsx';
 import { Understood } from './understood.tsx';
 import { type PaletteUse, usePalette } from './use-palette.ts';
 
@@ -83,14 +83,11 @@ function PaletteBody({ Register, Refusal, ...use }: Props) {
           />
         </div>
       )}
+      {state.error === null && (
+        <Found suggestion={suggestion} isSettled={state.isSettled} canRegister={canRegister} />
+      )}
       <PaletteList state={state} listId={listId} />
-      <Notes
-        suggestion={suggestion}
-        isSettled={state.isSettled}
-        error={state.error}
-        canRegister={canRegister}
-        onRetry={state.again}
-      />
+      <Notes suggestion={suggestion} error={state.error} onRetry={state.again} />
       <PaletteKeys canBook={canBook} />
     </>
   );

@@ -33,7 +33,7 @@ export const palette = {
   near: 'Nothing is free then. These come next.',
   noOpening: 'Nothing is free then. Try another day, another part of it, or “any”.',
   tooMany: 'More than one fits: type more of the name, the birth date or the chart number.',
-  hint: 'First three letters of the name, then in any order the visit, the day, the doctor.',
+  hint: 'Three letters of the name or a phone number, then in any order the visit, the day, the doctor or the field.',
   offline: 'The clinic’s server does not answer. The line stays here.',
   screens: 'Go to',
   keys: {
