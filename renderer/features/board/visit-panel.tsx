@@ -12,6 +12,7 @@ import type { AppointmentId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useOverview } from '../../lib/use-overview.ts';
 import { useStore } from '../../lib/store.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
@@ -120,17 +121,22 @@ function Person({ visit }: { readonly visit: AppointmentDto }) {
 function Facts({ visit }: { readonly visit: AppointmentDto }) {
   const { t } = useTranslation(['board', 'common']);
   const format = useFormat();
+  const doctor = useOverview()?.doctors.find(({ id }) => id === visit.doctorId);
+  const isSinceToday = format.dayOf(visit.statusSince) === format.today();
+  const since = isSinceToday ? format.time(visit.statusSince) : format.dateTime(visit.statusSince);
   return (
     <dl className={classes.facts}>
       <dt>{t('panel.status')}</dt>
       <dd>
         <StatusMark status={visit.status} />{' '}
-        <span className={classes.soft}>{t('panel.since', { time: format.time(visit.statusSince) })}</span>
+        <span className={classes.soft}>{t('panel.since', { time: since })}</span>
       </dd>
       <dt>{t('panel.when')}</dt>
       <dd>
         {format.dayShort(format.dayOf(visit.startsAt))}, {format.timeRange(visit.startsAt, visit.endsAt)}
       </dd>
+      <dt>{t('panel.doctor')}</dt>
+      <dd>{doctor?.name ?? ''}</dd>
       {visit.series !== null && (
         <>
           <dt>{t('panel.series')}</dt>

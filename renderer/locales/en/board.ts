@@ -75,6 +75,7 @@ export const board = {
     chart: 'Open the card',
     status: 'Status',
     since: 'since {{time}}',
+    doctor: 'Doctor',
     when: 'Time',
     type: 'Type',
     room: 'Room',
