@@ -77,6 +77,7 @@ describe('a visit that repeats', () => {
     await press('Enter');
     await dialog().getByText('2 dates do not fit. Choose another time for each, or leave it out.').waitFor();
     // The focus is on the first time near the first of them; the arrow goes to the next.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toMatch(/\d\d:\d\d/);
     await press('ArrowRight', 'ArrowRight', 'Enter');
     await dialog().getByText('instead of 10:00').waitFor();
     await dialog().getByText('6 dates: 1 does not fit and 1 at another time').waitFor();
