@@ -27,9 +27,8 @@ import { contextMaker } from './request-context.ts';
 import { createServices, type Services } from './services.ts';
 import { watchSessions } from './session-watch.ts';
 
-export { ConfigError, readConfig, type ServerConfig } from './config.ts';
+export { readConfig, type ServerConfig } from './config.ts';
 export { isOpenToNetwork } from './listening.ts';
-export { FolderInUseError } from '../db/data-folder.ts';
 
 const VERSION = '0.1.0';
 const DEFAULT_RENDERER_DIR = join(import.meta.dirname, '../../dist/renderer');

@@ -27,6 +27,3 @@ export type ClientToServer = {
   holding: (answer: () => void) => void;
   release: (answer: () => void) => void;
 };
-
-/** Handed over in `auth` at connection. */
-export type SocketAuth = { token: string };

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
-import { screenOf } from '../support/screen-of.ts';
+import { screenOf, WIDE_SIZE } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, wall } from '../support/visits.ts';
 
@@ -116,7 +116,7 @@ describe('the zoom of the board', () => {
     await expect.poll(hourPx).toBe(60);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await axeProblems(page)).toEqual([]);
-    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.setViewportSize(WIDE_SIZE);
     expect(await axeProblems(page)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import type { AppointmentId } from '../../shared/ids.ts';
 import { PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { axeProblems } from '../support/phone.ts';
-import { screenOf } from '../support/screen-of.ts';
+import { screenOf, WIDE_SIZE } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, rowOf, wall } from '../support/visits.ts';
 
@@ -72,7 +72,7 @@ async function drag(
 
 describe('a visit in the hand', () => {
   it('is let go of at another time with another doctor, and taken back', async () => {
-    const page = await openBoard('light', { width: 1920, height: 1080 });
+    const page = await openBoard('light', WIDE_SIZE);
     await drag(page, { rows: 60 / ROW_MIN, to: 'Dr. Ben Osei' });
     await page.getByText(/Maria Lopez is at .*11:00 now/).waitFor();
     expect(await place()).toEqual(at('11:00', '11:30', clinic.cast.otherDoctor));

@@ -4,7 +4,7 @@ import { launchChromium } from '../support/browser.ts';
 import { insertPatient, insertVisit } from '../support/factories.ts';
 import { createMailbox, type Mailbox } from '../support/mailbox.ts';
 import { axeProblems } from '../support/phone.ts';
-import { DESK_SIZE, screenOf } from '../support/screen-of.ts';
+import { DESK_SIZE, screenOf, WIDE_SIZE } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, wall } from '../support/visits.ts';
 
@@ -84,7 +84,7 @@ describe('a doctor is away', () => {
   });
 
   it('and by mouse from the board one visit is decided otherwise; a plan that is no longer true changes nothing', async () => {
-    const page = await open(`/board?day=${DAY}`, 'dark', { width: 1920, height: 1080 });
+    const page = await open(`/board?day=${DAY}`, 'dark', WIDE_SIZE);
     await page.getByRole('link', { name: 'A doctor is away' }).click();
     // The board has a field of the same name, until it is gone.
     await page.getByLabel('First day').waitFor();

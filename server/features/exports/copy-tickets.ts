@@ -13,8 +13,6 @@ export type Copy = {
 const VALID_MIN = 1;
 const TICKET_BYTES = 32;
 
-export type CopyTickets = ReturnType<typeof createCopyTickets>;
-
 /** Rights to one download each, in memory: whoever restarts the server asks for the password again. */
 export function createCopyTickets(clock: Clock) {
   const open = new Map<string, Copy & { readonly endsAt: Instant }>();
