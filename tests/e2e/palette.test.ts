@@ -158,6 +158,8 @@ describe('a phone booking by one line', () => {
     const page = await openDesk();
     await openPalette(page);
     await page.keyboard.type('smi tue');
+    await choices(page).first().waitFor();
+    await settled(page);
     await choices(page).nth(1).click();
     await page.getByText(/^Booked: John Smith/).waitFor();
     const booked = await countBlocking();
