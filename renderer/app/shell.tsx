@@ -11,6 +11,7 @@ import { useSignOut } from '../lib/use-sign-out.ts';
 import { Icon } from '../ui/icon.tsx';
 import { LiveLamp } from '../ui/live-lamp.tsx';
 import { SchemeToggle } from '../ui/scheme-toggle.tsx';
+import { MoreScreens } from './more-screens.tsx';
 import { PaletteTrigger } from './palette-trigger.tsx';
 import { SCREENS } from './screens.ts';
 import classes from './shell.module.css';
@@ -42,6 +43,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
               {t(label)}
             </Link>
           ))}
+          <MoreScreens />
         </nav>
         <span className={classes.space} />
         <PaletteTrigger />

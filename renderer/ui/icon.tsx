@@ -57,6 +57,7 @@ const PATHS = {
   cross: <path d="m5 5 10 10M15 5 5 15" />,
   back: <path d="m12 4-6 6 6 6" />,
   forward: <path d="m8 4 6 6-6 6" />,
+  down: <path d="m5 8 5 5 5-5" />,
   alert: <path d="M10 3 2 17h16L10 3ZM10 8v4M10 14.5v.5" />,
   search: (
     <>

@@ -73,7 +73,8 @@ it('opens a stranger’s chart with a reason, tells the admin at once, and is lo
   await admin.getByRole('button', { name: 'Mark as looked over' }).click();
   await admin.getByText('Nothing to look over').waitFor();
   expect(await problemsOn(admin)).toEqual([]);
-  await admin.getByRole('link', { name: 'Rights' }).click();
+  await admin.getByRole('button', { name: 'Opened charts, more screens' }).press('Enter');
+  await admin.getByRole('menuitem', { name: 'Rights' }).click();
   await admin.getByRole('rowheader', { name: 'Open the chart', exact: true }).waitFor();
   expect(await problemsOn(admin)).toEqual([]);
 });

@@ -54,6 +54,8 @@ export const common = {
     charts: 'Charts',
     openedCharts: 'Opened charts',
     rights: 'Rights',
+    more: 'More',
+    moreHere: '{{screen}}, more screens',
     signedInAs: 'Signed in as {{name}}, {{role}}',
     zone: 'Times in {{zone}}',
   },
