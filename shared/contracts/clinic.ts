@@ -7,12 +7,16 @@ import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, RoomRef, tex
 import { CivilDateText, InstantText, LocalTimeText } from './time.ts';
 import { ClinicSettings } from './clinic-settings.ts';
 
+/** How many visits the preview of the change named: where it would be another number now, it is refused as stale. */
+export const SEEN = { touchedCount: z.int().min(0).optional() };
+
 export const SettingsDto = z.object({ settings: ClinicSettings, revision: z.int() });
 export type SettingsDto = z.infer<typeof SettingsDto>;
 export const UpdateSettings = z.strictObject({
   changes: ClinicSettings.partial(),
   expectedRevision: z.int(),
   password: Password.min(1, { error: 'is needed' }),
+  ...SEEN,
 });
 export type UpdateSettings = z.infer<typeof UpdateSettings>;
 
@@ -59,6 +63,7 @@ export const UpdateAppointmentType = z.strictObject({
   id: AppointmentTypeId,
   expectedVersion: ExpectedVersion,
   changes: AppointmentTypeFields.extend({ doctorIds: z.array(DoctorId).max(500) }).partial(),
+  ...SEEN,
 });
 export type UpdateAppointmentType = z.infer<typeof UpdateAppointmentType>;
 
@@ -108,6 +113,7 @@ export const UpdateDoctor = z.strictObject({
   id: DoctorId,
   expectedVersion: ExpectedVersion,
   changes: DoctorFields.partial(),
+  ...SEEN,
 });
 export type UpdateDoctor = z.infer<typeof UpdateDoctor>;
 
@@ -190,6 +196,7 @@ export const WeeklyHoursInput = z
 export const ReplaceWeeklyHours = z.strictObject({
   doctorId: DoctorId,
   hours: z.array(WeeklyHoursInput).max(200),
+  ...SEEN,
 });
 export type ReplaceWeeklyHours = z.infer<typeof ReplaceWeeklyHours>;
 
@@ -204,6 +211,7 @@ export const SetDateException = z.strictObject({
         .refine((h) => h.startTime < h.endTime, { error: 'has to end after it starts', path: ['endTime'] }),
     )
     .max(10),
+  ...SEEN,
 });
 export type SetDateException = z.infer<typeof SetDateException>;
 
@@ -214,6 +222,7 @@ export const AddTimeOff = z
     endsAt: InstantText,
     reason: text(200).default(''),
     requestId: ClientRequestId,
+    ...SEEN,
   })
   .refine((t) => isBefore(t.startsAt, t.endsAt), {
     error: 'has to end after it starts',
@@ -227,6 +236,7 @@ export const AddClosure = z
     endsOn: CivilDateText,
     name: line(120),
     requestId: ClientRequestId,
+    ...SEEN,
   })
   .refine((c) => c.startsOn <= c.endsOn, { error: 'has to be on or after the first day', path: ['endsOn'] });
 export type AddClosure = z.infer<typeof AddClosure>;

@@ -262,14 +262,50 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       expectedVersion: 1,
       changes: { isOnline: false },
     }),
+    'clinic.renameRoom': async () => ({ id: (await spareRoom()).id, name: unique('Room') }),
+    'clinic.renameSpecialization': async () => {
+      const made = { name: unique('Medicine'), requestId: newRequestId() };
+      const { id } = await clinic.call(clinic.actors.admin).clinic.createSpecialization(made);
+      return { id, name: unique('Medicine') };
+    },
+    'clinic.previewChange': async () => ({
+      planned: { kind: 'weeklyHours', change: { doctorId: await spareDoctor(), hours: [] } },
+    }),
+    'clinic.doctorCalendar': async () => ({ doctorId: await spareDoctor() }),
+    'clinic.listClosures': none,
     'clinic.replaceWeeklyHours': async () => ({ doctorId: await spareDoctor(), hours: [] }),
     'clinic.setDateException': async () => ({ doctorId: await spareDoctor(), date: '2026-12-01', open: [] }),
+    'clinic.removeDateException': async () => ({ doctorId: await spareDoctor(), date: '2026-12-01' }),
     'clinic.addTimeOff': async () => ({
       doctorId: await spareDoctor(),
       startsAt: wall('09:00', '2026-12-02'),
       endsAt: wall('10:00', '2026-12-02'),
       requestId: newRequestId(),
     }),
+    'clinic.removeTimeOff': async () => {
+      const doctorId = await spareDoctor();
+      const off = {
+        doctorId,
+        reason: '',
+        startsAt: toInstant(wall('09:00', DAY)),
+        endsAt: toInstant(wall('10:00', DAY)),
+      };
+      const { id } = await clinic.db.transact(({ q }) =>
+        q.insertInto('timeOff').values(off).returning('id').executeTakeFirstOrThrow(),
+      );
+      return { doctorId, id };
+    },
+    'clinic.removeClosure': async () => {
+      const day = '2026-12-24' as CivilDate;
+      const { id } = await clinic.db.transact(({ q }) =>
+        q
+          .insertInto('clinicClosure')
+          .values({ startsOn: day, endsOn: day, name: unique('Holiday') })
+          .returning('id')
+          .executeTakeFirstOrThrow(),
+      );
+      return { id };
+    },
     'clinic.addClosure': async () => ({
       startsOn: '2026-12-25',
       endsOn: '2026-12-25',

@@ -23,6 +23,8 @@ export type ClinicSnapshot = {
   readonly doctors: ReadonlyMap<DoctorId, DoctorDto>;
   readonly types: ReadonlyMap<AppointmentTypeId, AppointmentTypeDto>;
   readonly closures: readonly ClinicClosure[];
+  /** What was written down of a doctor's hours. */
+  calendarOf(doctorId: DoctorId): DoctorCalendar;
   /** Bookable hours of a doctor on a day; remembered. */
   hoursOn(doctorId: DoctorId, date: CivilDate): DayHours;
 };
@@ -48,6 +50,7 @@ export function createSnapshot(
     doctors: doctorsOf(shape, rooms),
     types: typesOf(shape),
     closures: shape.closures,
+    calendarOf: (doctorId) => calendars.get(doctorId) ?? NO_HOURS,
     hoursOn(doctorId, date) {
       const key = `${doctorId} ${date}`;
       const known = remembered.get(key);

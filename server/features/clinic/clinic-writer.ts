@@ -1,9 +1,4 @@
-import type { CalendarChanged } from '../../../shared/contracts/clinic.ts';
-import { contains } from '../../../shared/domain/intervals.ts';
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
-import { AppError } from '../../../shared/errors.ts';
-import type { DoctorId } from '../../../shared/ids.ts';
-import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
@@ -15,6 +10,7 @@ import type { Actor } from '../../trpc/context.ts';
 import { type AuditEntry, recordAudit } from '../audit/audit.repo.ts';
 import * as repo from './clinic.repo.ts';
 import { type ClinicSnapshot, createSnapshot } from './clinic-snapshot.ts';
+import { requireSeen } from './touched-visits.ts';
 
 export type ClinicDeps = {
   /** Asks an admin again, for what binds the whole clinic. */
@@ -30,6 +26,8 @@ export type ClinicAct = {
   readonly entry: AuditEntry;
   /** What the act needs, where that is not to manage the clinic. */
   readonly right?: { readonly action: PolicyAction; readonly subject: Subject };
+  /** How many visits its preview named; undefined where none was looked at. */
+  readonly seen?: number | undefined;
 };
 /** The same for a create, which happens once per request id. */
 export type ClinicCreate = {
@@ -57,12 +55,15 @@ export function createClinicWriter(deps: ClinicDeps) {
 
   /** One write: authorized, audited, announced. */
   async function write<T>(act: ClinicAct, run: (tx: Transaction, at: Instant) => Promise<T>): Promise<T> {
-    const { actor, entry, right } = act;
+    const { actor, entry, right, seen } = act;
     authorize(actor, right?.action ?? 'clinic.write', right?.subject);
     const at = deps.clock.now();
     try {
       return await deps.db.transact(async (tx) => {
+        const before = seen === undefined ? undefined : await current(tx.q);
         const result = await run(tx, at);
+        if (before !== undefined)
+          await requireSeen(tx.q, { before, after: await current(tx.q) }, { seen, at });
         await recordAudit(tx.q, { who: actor, at }, entry);
         tx.emit({ type: 'clinic.changed', revision: await repo.readRevision(tx.q) });
         return result;
@@ -82,33 +83,11 @@ export function createClinicWriter(deps: ClinicDeps) {
     );
   }
 
-  /** A change of somebody's hours (or everybody's), answered with how many future visits it leaves outside them. */
-  function changeCalendar(
-    act: { readonly actor: Actor; readonly what: string; readonly doctorId: DoctorId | null },
-    run: (q: Query, at: Instant) => Promise<void>,
-  ): Promise<CalendarChanged> {
-    const { actor, what, doctorId } = act;
-    const entry: AuditEntry = { action: 'U', subtype: `clinic.${what}`, objectId: doctorId ?? undefined };
-    return write({ actor, entry }, async ({ q }, at) => {
-      if (doctorId !== null && !(await current(q)).doctors.has(doctorId)) throw new AppError('not_found');
-      await run(q, at);
-      return await outsideHours(q, await current(q), { doctorId, at });
-    });
-  }
-
-  return { current, write, create, changeCalendar };
-}
-
-async function outsideHours(
-  q: Query,
-  snapshot: ClinicSnapshot,
-  of: { doctorId: DoctorId | null; at: Instant },
-): Promise<CalendarChanged> {
-  const future = await repo.listFutureBlocking(q, of.at, of.doctorId);
-  const outside = future.filter((visit) => {
-    const date = civilDateOf(visit.startsAt, snapshot.settings.timeZone);
-    const { open } = snapshot.hoursOn(visit.doctorId, date);
-    return !open.some((hours) => contains(hours, { start: visit.startsAt, end: visit.endsAt }));
-  });
-  return { revision: snapshot.revision, affectedCount: outside.length };
+  return {
+    current,
+    write,
+    create,
+    /** For who has read a shape that was then rolled back. */
+    forget: () => void (remembered = undefined),
+  };
 }

@@ -1,6 +1,7 @@
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { ClinicSettings } from '../../../shared/domain/clinic-settings.ts';
-import type { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
+import type { AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../../../shared/ids.ts';
+import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
@@ -155,6 +156,61 @@ export async function deleteTimeOff(q: Query, id: number): Promise<void> {
   await q.deleteFrom('timeOff').where('id', '=', id).execute();
 }
 
+/** False where it is not there, or is somebody else's. */
+export async function deleteTimeOffOf(q: Query, key: { id: number; doctorId: DoctorId }): Promise<boolean> {
+  const result = await q
+    .deleteFrom('timeOff')
+    .where('id', '=', key.id)
+    .where('doctorId', '=', key.doctorId)
+    .executeTakeFirst();
+  return result.numDeletedRows === 1n;
+}
+
+export async function deleteClosure(q: Query, id: number): Promise<boolean> {
+  const result = await q.deleteFrom('clinicClosure').where('id', '=', id).executeTakeFirst();
+  return result.numDeletedRows === 1n;
+}
+
+/** What is not over yet, as it was written down. */
+export async function listTimeOff(q: Query, doctorId: DoctorId, from: Instant) {
+  return await q
+    .selectFrom('timeOff')
+    .select(['id', 'startsAt', 'endsAt', 'reason'])
+    .where('doctorId', '=', doctorId)
+    .where('endsAt', '>', from)
+    .orderBy('startsAt')
+    .limit(500)
+    .execute();
+}
+
+export async function listClosures(
+  q: Query,
+  page: { today: CivilDate; after: { startsOn: string; id: number } | undefined; limit: number },
+) {
+  const { after } = page;
+  return await q
+    .selectFrom('clinicClosure')
+    .selectAll()
+    .where('endsOn', '>=', page.today)
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(starts_on, id) > (${after?.startsOn}, ${after?.id})`),
+    )
+    .orderBy('startsOn')
+    .orderBy('id')
+    .limit(page.limit)
+    .execute();
+}
+
+export async function renameRoom(q: Query, id: RoomId, name: string): Promise<boolean> {
+  const result = await q.updateTable('room').set({ name }).where('id', '=', id).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function renameSpecialization(q: Query, id: SpecializationId, name: string): Promise<boolean> {
+  const result = await q.updateTable('specialization').set({ name }).where('id', '=', id).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
 export async function insertClosure(q: Query, row: Omit<NewRow<'clinicClosure'>, 'id'>): Promise<void> {
   await q.insertInto('clinicClosure').values(row).execute();
 }
@@ -171,7 +227,7 @@ export async function insertRoom(q: Query, row: NewRow<'room'>): Promise<void> {
 export async function listFutureBlocking(q: Query, from: Instant, doctorId: DoctorId | null) {
   return await q
     .selectFrom('appointment')
-    .select(['id', 'doctorId', 'startsAt', 'endsAt'])
+    .select(['id', 'doctorId', 'appointmentTypeId', 'startsAt', 'endsAt'])
     .where('startsAt', '>=', from)
     .where('status', 'not in', ['left', 'no_show', 'cancelled', 'entered_in_error'])
     .$if(doctorId !== null, (query) => query.where('doctorId', '=', doctorId as DoctorId))

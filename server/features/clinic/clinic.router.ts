@@ -24,6 +24,19 @@ import {
   UpdateDoctor,
   UpdateSettings,
 } from '../../../shared/contracts/clinic.ts';
+import {
+  ChangePreview,
+  ClosurePage,
+  DoctorCalendarDto,
+  DoctorCalendarInput,
+  ListClosures,
+  PreviewChange,
+  RemoveClosure,
+  RemoveDateException,
+  RemoveTimeOff,
+  RenameRoom,
+  RenameSpecialization,
+} from '../../../shared/contracts/clinic-calendar.ts';
 import { Empty, RoomRef } from '../../../shared/contracts/common.ts';
 import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
 
@@ -76,6 +89,26 @@ export const clinicRouter = router({
     .input(UpdateAppointmentType)
     .output(AppointmentTypeDto)
     .mutation(({ ctx, input }) => ctx.services.clinic.updateType(ctx.actor, input)),
+  renameRoom: guarded('clinic.write', rest('PATCH', '/clinic/rooms/{id}'))
+    .input(RenameRoom)
+    .output(RoomRef)
+    .mutation(({ ctx, input }) => ctx.services.clinic.renameRoom(ctx.actor, input)),
+  renameSpecialization: guarded('clinic.write', rest('PATCH', '/clinic/specializations/{id}'))
+    .input(RenameSpecialization)
+    .output(SpecializationDto)
+    .mutation(({ ctx, input }) => ctx.services.clinic.renameSpecialization(ctx.actor, input)),
+  previewChange: guarded('clinic.write', rest('POST', '/clinic/preview'))
+    .input(PreviewChange)
+    .output(ChangePreview)
+    .mutation(({ ctx, input }) => ctx.services.clinic.previewChange(ctx.actor, input)),
+  doctorCalendar: guarded('clinic.write', rest('GET', '/clinic/doctors/{doctorId}/calendar'))
+    .input(DoctorCalendarInput)
+    .output(DoctorCalendarDto)
+    .query(({ ctx, input }) => ctx.services.clinic.doctorCalendar(ctx.actor, input)),
+  listClosures: guarded('clinic.read', rest('GET', '/clinic/closures'))
+    .input(ListClosures)
+    .output(ClosurePage)
+    .query(({ ctx, input }) => ctx.services.clinic.listClosures(ctx.actor, input)),
   replaceWeeklyHours: guarded('clinic.write', rest('PUT', '/clinic/doctors/{doctorId}/weekly-hours'))
     .input(ReplaceWeeklyHours)
     .output(CalendarChanged)
@@ -84,10 +117,22 @@ export const clinicRouter = router({
     .input(SetDateException)
     .output(CalendarChanged)
     .mutation(({ ctx, input }) => ctx.services.clinic.setDateException(ctx.actor, input)),
+  removeDateException: guarded('clinic.write', rest('DELETE', '/clinic/doctors/{doctorId}/exceptions/{date}'))
+    .input(RemoveDateException)
+    .output(CalendarChanged)
+    .mutation(({ ctx, input }) => ctx.services.clinic.removeDateException(ctx.actor, input)),
   addTimeOff: guarded('clinic.write', restCreate('/clinic/doctors/{doctorId}/time-off'))
     .input(AddTimeOff)
     .output(CalendarChanged)
     .mutation(({ ctx, input }) => ctx.services.clinic.addTimeOff(ctx.actor, input)),
+  removeTimeOff: guarded('clinic.write', rest('DELETE', '/clinic/doctors/{doctorId}/time-off/{id}'))
+    .input(RemoveTimeOff)
+    .output(CalendarChanged)
+    .mutation(({ ctx, input }) => ctx.services.clinic.removeTimeOff(ctx.actor, input)),
+  removeClosure: guarded('clinic.write', rest('DELETE', '/clinic/closures/{id}'))
+    .input(RemoveClosure)
+    .output(CalendarChanged)
+    .mutation(({ ctx, input }) => ctx.services.clinic.removeClosure(ctx.actor, input)),
   addClosure: guarded('clinic.write', restCreate('/clinic/closures'))
     .input(AddClosure)
     .output(CalendarChanged)

@@ -16,12 +16,24 @@ import type {
   UpdateDoctor,
   UpdateSettings,
 } from '../../../shared/contracts/clinic.ts';
+import type {
+  DoctorCalendarInput,
+  ListClosures,
+  PreviewChange,
+  RemoveClosure,
+  RemoveDateException,
+  RemoveTimeOff,
+  RenameRoom,
+  RenameSpecialization,
+} from '../../../shared/contracts/clinic-calendar.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from './clinic-snapshot.ts';
 import { type ClinicDeps, createClinicWriter } from './clinic-writer.ts';
 import * as lists from './list-clinic.ts';
 import { editOwnDoctor, getOwnDoctor } from './own-doctor.ts';
+import { previewChange } from './preview-change.ts';
+import { listClosures, readDoctorCalendar } from './read-calendar.ts';
 import { dropTimeOff, takeTimeOff, type TimeOffAct } from './take-time-off.ts';
 import * as calendar from './write-calendar.ts';
 import * as shape from './write-shape.ts';
@@ -32,6 +44,7 @@ export type ClinicService = ReturnType<typeof createClinic>;
 export function createClinic(deps: ClinicDeps) {
   const writer = createClinicWriter(deps);
   const parts = { writer, ids: deps.ids };
+  const readers = { db: deps.db, clock: deps.clock, current: writer.current };
   const read = async <T>(of: (snapshot: ClinicSnapshot) => T): Promise<T> =>
     of(await deps.db.read(writer.current));
   return {
@@ -62,6 +75,18 @@ export function createClinic(deps: ClinicDeps) {
     setDateException: (actor: Actor, input: SetDateException) =>
       calendar.setDateException(parts, actor, input),
     addTimeOff: (actor: Actor, input: AddTimeOff) => calendar.addTimeOff(parts, actor, input),
+    removeDateException: (actor: Actor, input: RemoveDateException) =>
+      calendar.removeDateException(parts, actor, input),
+    removeTimeOff: (actor: Actor, input: RemoveTimeOff) => calendar.removeTimeOff(parts, actor, input),
+    removeClosure: (actor: Actor, input: RemoveClosure) => calendar.removeClosure(parts, actor, input),
+    renameRoom: (actor: Actor, input: RenameRoom) => shape.renameRoom(parts, actor, input),
+    renameSpecialization: (actor: Actor, input: RenameSpecialization) =>
+      shape.renameSpecialization(parts, actor, input),
+    doctorCalendar: (actor: Actor, { doctorId }: DoctorCalendarInput) =>
+      readDoctorCalendar(readers, actor, doctorId),
+    listClosures: (actor: Actor, input: ListClosures) => listClosures(readers, actor, input),
+    previewChange: (actor: Actor, input: PreviewChange) =>
+      previewChange({ ...readers, writer }, actor, input),
     takeTimeOff: <T>(act: TimeOffAct, run: Parameters<typeof takeTimeOff<T>>[2]) =>
       takeTimeOff(writer, act, run),
     dropTimeOff,

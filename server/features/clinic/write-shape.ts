@@ -11,9 +11,12 @@ import type {
   UpdateDoctor,
   UpdateSettings,
 } from '../../../shared/contracts/clinic.ts';
+import type { RenameRoom, RenameSpecialization } from '../../../shared/contracts/clinic-calendar.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import type { Flag } from '../../db/schema.ts';
+import type { Query } from '../../db/transact.ts';
 import type { Ids } from '../../lib/ids.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -36,7 +39,7 @@ export async function updateSettings(
   const { current, write } = deps.writer;
   const changedFields = Object.keys(input.changes);
   const entry: AuditEntry = { action: 'U', subtype: 'clinic.updateSettings', changedFields };
-  return write({ actor, entry }, async ({ q }, at) => {
+  return write({ actor, entry, seen: input.touchedCount }, async ({ q }, at) => {
     const before = await current(q);
     if (before.revision !== input.expectedRevision) {
       throw new AppError('stale_version', {
@@ -88,23 +91,29 @@ export function createDoctor(deps: Deps, actor: Actor, input: CreateDoctor): Pro
 
 export function updateDoctor(deps: Deps, actor: Actor, input: UpdateDoctor): Promise<DoctorDto> {
   const { current, write } = deps.writer;
-  return write({ actor, entry: edit('clinic.updateDoctor', input) }, async ({ q }, at) => {
+  const act = { actor, entry: edit('clinic.updateDoctor', input), seen: input.touchedCount };
+  return write(act, async ({ q }, at) => {
     const before = getDoctor(await current(q), input.id);
-    const { specializationIds, isActive, isOverbookingAllowed, languages, ...fields } = input.changes;
-    const changes = {
-      ...fields,
-      ...(languages !== undefined && { languages: JSON.stringify(languages) }),
-      ...(isActive !== undefined && { isActive: flag(isActive) }),
-      ...(isOverbookingAllowed !== undefined && { isOverbookingAllowed: flag(isOverbookingAllowed) }),
-      updatedAt: at,
-    };
-    if (!(await repo.updateDoctor(q, input, changes)))
-      throw new AppError('stale_version', { current: before });
-    if (specializationIds !== undefined) {
-      await repo.replaceDoctorSpecializations(q, input.id, specializationIds);
-    }
+    if (!(await putDoctor(q, input, at))) throw new AppError('stale_version', { current: before });
     return getDoctor(await current(q), input.id);
   });
+}
+
+/** False when it has moved on from the version the change was made on. */
+export async function putDoctor(q: Query, input: UpdateDoctor, at: Instant): Promise<boolean> {
+  const { specializationIds, isActive, isOverbookingAllowed, languages, ...fields } = input.changes;
+  const changes = {
+    ...fields,
+    ...(languages !== undefined && { languages: JSON.stringify(languages) }),
+    ...(isActive !== undefined && { isActive: flag(isActive) }),
+    ...(isOverbookingAllowed !== undefined && { isOverbookingAllowed: flag(isOverbookingAllowed) }),
+    updatedAt: at,
+  };
+  if (!(await repo.updateDoctor(q, input, changes))) return false;
+  if (specializationIds !== undefined) {
+    await repo.replaceDoctorSpecializations(q, input.id, specializationIds);
+  }
+  return true;
 }
 
 export function createType(
@@ -128,18 +137,46 @@ export function updateType(
   input: UpdateAppointmentType,
 ): Promise<AppointmentTypeDto> {
   const { current, write } = deps.writer;
-  return write({ actor, entry: edit('clinic.updateType', input) }, async ({ q }, at) => {
+  const act = { actor, entry: edit('clinic.updateType', input), seen: input.touchedCount };
+  return write(act, async ({ q }, at) => {
     const before = getType(await current(q), input.id);
-    const { doctorIds, isOnline, isActive, ...fields } = input.changes;
-    const changes = {
-      ...fields,
-      ...(isOnline !== undefined && { isOnline: flag(isOnline) }),
-      ...(isActive !== undefined && { isActive: flag(isActive) }),
-      updatedAt: at,
-    };
-    if (!(await repo.updateType(q, input, changes))) throw new AppError('stale_version', { current: before });
-    if (doctorIds !== undefined) await repo.replaceTypeDoctors(q, input.id, doctorIds);
+    if (!(await putType(q, input, at))) throw new AppError('stale_version', { current: before });
     return getType(await current(q), input.id);
+  });
+}
+
+/** False when it has moved on from the version the change was made on. */
+export async function putType(q: Query, input: UpdateAppointmentType, at: Instant): Promise<boolean> {
+  const { doctorIds, isOnline, isActive, ...fields } = input.changes;
+  const changes = {
+    ...fields,
+    ...(isOnline !== undefined && { isOnline: flag(isOnline) }),
+    ...(isActive !== undefined && { isActive: flag(isActive) }),
+    updatedAt: at,
+  };
+  if (!(await repo.updateType(q, input, changes))) return false;
+  if (doctorIds !== undefined) await repo.replaceTypeDoctors(q, input.id, doctorIds);
+  return true;
+}
+
+export function renameRoom(deps: Deps, actor: Actor, { id, name }: RenameRoom): Promise<RenameRoom> {
+  const entry = { action: 'U', subtype: 'clinic.renameRoom', objectType: 'room', objectId: id } as const;
+  return deps.writer.write({ actor, entry }, async ({ q }) => {
+    if (!(await repo.renameRoom(q, id, name))) throw new AppError('not_found');
+    return { id, name };
+  });
+}
+
+export function renameSpecialization(
+  deps: Deps,
+  actor: Actor,
+  { id, name }: RenameSpecialization,
+): Promise<SpecializationDto> {
+  const object = { objectType: 'specialization', objectId: id };
+  const entry = { action: 'U', subtype: 'clinic.renameSpecialization', ...object } as const;
+  return deps.writer.write({ actor, entry }, async ({ q }) => {
+    if (!(await repo.renameSpecialization(q, id, name))) throw new AppError('not_found');
+    return { id, name };
   });
 }
 

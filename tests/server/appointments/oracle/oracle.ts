@@ -93,7 +93,11 @@ function isOpenAt(shape: OracleShape, doctor: OracleDoctor, instant: number): bo
   return now.some((hours) => hours.kind === 'open') && !now.some((hours) => hours.kind === 'break');
 }
 
-function isInHours(shape: OracleShape, doctor: OracleDoctor, visit: { start: number; end: number }): boolean {
+export function isInHours(
+  shape: OracleShape,
+  doctor: OracleDoctor,
+  visit: { start: number; end: number },
+): boolean {
   for (let at = visit.start; at < visit.end; at += CELL) if (!isOpenAt(shape, doctor, at)) return false;
   return true;
 }

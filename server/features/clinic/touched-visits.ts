@@ -1,0 +1,50 @@
+import { isGraver, type StrandedReason, strandedReason } from '../../../shared/domain/stranded.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { Query } from '../../db/transact.ts';
+import * as repo from './clinic.repo.ts';
+import type { ClinicSnapshot } from './clinic-snapshot.ts';
+
+export type ComingVisit = Awaited<ReturnType<typeof repo.listFutureBlocking>>[number];
+export type Touched = ComingVisit & { readonly reason: StrandedReason };
+
+/** Why the visit does not stand on the clinic's shape; undefined where it does. */
+export function strandedOn(snapshot: ClinicSnapshot, visit: ComingVisit): StrandedReason | undefined {
+  const { doctorId, appointmentTypeId, startsAt: start, endsAt: end } = visit;
+  const type = snapshot.types.get(appointmentTypeId);
+  return strandedReason(
+    { start, end },
+    {
+      hours: snapshot.hoursOn(doctorId, civilDateOf(start, snapshot.settings.timeZone)),
+      isDoctorActive: snapshot.doctors.get(doctorId)?.isActive ?? false,
+      isTypeActive: type?.isActive ?? false,
+      isTypeOffered: type?.doctorIds.includes(doctorId) ?? false,
+    },
+  );
+}
+
+/** Coming visits that lack more after than before: one booked over the rules never stood on them. */
+export async function touchedVisits(
+  q: Query,
+  shapes: { readonly before: ClinicSnapshot; readonly after: ClinicSnapshot },
+  at: Instant,
+): Promise<Touched[]> {
+  const { before, after } = shapes;
+  const coming = await repo.listFutureBlocking(q, at, null);
+  return coming.flatMap((visit) => {
+    const reason = strandedOn(after, visit);
+    return reason !== undefined && isGraver(reason, strandedOn(before, visit)) ? [{ ...visit, reason }] : [];
+  });
+}
+
+/** What is touched is what was looked at. A create that came twice has changed nothing the second time. */
+export async function requireSeen(
+  q: Query,
+  shapes: { readonly before: ClinicSnapshot; readonly after: ClinicSnapshot },
+  { seen, at }: { readonly seen: number | undefined; readonly at: Instant },
+): Promise<void> {
+  if (shapes.after.revision === shapes.before.revision) return;
+  const { length: touchedCount } = await touchedVisits(q, shapes, at);
+  if (touchedCount !== seen) throw new AppError('stale_version', { touchedCount });
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { HOURS_KINDS } from '../domain/availability.ts';
+import { STRANDED_REASONS } from '../domain/stranded.ts';
+import { AppointmentId, AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../ids.ts';
+import {
+  AddClosure,
+  AddTimeOff,
+  ReplaceWeeklyHours,
+  SEEN,
+  SetDateException,
+  UpdateAppointmentType,
+  UpdateDoctor,
+} from './clinic.ts';
+import { ClinicSettings } from './clinic-settings.ts';
+import { line, PageInput, pageOf } from './common.ts';
+import { CivilDateText, InstantOut } from './time.ts';
+
+const WallHours = z.object({ startTime: z.string(), endTime: z.string() });
+
+/** When one doctor works, as it was written down: times of day are on the clinic's wall clock. */
+export const DoctorCalendarDto = z.object({
+  doctorId: DoctorId,
+  weeklyHours: z.array(
+    WallHours.extend({
+      weekday: z.int(),
+      kind: z.enum(HOURS_KINDS),
+      validFrom: z.string(),
+      validTo: z.string().nullable(),
+    }),
+  ),
+  /** Days from today on that are not like their weekday; closed all day where `open` is empty. */
+  exceptions: z.array(z.object({ date: z.string(), open: z.array(WallHours) })),
+  /** What is not over yet. */
+  timeOff: z.array(z.object({ id: z.int(), startsAt: InstantOut, endsAt: InstantOut, reason: z.string() })),
+});
+export type DoctorCalendarDto = z.infer<typeof DoctorCalendarDto>;
+export const DoctorCalendarInput = z.strictObject({ doctorId: DoctorId });
+export type DoctorCalendarInput = z.infer<typeof DoctorCalendarInput>;
+
+export const ClosureDto = z.object({
+  id: z.int(),
+  startsOn: z.string(),
+  endsOn: z.string(),
+  name: z.string(),
+});
+export type ClosureDto = z.infer<typeof ClosureDto>;
+/** Those that are not over yet, in order of their first day. */
+export const ListClosures = z.strictObject({ ...PageInput });
+export type ListClosures = z.infer<typeof ListClosures>;
+export const ClosurePage = pageOf(ClosureDto);
+export type ClosurePage = z.infer<typeof ClosurePage>;
+
+const RowId = z.int().min(1);
+export const RemoveClosure = z.strictObject({ id: RowId });
+export type RemoveClosure = z.infer<typeof RemoveClosure>;
+export const RemoveTimeOff = z.strictObject({ doctorId: DoctorId, id: RowId });
+export type RemoveTimeOff = z.infer<typeof RemoveTimeOff>;
+/** The day is like its weekday again. */
+export const RemoveDateException = z.strictObject({ doctorId: DoctorId, date: CivilDateText, ...SEEN });
+export type RemoveDateException = z.infer<typeof RemoveDateException>;
+
+export const RenameRoom = z.strictObject({ id: RoomId, name: line(60) });
+export type RenameRoom = z.infer<typeof RenameRoom>;
+export const RenameSpecialization = z.strictObject({ id: SpecializationId, name: line(100) });
+export type RenameSpecialization = z.infer<typeof RenameSpecialization>;
+
+/** A change as it would be sent to be made. */
+const PlannedChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('weeklyHours'), change: ReplaceWeeklyHours }),
+  z.strictObject({ kind: z.literal('dateException'), change: SetDateException }),
+  z.strictObject({ kind: z.literal('dropDateException'), change: RemoveDateException }),
+  z.strictObject({ kind: z.literal('timeOff'), change: AddTimeOff }),
+  z.strictObject({ kind: z.literal('closure'), change: AddClosure }),
+  z.strictObject({ kind: z.literal('doctor'), change: UpdateDoctor }),
+  z.strictObject({ kind: z.literal('type'), change: UpdateAppointmentType }),
+  z.strictObject({ kind: z.literal('settings'), change: ClinicSettings.partial() }),
+]);
+export type PlannedChange = z.infer<typeof PlannedChange>;
+/** To be looked over before it is made. */
+export const PreviewChange = z.strictObject({ planned: PlannedChange });
+export type PreviewChange = z.infer<typeof PreviewChange>;
+
+/** A coming visit that the change would leave without what it was booked on. Nothing of its patient. */
+export const TouchedVisit = z.object({
+  id: AppointmentId,
+  startsAt: InstantOut,
+  endsAt: InstantOut,
+  doctorId: DoctorId,
+  typeId: AppointmentTypeId,
+  reason: z.enum(STRANDED_REASONS),
+});
+export type TouchedVisit = z.infer<typeof TouchedVisit>;
+/** How many there are in all, and the first hundred of them in order of time. */
+export const ChangePreview = z.object({ count: z.int(), visits: z.array(TouchedVisit) });
+export type ChangePreview = z.infer<typeof ChangePreview>;

@@ -1,0 +1,27 @@
+import type { DayHours } from './availability.ts';
+import { contains, type Interval } from './intervals.ts';
+
+/** What a visit was booked on and has no longer, the gravest first. */
+export const STRANDED_REASONS = ['doctor_gone', 'outside_hours', 'type_gone', 'type_not_offered'] as const;
+export type StrandedReason = (typeof STRANDED_REASONS)[number];
+
+/** The clinic's shape as far as one visit stands on it. */
+export type Ground = {
+  readonly hours: Pick<DayHours, 'open'>;
+  readonly isDoctorActive: boolean;
+  readonly isTypeActive: boolean;
+  readonly isTypeOffered: boolean;
+};
+
+/** Why the visit could not be booked today as it stands; undefined where it could. */
+export function strandedReason(visit: Interval, ground: Ground): StrandedReason | undefined {
+  if (!ground.isDoctorActive) return 'doctor_gone';
+  if (!ground.hours.open.some((hours) => contains(hours, visit))) return 'outside_hours';
+  if (!ground.isTypeActive) return 'type_gone';
+  return ground.isTypeOffered ? undefined : 'type_not_offered';
+}
+
+/** Whether the one is worse for a visit than the other was. */
+export function isGraver(reason: StrandedReason, than: StrandedReason | undefined): boolean {
+  return than === undefined || STRANDED_REASONS.indexOf(reason) < STRANDED_REASONS.indexOf(than);
+}
