@@ -11,6 +11,7 @@ import type { Role } from '../../shared/domain/roles.ts';
 import type { AppointmentId, DoctorId, PatientId } from '../../shared/ids.ts';
 import { type CivilDate, parseCivilDate } from '../../shared/time/civil-date.ts';
 import { type Instant, parseInstant } from '../../shared/time/instant.ts';
+import { type Section, sectionOf } from '../features/clinic-setup/sections.ts';
 import type { Session } from '../lib/session.ts';
 import { DeskRoot } from './desk-root.tsx';
 import { loadBoard, loadMyDay } from './desk-screens.ts';
@@ -157,6 +158,19 @@ const securitySettings = createRoute({
   ),
 });
 
+type ClinicSearch = { section?: Section; doctor?: DoctorId };
+
+const clinic = createRoute({
+  getParentRoute: () => root,
+  path: '/clinic',
+  validateSearch: ({ section, doctor }): ClinicSearch => ({
+    ...(sectionOf(section) !== undefined && { section: sectionOf(section) }),
+    ...(isUuid(doctor) && { doctor: doctor as DoctorId }),
+  }),
+  beforeLoad: ({ context }) => only('admin', context),
+  component: lazyRouteComponent(() => import('./clinic-setup-route.tsx'), 'ClinicSetupRoute'),
+});
+
 const privacy = createRoute({
   getParentRoute: () => root,
   path: '/privacy',
@@ -254,6 +268,7 @@ export function createDeskRouter(context: RouterContext) {
       absence,
       privacy,
       securitySettings,
+      clinic,
       openedCharts,
       rights,
       security,

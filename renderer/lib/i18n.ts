@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { absences } from '../locales/en/absences.ts';
+import type { clinicSetup } from '../locales/en/clinic-setup.ts';
 import type { deskWords } from '../locales/en/desk-words.ts';
 import type { myProfile } from '../locales/en/my-profile.ts';
 import type { myData } from '../locales/en/my-data.ts';
@@ -14,6 +15,7 @@ export type Words = typeof deskWords &
   typeof portalWords &
   typeof portalLateWords & {
     readonly absences: typeof absences;
+    readonly clinicSetup: typeof clinicSetup;
     readonly myData: typeof myData;
     readonly myProfile: typeof myProfile;
     readonly palette: typeof palette;

@@ -3,6 +3,19 @@ import { useState } from 'react';
 import { fieldErrorsOf, useErrorText } from '../lib/errors.ts';
 import { PasswordField } from './password-field.tsx';
 
+/** Thrown by a save that the person has thought better of: nothing was refused. */
+export class GivenUp extends Error {}
+
+/** Thrown by a save that cannot be sent: what is wrong with one field, in the reader's words. */
+export class FieldProblem extends Error {
+  readonly field: string;
+
+  constructor(field: string, message: string) {
+    super(message);
+    this.field = field;
+  }
+}
+
 type Value = string | boolean;
 export type FieldValues = Readonly<Record<string, Value>>;
 
@@ -19,7 +32,7 @@ export type Field = {
   readonly label: string;
   readonly hint?: string;
   /** A line of text unless said otherwise. */
-  readonly kind?: 'area' | 'check' | 'choice' | 'password';
+  readonly kind?: 'area' | 'check' | 'choice' | 'date' | 'password' | 'time';
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   /** Takes the whole width. */
   readonly isWide?: boolean;
@@ -77,11 +90,17 @@ export function OneField({ field, isFirst, value, error, onChange }: FieldProps)
   return (
     <TextInput
       {...common}
+      type={kind ?? 'text'}
       wrapperProps={{ 'data-wide': wide }}
       value={String(value)}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );
+}
+
+function refusedIn(error: unknown): { readonly path: string; readonly message: string }[] {
+  if (error instanceof FieldProblem) return [{ path: error.field, message: error.message }];
+  return error === undefined ? [] : fieldErrorsOf(error);
 }
 
 type Form = {
@@ -99,7 +118,7 @@ export function useFields({ fields, values: given, onSave, onClose }: Form) {
   const [values, setValues] = useState(given);
   const [error, setError] = useState<unknown>();
   const [isSaving, setSaving] = useState(false);
-  const refused = error === undefined ? [] : fieldErrorsOf(error);
+  const refused = refusedIn(error);
   const nameOf = (path: string) => path.split('.').at(-1) ?? path;
   const isShown = (path: string) => fields.some(({ name }) => name === nameOf(path));
   const homeless = refused.filter(({ path }) => !isShown(path)).map(({ message }) => message);
@@ -113,7 +132,7 @@ export function useFields({ fields, values: given, onSave, onClose }: Form) {
       await onSave(values, new Set(changed));
       onClose();
     } catch (cause) {
-      setError(cause);
+      if (!(cause instanceof GivenUp)) setError(cause);
       setSaving(false);
     }
   }

@@ -50,6 +50,7 @@ export async function servePages(
     '/opened-charts',
     '/paper',
     '/people',
+    '/clinic',
     '/my-profile',
     '/retention',
     '/corrections',

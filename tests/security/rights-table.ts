@@ -422,6 +422,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /absence': EVERYBODY,
   'GET /privacy': EVERYBODY,
   'GET /security-settings': EVERYBODY,
+  'GET /clinic': EVERYBODY,
   'GET /rights': EVERYBODY,
   'GET /setup': EVERYBODY,
   'GET /sign-in': EVERYBODY,

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select } from '@mantine/core';
+import { NumberInput, Select } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,8 +12,9 @@ import { useFormat } from '../../lib/format.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
-import { PasswordAgain } from '../../ui/password-again.tsx';
-import classes from './security-settings.module.css';
+import { SaveBar } from '../../ui/settings/save-bar.tsx';
+import { SettingGroup, SettingRow } from '../../ui/settings/setting-group.tsx';
+import classes from '../../ui/settings/settings.module.css';
 import { changesOf, NUMBER_SETTINGS, type NumberSetting } from './setting-fields.ts';
 
 type Chosen = Partial<SecuritySettings>;
@@ -54,7 +55,7 @@ export function SecuritySettingsScreen() {
       <FactorGroup {...form} />
       <NumberGroup {...form} name="breakGlass" />
       <NumberGroup {...form} name="hash" />
-      <SaveBar
+      <Saving
         changes={changesOf(chosen, inForce)}
         expectedVersion={version}
         onUndo={() => setChosen({})}
@@ -72,15 +73,11 @@ type GroupProps = FormProps & { readonly name: keyof typeof NUMBER_SETTINGS };
 function NumberGroup({ name, ...form }: GroupProps) {
   const { t } = useTranslation('security');
   return (
-    <section className={classes.group} aria-labelledby={`group-${name}`}>
-      <h2 id={`group-${name}`} className={classes.groupTitle}>
-        {t(`groups.${name}`)}
-      </h2>
-      <p className={classes.lead}>{t(`hints.${name}`)}</p>
+    <SettingGroup title={t(`groups.${name}`)} hint={t(`hints.${name}`)}>
       {NUMBER_SETTINGS[name].map((setting) => (
         <NumberRow key={setting.field} setting={setting} {...form} />
       ))}
-    </section>
+    </SettingGroup>
   );
 }
 
@@ -91,11 +88,12 @@ function NumberRow({ setting, inForce, chosen, onChoose }: FormProps & { readonl
   const value = chosen[field] ?? inForce[field];
   const unitWord = unit === null ? '' : ` ${t(`units.${unit}`)}`;
   return (
-    <div className={classes.row}>
-      <label htmlFor={field} className={classes.label}>
-        {t(`fields.${field}`)}
-        {value !== inForce[field] && <span className={classes.changed}>{t('changed')}</span>}
-      </label>
+    <SettingRow
+      field={field}
+      label={t(`fields.${field}`)}
+      isChanged={value !== inForce[field]}
+      aside={t('standard', { value: `${format.number(DEFAULT_SECURITY_SETTINGS[field])}${unitWord}` })}
+    >
       <NumberInput
         id={field}
         value={value}
@@ -108,10 +106,7 @@ function NumberRow({ setting, inForce, chosen, onChoose }: FormProps & { readonl
         suffix={unitWord}
         error={value < min || value > max ? t('range', { min, max }) : undefined}
       />
-      <span className={classes.standard}>
-        {t('standard', { value: `${format.number(DEFAULT_SECURITY_SETTINGS[field])}${unitWord}` })}
-      </span>
-    </div>
+    </SettingRow>
   );
 }
 
@@ -119,16 +114,13 @@ function FactorGroup({ inForce, chosen, onChoose }: FormProps) {
   const { t } = useTranslation('security');
   const value = chosen.secondFactorFor ?? inForce.secondFactorFor;
   return (
-    <section className={classes.group} aria-labelledby="group-factor">
-      <h2 id="group-factor" className={classes.groupTitle}>
-        {t('groups.factor')}
-      </h2>
-      <p className={classes.lead}>{t('hints.factor')}</p>
-      <div className={classes.row}>
-        <label htmlFor="secondFactorFor" className={classes.label}>
-          {t('fields.secondFactorFor')}
-          {value !== inForce.secondFactorFor && <span className={classes.changed}>{t('changed')}</span>}
-        </label>
+    <SettingGroup title={t('groups.factor')} hint={t('hints.factor')}>
+      <SettingRow
+        field="secondFactorFor"
+        label={t('fields.secondFactorFor')}
+        isChanged={value !== inForce.secondFactorFor}
+        aside={t('standard', { value: t(`secondFactorFor.${DEFAULT_SECURITY_SETTINGS.secondFactorFor}`) })}
+      >
         <Select
           id="secondFactorFor"
           value={value}
@@ -138,29 +130,31 @@ function FactorGroup({ inForce, chosen, onChoose }: FormProps) {
           }
           data={SECOND_FACTOR_FOR.map((each) => ({ value: each, label: t(`secondFactorFor.${each}`) }))}
         />
-        <span className={classes.standard}>
-          {t('standard', { value: t(`secondFactorFor.${DEFAULT_SECURITY_SETTINGS.secondFactorFor}`) })}
-        </span>
-      </div>
-    </section>
+      </SettingRow>
+    </SettingGroup>
   );
 }
 
-type BarProps = {
+type SaveProps = {
   readonly changes: Chosen;
   readonly expectedVersion: number;
-  readonly onUndo: () => void;
   readonly onDone: (outcome: 'saved' | 'stale') => void;
 };
 
-function SaveBar({ changes, expectedVersion, onUndo, onDone }: BarProps) {
+function Saving({ onUndo, ...save }: SaveProps & { readonly onUndo: () => void }) {
+  const { t } = useTranslation('security');
+  const fields = Object.keys(save.changes) as (keyof SecuritySettings)[];
+  return (
+    <SaveBar changed={fields.map((field) => t(`fields.${field}`))} onUndo={onUndo} onSave={useSave(save)} />
+  );
+}
+
+function useSave({ changes, expectedVersion, onDone }: SaveProps) {
   const { t } = useTranslation('security');
   const api = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
-  const count = Object.keys(changes).length;
-  async function save(password: string) {
+  return async (password: string): Promise<void> => {
     const again = () => queryClient.invalidateQueries(trpc.security.pathFilter());
     try {
       await api.security.updateSettings.mutate({ changes, expectedVersion, password });
@@ -172,32 +166,5 @@ function SaveBar({ changes, expectedVersion, onUndo, onDone }: BarProps) {
     await again();
     onDone('saved');
     notifications.show({ message: t('saved') });
-  }
-  return (
-    <div className={classes.bar}>
-      <span role="status">{count === 0 ? t('nothing') : t('count', { count })}</span>
-      {count > 0 && (
-        <>
-          <Button variant="default" onClick={onUndo}>
-            {t('undo')}
-          </Button>
-          <Button onClick={() => setAsking(true)}>{t('save')}</Button>
-        </>
-      )}
-      {isAsking && (
-        <PasswordAgain
-          title={t('confirm')}
-          confirm={t('save')}
-          onClose={() => setAsking(false)}
-          onConfirm={save}
-        >
-          <ul>
-            {(Object.keys(changes) as (keyof SecuritySettings)[]).map((field) => (
-              <li key={field}>{t(`fields.${field}`)}</li>
-            ))}
-          </ul>
-        </PasswordAgain>
-      )}
-    </div>
-  );
+  };
 }

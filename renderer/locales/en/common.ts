@@ -40,6 +40,7 @@ export const common = {
     board: 'Day board',
     waiting: 'Waiting room',
     people: 'People',
+    clinic: 'Set-up',
     myProfile: 'My profile',
     corrections: 'Corrections',
     waitlist: 'Waitlist',

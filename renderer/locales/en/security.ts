@@ -3,7 +3,6 @@ export const security = {
   title: 'Security settings',
   lead: 'In force for everybody at once, also for those who are signed in now.',
   standard: 'As delivered: {{value}}',
-  changed: 'changed',
   groups: {
     sessions: 'Sign-ins',
     factor: 'Second factor',
@@ -46,12 +45,6 @@ export const security = {
       'Stop MedLink on this computer, run “medlink authority --renew” there, and let every device trust the new certificate.',
   },
   range: 'needs a number from {{min}} to {{max}}',
-  save: 'Save',
-  undo: 'Undo',
-  nothing: 'Nothing is changed.',
-  count_one: '{{count}} change',
-  count_other: '{{count}} changes',
-  confirm: 'Save these settings?',
   saved: 'The settings are in force.',
   stale:
     'Somebody else has saved settings meanwhile. They are shown now; yours are kept in the fields you had changed.',

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
+import type { DoctorId } from '../../../shared/ids.ts';
+import { addWords } from '../../lib/i18n.ts';
+import { useOverview } from '../../lib/use-overview.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { LoadingLines } from '../../ui/loading-lines.tsx';
+import { clinicSetup } from '../../locales/en/clinic-setup.ts';
+import { ClinicSection } from './clinic-section.tsx';
+import classes from './clinic-setup.module.css';
+import { ClosuresSection } from './closures-section.tsx';
+import { DoctorsSection } from './doctors-section.tsx';
+import { RoomsSection } from './rooms-section.tsx';
+import { SECTIONS, type Section } from './sections.ts';
+import { TypesSection } from './types-section.tsx';
+
+type Props = {
+  readonly section: Section;
+  readonly doctorId: DoctorId | undefined;
+  readonly onGo: (to: { section: Section; doctor?: DoctorId | undefined }) => void;
+};
+
+/** How the clinic is made: set up once, and changed when it changes. */
+export function ClinicSetupScreen({ section, doctorId, onGo }: Props) {
+  const { t, i18n } = useTranslation('clinicSetup');
+  useState(() => addWords(i18n, { clinicSetup }));
+  const overview = useOverview();
+  return (
+    <main id="content" className={classes.page}>
+      <nav className={classes.sections} aria-label={t('nav')}>
+        <h1 className={classes.title}>{t('title')}</h1>
+        <ul>
+          {SECTIONS.map((each) => (
+            <li key={each}>
+              <button
+                type="button"
+                aria-current={each === section ? 'page' : undefined}
+                onClick={() => onGo({ section: each })}
+              >
+                <span>{t(`sections.${each}`)}</span>
+                <SectionState section={each} overview={overview} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={classes.content}>
+        {overview === undefined ? (
+          <LoadingLines rows={10} />
+        ) : (
+          <>
+            {section === 'clinic' && <ClinicSection overview={overview} />}
+            {section === 'rooms' && <RoomsSection overview={overview} />}
+            {section === 'doctors' && (
+              <DoctorsSection
+                overview={overview}
+                doctorId={doctorId}
+                onDoctor={(doctor) => onGo({ section: 'doctors', doctor })}
+              />
+            )}
+            {section === 'types' && <TypesSection overview={overview} />}
+            {section === 'closures' && <ClosuresSection />}
+          </>
+        )}
+      </div>
+    </main>
+  );
+}
+
+/** How many there are; a clinic cannot open without doctors and kinds of visit, and is told so. */
+function SectionState({
+  section,
+  overview,
+}: {
+  readonly section: Section;
+  readonly overview: ClinicOverview | undefined;
+}) {
+  const { t } = useTranslation('clinicSetup');
+  if (overview === undefined || section === 'clinic' || section === 'closures') return null;
+  const count = {
+    rooms: overview.rooms.length,
+    doctors: overview.doctors.filter(({ isActive }) => isActive).length,
+    types: overview.types.filter(({ isActive }) => isActive).length,
+  }[section];
+  if (count > 0 || section === 'rooms') return <span className={classes.count}>{count}</span>;
+  return (
+    <span className={classes.missing}>
+      <Icon name="alert" size={14} />
+      {t('missing')}
+    </span>
+  );
+}

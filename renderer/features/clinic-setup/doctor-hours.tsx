@@ -1,0 +1,173 @@
+import { Button, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DoctorCalendarDto } from '../../../shared/contracts/clinic-calendar.ts';
+import { addDays, type CivilDate, weekdayOf } from '../../../shared/time/civil-date.ts';
+import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { fieldErrorsOf, useErrorText } from '../../lib/errors.ts';
+import { daysFrom, useFormat } from '../../lib/format.ts';
+import { GivenUp } from '../../ui/fields.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import classes from './clinic-setup.module.css';
+import { useCheckedChange } from './use-checked-change.tsx';
+import { WeekGrid } from './week-grid.tsx';
+import { periodsOf, readSpans, rowsFrom, spansText, type WeekSpans, weekOn } from './week-hours.ts';
+
+type Props = { readonly calendar: DoctorCalendarDto };
+
+/** The week of a doctor: drawn or typed, from a day on. */
+export function DoctorHours({ calendar }: Props) {
+  const { t } = useTranslation(['clinicSetup', 'desk']);
+  const format = useFormat();
+  const today = format.today();
+  const [from, setFrom] = useState<string>(today);
+  const [drawn, setDrawn] = useState<WeekSpans>();
+  const week = drawn ?? weekOn(calendar.weeklyHours, from);
+  const days = daysFrom(addDays(today, 1 - weekdayOf(today)), 7);
+  const later = periodsOf(calendar.weeklyHours).filter((day) => day > from);
+  const saving = useSavingHours(calendar, () => setDrawn(undefined));
+  const isWhole = from >= today;
+  return (
+    <section className={classes.block} aria-labelledby="week">
+      <header className={classes.blockHead}>
+        <h3 id="week">{t('hours.title')}</h3>
+        <label className={classes.from}>
+          {t('hours.from')}
+          <input
+            type="date"
+            value={from}
+            min={today}
+            required
+            onChange={(event) => event.currentTarget.value !== '' && setFrom(event.currentTarget.value)}
+          />
+        </label>
+      </header>
+      {later.length > 0 && (
+        <p className={classes.lead}>
+          {t(drawn === undefined ? 'hours.later' : 'hours.replaces', {
+            days: format.list(later.map((day) => format.date(day))),
+          })}
+        </p>
+      )}
+      <div className={classes.week}>
+        <WeekGrid week={week} days={days} onChange={setDrawn} />
+        <WeekFields week={week} days={days} onChange={setDrawn} />
+      </div>
+      {saving.problem !== undefined && <Notice tone="bad">{saving.problem}</Notice>}
+      <footer className={classes.blockFoot}>
+        <span role="status" className={classes.soft}>
+          {drawn === undefined ? t('hours.hint') : t('hours.unsaved')}
+        </span>
+        {drawn !== undefined && (
+          <>
+            <Button variant="default" onClick={() => setDrawn(undefined)}>
+              {t('desk:settings.undo')}
+            </Button>
+            <Button
+              loading={saving.isSaving}
+              disabled={!isWhole}
+              onClick={() => void saving.save(drawn, from)}
+            >
+              {t('hours.save', {
+                day: format.dayWord(from) === 'today' ? t('hours.today') : format.date(from),
+              })}
+            </Button>
+          </>
+        )}
+      </footer>
+      {saving.dialog}
+    </section>
+  );
+}
+
+type FieldsProps = {
+  readonly week: WeekSpans;
+  readonly days: readonly CivilDate[];
+  readonly onChange: (week: WeekSpans) => void;
+};
+
+/** The same week in words, one line a day: for the keyboard, and for times to the minute. */
+function WeekFields({ week, days, onChange }: FieldsProps) {
+  const { t } = useTranslation('clinicSetup');
+  const format = useFormat();
+  return (
+    <div className={classes.weekFields}>
+      {days.map((day, index) => (
+        <DayField
+          key={day}
+          label={format.weekdayShort(day)}
+          text={spansText(week[index] ?? [])}
+          onRead={(spans) => onChange(week.map((known, at) => (at === index ? spans : known)))}
+        />
+      ))}
+      <Button
+        variant="subtle"
+        onClick={() =>
+          onChange(week.map((known, index) => (index > 0 && index < 5 ? (week[0] ?? []) : known)))
+        }
+      >
+        {t('hours.copyMonday')}
+      </Button>
+    </div>
+  );
+}
+
+type DayProps = {
+  readonly label: string;
+  readonly text: string;
+  readonly onRead: (spans: NonNullable<ReturnType<typeof readSpans>>) => void;
+};
+
+function DayField({ label, text, onRead }: DayProps) {
+  const { t } = useTranslation('clinicSetup');
+  const [typed, setTyped] = useState<string>();
+  const isWrong = typed !== undefined && readSpans(typed) === undefined;
+  return (
+    <TextInput
+      label={label}
+      placeholder={t('hours.off')}
+      value={typed ?? text}
+      error={isWrong ? t('hours.unread') : undefined}
+      onChange={(event) => {
+        const line = event.currentTarget.value;
+        setTyped(line);
+        const spans = readSpans(line);
+        if (spans !== undefined) onRead(spans);
+      }}
+      onBlur={() => !isWrong && setTyped(undefined)}
+    />
+  );
+}
+
+function useSavingHours({ doctorId, weeklyHours }: DoctorCalendarDto, onSaved: () => void) {
+  const { t } = useTranslation('clinicSetup');
+  const api = useTRPCClient();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const errorText = useErrorText();
+  const { check, dialog } = useCheckedChange();
+  const [isSaving, setSaving] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  async function save(week: WeekSpans, day: string): Promise<void> {
+    const dayBefore = addDays(day as CivilDate, -1);
+    const change = { doctorId, hours: rowsFrom(weeklyHours, week, { day, dayBefore }) };
+    setSaving(true);
+    setProblem(undefined);
+    try {
+      await check({ kind: 'weeklyHours', change }, (touchedCount) =>
+        api.clinic.replaceWeeklyHours.mutate({ ...change, touchedCount }),
+      );
+      await queryClient.invalidateQueries(trpc.clinic.pathFilter());
+      onSaved();
+      notifications.show({ message: t('hours.saved') });
+    } catch (error) {
+      const [first] = fieldErrorsOf(error);
+      if (!(error instanceof GivenUp)) setProblem(first?.message ?? errorText(error));
+    } finally {
+      setSaving(false);
+    }
+  }
+  return { save, isSaving, problem, dialog };
+}

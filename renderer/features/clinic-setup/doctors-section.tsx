@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ClinicOverview, DoctorDto } from '../../../shared/contracts/clinic.ts';
+import type { DoctorId } from '../../../shared/ids.ts';
+import { PageNote } from '../../ui/page-note.tsx';
+import classes from './clinic-setup.module.css';
+import { DoctorDialog } from './doctor-dialog.tsx';
+import { DoctorPage } from './doctor-page.tsx';
+
+type Props = {
+  readonly overview: ClinicOverview;
+  readonly doctorId: DoctorId | undefined;
+  readonly onDoctor: (id: DoctorId | undefined) => void;
+};
+
+/** Who works here, and when. */
+export function DoctorsSection({ overview, doctorId, onDoctor }: Props) {
+  const { t } = useTranslation('clinicSetup');
+  const [isAdding, setAdding] = useState(false);
+  const { doctors } = overview;
+  const chosen = doctors.find(({ id }) => id === doctorId);
+  const add = <Button onClick={() => setAdding(true)}>{t('doctors.add')}</Button>;
+  return (
+    <div className={classes.section}>
+      {chosen === undefined ? (
+        <>
+          <header className={classes.head}>
+            <div>
+              <h2 className={classes.heading}>{t('sections.doctors')}</h2>
+              <p className={classes.lead}>{t('doctors.lead')}</p>
+            </div>
+            {doctors.length > 0 && add}
+          </header>
+          {doctors.length === 0 ? (
+            <PageNote icon="person" title={t('doctors.none')} hint={t('doctors.noneHint')} action={add} />
+          ) : (
+            <DoctorList doctors={doctors} onDoctor={onDoctor} />
+          )}
+        </>
+      ) : (
+        <DoctorPage doctor={chosen} overview={overview} onBack={() => onDoctor(undefined)} />
+      )}
+      {isAdding && (
+        <DoctorDialog
+          overview={overview}
+          onClose={() => setAdding(false)}
+          onSaved={(doctor) => onDoctor(doctor.id)}
+        />
+      )}
+    </div>
+  );
+}
+
+type ListProps = {
+  readonly doctors: readonly DoctorDto[];
+  readonly onDoctor: (id: DoctorId) => void;
+};
+
+function DoctorList({ doctors, onDoctor }: ListProps) {
+  const { t } = useTranslation('clinicSetup');
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th>{t('doctors.name')}</th>
+          <th>{t('doctors.specializations')}</th>
+          <th>{t('doctors.room')}</th>
+          <th>{t('doctors.state')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {doctors.map((doctor) => (
+          <tr key={doctor.id} data-off={!doctor.isActive || undefined}>
+            <td>
+              <button type="button" className={classes.open} onClick={() => onDoctor(doctor.id)}>
+                {doctor.name}
+              </button>
+            </td>
+            <td>{doctor.specializations.map(({ name }) => name).join(', ')}</td>
+            <td>{doctor.room?.name ?? t('doctors.noRoom')}</td>
+            <td>{t(doctor.isActive ? 'state.active' : 'state.inactive')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
+import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { newRequestId } from '../../lib/request-id.ts';
+import { FieldsDialog } from '../../ui/fields-dialog.tsx';
+import classes from './clinic-setup.module.css';
+
+type Named = ClinicOverview['rooms'][number] | ClinicOverview['specializations'][number];
+type Kind = 'rooms' | 'fieldsOf';
+
+/** The names that doctors and visits are put under: rooms, and fields of medicine. */
+export function RoomsSection({ overview }: { readonly overview: ClinicOverview }) {
+  return (
+    <div className={classes.section}>
+      <NameList kind="rooms" items={overview.rooms} />
+      <NameList kind="fieldsOf" items={overview.specializations} />
+    </div>
+  );
+}
+
+function NameList({ kind, items }: { readonly kind: Kind; readonly items: readonly Named[] }) {
+  const { t } = useTranslation(['clinicSetup', 'common']);
+  const [editing, setEditing] = useState<Named | 'new'>();
+  const save = useSaveName(kind);
+  return (
+    <section className={classes.block} aria-labelledby={kind}>
+      <header className={classes.blockHead}>
+        <div>
+          <h2 id={kind}>{t(`${kind}.title`)}</h2>
+          <p className={classes.lead}>{t(`${kind}.lead`)}</p>
+        </div>
+        <Button variant="default" onClick={() => setEditing('new')}>
+          {t(`${kind}.add`)}
+        </Button>
+      </header>
+      {items.length === 0 && <p className={classes.lead}>{t(`${kind}.none`)}</p>}
+      <ul className={classes.names}>
+        {items.map((item) => (
+          <li key={item.id}>
+            <button type="button" title={t('rename')} onClick={() => setEditing(item)}>
+              {item.name}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {editing !== undefined && (
+        <FieldsDialog
+          title={editing === 'new' ? t(`${kind}.add`) : t('rename')}
+          save={t('common:actions.save')}
+          values={{ name: editing === 'new' ? '' : editing.name }}
+          fields={[{ name: 'name', label: t('name'), isWide: true }]}
+          onClose={() => setEditing(undefined)}
+          onSave={({ name }) => save(editing === 'new' ? undefined : editing, String(name))}
+        />
+      )}
+    </section>
+  );
+}
+
+function useSaveName(kind: Kind) {
+  const api = useTRPCClient();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return async (item: Named | undefined, name: string): Promise<void> => {
+    const { createRoom, createSpecialization, renameRoom, renameSpecialization } = api.clinic;
+    const [create, rename] =
+      kind === 'rooms' ? [createRoom, renameRoom] : [createSpecialization, renameSpecialization];
+    if (item === undefined) await create.mutate({ name, requestId: newRequestId() });
+    else await rename.mutate({ id: item.id, name });
+    await queryClient.invalidateQueries(trpc.clinic.pathFilter());
+  };
+}

@@ -1,0 +1,173 @@
+import { Button, Checkbox, MultiSelect, NumberInput, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  type AppointmentTypeDto,
+  type ClinicOverview,
+  TYPE_COLORS,
+} from '../../../shared/contracts/clinic.ts';
+import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { newRequestId } from '../../lib/request-id.ts';
+import { DeskDialog } from '../../ui/desk-dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import classes from './clinic-setup.module.css';
+import { useCheckedChange } from './use-checked-change.tsx';
+import { useSaving } from './use-saving.ts';
+
+type Facts = Omit<AppointmentTypeDto, 'id' | 'version'>;
+type Props = {
+  readonly overview: ClinicOverview;
+  /** Undefined for a new one. */
+  readonly type: AppointmentTypeDto | undefined;
+  readonly onClose: () => void;
+};
+
+export function TypeDialog({ overview, type, onClose }: Props) {
+  const { t } = useTranslation(['clinicSetup', 'common']);
+  const [facts, setFacts] = useState<Facts>(() => type ?? newType(overview));
+  const set = (change: Partial<Facts>) => setFacts((before) => ({ ...before, ...change }));
+  const saveType = useSaveType(type);
+  const saving = useSaving(async () => {
+    await saveType.save(facts);
+    notifications.show({ message: t('saved', { name: facts.name }) });
+    onClose();
+  });
+  const minutes = (field: 'durationMin' | 'bufferBeforeMin' | 'bufferAfterMin', max: number) => (
+    <NumberInput
+      label={t(`types.${field}`)}
+      value={facts[field]}
+      error={saving.problems.get(field)}
+      min={field === 'durationMin' ? 5 : 0}
+      max={max}
+      step={5}
+      allowDecimal={false}
+      allowNegative={false}
+      suffix={` ${t('suffix.minutes')}`}
+      onChange={(typed) => typeof typed === 'number' && set({ [field]: typed })}
+    />
+  );
+  return (
+    <DeskDialog
+      title={type?.name ?? t('types.add')}
+      size={560}
+      onClose={onClose}
+      onSubmit={() => void saving.run()}
+      notice={saving.elsewhere !== undefined && <Notice tone="bad">{saving.elsewhere}</Notice>}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t('common:actions.cancel')}
+          </Button>
+          <Button type="submit" loading={saving.isRunning}>
+            {t('common:actions.save')}
+          </Button>
+        </>
+      }
+    >
+      <TextInput
+        label={t('types.name')}
+        value={facts.name}
+        error={saving.problems.get('name')}
+        data-autofocus
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <div className={classes.three}>
+        {minutes('durationMin', 480)}
+        {minutes('bufferBeforeMin', 60)}
+        {minutes('bufferAfterMin', 60)}
+      </div>
+      <Colors value={facts.color} onChange={(color) => set({ color })} />
+      <MultiSelect
+        label={t('types.doctors')}
+        value={facts.doctorIds}
+        data={overview.doctors
+          .filter(({ id, isActive }) => isActive || facts.doctorIds.includes(id))
+          .map(({ id, name }) => ({ value: id, label: name }))}
+        searchable
+        clearable
+        onChange={(ids) =>
+          set({ doctorIds: overview.doctors.flatMap(({ id }) => (ids.includes(id) ? [id] : [])) })
+        }
+      />
+      <Checkbox
+        label={t('types.isOnline')}
+        checked={facts.isOnline}
+        onChange={(event) => set({ isOnline: event.currentTarget.checked })}
+      />
+      {type !== undefined && (
+        <Checkbox
+          label={t('types.active')}
+          checked={facts.isActive}
+          onChange={(event) => set({ isActive: event.currentTarget.checked })}
+        />
+      )}
+      {saveType.dialog}
+    </DeskDialog>
+  );
+}
+
+/** Most kinds of visit are offered by all doctors, and by the portal. */
+function newType({ doctors, types }: ClinicOverview): Facts {
+  const color = TYPE_COLORS[types.length % TYPE_COLORS.length] ?? 'teal';
+  return {
+    ...{ name: '', durationMin: 20, bufferBeforeMin: 0, bufferAfterMin: 0, color },
+    ...{ isOnline: true, isActive: true },
+    doctorIds: doctors.filter(({ isActive }) => isActive).map(({ id }) => id),
+  };
+}
+
+type ColorsProps = { readonly value: Facts['color']; readonly onChange: (color: Facts['color']) => void };
+
+function Colors({ value, onChange }: ColorsProps) {
+  const { t } = useTranslation('clinicSetup');
+  return (
+    <fieldset className={classes.colors}>
+      <legend>{t('types.color')}</legend>
+      {TYPE_COLORS.map((color) => (
+        <label key={color} title={t(`colors.${color}`)}>
+          <input
+            type="radio"
+            name="color"
+            aria-label={t(`colors.${color}`)}
+            checked={color === value}
+            onChange={() => onChange(color)}
+          />
+          <span style={{ background: `var(--ml-${color}-edge)` }} />
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function useSaveType(type: AppointmentTypeDto | undefined) {
+  const api = useTRPCClient();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [requestId] = useState(newRequestId);
+  const { check, dialog } = useCheckedChange();
+  async function save(facts: Facts): Promise<void> {
+    const { name, durationMin, bufferBeforeMin, bufferAfterMin, color, isOnline, isActive, doctorIds } =
+      facts;
+    const changes = {
+      name,
+      durationMin,
+      bufferBeforeMin,
+      bufferAfterMin,
+      color,
+      isOnline,
+      isActive,
+      doctorIds,
+    };
+    if (type === undefined) await api.clinic.createType.mutate({ ...changes, requestId });
+    else {
+      const change = { id: type.id, expectedVersion: type.version, changes };
+      await check({ kind: 'type', change }, (touchedCount) =>
+        api.clinic.updateType.mutate({ ...change, touchedCount }),
+      );
+    }
+    await queryClient.invalidateQueries(trpc.clinic.pathFilter());
+  }
+  return { save, dialog };
+}

@@ -1,0 +1,126 @@
+import type { HoursKind } from '../../../shared/domain/availability.ts';
+
+/** Minutes of the day between which somebody works; apart from each other and in order within a day. */
+export type Span = { readonly from: number; readonly to: number };
+/** Monday first. */
+export type WeekSpans = readonly (readonly Span[])[];
+
+export type WeeklyRow = {
+  readonly weekday: number;
+  readonly kind: HoursKind;
+  readonly startTime: string;
+  readonly endTime: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+};
+
+export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+const DAY_END = 24 * 60;
+/** Hours lie on the raster that visits do. */
+export const STEP_MIN = 5;
+
+export const NO_HOURS: WeekSpans = WEEKDAYS.map(() => []);
+
+/** With the span, which takes in what it touches. */
+export function withSpan(spans: readonly Span[], added: Span): Span[] {
+  const touching = spans.filter(({ from, to }) => from <= added.to && added.from <= to);
+  const whole = {
+    from: Math.min(added.from, ...touching.map(({ from }) => from)),
+    to: Math.max(added.to, ...touching.map(({ to }) => to)),
+  };
+  return [...spans.filter((span) => !touching.includes(span)), whole].sort((a, b) => a.from - b.from);
+}
+
+/** Without the minutes of the span. */
+export function withoutSpan(spans: readonly Span[], gone: Span): Span[] {
+  return spans.flatMap(({ from, to }) =>
+    [
+      { from, to: Math.min(to, gone.from) },
+      { from: Math.max(from, gone.to), to },
+    ].filter((part) => part.from < part.to),
+  );
+}
+
+export function clockText(minutes: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+export function spansText(spans: readonly Span[]): string {
+  return spans.map(({ from, to }) => `${clockText(from)}–${clockText(to)}`).join(', ');
+}
+
+const RANGE = /^(\d{1,2})(?:[:.]?(\d{2}))?\s*(?:-|–|to)\s*(\d{1,2})(?:[:.]?(\d{2}))?$/;
+
+/** Reads `9-12, 13:30-17`; undefined where it is no such list, or its hours overlap. Empty is a day off. */
+export function readSpans(text: string): Span[] | undefined {
+  const parts = text.split(/[,;]/).map((part) => part.trim());
+  if (parts.every((part) => part === '')) return [];
+  const spans: Span[] = [];
+  for (const part of parts) {
+    const span = readSpan(part);
+    if (span === undefined || spans.some(({ from, to }) => from < span.to && span.from < to))
+      return undefined;
+    spans.push(span);
+  }
+  return spans.reduce<Span[]>((joined, span) => withSpan(joined, span), []);
+}
+
+function readSpan(part: string): Span | undefined {
+  const match = RANGE.exec(part);
+  if (match === null) return undefined;
+  const [, startHour, startMin = '00', endHour, endMin = '00'] = match;
+  const from = Number(startHour) * 60 + Number(startMin);
+  const to = Number(endHour) * 60 + Number(endMin);
+  const isClock = Number(startMin) < 60 && Number(endMin) < 60 && to <= DAY_END;
+  return isClock && from < to && from % STEP_MIN === 0 && to % STEP_MIN === 0 ? { from, to } : undefined;
+}
+
+const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+/** The days on which other hours begin, the earliest first. */
+export function periodsOf(rows: readonly WeeklyRow[]): string[] {
+  return [...new Set(rows.map(({ validFrom }) => validFrom))].sort();
+}
+
+/** The week as it is on a day: open hours less breaks. */
+export function weekOn(rows: readonly WeeklyRow[], day: string): WeekSpans {
+  const valid = rows.filter(
+    ({ validFrom, validTo }) => validFrom <= day && (validTo === null || day <= validTo),
+  );
+  return WEEKDAYS.map((weekday) => {
+    const ofDay = valid.filter((row) => row.weekday === weekday);
+    const spanOf = (row: WeeklyRow): Span => ({ from: minutesOf(row.startTime), to: minutesOf(row.endTime) });
+    const open = ofDay
+      .filter(({ kind }) => kind === 'open')
+      .reduce<Span[]>((spans, row) => withSpan(spans, spanOf(row)), []);
+    return ofDay
+      .filter(({ kind }) => kind === 'break')
+      .reduce<Span[]>((spans, row) => withoutSpan(spans, spanOf(row)), open);
+  });
+}
+
+/** What is written down so that the week holds from a day on; what was before it stays as it was. */
+export function rowsFrom(
+  rows: readonly WeeklyRow[],
+  week: WeekSpans,
+  at: { readonly day: string; readonly dayBefore: string },
+): WeeklyRow[] {
+  const kept = rows
+    .filter(({ validFrom }) => validFrom < at.day)
+    .map((row) => (row.validTo === null || row.validTo >= at.day ? { ...row, validTo: at.dayBefore } : row));
+  return [...kept, ...week.flatMap((spans, index) => rowsOfDay(spans, index + 1, at.day))];
+}
+
+/** From the first hour to the last, with the gaps between as breaks: so the board draws them. */
+function rowsOfDay(spans: readonly Span[], weekday: number, validFrom: string): WeeklyRow[] {
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const row = (kind: HoursKind, { from, to }: Span): WeeklyRow => ({
+    ...{ weekday, kind, validFrom, validTo: null },
+    startTime: clockText(from),
+    endTime: clockText(to),
+  });
+  const gaps = spans.slice(1).map(({ from }, index) => ({ from: spans[index]?.to ?? from, to: from }));
+  return [row('open', { from: first.from, to: last.to }), ...gaps.map((gap) => row('break', gap))];
+}
