@@ -158,6 +158,13 @@ const securitySettings = createRoute({
   ),
 });
 
+const stranded = createRoute({
+  getParentRoute: () => root,
+  path: '/stranded',
+  beforeLoad: ({ context }) => only('receptionist', context),
+  component: lazyRouteComponent(() => import('./stranded-route.tsx'), 'StrandedRoute'),
+});
+
 type ClinicSearch = { section?: Section; doctor?: DoctorId };
 
 const clinic = createRoute({
@@ -269,6 +276,7 @@ export function createDeskRouter(context: RouterContext) {
       privacy,
       securitySettings,
       clinic,
+      stranded,
       openedCharts,
       rights,
       security,

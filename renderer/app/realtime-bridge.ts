@@ -106,6 +106,7 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
       return [
         keys.clinic.pathFilter(),
         keys.appointments.dayBoard.pathFilter(),
+        keys.appointments.listStranded.pathFilter(),
         keys.flow.pathFilter(),
         keys.schedule.pathFilter(),
       ];
@@ -139,6 +140,7 @@ function appointmentFilters(
     keys.flow.pathFilter(),
     keys.appointments.listOwn.pathFilter(),
     keys.appointments.listForPatient.pathFilter(),
+    keys.appointments.listStranded.pathFilter(),
     keys.appointments.counts.pathFilter(),
     // The card counts what became of their visits.
     keys.profiles.get.queryFilter({ id: change.patientId }),

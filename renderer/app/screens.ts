@@ -25,6 +25,7 @@ export const SCREENS = {
 export const MORE_SCREENS = {
   receptionist: [
     { to: '/absence', label: 'shell.absence' },
+    { to: '/stranded', label: 'shell.stranded' },
     { to: '/paper', label: 'shell.paper' },
     { to: '/corrections', label: 'shell.corrections' },
     { to: '/my-actions', label: 'shell.myActions' },

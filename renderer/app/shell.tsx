@@ -20,6 +20,10 @@ const AdminNotices = lazy(() =>
   import('./admin-notices.tsx').then((module) => ({ default: module.AdminNotices })),
 );
 
+const DeskNotices = lazy(() =>
+  import('./desk-notices.tsx').then((module) => ({ default: module.DeskNotices })),
+);
+
 /** The frame around every staff screen: whose clinic, which screens, in sync or not, who is signed in. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation(['common', 'lock', 'sessions']);
@@ -81,6 +85,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       {mayEver(me.role, 'audit.verify') && (
         <Suspense>
           <AdminNotices />
+        </Suspense>
+      )}
+      {mayEver(me.role, 'absence.manage') && (
+        <Suspense>
+          <DeskNotices />
         </Suspense>
       )}
       <div className={classes.body}>{children}</div>

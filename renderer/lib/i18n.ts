@@ -7,6 +7,7 @@ import type { myProfile } from '../locales/en/my-profile.ts';
 import type { myData } from '../locales/en/my-data.ts';
 import type { palette } from '../locales/en/palette.ts';
 import type { series } from '../locales/en/series.ts';
+import type { stranded } from '../locales/en/stranded.ts';
 import type { portalLateWords } from '../locales/en/portal-late-words.ts';
 import type { portalWaitlist } from '../locales/en/portal-waitlist.ts';
 import type { portalWords } from '../locales/en/portal-words.ts';
@@ -21,6 +22,7 @@ export type Words = typeof deskWords &
     readonly palette: typeof palette;
     readonly portalWaitlist: typeof portalWaitlist;
     readonly series: typeof series;
+    readonly stranded: typeof stranded;
   };
 
 declare module 'i18next' {

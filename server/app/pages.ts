@@ -51,6 +51,7 @@ export async function servePages(
     '/paper',
     '/people',
     '/clinic',
+    '/stranded',
     '/my-profile',
     '/retention',
     '/corrections',

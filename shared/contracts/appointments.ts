@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STRANDED_REASONS } from '../domain/stranded.ts';
 import { CHECK_IN_ITEMS } from '../domain/check-in.ts';
 import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RoomId, SeriesId } from '../ids.ts';
 import { CallSeconds } from './call-times.ts';
@@ -213,6 +214,14 @@ export const ListAppointments = z.strictObject({
   ...PageInput,
 });
 export type ListAppointments = z.infer<typeof ListAppointments>;
+
+/** Coming visits that were booked on hours, a doctor or a type that are no longer so, in order of time. */
+export const ListStranded = z.strictObject({ ...PageInput });
+export type ListStranded = z.infer<typeof ListStranded>;
+export const StrandedVisit = z.object({ visit: AppointmentDto, reason: z.enum(STRANDED_REASONS) });
+export type StrandedVisit = z.infer<typeof StrandedVisit>;
+export const StrandedPage = pageOf(StrandedVisit).extend({ count: z.int() });
+export type StrandedPage = z.infer<typeof StrandedPage>;
 
 export const DayBoardInput = z.strictObject({
   day: CivilDateText,

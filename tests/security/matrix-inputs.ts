@@ -341,6 +341,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'appointments.counts': async () => ({ day: DAY }),
     'appointments.get': async () => ({ id: (await visit()).id }),
     'appointments.list': none,
+    'appointments.listStranded': none,
     'appointments.getOwn': async () => ({ id: (await visit()).id }),
     'appointments.listForPatient': async () => ({ patientId: cast.patient }),
     'appointments.listOwn': none,

@@ -34,6 +34,17 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
       }),
     ),
   );
+  /** Put where nobody works; the clinic's shape is weighed anew once it has changed. */
+  const strandedVisit = lazily(async () => {
+    const who = { doctorId: cast.doctor, patientId: cast.patient, appointmentTypeId: cast.type };
+    const id = await clinic.db.transact(({ q }) =>
+      insertVisit(q, { ...who, startsAt: wall('03:00', LIST_DAY) }),
+    );
+    await clinic
+      .call(clinic.actors.admin)
+      .clinic.createRoom({ name: `Room of ${id}`, requestId: newRequestId() });
+    return id;
+  });
   const request = () =>
     desk.requests.createFor({
       doctorId: cast.doctor,
@@ -79,6 +90,7 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
       input: { from: LIST_DAY, to: LIST_DAY, limit: 100 },
       id: (await visit()).id,
     }),
+    'appointments.listStranded': async () => ({ input: { limit: 100 }, id: await strandedVisit() }),
     'appointments.listForPatient': async () => ({
       input: { patientId: cast.patient, limit: 100 },
       id: (await visit()).id,

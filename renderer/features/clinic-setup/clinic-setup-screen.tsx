@@ -56,6 +56,7 @@ export function ClinicSetupScreen({ section, doctorId, onGo }: Props) {
               <DoctorsSection
                 overview={overview}
                 doctorId={doctorId}
+                onTypes={() => onGo({ section: 'types' })}
                 onDoctor={(doctor) => onGo({ section: 'doctors', doctor })}
               />
             )}

@@ -6,6 +6,7 @@ import type { ClinicOverview, DoctorDto } from '../../../shared/contracts/clinic
 import { useTRPC } from '../../lib/api.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
 import classes from './clinic-setup.module.css';
 import { DoctorDays } from './doctor-days.tsx';
@@ -16,14 +17,18 @@ type Props = {
   readonly doctor: DoctorDto;
   readonly overview: ClinicOverview;
   readonly onBack: () => void;
+  readonly onTypes: () => void;
 };
 
 /** One doctor as the clinic sets them up: facts, week, single days, time off. */
-export function DoctorPage({ doctor, overview, onBack }: Props) {
+export function DoctorPage({ doctor, overview, onBack, onTypes }: Props) {
   const { t } = useTranslation('clinicSetup');
   const trpc = useTRPC();
   const [isEditing, setEditing] = useState(false);
   const calendar = useQuery(trpc.clinic.doctorCalendar.queryOptions({ doctorId: doctor.id }));
+  const isOffered = overview.types.some(
+    ({ isActive, doctorIds }) => isActive && doctorIds.includes(doctor.id),
+  );
   const facts = [doctor.room?.name ?? t('doctors.noRoom'), ...doctor.specializations.map(({ name }) => name)];
   return (
     <>
@@ -43,6 +48,14 @@ export function DoctorPage({ doctor, overview, onBack }: Props) {
           {t('doctors.edit')}
         </Button>
       </header>
+      {doctor.isActive && !isOffered && (
+        <Notice tone="warn">
+          {t('doctors.notOffered', { name: doctor.name })}{' '}
+          <button type="button" className={classes.inline} onClick={onTypes}>
+            {t('sections.types')}
+          </button>
+        </Notice>
+      )}
       {calendar.isError && <LoadFailed error={calendar.error} onRetry={() => void calendar.refetch()} />}
       {calendar.isPending && <LoadingLines rows={8} />}
       {calendar.data !== undefined && (

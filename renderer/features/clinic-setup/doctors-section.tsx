@@ -12,10 +12,11 @@ type Props = {
   readonly overview: ClinicOverview;
   readonly doctorId: DoctorId | undefined;
   readonly onDoctor: (id: DoctorId | undefined) => void;
+  readonly onTypes: () => void;
 };
 
 /** Who works here, and when. */
-export function DoctorsSection({ overview, doctorId, onDoctor }: Props) {
+export function DoctorsSection({ overview, doctorId, onDoctor, onTypes }: Props) {
   const { t } = useTranslation('clinicSetup');
   const [isAdding, setAdding] = useState(false);
   const { doctors } = overview;
@@ -39,7 +40,12 @@ export function DoctorsSection({ overview, doctorId, onDoctor }: Props) {
           )}
         </>
       ) : (
-        <DoctorPage doctor={chosen} overview={overview} onBack={() => onDoctor(undefined)} />
+        <DoctorPage
+          doctor={chosen}
+          overview={overview}
+          onBack={() => onDoctor(undefined)}
+          onTypes={onTypes}
+        />
       )}
       {isAdding && (
         <DoctorDialog

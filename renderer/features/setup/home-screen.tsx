@@ -5,6 +5,7 @@ import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import { APPOINTMENT_STATUSES } from '../../../shared/domain/appointment-status.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import { CallTimesCard } from './call-times.tsx';
 import classes from './home-screen.module.css';
@@ -24,12 +25,29 @@ export function HomeScreen() {
     <main id="content" className={classes.page} tabIndex={0}>
       <h1 className={classes.title}>{t('home.title', { clinic: overview.data.settings.clinicName })}</h1>
       <p className={classes.day}>{format.dayLong(counts.data.day)}</p>
+      {isEmpty(overview.data) && (
+        <PageNote
+          icon="alert"
+          title={t('home.empty')}
+          hint={t('home.emptyHint')}
+          action={
+            <LinkButton to="/clinic" search={{ section: 'doctors' }}>
+              {t('home.setUp')}
+            </LinkButton>
+          }
+        />
+      )}
       <Counts counts={counts.data} />
       <Shape overview={overview.data} />
       <CallTimesCard />
       <Addresses />
     </main>
   );
+}
+
+/** Without a doctor and a type of visit nothing can be booked. */
+function isEmpty({ doctors, types }: ClinicOverview): boolean {
+  return !doctors.some(({ isActive }) => isActive) || !types.some(({ isActive }) => isActive);
 }
 
 function Counts({ counts }: { readonly counts: AppointmentCounts }) {

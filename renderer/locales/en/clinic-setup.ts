@@ -105,6 +105,7 @@ export const clinicSetup = {
     overbooking: 'May be booked over with a reason, where the clinic allows it',
     active: 'Works here',
     activeHint: 'Without it no new visit can be booked; those that are stay.',
+    notOffered: 'Nothing can be booked with {{name}} yet: no type of visit is offered by them.',
     accountHint: 'An account to sign in with is made under People.',
   },
   hours: {

@@ -41,6 +41,7 @@ export const common = {
     waiting: 'Waiting room',
     people: 'People',
     clinic: 'Set-up',
+    stranded: 'To be moved',
     myProfile: 'My profile',
     corrections: 'Corrections',
     waitlist: 'Waitlist',
@@ -112,6 +113,9 @@ export const common = {
     other: 'Another reason',
   },
   home: {
+    empty: 'Nothing can be booked yet',
+    emptyHint: 'Add the doctors, their hours and the types of visit.',
+    setUp: 'Set the clinic up',
     title: 'Today at {{clinic}}',
     visits_one: '{{count}} visit',
     visits_other: '{{count}} visits',

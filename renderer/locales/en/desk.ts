@@ -12,6 +12,8 @@ export const desk = {
     undo: 'Undo',
     confirm: 'Save these settings?',
   },
+  stranded_one: '{{count}} coming visit has lost its place',
+  stranded_other: '{{count}} coming visits have lost their place',
   minutesShort_one: '{{count}} min',
   minutesShort_other: '{{count}} min',
   placed: '{{name}} is at {{time}} now',

@@ -87,6 +87,16 @@ export async function listVisits(q: Query, filter: VisitFilter): Promise<VisitRo
   return await query.orderBy('startsAt').orderBy('appointment.id').limit(filter.limit).execute();
 }
 
+/** These visits, in order of time. */
+export async function listVisitsOf(q: Query, ids: readonly AppointmentId[]): Promise<VisitRow[]> {
+  if (ids.length === 0) return [];
+  return await visits(q)
+    .where('appointment.id', 'in', ids)
+    .orderBy('startsAt')
+    .orderBy('appointment.id')
+    .execute();
+}
+
 /** One patient's visits, newest first. */
 export async function listPatientVisits(
   q: Query,

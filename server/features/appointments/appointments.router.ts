@@ -15,11 +15,13 @@ import {
   ListAppointments,
   ListOwnAppointments,
   ListPatientAppointments,
+  ListStranded,
   MoveAppointment,
   MoveOwnAppointment,
   OwnAppointmentDto,
   OwnAppointmentPage,
   SetAppointmentStatus,
+  StrandedPage,
 } from '../../../shared/contracts/appointments.ts';
 import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
 import { checkedWhole } from '../../trpc/whole-check.ts';
@@ -41,6 +43,10 @@ export const appointmentsRouter = router({
     .input(ListAppointments)
     .output(AppointmentPage)
     .query(({ ctx, input }) => ctx.services.appointments.list(ctx.actor, input)),
+  listStranded: guarded('board.read', rest('GET', '/appointments/stranded'))
+    .input(ListStranded)
+    .output(StrandedPage)
+    .query(({ ctx, input }) => ctx.services.appointments.listStranded(ctx.actor, input)),
   getOwn: guarded('appointment.readOwn', rest('GET', '/me/appointments/{id}'), '/appointments/{id}')
     .input(AppointmentRefInput)
     .output(OwnAppointmentDto)

@@ -9,6 +9,7 @@ import type {
   ListAppointments,
   ListOwnAppointments,
   ListPatientAppointments,
+  ListStranded,
   MoveAppointment,
   MoveOwnAppointment,
   SetAppointmentStatus,
@@ -41,6 +42,7 @@ import { findCalendarVisit, listCalendarVisits } from './calendar-visits.ts';
 import { checkIn } from './check-in.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { inHouse } from './in-house.ts';
+import { listStranded } from './list-stranded.ts';
 import { openVisit } from './load-visit.ts';
 import { moveAppointment, moveOwnAppointment, moveVisit } from './move-appointment.ts';
 import { forgetOldSteps, recordUndo, takeUndo } from './undo.ts';
@@ -76,6 +78,7 @@ export function createAppointments(deps: AppointmentDeps) {
     countAttendance: (q: Query, patientId: PatientId) => countAttendance(deps, q, patientId),
     get: (actor: Actor, id: AppointmentId) => reads.getAppointment(deps, actor, id),
     list: (actor: Actor, input: ListAppointments) => reads.listAppointments(deps, actor, input),
+    listStranded: (actor: Actor, input: ListStranded) => listStranded(deps, actor, input),
     getOwn: (actor: Actor, id: AppointmentId) => reads.getOwnAppointment(deps, actor, id),
     listForCalendar: listCalendarVisits,
     findForCalendar: findCalendarVisit,

@@ -1,6 +1,12 @@
 import { CompiledQuery, sql } from 'kysely';
 import type { ClinicSettings } from '../../../shared/domain/clinic-settings.ts';
-import type { AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../../../shared/ids.ts';
+import type {
+  AppointmentId,
+  AppointmentTypeId,
+  DoctorId,
+  RoomId,
+  SpecializationId,
+} from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { NewRow } from '../../db/schema.ts';
@@ -221,6 +227,20 @@ export async function insertSpecialization(q: Query, row: NewRow<'specialization
 
 export async function insertRoom(q: Query, row: NewRow<'room'>): Promise<void> {
   await q.insertInto('room').values(row).execute();
+}
+
+/** Those of these visits that lie ahead, hold a slot and were booked by the rules; in order. */
+export async function listBlockingOf(q: Query, ids: readonly AppointmentId[], from: Instant) {
+  return await q
+    .selectFrom('appointment')
+    .select(['id', 'doctorId', 'appointmentTypeId', 'startsAt', 'endsAt'])
+    .where(sql<boolean>`id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+    .where('startsAt', '>=', from)
+    .where('isOverride', '=', 0)
+    .where('status', 'not in', ['left', 'no_show', 'cancelled', 'entered_in_error'])
+    .orderBy('startsAt')
+    .orderBy('id')
+    .execute();
 }
 
 /** Future visits that hold a slot, in order, for the check of a changed calendar. */

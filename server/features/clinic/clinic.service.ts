@@ -34,6 +34,7 @@ import * as lists from './list-clinic.ts';
 import { editOwnDoctor, getOwnDoctor } from './own-doctor.ts';
 import { previewChange } from './preview-change.ts';
 import { listClosures, readDoctorCalendar } from './read-calendar.ts';
+import { createStrandedVisits } from './stranded-visits.ts';
 import { dropTimeOff, takeTimeOff, type TimeOffAct } from './take-time-off.ts';
 import * as calendar from './write-calendar.ts';
 import * as shape from './write-shape.ts';
@@ -44,12 +45,15 @@ export type ClinicService = ReturnType<typeof createClinic>;
 export function createClinic(deps: ClinicDeps) {
   const writer = createClinicWriter(deps);
   const parts = { writer, ids: deps.ids };
+  const stranded = createStrandedVisits(writer);
   const readers = { db: deps.db, clock: deps.clock, current: writer.current };
   const read = async <T>(of: (snapshot: ClinicSnapshot) => T): Promise<T> =>
     of(await deps.db.read(writer.current));
   return {
     /** The shape as of a transaction; cheap while nothing has changed. */
     current: writer.current,
+    /** Coming visits that were booked on what is no longer so. */
+    strandedVisits: stranded.list,
     overview: (actor: Actor) => read((snapshot) => lists.overviewOf(snapshot, actor)),
     listDoctors: (actor: Actor, input: ListDoctors) =>
       read((snapshot) => lists.listDoctors(snapshot, actor, input)),

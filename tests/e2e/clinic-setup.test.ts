@@ -1,0 +1,177 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PASSWORD } from '../support/actors.ts';
+import { launchChromium } from '../support/browser.ts';
+import { axeProblems } from '../support/phone.ts';
+import { screenOf } from '../support/screen-of.ts';
+import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { book, wall } from '../support/visits.ts';
+
+const NOW = '2026-03-02T07:30:00Z';
+/** The Tuesday after. */
+const DAY = '2026-03-03';
+
+let browser: Browser;
+let clinic: ListeningClinic;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  clinic = await listen({ now: NOW });
+});
+afterEach(() => clinic.close());
+
+const setUp = (section: string, scheme: 'light' | 'dark' = 'light') =>
+  screenOf(browser, { clinic, who: 'admin' }, { path: `/clinic?section=${section}`, scheme });
+const overview = () => clinic.call(clinic.actors.admin).clinic.overview({});
+const calendar = (doctorId = clinic.cast.doctor) =>
+  clinic.call(clinic.actors.admin).clinic.doctorCalendar({ doctorId });
+const dialog = (page: Page) => page.getByRole('dialog').last();
+const shoot = async (page: Page, name: string) => {
+  if (process.env['SHOT']) await page.screenshot({ path: `${process.env['SHOT']}/${name}.png` });
+};
+
+/** From one hour to another in the column of a weekday, as a hand draws it. */
+async function draw(page: Page, weekday: number, [from, to]: readonly [number, number]): Promise<void> {
+  const column = page.locator('[class*="column"]').nth(weekday - 1);
+  const box = await column.boundingBox();
+  if (box === null) throw new Error('the week is not drawn');
+  const y = (hour: number) => box.y + ((hour - 6) / 16) * box.height;
+  await page.mouse.move(box.x + box.width / 2, y(from) + 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, y(to) - 2, { steps: 6 });
+  await page.mouse.up();
+}
+
+describe('the clinic is set up', () => {
+  it('by keyboard: a room, a doctor with a lunch break, a type, a closed day', async () => {
+    const page = await setUp('rooms');
+    await page.getByRole('button', { name: 'Add a room' }).press('Enter');
+    await page.keyboard.type('Garden room');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Garden room' }).waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Doctors and hours/ }).press('Enter');
+    await page.getByRole('button', { name: 'Add a doctor' }).press('Enter');
+    await page.keyboard.type('Dr. Iris Novak');
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Dr. Iris Novak' }).waitFor();
+    await page.getByLabel('Mon', { exact: true }).fill('9-12, 13:30-17');
+    await page.getByRole('button', { name: 'Monday to Friday alike' }).press('Enter');
+    expect(await axeProblems(page)).toEqual([]);
+    await shoot(page, 'setup-hours');
+    await page.getByRole('button', { name: 'Save, from today on' }).press('Enter');
+    await page.getByText('The hours are saved.').waitFor();
+
+    const added = (await overview()).doctors.find(({ name }) => name === 'Dr. Iris Novak');
+    const { weeklyHours } = await calendar(added?.id);
+    expect(weeklyHours).toHaveLength(10);
+    expect(weeklyHours).toContainEqual({
+      ...{ weekday: 5, kind: 'break', startTime: '12:00', endTime: '13:30' },
+      ...{ validFrom: '2026-03-02', validTo: null },
+    });
+
+    await page.getByRole('button', { name: /^Types of visit/ }).press('Enter');
+    await page.getByRole('button', { name: 'Add a type' }).press('Enter');
+    await page.keyboard.type('Check-up');
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Check-up' }).waitFor();
+    await page.getByRole('button', { name: 'Closed days' }).press('Enter');
+    await page.getByRole('button', { name: 'Add closed days' }).press('Enter');
+    await page.keyboard.type('Staff outing');
+    await dialog(page).getByLabel('First day').fill('2026-03-06');
+    await page.keyboard.press('Enter');
+    await page.getByText('Friday 6 March').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    const type = (await overview()).types.find(({ name }) => name === 'Check-up');
+    expect(type).toMatchObject({ durationMin: 20, isOnline: true });
+    expect(type?.doctorIds).toContain(added?.id);
+    await page.context().close();
+  });
+
+  it('by mouse: hours drawn and taken away, with what it touches shown before and found at the desk', async () => {
+    await book(clinic, { startsAt: wall('10:00', DAY) });
+    const page = await setUp('doctors', 'dark');
+    await page.getByRole('button', { name: 'Dr. Ana Ruiz' }).click();
+    const tuesday = page.getByLabel('Tue', { exact: true });
+    await tuesday.waitFor();
+    const before = await calendar();
+    await draw(page, 2, [9, 12]);
+    await expect.poll(() => tuesday.inputValue()).toBe('12:00–17:00');
+    await draw(page, 6, [8, 11]);
+    await expect.poll(() => page.getByLabel('Sat', { exact: true }).inputValue()).toBe('08:00–11:00');
+    await page.getByRole('button', { name: 'Save, from today on' }).click();
+    await dialog(page).getByText('Tue 3 Mar, 10:00').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await shoot(page, 'setup-touched');
+    await dialog(page).getByRole('button', { name: 'Back' }).click();
+    expect(await calendar()).toEqual(before);
+    await page.getByRole('button', { name: 'Save, from today on' }).click();
+    await dialog(page).getByRole('button', { name: 'Save all the same' }).click();
+    await page.getByText('The hours are saved.').waitFor();
+    expect((await calendar()).weeklyHours).toContainEqual(
+      expect.objectContaining({ weekday: 6, startTime: '08:00', endTime: '11:00' }),
+    );
+
+    const desk = await screenOf(browser, { clinic, who: 'reception' }, { path: '/board' });
+    await desk.getByRole('link', { name: '1 coming visit has lost its place' }).click();
+    await desk.getByText('Outside the hours').waitFor();
+    expect(await axeProblems(desk)).toEqual([]);
+    await shoot(desk, 'stranded');
+    await desk.getByRole('button', { name: 'Move the visit of Lopez, Maria' }).press('Enter');
+    await dialog(desk).getByLabel('Time', { exact: true }).fill('13:00');
+    await dialog(desk).getByRole('button', { name: 'Move to Tue 3 Mar, 13:00' }).click();
+    await desk.getByText('Every visit is in its place').waitFor();
+    await desk.context().close();
+    await page.context().close();
+  });
+
+  it('its settings are saved with the password, and nothing before', async () => {
+    const page = await setUp('clinic');
+    await page.getByLabel('Name of the clinic').fill('Willow Park');
+    await page.getByLabel('Patients book at most so far ahead').fill('30');
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByText('2 changes').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.keyboard.type('wrong');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('is not right').waitFor();
+    expect((await overview()).settings.clinicName).toBe('Test clinic');
+    await dialog(page).getByLabel('Your password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByText('The settings are in force.').waitFor();
+
+    expect((await overview()).settings).toMatchObject({ clinicName: 'Willow Park', horizonDays: 30 });
+    await page.context().close();
+  });
+
+  it('a day of other hours is typed, a wrong one told beside its field, and a doctor leaves', async () => {
+    await book(clinic, { startsAt: wall('10:00', DAY) });
+    const page = await setUp('doctors');
+    await page.getByRole('button', { name: 'Dr. Ana Ruiz' }).press('Enter');
+    await page.getByRole('button', { name: 'Another day' }).press('Enter');
+    await dialog(page).getByLabel('Hours of that day').fill('nine');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('needs hours such as').waitFor();
+    await dialog(page).getByLabel('Day', { exact: true }).fill('2026-03-07');
+    await dialog(page).getByLabel('Hours of that day').fill('9-12');
+    await page.keyboard.press('Enter');
+    await page.getByText('Saturday 7 March').waitFor();
+    expect((await calendar()).exceptions).toEqual([
+      { date: '2026-03-07', open: [{ startTime: '09:00', endTime: '12:00' }] },
+    ]);
+    await page.getByRole('button', { name: 'Edit' }).press('Enter');
+    await dialog(page).getByLabel('Works here').press('Space');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('doctor no longer works here').waitFor();
+    await dialog(page).getByRole('button', { name: 'Save all the same' }).press('Enter');
+    await page.getByText('Dr. Ana Ruiz is saved.').waitFor();
+
+    const doctor = (await overview()).doctors.find(({ id }) => id === clinic.cast.doctor);
+    expect(doctor?.isActive).toBe(false);
+    await page.context().close();
+  });
+});
