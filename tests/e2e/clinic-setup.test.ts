@@ -32,6 +32,13 @@ const shoot = async (page: Page, name: string) => {
   if (process.env['SHOT']) await page.screenshot({ path: `${process.env['SHOT']}/${name}.png` });
 };
 
+/** Into the field that has the focus in a dialog, once it has it. */
+async function typeInto(page: Page, label: string, words: string): Promise<void> {
+  const field = dialog(page).getByLabel(label, { exact: true });
+  await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.type(words);
+}
+
 /** From one hour to another in the column of a weekday, as a hand draws it. */
 async function draw(page: Page, weekday: number, [from, to]: readonly [number, number]): Promise<void> {
   const column = page.locator('[class*="column"]').nth(weekday - 1);
@@ -48,13 +55,13 @@ describe('the clinic is set up', () => {
   it('by keyboard: a room, a doctor with a lunch break, a type, a closed day', async () => {
     const page = await setUp('rooms');
     await page.getByRole('button', { name: 'Add a room' }).press('Enter');
-    await page.keyboard.type('Garden room');
+    await typeInto(page, 'Name', 'Garden room');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Garden room' }).waitFor();
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('button', { name: /^Doctors and hours/ }).press('Enter');
     await page.getByRole('button', { name: 'Add a doctor' }).press('Enter');
-    await page.keyboard.type('Dr. Iris Novak');
+    await typeInto(page, 'Name', 'Dr. Iris Novak');
     expect(await axeProblems(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Dr. Iris Novak' }).waitFor();
@@ -76,13 +83,13 @@ describe('the clinic is set up', () => {
     // As long as nobody offers anything with the new doctor, a notice leads there.
     await page.getByRole('button', { name: 'Types of visit', exact: true }).press('Enter');
     await page.getByRole('button', { name: 'Add a type' }).press('Enter');
-    await page.keyboard.type('Check-up');
+    await typeInto(page, 'Name', 'Check-up');
     expect(await axeProblems(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Check-up' }).waitFor();
     await page.getByRole('button', { name: 'Closed days' }).press('Enter');
     await page.getByRole('button', { name: 'Add closed days' }).press('Enter');
-    await page.keyboard.type('Staff outing');
+    await typeInto(page, 'What it is', 'Staff outing');
     await dialog(page).getByLabel('First day').fill('2026-03-06');
     await page.keyboard.press('Enter');
     await page.getByText('Friday 6 March').waitFor();
