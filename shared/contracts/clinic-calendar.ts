@@ -90,6 +90,6 @@ export const TouchedVisit = z.object({
   reason: z.enum(STRANDED_REASONS),
 });
 export type TouchedVisit = z.infer<typeof TouchedVisit>;
-/** How many there are in all, and the first hundred of them in order of time. */
-export const ChangePreview = z.object({ count: z.int(), visits: z.array(TouchedVisit) });
+/** How many there are in all, the mark of just these, and the first hundred of them in order of time. */
+export const ChangePreview = z.object({ count: z.int(), mark: z.string(), visits: z.array(TouchedVisit) });
 export type ChangePreview = z.infer<typeof ChangePreview>;

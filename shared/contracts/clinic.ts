@@ -7,8 +7,8 @@ import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, RoomRef, tex
 import { CivilDateText, InstantText, LocalTimeText } from './time.ts';
 import { ClinicSettings } from './clinic-settings.ts';
 
-/** How many visits the preview of the change named: where it would be another number now, it is refused as stale. */
-export const SEEN = { touchedCount: z.int().min(0).optional() };
+/** The mark of the visits that the change's preview named: where it would name others now, it is refused as stale. */
+export const SEEN = { touched: z.string().max(64).optional() };
 
 export const SettingsDto = z.object({ settings: ClinicSettings, revision: z.int() });
 export type SettingsDto = z.infer<typeof SettingsDto>;

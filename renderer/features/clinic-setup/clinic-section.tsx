@@ -80,8 +80,8 @@ function useSaving({ changes, revision: expectedRevision, onDone }: SavingProps)
   async function save(password: string): Promise<void> {
     const again = () => queryClient.invalidateQueries(trpc.clinic.pathFilter());
     try {
-      await check({ kind: 'settings', change: changes }, (touchedCount) =>
-        api.clinic.updateSettings.mutate({ changes, expectedRevision, password, touchedCount }),
+      await check({ kind: 'settings', change: changes }, (touched) =>
+        api.clinic.updateSettings.mutate({ changes, expectedRevision, password, touched }),
       );
     } catch (error) {
       if (reasonOf(error).code !== 'stale_version') throw error;

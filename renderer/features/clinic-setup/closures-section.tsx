@@ -116,8 +116,8 @@ function ClosureDialog({ onClose }: { readonly onClose: () => void }) {
             endsOn: String(last),
             requestId,
           };
-          await check({ kind: 'closure', change }, (touchedCount) =>
-            api.clinic.addClosure.mutate({ ...change, touchedCount }),
+          await check({ kind: 'closure', change }, (touched) =>
+            api.clinic.addClosure.mutate({ ...change, touched }),
           );
           await queryClient.invalidateQueries(trpc.clinic.pathFilter());
         }}

@@ -88,8 +88,8 @@ function useRemovals({ doctorId }: DoctorCalendarDto) {
     dialog,
     removeException: async (date: string) => {
       const change = { doctorId, date };
-      await check({ kind: 'dropDateException', change }, (touchedCount) =>
-        api.clinic.removeDateException.mutate({ ...change, touchedCount }),
+      await check({ kind: 'dropDateException', change }, (touched) =>
+        api.clinic.removeDateException.mutate({ ...change, touched }),
       ).catch(() => undefined);
       await again();
     },
@@ -126,8 +126,8 @@ function ExceptionDialog({ calendar: { doctorId }, onClose }: DialogProps) {
           if (spans === undefined) throw new FieldProblem('open', t('hours.unread'));
           const hours = spans.map(({ from, to }) => ({ startTime: clockText(from), endTime: clockText(to) }));
           const change = { doctorId, date: String(date), open: hours };
-          await check({ kind: 'dateException', change }, (touchedCount) =>
-            api.clinic.setDateException.mutate({ ...change, touchedCount }),
+          await check({ kind: 'dateException', change }, (touched) =>
+            api.clinic.setDateException.mutate({ ...change, touched }),
           );
           await queryClient.invalidateQueries(trpc.clinic.pathFilter());
         }}
@@ -176,8 +176,8 @@ function TimeOffDialog({ calendar: { doctorId }, onClose }: DialogProps) {
             reason: String(reason),
             requestId,
           };
-          await check({ kind: 'timeOff', change }, (touchedCount) =>
-            api.clinic.addTimeOff.mutate({ ...change, touchedCount }),
+          await check({ kind: 'timeOff', change }, (touched) =>
+            api.clinic.addTimeOff.mutate({ ...change, touched }),
           );
           await queryClient.invalidateQueries(trpc.clinic.pathFilter());
         }}

@@ -121,8 +121,8 @@ function useSaveDoctor(doctor: DoctorDto | undefined) {
   async function change({ id, version: expectedVersion }: DoctorDto, changes: Facts): Promise<DoctorDto> {
     const planned = { id, expectedVersion, changes };
     let saved: DoctorDto | undefined;
-    await check({ kind: 'doctor', change: planned }, async (touchedCount) => {
-      saved = await api.clinic.updateDoctor.mutate({ ...planned, touchedCount });
+    await check({ kind: 'doctor', change: planned }, async (touched) => {
+      saved = await api.clinic.updateDoctor.mutate({ ...planned, touched });
     });
     if (saved === undefined) throw new Error('a checked change was not saved');
     return saved;

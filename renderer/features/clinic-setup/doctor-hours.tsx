@@ -156,8 +156,8 @@ function useSavingHours({ doctorId, weeklyHours }: DoctorCalendarDto, onSaved: (
     setSaving(true);
     setProblem(undefined);
     try {
-      await check({ kind: 'weeklyHours', change }, (touchedCount) =>
-        api.clinic.replaceWeeklyHours.mutate({ ...change, touchedCount }),
+      await check({ kind: 'weeklyHours', change }, (touched) =>
+        api.clinic.replaceWeeklyHours.mutate({ ...change, touched }),
       );
       await queryClient.invalidateQueries(trpc.clinic.pathFilter());
       onSaved();

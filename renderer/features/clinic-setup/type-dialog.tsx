@@ -163,8 +163,8 @@ function useSaveType(type: AppointmentTypeDto | undefined) {
     if (type === undefined) await api.clinic.createType.mutate({ ...changes, requestId });
     else {
       const change = { id: type.id, expectedVersion: type.version, changes };
-      await check({ kind: 'type', change }, (touchedCount) =>
-        api.clinic.updateType.mutate({ ...change, touchedCount }),
+      await check({ kind: 'type', change }, (touched) =>
+        api.clinic.updateType.mutate({ ...change, touched }),
       );
     }
     await queryClient.invalidateQueries(trpc.clinic.pathFilter());

@@ -5,7 +5,7 @@ import { reasonOf } from '../../lib/errors.ts';
 import { GivenUp } from '../../ui/fields.tsx';
 import { TouchedDialog } from './touched-dialog.tsx';
 
-type Save = (touchedCount: number) => Promise<unknown>;
+type Save = (touched: string) => Promise<unknown>;
 type Asked = {
   readonly preview: ChangePreview;
   readonly decide: (isWanted: boolean) => void;
@@ -26,7 +26,7 @@ export function useCheckedChange(): {
     const preview = await api.clinic.previewChange.mutate({ planned });
     if (preview.count > 0 && !(await isWanted(preview))) throw new GivenUp();
     try {
-      await save(preview.count);
+      await save(preview.mark);
     } catch (error) {
       if (!('touchedCount' in reasonOf(error).details)) throw error;
       await check(planned, save);

@@ -26,8 +26,8 @@ export type ClinicAct = {
   readonly entry: AuditEntry;
   /** What the act needs, where that is not to manage the clinic. */
   readonly right?: { readonly action: PolicyAction; readonly subject: Subject };
-  /** How many visits its preview named; undefined where none was looked at. */
-  readonly seen?: number | undefined;
+  /** The mark of the visits its preview named; undefined where none was looked at. */
+  readonly seen?: string | undefined;
 };
 /** The same for a create, which happens once per request id. */
 export type ClinicCreate = {

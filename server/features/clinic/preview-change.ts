@@ -12,7 +12,7 @@ import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import * as repo from './clinic.repo.ts';
 import type { ClinicWriter } from './clinic-writer.ts';
-import { type Touched, touchedVisits } from './touched-visits.ts';
+import { markOf, type Touched, touchedVisits } from './touched-visits.ts';
 import * as calendar from './write-calendar.ts';
 import * as shape from './write-shape.ts';
 
@@ -51,7 +51,8 @@ export async function previewChange(
     // The revision read inside will come to mean something else.
     writer.forget();
   }
-  return { count: touched.length, visits: touched.slice(0, MOST_SHOWN).map(toTouchedVisit) };
+  const visits = touched.slice(0, MOST_SHOWN).map(toTouchedVisit);
+  return { count: touched.length, mark: markOf(touched), visits };
 }
 
 async function make(q: Query, { kind, change }: PlannedChange, at: Instant): Promise<void> {

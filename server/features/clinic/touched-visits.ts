@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isGraver, type StrandedReason, strandedReason } from '../../../shared/domain/stranded.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
@@ -38,13 +39,19 @@ export async function touchedVisits(
   });
 }
 
+/** The same for the same visits at the same times for the same reasons, and for no others. */
+export function markOf(touched: readonly Touched[]): string {
+  const lines = touched.map(({ id, startsAt, endsAt, reason }) => [id, startsAt, endsAt, reason].join(' '));
+  return createHash('sha256').update(lines.sort().join('\n')).digest('base64url');
+}
+
 /** What is touched is what was looked at. A create that came twice has changed nothing the second time. */
 export async function requireSeen(
   q: Query,
   shapes: { readonly before: ClinicSnapshot; readonly after: ClinicSnapshot },
-  { seen, at }: { readonly seen: number | undefined; readonly at: Instant },
+  { seen, at }: { readonly seen: string | undefined; readonly at: Instant },
 ): Promise<void> {
   if (shapes.after.revision === shapes.before.revision) return;
-  const { length: touchedCount } = await touchedVisits(q, shapes, at);
-  if (touchedCount !== seen) throw new AppError('stale_version', { touchedCount });
+  const touched = await touchedVisits(q, shapes, at);
+  if (markOf(touched) !== seen) throw new AppError('stale_version', { touchedCount: touched.length });
 }

@@ -31,7 +31,7 @@ export function replaceWeeklyHours(
   actor: Actor,
   input: ReplaceWeeklyHours,
 ): Promise<CalendarChanged> {
-  const { doctorId, touchedCount: seen } = input;
+  const { doctorId, touched: seen } = input;
   const act = { actor, what: 'replaceWeeklyHours', doctorId, seen };
   return changeCalendar(deps, act, (q) => putWeeklyHours(q, input));
 }
@@ -41,7 +41,7 @@ export function setDateException(
   actor: Actor,
   input: SetDateException,
 ): Promise<CalendarChanged> {
-  const { doctorId, touchedCount: seen } = input;
+  const { doctorId, touched: seen } = input;
   const act = { actor, what: 'setDateException', doctorId, seen };
   return changeCalendar(deps, act, (q) => putDateException(q, input));
 }
@@ -51,13 +51,13 @@ export function removeDateException(
   actor: Actor,
   input: RemoveDateException,
 ): Promise<CalendarChanged> {
-  const { doctorId, touchedCount: seen } = input;
+  const { doctorId, touched: seen } = input;
   const act = { actor, what: 'removeDateException', doctorId, seen };
   return changeCalendar(deps, act, (q) => dropDateException(q, input));
 }
 
 export function addTimeOff(deps: Deps, actor: Actor, input: AddTimeOff): Promise<CalendarChanged> {
-  const { doctorId, touchedCount: seen } = input;
+  const { doctorId, touched: seen } = input;
   const act = { actor, input, operation: 'clinic.addTimeOff' };
   return changeCalendar(deps, { actor, what: 'addTimeOff', doctorId, seen }, (q, at) =>
     addOnce(q, { ...act, at }, () => putTimeOff(q, input)),
@@ -72,7 +72,7 @@ export function removeTimeOff(deps: Deps, actor: Actor, input: RemoveTimeOff): P
 }
 
 export function addClosure(deps: Deps, actor: Actor, input: AddClosure): Promise<CalendarChanged> {
-  const { touchedCount: seen } = input;
+  const { touched: seen } = input;
   const act = { actor, input, operation: 'clinic.addClosure' };
   return changeCalendar(deps, { actor, what: 'addClosure', doctorId: null, seen }, (q, at) =>
     addOnce(q, { ...act, at }, () => putClosure(q, input)),
@@ -130,7 +130,7 @@ type CalendarAct = {
   readonly what: string;
   /** Null where it is everybody's. */
   readonly doctorId: DoctorId | null;
-  readonly seen?: number | undefined;
+  readonly seen?: string | undefined;
 };
 
 /** A change of somebody's hours (or everybody's), answered with how many future visits it leaves outside them. */

@@ -39,7 +39,7 @@ export async function updateSettings(
   const { current, write } = deps.writer;
   const changedFields = Object.keys(input.changes);
   const entry: AuditEntry = { action: 'U', subtype: 'clinic.updateSettings', changedFields };
-  return write({ actor, entry, seen: input.touchedCount }, async ({ q }, at) => {
+  return write({ actor, entry, seen: input.touched }, async ({ q }, at) => {
     const before = await current(q);
     if (before.revision !== input.expectedRevision) {
       throw new AppError('stale_version', {
@@ -91,7 +91,7 @@ export function createDoctor(deps: Deps, actor: Actor, input: CreateDoctor): Pro
 
 export function updateDoctor(deps: Deps, actor: Actor, input: UpdateDoctor): Promise<DoctorDto> {
   const { current, write } = deps.writer;
-  const act = { actor, entry: edit('clinic.updateDoctor', input), seen: input.touchedCount };
+  const act = { actor, entry: edit('clinic.updateDoctor', input), seen: input.touched };
   return write(act, async ({ q }, at) => {
     const before = getDoctor(await current(q), input.id);
     if (!(await putDoctor(q, input, at))) throw new AppError('stale_version', { current: before });
@@ -137,7 +137,7 @@ export function updateType(
   input: UpdateAppointmentType,
 ): Promise<AppointmentTypeDto> {
   const { current, write } = deps.writer;
-  const act = { actor, entry: edit('clinic.updateType', input), seen: input.touchedCount };
+  const act = { actor, entry: edit('clinic.updateType', input), seen: input.touched };
   return write(act, async ({ q }, at) => {
     const before = getType(await current(q), input.id);
     if (!(await putType(q, input, at))) throw new AppError('stale_version', { current: before });

@@ -32,6 +32,7 @@ describe('a change that is looked over', () => {
 
     expect(await preview({ kind: 'weeklyHours', change })).toEqual({
       count: 1,
+      mark: expect.any(String),
       visits: [
         {
           id: early.id,
@@ -119,41 +120,76 @@ describe('a change that is looked over', () => {
 });
 
 describe('a change that was looked over', () => {
-  it('is saved where it touches as many as were shown, and refused where a visit has come meanwhile', async () => {
+  const hours = (change: ReturnType<typeof tuesdays>) => preview({ kind: 'weeklyHours', change });
+  const other = (time: string) => ({ startsAt: wall(time), patientId: clinic.cast.otherPatient });
+
+  it('is saved where it touches what was shown, and refused where a visit has come meanwhile', async () => {
     await book(clinic, { startsAt: wall('09:00') });
     const change = tuesdays('13:00');
-    const { count } = await preview({ kind: 'weeklyHours', change });
-    await book(clinic, { startsAt: wall('11:00'), patientId: clinic.cast.otherPatient });
+    const { mark } = await hours(change);
+    await book(clinic, other('11:00'));
 
-    expect(await refusal(admin().replaceWeeklyHours({ ...change, touchedCount: count }))).toMatchObject({
+    expect(await refusal(admin().replaceWeeklyHours({ ...change, touched: mark }))).toMatchObject({
       reason: 'stale_version',
       details: { touchedCount: 2 },
     });
-    const later = { startsAt: wall('12:00'), patientId: clinic.cast.otherPatient };
-    expect((await book(clinic, later)).status).toBe('booked');
-    expect((await admin().replaceWeeklyHours({ ...change, touchedCount: 3 })).affectedCount).toBe(3);
-    const again = { startsAt: wall('09:30'), patientId: clinic.cast.otherPatient };
-    expect(await reasonOf(book(clinic, again))).toBe('outside_hours');
+    expect((await book(clinic, other('12:00'))).status).toBe('booked');
+    const shown = await hours(change);
+    expect(shown.count).toBe(3);
+    const saved = await admin().replaceWeeklyHours({ ...change, touched: shown.mark });
+    expect(saved.affectedCount).toBe(3);
+    expect(await reasonOf(book(clinic, other('09:30')))).toBe('outside_hours');
+  });
+
+  it('is refused where as many are touched, but one has gone and another has come', async () => {
+    const visit = await book(clinic, { startsAt: wall('09:00') });
+    const change = tuesdays('13:00');
+    const { mark } = await hours(change);
+    const desk = clinic.call(clinic.actors.reception).appointments;
+    await desk.cancel({ id: visit.id, code: 'pat', expectedVersion: visit.version });
+    await book(clinic, other('11:00'));
+
+    expect(await refusal(admin().replaceWeeklyHours({ ...change, touched: mark }))).toMatchObject({
+      reason: 'stale_version',
+      details: { touchedCount: 1 },
+    });
+    const again = await hours(change);
+    expect((await admin().replaceWeeklyHours({ ...change, touched: again.mark })).affectedCount).toBe(1);
+  });
+
+  it('and a booking at once with it: the one or the other is made, never both', async () => {
+    const change = tuesdays('13:00');
+    const { mark } = await hours(change);
+    const [saved, booked] = await Promise.allSettled([
+      admin().replaceWeeklyHours({ ...change, touched: mark }),
+      book(clinic, { startsAt: wall('09:00') }),
+    ]);
+
+    // Either the hours are in force and nobody is outside them, or somebody came first and the hours are not saved.
+    expect([saved.status, booked.status].sort()).toEqual(['fulfilled', 'rejected']);
   });
 
   it('is made once, also where it is sent twice', async () => {
     await book(clinic);
-    const change = closure({ touchedCount: 1 });
-    await admin().addClosure(change);
-    await admin().addClosure(change);
+    const planned = closure();
+    const { mark } = await preview({ kind: 'closure', change: planned });
+    await admin().addClosure({ ...planned, touched: mark });
+    await admin().addClosure({ ...planned, touched: mark });
 
     expect((await admin().listClosures({})).items).toHaveLength(1);
   });
 
   it('of the settings or of a doctor is held to what was shown, too', async () => {
+    const leaves = { id: clinic.cast.doctor, expectedVersion: 1, changes: { isActive: false } };
+    const { mark: nobody } = await preview({ kind: 'doctor', change: leaves });
     await book(clinic);
     const { revision } = await admin().overview({});
     const settings = { changes: { timeZone: 'America/New_York' }, expectedRevision: revision };
-    const save = admin().updateSettings({ ...settings, password: PASSWORD, touchedCount: 0 });
+    const save = admin().updateSettings({ ...settings, password: PASSWORD, touched: nobody });
     expect(await reasonOf(save)).toBe('stale_version');
-    const leaves = { id: clinic.cast.doctor, expectedVersion: 1, changes: { isActive: false } };
-    expect(await reasonOf(admin().updateDoctor({ ...leaves, touchedCount: 0 }))).toBe('stale_version');
-    expect((await admin().updateDoctor({ ...leaves, touchedCount: 1 })).isActive).toBe(false);
+    expect(await reasonOf(admin().updateDoctor({ ...leaves, touched: nobody }))).toBe('stale_version');
+    const { mark } = await preview({ kind: 'doctor', change: leaves });
+    expect((await admin().updateDoctor({ ...leaves, touched: mark })).isActive).toBe(false);
   });
 });
 
