@@ -59,6 +59,16 @@ export type RemoveTimeOff = z.infer<typeof RemoveTimeOff>;
 export const RemoveDateException = z.strictObject({ doctorId: DoctorId, date: CivilDateText, ...SEEN });
 export type RemoveDateException = z.infer<typeof RemoveDateException>;
 
+/** What an active doctor still lacks before anything can be booked with them. */
+export const ClinicReadiness = z.object({
+  withoutHours: z.array(DoctorId),
+  /** No active type of visit is offered by them. */
+  notOffered: z.array(DoctorId),
+  /** Closures that are not over yet. */
+  closuresAhead: z.int(),
+});
+export type ClinicReadiness = z.infer<typeof ClinicReadiness>;
+
 export const RenameRoom = z.strictObject({ id: RoomId, name: line(60) });
 export type RenameRoom = z.infer<typeof RenameRoom>;
 export const RenameSpecialization = z.strictObject({ id: SpecializationId, name: line(100) });

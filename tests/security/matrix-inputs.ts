@@ -271,6 +271,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'clinic.previewChange': async () => ({
       planned: { kind: 'weeklyHours', change: { doctorId: await spareDoctor(), hours: [] } },
     }),
+    'clinic.readiness': none,
     'clinic.doctorCalendar': async () => ({ doctorId: await spareDoctor() }),
     'clinic.listClosures': none,
     'clinic.replaceWeeklyHours': async () => ({ doctorId: await spareDoctor(), hours: [] }),

@@ -140,6 +140,7 @@ const RIGHTS = {
   'clinic.renameRoom': ADMIN,
   'clinic.renameSpecialization': ADMIN,
   'clinic.previewChange': ADMIN,
+  'clinic.readiness': ADMIN,
   'clinic.doctorCalendar': ADMIN,
   'clinic.listClosures': SIGNED_IN,
   'clinic.replaceWeeklyHours': ADMIN,

@@ -17,6 +17,7 @@ import {
   NameGroup,
   WaitingGroup,
 } from './clinic-groups.tsx';
+import classes from './clinic-setup.module.css';
 import { changesOf } from './setting-fields.ts';
 import { useCheckedChange } from './use-checked-change.tsx';
 
@@ -43,7 +44,7 @@ export function ClinicSection({ overview }: { readonly overview: ClinicOverview 
     },
   });
   return (
-    <div className={settings.page}>
+    <div className={`${settings.page} ${classes.aligned}`}>
       <header>
         <h2 className={settings.title}>{t('sections.clinic')}</h2>
         <p className={settings.lead}>{t('clinic.lead')}</p>

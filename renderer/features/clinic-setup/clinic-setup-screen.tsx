@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
+import { useTRPC } from '../../lib/api.ts';
 import { addWords } from '../../lib/i18n.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -78,17 +80,21 @@ function SectionState({
   readonly overview: ClinicOverview | undefined;
 }) {
   const { t } = useTranslation('clinicSetup');
+  const trpc = useTRPC();
+  const { data: readiness } = useQuery(trpc.clinic.readiness.queryOptions({}));
   if (overview === undefined || section === 'clinic' || section === 'closures') return null;
+  const lacking = { rooms: 0, doctors: readiness?.withoutHours.length ?? 0, types: 0 }[section];
   const count = {
     rooms: overview.rooms.length,
     doctors: overview.doctors.filter(({ isActive }) => isActive).length,
     types: overview.types.filter(({ isActive }) => isActive).length,
   }[section];
-  if (count > 0 || section === 'rooms') return <span className={classes.count}>{count}</span>;
+  if (lacking === 0 && (count > 0 || section === 'rooms'))
+    return <span className={classes.count}>{count}</span>;
   return (
     <span className={classes.missing}>
       <Icon name="alert" size={14} />
-      {t('missing')}
+      {count > 0 ? t('withoutHours', { count: lacking }) : t('missing')}
     </span>
   );
 }

@@ -7,6 +7,7 @@ import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { newRequestId } from '../../lib/request-id.ts';
 import { usePages } from '../../lib/use-pages.ts';
+import { FieldProblem } from '../../ui/fields.tsx';
 import { FieldsDialog } from '../../ui/fields-dialog.tsx';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
@@ -93,7 +94,6 @@ function ClosureDialog({ onClose }: { readonly onClose: () => void }) {
   const trpc = useTRPC();
   const api = useTRPCClient();
   const queryClient = useQueryClient();
-  const format = useFormat();
   const [requestId] = useState(newRequestId);
   const { check, dialog } = useCheckedChange();
   return (
@@ -101,7 +101,7 @@ function ClosureDialog({ onClose }: { readonly onClose: () => void }) {
       <FieldsDialog
         title={t('closures.add')}
         save={t('common:actions.save')}
-        values={{ name: '', startsOn: format.today(), endsOn: '' }}
+        values={{ name: '', startsOn: '', endsOn: '' }}
         fields={[
           { name: 'name', label: t('closures.name'), hint: t('closures.nameHint'), isWide: true },
           { name: 'startsOn', label: t('closures.from'), kind: 'date' },
@@ -109,6 +109,9 @@ function ClosureDialog({ onClose }: { readonly onClose: () => void }) {
         ]}
         onClose={onClose}
         onSave={async ({ name, startsOn, endsOn }) => {
+          if (String(name).trim() === '') throw new FieldProblem('name', t('needed'));
+          // Nothing is proposed: whoever presses Enter too early would close the clinic today.
+          if (startsOn === '') throw new FieldProblem('startsOn', t('needed'));
           const last = endsOn === '' ? startsOn : endsOn;
           const change = {
             name: String(name),

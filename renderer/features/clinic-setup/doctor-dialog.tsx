@@ -35,7 +35,8 @@ export function DoctorDialog({ overview, doctor, onClose, onSaved }: Props) {
       roomId: overview.rooms.find(({ id }) => id === roomId)?.id ?? null,
       specializationIds: overview.specializations.flatMap(({ id }) => (fields.includes(id) ? [id] : [])),
     });
-    notifications.show({ message: t('saved', { name }) });
+    // A new one is opened at once, which says as much.
+    if (doctor !== undefined) notifications.show({ message: t('saved', { name }) });
     onClose();
     onSaved?.(saved);
   });
@@ -65,22 +66,26 @@ export function DoctorDialog({ overview, doctor, onClose, onSaved }: Props) {
         data-autofocus
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <MultiSelect
-        label={t('doctors.specializations')}
-        placeholder={fields.length === 0 ? t('doctors.specializationsHint') : undefined}
-        value={fields}
-        data={overview.specializations.map(({ id, name: label }) => ({ value: id, label }))}
-        searchable
-        onChange={setFields}
-      />
-      <Select
-        label={t('doctors.room')}
-        placeholder={t('doctors.noRoom')}
-        value={roomId}
-        data={overview.rooms.map(({ id, name: label }) => ({ value: id, label }))}
-        clearable
-        onChange={setRoomId}
-      />
+      {overview.specializations.length > 0 && (
+        <MultiSelect
+          label={t('doctors.specializations')}
+          placeholder={fields.length === 0 ? t('doctors.specializationsHint') : undefined}
+          value={fields}
+          data={overview.specializations.map(({ id, name: label }) => ({ value: id, label }))}
+          searchable
+          onChange={setFields}
+        />
+      )}
+      {overview.rooms.length > 0 && (
+        <Select
+          label={t('doctors.room')}
+          placeholder={t('doctors.noRoom')}
+          value={roomId}
+          data={overview.rooms.map(({ id, name: label }) => ({ value: id, label }))}
+          clearable
+          onChange={setRoomId}
+        />
+      )}
       <Checkbox
         label={t('doctors.overbooking')}
         checked={isOverbookingAllowed}
@@ -94,7 +99,11 @@ export function DoctorDialog({ overview, doctor, onClose, onSaved }: Props) {
           onChange={(event) => setActive(event.currentTarget.checked)}
         />
       )}
-      <p className={classes.lead}>{t('doctors.accountHint')}</p>
+      <p className={classes.lead}>
+        {(overview.rooms.length === 0 || overview.specializations.length === 0) &&
+          `${t('doctors.roomsLater')} `}
+        {t('doctors.accountHint')}
+      </p>
       {saveDoctor.dialog}
     </DeskDialog>
   );

@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DoctorDto } from '../../../shared/contracts/clinic.ts';
 import type { DoctorCalendarDto } from '../../../shared/contracts/clinic-calendar.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../../shared/time/civil-date.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
@@ -15,10 +15,14 @@ import { useCheckedChange } from './use-checked-change.tsx';
 import { WeekGrid } from './week-grid.tsx';
 import { periodsOf, readSpans, rowsFrom, spansText, type WeekSpans, weekOn } from './week-hours.ts';
 
-type Props = { readonly calendar: DoctorCalendarDto };
+type Props = {
+  readonly calendar: DoctorCalendarDto;
+  /** Whose weeks may be taken over. */
+  readonly others: readonly DoctorDto[];
+};
 
 /** The week of a doctor: drawn or typed, from a day on. */
-export function DoctorHours({ calendar }: Props) {
+export function DoctorHours({ calendar, others }: Props) {
   const { t } = useTranslation(['clinicSetup', 'desk']);
   const format = useFormat();
   const today = format.today();
@@ -32,7 +36,10 @@ export function DoctorHours({ calendar }: Props) {
   return (
     <section className={classes.block} aria-labelledby="week">
       <header className={classes.blockHead}>
-        <h3 id="week">{t('hours.title')}</h3>
+        <div>
+          <h3 id="week">{t('hours.title')}</h3>
+          <p className={classes.lead}>{t('hours.hint')}</p>
+        </div>
         <label className={classes.from}>
           {t('hours.from')}
           <input
@@ -53,12 +60,12 @@ export function DoctorHours({ calendar }: Props) {
       )}
       <div className={classes.week}>
         <WeekGrid week={week} days={days} onChange={setDrawn} />
-        <WeekFields week={week} days={days} onChange={setDrawn} />
+        <WeekFields week={week} days={days} from={from} others={others} onChange={setDrawn} />
       </div>
       {saving.problem !== undefined && <Notice tone="bad">{saving.problem}</Notice>}
-      <footer className={classes.blockFoot}>
+      <footer className={`${classes.blockFoot} ${classes.weekFoot}`}>
         <span role="status" className={classes.soft}>
-          {drawn === undefined ? t('hours.hint') : t('hours.unsaved')}
+          {drawn !== undefined ? t('hours.unsaved') : saving.isSaved && t('hours.saved')}
         </span>
         {drawn !== undefined && (
           <>
@@ -85,11 +92,13 @@ export function DoctorHours({ calendar }: Props) {
 type FieldsProps = {
   readonly week: WeekSpans;
   readonly days: readonly CivilDate[];
+  readonly from: string;
+  readonly others: readonly DoctorDto[];
   readonly onChange: (week: WeekSpans) => void;
 };
 
 /** The same week in words, one line a day: for the keyboard, and for times to the minute. */
-function WeekFields({ week, days, onChange }: FieldsProps) {
+function WeekFields({ week, days, from, others, onChange }: FieldsProps) {
   const { t } = useTranslation('clinicSetup');
   const format = useFormat();
   return (
@@ -110,7 +119,38 @@ function WeekFields({ week, days, onChange }: FieldsProps) {
       >
         {t('hours.copyMonday')}
       </Button>
+      {others.length > 0 && <CopyWeek from={from} others={others} onChange={onChange} />}
     </div>
+  );
+}
+
+/** Colleagues often work alike. */
+function CopyWeek({ from, others, onChange }: Pick<FieldsProps, 'from' | 'others' | 'onChange'>) {
+  const { t } = useTranslation('clinicSetup');
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  async function copy(id: string): Promise<void> {
+    const other = others.find((doctor) => doctor.id === id);
+    if (other === undefined) return;
+    const { weeklyHours } = await queryClient.fetchQuery(
+      trpc.clinic.doctorCalendar.queryOptions({ doctorId: other.id }),
+    );
+    onChange(weekOn(weeklyHours, from));
+  }
+  return (
+    <select
+      className={classes.copy}
+      aria-label={t('hours.copyOther')}
+      value=""
+      onChange={(event) => void copy(event.currentTarget.value)}
+    >
+      <option value="">{t('hours.copyOther')}</option>
+      {others.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -142,13 +182,13 @@ function DayField({ label, text, onRead }: DayProps) {
 }
 
 function useSavingHours({ doctorId, weeklyHours }: DoctorCalendarDto, onSaved: () => void) {
-  const { t } = useTranslation('clinicSetup');
   const api = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const errorText = useErrorText();
   const { check, dialog } = useCheckedChange();
   const [isSaving, setSaving] = useState(false);
+  const [isSaved, setSaved] = useState(false);
   const [problem, setProblem] = useState<string>();
   async function save(week: WeekSpans, day: string): Promise<void> {
     const dayBefore = addDays(day as CivilDate, -1);
@@ -161,7 +201,7 @@ function useSavingHours({ doctorId, weeklyHours }: DoctorCalendarDto, onSaved: (
       );
       await queryClient.invalidateQueries(trpc.clinic.pathFilter());
       onSaved();
-      notifications.show({ message: t('hours.saved') });
+      setSaved(true);
     } catch (error) {
       const [first] = fieldErrorsOf(error);
       if (!(error instanceof GivenUp)) setProblem(first?.message ?? errorText(error));
@@ -169,5 +209,5 @@ function useSavingHours({ doctorId, weeklyHours }: DoctorCalendarDto, onSaved: (
       setSaving(false);
     }
   }
-  return { save, isSaving, problem, dialog };
+  return { save, isSaving, isSaved, problem, dialog };
 }

@@ -29,6 +29,7 @@ export function DoctorPage({ doctor, overview, onBack, onTypes }: Props) {
   const isOffered = overview.types.some(
     ({ isActive, doctorIds }) => isActive && doctorIds.includes(doctor.id),
   );
+  const hasHours = (calendar.data?.weeklyHours.length ?? 0) > 0;
   const facts = [doctor.room?.name ?? t('doctors.noRoom'), ...doctor.specializations.map(({ name }) => name)];
   return (
     <>
@@ -48,7 +49,7 @@ export function DoctorPage({ doctor, overview, onBack, onTypes }: Props) {
           {t('doctors.edit')}
         </Button>
       </header>
-      {doctor.isActive && !isOffered && (
+      {doctor.isActive && !isOffered && (overview.types.length > 0 || hasHours) && (
         <Notice tone="warn">
           {t('doctors.notOffered', { name: doctor.name })}{' '}
           <button type="button" className={classes.inline} onClick={onTypes}>
@@ -60,7 +61,11 @@ export function DoctorPage({ doctor, overview, onBack, onTypes }: Props) {
       {calendar.isPending && <LoadingLines rows={8} />}
       {calendar.data !== undefined && (
         <>
-          <DoctorHours key={`hours ${doctor.id}`} calendar={calendar.data} />
+          <DoctorHours
+            key={`hours ${doctor.id}`}
+            calendar={calendar.data}
+            others={overview.doctors.filter(({ id, isActive }) => isActive && id !== doctor.id)}
+          />
           <DoctorDays key={`days ${doctor.id}`} calendar={calendar.data} />
         </>
       )}

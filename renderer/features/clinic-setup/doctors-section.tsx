@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClinicOverview, DoctorDto } from '../../../shared/contracts/clinic.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
+import { useTRPC } from '../../lib/api.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { PageNote } from '../../ui/page-note.tsx';
 import classes from './clinic-setup.module.css';
 import { DoctorDialog } from './doctor-dialog.tsx';
@@ -65,6 +68,8 @@ type ListProps = {
 
 function DoctorList({ doctors, onDoctor }: ListProps) {
   const { t } = useTranslation('clinicSetup');
+  const trpc = useTRPC();
+  const { data: readiness } = useQuery(trpc.clinic.readiness.queryOptions({}));
   return (
     <table className={classes.table}>
       <thead>
@@ -85,7 +90,16 @@ function DoctorList({ doctors, onDoctor }: ListProps) {
             </td>
             <td>{doctor.specializations.map(({ name }) => name).join(', ')}</td>
             <td>{doctor.room?.name ?? t('doctors.noRoom')}</td>
-            <td>{t(doctor.isActive ? 'state.active' : 'state.inactive')}</td>
+            <td>
+              {readiness?.withoutHours.includes(doctor.id) === true ? (
+                <span className={classes.lacking}>
+                  <Icon name="alert" size={14} />
+                  {t('doctors.noHours')}
+                </span>
+              ) : (
+                t(doctor.isActive ? 'state.active' : 'state.inactive')
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -5,9 +5,9 @@ import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import { APPOINTMENT_STATUSES } from '../../../shared/domain/appointment-status.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
-import { LinkButton } from '../../ui/link-button.tsx';
-import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
+import { LoadFailed } from '../../ui/page-note.tsx';
 import { CallTimesCard } from './call-times.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import classes from './home-screen.module.css';
 
 /** The administrator's first look: how full today is, and where people reach the clinic. */
@@ -25,18 +25,7 @@ export function HomeScreen() {
     <main id="content" className={classes.page} tabIndex={0}>
       <h1 className={classes.title}>{t('home.title', { clinic: overview.data.settings.clinicName })}</h1>
       <p className={classes.day}>{format.dayLong(counts.data.day)}</p>
-      {isEmpty(overview.data) && (
-        <PageNote
-          icon="alert"
-          title={t('home.empty')}
-          hint={t('home.emptyHint')}
-          action={
-            <LinkButton to="/clinic" search={{ section: 'doctors' }}>
-              {t('home.setUp')}
-            </LinkButton>
-          }
-        />
-      )}
+      <FirstSteps overview={overview.data} />
       <Counts counts={counts.data} />
       <Shape overview={overview.data} />
       <CallTimesCard />
@@ -45,16 +34,11 @@ export function HomeScreen() {
   );
 }
 
-/** Without a doctor and a type of visit nothing can be booked. */
-function isEmpty({ doctors, types }: ClinicOverview): boolean {
-  return !doctors.some(({ isActive }) => isActive) || !types.some(({ isActive }) => isActive);
-}
-
 function Counts({ counts }: { readonly counts: AppointmentCounts }) {
   const { t } = useTranslation();
   const format = useFormat();
   const shown = APPOINTMENT_STATUSES.filter((status) => (counts.byStatus[status] ?? 0) > 0);
-  if (counts.total === 0) return <PageNote title={t('home.noVisits')} />;
+  if (counts.total === 0) return <p className={classes.card}>{t('home.noVisits')}</p>;
   return (
     <section className={classes.card} aria-label={t('home.byStatus')}>
       <p className={classes.total}>{t('home.visits', { count: counts.total })}</p>

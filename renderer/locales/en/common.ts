@@ -113,9 +113,6 @@ export const common = {
     other: 'Another reason',
   },
   home: {
-    empty: 'Nothing can be booked yet',
-    emptyHint: 'Add the doctors, their hours and the types of visit.',
-    setUp: 'Set the clinic up',
     title: 'Today at {{clinic}}',
     visits_one: '{{count}} visit',
     visits_other: '{{count}} visits',

@@ -26,6 +26,7 @@ import {
 } from '../../../shared/contracts/clinic.ts';
 import {
   ChangePreview,
+  ClinicReadiness,
   ClosurePage,
   DoctorCalendarDto,
   DoctorCalendarInput,
@@ -45,6 +46,10 @@ export const clinicRouter = router({
     .input(Empty)
     .output(ClinicOverview)
     .query(({ ctx }) => ctx.services.clinic.overview(ctx.actor)),
+  readiness: guarded('clinic.write', rest('GET', '/clinic/readiness'))
+    .input(Empty)
+    .output(ClinicReadiness)
+    .query(({ ctx }) => ctx.services.clinic.readiness(ctx.actor)),
   listDoctors: guarded('clinic.read', rest('GET', '/doctors'))
     .input(ListDoctors)
     .output(DoctorPage)

@@ -27,6 +27,8 @@ import type {
   RenameSpecialization,
 } from '../../../shared/contracts/clinic-calendar.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
+import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from './clinic-snapshot.ts';
 import { type ClinicDeps, createClinicWriter } from './clinic-writer.ts';
@@ -34,6 +36,7 @@ import * as lists from './list-clinic.ts';
 import { editOwnDoctor, getOwnDoctor } from './own-doctor.ts';
 import { previewChange } from './preview-change.ts';
 import { listClosures, readDoctorCalendar } from './read-calendar.ts';
+import { readinessOf } from './readiness.ts';
 import { createStrandedVisits } from './stranded-visits.ts';
 import { dropTimeOff, takeTimeOff, type TimeOffAct } from './take-time-off.ts';
 import * as calendar from './write-calendar.ts';
@@ -55,6 +58,11 @@ export function createClinic(deps: ClinicDeps) {
     /** Coming visits that were booked on what is no longer so. */
     strandedVisits: stranded.list,
     overview: (actor: Actor) => read((snapshot) => lists.overviewOf(snapshot, actor)),
+    readiness: (actor: Actor) => {
+      authorize(actor, 'clinic.write');
+      const now = deps.clock.now();
+      return read((snapshot) => readinessOf(snapshot, civilDateOf(now, snapshot.settings.timeZone)));
+    },
     listDoctors: (actor: Actor, input: ListDoctors) =>
       read((snapshot) => lists.listDoctors(snapshot, actor, input)),
     getDoctor: (actor: Actor, id: DoctorId) => read((snapshot) => lists.getDoctor(snapshot, actor, id)),
