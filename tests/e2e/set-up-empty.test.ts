@@ -115,7 +115,7 @@ it('an empty clinic is set up from what its screens show: two doctors, a lunch b
   await page.keyboard.type('Dr. Omar Haddad');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Dr. Omar Haddad' }).waitFor();
-  await part(page, /1 without hours/).press('Enter');
+  await part(page, /1 to do/).press('Enter');
   await page.getByText('No hours yet').waitFor();
   await looksRight(page, 'set-up-doctors');
   await page.getByRole('link', { name: 'Overview' }).press('Enter');
@@ -132,6 +132,7 @@ it('an empty clinic is set up from what its screens show: two doctors, a lunch b
   await part(page, /^Types of visit/).press('Enter');
   for (const name of ['Consultation', 'Check-up', 'Vaccination']) await addType(page, name);
   expect(await page.getByRole('cell', { name: 'All doctors' }).count()).toBe(3);
+  await looksRight(page, 'set-up-types');
   await part(page, /^Closed days/).press('Enter');
   await page.getByRole('button', { name: 'Add closed days' }).press('Enter');
   await page.keyboard.type('Staff outing');
@@ -140,7 +141,12 @@ it('an empty clinic is set up from what its screens show: two doctors, a lunch b
   await dialog(page).getByLabel('First day').fill('2099-05-01');
   await page.keyboard.press('Enter');
   await page.getByText('Staff outing').waitFor();
-  await looksRight(page, 'set-up-closed');
+  await shoot(page, 'set-up-closed');
+  for (const name of ['Rooms', 'Clinic']) {
+    await part(page, new RegExp(`^${name}`)).press('Enter');
+    await page.getByRole('heading', { name }).first().waitFor();
+    await shoot(page, `set-up-${name.toLowerCase()}`);
+  }
 
   await page.getByRole('link', { name: 'Overview' }).press('Enter');
   await page.getByText('No visits are booked today.').waitFor();

@@ -94,7 +94,7 @@ function SectionState({
   return (
     <span className={classes.missing}>
       <Icon name="alert" size={14} />
-      {count > 0 ? t('withoutHours', { count: lacking }) : t('missing')}
+      {count > 0 ? t('toDo', { count: lacking }) : t('missing')}
     </span>
   );
 }

@@ -31,7 +31,8 @@ export function TypeDialog({ overview, type, onClose }: Props) {
   const saveType = useSaveType(type);
   const saving = useSaving(async () => {
     await saveType.save(facts);
-    notifications.show({ message: t('saved', { name: facts.name }) });
+    // A new one is in the list at once, which says as much.
+    if (type !== undefined) notifications.show({ message: t('saved', { name: facts.name }) });
     onClose();
   });
   const minutes = (field: 'durationMin' | 'bufferBeforeMin' | 'bufferAfterMin', max: number) => (
