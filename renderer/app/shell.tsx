@@ -15,6 +15,7 @@ import { MoreScreens } from './more-screens.tsx';
 import { PaletteTrigger } from './palette-trigger.tsx';
 import { SCREENS } from './screens.ts';
 import classes from './shell.module.css';
+import { useStatusColors } from './use-status-colors.ts';
 
 const AdminNotices = lazy(() =>
   import('./admin-notices.tsx').then((module) => ({ default: module.AdminNotices })),
@@ -32,6 +33,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const me = useMe();
   const signOut = useSignOut();
   const lock = useLock();
+  useStatusColors();
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#content">

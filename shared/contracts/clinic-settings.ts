@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHECK_IN_ITEMS } from '../domain/check-in.ts';
+import { COLORED_STATES, PALETTE } from '../domain/palette.ts';
 import { LocalTimeText, TimeZone } from './time.ts';
 
 const DayPartHours = z
@@ -35,6 +36,8 @@ export const ClinicSettings = z.strictObject({
   /** An offer to those who wait holds for so long, minutes. */
   waitlistOfferMin: z.int().min(5).max(1440),
   waitAlertMin: WaitAlertMinutes,
+  /** The clinic's own colours of the states; as they come where it names none. */
+  statusColors: z.partialRecord(z.enum(COLORED_STATES), z.enum(PALETTE)),
   /** Who comes, or has not come, so long after the time is late. */
   lateAlertMin: alertMin,
   /** So long after the time nobody is a no-show yet, minutes. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Password } from './auth.ts';
 import { HOURS_KINDS } from '../domain/availability.ts';
+import { PALETTE } from '../domain/palette.ts';
 import { AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../ids.ts';
 import { isBefore } from '../time/instant.ts';
 import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, RoomRef, text } from './common.ts';
@@ -34,8 +35,7 @@ export type CreateRoom = z.infer<typeof CreateRoom>;
 
 /** Durations and buffers are minutes in steps of five, so that every slot lies on the raster. */
 const fiveMinutes = (min: number, max: number) => z.int().min(min).max(max).multipleOf(5);
-export const TYPE_COLORS = ['teal', 'blue', 'violet', 'rose', 'amber', 'green', 'slate', 'cyan'] as const;
-export const TypeColor = z.enum(TYPE_COLORS);
+export const TypeColor = z.enum(PALETTE);
 export type TypeColor = z.infer<typeof TypeColor>;
 
 export const AppointmentTypeFields = z.strictObject({

@@ -21,6 +21,7 @@ export const DEFAULT_SETTINGS = {
   lateCancelHours: 24,
   waitlistOfferMin: 30,
   waitAlertMin: { arrived: 10, checked_in: 20, in_room: 15, with_doctor: 60, total: 40 },
+  statusColors: {},
   lateAlertMin: 10,
   noShowGraceMin: 15,
   isRoomCleaningNoted: true,

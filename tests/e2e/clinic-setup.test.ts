@@ -142,7 +142,10 @@ describe('the clinic is set up', () => {
     await page.getByLabel('Name of the clinic').fill('Willow Park');
     await page.getByLabel('Patients book at most so far ahead').fill('30');
     expect(await axeProblems(page)).toEqual([]);
-    await page.getByText('2 changes').waitFor();
+    await page.getByRole('combobox', { name: 'Arrived', exact: true }).click();
+    await page.getByRole('option', { name: 'Violet' }).click();
+    await page.getByText('3 changes').waitFor();
+    await shoot(page, 'setup-colors');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.keyboard.type('wrong');
     await page.keyboard.press('Enter');
@@ -152,7 +155,14 @@ describe('the clinic is set up', () => {
     await page.keyboard.press('Enter');
     await page.getByText('The settings are in force.').waitFor();
 
-    expect((await overview()).settings).toMatchObject({ clinicName: 'Willow Park', horizonDays: 30 });
+    const statusColors = { arrived: 'violet' };
+    expect((await overview()).settings).toMatchObject({
+      ...{ clinicName: 'Willow Park', horizonDays: 30, statusColors },
+    });
+    // On every screen at once, this one too.
+    const drawn = () =>
+      page.evaluate(() => document.documentElement.style.getPropertyValue('--ml-status-arrived'));
+    await expect.poll(drawn).toBe('var(--ml-violet-ink)');
     await page.context().close();
   });
 
@@ -171,6 +181,15 @@ describe('the clinic is set up', () => {
     expect((await calendar()).exceptions).toEqual([
       { date: '2026-03-07', open: [{ startTime: '09:00', endTime: '12:00' }] },
     ]);
+    await page.getByLabel('until', { exact: true }).fill('2026-03-31');
+    await page.getByLabel('Thu', { exact: true }).fill('14-18');
+    await page.getByRole('button', { name: /^Save, from today until/ }).press('Enter');
+    await page.getByText('The hours are saved.').waitFor();
+    await page.getByRole('button', { name: /1 Apr/ }).waitFor();
+    expect((await calendar()).weeklyHours).toContainEqual(
+      expect.objectContaining({ weekday: 4, startTime: '14:00', validTo: '2026-03-31' }),
+    );
+    await shoot(page, 'setup-until');
     await page.getByRole('button', { name: 'Edit' }).press('Enter');
     await dialog(page).getByLabel('Works here').press('Space');
     await page.keyboard.press('Enter');

@@ -19,6 +19,7 @@ import {
 } from './clinic-groups.tsx';
 import classes from './clinic-setup.module.css';
 import { changesOf } from './setting-fields.ts';
+import { StatusColorsGroup } from './status-colors-group.tsx';
 import { useCheckedChange } from './use-checked-change.tsx';
 
 type Chosen = Partial<ClinicSettings>;
@@ -55,6 +56,7 @@ export function ClinicSection({ overview }: { readonly overview: ClinicOverview 
       <BookingGroup {...form} />
       <LateGroup {...form} />
       <WaitingGroup {...form} />
+      <StatusColorsGroup {...form} />
       <CheckInGroup {...form} />
       <SaveBar
         changed={(Object.keys(changes) as (keyof ClinicSettings)[]).map((field) => t(`fields.${field}`))}

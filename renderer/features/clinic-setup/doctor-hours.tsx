@@ -27,12 +27,18 @@ export function DoctorHours({ calendar, others }: Props) {
   const format = useFormat();
   const today = format.today();
   const [from, setFrom] = useState<string>(today);
+  /** Empty where the week holds from then on. */
+  const [last, setLast] = useState('');
   const [drawn, setDrawn] = useState<WeekSpans>();
   const week = drawn ?? weekOn(calendar.weeklyHours, from);
   const days = daysFrom(addDays(today, 1 - weekdayOf(today)), 7);
   const later = periodsOf(calendar.weeklyHours).filter((day) => day > from);
-  const saving = useSavingHours(calendar, () => setDrawn(undefined));
-  const isWhole = from >= today;
+  const replaced = later.filter((day) => last === '' || day <= last);
+  const saving = useSavingHours(calendar, () => {
+    setDrawn(undefined);
+    setLast('');
+  });
+  const isWhole = from >= today && (last === '' || last >= from);
   return (
     <section className={classes.block} aria-labelledby="week">
       <header className={classes.blockHead}>
@@ -40,22 +46,40 @@ export function DoctorHours({ calendar, others }: Props) {
           <h3 id="week">{t('hours.title')}</h3>
           <p className={classes.lead}>{t('hours.hint')}</p>
         </div>
-        <label className={classes.from}>
-          {t('hours.from')}
+        <div className={classes.from}>
+          <label htmlFor="week-from">{t('hours.from')}</label>
           <input
+            id="week-from"
             type="date"
             value={from}
             min={today}
             required
             onChange={(event) => event.currentTarget.value !== '' && setFrom(event.currentTarget.value)}
           />
-        </label>
+          <label htmlFor="week-last">{t('hours.until')}</label>
+          <input
+            id="week-last"
+            type="date"
+            value={last}
+            min={from}
+            title={t('hours.untilHint')}
+            onChange={(event) => setLast(event.currentTarget.value)}
+          />
+        </div>
       </header>
-      {later.length > 0 && (
+      {drawn === undefined && later.length > 0 && (
+        <p className={`${classes.lead} ${classes.later}`}>
+          {t('hours.later')}
+          {later.map((day) => (
+            <button key={day} type="button" className={classes.inline} onClick={() => setFrom(day)}>
+              {format.date(day)}
+            </button>
+          ))}
+        </p>
+      )}
+      {drawn !== undefined && replaced.length > 0 && (
         <p className={classes.lead}>
-          {t(drawn === undefined ? 'hours.later' : 'hours.replaces', {
-            days: format.list(later.map((day) => format.date(day))),
-          })}
+          {t('hours.replaces', { days: format.list(replaced.map((day) => format.date(day))) })}
         </p>
       )}
       <div className={classes.week}>
@@ -65,7 +89,11 @@ export function DoctorHours({ calendar, others }: Props) {
       {saving.problem !== undefined && <Notice tone="bad">{saving.problem}</Notice>}
       <footer className={`${classes.blockFoot} ${classes.weekFoot}`}>
         <span role="status" className={classes.soft}>
-          {drawn !== undefined ? t('hours.unsaved') : saving.isSaved && t('hours.saved')}
+          {!isWhole
+            ? t('endsBefore')
+            : drawn !== undefined
+              ? t('hours.unsaved')
+              : saving.isSaved && t('hours.saved')}
         </span>
         {drawn !== undefined && (
           <>
@@ -75,10 +103,11 @@ export function DoctorHours({ calendar, others }: Props) {
             <Button
               loading={saving.isSaving}
               disabled={!isWhole}
-              onClick={() => void saving.save(drawn, from)}
+              onClick={() => void saving.save(drawn, { from, last })}
             >
-              {t('hours.save', {
+              {t(last === '' ? 'hours.save' : 'hours.saveUntil', {
                 day: format.dayWord(from) === 'today' ? t('hours.today') : format.date(from),
+                last: last === '' ? '' : format.date(last),
               })}
             </Button>
           </>
@@ -190,9 +219,13 @@ function useSavingHours({ doctorId, weeklyHours }: DoctorCalendarDto, onSaved: (
   const [isSaving, setSaving] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const [problem, setProblem] = useState<string>();
-  async function save(week: WeekSpans, day: string): Promise<void> {
-    const dayBefore = addDays(day as CivilDate, -1);
-    const change = { doctorId, hours: rowsFrom(weeklyHours, week, { day, dayBefore }) };
+  async function save(week: WeekSpans, { from, last }: { from: string; last: string }): Promise<void> {
+    const next = (day: string, step: number) => addDays(day as CivilDate, step);
+    const period = {
+      ...{ day: from, dayBefore: next(from, -1) },
+      until: last === '' ? undefined : { last, dayAfter: next(last, 1) },
+    };
+    const change = { doctorId, hours: rowsFrom(weeklyHours, week, period) };
     setSaving(true);
     setProblem(undefined);
     try {

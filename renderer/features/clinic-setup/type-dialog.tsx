@@ -3,11 +3,8 @@ import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  type AppointmentTypeDto,
-  type ClinicOverview,
-  TYPE_COLORS,
-} from '../../../shared/contracts/clinic.ts';
+import type { AppointmentTypeDto, ClinicOverview } from '../../../shared/contracts/clinic.ts';
+import { PALETTE } from '../../../shared/domain/palette.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { newRequestId } from '../../lib/request-id.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
@@ -111,7 +108,7 @@ export function TypeDialog({ overview, type, onClose }: Props) {
 
 /** Most kinds of visit are offered by all doctors, and by the portal. */
 function newType({ doctors, types }: ClinicOverview): Facts {
-  const color = TYPE_COLORS[types.length % TYPE_COLORS.length] ?? 'teal';
+  const color = PALETTE[types.length % PALETTE.length] ?? 'teal';
   return {
     ...{ name: '', durationMin: 20, bufferBeforeMin: 0, bufferAfterMin: 0, color },
     ...{ isOnline: true, isActive: true },
@@ -126,7 +123,7 @@ function Colors({ value, onChange }: ColorsProps) {
   return (
     <fieldset className={classes.colors}>
       <legend>{t('types.color')}</legend>
-      {TYPE_COLORS.map((color) => (
+      {PALETTE.map((color) => (
         <label key={color} title={t(`colors.${color}`)}>
           <input
             type="radio"

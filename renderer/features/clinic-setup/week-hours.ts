@@ -100,24 +100,35 @@ export function weekOn(rows: readonly WeeklyRow[], day: string): WeekSpans {
   });
 }
 
-/** What is written down so that the week holds from a day on; what was before it stays as it was. */
-export function rowsFrom(
-  rows: readonly WeeklyRow[],
-  week: WeekSpans,
-  at: { readonly day: string; readonly dayBefore: string },
-): WeeklyRow[] {
+/** When a week holds. */
+export type Period = {
+  readonly day: string;
+  readonly dayBefore: string;
+  /** Undefined where it holds from then on. */
+  readonly until?: { readonly last: string; readonly dayAfter: string } | undefined;
+};
+
+/** What is written down so that the week holds in its period; what is before and after it stays as it was. */
+export function rowsFrom(rows: readonly WeeklyRow[], week: WeekSpans, at: Period): WeeklyRow[] {
+  const { day, dayBefore, until } = at;
   const kept = rows
-    .filter(({ validFrom }) => validFrom < at.day)
-    .map((row) => (row.validTo === null || row.validTo >= at.day ? { ...row, validTo: at.dayBefore } : row));
-  return [...kept, ...week.flatMap((spans, index) => rowsOfDay(spans, index + 1, at.day))];
+    .filter(({ validFrom }) => validFrom < day)
+    .map((row) => (row.validTo === null || row.validTo >= day ? { ...row, validTo: dayBefore } : row));
+  const after =
+    until === undefined
+      ? []
+      : rows
+          .filter(({ validTo }) => validTo === null || validTo > until.last)
+          .map((row) => (row.validFrom > until.last ? row : { ...row, validFrom: until.dayAfter }));
+  return [...kept, ...week.flatMap((spans, index) => rowsOfDay(spans, index + 1, at)), ...after];
 }
 
 /** From the first hour to the last, with the gaps between as breaks: so the board draws them. */
-function rowsOfDay(spans: readonly Span[], weekday: number, validFrom: string): WeeklyRow[] {
+function rowsOfDay(spans: readonly Span[], weekday: number, { day, until }: Period): WeeklyRow[] {
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined) return [];
   const row = (kind: HoursKind, { from, to }: Span): WeeklyRow => ({
-    ...{ weekday, kind, validFrom, validTo: null },
+    ...{ weekday, kind, validFrom: day, validTo: until?.last ?? null },
     startTime: clockText(from),
     endTime: clockText(to),
   });

@@ -85,4 +85,21 @@ describe('a week that holds from a day on', () => {
     expect(weekOn(sooner, '2026-06-01')).toEqual(NO_HOURS);
     expect(sooner.every(({ validTo }) => validTo === '2026-03-31')).toBe(true);
   });
+
+  it('with a last day lets what was planned for the time after it hold again', () => {
+    const now = rowsFrom([], week, from('2026-03-02', '2026-03-01'));
+    const later = [[at(8, 10)], ...NO_HOURS.slice(1)];
+    const planned = rowsFrom(now, later, from('2026-09-01', '2026-08-31'));
+    const summer = [[], [at(10, 14)], ...NO_HOURS.slice(2)];
+    const until = { last: '2026-08-15', dayAfter: '2026-08-16' };
+    const rows = rowsFrom(planned, summer, { ...from('2026-07-01', '2026-06-30'), until });
+
+    const held = ['2026-06-30', '2026-07-01', '2026-08-15', '2026-08-16', '2026-08-31', '2026-09-01'];
+    expect(held.map((day) => weekOn(rows, day))).toEqual([week, summer, summer, week, week, later]);
+    const across = { last: '2026-10-31', dayAfter: '2026-11-01' };
+    const autumn = rowsFrom(rows, NO_HOURS, { ...from('2026-08-01', '2026-07-31'), until: across });
+    expect(
+      ['2026-07-31', '2026-08-01', '2026-10-31', '2026-11-01'].map((day) => weekOn(autumn, day)),
+    ).toEqual([summer, NO_HOURS, NO_HOURS, later]);
+  });
 });

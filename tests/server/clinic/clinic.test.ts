@@ -87,6 +87,20 @@ describe('settings', () => {
     });
   });
 
+  it('give states colours of the palette, and none that is not of it', async () => {
+    const save = async (statusColors: object) =>
+      admin().updateSettings({
+        changes: { statusColors },
+        expectedRevision: await revision(),
+        password: PASSWORD,
+      });
+    const { settings } = await save({ arrived: 'violet', ended: 'slate' });
+    expect(settings.statusColors).toEqual({ arrived: 'violet', ended: 'slate' });
+    expect((await save({})).settings.statusColors).toEqual({});
+    expect(await reasonOf(save({ arrived: 'red' }))).toBe('invalid_input');
+    expect(await reasonOf(save({ asleep: 'violet' }))).toBe('invalid_input');
+  });
+
   it('hold from the next booking on', async () => {
     await admin().updateSettings({
       changes: { staffGridMin: 30 },
