@@ -41,6 +41,7 @@ export const ERROR_CODES = [
   'account_elsewhere',
   'last_admin',
   'no_mail',
+  'note_signed',
   'not_a_picture',
   'picture_too_large',
   'nothing_to_undo',

@@ -99,6 +99,7 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
       return [
         keys.patients.pathFilter(),
         keys.profiles.pathFilter(),
+        keys.notes.pathFilter(),
         keys.flow.pathFilter(),
         keys.appointments.dayBoard.pathFilter(),
       ];

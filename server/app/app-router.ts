@@ -8,6 +8,7 @@ import { breakGlassRouter } from '../features/break-glass/break-glass.router.ts'
 import { calendarsRouter } from '../features/calendars/calendars.router.ts';
 import { callTimesRouter } from '../features/call-times/call-times.router.ts';
 import { clinicRouter } from '../features/clinic/clinic.router.ts';
+import { notesRouter } from '../features/notes/notes.router.ts';
 import { correctionsRouter } from '../features/corrections/corrections.router.ts';
 import { draftsRouter } from '../features/drafts/drafts.router.ts';
 import { exportsRouter } from '../features/exports/exports.router.ts';
@@ -48,6 +49,7 @@ export const appRouter = router({
   waitlist: waitlistRouter,
   breakGlass: breakGlassRouter,
   corrections: correctionsRouter,
+  notes: notesRouter,
   profiles: profilesRouter,
   privacy: privacyRouter,
   exports: exportsRouter,

@@ -5,6 +5,7 @@ import { AUDIT_PERSONAL_DATA } from '../features/audit/audit.personal-data.ts';
 import { AUTH_PERSONAL_DATA } from '../features/auth/auth.personal-data.ts';
 import { CALENDARS_PERSONAL_DATA } from '../features/calendars/calendars.personal-data.ts';
 import { CORRECTIONS_PERSONAL_DATA } from '../features/corrections/corrections.personal-data.ts';
+import { NOTES_PERSONAL_DATA } from '../features/notes/notes.personal-data.ts';
 import { PATIENTS_PERSONAL_DATA } from '../features/patients/patients.personal-data.ts';
 import { PRIVACY_PERSONAL_DATA } from '../features/privacy/privacy.personal-data.ts';
 import { PROFILES_PERSONAL_DATA } from '../features/profiles/profiles.personal-data.ts';
@@ -30,6 +31,7 @@ export const PERSONAL_DATA: PersonalData = {
   ...PROFILES_PERSONAL_DATA,
   ...PATIENTS_PERSONAL_DATA,
   ...AUTH_PERSONAL_DATA,
+  ...NOTES_PERSONAL_DATA,
   ...APPOINTMENTS_PERSONAL_DATA,
   ...REQUESTS_PERSONAL_DATA,
   ...WAITLIST_PERSONAL_DATA,

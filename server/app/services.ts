@@ -18,6 +18,7 @@ import { createErasure, type ErasureService } from '../features/erasure/erasure.
 import { createExports, type ExportsService } from '../features/exports/exports.service.ts';
 import { createFlow, type FlowService } from '../features/flow/flow.service.ts';
 import { createHolds, type HoldsService } from '../features/holds/holds.service.ts';
+import { createNotes, type NotesService } from '../features/notes/notes.service.ts';
 import { createPaper, type PaperService } from '../features/paper/paper.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
 import { createPictures, type PicturesService } from '../features/pictures/pictures.service.ts';
@@ -82,6 +83,7 @@ export type Services = {
   readonly waitlist: WaitlistService;
   readonly breakGlass: BreakGlassService;
   readonly corrections: CorrectionsService;
+  readonly notes: NotesService;
   readonly profiles: ProfilesService;
   readonly pictures: PicturesService;
   readonly privacy: PrivacyService;
@@ -118,10 +120,9 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const waitlist = createWaitlist({ ...deps, clinic, appointments });
   const calendars = createCalendars({ ...deps, clinic, appointments, auth });
   const breakGlass = createBreakGlass({ ...deps, auth, settings });
-  const corrections = createCorrections({ ...deps, patients });
-  const pictures = createPictures({ ...deps, clinic, patients });
+  const charts = ofCharts({ ...deps, clinic, patients, appointments });
   const data = ofPersonalData({ ...deps, clinic, auth });
-  const lists = { appointments, requests, waitlist, corrections, privacy: data.privacy };
+  const lists = { appointments, requests, waitlist, ...charts, privacy: data.privacy };
   const profiles = createProfiles({ ...deps, clinic, patients, users, ...lists });
   const paper = createPaper({ ...deps, clinic, appointments });
   const flow = createFlow({ ...deps, clinic, appointments, profiles, rooms });
@@ -145,13 +146,21 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     requests,
     waitlist,
     breakGlass,
-    corrections,
+    ...charts,
     profiles,
-    pictures,
     ...data,
     paper,
     flow,
     rooms,
+  };
+}
+
+/** What stands in a chart beside the visits. */
+function ofCharts(deps: ServiceDeps & Pick<Services, 'clinic' | 'patients' | 'appointments'>) {
+  return {
+    corrections: createCorrections(deps),
+    notes: createNotes(deps),
+    pictures: createPictures(deps),
   };
 }
 

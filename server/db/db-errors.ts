@@ -6,6 +6,7 @@ const REFUSALS: ReadonlySet<string> = new Set<ErrorCode>([
   'patient_busy',
   'room_taken',
   'chart_closed',
+  'note_signed',
 ]);
 const UNIQUE_CODES: readonly (readonly [string, ErrorCode])[] = [
   ['app_user.email', 'email_taken'],
@@ -13,6 +14,7 @@ const UNIQUE_CODES: readonly (readonly [string, ErrorCode])[] = [
   ['correction.patient_id', 'already_asked'],
   ['privacy_request.patient_id', 'already_asked'],
   ['waitlist_offer.doctor_id', 'already_offered'],
+  ['visit_note.appointment_id', 'note_signed'],
   ['specialization.name', 'name_taken'],
   ['room.name', 'name_taken'],
   ['appointment_type.name', 'name_taken'],

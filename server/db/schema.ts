@@ -23,6 +23,7 @@ import type {
 } from '../../shared/ids.ts';
 import type { CivilDate, LocalTime } from '../../shared/time/civil-date.ts';
 import type { Instant } from '../../shared/time/instant.ts';
+import type { NoteTables } from './note-tables.ts';
 import type { FlowTables } from './flow-tables.ts';
 import type { TrustTables } from './trust-tables.ts';
 import type { WaitlistTables } from './waitlist-tables.ts';
@@ -33,6 +34,7 @@ export type Flag = 0 | 1;
 /** The tables as the code sees them; `tests/migrations` compares this with what the migrations make. */
 export type Database = TrustTables &
   FlowTables &
+  NoteTables &
   WaitlistTables & {
     setting: { key: string; value: string; updatedAt: Instant };
     securitySettings: { id: number; version: number; settings: string; updatedAt: Instant };

@@ -19,6 +19,7 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   auth: 'sign_in',
   patient: 'patient',
   breakGlass: 'patient',
+  note: 'patient',
   appointment: 'appointment',
   series: 'appointment',
   calendar: 'appointment',

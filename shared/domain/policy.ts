@@ -42,6 +42,9 @@ export const POLICY = {
   /** A doctor books for the own patients alone: a visit opens the chart, and a reason is asked for a stranger's. */
   'patient.bookFor': { receptionist: ['clinic'], doctor: ['treating'] },
   'patient.editClinical': { doctor: ['treating'] },
+  /** What doctors have written of visits and signed. */
+  'note.read': { doctor: ['treating', 'break_glass'] },
+  'note.write': { doctor: ['own_schedule'] },
   'patient.checkIdentity': { receptionist: ['clinic'] },
   'patient.attachAccount': { receptionist: ['clinic'] },
   'patient.readOwn': { patient: ['self'] },
@@ -143,6 +146,7 @@ const KINDS: Readonly<Record<string, readonly Relation[]>> = {
   hold: OF_A_CALENDAR,
   correction: ['self', 'clinic'],
   waitlist: ['self', 'clinic'],
+  note: ['treating', 'break_glass'],
 };
 /** Acts that know less than their kind: on nothing in particular, on a calendar alone, or on oneself. */
 const LESS_KNOWN: Readonly<Record<string, readonly Relation[]>> = {
@@ -150,6 +154,7 @@ const LESS_KNOWN: Readonly<Record<string, readonly Relation[]>> = {
   'patient.readOwn': ['self'],
   'patient.editOwnContact': ['self'],
   'patient.editOwnProfile': ['self'],
+  'note.write': ['own_schedule'],
   'appointment.count': ['clinic'],
   'appointment.staffRules': OF_A_CALENDAR,
   'appointment.override': OF_A_CALENDAR,

@@ -7,8 +7,9 @@ import { openSqlite, type SqliteFile } from '../../server/db/open.ts';
 const FOLDER = join(import.meta.dirname, '../../server/db');
 /** The files whose types together are `Database`, and the line that opens each. */
 const SOURCES = [
-  ['schema.ts', 'export type Database = TrustTables &\n  FlowTables &\n  WaitlistTables & {'],
+  ['schema.ts', 'export type Database = TrustTables &\n  FlowTables &\n  NoteTables &\n  WaitlistTables & {'],
   ['waitlist-tables.ts', 'export type WaitlistTables = {'],
+  ['note-tables.ts', 'export type NoteTables = {'],
   ['flow-tables.ts', 'export type FlowTables = {'],
   ['trust-tables.ts', 'export type TrustTables = {'],
 ] as const;

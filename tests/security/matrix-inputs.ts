@@ -90,6 +90,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     const who = { doctorId: cast.doctor, patientId: cast.patient, appointmentTypeId: cast.type };
     return clinic.db.transact(({ q }) => insertVisit(q, { ...who, startsAt }));
   };
+  const note = { reason: 'Headache', findings: 'Nothing unusual', plan: 'Rest' };
   const spareRoom = () =>
     clinic
       .call(clinic.actors.admin)
@@ -229,6 +230,14 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       expectedVersion: await chartVersion(caller),
       address: unique('Main street'),
     }),
+    'notes.ofVisit': async () => ({ appointmentId: await oldVisit() }),
+    'notes.listForPatient': async () => ({ patientId: cast.patient }),
+    'notes.sign': async () => ({ appointmentId: await oldVisit(), ...note, requestId: newRequestId() }),
+    'notes.addAddendum': async () => {
+      const signed = { appointmentId: await oldVisit(), ...note, requestId: newRequestId() };
+      const { id } = await clinic.call(clinic.actors.doctor).notes.sign(signed);
+      return { noteId: id, words: 'Came back fine.', requestId: newRequestId() };
+    },
     'clinic.overview': none,
     'clinic.listDoctors': none,
     'clinic.getDoctor': async () => ({ id: cast.doctor }),

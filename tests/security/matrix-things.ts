@@ -34,6 +34,11 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
       }),
     ),
   );
+  const signedNote = lazily(async () => {
+    const words = { reason: 'Pain', findings: 'Nothing', plan: 'Rest' };
+    const note = { appointmentId: (await visit()).id, ...words, requestId: newRequestId() };
+    return (await clinic.call(clinic.actors.doctor).notes.sign(note)).id;
+  });
   /** Put where nobody works; the clinic's shape is weighed anew once it has changed. */
   const strandedVisit = lazily(async () => {
     const who = { doctorId: cast.doctor, patientId: cast.patient, appointmentTypeId: cast.type };
@@ -94,6 +99,10 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
     'appointments.listForPatient': async () => ({
       input: { patientId: cast.patient, limit: 100 },
       id: (await visit()).id,
+    }),
+    'notes.listForPatient': async () => ({
+      input: { patientId: cast.patient, limit: 100 },
+      id: await signedNote(),
     }),
     'appointments.listOwn': async () => ({ input: { when: 'past' }, id: await pastVisit() }),
     'requests.list': async () => ({ input: { limit: 100 }, id: (await urgent()).id }),

@@ -125,6 +125,10 @@ const RIGHTS = {
   'profiles.replaceOwn': PATIENTS,
   'profiles.changeOwn': PATIENTS,
 
+  'notes.ofVisit': HIS_DOCTOR,
+  'notes.listForPatient': HIS_DOCTOR,
+  'notes.sign': HIS_DOCTOR,
+  'notes.addAddendum': HIS_DOCTOR,
   'clinic.overview': SIGNED_IN,
   'clinic.listDoctors': SIGNED_IN,
   'clinic.getDoctor': SIGNED_IN,
@@ -259,7 +263,7 @@ export const PROCEDURES = Object.keys(RIGHTS) as ProcedureName[];
 
 /** Whether a procedure is about a patient (a doctor's own profile is not), so that it matters how else one stands to the patient. */
 export function isAboutPatients(procedure: ProcedureName): boolean {
-  return /^(patients|profiles(?!\.\w*[oO]wnDoctor)|appointments|series|requests|waitlist|corrections|schedule|breakGlass)\./.test(
+  return /^(patients|profiles(?!\.\w*[oO]wnDoctor)|appointments|notes|series|requests|waitlist|corrections|schedule|breakGlass)\./.test(
     procedure,
   );
 }
@@ -273,6 +277,8 @@ const OPEN_TO_RELATED: Partial<Record<ProcedureName, readonly AnyCaller[]>> = {
   'patients.get': RELATED_CALLERS,
   'profiles.get': RELATED_CALLERS,
   'profiles.clinical': RELATED_CALLERS,
+  'notes.ofVisit': RELATED_CALLERS,
+  'notes.listForPatient': RELATED_CALLERS,
   'profiles.editClinical': ['treatingDoctor'],
   'appointments.get': RELATED_CALLERS,
   'series.ofVisit': RELATED_CALLERS,
@@ -307,6 +313,7 @@ export const SHOWN = {
   'appointments.list': NO_DOCTOR_ELSE,
   'appointments.listStranded': NO_DOCTOR_ELSE,
   'appointments.listForPatient': WHO_SEES_THE_CHART,
+  'notes.listForPatient': ['doctor', 'treatingDoctor', 'glassDoctor'],
   'appointments.listOwn': ['patient'],
   'requests.list': NO_DOCTOR_ELSE,
   'requests.listOwn': ['patient'],

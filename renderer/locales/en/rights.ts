@@ -32,6 +32,7 @@ export const rights = {
     draft: 'What was typed and not sent',
     security: 'Security settings',
     patient: 'Charts',
+    note: 'Notes of visits',
     slots: 'Free times',
     board: 'Day board',
     room: 'Rooms',
@@ -61,6 +62,7 @@ export const rights = {
     account: { changeEmailForPatient: 'Change for a patient' },
     draft: { own: 'Keep and find again' },
     security: { read: 'See', write: 'Change, with the password again' },
+    note: { read: 'Read what is signed', write: 'Write, sign, add to' },
     patient: {
       register: 'Register a patient',
       find: 'Find and list',

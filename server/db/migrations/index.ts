@@ -23,6 +23,7 @@ import * as checkIn from './0062-check-in.ts';
 import * as liftedHolds from './0063-lifted-holds.ts';
 import * as changedAddresses from './0064-changed-addresses.ts';
 import * as absences from './0065-absences.ts';
+import * as visitNotes from './0066-visit-notes.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -50,4 +51,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0063-lifted-holds': liftedHolds,
   '0064-changed-addresses': changedAddresses,
   '0065-absences': absences,
+  '0066-visit-notes': visitNotes,
 };

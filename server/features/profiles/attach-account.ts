@@ -9,6 +9,7 @@ import type { AppointmentsService } from '../appointments/appointments.service.t
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { CorrectionsService } from '../corrections/corrections.service.ts';
 import type { PrivacyService } from '../privacy/privacy.service.ts';
+import type { NotesService } from '../notes/notes.service.ts';
 import type { RequestsService } from '../requests/requests.service.ts';
 import type { WaitlistService } from '../waitlist/waitlist.service.ts';
 import type { UsersService } from '../users/users.service.ts';
@@ -23,6 +24,7 @@ export type AttachDeps = ProfileDeps & {
   readonly users: Pick<UsersService, 'moveAccount'>;
   readonly appointments: Pick<AppointmentsService, 'moveToChart'>;
   readonly requests: Pick<RequestsService, 'moveToChart'>;
+  readonly notes: Pick<NotesService, 'moveToChart'>;
   readonly waitlist: Pick<WaitlistService, 'moveToChart'>;
   readonly corrections: Pick<CorrectionsService, 'moveToChart'>;
   readonly privacy: Pick<PrivacyService, 'moveToChart'>;
@@ -64,6 +66,7 @@ async function attach(
   await deps.users.moveAccount(tx, { by: actor, from: fromId, to: id });
   await deps.appointments.moveToChart(tx, { from: fromId, to: id });
   await deps.requests.moveToChart(tx, { from: fromId, to: id });
+  await deps.notes.moveToChart(tx, { from: fromId, to: id });
   await deps.waitlist.moveToChart(tx, { from: fromId, to: id });
   await deps.corrections.moveToChart(tx.q, { from: fromId, to: id });
   await deps.privacy.moveToChart(tx.q, { from: fromId, to: id });

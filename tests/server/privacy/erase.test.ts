@@ -7,7 +7,7 @@ import { personalTables } from '../../../server/db/personal-data.ts';
 import { countPersonalRows } from '../../../server/db/personal-rows.ts';
 import type { Query } from '../../../server/db/transact.ts';
 import { PERSONAL_DATA } from '../../../server/app/personal-data.ts';
-import type { CalendarFeedId, PatientId, SeriesId, UserId } from '../../../shared/ids.ts';
+import type { AppointmentId, CalendarFeedId, PatientId, SeriesId, UserId } from '../../../shared/ids.ts';
 import { PASSWORD } from '../../support/actors.ts';
 import {
   insertAssignedDoctor,
@@ -57,6 +57,13 @@ function findMark(): string[] {
 }
 
 /** A person whose every word is the mark, in every table that knows people. */
+async function markNote(appointmentId: AppointmentId): Promise<void> {
+  const { notes } = clinic.call(clinic.actors.doctor);
+  const words = { reason: MARK, findings: MARK, plan: MARK };
+  const { id: noteId } = await notes.sign({ appointmentId, ...words, requestId: newRequestId() });
+  await notes.addAddendum({ noteId, words: MARK, requestId: newRequestId() });
+}
+
 async function markedPerson(): Promise<PatientId> {
   const patientId = clinic.cast.patient;
   const own = clinic.call(clinic.actors.patient);
@@ -74,6 +81,7 @@ async function markedPerson(): Promise<PatientId> {
   });
   await markWaitlist(patientId);
   const visit = await book(clinic, { reason: MARK });
+  await markNote(visit.id);
   await desk().appointments.cancel({ id: visit.id, code: 'pat', note: MARK, expectedVersion: 1 });
   const request = await desk().requests.createFor({
     patientId,

@@ -1,0 +1,20 @@
+import type { NoteDto } from '../../../shared/contracts/notes.ts';
+import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import type { AddendumRow, NoteRow } from './notes.repo.ts';
+
+export function presentNote(
+  row: NoteRow,
+  addenda: readonly AddendumRow[],
+  snapshot: ClinicSnapshot,
+): NoteDto {
+  const { id, appointmentId, reason, findings, plan, authorName, signedAt, startsAt, appointmentTypeId } =
+    row;
+  return {
+    ...{ id, appointmentId, reason, findings, plan, authorName, signedAt, visitAt: startsAt },
+    typeName: snapshot.types.get(appointmentTypeId)?.name ?? '',
+    addenda: addenda.map(({ id: addendumId, words, ...signed }) => ({
+      ...{ id: addendumId, words },
+      ...{ authorName: signed.authorName, signedAt: signed.signedAt },
+    })),
+  };
+}

@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { AppointmentId, NoteId, PatientId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { NewRow } from '../../db/schema.ts';
+import type { Query } from '../../db/transact.ts';
+
+export type NoteRow = Awaited<ReturnType<typeof listNotes>>[number];
+export type AddendumRow = Awaited<ReturnType<typeof listAddenda>>[number];
+
+export async function insertNote(q: Query, row: NewRow<'visitNote'>): Promise<void> {
+  await q.insertInto('visitNote').values(row).execute();
+}
+
+export async function insertAddendum(q: Query, row: NewRow<'visitAddendum'>): Promise<void> {
+  await q.insertInto('visitAddendum').values(row).execute();
+}
+
+function notes(q: Query) {
+  return q
+    .selectFrom('visitNote')
+    .innerJoin('appointment', 'appointment.id', 'visitNote.appointmentId')
+    .innerJoin('appUser', 'appUser.id', 'visitNote.authorId')
+    .select(['visitNote.id', 'visitNote.appointmentId', 'visitNote.patientId', 'visitNote.signedAt'])
+    .select(['visitNote.reason', 'visitNote.findings', 'visitNote.plan', 'appUser.name as authorName'])
+    .select(['appointment.startsAt', 'appointment.doctorId', 'appointment.appointmentTypeId']);
+}
+
+export async function findNote(q: Query, id: NoteId): Promise<NoteRow | undefined> {
+  return await notes(q).where('visitNote.id', '=', id).executeTakeFirst();
+}
+
+export async function findNoteOf(q: Query, appointmentId: AppointmentId): Promise<NoteRow | undefined> {
+  return await notes(q).where('visitNote.appointmentId', '=', appointmentId).executeTakeFirst();
+}
+
+/** One patient's, the newest visit first. */
+export async function listNotes(
+  q: Query,
+  patientId: PatientId,
+  page: { after: { startsAt: Instant; id: NoteId } | undefined; limit: number },
+) {
+  const { after } = page;
+  return await notes(q)
+    .where('visitNote.patientId', '=', patientId)
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(starts_at, visit_note.id) < (${after?.startsAt}, ${after?.id})`),
+    )
+    .orderBy('startsAt', 'desc')
+    .orderBy('visitNote.id', 'desc')
+    .limit(page.limit)
+    .execute();
+}
+
+export async function listAddenda(q: Query, noteIds: readonly NoteId[]) {
+  return await q
+    .selectFrom('visitAddendum')
+    .innerJoin('appUser', 'appUser.id', 'visitAddendum.authorId')
+    .select(['visitAddendum.id', 'noteId', 'words', 'signedAt', 'appUser.name as authorName'])
+    .where('noteId', 'in', noteIds)
+    .orderBy('signedAt')
+    .orderBy('visitAddendum.id')
+    .execute();
+}
+
+/** Where the chart went, its notes go. */
+export async function moveNotes(q: Query, { from, to }: { from: PatientId; to: PatientId }): Promise<void> {
+  await q.updateTable('visitNote').set({ patientId: to }).where('patientId', '=', from).execute();
+}
+
+/** The chart as it is now, for those who look at it. */
+export async function versionOfChart(q: Query, id: PatientId): Promise<number> {
+  const { version } = await q
+    .selectFrom('patient')
+    .select('version')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return version;
+}

@@ -1,0 +1,172 @@
+import type {
+  AddAddendum,
+  ListNotes,
+  NoteDto,
+  NoteOfVisit,
+  NoteOfVisitInput,
+  NotePage,
+  SignNote,
+} from '../../../shared/contracts/notes.ts';
+import type { AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { NoteId, PatientId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import { once } from '../../db/idempotency.ts';
+import type { Db, Query, Transaction } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { decodeCursor, toPage } from '../../lib/cursor.ts';
+import type { Ids } from '../../lib/ids.ts';
+import { mayByItself, requireGrant } from '../../policy/decide.ts';
+import type { Actor } from '../../trpc/context.ts';
+import { type AuditEntry, recordAudit } from '../audit/audit.repo.ts';
+import type { AppointmentsService, VisitRow } from '../appointments/appointments.service.ts';
+import type { ClinicService } from '../clinic/clinic.service.ts';
+import { presentNote } from './notes.presenter.ts';
+import * as repo from './notes.repo.ts';
+
+type Deps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly clinic: Pick<ClinicService, 'current'>;
+  readonly appointments: Pick<AppointmentsService, 'find'>;
+};
+export type NotesService = ReturnType<typeof createNotes>;
+
+/** There is nothing to write of somebody who was not seen. */
+const NOT_SEEN: readonly AppointmentStatus[] = ['cancelled', 'no_show', 'entered_in_error'];
+
+/** What doctors write of visits. What is not signed yet is a draft of its writer's, and none of this. */
+export function createNotes(deps: Deps) {
+  return {
+    ofVisit: (actor: Actor, input: NoteOfVisitInput): Promise<NoteOfVisit> => ofVisit(deps, actor, input),
+    listForPatient: (actor: Actor, input: ListNotes): Promise<NotePage> => listForPatient(deps, actor, input),
+    sign: (actor: Actor, input: SignNote): Promise<NoteDto> => sign(deps, actor, input),
+    addAddendum: (actor: Actor, input: AddAddendum): Promise<NoteDto> => addAddendum(deps, actor, input),
+    /** In the transaction in which two charts become one. */
+    moveToChart: (tx: Transaction, charts: { from: PatientId; to: PatientId }): Promise<void> =>
+      repo.moveNotes(tx.q, charts),
+  };
+}
+
+async function ofVisit(deps: Deps, actor: Actor, { appointmentId }: NoteOfVisitInput): Promise<NoteOfVisit> {
+  const now = deps.clock.now();
+  return deps.db.transact(async ({ q }) => {
+    const visit = await findVisit(deps, q, appointmentId);
+    const { patientId, doctorId } = visit;
+    await requireGrant(q, { actor, now }, { action: 'note.read', subject: { patientId } });
+    await recordAudit(q, { who: actor, at: now }, { ...readingOf(patientId), subtype: 'note.ofVisit' });
+    const row = await repo.findNoteOf(q, appointmentId);
+    const mayWrite = mayByItself(actor, 'note.write', { doctorId });
+    return {
+      note: row === undefined ? null : await present(deps, q, row),
+      can: { sign: mayWrite && row === undefined && isSeen(visit), amend: mayWrite && row !== undefined },
+    };
+  });
+}
+
+async function listForPatient(deps: Deps, actor: Actor, input: ListNotes): Promise<NotePage> {
+  const now = deps.clock.now();
+  const { patientId, limit, cursor } = input;
+  return deps.db.transact(async ({ q }) => {
+    await requireGrant(q, { actor, now }, { action: 'note.read', subject: { patientId } });
+    await recordAudit(
+      q,
+      { who: actor, at: now },
+      { ...readingOf(patientId), subtype: 'note.listForPatient' },
+    );
+    const [startsAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 2);
+    const after = cursor === undefined ? undefined : { startsAt: startsAt as Instant, id: id as NoteId };
+    const rows = await repo.listNotes(q, patientId, { after, limit: limit + 1 });
+    const snapshot = await deps.clinic.current(q);
+    const ids = rows.map((row) => row.id);
+    const addenda = Map.groupBy(ids.length === 0 ? [] : await repo.listAddenda(q, ids), (row) => row.noteId);
+    return toPage(rows, limit, {
+      item: (row) => presentNote(row, addenda.get(row.id) ?? [], snapshot),
+      keys: (row) => [row.startsAt, row.id],
+    });
+  });
+}
+
+async function sign(deps: Deps, actor: Actor, input: SignNote): Promise<NoteDto> {
+  const { appointmentId, reason, findings, plan, requestId } = input;
+  const at = deps.clock.now();
+  return deps.db.transact(async (tx) => {
+    const { q } = tx;
+    const visit = await findVisit(deps, q, appointmentId);
+    const { doctorId, patientId } = visit;
+    await requireGrant(q, { actor, now: at }, { action: 'note.write', subject: { doctorId } });
+    const call = { actorId: actor.userId, requestId, operation: 'notes.sign', input, at };
+    // What is remembered for a second call is the id alone: no word of a note stands anywhere else.
+    const signed = await once(q, call, async () => {
+      if (!isSeen(visit)) throw new AppError('illegal_transition');
+      if ((await repo.findNoteOf(q, appointmentId)) !== undefined) throw new AppError('note_signed');
+      const id = deps.ids.next<NoteId>();
+      const words = { reason, findings, plan };
+      const row = { id, appointmentId, patientId, authorId: actor.userId, ...words, signedAt: at };
+      await repo.insertNote(q, row);
+      const changedFields = Object.entries(words).flatMap(([field, said]) => (said === '' ? [] : [field]));
+      const line = { action: 'C', subtype: 'note.sign', objectType: 'note', objectId: id } as const;
+      await recordAudit(q, { who: actor, at }, { ...line, patientId, changedFields });
+      await tellChart(tx, patientId);
+      return id;
+    });
+    return await getNote(deps, q, signed);
+  });
+}
+
+async function addAddendum(deps: Deps, actor: Actor, input: AddAddendum): Promise<NoteDto> {
+  const { noteId, words, requestId } = input;
+  const at = deps.clock.now();
+  return deps.db.transact(async (tx) => {
+    const { q } = tx;
+    const note = await repo.findNote(q, noteId);
+    if (note === undefined) throw new AppError('not_found');
+    const { doctorId, patientId } = note;
+    await requireGrant(q, { actor, now: at }, { action: 'note.write', subject: { doctorId } });
+    const call = { actorId: actor.userId, requestId, operation: 'notes.addAddendum', input, at };
+    await once(q, call, async () => {
+      const id = deps.ids.next<string>();
+      await repo.insertAddendum(q, { id, noteId, authorId: actor.userId, words, signedAt: at });
+      const line = {
+        action: 'C',
+        subtype: 'note.addAddendum',
+        objectType: 'note',
+        objectId: noteId,
+      } as const;
+      await recordAudit(q, { who: actor, at }, { ...line, patientId });
+      await tellChart(tx, patientId);
+      return id;
+    });
+    return await getNote(deps, q, noteId);
+  });
+}
+
+async function findVisit(deps: Deps, q: Query, id: SignNote['appointmentId']): Promise<VisitRow> {
+  const visit = await deps.appointments.find(q, id);
+  if (visit === undefined) throw new AppError('not_found');
+  return visit;
+}
+
+function isSeen({ status }: VisitRow): boolean {
+  return !NOT_SEEN.includes(status);
+}
+
+async function getNote(deps: Deps, q: Query, id: NoteId): Promise<NoteDto> {
+  const row = await repo.findNote(q, id);
+  if (row === undefined) throw new AppError('not_found');
+  return await present(deps, q, row);
+}
+
+async function present(deps: Deps, q: Query, row: repo.NoteRow): Promise<NoteDto> {
+  return presentNote(row, await repo.listAddenda(q, [row.id]), await deps.clinic.current(q));
+}
+
+/** Whoever has the chart open sees what has come. */
+async function tellChart({ q, emit }: Transaction, patientId: PatientId): Promise<void> {
+  emit({ type: 'patient.changed', id: patientId, version: await repo.versionOfChart(q, patientId) });
+}
+
+function readingOf(patientId: PatientId): Pick<AuditEntry, 'action' | 'patientId' | 'purpose'> {
+  return { action: 'R', patientId, purpose: 'TREAT' };
+}
