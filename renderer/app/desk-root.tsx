@@ -23,9 +23,9 @@ const EnrolScreen = lazy(() =>
 
 type OpenScreenProps = { readonly audience: 'staff'; readonly onEntered: () => void };
 
-/** For whoever has lost the password, or has none yet, signed in or not. */
+/** For whoever has lost the password, or has none yet, signed in or not; and for devices, on which nobody is. */
 const OPEN_SCREENS: readonly (readonly [
-  '/forgot' | '/reset' | '/invitation',
+  '/forgot' | '/reset' | '/invitation' | '/call-screen',
   ComponentType<OpenScreenProps>,
 ])[] = [
   [
@@ -46,6 +46,12 @@ const OPEN_SCREENS: readonly (readonly [
       import('../features/recovery/invitation-screen.tsx').then((module) => ({
         default: module.InvitationScreen,
       })),
+    ),
+  ],
+  [
+    '/call-screen',
+    lazy(() =>
+      import('../features/displays/call-screen.tsx').then((module) => ({ default: module.CallScreen })),
     ),
   ],
 ];

@@ -63,6 +63,17 @@ const waiting = createRoute({
   component: lazyRouteComponent(() => import('./waiting-route.tsx'), 'WaitingRoute'),
 });
 
+/** Of those who set up the devices on the wall. */
+const displays = createRoute({
+  getParentRoute: () => root,
+  path: '/displays',
+  beforeLoad: ({ context }) => {
+    const state = context.session.store.get();
+    if (state.status === 'signed_in' && !mayEver(state.me.role, 'display.manage')) only(undefined, context);
+  },
+  component: lazyRouteComponent(() => import('../features/displays/displays-screen.tsx'), 'DisplaysScreen'),
+});
+
 const myDay = createRoute({
   getParentRoute: () => root,
   path: '/my-day',
@@ -89,6 +100,7 @@ const security = createRoute({
 });
 
 /** Drawn by the root, whoever is signed in. */
+const callScreen = createRoute({ getParentRoute: () => root, path: '/call-screen' });
 const forgot = createRoute({ getParentRoute: () => root, path: '/forgot' });
 const reset = createRoute({ getParentRoute: () => root, path: '/reset' });
 const invitation = createRoute({ getParentRoute: () => root, path: '/invitation' });
@@ -263,6 +275,8 @@ export function createDeskRouter(context: RouterContext) {
       start,
       board,
       waiting,
+      displays,
+      callScreen,
       myDay,
       charts,
       home,

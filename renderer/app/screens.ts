@@ -27,6 +27,7 @@ export const MORE_SCREENS = {
     { to: '/absence', label: 'shell.absence' },
     { to: '/stranded', label: 'shell.stranded' },
     { to: '/paper', label: 'shell.paper' },
+    { to: '/displays', label: 'shell.displays' },
     { to: '/corrections', label: 'shell.corrections' },
     { to: '/my-actions', label: 'shell.myActions' },
   ],
@@ -38,6 +39,7 @@ export const MORE_SCREENS = {
   admin: [
     { to: '/opened-charts', label: 'shell.openedCharts' },
     { to: '/privacy', label: 'shell.privacy' },
+    { to: '/displays', label: 'shell.displays' },
     { to: '/security-settings', label: 'shell.securitySettings' },
     { to: '/rights', label: 'shell.rights' },
   ],

@@ -10,6 +10,7 @@ import { callTimesRouter } from '../features/call-times/call-times.router.ts';
 import { clinicRouter } from '../features/clinic/clinic.router.ts';
 import { notesRouter } from '../features/notes/notes.router.ts';
 import { correctionsRouter } from '../features/corrections/corrections.router.ts';
+import { displaysRouter } from '../features/displays/displays.router.ts';
 import { draftsRouter } from '../features/drafts/drafts.router.ts';
 import { exportsRouter } from '../features/exports/exports.router.ts';
 import { flowRouter } from '../features/flow/flow.router.ts';
@@ -45,6 +46,7 @@ export const appRouter = router({
   calendars: calendarsRouter,
   undo: undoRouter,
   callTimes: callTimesRouter,
+  displays: displaysRouter,
   requests: requestsRouter,
   waitlist: waitlistRouter,
   breakGlass: breakGlassRouter,

@@ -42,6 +42,8 @@ export async function servePages(
     '/',
     '/board',
     '/waiting',
+    '/call-screen',
+    '/displays',
     '/audit',
     '/my-actions',
     '/my-day',

@@ -4,6 +4,7 @@ import { APPOINTMENTS_PERSONAL_DATA } from '../features/appointments/appointment
 import { AUDIT_PERSONAL_DATA } from '../features/audit/audit.personal-data.ts';
 import { AUTH_PERSONAL_DATA } from '../features/auth/auth.personal-data.ts';
 import { CALENDARS_PERSONAL_DATA } from '../features/calendars/calendars.personal-data.ts';
+import { CALLS_PERSONAL_DATA } from '../features/calls/calls.personal-data.ts';
 import { CORRECTIONS_PERSONAL_DATA } from '../features/corrections/corrections.personal-data.ts';
 import { NOTES_PERSONAL_DATA } from '../features/notes/notes.personal-data.ts';
 import { PATIENTS_PERSONAL_DATA } from '../features/patients/patients.personal-data.ts';
@@ -32,6 +33,7 @@ export const PERSONAL_DATA: PersonalData = {
   ...PATIENTS_PERSONAL_DATA,
   ...AUTH_PERSONAL_DATA,
   ...NOTES_PERSONAL_DATA,
+  ...CALLS_PERSONAL_DATA,
   ...APPOINTMENTS_PERSONAL_DATA,
   ...REQUESTS_PERSONAL_DATA,
   ...WAITLIST_PERSONAL_DATA,
@@ -84,6 +86,7 @@ export const PERSONAL_DATA: PersonalData = {
   specialization: SHAPE,
   room: SHAPE,
   roomMark: { impersonal: 'which rooms are to be cleaned' },
+  display: { impersonal: 'devices on the wall, by where they hang' },
   doctor: SHAPE,
   doctorSpecialization: SHAPE,
   appointmentType: SHAPE,

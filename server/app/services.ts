@@ -10,9 +10,11 @@ import type { SignInLimits } from '../features/auth/sign-in-guard.ts';
 import { type BookingService, createBooking } from '../features/booking/booking.service.ts';
 import { type BreakGlassService, createBreakGlass } from '../features/break-glass/break-glass.service.ts';
 import { type CalendarsService, createCalendars } from '../features/calendars/calendars.service.ts';
+import { type CallsService, createCalls } from '../features/calls/calls.service.ts';
 import { type CallTimesService, createCallTimes } from '../features/call-times/call-times.service.ts';
 import { type ClinicService, createClinic } from '../features/clinic/clinic.service.ts';
 import { type CorrectionsService, createCorrections } from '../features/corrections/corrections.service.ts';
+import { createDisplays, type DisplaysService } from '../features/displays/displays.service.ts';
 import { createDrafts, type DraftsService } from '../features/drafts/drafts.service.ts';
 import { createErasure, type ErasureService } from '../features/erasure/erasure.service.ts';
 import { createExports, type ExportsService } from '../features/exports/exports.service.ts';
@@ -78,7 +80,9 @@ export type Services = {
   readonly booking: BookingService;
   readonly series: SeriesService;
   readonly calendars: CalendarsService;
+  readonly calls: CallsService;
   readonly callTimes: CallTimesService;
+  readonly displays: DisplaysService;
   readonly requests: RequestsService;
   readonly waitlist: WaitlistService;
   readonly breakGlass: BreakGlassService;
@@ -112,7 +116,9 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const setup = createSetup({ ...deps, auth, clinic });
   const rooms = createRooms({ ...deps, clinic });
   const callTimes = createCallTimes({ ...deps, clinic });
-  const appointments = createAppointments({ ...deps, clinic, patients, schedule, holds, rooms, callTimes });
+  const calls = createCalls({ ...deps, clinic });
+  const ofTheDay = { holds, rooms, calls, callTimes };
+  const appointments = createAppointments({ ...deps, clinic, patients, schedule, ...ofTheDay });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const series = createSeries({ ...deps, clinic, schedule, appointments });
   const absences = createAbsences({ ...deps, clinic, schedule, appointments });
@@ -125,7 +131,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const lists = { appointments, requests, waitlist, ...charts, privacy: data.privacy };
   const profiles = createProfiles({ ...deps, clinic, patients, users, ...lists });
   const paper = createPaper({ ...deps, clinic, appointments });
-  const flow = createFlow({ ...deps, clinic, appointments, profiles, rooms });
+  const flow = createFlow({ ...deps, clinic, appointments, calls, profiles, rooms });
   return {
     absences,
     audit,
@@ -136,13 +142,13 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     setup,
     patients,
     clinic,
-    holds,
     schedule,
+    ...ofTheDay,
+    displays: createDisplays(deps),
     appointments,
     booking,
     series,
     calendars,
-    callTimes,
     requests,
     waitlist,
     breakGlass,
@@ -151,7 +157,6 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     ...data,
     paper,
     flow,
-    rooms,
   };
 }
 

@@ -25,6 +25,8 @@ export function audienceOf(change: Change): string[] {
     }
     case 'room.changed':
       return roomsFor('room.read', {});
+    case 'display.changed':
+      return roomsFor('display.manage', {});
     case 'clinic.changed':
       return roomsFor('clinic.read', {});
     case 'user.changed':

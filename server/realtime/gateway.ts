@@ -12,7 +12,10 @@ import type { Logger } from '../lib/logger.ts';
 import type { Actor } from '../trpc/context.ts';
 import { SECURITY_HEADERS } from '../wire/security-headers.ts';
 import { audienceOf, heldAudience, relatedAudienceOf, roomsOf } from './audience.ts';
+import type { CallsService } from '../features/calls/calls.service.ts';
+import type { DisplaysService } from '../features/displays/displays.service.ts';
 import { answerEvents, clientEvents, requireEventPolicies } from './client-events.ts';
+import { openDisplayLines } from './display-lines.ts';
 import { limitLines } from './socket-limits.ts';
 
 type SocketData = { actor: Actor };
@@ -24,6 +27,8 @@ export type GatewayDeps = {
   readonly db: Db;
   readonly auth: AuthService;
   readonly holds: HoldsService;
+  readonly displays: Pick<DisplaysService, 'findBySecret'>;
+  readonly calls: Pick<CallsService, 'listShown'>;
   readonly clock: Clock;
   readonly logger: Logger;
 };
@@ -63,8 +68,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
     showHeld(deps, socket);
   });
   const stopHolds = followHolds(deps, io);
+  const displays = openDisplayLines(io, deps);
   deps.db.onCommit((events, committedAtMs) => {
     const changes = publish(io, events, committedAtMs);
+    displays.follow(events);
     tellRelated(deps, io, { changes, committedAtMs }).catch((err: unknown) => {
       // The commit stands, and these screens read anew when they connect again.
       deps.logger.error({ err }, 'related screens were not told of a change');
@@ -125,7 +132,7 @@ function publish(io: Io, events: readonly ServerEvent[], committedAtMs: number):
   const told: Change[] = [];
   const byAudience = new Map<string, { rooms: string[]; changes: Change[] }>();
   for (const event of events) {
-    if (event.type === 'occupancy.changed') continue;
+    if (event.type === 'occupancy.changed' || event.type === 'visit.called') continue;
     if (isAccessLoss(event)) {
       cut(io, event);
       continue;

@@ -7,6 +7,8 @@ import { InstantOut } from './time.ts';
 export const WaitingVisit = z.object({
   visit: AppointmentDto,
   doctorName: z.string(),
+  /** Their number of the day, by which the call screen may name them. */
+  ticket: z.int().nullable(),
   /** That there is an allergy, never which. */
   hasAllergyAlert: z.boolean(),
   /** Their place in the doctor's line; null for who is with the doctor. */

@@ -41,6 +41,7 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   clinic: 'clinic',
   doctor: 'clinic',
   room: 'clinic',
+  display: 'clinic',
   security: 'clinic',
   setup: 'clinic',
   privacy: 'privacy',

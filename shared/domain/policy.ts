@@ -60,6 +60,8 @@ export const POLICY = {
   /** Who is in which room, and which are to be cleaned. */
   'room.read': { receptionist: ['clinic'] },
   'room.mark': { receptionist: ['clinic'] },
+  /** Devices on the wall: what they are called, and the code that makes one. */
+  'display.manage': { admin: ['clinic'], receptionist: ['clinic'] },
   'appointment.count': { admin: ['clinic'], receptionist: ['clinic'] },
   /** How long bookings by phone take. */
   'callTimes.read': { admin: ['clinic'] },

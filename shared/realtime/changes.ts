@@ -2,6 +2,7 @@ import type {
   AppointmentId,
   BreakGlassId,
   CorrectionId,
+  DisplayId,
   DoctorId,
   PatientId,
   RequestId,
@@ -45,6 +46,8 @@ export type Change =
   | { readonly type: 'patient.changed'; readonly id: PatientId; readonly version: number }
   /** Somebody marked a room, or left one that is to be cleaned. */
   | { readonly type: 'room.changed'; readonly id: RoomId; readonly version: number }
+  /** A call screen was made, paired or removed. */
+  | { readonly type: 'display.changed'; readonly id: DisplayId }
   /** Hours, doctors, types, rooms, settings: what can be booked has changed. */
   | { readonly type: 'clinic.changed'; readonly revision: number }
   | { readonly type: 'user.changed'; readonly id: UserId }
@@ -75,5 +78,8 @@ export type OccupancyChange = {
   readonly busyEnd: Instant;
 };
 
+/** Only for the server itself: somebody is called again, of whom nothing else has changed. */
+export type CallAgain = { readonly type: 'visit.called' };
+
 /** Everything a commit may announce. Only a `Change` ever leaves the server. */
-export type ServerEvent = Change | AccessLoss | OccupancyChange;
+export type ServerEvent = Change | AccessLoss | OccupancyChange | CallAgain;

@@ -1,6 +1,7 @@
 import type { HoldSlot } from '../contracts/holds.ts';
 import type { HeldSlot } from '../domain/hold.ts';
 import type { Instant } from '../time/instant.ts';
+import type { CallNames } from '../domain/displays.ts';
 import type { Change } from './changes.ts';
 
 /** What the server says to a screen. */
@@ -26,4 +27,25 @@ export type ClientToServer = {
   /** The dialog is still open. */
   holding: (answer: () => void) => void;
   release: (answer: () => void) => void;
+};
+
+/** Somebody who is called, as the whole waiting room may read it. */
+export type ShownCall = {
+  /** Grows with each call: a screen knows by it what it has not shown yet. */
+  readonly id: number;
+  /** A ticket or initials. */
+  readonly label: string;
+  readonly room: string | null;
+  readonly at: Instant;
+};
+
+/** Where devices on the wall have their own line: theirs is no sign-in of a person, and they hear nothing else. */
+export const DISPLAY_LINE = '/displays';
+
+/** What the server says to a device on the wall. Whatever such a device says is not heard. */
+export type ServerToDisplay = {
+  /** The newest first; at first, and after each change. */
+  calls: (calls: ShownCall[], meta: { now: Instant; name: string; shows: CallNames }) => void;
+  /** The device was removed; the server closes the line right after. */
+  removed: () => void;
 };

@@ -1,6 +1,6 @@
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
-import type { CalendarFeedId, PatientId } from '../../shared/ids.ts';
+import type { CalendarFeedId, DisplayId, PatientId } from '../../shared/ids.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { PASSWORD } from '../support/actors.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../support/factories.ts';
 import { addMinutes, toInstant } from '../../shared/time/instant.ts';
 import type { BreakGlassId } from '../../shared/ids.ts';
-import type { TestClinic } from '../support/start-clinic.ts';
+import { TEST_SEAL, type TestClinic } from '../support/start-clinic.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
 import { createAccountInputs, PASSPHRASE } from './account-inputs.ts';
@@ -143,6 +143,25 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     await clinic.db.transact(({ q }) => q.insertInto('calendarFeed').values(row).execute());
     return id;
   }
+
+  /** There are only so many at a time. */
+  const emptyWall = async () => {
+    await clinic.db.transact(({ q }) => q.deleteFrom('display').execute());
+    return { kind: 'calls', name: 'Hall', shows: 'ticket' } as const;
+  };
+  const displayMade = async () => {
+    const [id, code, at] = [newRequestId() as DisplayId, unique('CODE'), clinic.clock.now()];
+    const row = { id, kind: 'calls', name: 'Hall', shows: 'ticket', createdBy: null, createdAt: at } as const;
+    const codeHash = TEST_SEAL.fingerprint(code.replace(' ', '').replaceAll('O', '0'), 'display');
+    const open = { codeHash, codeUntil: addMinutes(at, 10), secretHash: null, pairedAt: null };
+    await clinic.db.transact(({ q }) =>
+      q
+        .insertInto('display')
+        .values({ ...row, ...open })
+        .execute(),
+    );
+    return { id, code };
+  };
 
   const accounts = createAccountInputs(clinic, { unique, mail });
   const { withPassword } = accounts;
@@ -345,6 +364,10 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'rooms.markClean': async () => ({ id: (await spareRoom()).id, expectedVersion: 0 }),
     'rooms.markDirty': async () => ({ id: (await spareRoom()).id, expectedVersion: 0 }),
     'appointments.dayBoard': async () => ({ day: DAY }),
+    'displays.list': none,
+    'displays.add': emptyWall,
+    'displays.remove': async () => ({ id: (await displayMade()).id }),
+    'displays.pair': async () => ({ kind: 'calls', code: (await displayMade()).code }),
     'paper.keptSheet': none,
     // Of a visit nobody has touched: the visits of the others stay as they are.
     'undo.take': async () => ({ visit: { id: '01890000-0000-7000-8000-00000000dead', version: 1 } }),
@@ -367,6 +390,14 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       expectedVersion: 1,
     }),
     ...createSeriesInputs(clinic, nextStart),
+    'appointments.callAgain': async () => {
+      const id = await oldVisit();
+      const inRoom = { status: 'in_room' } as const;
+      await clinic.db.transact(({ q }) =>
+        q.updateTable('appointment').set(inRoom).where('id', '=', id).execute(),
+      );
+      return { id };
+    },
     'appointments.checkIn': async () => ({
       id: await oldVisit(),
       expectedVersion: 1,

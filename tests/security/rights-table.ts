@@ -24,6 +24,7 @@ const STAFF_SELF = '401 403 403 ok ok ok ok 401';
 const SIGNED_IN = '401 ok ok ok ok ok ok 401';
 const ADMIN = '401 403 403 403 403 403 ok 401';
 const DESK = '401 403 403 ok 403 403 403 401';
+const DESK_AND_ADMIN = '401 403 403 ok 403 403 ok 401';
 const DESK_AND_DOCTORS = '401 403 403 ok ok ok 403 401';
 const HIS_DOCTOR = '401 403 403 403 ok 404 403 401';
 const DOCTORS = '401 403 403 403 ok ok 403 401';
@@ -171,6 +172,11 @@ const RIGHTS = {
   'flow.rooms': DESK,
   'rooms.markClean': DESK,
   'rooms.markDirty': DESK,
+  'displays.list': DESK_AND_ADMIN,
+  'displays.add': DESK_AND_ADMIN,
+  'displays.remove': DESK_AND_ADMIN,
+  // By the code, whoever is or is not signed in at the device.
+  'displays.pair': PUBLIC,
   'paper.keptSheet': '401 403 403 ok 403 403 ok 401',
   'undo.take': '401 403 403 404 404 404 403 401',
   'appointments.counts': '401 403 403 ok 403 403 ok 401',
@@ -187,6 +193,7 @@ const RIGHTS = {
   'appointments.cancel': DESK_AND_HIS_DOCTOR,
   'appointments.cancelOwn': ITS_PATIENT,
   'appointments.setStatus': DESK_AND_HIS_DOCTOR,
+  'appointments.callAgain': DESK_AND_HIS_DOCTOR,
   'appointments.checkIn': DESK,
 
   // A series is its visits, each of which they may book, see, move and cancel.
@@ -339,6 +346,7 @@ export const SAME_FOR_ALL: readonly string[] = [
   'auth.listSessions',
   'auth.listPasskeys',
   'calendars.listFeeds',
+  'displays.list',
   'drafts.list',
   'audit.list',
   'audit.own',
@@ -417,6 +425,8 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /': EVERYBODY,
   'GET /board': EVERYBODY,
   'GET /waiting': EVERYBODY,
+  'GET /call-screen': EVERYBODY,
+  'GET /displays': EVERYBODY,
   'GET /my-day': EVERYBODY,
   'GET /audit': EVERYBODY,
   'GET /my-actions': EVERYBODY,

@@ -5,6 +5,7 @@ import { APPOINTMENT_STATUSES, nextStep, statusMove } from '../../../shared/doma
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { Key } from '../../ui/keys/keys-help.tsx';
 import { StatusIcon } from '../../ui/visit/status-icon.tsx';
+import { isCallable, useCallAgain } from '../../ui/visit/use-call-again.ts';
 import { STATUS_KEYS } from '../../ui/visit/status-keys.ts';
 import classes from './board.module.css';
 
@@ -58,7 +59,8 @@ export function VisitMenu({ menu, onClose }: Props) {
 }
 
 function StatusItems({ visit }: { readonly visit: AppointmentDto }) {
-  const { t } = useTranslation(['board', 'common']);
+  const { t } = useTranslation(['board', 'common', 'displays']);
+  const callAgain = useCallAgain();
   const tasks = useDeskTasks();
   const possible = APPOINTMENT_STATUSES.filter(
     (status) => status !== 'cancelled' && statusMove(visit, status) !== undefined,
@@ -73,6 +75,11 @@ function StatusItems({ visit }: { readonly visit: AppointmentDto }) {
   return (
     <>
       <Menu.Divider />
+      {isCallable(visit) && (
+        <Menu.Item onClick={() => callAgain(visit)} rightSection={<Key>R</Key>}>
+          {t('displays:again.button')}
+        </Menu.Item>
+      )}
       {possible.map((status) => {
         const key = keyOf(status);
         return (

@@ -20,6 +20,7 @@ import { fullName, PatientFacts } from '../../ui/visit/patient-line.tsx';
 import { StatusIcon } from '../../ui/visit/status-icon.tsx';
 import { StatusMark } from '../../ui/visit/status-mark.tsx';
 import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
+import { isCallable, useCallAgain } from '../../ui/visit/use-call-again.ts';
 import { visitAct } from '../../ui/visit/status-keys.ts';
 import { VisitHistory } from './visit-history.tsx';
 import classes from './visit-panel.module.css';
@@ -188,8 +189,9 @@ function CheckedIn({ checkIn }: { readonly checkIn: CheckInDto }) {
 }
 
 function Steps({ visit }: { readonly visit: AppointmentDto }) {
-  const { t } = useTranslation(['board', 'common', 'paper']);
+  const { t } = useTranslation(['board', 'common', 'paper', 'displays']);
   const tasks = useDeskTasks();
+  const callAgain = useCallAgain();
   const next = nextStep(visit.status);
   const back = visit.stepBack ?? undefined;
   return (
@@ -201,6 +203,11 @@ function Steps({ visit }: { readonly visit: AppointmentDto }) {
           onClick={() => tasks.setStatus(visit, next)}
         >
           {t(`common:status.${next}`)}
+        </Button>
+      )}
+      {isCallable(visit) && (
+        <Button variant="default" onClick={() => callAgain(visit)}>
+          {t('displays:again.button')}
         </Button>
       )}
       {visit.can.setStatus && back !== undefined && (

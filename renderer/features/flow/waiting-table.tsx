@@ -113,7 +113,7 @@ type RowProps = {
 };
 
 function Row({ person, alertMin, rooms, isActive, onFocus, onKeyDown }: RowProps) {
-  const { t } = useTranslation(['flow', 'desk']);
+  const { t } = useTranslation(['flow', 'desk', 'displays']);
   const format = useFormat();
   const tasks = useDeskTasks();
   const { visit, wait, doctorName } = person;
@@ -154,6 +154,7 @@ function Row({ person, alertMin, rooms, isActive, onFocus, onKeyDown }: RowProps
           })}
           {' · '}
           {t('desk:patient.chart', { number: patient.chartNumber })}
+          {person.ticket !== null && ` · ${t('displays:ticketOf', { ticket: person.ticket })}`}
         </span>
       </th>
       <td>

@@ -11,10 +11,12 @@ type Props = { readonly booked: AppointmentDto; readonly onClose: () => void };
 
 /** What to tell somebody who has just been registered, or to hand over; it follows the line while it is open. */
 export function WalkInSlip({ booked, onClose }: Props) {
-  const { t } = useTranslation('flow');
+  const { t } = useTranslation(['flow', 'displays']);
   const format = useFormat();
   const wordsOf = useTurnWords();
-  const turn = useWaitingRoom().people.find(({ visit }) => visit.id === booked.id)?.turn ?? null;
+  const person = useWaitingRoom().people.find(({ visit }) => visit.id === booked.id);
+  const turn = person?.turn ?? null;
+  const ticket = person?.ticket ?? null;
   const doctor = useOverview()?.doctors.find(({ id }) => id === booked.doctorId)?.name ?? '';
   const words = turn === null ? undefined : wordsOf(turn);
   const place = t('turn.at', { doctor, time: format.time(booked.startsAt) });
@@ -26,7 +28,13 @@ export function WalkInSlip({ booked, onClose }: Props) {
       isPrintedRarely
       onClose={onClose}
     >
-      {words === undefined ? place : `${place} ${words.whole} ${words.basis}`}
+      {[
+        ticket !== null && t('displays:ticketTold', { ticket }),
+        place,
+        words !== undefined && `${words.whole} ${words.basis}`,
+      ]
+        .filter((part) => part !== false)
+        .join(' ')}
     </Slip>
   );
 }

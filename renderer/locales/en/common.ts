@@ -39,6 +39,7 @@ export const common = {
     nav: 'Screens',
     board: 'Day board',
     waiting: 'Waiting room',
+    displays: 'Call screens',
     people: 'People',
     clinic: 'Set-up',
     stranded: 'To be moved',

@@ -8,6 +8,7 @@ import { card } from './card.ts';
 import { common } from './common.ts';
 import { corrections } from './corrections.ts';
 import { desk } from './desk.ts';
+import { displays } from './displays.ts';
 import { doctorProfile } from './doctor-profile.ts';
 import { errors } from './errors.ts';
 import { factors } from './factors.ts';
@@ -37,6 +38,7 @@ export const deskWords = {
   desk,
   board,
   flow,
+  displays,
   booking,
   requests,
   myDay,

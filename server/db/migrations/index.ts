@@ -24,6 +24,7 @@ import * as liftedHolds from './0063-lifted-holds.ts';
 import * as changedAddresses from './0064-changed-addresses.ts';
 import * as absences from './0065-absences.ts';
 import * as visitNotes from './0066-visit-notes.ts';
+import * as displays from './0067-displays.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -52,4 +53,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0064-changed-addresses': changedAddresses,
   '0065-absences': absences,
   '0066-visit-notes': visitNotes,
+  '0067-displays': displays,
 };

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Ids } from '../../lib/ids.ts';
+import type { CallsService } from '../calls/calls.service.ts';
 import type { CallTimesService } from '../call-times/call-times.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { HoldsService } from '../holds/holds.service.ts';
@@ -15,6 +16,7 @@ export type AppointmentDeps = {
   readonly ids: Ids;
   readonly clinic: ClinicService;
   readonly schedule: ScheduleService;
+  readonly calls: Pick<CallsService, 'noteArrival' | 'noteCall'>;
   readonly callTimes: Pick<CallTimesService, 'note'>;
   readonly patients: Pick<PatientsService, 'changeChart'>;
   readonly rooms: Pick<RoomsService, 'noteLeft'>;

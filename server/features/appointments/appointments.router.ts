@@ -23,6 +23,7 @@ import {
   SetAppointmentStatus,
   StrandedPage,
 } from '../../../shared/contracts/appointments.ts';
+import { Done } from '../../../shared/contracts/common.ts';
 import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
 import { checkedWhole } from '../../trpc/whole-check.ts';
 
@@ -95,6 +96,13 @@ export const appointmentsRouter = router({
     .input(SetAppointmentStatus)
     .output(AppointmentDto)
     .mutation(({ ctx, input }) => ctx.services.appointments.setStatus(ctx.actor, input)),
+  callAgain: guarded('appointment.setStatus', rest('POST', '/appointments/{id}/call'))
+    .input(AppointmentRefInput)
+    .output(Done)
+    .mutation(async ({ ctx, input }): Promise<Done> => {
+      await ctx.services.appointments.callAgain(ctx.actor, input.id);
+      return { ok: true };
+    }),
   checkIn: guarded('appointment.checkIn', rest('POST', '/appointments/{id}/check-in'))
     .input(CheckIn)
     .output(AppointmentDto)

@@ -39,6 +39,7 @@ import {
   setAppointmentStatus,
 } from './change-status.ts';
 import { findCalendarVisit, listCalendarVisits } from './calendar-visits.ts';
+import { callAgain } from './call-again.ts';
 import { checkIn } from './check-in.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { inHouse } from './in-house.ts';
@@ -67,6 +68,7 @@ export function createAppointments(deps: AppointmentDeps) {
     cancel: (actor: Actor, input: CancelAppointment) => cancelAppointment(deps, actor, input),
     cancelOwn: (actor: Actor, input: CancelOwnAppointment) => cancelOwnAppointment(deps, actor, input),
     setStatus: (actor: Actor, input: SetAppointmentStatus) => setAppointmentStatus(deps, actor, input),
+    callAgain: (actor: Actor, id: AppointmentId) => callAgain(deps, actor, id),
     checkIn: (actor: Actor, input: CheckIn) => checkIn(deps, actor, input),
     dayBoard: (actor: Actor, input: DayBoardInput) => reads.dayBoard({ ...deps, drawnDays }, actor, input),
     /** For the sheet that is kept on the disk; nobody's rights are asked. */

@@ -115,6 +115,9 @@ export async function makeVisit(
   const isFirstVisit = (await repo.hasVisitedBefore(tx.q, visit.patientId)) ? 0 : 1;
   const row = newRow(deps.ids.next<AppointmentId>(), { ...asked, place, isFirstVisit });
   await repo.insertAppointment(tx.q, row);
+  if (row.arrivedAt !== null) {
+    await deps.calls.noteArrival(tx, { appointmentId: row.id, via: 'desk', at: now });
+  }
   await repo.insertChange(tx.q, {
     appointmentId: row.id,
     at: now,

@@ -13,6 +13,7 @@ import {
   statusMove,
 } from '../../../shared/domain/appointment-status.ts';
 import { isCalledOff } from '../../../shared/domain/visit-calendar.ts';
+import { isInHouse } from '../../../shared/domain/waiting.ts';
 import { isInRoom } from '../../../shared/domain/rooms.ts';
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -114,6 +115,7 @@ export async function changeStatus(deps: AppointmentDeps, actor: Actor, change: 
       requireVersion(before, change.expectedVersion, (row) => change.present(row, snapshot));
       const { row, undo } = await changeVisit(tx, { actor, change, now }, { before, snapshot });
       await change.also?.(tx, row);
+      await noteFlow(deps, tx, { before, row, now });
       await noteLeftRoom(deps, tx, { actor, now, before, change, snapshot });
       // Patients cancel for good; what staff do to a visit they can take back.
       if (change.action !== 'appointment.cancelOwn') {
@@ -127,6 +129,20 @@ export async function changeStatus(deps: AppointmentDeps, actor: Actor, change: 
     const durationMin = minutesBetween(before.startsAt, before.endsAt);
     const wanted = { ...before, durationMin, exceptId: before.id, overrideReason: undefined };
     return await explainRefusal(deps, { actor, wanted }, () => Promise.reject(error));
+  }
+}
+
+/** Who has come is given a number for the day, and who goes in is called there. */
+async function noteFlow(
+  { calls }: AppointmentDeps,
+  tx: Transaction,
+  { before, row, now }: { before: repo.VisitRow; row: repo.VisitRow; now: Instant },
+): Promise<void> {
+  const { id, status, roomId } = row;
+  if (isInHouse(status)) await calls.noteArrival(tx, { appointmentId: id, via: 'desk', at: now });
+  // Whoever goes a step back, from the doctor to the room, is there already.
+  if (status === 'in_room' && !isInRoom(before.status)) {
+    await calls.noteCall(tx, { appointmentId: id, roomId, at: now });
   }
 }
 

@@ -6,6 +6,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentsService } from '../appointments/appointments.service.ts';
+import type { CallsService } from '../calls/calls.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
 import type { ProfilesService } from '../profiles/profiles.service.ts';
@@ -18,6 +19,7 @@ type Deps = {
   readonly clock: Clock;
   readonly clinic: ClinicService;
   readonly appointments: Pick<AppointmentsService, 'inHouse' | 'listSeenVisits'>;
+  readonly calls: Pick<CallsService, 'tickets'>;
   readonly rooms: Pick<RoomsService, 'marks'>;
   readonly profiles: Pick<ProfilesService, 'knownAllergies'>;
 };
@@ -52,6 +54,7 @@ async function waitingRoom(
     const here = await deps.appointments.inHouse(q, { actor, day, action: 'board.read' });
     const { visits, nextAt } = here;
     const turns = await deps.turnsNow(q, { line: here.line, now, zone: settings.timeZone });
+    const tickets = await deps.calls.tickets(q, day);
     const allergic = await deps.profiles.knownAllergies(
       q,
       visits.map(({ patient }) => patient.id),
@@ -68,6 +71,7 @@ async function waitingRoom(
       visits: visits.map((visit) => ({
         visit,
         doctorName: doctors.get(visit.doctorId)?.name ?? '',
+        ticket: tickets.get(visit.id) ?? null,
         hasAllergyAlert: allergic.has(visit.patient.id),
         turn: turns.get(visit.id) ?? null,
       })),

@@ -8,6 +8,7 @@ import { countPersonalRows } from '../../../server/db/personal-rows.ts';
 import type { Query } from '../../../server/db/transact.ts';
 import { PERSONAL_DATA } from '../../../server/app/personal-data.ts';
 import type { AppointmentId, CalendarFeedId, PatientId, SeriesId, UserId } from '../../../shared/ids.ts';
+import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { PASSWORD } from '../../support/actors.ts';
 import {
   insertAssignedDoctor,
@@ -127,6 +128,17 @@ async function markedPerson(): Promise<PatientId> {
       .insertInto('checkIn')
       .values({ appointmentId: visit.id, checkedBy: userId, checkedAt: at, ...looked })
       .execute();
+    await q
+      .insertInto('arrival')
+      .values({
+        appointmentId: visit.id,
+        day: '2026-03-02' as CivilDate,
+        ticket: 1,
+        via: 'desk',
+        arrivedAt: at,
+      })
+      .execute();
+    await q.insertInto('visitCall').values({ appointmentId: visit.id, roomId: null, calledAt: at }).execute();
     await markProfile(q, patientId);
     await markSeries(q, patientId);
     await markSecrets(q, userId);
