@@ -292,6 +292,8 @@ export type Database = TrustTables &
       importSource: string | null;
       sourceId: string | null;
       isOverride: Flag;
+      /** Put outside hours on purpose. */
+      isOffHours: Flag;
       overrideReason: string | null;
       isFirstVisit: Flag;
       confirmedAt: Instant | null;

@@ -8,6 +8,8 @@ export type StrandedReason = (typeof STRANDED_REASONS)[number];
 /** The clinic's shape as far as one visit stands on it. */
 export type Ground = {
   readonly hours: Pick<DayHours, 'open'>;
+  /** It was put outside hours on purpose, and so has none to lose. */
+  readonly isOffHours: boolean;
   readonly isDoctorActive: boolean;
   readonly isTypeActive: boolean;
   readonly isTypeOffered: boolean;
@@ -16,7 +18,8 @@ export type Ground = {
 /** Why the visit could not be booked today as it stands; undefined where it could. */
 export function strandedReason(visit: Interval, ground: Ground): StrandedReason | undefined {
   if (!ground.isDoctorActive) return 'doctor_gone';
-  if (!ground.hours.open.some((hours) => contains(hours, visit))) return 'outside_hours';
+  const isInHours = ground.hours.open.some((hours) => contains(hours, visit));
+  if (!isInHours && !ground.isOffHours) return 'outside_hours';
   if (!ground.isTypeActive) return 'type_gone';
   return ground.isTypeOffered ? undefined : 'type_not_offered';
 }

@@ -175,6 +175,7 @@ export async function insertVisit(
       importSource: null,
       sourceId: null,
       isOverride: 0,
+      isOffHours: 0,
       overrideReason: null,
       isFirstVisit: 0,
       confirmedAt: null,

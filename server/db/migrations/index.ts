@@ -25,6 +25,7 @@ import * as changedAddresses from './0064-changed-addresses.ts';
 import * as absences from './0065-absences.ts';
 import * as visitNotes from './0066-visit-notes.ts';
 import * as displays from './0067-displays.ts';
+import * as offHours from './0068-off-hours.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -54,4 +55,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0065-absences': absences,
   '0066-visit-notes': visitNotes,
   '0067-displays': displays,
+  '0068-off-hours': offHours,
 };

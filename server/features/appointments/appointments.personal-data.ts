@@ -39,6 +39,7 @@ export const APPOINTMENTS_PERSONAL_DATA: PersonalTables<
       importSource: 'goes',
       sourceId: 'goes',
       isOverride: 'stays',
+      isOffHours: 'stays',
       overrideReason: { kept: '' },
       isFirstVisit: 'stays',
       confirmedAt: 'stays',

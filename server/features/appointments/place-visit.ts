@@ -40,6 +40,7 @@ export type Place = {
   busyStart: Instant;
   busyEnd: Instant;
   isOverride: Flag;
+  isOffHours: Flag;
   overrideReason: string | null;
 };
 
@@ -70,11 +71,15 @@ export async function placeVisit(
   const clash = await findDoctorClash(q, { ...place, exceptId: wanted.exceptId });
   if (clash === undefined && broken === undefined) return place;
   if (!mayOverride(actor, snapshot, doctor)) throw new AppError('override_not_allowed');
-  const { overrideReason } = wanted;
-  if (clash === undefined) return { ...place, overrideReason };
+  const over = { overrideReason: wanted.overrideReason, isOffHours: flagOf(broken === 'outside_hours') };
+  if (clash === undefined) return { ...place, ...over };
   // The visit that is already there holds the doctor's own room, and no room is ever shared.
   const roomId = wanted.roomId === undefined ? null : place.roomId;
-  return { ...place, roomId, isOverride: 1, overrideReason };
+  return { ...place, ...over, roomId, isOverride: 1 };
+}
+
+function flagOf(is: boolean): Flag {
+  return is ? 1 : 0;
 }
 
 /** The room a visit keeps when it is placed again: a special one. The doctor's own is given anew. */
@@ -131,6 +136,7 @@ function placeOf(wanted: Wanted, doctor: DoctorDto, type: AppointmentTypeDto): P
     busyStart: addMinutes(wanted.startsAt, -type.bufferBeforeMin),
     busyEnd: addMinutes(endsAt, type.bufferAfterMin),
     isOverride: 0,
+    isOffHours: 0,
     overrideReason: null,
   };
 }

@@ -229,14 +229,13 @@ export async function insertRoom(q: Query, row: NewRow<'room'>): Promise<void> {
   await q.insertInto('room').values(row).execute();
 }
 
-/** Those of these visits that lie ahead, hold a slot and were booked by the rules; in order. */
+/** Those of these visits that lie ahead and hold a slot, in order. */
 export async function listBlockingOf(q: Query, ids: readonly AppointmentId[], from: Instant) {
   return await q
     .selectFrom('appointment')
-    .select(['id', 'doctorId', 'appointmentTypeId', 'startsAt', 'endsAt'])
+    .select(['id', 'doctorId', 'appointmentTypeId', 'startsAt', 'endsAt', 'isOffHours'])
     .where(sql<boolean>`id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
     .where('startsAt', '>=', from)
-    .where('isOverride', '=', 0)
     .where('status', 'not in', ['left', 'no_show', 'cancelled', 'entered_in_error'])
     .orderBy('startsAt')
     .orderBy('id')
@@ -247,7 +246,7 @@ export async function listBlockingOf(q: Query, ids: readonly AppointmentId[], fr
 export async function listFutureBlocking(q: Query, from: Instant, doctorId: DoctorId | null) {
   return await q
     .selectFrom('appointment')
-    .select(['id', 'doctorId', 'appointmentTypeId', 'startsAt', 'endsAt'])
+    .select(['id', 'doctorId', 'appointmentTypeId', 'startsAt', 'endsAt', 'isOffHours'])
     .where('startsAt', '>=', from)
     .where('status', 'not in', ['left', 'no_show', 'cancelled', 'entered_in_error'])
     .$if(doctorId !== null, (query) => query.where('doctorId', '=', doctorId as DoctorId))

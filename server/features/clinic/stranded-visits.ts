@@ -24,7 +24,7 @@ export function createStrandedVisits({ current }: Deps) {
   }
 
   return {
-    /** As they stand in this transaction, in order of time; without those booked over the rules. */
+    /** As they stand in this transaction, in order of time; without those put outside hours on purpose. */
     async list(q: Query, now: Instant): Promise<(ComingVisit & { readonly reason: StrandedReason })[]> {
       const snapshot = await current(q);
       const visits = await repo.listBlockingOf(q, await idsOf(q, snapshot, now), now);

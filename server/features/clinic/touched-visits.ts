@@ -17,6 +17,7 @@ export function strandedOn(snapshot: ClinicSnapshot, visit: ComingVisit): Strand
   return strandedReason(
     { start, end },
     {
+      isOffHours: visit.isOffHours === 1,
       hours: snapshot.hoursOn(doctorId, civilDateOf(start, snapshot.settings.timeZone)),
       isDoctorActive: snapshot.doctors.get(doctorId)?.isActive ?? false,
       isTypeActive: type?.isActive ?? false,

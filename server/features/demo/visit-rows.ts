@@ -99,6 +99,7 @@ function appointmentRow(
     reason: random.chance(0.8) ? random.pick(REASONS[practice]) : '',
     source: booking.source,
     isOverride: 0,
+    isOffHours: 0,
     isFirstVisit: facts.isFirstVisit ? 1 : 0,
     confirmedAt: timeOf(steps, 'confirmed'),
     arrivedAt: timeOf(steps, 'arrived'),

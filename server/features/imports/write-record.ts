@@ -107,6 +107,7 @@ async function writeVisit(q: Query, context: WriteContext, record: VisitRecord):
       importSource: source,
       sourceId: record.sourceId,
       isOverride: 0,
+      isOffHours: 0,
       isFirstVisit: 0,
       endedAt: record.endsAt,
       isLateCancel: 0,

@@ -99,7 +99,9 @@ describe('booking outside hours', () => {
     const early = await book(clinic, { startsAt: wall('08:00'), overrideReason: 'Early bird' });
     expect(early.isOverride).toBe(true);
     // The flag in the row is for a second visit at one time; this one still blocks and is blocked.
-    expect(await rowOf(clinic, early.id)).toMatchObject({ isOverride: 0, overrideReason: 'Early bird' });
+    expect(await rowOf(clinic, early.id)).toMatchObject({
+      ...{ isOverride: 0, isOffHours: 1, overrideReason: 'Early bird' },
+    });
 
     const same = { patientId: clinic.cast.otherPatient, startsAt: wall('08:00') };
     expect(await reasonOf(bookAs(clinic.actors.reception, same))).toBe('outside_hours');
