@@ -2,13 +2,15 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './tokens.css';
 import { RouterProvider } from '@tanstack/react-router';
-import { deskWords } from '../locales/en/desk-words.ts';
 import { createDeskRouter } from './desk-routes.tsx';
 import { startPage } from './start-page.tsx';
 import { deskTheme } from './theme.ts';
 
 startPage({
-  words: deskWords,
+  words: {
+    en: () => import('../locales/en/desk-words.ts').then((module) => module.deskWords),
+    de: () => import('../locales/de/desk-words.ts').then((module) => module.deskWords),
+  },
   theme: deskTheme,
   screen: ({ session }) => {
     const router = createDeskRouter({ session });

@@ -13,9 +13,8 @@ import { prefillFrom } from '../features/patients/prefill.ts';
 import { QuickRegister } from '../features/patients/quick-register.tsx';
 import type { BookingStart } from '../lib/desk-tasks.ts';
 import { useFormat } from '../lib/format.ts';
-import { addWords } from '../lib/i18n.ts';
+import { useLateWords } from '../lib/late-words.ts';
 import { useMe } from '../lib/session.ts';
-import { palette } from '../locales/en/palette.ts';
 import { DeskTaskHost } from './desk-tasks.tsx';
 import { MORE_SCREENS, SCREENS } from './screens.ts';
 
@@ -31,8 +30,8 @@ export function DeskPalette({ onClose }: Props) {
 }
 
 function PaletteWithParts({ onClose }: Props) {
-  const { t, i18n } = useTranslation('common');
-  useState(() => addWords(i18n, { palette }));
+  useLateWords('palette');
+  const { t } = useTranslation('common');
   const [since] = useState(() => performance.now());
   const format = useFormat();
   const router = useRouter();

@@ -1,13 +1,17 @@
-import { localStorageColorSchemeManager, MantineProvider, type MantineThemeOverride } from '@mantine/core';
+import {
+  localStorageColorSchemeManager,
+  MantineProvider,
+  type MantineThemeOverride } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
-import { I18nextProvider } from 'react-i18next';
+import { I18nextProvider, useTranslation } from 'react-i18next';
 import type { SetupStatus } from '../../shared/contracts/setup.ts';
 import { useAfterPaint } from '../lib/after-paint.ts';
 import { TRPCProvider } from '../lib/api.ts';
 import { ClinicProvider, useClinic } from '../lib/clinic.ts';
 import { createFormat, FormatProvider } from '../lib/format.ts';
+import { LanguageProvider, localeOf, type LanguageChoice, type Shown } from '../lib/language.ts';
 import { LockProvider } from '../lib/lock.ts';
 import { PublicApiProvider } from '../lib/public-api.ts';
 import { SessionProvider } from '../lib/session.ts';
@@ -21,6 +25,7 @@ type Props = {
   readonly services: Services;
   readonly clinic: Store<SetupStatus>;
   readonly i18n: i18n;
+  readonly chooseLanguage: LanguageChoice['choose'];
   readonly theme: MantineThemeOverride;
   readonly children: ReactNode;
 };
@@ -28,7 +33,7 @@ type Props = {
 const Toasts = lazy(() => import('./toasts.tsx').then((module) => ({ default: module.Toasts })));
 const colorSchemes = localStorageColorSchemeManager({ key: 'medlink-colours' });
 
-export function Providers({ services, clinic, i18n, theme, children }: Props) {
+export function Providers({ services, clinic, i18n, theme, chooseLanguage, children }: Props) {
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider
@@ -47,7 +52,7 @@ export function Providers({ services, clinic, i18n, theme, children }: Props) {
                     <ToastsLater />
                     <Presence services={services} />
                     <LiveLine services={services}>
-                      <ClinicFormat>{children}</ClinicFormat>
+                      <InLanguage choose={chooseLanguage}>{children}</InLanguage>
                     </LiveLine>
                   </LockProvider>
                 </ClinicProvider>
@@ -71,10 +76,18 @@ function ToastsLater() {
   );
 }
 
-function ClinicFormat({ children }: { readonly children: ReactNode }) {
+/** Dates and numbers follow the language of the page, times the clinic's clock. */
+function InLanguage({ choose, children }: Pick<LanguageChoice, 'choose'> & { readonly children: ReactNode }) {
   const { timeZone } = useClinic();
-  const format = useMemo(() => createFormat({ timeZone }), [timeZone]);
-  return <FormatProvider value={format}>{children}</FormatProvider>;
+  const { i18n } = useTranslation();
+  const shown = i18n.language as Shown;
+  const format = useMemo(() => createFormat({ timeZone, locale: localeOf(shown) }), [timeZone, shown]);
+  const language = useMemo(() => ({ shown, choose }), [shown, choose]);
+  return (
+    <LanguageProvider value={language}>
+      <FormatProvider value={format}>{children}</FormatProvider>
+    </LanguageProvider>
+  );
 }
 
 /** The page's own permission to add style sheets under the content security policy. */

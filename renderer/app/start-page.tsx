@@ -2,14 +2,16 @@ import type { MantineThemeOverride } from '@mantine/core';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { SetupStatus } from '../../shared/contracts/setup.ts';
-import { createI18n, type Words } from '../lib/i18n.ts';
+import type { Language } from '../../shared/domain/languages.ts';
+import { createI18n, showLanguage, type Sources } from '../lib/i18n.ts';
+import { deviceLanguage, keepOnDevice } from '../lib/language.ts';
 import { createStore } from '../lib/store.ts';
 import { Providers, styleNonce } from './providers.tsx';
 import { createServices, openPage, type Services } from './services.ts';
 import { StartFailed } from './start-failed.tsx';
 
 type Page = {
-  readonly words: Partial<Words>;
+  readonly words: Sources;
   readonly theme: MantineThemeOverride;
   readonly screen: (services: Services) => ReactNode;
 };
@@ -23,25 +25,37 @@ export function startPage({ words, theme, screen }: Page): void {
 
   const root = createRoot(place);
   const services = createServices();
-  const i18n = createI18n(words);
+  const language = deviceLanguage();
+  const i18n = createI18n(language);
+  const choose = async (chosen: Language) => {
+    await showLanguage(i18n, chosen, words);
+    keepOnDevice(chosen);
+  };
   const clinic = createStore<SetupStatus>({ isSetUp: true, clinicName: '', timeZone: 'UTC' });
   const draw = (content: ReactNode) =>
     root.render(
       <StrictMode>
-        <Providers services={services} clinic={clinic} i18n={i18n} theme={theme}>
+        <Providers services={services} clinic={clinic} i18n={i18n} theme={theme} chooseLanguage={choose}>
           {content}
         </Providers>
       </StrictMode>,
     );
 
+  // Asked at once, while the words are still on their way.
+  let opening: Promise<SetupStatus> | undefined = openPage(services);
+  opening.catch(() => undefined);
   const open = () =>
-    openPage(services).then(
+    (opening ?? openPage(services)).then(
       (status) => {
         clinic.set(status);
         document.title = status.isSetUp ? status.clinicName : 'MedLink';
         draw(screen(services));
       },
-      (error: unknown) => draw(<StartFailed error={error} onRetry={() => void open()} />),
+      (error: unknown) => {
+        opening = undefined;
+        draw(<StartFailed error={error} onRetry={() => void open()} />);
+      },
     );
-  void open();
+  // Nothing can be said without words: a page that lost them on the way is begun again.
+  showLanguage(i18n, language, words).then(open, () => window.location.reload());
 }

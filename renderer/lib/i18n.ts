@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import type { Language } from '../../shared/domain/languages.ts';
 import type { absences } from '../locales/en/absences.ts';
 import type { clinicSetup } from '../locales/en/clinic-setup.ts';
 import type { deskWords } from '../locales/en/desk-words.ts';
@@ -11,6 +12,8 @@ import type { stranded } from '../locales/en/stranded.ts';
 import type { portalLateWords } from '../locales/en/portal-late-words.ts';
 import type { portalWaitlist } from '../locales/en/portal-waitlist.ts';
 import type { portalWords } from '../locales/en/portal-words.ts';
+import type { Like } from '../locales/like.ts';
+import { directionOf, localeOf, type Shown, wordsLanguageOf } from './language.ts';
 
 export type Words = typeof deskWords &
   typeof portalWords &
@@ -32,14 +35,19 @@ declare module 'i18next' {
   }
 }
 
-/** Each entry page hands over only the words it shows, so that a phone does not fetch the desk's. */
-export function createI18n(words: Partial<Words>): i18n {
+/** Some of the words, in any language. */
+export type Bundle = Partial<Like<Words>>;
+/** Where the same words lie in each language: a reader fetches one of them. */
+export type Sources = Readonly<Record<Language, () => Promise<Bundle>>>;
+
+/** Empty at first: each entry page fetches only the words it shows, in the reader's language. */
+export function createI18n(shown: Shown): i18n {
   const instance = createInstance();
   void instance.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: 'en',
+    lng: shown,
+    fallbackLng: false,
     defaultNS: 'common',
-    resources: { en: words },
+    resources: {},
     initAsync: false,
     // React escapes what it draws.
     interpolation: { escapeValue: false },
@@ -47,9 +55,25 @@ export function createI18n(words: Partial<Words>): i18n {
   return instance;
 }
 
-/** Words that came later than the page itself. */
-export function addWords(instance: i18n, words: Partial<Words>): void {
-  for (const [namespace, bundle] of Object.entries(words)) {
-    instance.addResourceBundle('en', namespace, bundle);
+/** Fetches the words for `shown`; they are there for the screens once this has ended. */
+export async function loadWords(instance: i18n, shown: Shown, sources: Sources): Promise<void> {
+  const [bundle, change] = await Promise.all([sources[wordsLanguageOf(shown)](), pseudoChange(shown)]);
+  for (const [namespace, words] of Object.entries(bundle)) {
+    instance.addResourceBundle(shown, namespace, change(words));
   }
+}
+
+/** Turns the whole page to another language. The page's words are fetched before the first one changes. */
+export async function showLanguage(instance: i18n, shown: Shown, sources: Sources): Promise<void> {
+  await loadWords(instance, shown, sources);
+  await instance.changeLanguage(shown);
+  const { documentElement } = document;
+  documentElement.lang = localeOf(shown);
+  documentElement.dir = directionOf(shown);
+}
+
+async function pseudoChange(shown: Shown): Promise<(words: object) => object> {
+  if (shown !== 'en-XA' && shown !== 'ar-XB') return (words) => words;
+  const { pseudoWords } = await import('./pseudo.ts');
+  return (words) => pseudoWords(words, shown);
 }

@@ -5,8 +5,7 @@ import type { AbsenceDone, AbsencePlan } from '../../../shared/contracts/absence
 import type { DoctorId } from '../../../shared/ids.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
-import { addWords } from '../../lib/i18n.ts';
-import { absences } from '../../locales/en/absences.ts';
+import { useLateWords } from '../../lib/late-words.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Done } from './absence-done.tsx';
 import { type Absence, AbsenceForm } from './absence-form.tsx';
@@ -21,8 +20,8 @@ type Step =
 
 /** Somebody is not here: when, where their visits go, and who is to be called. */
 export function AbsenceScreen({ doctorId, day }: Props) {
-  const { t, i18n } = useTranslation('absences');
-  useState(() => addWords(i18n, { absences }));
+  useLateWords('absences');
+  const { t } = useTranslation('absences');
   const [step, setStep] = useState<Step>({ at: 'form' });
   const [kept, setKept] = useState<Absence>();
   const heading = useRef<HTMLHeadingElement>(null);

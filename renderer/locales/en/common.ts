@@ -28,6 +28,7 @@ export const common = {
     toLight: 'Use light colours',
     toDark: 'Use dark colours',
   },
+  language: { label: 'Language' },
   roles: {
     admin: 'Administrator',
     doctor: 'Doctor',

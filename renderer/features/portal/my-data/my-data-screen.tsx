@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../../lib/api.ts';
 import { useClinic } from '../../../lib/clinic.ts';
-import { addWords } from '../../../lib/i18n.ts';
-import { myData } from '../../../locales/en/my-data.ts';
+import { useLateWords } from '../../../lib/late-words.ts';
 import { LoadingLines } from '../../../ui/loading-lines.tsx';
 import { LoadFailed } from '../../../ui/page-note.tsx';
 import { PortalPage } from '../portal-page.tsx';
@@ -14,8 +12,7 @@ import { TakeCopy } from './take-copy.tsx';
 
 /** What can I do with everything the clinic knows about me? */
 export function MyDataScreen() {
-  const { i18n } = useTranslation();
-  useState(() => addWords(i18n, { myData }));
+  useLateWords('myData');
   return <Page />;
 }
 

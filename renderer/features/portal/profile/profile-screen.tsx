@@ -1,11 +1,9 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnProfileDto } from '../../../../shared/contracts/profiles.ts';
 import { BLOOD_TYPES } from '../../../../shared/domain/profile-words.ts';
 import { useClinic } from '../../../lib/clinic.ts';
 import { useFormat } from '../../../lib/format.ts';
-import { addWords } from '../../../lib/i18n.ts';
-import { myProfile } from '../../../locales/en/my-profile.ts';
+import { useLateWords } from '../../../lib/late-words.ts';
 import { onlyChanged } from '../../../ui/fields.tsx';
 import { LoadingLines } from '../../../ui/loading-lines.tsx';
 import { OwnPicture } from '../../../ui/own-picture.tsx';
@@ -21,8 +19,7 @@ type Props = { readonly profile: OwnProfileDto };
 
 /** What does the clinic know about me, and is it right? */
 export function ProfileScreen() {
-  const { i18n } = useTranslation();
-  useState(() => addWords(i18n, { myProfile }));
+  useLateWords('myProfile');
   return <Page />;
 }
 

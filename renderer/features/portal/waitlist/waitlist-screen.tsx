@@ -1,15 +1,13 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WaitlistEntryDto } from '../../../../shared/contracts/waitlist.ts';
 import { isStillWaiting } from '../../../../shared/domain/waitlist-order.ts';
 import { useTRPC } from '../../../lib/api.ts';
 import { useErrorText } from '../../../lib/errors.ts';
 import { useFormat } from '../../../lib/format.ts';
-import { addWords } from '../../../lib/i18n.ts';
-import { portalWaitlist } from '../../../locales/en/portal-waitlist.ts';
+import { useLateWords } from '../../../lib/late-words.ts';
 import { LoadingLines } from '../../../ui/loading-lines.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { LoadFailed, PageNote } from '../../../ui/page-note.tsx';
@@ -22,8 +20,8 @@ const SHOWN = 20;
 
 /** Who tells me when something earlier comes free? */
 export function WaitlistScreen() {
-  const { t, i18n } = useTranslation('portalWaitlist');
-  useState(() => addWords(i18n, { portalWaitlist }));
+  useLateWords('portalWaitlist');
+  const { t } = useTranslation('portalWaitlist');
   return (
     <PortalPage title={t('title')} lead={t('lead')} back="/">
       <Offers />
