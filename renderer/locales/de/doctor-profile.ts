@@ -1,0 +1,23 @@
+import type { doctorProfile as english } from '../en/doctor-profile.ts';
+import type { Like } from '../like.ts';
+
+/** Wie sich das ärztliche Team den Patienten vorstellt. */
+export const doctorProfile = {
+  title: 'Mein Profil',
+  lead: 'Was Patienten bei der Suche über Sie lesen. Name, Sprechzeiten und Honorar legt die Praxis fest.',
+  edit: 'Ändern',
+  saved: 'Gespeichert.',
+  unknown: 'noch nichts',
+  qualifications: 'Qualifikationen',
+  practisingSince: 'Ärztlich tätig seit (Jahr)',
+  languages: 'Sprachen, mit Kommas getrennt',
+  languagesShort: 'Sprachen',
+  bio: 'Über Sie',
+  specializations: 'Fachrichtungen',
+  picture: {
+    hint: 'Patienten sehen es neben Ihrem Namen.',
+    choose: 'Bild wählen',
+    remove: 'Entfernen',
+    refused: 'Dieses Bild kann die Praxis nicht aufbewahren: bitte JPEG oder PNG.',
+  },
+} as const satisfies Like<typeof english>;

@@ -1,0 +1,37 @@
+import type { myDay as english } from '../en/my-day.ts';
+import type { Like } from '../like.ts';
+
+export const myDay = {
+  progress_one: '{{done}} von {{count}} Termin erledigt, {{waiting}} warten',
+  progress_other: '{{done}} von {{count}} Terminen erledigt, {{waiting}} warten',
+  book: 'Termin buchen',
+  now: 'Jetzt',
+  next: 'Als Nächstes',
+  forMinutes: 'seit {{minutes}}',
+  time: 'Zeit',
+  urgency: 'Dringlichkeit',
+  reason: 'Anlass',
+  noReason: 'Nicht angegeben',
+  open: 'Termin öffnen',
+  steps: { in_room: 'Aufrufen', with_doctor: 'Jetzt bei mir', completed: 'Fertig' },
+  waiting: 'Es warten',
+  waitingAfter_one: '{{count}} weitere Person wartet',
+  waitingAfter_other: '{{count}} weitere Personen warten',
+  then: 'Noch nicht da',
+  thenAt: '{{time}}, {{type}}',
+  waits: 'wartet {{minutes}}, gebucht {{time}}',
+  list: 'Der Tag',
+  noVisits: 'Heute keine Termine',
+  noVisitsHint: 'Was der Empfang bucht, erscheint hier von selbst.',
+  nobodyYet: 'Niemand wartet',
+  allDone: 'Für heute ist niemand mehr übrig',
+  nextAt: 'Der nächste Termin ist um {{time}}.',
+  keys: {
+    open: 'Tasten dieser Ansicht (?)',
+    title: 'Tasten von „Mein Tag“',
+    anywhere: 'Überall',
+    goOn: 'Mit dem groß gezeigten Patienten weiter',
+    rows: 'Durch den Tag gehen',
+    onRow: 'Auf einem Termin des Tages',
+  },
+} as const satisfies Like<typeof english>;
