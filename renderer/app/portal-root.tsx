@@ -3,6 +3,7 @@ import { Link, Outlet, useMatchRoute } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClinic } from '../lib/clinic.ts';
+import { useWordsAhead } from '../lib/late-words.ts';
 import { useSessionState } from '../lib/session.ts';
 import { PageNote } from '../ui/page-note.tsx';
 import { PortalHeader } from './portal-header.tsx';
@@ -70,19 +71,16 @@ export function PortalRoot() {
 }
 
 function WayIn({ hasEnded }: { readonly hasEnded: boolean }) {
+  useWordsAhead('portal');
   const { t } = useTranslation('auth');
   const matches = useMatchRoute();
-  const isRegistering = matches({ to: '/register' }) !== false;
-  if (isRegistering)
+  if (matches({ to: '/register' }) !== false)
     return (
-      <RegisterScreen>
-        <p>
-          {t('register.haveAccount')}{' '}
-          <Anchor component={Link} to="/">
-            {t('register.signIn')}
-          </Anchor>
-        </p>
-      </RegisterScreen>
+      <LateWords>
+        <RegisterScreen>
+          <HaveAccount />
+        </RegisterScreen>
+      </LateWords>
     );
   return (
     <SignInScreen audience="patient" hasEnded={hasEnded}>
@@ -93,6 +91,18 @@ function WayIn({ hasEnded }: { readonly hasEnded: boolean }) {
         </Anchor>
       </p>
     </SignInScreen>
+  );
+}
+
+function HaveAccount() {
+  const { t } = useTranslation('auth');
+  return (
+    <p>
+      {t('register.haveAccount')}{' '}
+      <Anchor component={Link} to="/">
+        {t('register.signIn')}
+      </Anchor>
+    </p>
   );
 }
 

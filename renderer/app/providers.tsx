@@ -1,7 +1,4 @@
-import {
-  localStorageColorSchemeManager,
-  MantineProvider,
-  type MantineThemeOverride } from '@mantine/core';
+import { localStorageColorSchemeManager, MantineProvider, type MantineThemeOverride } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';

@@ -7,6 +7,7 @@ import { SessionList } from '../features/sessions/session-list.tsx';
 import { mayEver } from '../../shared/domain/policy.ts';
 import { useMe } from '../lib/session.ts';
 import { Icon } from '../ui/icon.tsx';
+import { LanguageChoice } from '../ui/language-choice.tsx';
 import classes from './security-screen.module.css';
 
 const FactorSetting = lazy(() =>
@@ -37,9 +38,12 @@ export function SecurityScreen() {
           {t('common:actions.back')}
         </Link>
       )}
-      <h1 ref={heading} className={classes.title} tabIndex={-1}>
-        {t('page')}
-      </h1>
+      <div className={classes.top}>
+        <h1 ref={heading} className={classes.title} tabIndex={-1}>
+          {t('page')}
+        </h1>
+        <LanguageChoice />
+      </div>
       <SessionList />
       <Suspense>
         <EmailSetting />

@@ -32,7 +32,8 @@ export function useErrorText(): (error: unknown) => string {
   return (error) => {
     const { code, requestId } = reasonOf(error);
     if (code === 'internal' && requestId !== undefined) return t('internalWithId', { requestId });
-    return t(code);
+    // On a phone the words of the rarer refusals may still be on their way.
+    return t([code, 'unreachable']);
   };
 }
 

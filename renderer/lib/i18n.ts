@@ -11,12 +11,10 @@ import type { series } from '../locales/en/series.ts';
 import type { stranded } from '../locales/en/stranded.ts';
 import type { portalLateWords } from '../locales/en/portal-late-words.ts';
 import type { portalWaitlist } from '../locales/en/portal-waitlist.ts';
-import type { portalWords } from '../locales/en/portal-words.ts';
 import type { Like } from '../locales/like.ts';
 import { directionOf, localeOf, type Shown, wordsLanguageOf } from './language.ts';
 
 export type Words = typeof deskWords &
-  typeof portalWords &
   typeof portalLateWords & {
     readonly absences: typeof absences;
     readonly clinicSetup: typeof clinicSetup;
@@ -36,7 +34,9 @@ declare module 'i18next' {
 }
 
 /** Some of the words, in any language. */
-export type Bundle = Partial<Like<Words>>;
+export type Bundle = {
+  readonly [Namespace in keyof Words]?: Partial<Like<Words[Namespace]>>;
+};
 /** Where the same words lie in each language: a reader fetches one of them. */
 export type Sources = Readonly<Record<Language, () => Promise<Bundle>>>;
 
@@ -59,7 +59,7 @@ export function createI18n(shown: Shown): i18n {
 export async function loadWords(instance: i18n, shown: Shown, sources: Sources): Promise<void> {
   const [bundle, change] = await Promise.all([sources[wordsLanguageOf(shown)](), pseudoChange(shown)]);
   for (const [namespace, words] of Object.entries(bundle)) {
-    instance.addResourceBundle(shown, namespace, change(words));
+    instance.addResourceBundle(shown, namespace, change(words), true);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { i18n } from 'i18next';
-import { use } from 'react';
+import { use, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Shown } from './language.ts';
 import { loadWords, type Sources } from './i18n.ts';
@@ -30,6 +30,13 @@ type Late = keyof typeof LATE;
 export function useLateWords(late: Late): void {
   const { i18n } = useTranslation();
   if (!i18n.hasResourceBundle(i18n.language, late)) use(fetchedOnce(i18n, late));
+}
+
+/** Fetches them without waiting, for a screen that may have to say them once somebody has done something. */
+export function useWordsAhead(late: Late): void {
+  const { i18n } = useTranslation();
+  const { language } = i18n;
+  useEffect(() => void fetchedOnce(i18n, late).catch(() => undefined), [i18n, language, late]);
 }
 
 const onTheWay = new WeakMap<i18n, Map<string, Promise<void>>>();

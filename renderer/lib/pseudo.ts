@@ -1,7 +1,10 @@
 import type { Pseudo } from './language.ts';
 
 /** Each text between marks, so that a test finds what is no text of ours; its variables stay. */
-const MARKS = { 'en-XA': ['⟦', '⟧'], 'ar-XB': ['\u202E', '\u202C'] } as const satisfies Record<Pseudo, object>;
+const MARKS = { 'en-XA': ['⟦', '⟧'], 'ar-XB': ['\u202E', '\u202C'] } as const satisfies Record<
+  Pseudo,
+  object
+>;
 
 /**
  * Words that look like another language and read like English: `en-XA` marks each text, `ar-XB` runs it from

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LanguageChoice } from './language-choice.tsx';
 import { SchemeToggle } from './scheme-toggle.tsx';
 import classes from './front-page.module.css';
 
@@ -17,6 +18,8 @@ export function FrontPage({ title, lead, isWide = false, children }: Props) {
     <div className={classes.page}>
       <header className={classes.top}>
         <span className={classes.brand}>{t('appName')}</span>
+        <span className={classes.space} />
+        <LanguageChoice />
         <SchemeToggle />
       </header>
       <main id="content" className={classes.sheet} data-wide={isWide || undefined}>

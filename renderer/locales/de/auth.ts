@@ -1,23 +1,9 @@
 import type { auth as english } from '../en/auth.ts';
 import type { Like } from '../like.ts';
+import { firstAuth } from './first-auth.ts';
 
 export const auth = {
-  signIn: {
-    title: 'Anmelden',
-    staffLead: 'Empfang und ärztliches Team von {{clinic}}.',
-    patientLead: 'Ihre Termine bei {{clinic}}.',
-    email: 'E-Mail',
-    password: 'Passwort',
-    submit: 'Anmelden',
-    forgot: 'Passwort vergessen?',
-    ended: 'Ihre Anmeldung ist abgelaufen. Melden Sie sich wieder an, um dort weiterzumachen, wo Sie waren.',
-    patientHere: 'Sind Sie Patientin oder Patient?',
-    patientLink: 'Zur Seite für Patienten',
-    staffAccount: 'Dies ist ein Konto des Teams. Das Team meldet sich auf der Seite der Praxis an.',
-    staffLink: 'Zur Seite des Teams',
-    noAccount: 'Neu hier?',
-    register: 'Konto anlegen',
-  },
+  ...firstAuth,
   register: {
     title: 'Konto anlegen',
     lead: 'Damit Sie bei {{clinic}} Termine anfragen und hier sehen können.',

@@ -69,7 +69,8 @@ export const board = {
   },
   empty: {
     noDoctors: 'Hier hat noch niemand Sprechzeiten',
-    noDoctorsHint: 'Sobald die Verwaltung Ärztinnen und Ärzte eingerichtet hat, bekommt jede Person eine Spalte.',
+    noDoctorsHint:
+      'Sobald die Verwaltung Ärztinnen und Ärzte eingerichtet hat, bekommt jede Person eine Spalte.',
     noMatch: 'Niemand passt dazu',
     noMatchHint: 'Versuchen Sie einen anderen Namen oder eine andere Fachrichtung.',
   },

@@ -77,7 +77,8 @@ export const booking = {
     cancel_other: '{{count}} Termine absagen',
     keep: 'Termine behalten',
     open_one: '{{count}} Termin passt nicht. Wählen Sie eine andere Zeit für ihn oder lassen Sie ihn aus.',
-    open_other: '{{count}} Termine passen nicht. Wählen Sie für jeden eine andere Zeit oder lassen Sie ihn aus.',
+    open_other:
+      '{{count}} Termine passen nicht. Wählen Sie für jeden eine andere Zeit oder lassen Sie ihn aus.',
     late_one: '{{count}} davon zählt als späte Absage.',
     late_other: '{{count}} davon zählen als späte Absagen.',
   },

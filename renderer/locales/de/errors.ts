@@ -1,10 +1,11 @@
 import type { errors as english } from '../en/errors.ts';
 import type { Like } from '../like.ts';
+import { firstErrors } from './first-errors.ts';
 
 /** Was jede Ablehnung sagt: was geschehen ist, dann was zu tun ist. */
 export const errors = {
+  ...firstErrors,
   invalid_input: 'Etwas ist nicht richtig ausgefüllt. Bitte sehen Sie die markierten Felder an.',
-  unauthenticated: 'Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich neu an.',
   session_locked: 'Dieser Bildschirm ist gesperrt. Bitte entsperren Sie ihn zuerst.',
   second_factor_needed: 'Der Code aus der Authenticator-App wird gebraucht.',
   password_short_alone:
@@ -18,7 +19,6 @@ export const errors = {
   passkey_refused:
     'Dieser Passkey wurde nicht angenommen. Bitte versuchen Sie es noch einmal oder melden Sie sich mit dem Passwort an.',
   passkey_known: 'Dieser Passkey ist schon eingerichtet.',
-  bad_credentials: 'E-Mail und Passwort passen nicht zusammen. Bitte prüfen Sie beide und versuchen Sie es noch einmal.',
   account_disabled: 'Dieses Konto ist abgeschaltet. Bitte wenden Sie sich an die Praxis.',
   forbidden: 'Mit diesem Konto ist das nicht erlaubt.',
   not_found: 'Das gibt es nicht mehr. Vielleicht wurde es an einem anderen Platz entfernt.',
@@ -26,7 +26,8 @@ export const errors = {
   slot_taken: 'Diese Zeit ist nicht für den ganzen Termin frei. Bitte wählen Sie eine andere.',
   patient_busy:
     'Um diese Zeit gibt es schon einen anderen Termin dieses Patienten. Bitte wählen Sie eine andere Zeit.',
-  room_taken: 'Der Raum ist zu dieser Zeit belegt. Bitte wählen Sie einen anderen Raum oder eine andere Zeit.',
+  room_taken:
+    'Der Raum ist zu dieser Zeit belegt. Bitte wählen Sie einen anderen Raum oder eine andere Zeit.',
   outside_hours: 'Zu dieser Zeit ist keine Sprechstunde. Bitte wählen Sie eine andere.',
   in_the_past: 'Diese Zeit ist schon vorbei. Bitte wählen Sie eine spätere.',
   too_short_notice:
@@ -35,7 +36,8 @@ export const errors = {
   off_grid: 'Zu dieser Minute beginnen keine Termine. Bitte wählen Sie eine der angebotenen Zeiten.',
   dates_refused:
     'Einige dieser Termine passen nicht mehr. Es wurde nichts gespeichert; bitte sehen Sie die markierten an.',
-  doctor_inactive: 'Hier werden zurzeit keine Termine vergeben. Bitte wählen Sie eine andere Ärztin oder einen anderen Arzt.',
+  doctor_inactive:
+    'Hier werden zurzeit keine Termine vergeben. Bitte wählen Sie eine andere Ärztin oder einen anderen Arzt.',
   type_inactive: 'Diese Terminart wird zurzeit nicht angeboten. Bitte wählen Sie eine andere.',
   type_not_offered: 'Diese Terminart wird hier nicht angeboten. Bitte wählen Sie eine andere.',
   type_not_online: 'Diese Terminart kann nicht online gebucht werden. Bitte fragen Sie die Praxis danach.',
@@ -51,7 +53,8 @@ export const errors = {
   last_admin:
     'Das ist das letzte Konto, das die Praxis verwalten kann. Geben Sie diese Rolle zuerst einer anderen Person.',
   no_mail: 'Die Praxis kann zurzeit keine E-Mails senden. Bitte fragen Sie am Empfang.',
-  not_a_picture: 'Dieses Bild kann MedLink nicht lesen. Bitte wählen Sie JPEG, PNG oder WebP mit höchstens 5 MB.',
+  not_a_picture:
+    'Dieses Bild kann MedLink nicht lesen. Bitte wählen Sie JPEG, PNG oder WebP mit höchstens 5 MB.',
   picture_too_large: 'Das ist zu groß. Bitte senden Sie ein einzelnes Bild mit höchstens 5 MB.',
   nothing_to_undo: 'Es gibt nichts rückgängig zu machen.',
   stale_version:
@@ -67,14 +70,7 @@ export const errors = {
   already_decided: 'Das ist schon beantwortet. Jetzt sehen Sie den neuesten Stand.',
   erasure_blocked: 'Etwas steht der Löschung dieser Daten entgegen. Bitte sehen Sie die Liste der Gründe an.',
   already_set_up: 'Diese Praxis ist schon eingerichtet. Bitte melden Sie sich an.',
-  not_set_up: 'Diese Praxis ist noch nicht eingerichtet.',
   name_taken: 'Dieser Name ist schon vergeben. Bitte wählen Sie einen anderen.',
-  rate_limited: 'Zu viele Versuche in kurzer Zeit. Bitte warten Sie eine Minute und versuchen Sie es noch einmal.',
-  storage_full: 'Auf dem Server der Praxis ist kein Platz mehr, um das zu speichern. Bitte sagen Sie der Praxis Bescheid.',
-  internal:
-    'Auf dem Server der Praxis ist etwas schiefgegangen. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.',
-  internalWithId:
-    'Auf dem Server der Praxis ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal. Wenn es so bleibt, nennen Sie der Praxis diese Nummer: {{requestId}}',
-  unreachable:
-    'Der Server der Praxis antwortet nicht. Ihre Eingaben bleiben erhalten; bitte versuchen Sie es gleich noch einmal.',
+  storage_full:
+    'Auf dem Server der Praxis ist kein Platz mehr, um das zu speichern. Bitte sagen Sie der Praxis Bescheid.',
 } as const satisfies Like<typeof english>;

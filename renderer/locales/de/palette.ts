@@ -12,9 +12,9 @@ export const palette = {
   kinds: {
     patient: 'Patient',
     type: 'Terminart',
-    doctor: 'Ärztlich',
+    doctor: 'Arzt',
     specialization: 'Fach',
-    any: 'Ärztlich',
+    any: 'Arzt',
     day: 'Ab',
     part: 'Tageszeit',
     time: 'Zeit',

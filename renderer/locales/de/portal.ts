@@ -142,7 +142,8 @@ export const portal = {
     gone: 'Dieser Termin kann hier nicht mehr verschoben werden',
     goneHint: 'Bitte rufen Sie die Praxis an, wenn Sie eine andere Zeit brauchen.',
     byClinic: 'Diese Terminart verschiebt die Praxis für Sie',
-    byClinicHint: 'Fragen Sie nach einem anderen Tag; Ihre jetzige Zeit bleibt Ihnen, bis die Praxis antwortet.',
+    byClinicHint:
+      'Fragen Sie nach einem anderen Tag; Ihre jetzige Zeit bleibt Ihnen, bis die Praxis antwortet.',
   },
   ask: {
     lead: 'Sagen Sie, welcher Tag Ihnen passt und worum es geht. Der Empfang antwortet mit einer Zeit.',

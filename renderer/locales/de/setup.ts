@@ -12,7 +12,8 @@ export const setup = {
   adminName: 'Ihr Name',
   adminEmail: 'E-Mail',
   adminPassword: 'Passwort',
-  passwordHint: 'Mindestens 15 Zeichen. Vier oder fünf Wörter hintereinander sind stark und merken sich leicht.',
+  passwordHint:
+    'Mindestens 15 Zeichen. Vier oder fünf Wörter hintereinander sind stark und merken sich leicht.',
   passwordLength_one: 'Noch {{count}} Zeichen',
   passwordLength_other: 'Noch {{count}} Zeichen',
   passwordEnough: 'Lang genug',

@@ -1,9 +1,10 @@
 import type { ReasonCode } from '../../lib/errors.ts';
+import { firstErrors } from './first-errors.ts';
 
 /** What each refusal says: what happened, then what to do. One entry for every code. */
 export const errors = {
+  ...firstErrors,
   invalid_input: 'Something is not filled in right. Please look at the marked fields.',
-  unauthenticated: 'Your sign-in has ended. Please sign in again.',
   session_locked: 'This screen is locked. Please unlock it first.',
   second_factor_needed: 'The code of the authenticator is needed.',
   password_short_alone:
@@ -15,7 +16,6 @@ export const errors = {
   insecure_origin: 'Passkeys need the clinic’s secure address: one with https and a name, not a number.',
   passkey_refused: 'This passkey was not accepted. Please try again, or sign in with your password.',
   passkey_known: 'This passkey is set up already.',
-  bad_credentials: 'Email and password do not match. Please check both and try again.',
   account_disabled: 'This account is switched off. Please speak to the clinic.',
   forbidden: 'This account is not allowed to do that.',
   not_found: 'This is no longer there. It may have been removed elsewhere.',
@@ -57,12 +57,6 @@ export const errors = {
   already_decided: 'This has already been answered. The newest state is shown now.',
   erasure_blocked: 'Something keeps these data from being erased. Please look at the list of reasons.',
   already_set_up: 'This clinic is already set up. Please sign in.',
-  not_set_up: 'This clinic is not set up yet.',
   name_taken: 'This name is already in use. Please choose another.',
-  rate_limited: 'Too many tries in a short time. Please wait a minute and try again.',
   storage_full: 'The clinic’s server has no room left to save this. Please tell the clinic.',
-  internal: 'Something went wrong on the clinic’s server. Nothing was changed. Please try again.',
-  internalWithId:
-    'Something went wrong on the clinic’s server. Please try again. If it stays, tell the clinic this number: {{requestId}}',
-  unreachable: 'The clinic’s server does not answer. Your input is kept; please try again in a moment.',
 } as const satisfies Record<ReasonCode | 'internalWithId', string>;

@@ -1,6 +1,6 @@
-import { auth } from './auth.ts';
-import { common } from './common.ts';
-import { errors } from './errors.ts';
+import { firstAuth } from './first-auth.ts';
+import { firstCommon } from './first-common.ts';
+import { firstErrors } from './first-errors.ts';
 
 /** The words of the patients' first page; the others follow with the screens that say them. */
-export const portalWords = { common, errors, auth } as const;
+export const portalWords = { common: firstCommon, errors: firstErrors, auth: firstAuth } as const;

@@ -1,0 +1,65 @@
+import type { paper as english } from '../en/paper.ts';
+import type { Like } from '../like.ts';
+
+/** Das Tagesblatt und was Patienten mitnehmen, auf dem Bildschirm vor dem Drucken. */
+export const paper = {
+  daySheet: 'Tagesblatt',
+  day: 'Tag',
+  whose: 'Arzt oder Ärztin',
+  everybody: 'Alle',
+  print: 'Drucken',
+  save: 'Als PDF speichern',
+  asOf: 'Stand {{time}}',
+  columns: {
+    time: 'Zeit',
+    patient: 'Patient',
+    born: 'Geboren',
+    chart: 'Akte',
+    phone: 'Telefon',
+    type: 'Termin',
+    room: 'Raum',
+    status: 'Status',
+    notes: 'Zu beachten',
+  },
+  free: 'frei',
+  break: 'Pause',
+  time_off: 'abwesend',
+  closed: 'Die Praxis ist an diesem Tag geschlossen.',
+  nobody: 'An diesem Tag arbeitet niemand.',
+  nobodyHint: 'Wählen Sie einen anderen Tag oder eine andere Person.',
+  flags: {
+    first: 'erster Termin',
+    interpreter: 'Dolmetscher',
+    override: 'doppelt gebucht',
+    urgent: 'dringend',
+    emergency: 'NOTFALL',
+    note: 'Notiz am Empfang',
+  },
+  kept: {
+    off: 'Auf dem Computer der Praxis wird kein Blatt aufbewahrt.',
+    soon: 'Das heutige Blatt liegt ab der ersten Stunde auf dem Computer der Praxis, in {{folder}}.',
+    at: 'Für einen Stromausfall liegt das heutige Blatt auf dem Computer der Praxis in {{folder}}, Stand {{time}}.',
+  },
+  open: 'Tagesblatt…',
+  handOut: 'Für den Patienten',
+  handOutOpen: 'Für den Patienten drucken',
+  kind: 'Was gedruckt wird',
+  kinds: { 'routing-slip': 'Laufzettel', 'appointment-card': 'Terminzettel' },
+  person: 'geboren {{born}} · Akte {{number}}',
+  stations: {
+    reception: 'Empfang',
+    doctor: 'Behandlung',
+    laboratory: 'Labor',
+    imaging: 'Bildgebung',
+    payment: 'Zahlung',
+    next: 'Nächster Termin',
+    by: 'Von, um',
+  },
+  with: 'bei {{doctor}}',
+  room: 'Raum: {{room}}',
+  cannotCome: 'Wenn Sie nicht kommen können, sagen Sie uns bitte Bescheid.',
+  cancelBy_one:
+    'Wenn Sie nicht kommen können, sagen Sie uns bitte mindestens {{count}} Stunde vorher Bescheid.',
+  cancelBy_other:
+    'Wenn Sie nicht kommen können, sagen Sie uns bitte mindestens {{count}} Stunden vorher Bescheid.',
+} as const satisfies Like<typeof english>;

@@ -1,0 +1,62 @@
+import type { security as english } from '../en/security.ts';
+import type { Like } from '../like.ts';
+
+/** Wie streng die Praxis ihre Türen bewacht. */
+export const security = {
+  title: 'Sicherheitseinstellungen',
+  lead: 'Gelten sofort für alle, auch für jetzt Angemeldete.',
+  standard: 'Voreinstellung: {{value}}',
+  changed: 'geändert',
+  groups: {
+    sessions: 'Anmeldungen',
+    factor: 'Zweiter Faktor',
+    breakGlass: 'Fremde Akten',
+    hash: 'Gespeicherte Passwörter',
+  },
+  hints: {
+    sessions:
+      'Ohne eine Person davor sperrt sich ein Bildschirm des Teams, Patienten werden abgemeldet. Eine kürzere Zeit gilt innerhalb einer Sekunde.',
+    factor:
+      'Ein Code neben dem Passwort oder ein Passkey. Wer einen haben muss und keinen hat, wird abgemeldet und richtet ihn bei der nächsten Anmeldung ein.',
+    breakGlass:
+      'Mit einer Begründung kann ärztlich eine Akte geöffnet werden, ohne den Patienten zu behandeln.',
+    hash: 'Was ein Passwort jemanden kostet, der es aus einer gestohlenen Datenbank errät, und ebenso jede Anmeldung. Gespeicherte Passwörter folgen bei der nächsten Anmeldung jeder Person.',
+  },
+  fields: {
+    staffIdleMin: 'Bildschirme des Teams sperren sich nach',
+    patientIdleMin: 'Patienten werden abgemeldet nach',
+    staffTotalHours: 'Eine Anmeldung des Teams endet nach',
+    patientTotalHours: 'Eine Anmeldung von Patienten endet nach',
+    secondFactorFor: 'Einen haben müssen',
+    breakGlassPerDay: 'Höchstens, je Arzt oder Ärztin',
+    hashMemoryKiB: 'Speicher',
+    hashIterations: 'Durchläufe',
+    hashParallelism: 'Stränge',
+  },
+  units: {
+    minutes: 'Minuten',
+    hours: 'Stunden',
+    aDay: 'Akten am Tag',
+    kib: 'KiB',
+  },
+  secondFactorFor: {
+    nobody: 'Niemand',
+    admins: 'Die Verwaltung',
+    staff: 'Alle, die hier arbeiten',
+  },
+  authority: {
+    ending: 'Geräte vertrauen dieser Praxis nur noch bis {{day}}',
+    howTo:
+      'Beenden Sie MedLink auf diesem Computer, führen Sie dort „medlink authority --renew“ aus und lassen Sie jedes Gerät dem neuen Zertifikat vertrauen.',
+  },
+  range: 'muss eine Zahl von {{min}} bis {{max}} sein',
+  save: 'Speichern',
+  undo: 'Verwerfen',
+  nothing: 'Nichts ist geändert.',
+  count_one: '{{count}} Änderung',
+  count_other: '{{count}} Änderungen',
+  confirm: 'Diese Einstellungen speichern?',
+  saved: 'Die Einstellungen gelten.',
+  stale:
+    'Inzwischen hat jemand anderes Einstellungen gespeichert. Sie werden jetzt gezeigt; Ihre stehen noch in den Feldern, die Sie geändert hatten.',
+} as const satisfies Like<typeof english>;
