@@ -7,6 +7,10 @@ import { loadWords, type Sources } from './i18n.ts';
 /** Words that come with the screens that say them, each in the reader's language alone. */
 const LATE = {
   absences: { en: () => import('../locales/en/absences.ts'), de: () => import('../locales/de/absences.ts') },
+  clinicSetup: {
+    en: () => import('../locales/en/clinic-setup.ts'),
+    de: () => import('../locales/de/clinic-setup.ts'),
+  },
   myData: { en: () => import('../locales/en/my-data.ts'), de: () => import('../locales/de/my-data.ts') },
   myProfile: {
     en: () => import('../locales/en/my-profile.ts'),
@@ -22,6 +26,7 @@ const LATE = {
     de: () => import('../locales/de/portal-waitlist.ts'),
   },
   series: { en: () => import('../locales/en/series.ts'), de: () => import('../locales/de/series.ts') },
+  stranded: { en: () => import('../locales/en/stranded.ts'), de: () => import('../locales/de/stranded.ts') },
 } as const satisfies Record<string, Sources>;
 
 type Late = keyof typeof LATE;

@@ -10,6 +10,8 @@ export const PHONE_SIZE = { width: 390, height: 844 };
 export type Look = {
   readonly path?: string;
   readonly scheme?: 'light' | 'dark';
+  /** German as a German browser asks for it; the other two are the pseudo-languages of `renderer/lib/pseudo.ts`. */
+  readonly language?: 'de' | 'en-XA' | 'ar-XB';
   readonly size?: { readonly width: number; readonly height: number };
 };
 
@@ -20,16 +22,18 @@ export type Look = {
 export async function screenOf(
   browser: Browser,
   { clinic, who }: { readonly clinic: ListeningClinic; readonly who: ActorName | null },
-  { path = '', scheme = 'light', size = DESK_SIZE }: Look = {},
+  { path = '', scheme = 'light', size = DESK_SIZE, language }: Look = {},
 ): Promise<Page> {
   const context = await browser.newContext({
     viewport: size,
-    locale: 'en-GB',
+    locale: language === 'de' ? 'de-DE' : 'en-GB',
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
     colorScheme: scheme,
     ...(who !== null && { storageState: await sessionState(clinic, who) }),
   });
+  if (language !== undefined && language !== 'de')
+    await context.addInitScript((tag) => localStorage.setItem('medlink-language', tag), language);
   const page = await context.newPage();
   await page.clock.setFixedTime(clinic.clock.now());
   await page.goto(`${clinic.url}${path}`);

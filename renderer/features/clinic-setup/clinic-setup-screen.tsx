@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
-import { addWords } from '../../lib/i18n.ts';
+import { useLateWords } from '../../lib/late-words.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
-import { clinicSetup } from '../../locales/en/clinic-setup.ts';
 import { ClinicSection } from './clinic-section.tsx';
 import classes from './clinic-setup.module.css';
 import { ClosuresSection } from './closures-section.tsx';
@@ -25,8 +23,8 @@ type Props = {
 
 /** How the clinic is made: set up once, and changed when it changes. */
 export function ClinicSetupScreen({ section, doctorId, onGo }: Props) {
-  const { t, i18n } = useTranslation('clinicSetup');
-  useState(() => addWords(i18n, { clinicSetup }));
+  useLateWords('clinicSetup');
+  const { t } = useTranslation('clinicSetup');
   const overview = useOverview();
   return (
     <main id="content" className={classes.page}>

@@ -1,14 +1,12 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StrandedVisit } from '../../../shared/contracts/appointments.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
-import { addWords } from '../../lib/i18n.ts';
+import { useLateWords } from '../../lib/late-words.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { usePages } from '../../lib/use-pages.ts';
-import { stranded } from '../../locales/en/stranded.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import { PatientFacts, sortName } from '../../ui/visit/patient-line.tsx';
@@ -18,8 +16,8 @@ const A_PAGE = 50;
 
 /** Coming visits that have lost what they were booked on: each is moved or cancelled from here. */
 export function StrandedScreen() {
-  const { t, i18n } = useTranslation(['stranded', 'common']);
-  useState(() => addWords(i18n, { stranded }));
+  useLateWords('stranded');
+  const { t } = useTranslation(['stranded', 'common']);
   const trpc = useTRPC();
   const api = useTRPCClient();
   const { list, items } = usePages([...trpc.appointments.listStranded.pathKey(), 'pages'], (cursor) =>

@@ -38,6 +38,8 @@ export const common = {
     corrections: 'Berichtigungen',
     waitlist: 'Warteliste',
     absence: 'Vertretung',
+    clinic: 'Einrichtung',
+    stranded: 'Zu verlegen',
     paper: 'Ausdrucke',
     securitySettings: 'Sicherheit',
     privacy: 'Datenschutz',

@@ -55,6 +55,8 @@ export const errors = {
   no_mail: 'Die Praxis kann zurzeit keine E-Mails senden. Bitte fragen Sie am Empfang.',
   not_a_picture:
     'Dieses Bild kann MedLink nicht lesen. Bitte wählen Sie JPEG, PNG oder WebP mit höchstens 5 MB.',
+  note_signed:
+    'Diese Notiz ist schon unterschrieben und bleibt, wie sie ist. Tragen Sie Neues als Nachtrag ein.',
   picture_too_large: 'Das ist zu groß. Bitte senden Sie ein einzelnes Bild mit höchstens 5 MB.',
   nothing_to_undo: 'Es gibt nichts rückgängig zu machen.',
   stale_version:

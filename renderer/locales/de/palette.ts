@@ -5,7 +5,7 @@ import type { Like } from '../like.ts';
 export const palette = {
   title: 'Buchen oder öffnen',
   label: 'Wer, was und wann',
-  placeholder: 'smi follow 2w am lee',
+  placeholder: 'mül kontrolle 2w vm lee',
   placeholderGo: 'Wohin?',
   call: 'Seit dem Öffnen: {{time}}',
   understood: 'Verstanden als',

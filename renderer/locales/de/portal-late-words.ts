@@ -10,6 +10,7 @@ import { sessions } from './sessions.ts';
 
 /** What the patients' page says once somebody is signed in, or has lost the way in. */
 export const portalLateWords = {
+  auth,
   common,
   errors,
   portal,

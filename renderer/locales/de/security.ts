@@ -6,7 +6,6 @@ export const security = {
   title: 'Sicherheitseinstellungen',
   lead: 'Gelten sofort für alle, auch für jetzt Angemeldete.',
   standard: 'Voreinstellung: {{value}}',
-  changed: 'geändert',
   groups: {
     sessions: 'Anmeldungen',
     factor: 'Zweiter Faktor',
@@ -50,12 +49,6 @@ export const security = {
       'Beenden Sie MedLink auf diesem Computer, führen Sie dort „medlink authority --renew“ aus und lassen Sie jedes Gerät dem neuen Zertifikat vertrauen.',
   },
   range: 'muss eine Zahl von {{min}} bis {{max}} sein',
-  save: 'Speichern',
-  undo: 'Verwerfen',
-  nothing: 'Nichts ist geändert.',
-  count_one: '{{count}} Änderung',
-  count_other: '{{count}} Änderungen',
-  confirm: 'Diese Einstellungen speichern?',
   saved: 'Die Einstellungen gelten.',
   stale:
     'Inzwischen hat jemand anderes Einstellungen gespeichert. Sie werden jetzt gezeigt; Ihre stehen noch in den Feldern, die Sie geändert hatten.',
