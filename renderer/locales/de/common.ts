@@ -40,6 +40,7 @@ export const common = {
     absence: 'Vertretung',
     clinic: 'Einrichtung',
     stranded: 'Zu verlegen',
+    displays: 'Aufrufanzeigen',
     paper: 'Ausdrucke',
     securitySettings: 'Sicherheit',
     privacy: 'Datenschutz',

@@ -10,6 +10,7 @@ import { card } from './card.ts';
 import { common } from './common.ts';
 import { corrections } from './corrections.ts';
 import { desk } from './desk.ts';
+import { displays } from './displays.ts';
 import { doctorProfile } from './doctor-profile.ts';
 import { errors } from './errors.ts';
 import { factors } from './factors.ts';
@@ -59,4 +60,5 @@ export const deskWords = {
   waitlist,
   retention,
   doctorProfile,
+  displays,
 } as const satisfies Like<typeof english>;

@@ -24,7 +24,7 @@ export const portal = {
     with: 'bei {{doctor}}',
     room: 'Raum: {{room}}',
     move: 'Verschieben',
-    cancel: 'Termin absagen',
+    cancel: 'Absagen',
     what: {
       booked: 'Bitte seien Sie einige Minuten vorher am Empfang.',
       confirmed: 'Bitte seien Sie einige Minuten vorher am Empfang.',

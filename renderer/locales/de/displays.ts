@@ -1,0 +1,58 @@
+import type { displays as english } from '../en/displays.ts';
+import type { Like } from '../like.ts';
+
+/** Geräte an der Wand und an der Tür, und was sie zeigen. */
+export const displays = {
+  title: 'Aufrufanzeigen',
+  lead: 'Ein übriger Monitor im Wartezimmer sagt, wer aufgerufen ist und in welchen Raum. Er zeigt eine Nummer oder Initialen, nie einen Namen, und kann sonst nichts lesen.',
+  add: 'Anzeige hinzufügen',
+  none: 'Keine Anzeige ist gekoppelt',
+  noneHint:
+    'Fügen Sie eine hinzu, öffnen Sie am Monitor die genannte Adresse und geben Sie dort den Code ein.',
+  kind: { calls: 'Aufrufanzeige' },
+  name: 'Wo sie hängt',
+  nameHint: 'Zum Beispiel: Wartezimmer, Erdgeschoss',
+  shows: 'Wie Personen genannt werden',
+  ticket: 'Nummer des Tages',
+  initials: 'Initialen',
+  make: 'Code erstellen',
+  codeTitle: 'Diese Anzeige koppeln',
+  codeFor: '{{kind}}: {{name}}',
+  codeHelp: 'Öffnen Sie am Monitor {{address}} und geben Sie diesen Code ein. Er gilt einmal, bis {{time}}.',
+  pairedOn: 'Gekoppelt {{when}}',
+  codeOpen: 'Wartet auf den Code bis {{time}}',
+  codeOver: 'Der Code ist zu alt: Entfernen Sie die Anzeige und fügen Sie sie neu hinzu',
+  remove: 'Entfernen',
+  removeNamed: '{{name}} entfernen',
+  removed: '{{name}} zeigt nichts mehr an',
+  pair: {
+    callsTitle: 'Aufrufanzeige',
+    lead: 'Der Empfang von {{clinic}} erstellt einen Code für diese Anzeige, unter Mehr, Aufrufanzeigen.',
+    code: 'Code',
+    submit: 'Diese Anzeige koppeln',
+    wrong: 'Dieser Code ist falsch oder zu alt. Bitten Sie den Empfang um einen neuen.',
+    wasRemoved: 'Der Empfang hat diese Anzeige entfernt.',
+  },
+  calls: {
+    title: 'Wer aufgerufen ist',
+    called: '{{label}}, bitte zu {{room}}',
+    calledNoRoom: '{{label}}, bitte zum Empfang',
+    please: 'Bitte zu',
+    frontDesk: 'Empfang',
+    before: 'Vorher aufgerufen',
+    nobody: 'Bitte nehmen Sie Platz',
+    nobodyHint_ticket: 'Ihre Nummer erscheint hier, wenn Sie an der Reihe sind.',
+    nobodyHint_initials: 'Ihre Initialen erscheinen hier, wenn Sie an der Reihe sind.',
+    offline: 'Diese Anzeige ist nicht aktuell. Bitte fragen Sie am Empfang.',
+    soundOn: 'Ton einschalten',
+    soundOff: 'Ton ausschalten',
+    soundAsks: 'Einmal hier berühren, um den Ton zu erlauben',
+  },
+  again: {
+    button: 'Erneut aufrufen',
+    done: '{{name}} ist erneut aufgerufen',
+    failed: '{{name}} ist nicht aufgerufen: {{why}}',
+  },
+  ticketOf: 'Nummer {{ticket}}',
+  ticketTold: 'Wird mit Nummer {{ticket}} aufgerufen.',
+} as const satisfies Like<typeof english>;
