@@ -140,7 +140,7 @@ export type Database = TrustTables &
       version: Generated<number>;
     };
     specialization: { id: SpecializationId; name: string };
-    room: { id: RoomId; name: string };
+    room: { id: RoomId; name: string; isActive: Flag };
     doctor: {
       id: DoctorId;
       name: string;

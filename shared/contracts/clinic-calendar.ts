@@ -69,8 +69,12 @@ export const ClinicReadiness = z.object({
 });
 export type ClinicReadiness = z.infer<typeof ClinicReadiness>;
 
-export const RenameRoom = z.strictObject({ id: RoomId, name: line(60) });
-export type RenameRoom = z.infer<typeof RenameRoom>;
+export const UpdateRoom = z.strictObject({
+  id: RoomId,
+  name: line(60).optional(),
+  isActive: z.boolean().optional(),
+});
+export type UpdateRoom = z.infer<typeof UpdateRoom>;
 export const RenameSpecialization = z.strictObject({ id: SpecializationId, name: line(100) });
 export type RenameSpecialization = z.infer<typeof RenameSpecialization>;
 

@@ -167,12 +167,16 @@ export type ListAppointmentTypes = z.infer<typeof ListAppointmentTypes>;
 export const AppointmentTypePage = pageOf(AppointmentTypeDto);
 export type AppointmentTypePage = z.infer<typeof AppointmentTypePage>;
 
+/** Where visits take place; one that is not active takes no more of them. */
+export const RoomDto = RoomRef.extend({ isActive: z.boolean() });
+export type RoomDto = z.infer<typeof RoomDto>;
+
 /** Everything the screens need to know about the clinic's shape, in one answer. */
 export const ClinicOverview = z.object({
   settings: ClinicSettings,
   revision: z.int(),
   specializations: z.array(SpecializationDto),
-  rooms: z.array(RoomRef),
+  rooms: z.array(RoomDto),
   doctors: z.array(DoctorDto),
   types: z.array(AppointmentTypeDto),
 });

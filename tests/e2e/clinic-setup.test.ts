@@ -57,7 +57,11 @@ describe('the clinic is set up', () => {
     await page.getByRole('button', { name: 'Add a room' }).press('Enter');
     await typeInto(page, 'Name', 'Garden room');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Garden room' }).waitFor();
+    await page.getByRole('button', { name: 'Garden room' }).press('Enter');
+    await dialog(page).getByLabel('In use').press('Space');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Garden room not in use' }).waitFor();
+    await shoot(page, 'setup-rooms');
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('button', { name: /^Doctors and hours/ }).press('Enter');
     await page.getByRole('button', { name: 'Add a doctor' }).press('Enter');

@@ -54,11 +54,13 @@ describe('bringing a database to the newest schema', () => {
     const later = addLater(ran('ALTER TABLE room ADD COLUMN floor INTEGER NOT NULL DEFAULT 0'));
 
     expect(await migrate(file, { backupPath: backupPath(), migrations: later })).toEqual(['9999-later']);
-    expect(file.prepare('SELECT * FROM room').all()).toEqual([{ id: 'r1', name: 'Room 1', floor: 0 }]);
+    expect(file.prepare('SELECT * FROM room').all()).toEqual([
+      { id: 'r1', name: 'Room 1', is_active: 1, floor: 0 },
+    ]);
     expect(version()).toBe(VERSION + 1);
 
     const copy = openSqlite(backupPath());
-    expect(copy.prepare('SELECT * FROM room').all()).toEqual([{ id: 'r1', name: 'Room 1' }]);
+    expect(copy.prepare('SELECT * FROM room').all()).toEqual([{ id: 'r1', name: 'Room 1', is_active: 1 }]);
     expect(version(copy)).toBe(VERSION);
     expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
     copy.close();

@@ -290,7 +290,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       expectedVersion: 1,
       changes: { isOnline: false },
     }),
-    'clinic.renameRoom': async () => ({ id: (await spareRoom()).id, name: unique('Room') }),
+    'clinic.updateRoom': async () => ({ id: (await spareRoom()).id, name: unique('Room') }),
     'clinic.renameSpecialization': async () => {
       const made = { name: unique('Medicine'), requestId: newRequestId() };
       const { id } = await clinic.call(clinic.actors.admin).clinic.createSpecialization(made);

@@ -142,7 +142,7 @@ const RIGHTS = {
   'clinic.updateDoctor': ADMIN,
   'clinic.createType': ADMIN,
   'clinic.updateType': ADMIN,
-  'clinic.renameRoom': ADMIN,
+  'clinic.updateRoom': ADMIN,
   'clinic.renameSpecialization': ADMIN,
   'clinic.previewChange': ADMIN,
   'clinic.readiness': ADMIN,

@@ -26,7 +26,7 @@ function nextId<T extends string>(): T {
 
 export async function insertRoom(q: Query, name: string): Promise<RoomId> {
   const id = nextId<RoomId>();
-  await q.insertInto('room').values({ id, name }).execute();
+  await q.insertInto('room').values({ id, name, isActive: 1 }).execute();
   return id;
 }
 

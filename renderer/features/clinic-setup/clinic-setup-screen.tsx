@@ -83,7 +83,7 @@ function SectionState({
   if (overview === undefined || section === 'clinic' || section === 'closures') return null;
   const lacking = { rooms: 0, doctors: readiness?.withoutHours.length ?? 0, types: 0 }[section];
   const count = {
-    rooms: overview.rooms.length,
+    rooms: overview.rooms.filter(({ isActive }) => isActive).length,
     doctors: overview.doctors.filter(({ isActive }) => isActive).length,
     types: overview.types.filter(({ isActive }) => isActive).length,
   }[section];

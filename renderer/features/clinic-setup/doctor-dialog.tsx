@@ -28,6 +28,7 @@ export function DoctorDialog({ overview, doctor, onClose, onSaved }: Props) {
   const [fields, setFields] = useState<string[]>(doctor?.specializations.map(({ id }) => id) ?? []);
   const [isActive, setActive] = useState(doctor?.isActive ?? true);
   const [isOverbookingAllowed, setOverbooking] = useState(doctor?.isOverbookingAllowed ?? true);
+  const rooms = overview.rooms.filter((room) => room.isActive);
   const saveDoctor = useSaveDoctor(doctor);
   const saving = useSaving(async () => {
     const saved = await saveDoctor.save({
@@ -76,12 +77,12 @@ export function DoctorDialog({ overview, doctor, onClose, onSaved }: Props) {
           onChange={setFields}
         />
       )}
-      {overview.rooms.length > 0 && (
+      {rooms.length > 0 && (
         <Select
           label={t('doctors.room')}
           placeholder={t('doctors.noRoom')}
           value={roomId}
-          data={overview.rooms.map(({ id, name: label }) => ({ value: id, label }))}
+          data={rooms.map(({ id, name: label }) => ({ value: id, label }))}
           clearable
           onChange={setRoomId}
         />
@@ -100,8 +101,7 @@ export function DoctorDialog({ overview, doctor, onClose, onSaved }: Props) {
         />
       )}
       <p className={classes.lead}>
-        {(overview.rooms.length === 0 || overview.specializations.length === 0) &&
-          `${t('doctors.roomsLater')} `}
+        {(rooms.length === 0 || overview.specializations.length === 0) && `${t('doctors.roomsLater')} `}
         {t('doctors.accountHint')}
       </p>
       {saveDoctor.dialog}

@@ -42,34 +42,56 @@ function NameList({ kind, items }: { readonly kind: Kind; readonly items: readon
           <li key={item.id}>
             <button type="button" title={t('rename')} onClick={() => setEditing(item)}>
               {item.name}
+              {isGone(item) && <span> {t('rooms.gone')}</span>}
             </button>
           </li>
         ))}
       </ul>
       {editing !== undefined && (
         <FieldsDialog
-          title={editing === 'new' ? t(`${kind}.add`) : t('rename')}
+          title={editing === 'new' ? t(`${kind}.add`) : editing.name}
           save={t('common:actions.save')}
-          values={{ name: editing === 'new' ? '' : editing.name }}
-          fields={[{ name: 'name', label: t('name'), isWide: true }]}
+          values={{
+            name: editing === 'new' ? '' : editing.name,
+            isActive: editing !== 'new' && !isGone(editing),
+          }}
+          fields={[
+            { name: 'name', label: t('name'), isWide: true },
+            ...(editing !== 'new' && kind === 'rooms'
+              ? [{ name: 'isActive', label: t('rooms.active'), kind: 'check' } as const]
+              : []),
+          ]}
           onClose={() => setEditing(undefined)}
-          onSave={({ name }) => save(editing === 'new' ? undefined : editing, String(name))}
+          onSave={({ name, isActive }) =>
+            save(editing === 'new' ? undefined : editing, { name: String(name), isActive: isActive === true })
+          }
         />
       )}
     </section>
   );
 }
 
+/** Visits still name it, new ones are not put into it. */
+function isGone(item: Named): boolean {
+  return 'isActive' in item && !item.isActive;
+}
+
 function useSaveName(kind: Kind) {
   const api = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  return async (item: Named | undefined, name: string): Promise<void> => {
-    const { createRoom, createSpecialization, renameRoom, renameSpecialization } = api.clinic;
-    const [create, rename] =
-      kind === 'rooms' ? [createRoom, renameRoom] : [createSpecialization, renameSpecialization];
-    if (item === undefined) await create.mutate({ name, requestId: newRequestId() });
-    else await rename.mutate({ id: item.id, name });
+  return async (item: Named | undefined, facts: { name: string; isActive: boolean }): Promise<void> => {
+    const { createRoom, createSpecialization, updateRoom, renameSpecialization } = api.clinic;
+    const { name } = facts;
+    const requestId = newRequestId();
+    if (kind === 'rooms')
+      await (item === undefined
+        ? createRoom.mutate({ name, requestId })
+        : updateRoom.mutate({ id: item.id, ...facts }));
+    else
+      await (item === undefined
+        ? createSpecialization.mutate({ name, requestId })
+        : renameSpecialization.mutate({ id: item.id, name }));
     await queryClient.invalidateQueries(trpc.clinic.pathFilter());
   };
 }

@@ -71,7 +71,7 @@ function stepsOf(overview: ClinicOverview, readiness: ClinicReadiness): Step[] {
   const optional = { isNeeded: false, lacking: [] };
   const needed = { isNeeded: true, lacking: [] };
   return [
-    { name: 'rooms', to: part('rooms'), isDone: overview.rooms.length > 0, ...optional },
+    { name: 'rooms', to: part('rooms'), isDone: overview.rooms.some((room) => room.isActive), ...optional },
     { name: 'doctors', to: part('doctors'), isDone: hasDoctors, ...needed },
     {
       ...{ name: 'hours', to: { to: '/clinic', search: hours }, isNeeded: true },

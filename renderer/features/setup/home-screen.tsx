@@ -60,7 +60,7 @@ function Shape({ overview }: { readonly overview: ClinicOverview }) {
   const facts = [
     [t('home.doctors'), overview.doctors.filter((doctor) => doctor.isActive).length],
     [t('home.types'), overview.types.filter((type) => type.isActive).length],
-    [t('home.rooms'), overview.rooms.length],
+    [t('home.rooms'), overview.rooms.filter((room) => room.isActive).length],
   ] as const;
   return (
     <section className={classes.card} aria-label={t('home.shape')}>

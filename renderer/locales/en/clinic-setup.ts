@@ -85,6 +85,8 @@ export const clinicSetup = {
     title: 'Rooms',
     lead: 'Where visits take place. Each doctor can have one of their own.',
     add: 'Add a room',
+    active: 'In use. Who is booked into a room that is not gets another when they go in.',
+    gone: 'not in use',
     none: 'No room yet. A clinic can do without.',
   },
   fieldsOf: {

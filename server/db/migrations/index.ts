@@ -26,6 +26,7 @@ import * as absences from './0065-absences.ts';
 import * as visitNotes from './0066-visit-notes.ts';
 import * as displays from './0067-displays.ts';
 import * as offHours from './0068-off-hours.ts';
+import * as roomsInUse from './0069-rooms-in-use.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -56,4 +57,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0066-visit-notes': visitNotes,
   '0067-displays': displays,
   '0068-off-hours': offHours,
+  '0069-rooms-in-use': roomsInUse,
 };

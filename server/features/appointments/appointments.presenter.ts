@@ -12,6 +12,7 @@ import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { listHistory, VisitRow } from './appointments.repo.ts';
 import type { DrawnVisit } from './board.repo.ts';
+import { isBeforeRoom } from '../../../shared/domain/rooms.ts';
 import { statusNow } from './status-stamps.ts';
 
 /** A visit for the clinic's staff; for the program itself, which may do nothing to it, without an actor. */
@@ -23,7 +24,7 @@ export function presentVisit(row: DrawnVisit, actor: Actor | null, snapshot: Cli
     doctorId: row.doctorId,
     patient: presentPatient(row),
     type: presentType(row, snapshot),
-    room: row.roomId === null ? null : (snapshot.rooms.get(row.roomId) ?? null),
+    room: roomOf(row, snapshot),
     startsAt: row.startsAt,
     endsAt: row.endsAt,
     status: row.status,
@@ -59,6 +60,13 @@ function rightsOf(row: DrawnVisit, now: StatusNow, actor: Actor): AppointmentDto
   };
 }
 
+/** None where the room was given up before anybody went in: they will get another. */
+function roomOf(row: Pick<VisitRow, 'roomId' | 'status'>, snapshot: ClinicSnapshot): AppointmentDto['room'] {
+  const room = row.roomId === null ? undefined : snapshot.rooms.get(row.roomId);
+  if (room === undefined || (!room.isActive && isBeforeRoom(row.status))) return null;
+  return { id: room.id, name: room.name };
+}
+
 /** A visit for its own patient: nothing of the desk's notes. */
 export function presentOwnVisit(row: VisitRow, snapshot: ClinicSnapshot, now: Instant): OwnAppointmentDto {
   const type = presentType(row, snapshot);
@@ -70,7 +78,7 @@ export function presentOwnVisit(row: VisitRow, snapshot: ClinicSnapshot, now: In
     doctorName: snapshot.doctors.get(row.doctorId)?.name ?? '',
     typeId: type.id,
     typeName: type.name,
-    roomName: row.roomId === null ? null : (snapshot.rooms.get(row.roomId)?.name ?? null),
+    roomName: roomOf(row, snapshot)?.name ?? null,
     startsAt: row.startsAt,
     endsAt: row.endsAt,
     status: row.status,

@@ -7,6 +7,7 @@ import type { Instant } from '../../../shared/time/instant.ts';
 import type { Query } from '../../db/transact.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import * as repo from './appointments.repo.ts';
+import { isInUse } from './place-visit.ts';
 
 type GoingIn = {
   readonly before: repo.VisitRow;
@@ -31,11 +32,12 @@ export async function roomToGoIn(q: Query, going: GoingIn): Promise<{ roomId?: R
   const zone = snapshot.settings.timeZone;
   const others = { exceptId: before.id, today: dayBounds(civilDateOf(going.now, zone), zone) };
   if (roomId !== undefined) {
-    if (!snapshot.rooms.has(roomId)) throw unknownIn('roomId');
+    if (!isInUse(roomId, snapshot)) throw unknownIn('roomId');
     if (await repo.isAnybodyIn(q, roomId, others)) throw new AppError('room_taken');
     return { roomId };
   }
-  if (before.roomId !== null || isInRoom(before.status)) return {};
+  const hasRoom = before.roomId !== null && isInUse(before.roomId, snapshot);
+  if (hasRoom || isInRoom(before.status)) return {};
   for (const candidate of candidatesFor(before, snapshot)) {
     const isFree =
       !(await repo.isAnybodyIn(q, candidate, others)) && !(await repo.isRoomBooked(q, candidate, before));
@@ -47,6 +49,8 @@ export async function roomToGoIn(q: Query, going: GoingIn): Promise<{ roomId?: R
 function candidatesFor(visit: repo.VisitRow, { doctors, rooms }: ClinicSnapshot): RoomId[] {
   const own = doctors.get(visit.doctorId)?.room?.id;
   const owned = new Set([...doctors.values()].map(({ room }) => room?.id));
-  const shared = [...rooms.keys()].filter((id) => !owned.has(id));
+  const shared = [...rooms.values()]
+    .filter(({ id, isActive }) => isActive && !owned.has(id))
+    .map(({ id }) => id);
   return own === undefined ? shared : [own, ...shared];
 }

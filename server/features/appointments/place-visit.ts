@@ -59,7 +59,7 @@ export async function placeVisit(
   if (doctor === undefined) throw unknownIn('doctorId');
   if (type === undefined) throw unknownIn('appointmentTypeId');
   const place = placeOf(wanted, doctor, type);
-  if (place.roomId !== null && !snapshot.rooms.has(place.roomId)) throw unknownIn('roomId');
+  if (place.roomId !== null && !isInUse(place.roomId, snapshot)) throw unknownIn('roomId');
   const broken = ruleBrokenBy({ start: place.startsAt, end: place.endsAt }, actor, { ...at, doctor, type });
   const fields = broken === undefined ? [] : [brokenField(broken)];
   if (broken !== undefined && !isOverridable(broken)) throw new AppError(broken, { fields });
@@ -82,13 +82,19 @@ function flagOf(is: boolean): Flag {
   return is ? 1 : 0;
 }
 
+/** Whether visits may still be put into the room. */
+export function isInUse(roomId: RoomId, { rooms }: ClinicSnapshot): boolean {
+  return rooms.get(roomId)?.isActive === true;
+}
+
 /** The room a visit keeps when it is placed again: a special one. The doctor's own is given anew. */
 export function keptRoom(
   before: { doctorId: DoctorId; roomId: RoomId | null },
   snapshot: ClinicSnapshot,
 ): RoomId | null | undefined {
   const ownRoom = snapshot.doctors.get(before.doctorId)?.room?.id;
-  return before.roomId === ownRoom ? undefined : before.roomId;
+  const isGone = before.roomId !== null && !isInUse(before.roomId, snapshot);
+  return isGone || before.roomId === ownRoom ? undefined : before.roomId;
 }
 
 /** Patients leave alone what somebody at the desk is about to book; staff see it and may go ahead. */

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { AppointmentTypeDto, DoctorDto, SpecializationDto } from '../../../shared/contracts/clinic.ts';
+import type {
+  AppointmentTypeDto,
+  DoctorDto,
+  RoomDto,
+  SpecializationDto,
+} from '../../../shared/contracts/clinic.ts';
 import { TypeColor } from '../../../shared/contracts/clinic.ts';
 import {
   type ClinicClosure,
@@ -18,7 +23,8 @@ export type ClinicSnapshot = {
   readonly revision: number;
   readonly settings: ClinicSettings;
   readonly specializations: readonly SpecializationDto[];
-  readonly rooms: ReadonlyMap<RoomId, { id: RoomId; name: string }>;
+  /** In order of name, those given up among them. */
+  readonly rooms: ReadonlyMap<RoomId, RoomDto>;
   /** In order of name, inactive ones among them. */
   readonly doctors: ReadonlyMap<DoctorId, DoctorDto>;
   readonly types: ReadonlyMap<AppointmentTypeId, AppointmentTypeDto>;
@@ -41,7 +47,9 @@ export function createSnapshot(
   const settings = StoredSettings.parse({ ...DEFAULT_SETTINGS, ...stored });
   const calendars = calendarsOf(shape);
   const remembered = new Map<string, DayHours>();
-  const rooms = new Map(shape.rooms.map((room) => [room.id, room]));
+  const rooms = new Map(
+    shape.rooms.map(({ id, name, isActive }) => [id, { id, name, isActive: isActive === 1 }]),
+  );
   return {
     revision,
     settings,
@@ -95,7 +103,7 @@ function doctorsOf(shape: ShapeRows, rooms: ClinicSnapshot['rooms']): Map<Doctor
         languages: JSON.parse(row.languages) as string[],
         photoId: photos.get(row.id) ?? null,
         feeMinor: row.feeMinor,
-        room: row.roomId === null ? null : (rooms.get(row.roomId) ?? null),
+        room: roomInUse(rooms, row.roomId),
         isActive: row.isActive === 1,
         isOverbookingAllowed: row.isOverbookingAllowed === 1,
         specializations: (links.get(row.id) ?? []).flatMap((link) => names.get(link.specializationId) ?? []),
@@ -103,6 +111,12 @@ function doctorsOf(shape: ShapeRows, rooms: ClinicSnapshot['rooms']): Map<Doctor
       },
     ]),
   );
+}
+
+/** A doctor whose room was given up has none until they get another. */
+function roomInUse(rooms: ClinicSnapshot['rooms'], roomId: RoomId | null): DoctorDto['room'] {
+  const room = roomId === null ? undefined : rooms.get(roomId);
+  return room?.isActive === true ? { id: room.id, name: room.name } : null;
 }
 
 function typesOf(shape: ShapeRows): Map<AppointmentTypeId, AppointmentTypeDto> {

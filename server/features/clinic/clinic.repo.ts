@@ -207,8 +207,12 @@ export async function listClosures(
     .execute();
 }
 
-export async function renameRoom(q: Query, id: RoomId, name: string): Promise<boolean> {
-  const result = await q.updateTable('room').set({ name }).where('id', '=', id).executeTakeFirst();
+export async function updateRoom(
+  q: Query,
+  id: RoomId,
+  columns: Partial<Pick<NewRow<'room'>, 'name' | 'isActive'>>,
+): Promise<boolean> {
+  const result = await q.updateTable('room').set(columns).where('id', '=', id).executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
 

@@ -16,6 +16,7 @@ import {
   ListDoctors,
   ListSpecializations,
   ReplaceWeeklyHours,
+  RoomDto,
   SetDateException,
   SettingsDto,
   SpecializationDto,
@@ -35,7 +36,7 @@ import {
   RemoveClosure,
   RemoveDateException,
   RemoveTimeOff,
-  RenameRoom,
+  UpdateRoom,
   RenameSpecialization,
 } from '../../../shared/contracts/clinic-calendar.ts';
 import { Empty, RoomRef } from '../../../shared/contracts/common.ts';
@@ -94,10 +95,10 @@ export const clinicRouter = router({
     .input(UpdateAppointmentType)
     .output(AppointmentTypeDto)
     .mutation(({ ctx, input }) => ctx.services.clinic.updateType(ctx.actor, input)),
-  renameRoom: guarded('clinic.write', rest('PATCH', '/clinic/rooms/{id}'))
-    .input(RenameRoom)
-    .output(RoomRef)
-    .mutation(({ ctx, input }) => ctx.services.clinic.renameRoom(ctx.actor, input)),
+  updateRoom: guarded('clinic.write', rest('PATCH', '/clinic/rooms/{id}'))
+    .input(UpdateRoom)
+    .output(RoomDto)
+    .mutation(({ ctx, input }) => ctx.services.clinic.updateRoom(ctx.actor, input)),
   renameSpecialization: guarded('clinic.write', rest('PATCH', '/clinic/specializations/{id}'))
     .input(RenameSpecialization)
     .output(SpecializationDto)

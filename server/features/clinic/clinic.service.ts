@@ -23,8 +23,8 @@ import type {
   RemoveClosure,
   RemoveDateException,
   RemoveTimeOff,
-  RenameRoom,
   RenameSpecialization,
+  UpdateRoom,
 } from '../../../shared/contracts/clinic-calendar.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
@@ -91,7 +91,7 @@ export function createClinic(deps: ClinicDeps) {
       calendar.removeDateException(parts, actor, input),
     removeTimeOff: (actor: Actor, input: RemoveTimeOff) => calendar.removeTimeOff(parts, actor, input),
     removeClosure: (actor: Actor, input: RemoveClosure) => calendar.removeClosure(parts, actor, input),
-    renameRoom: (actor: Actor, input: RenameRoom) => shape.renameRoom(parts, actor, input),
+    updateRoom: (actor: Actor, input: UpdateRoom) => shape.updateRoom(parts, actor, input),
     renameSpecialization: (actor: Actor, input: RenameSpecialization) =>
       shape.renameSpecialization(parts, actor, input),
     doctorCalendar: (actor: Actor, { doctorId }: DoctorCalendarInput) =>

@@ -5,13 +5,14 @@ import type {
   CreateRoom,
   CreateSpecialization,
   DoctorDto,
+  RoomDto,
   SettingsDto,
   SpecializationDto,
   UpdateAppointmentType,
   UpdateDoctor,
   UpdateSettings,
 } from '../../../shared/contracts/clinic.ts';
-import type { RenameRoom, RenameSpecialization } from '../../../shared/contracts/clinic-calendar.ts';
+import type { RenameSpecialization, UpdateRoom } from '../../../shared/contracts/clinic-calendar.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -71,7 +72,7 @@ export function createRoom(
 ): Promise<{ id: RoomId; name: string }> {
   return deps.writer.create({ actor, input, what: 'createRoom' }, async (q) => {
     const row = { id: deps.ids.next<RoomId>(), name: input.name };
-    await repo.insertRoom(q, row);
+    await repo.insertRoom(q, { ...row, isActive: 1 });
     return row;
   });
 }
@@ -159,11 +160,21 @@ export async function putType(q: Query, input: UpdateAppointmentType, at: Instan
   return true;
 }
 
-export function renameRoom(deps: Deps, actor: Actor, { id, name }: RenameRoom): Promise<RenameRoom> {
-  const entry = { action: 'U', subtype: 'clinic.renameRoom', objectType: 'room', objectId: id } as const;
+/** What was booked into a room that is given up finds another one when it goes in. */
+export function updateRoom(deps: Deps, actor: Actor, { id, ...changes }: UpdateRoom): Promise<RoomDto> {
+  const object = { objectType: 'room', objectId: id, changedFields: Object.keys(changes) };
+  const entry = { action: 'U', subtype: 'clinic.updateRoom', ...object } as const;
+  const { name, isActive } = changes;
+  const columns = {
+    ...(name !== undefined && { name }),
+    ...(isActive !== undefined && { isActive: flag(isActive) }),
+  };
   return deps.writer.write({ actor, entry }, async ({ q }) => {
-    if (!(await repo.renameRoom(q, id, name))) throw new AppError('not_found');
-    return { id, name };
+    const isEmpty = Object.keys(columns).length === 0;
+    if (!isEmpty && !(await repo.updateRoom(q, id, columns))) throw new AppError('not_found');
+    const room = (await deps.writer.current(q)).rooms.get(id);
+    if (room === undefined) throw new AppError('not_found');
+    return room;
   });
 }
 

@@ -50,7 +50,7 @@ export function writeShape(insert: Insert, random: SeededRandom, input: ShapeInp
   const rooms = makeRooms(random, input.madeMs, { word: 'Room', count: input.doctors });
   const treatmentCount = Math.max(2, Math.ceil(input.doctors / DOCTORS_PER_TREATMENT_ROOM));
   const treatmentRooms = makeRooms(random, input.madeMs, { word: 'Treatment', count: treatmentCount });
-  for (const room of [...rooms, ...treatmentRooms]) insert('room', room);
+  for (const room of [...rooms, ...treatmentRooms]) insert('room', { ...room, isActive: 1 });
 
   const doctors = makeDoctors(random, rooms, input.madeMs);
   const practices = doctors.map((_, i) => PRACTICES[i % PRACTICES.length] ?? []);

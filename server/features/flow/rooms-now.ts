@@ -4,7 +4,7 @@ import { isInRoom, roomState } from '../../../shared/domain/rooms.ts';
 import type { RoomId } from '../../../shared/ids.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 
-/** Every room of the clinic, in order of name, with who is in it. */
+/** Every room in use, in order of name, with who is in it; one given up as long as somebody is. */
 export function roomsNow(
   { rooms, doctors }: ClinicSnapshot,
   visits: readonly AppointmentDto[],
@@ -13,8 +13,9 @@ export function roomsNow(
   const byName = new Intl.Collator('en', { numeric: true });
   return [...rooms.values()]
     .toSorted((a, b) => byName.compare(a.name, b.name))
-    .map(({ id, name }) => {
+    .flatMap(({ id, name, isActive }) => {
       const inside = visits.filter((visit) => visit.room?.id === id && isInRoom(visit.status));
+      if (!isActive && inside.length === 0) return [];
       const mark = marks.get(id) ?? { id, version: 0, toCleanSince: null };
       const guests = inside.map((visit) => ({
         visitId: visit.id,
@@ -25,6 +26,6 @@ export function roomsNow(
         since: visit.statusSince,
       }));
       const state = roomState({ isOccupied: guests.length > 0, isToClean: mark.toCleanSince !== null });
-      return { ...mark, name, state, guests };
+      return [{ ...mark, name, state, guests }];
     });
 }

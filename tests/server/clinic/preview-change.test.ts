@@ -230,10 +230,10 @@ describe('what was written down of a doctor’s hours', () => {
       '2026-03-05',
     ]);
     expect(second.nextCursor).toBeNull();
-    await admin().renameRoom({ id: clinic.cast.room, name: 'Room by the garden' });
+    await admin().updateRoom({ id: clinic.cast.room, name: 'Room by the garden' });
     expect((await admin().overview({})).rooms.map(({ name }) => name)).toEqual(['Room by the garden']);
     const other = await admin().createRoom({ name: 'Other', requestId: newRequestId() });
-    expect(await reasonOf(admin().renameRoom({ id: other.id, name: 'room BY the garden' }))).toBe(
+    expect(await reasonOf(admin().updateRoom({ id: other.id, name: 'room BY the garden' }))).toBe(
       'name_taken',
     );
   });

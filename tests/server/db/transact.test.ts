@@ -84,7 +84,7 @@ describe('a transaction', () => {
     const work = db.transact(({ q }) =>
       q
         .insertInto('room')
-        .values({ id: null as unknown as RoomId, name: null as unknown as string })
+        .values({ id: null as unknown as RoomId, name: null as unknown as string, isActive: 1 })
         .execute(),
     );
 
