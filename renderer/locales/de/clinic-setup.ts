@@ -88,6 +88,9 @@ export const clinicSetup = {
     title: 'Räume',
     lead: 'Wo Termine stattfinden. Jede Ärztin und jeder Arzt kann einen eigenen haben.',
     add: 'Raum hinzufügen',
+    active:
+      'In Gebrauch. Wer in einen Raum gebucht ist, der es nicht ist, bekommt beim Aufruf einen anderen.',
+    gone: 'nicht in Gebrauch',
     none: 'Noch kein Raum. Es geht auch ohne.',
   },
   fieldsOf: {
