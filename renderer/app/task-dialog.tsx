@@ -1,5 +1,6 @@
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
+import { mayEver } from '../../shared/domain/policy.ts';
 import type { AppointmentId } from '../../shared/ids.ts';
 import { AcceptDialog } from '../features/booking/accept-dialog.tsx';
 import { BookingDialog } from '../features/booking/booking-dialog.tsx';
@@ -8,6 +9,7 @@ import { MoveDialog } from '../features/booking/move-dialog.tsx';
 import { CheckInDialog } from '../features/flow/check-in-dialog.tsx';
 import { WalkInDialog } from '../features/flow/walk-in-dialog.tsx';
 import { prefillBooking } from '../features/booking/use-booking.ts';
+import { VisitNote } from '../features/notes/visit-note.tsx';
 import { PatientPicker } from '../features/patients/patient-picker.tsx';
 import { RejectDialog } from '../features/requests/reject-dialog.tsx';
 import { VisitPanel } from '../features/board/visit-panel.tsx';
@@ -73,7 +75,13 @@ export function TaskDialog({ task, onClose }: DialogProps) {
     case 'checkIn':
       return <CheckInDialog visit={task.visit} onClose={onClose} />;
     case 'show':
-      return <VisitPanel id={task.id} onClose={onClose} />;
+      return (
+        <VisitPanel
+          id={task.id}
+          onClose={onClose}
+          note={mayEver(me.role, 'note.read') && <VisitNote key={task.id} id={task.id} />}
+        />
+      );
     case 'accept':
       return <AcceptDialog request={task.request} onClose={onClose} />;
     case 'reject':

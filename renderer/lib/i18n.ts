@@ -6,6 +6,7 @@ import type { clinicSetup } from '../locales/en/clinic-setup.ts';
 import type { deskWords } from '../locales/en/desk-words.ts';
 import type { myProfile } from '../locales/en/my-profile.ts';
 import type { myData } from '../locales/en/my-data.ts';
+import type { notes } from '../locales/en/notes.ts';
 import type { palette } from '../locales/en/palette.ts';
 import type { series } from '../locales/en/series.ts';
 import type { stranded } from '../locales/en/stranded.ts';
@@ -20,6 +21,7 @@ export type Words = typeof deskWords &
     readonly clinicSetup: typeof clinicSetup;
     readonly myData: typeof myData;
     readonly myProfile: typeof myProfile;
+    readonly notes: typeof notes;
     readonly palette: typeof palette;
     readonly portalWaitlist: typeof portalWaitlist;
     readonly series: typeof series;

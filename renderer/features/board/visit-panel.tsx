@@ -25,10 +25,15 @@ import { visitAct } from '../../ui/visit/status-keys.ts';
 import { VisitHistory } from './visit-history.tsx';
 import classes from './visit-panel.module.css';
 
-type Props = { readonly id: AppointmentId; readonly onClose: () => void };
+type Props = {
+  readonly id: AppointmentId;
+  readonly onClose: () => void;
+  /** What is written of the visit; another feature's, for those who may read it. */
+  readonly note: React.ReactNode;
+};
 
 /** All of one visit: whose, when, where it stands, how it came there, and what can be done. */
-export function VisitPanel({ id, onClose }: Props) {
+export function VisitPanel({ id, onClose, note }: Props) {
   const { t } = useTranslation(['board', 'common']);
   const trpc = useTRPC();
   const tasks = useDeskTasks();
@@ -36,6 +41,8 @@ export function VisitPanel({ id, onClose }: Props) {
   const visit = useShown(detail.data);
 
   function onKeyDown(event: React.KeyboardEvent) {
+    // What is typed is no key of the visit.
+    if (event.target instanceof HTMLTextAreaElement) return;
     if (visit === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     // Space and Enter press the button that has the focus.
     const act = event.key === ' ' ? undefined : visitAct(event.key, visit);
@@ -70,6 +77,7 @@ export function VisitPanel({ id, onClose }: Props) {
               <Person visit={visit} />
               <Facts visit={visit} />
               <Steps visit={visit} />
+              {note}
               {detail.data.checkIn !== null && <CheckedIn checkIn={detail.data.checkIn} />}
               <VisitHistory history={detail.data.history} />
             </div>

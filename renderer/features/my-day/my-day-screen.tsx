@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AppointmentId } from '../../../shared/ids.ts';
 import { useDeskTasks, useFocusHome } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -15,8 +16,14 @@ import { useMyDay } from './use-my-day.ts';
 import { useMyDayKeys, useMyDayKeyWords } from './use-my-day-keys.ts';
 import { WaitingList } from './waiting-list.tsx';
 
+type Props = {
+  readonly inbox: React.ReactNode;
+  /** What is written of a visit; another feature's, placed here by the app. */
+  readonly Note: React.ComponentType<{ readonly id: AppointmentId }>;
+};
+
 /** Who is next, and are they ready? */
-export function MyDayScreen({ inbox }: { readonly inbox: React.ReactNode }) {
+export function MyDayScreen({ inbox, Note }: Props) {
   const { t } = useTranslation(['myDay', 'paper']);
   const format = useFormat();
   const tasks = useDeskTasks();
@@ -74,7 +81,7 @@ export function MyDayScreen({ inbox }: { readonly inbox: React.ReactNode }) {
                 />
               </section>
             ) : (
-              <PatientNow key={shown.id} visit={shown} />
+              <PatientNow key={shown.id} visit={shown} note={<Note key={shown.id} id={shown.id} />} />
             )}
             <WaitingList visits={mine.waiting.filter((visit) => visit.id !== shown?.id)} />
             {shown !== undefined && <Expected visit={mine.expected[0]} />}

@@ -2,10 +2,12 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import type { PatientId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useMinutesSince } from '../../lib/use-minute.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/keys/keys-help.tsx';
 import { fullName, PatientFacts } from '../../ui/visit/patient-line.tsx';
 import { StatusIcon } from '../../ui/visit/status-icon.tsx';
@@ -14,8 +16,10 @@ import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
 import { doctorStep } from './doctor-step.ts';
 import classes from './my-day.module.css';
 
+type Props = { readonly visit: AppointmentDto; readonly note: React.ReactNode };
+
 /** The one person the doctor deals with now or next, and the one key that goes on. */
-export function PatientNow({ visit }: { readonly visit: AppointmentDto }) {
+export function PatientNow({ visit, note }: Props) {
   const { t } = useTranslation(['myDay', 'common', 'board']);
   const format = useFormat();
   const tasks = useDeskTasks();
@@ -35,6 +39,7 @@ export function PatientNow({ visit }: { readonly visit: AppointmentDto }) {
       <div className={classes.nowFacts}>
         <PatientFacts patient={visit.patient} />
       </div>
+      <Allergies patientId={visit.patient.id} />
       <dl className={classes.facts}>
         <dt>{t('time')}</dt>
         <dd>
@@ -64,7 +69,25 @@ export function PatientNow({ visit }: { readonly visit: AppointmentDto }) {
           {t('open')}
         </Button>
       </div>
+      {isInside && note}
     </section>
+  );
+}
+
+/** Before anything else is read of the patient. */
+function Allergies({ patientId }: { readonly patientId: PatientId }) {
+  const { t } = useTranslation('myDay');
+  const trpc = useTRPC();
+  const clinical = useQuery({ ...trpc.profiles.clinical.queryOptions({ id: patientId }), retry: false }).data;
+  if (clinical === undefined) return null;
+  const { allergies, hasNoAllergies } = clinical;
+  const tone = allergies === null ? (hasNoAllergies ? 'good' : 'warn') : 'bad';
+  const word = allergies ?? t(hasNoAllergies ? 'allergies.none' : 'allergies.notAsked');
+  return (
+    <p className={classes.allergies} data-tone={tone}>
+      <Icon name={tone === 'good' ? 'check' : 'alert'} size={16} />
+      <strong>{t('allergies.title')}</strong> {word}
+    </p>
   );
 }
 

@@ -30,10 +30,11 @@ type Props = {
   readonly id: PatientDto['id'];
   /** Set while the chart is open with a reason only. */
   readonly closesAt: string | undefined;
+  readonly notes: React.ReactNode;
 };
 
 /** One patient: what must be known before one speaks, how to reach them, their visits. */
-export function ChartPanel({ id, closesAt }: Props) {
+export function ChartPanel({ id, closesAt, notes }: Props) {
   const { t } = useTranslation(['breakGlass', 'card']);
   const format = useFormat();
   const { role } = useMe();
@@ -56,6 +57,7 @@ export function ChartPanel({ id, closesAt }: Props) {
       {data.mergedInto !== null && <Notice tone="warn">{t('card:merged')}</Notice>}
       <CardHead profile={data} />
       {data.can.readClinical && <ClinicalSection id={id} />}
+      {notes}
       <ContactSection profile={data} />
       <CareSection profile={data} />
       <GuardiansSection profile={data} />

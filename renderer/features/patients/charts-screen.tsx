@@ -18,8 +18,14 @@ import { ChartPanel } from './chart-panel.tsx';
 import classes from './charts.module.css';
 import { usePatientSearch } from './use-patient-search.ts';
 
+type Props = {
+  readonly first?: PatientSummary['id'] | undefined;
+  /** What doctors have written; another feature's, placed in the chart by the app. */
+  readonly Notes: React.ComponentType<{ readonly id: PatientSummary['id'] }> | undefined;
+};
+
 /** A doctor's own patients, and the way to somebody else's when care cannot wait. */
-export function ChartsScreen({ first }: { readonly first?: PatientSummary['id'] | undefined }) {
+export function ChartsScreen({ first, Notes }: Props) {
   const { t } = useTranslation('breakGlass');
   const { role } = useMe();
   const [shown, setShown] = useState<PatientSummary['id'] | undefined>(first);
@@ -44,7 +50,12 @@ export function ChartsScreen({ first }: { readonly first?: PatientSummary['id'] 
       {shown === undefined ? (
         <PageNote icon="person" title={t('charts.pick')} hint={t('charts.pickHint')} />
       ) : (
-        <ChartPanel key={shown} id={shown} closesAt={glass?.expiresAt} />
+        <ChartPanel
+          key={shown}
+          id={shown}
+          closesAt={glass?.expiresAt}
+          notes={Notes !== undefined && <Notes key={shown} id={shown} />}
+        />
       )}
       {isAsking && (
         <BreakGlassDialog

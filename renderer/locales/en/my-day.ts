@@ -1,4 +1,5 @@
 export const myDay = {
+  allergies: { title: 'Allergies', none: 'none known', notAsked: 'not asked yet' },
   progress_one: '{{done}} of {{count}} visit done, {{waiting}} waiting',
   progress_other: '{{done}} of {{count}} visits done, {{waiting}} waiting',
   book: 'Book a visit',

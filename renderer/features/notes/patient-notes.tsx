@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PatientId } from '../../../shared/ids.ts';
+import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { useFormat } from '../../lib/format.ts';
+import { addWords } from '../../lib/i18n.ts';
+import { usePages } from '../../lib/use-pages.ts';
+import { notes } from '../../locales/en/notes.ts';
+import { LoadFailed } from '../../ui/page-note.tsx';
+import { NoteView } from './note-view.tsx';
+import classes from './notes.module.css';
+
+const A_PAGE = 10;
+
+/** What has been signed of a patient's visits, the newest first. */
+export function PatientNotes({ id }: { readonly id: PatientId }) {
+  const { t, i18n } = useTranslation('notes');
+  useState(() => addWords(i18n, { notes }));
+  const trpc = useTRPC();
+  const api = useTRPCClient();
+  const format = useFormat();
+  const { list, items } = usePages([...trpc.notes.listForPatient.pathKey(), 'card', id], (cursor) =>
+    api.notes.listForPatient.query({ patientId: id, cursor, limit: A_PAGE }),
+  );
+  return (
+    <section className={classes.card} aria-label={t('all')}>
+      <h2 className={classes.cardTitle}>{t('all')}</h2>
+      {list.isError && <LoadFailed error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isSuccess && items.length === 0 && <p className={classes.soft}>{t('none')}</p>}
+      {items.map((note) => (
+        <article key={note.id} className={classes.one} aria-label={format.date(format.dayOf(note.visitAt))}>
+          <h3 className={classes.heading}>
+            {format.date(format.dayOf(note.visitAt))}, {note.typeName}
+          </h3>
+          <NoteView note={note} />
+        </article>
+      ))}
+      {list.hasNextPage && (
+        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,174 @@
+import { Button, Textarea } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NoteDto } from '../../../shared/contracts/notes.ts';
+import type { AppointmentId } from '../../../shared/ids.ts';
+import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { useDraftsLoaded, useKeptText } from '../../lib/draft.ts';
+import { fieldErrorsOf, useErrorText } from '../../lib/errors.ts';
+import { addWords } from '../../lib/i18n.ts';
+import { newRequestId } from '../../lib/request-id.ts';
+import { notes } from '../../locales/en/notes.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { LoadFailed } from '../../ui/page-note.tsx';
+import { NoteView } from './note-view.tsx';
+import classes from './notes.module.css';
+
+/** What the doctor writes of one visit; once it is signed, what stands and what came later. */
+export function VisitNote({ id }: { readonly id: AppointmentId }) {
+  const { t, i18n } = useTranslation('notes');
+  useState(() => addWords(i18n, { notes }));
+  const trpc = useTRPC();
+  const areDraftsHere = useDraftsLoaded();
+  const note = useQuery(trpc.notes.ofVisit.queryOptions({ appointmentId: id }));
+  if (note.isError) return <LoadFailed error={note.error} onRetry={() => void note.refetch()} />;
+  if (note.data === undefined || !areDraftsHere) return null;
+  const { note: signed, can } = note.data;
+  if (signed === null && !can.sign) return null;
+  return (
+    <section className={classes.note} aria-label={t('title')}>
+      <h3 className={classes.heading}>{t('title')}</h3>
+      {signed === null ? (
+        <NoteForm key={id} id={id} />
+      ) : (
+        <>
+          <NoteView note={signed} />
+          {can.amend && <AddendumForm key={signed.id} note={signed} />}
+        </>
+      )}
+    </section>
+  );
+}
+
+const PARTS = ['reason', 'findings', 'plan'] as const;
+
+/** Kept while it is typed, for its writer alone: locked, reloaded or cut off, it is there again. */
+function NoteForm({ id }: { readonly id: AppointmentId }) {
+  const { t } = useTranslation('notes');
+  const api = useTRPCClient();
+  const kept = {
+    reason: useKeptText(`note:${id}:reason`),
+    findings: useKeptText(`note:${id}:findings`),
+    plan: useKeptText(`note:${id}:plan`),
+  };
+  const isEmpty = PARTS.every((part) => kept[part].text.trim() === '');
+  const signing = useSigning(async (requestId) => {
+    const words = { reason: kept.reason.text, findings: kept.findings.text, plan: kept.plan.text };
+    await api.notes.sign.mutate({ appointmentId: id, ...words, requestId });
+    for (const part of PARTS) kept[part].drop();
+  });
+  return (
+    <form className={classes.form} {...signing.formProps}>
+      {PARTS.map((part) => (
+        <Textarea
+          key={part}
+          label={t(`parts.${part}`)}
+          value={kept[part].text}
+          autosize
+          minRows={part === 'findings' ? 3 : 1}
+          maxRows={12}
+          onChange={(event) => kept[part].setText(event.currentTarget.value)}
+        />
+      ))}
+      {signing.problem !== undefined && <Notice tone="bad">{signing.problem}</Notice>}
+      <footer className={classes.foot}>
+        <span className={classes.soft}>{t(isEmpty ? 'hint' : 'draft')}</span>
+        <Button type="submit" disabled={isEmpty} loading={signing.isRunning} title={t('signKey')}>
+          {t('sign')}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+function AddendumForm({ note }: { readonly note: NoteDto }) {
+  const { t } = useTranslation('notes');
+  const api = useTRPCClient();
+  const kept = useKeptText(`addendum:${note.id}`);
+  const [isOpen, setOpen] = useState(kept.text !== '');
+  const signing = useSigning(async (requestId) => {
+    await api.notes.addAddendum.mutate({ noteId: note.id, words: kept.text, requestId });
+    kept.setText('');
+    setOpen(false);
+  });
+  if (!isOpen)
+    return (
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {t('amend')}
+      </Button>
+    );
+  return (
+    <form className={classes.form} {...signing.formProps}>
+      <Textarea
+        label={t('addendum')}
+        value={kept.text}
+        autosize
+        minRows={2}
+        maxRows={12}
+        autoFocus
+        onChange={(event) => kept.setText(event.currentTarget.value)}
+      />
+      {signing.problem !== undefined && <Notice tone="bad">{signing.problem}</Notice>}
+      <footer className={classes.foot}>
+        <Button
+          variant="default"
+          onClick={() => {
+            kept.setText('');
+            setOpen(false);
+          }}
+        >
+          {t('giveUp')}
+        </Button>
+        <Button
+          type="submit"
+          disabled={kept.text.trim() === ''}
+          loading={signing.isRunning}
+          title={t('signKey')}
+        >
+          {t('signAddendum')}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+/** Signs once at a time, by the button or by Ctrl+Enter; a call that was cut off is asked again as the same one. */
+function useSigning(sign: (requestId: string) => Promise<unknown>) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const errorText = useErrorText();
+  const [requestId, setRequestId] = useState(newRequestId);
+  const [isRunning, setRunning] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  async function run(): Promise<void> {
+    if (isRunning) return;
+    setRunning(true);
+    setProblem(undefined);
+    try {
+      await sign(requestId);
+      setRequestId(newRequestId());
+    } catch (error) {
+      const [first] = fieldErrorsOf(error);
+      setProblem(first?.message ?? errorText(error));
+    }
+    await queryClient.invalidateQueries(trpc.notes.pathFilter());
+    setRunning(false);
+  }
+  return {
+    isRunning,
+    problem,
+    formProps: {
+      noValidate: true,
+      onSubmit: (event: React.FormEvent) => {
+        event.preventDefault();
+        void run();
+      },
+      onKeyDown: (event: React.KeyboardEvent) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        void run();
+      },
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrate } from '../../server/db/migrator.ts';
+import { openSqlite } from '../../server/db/open.ts';
+import { createDb, type Query } from '../../server/db/transact.ts';
+import { toInstant } from '../../shared/time/instant.ts';
+import { type Cast, emailOf, insertCast, PASSWORD } from '../support/actors.ts';
+import { launchChromium } from '../support/browser.ts';
+import { insertVisit } from '../support/factories.ts';
+import { axeProblems, signInOn } from '../support/phone.ts';
+import { screenOf } from '../support/screen-of.ts';
+import { serveProcess } from '../support/serve-process.ts';
+import { listen } from '../support/start-clinic.ts';
+
+const NOW = '2026-03-03T09:10:00Z';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+/** Somebody who sits with the doctor. */
+function insertSeen(q: Query, cast: Cast, startsAt: string) {
+  const who = { doctorId: cast.doctor, patientId: cast.patient, appointmentTypeId: cast.type };
+  const at = toInstant(startsAt);
+  const came = { arrivedAt: at, checkedInAt: at, inRoomAt: at, withDoctorAt: at, statusSince: at };
+  return insertVisit(q, { ...who, ...came, startsAt, status: 'with_doctor' });
+}
+const findings = (page: Page) => page.getByLabel('Findings');
+const saved = (page: Page) => page.waitForResponse((response) => response.url().includes('drafts.keep'));
+const shoot = async (page: Page, name: string) => {
+  if (process.env['SHOT']) await page.screenshot({ path: `${process.env['SHOT']}/${name}.png` });
+};
+
+describe('the note of a visit', () => {
+  it('is written by keyboard, outlasts a reload and a lock, is signed, added to and read in the chart', async () => {
+    const clinic = await listen({ now: NOW });
+    await clinic.db.transact(({ q }) => insertSeen(q, clinic.cast, '2026-03-03T09:00:00Z'));
+    const page = await screenOf(browser, { clinic, who: 'doctor' }, { path: '/my-day' });
+    await page.getByText('not asked yet').waitFor();
+    await page.getByLabel('Why they came').fill('Headache');
+    const kept = saved(page);
+    await findings(page).fill('Tense neck');
+    await kept;
+    expect(await axeProblems(page)).toEqual([]);
+    await shoot(page, 'note-draft');
+    await page.reload();
+    await expect.poll(() => findings(page).inputValue()).toBe('Tense neck');
+    await page.keyboard.press('Control+l');
+    await page.getByRole('heading', { name: 'Dr. Ana Ruiz' }).waitFor();
+    expect(await page.content()).not.toContain('Tense neck');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => findings(page).inputValue()).toBe('Tense neck');
+    await page.getByLabel('Plan').fill('Physiotherapy');
+    await page.getByLabel('Plan').press('Control+Enter');
+    await page.getByText(/^Signed by Dr. Ana Ruiz/).waitFor();
+    await page.getByRole('button', { name: 'Add an addendum' }).press('Enter');
+    await page.getByLabel('Addendum').fill('The blood test is normal.');
+    await page.getByLabel('Addendum').press('Control+Enter');
+    await page.getByText('The blood test is normal.').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+
+    const chart = await screenOf(
+      browser,
+      { clinic, who: 'doctor' },
+      { path: `/charts?patient=${clinic.cast.patient}`, scheme: 'dark' },
+    );
+    const notes = chart.getByRole('region', { name: 'Notes of visits' });
+    await notes.getByText('Physiotherapy').waitFor();
+    await notes.getByText('The blood test is normal.').waitFor();
+    expect(await axeProblems(chart)).toEqual([]);
+    await shoot(chart, 'notes-chart');
+    const desk = await screenOf(
+      browser,
+      { clinic, who: 'reception' },
+      { path: `/charts?patient=${clinic.cast.patient}` },
+    );
+    await desk.getByRole('article', { name: 'Maria Lopez' }).waitFor();
+    expect(await desk.content()).not.toContain('Tense neck');
+    expect(await desk.getByText('Notes of visits').count()).toBe(0);
+    const drafts = await clinic.db.read((q) => q.selectFrom('draft').select('name').execute());
+    expect(drafts.filter(({ name }) => /note|addendum/.test(name))).toEqual([]);
+    for (const each of [page, chart, desk]) await each.context().close();
+    await clinic.close();
+  });
+
+  it('is there again after the server was cut off, as far as it was kept', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'medlink-note-'));
+    const file = openSqlite(join(folder, 'medlink.db'));
+    await migrate(file);
+    const db = createDb(file);
+    const { cast } = await insertCast(db);
+    await db.transact(({ q }) => insertSeen(q, cast, new Date(Date.now() - 600_000).toISOString()));
+    await db.close();
+    const first = await serveProcess(folder);
+    const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    await page.goto(first.url);
+    await signInOn(page, emailOf('doctor'));
+    const kept = saved(page);
+    await findings(page).fill('Tense neck, nothing else');
+    expect((await kept).ok()).toBe(true);
+    await first.killHard();
+    await page.context().close();
+
+    const second = await serveProcess(folder);
+    const again = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    await again.goto(second.url);
+    await signInOn(again, emailOf('doctor'));
+    await expect.poll(() => findings(again).inputValue()).toBe('Tense neck, nothing else');
+    await again.context().close();
+    await second.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+});
