@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { mayEver } from '../../shared/domain/policy.ts';
 import { BookingDialog } from '../features/booking/booking-dialog.tsx';
 import { Refusal } from '../features/booking/refusal.tsx';
-import { prefillBooking } from '../features/booking/use-booking.ts';
+import { prefillBooking } from '../features/booking/prefill-booking.ts';
 import { Palette, type RegisterProps } from '../features/palette/palette.tsx';
 import type { FullStart } from '../features/palette/use-palette.ts';
 import { keptRegistration } from '../features/patients/kept-registration.ts';

@@ -1,3 +1,4 @@
+import { prefillBooking } from '../features/booking/prefill-booking.ts';
 import { MyDayScreen } from '../features/my-day/my-day-screen.tsx';
 import { VisitNote } from '../features/notes/visit-note.tsx';
 import { RequestInbox } from '../features/requests/request-inbox.tsx';
@@ -6,7 +7,11 @@ import { DeskTaskHost } from './desk-tasks.tsx';
 export function MyDayRoute() {
   return (
     <DeskTaskHost>
-      <MyDayScreen inbox={<RequestInbox isDoctorShown={false} />} Note={VisitNote} />
+      <MyDayScreen
+        inbox={<RequestInbox isDoctorShown={false} />}
+        Note={VisitNote}
+        onFollowUp={({ patient, type }) => prefillBooking({ patient, typeId: type.id })}
+      />
     </DeskTaskHost>
   );
 }

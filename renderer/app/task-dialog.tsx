@@ -8,7 +8,7 @@ import { CancelDialog } from '../features/booking/cancel-dialog.tsx';
 import { MoveDialog } from '../features/booking/move-dialog.tsx';
 import { CheckInDialog } from '../features/flow/check-in-dialog.tsx';
 import { WalkInDialog } from '../features/flow/walk-in-dialog.tsx';
-import { prefillBooking } from '../features/booking/use-booking.ts';
+import { prefillBooking } from '../features/booking/prefill-booking.ts';
 import { VisitNote } from '../features/notes/visit-note.tsx';
 import { PatientPicker } from '../features/patients/patient-picker.tsx';
 import { RejectDialog } from '../features/requests/reject-dialog.tsx';

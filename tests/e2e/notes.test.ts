@@ -89,6 +89,30 @@ describe('the note of a visit', () => {
     await clinic.close();
   });
 
+  it('leads to the next visit by two keys: come again in three weeks', async () => {
+    const clinic = await listen({ now: NOW });
+    await clinic.db.transact(({ q }) => insertSeen(q, clinic.cast, '2026-03-03T09:00:00Z'));
+    const page = await screenOf(browser, { clinic, who: 'doctor' }, { path: '/my-day' });
+    await findings(page).waitFor();
+    await page.keyboard.press('f');
+    await page.getByRole('menuitem', { name: 'In 3 weeks' }).waitFor();
+    await page.keyboard.press('3');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Maria Lopez').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    expect(await dialog.getByLabel('Day', { exact: true }).inputValue()).toBe('2026-03-24');
+    await dialog.getByRole('button', { name: '09:00', exact: true }).first().press('Enter');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+
+    const { items } = await clinic
+      .call(clinic.actors.doctor)
+      .appointments.list({ from: '2026-03-24', to: '2026-03-24' });
+    expect(items).toMatchObject([{ patient: { familyName: 'Lopez' }, doctorId: clinic.cast.doctor }]);
+    await page.context().close();
+    await clinic.close();
+  });
+
   it('is there again after the server was cut off, as far as it was kept', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'medlink-note-'));
     const file = openSqlite(join(folder, 'medlink.db'));

@@ -20,6 +20,7 @@ import { fullName } from '../../ui/visit/patient-line.tsx';
 import { RepeatPlan } from './repeat-plan.ts';
 import { offeredType, useTypes } from './use-types.ts';
 import { instantOf, type When } from './when-fields.tsx';
+import { BOOKING_DRAFT as DRAFT, EMPTY_BOOKING as EMPTY } from './prefill-booking.ts';
 
 /**
  * What was filled in about the person; it outlives a closed dialog and a reload until it is booked or
@@ -42,26 +43,11 @@ const BookingDraft = z.object({
     .nullable()
     .catch(null),
 });
-type BookingDraft = z.output<typeof BookingDraft>;
-
-const DRAFT = 'booking';
-const EMPTY: BookingDraft = {
-  patient: null,
-  typeId: undefined,
-  urgency: 'medium',
-  reason: '',
-  repeat: null,
-  open: null,
-};
+export type BookingDraft = z.output<typeof BookingDraft>;
 
 /** From where this person was booking when a lock, a reload or a crash took the dialog away. */
 export function interruptedBooking(): BookingStart | undefined {
   return readDraft(DRAFT, BookingDraft).open?.start;
-}
-
-/** What is known of the person and the visit before the dialog opens. */
-export function prefillBooking(known: Pick<BookingDraft, 'patient' | 'typeId'>): void {
-  keepDraft(DRAFT, { ...EMPTY, ...known });
 }
 
 type Input = {

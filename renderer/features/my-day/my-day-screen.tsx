@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 import { useDeskTasks, useFocusHome } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -12,6 +13,7 @@ import { DayList, FIRST_ROW } from './day-list.tsx';
 import classes from './my-day.module.css';
 import { PatientNow } from './patient-now.tsx';
 import { Expected } from './expected.tsx';
+import { FollowUp } from './follow-up.tsx';
 import { useMyDay } from './use-my-day.ts';
 import { useMyDayKeys, useMyDayKeyWords } from './use-my-day-keys.ts';
 import { WaitingList } from './waiting-list.tsx';
@@ -19,11 +21,13 @@ import { WaitingList } from './waiting-list.tsx';
 type Props = {
   readonly inbox: React.ReactNode;
   /** What is written of a visit; another feature's, placed here by the app. */
+  /** Fills the booking in with whose visit it is; the same. */
+  readonly onFollowUp: (visit: AppointmentDto) => void;
   readonly Note: React.ComponentType<{ readonly id: AppointmentId }>;
 };
 
 /** Who is next, and are they ready? */
-export function MyDayScreen({ inbox, Note }: Props) {
+export function MyDayScreen({ inbox, Note, onFollowUp }: Props) {
   const { t } = useTranslation(['myDay', 'paper']);
   const format = useFormat();
   const tasks = useDeskTasks();
@@ -31,10 +35,17 @@ export function MyDayScreen({ inbox, Note }: Props) {
   const day = format.today();
   const { board, mine } = useMyDay(day);
   const shown = mine.current ?? mine.waiting[0];
+  const [isFollowUpOpen, setFollowUpOpen] = useState(false);
   const book = () => tasks.book({ day, doctorId: board.data?.columns[0]?.doctorId });
 
   useFocusHome(useCallback(() => document.querySelector<HTMLElement>(FIRST_ROW)?.focus(), []));
-  useMyDayKeys({ visit: shown, onBook: book, onKeys: () => setKeysShown(true), onUndo: tasks.undo });
+  useMyDayKeys({
+    visit: shown,
+    onBook: book,
+    onKeys: () => setKeysShown(true),
+    onUndo: tasks.undo,
+    onFollowUp: () => setFollowUpOpen(true),
+  });
   const keyWords = useMyDayKeyWords();
 
   return (
@@ -81,7 +92,21 @@ export function MyDayScreen({ inbox, Note }: Props) {
                 />
               </section>
             ) : (
-              <PatientNow key={shown.id} visit={shown} note={<Note key={shown.id} id={shown.id} />} />
+              <PatientNow
+                key={shown.id}
+                visit={shown}
+                note={<Note key={shown.id} id={shown.id} />}
+                followUp={
+                  <FollowUp
+                    isOpen={isFollowUpOpen}
+                    onOpen={setFollowUpOpen}
+                    onPick={(on) => {
+                      onFollowUp(shown);
+                      tasks.book({ day: on, doctorId: shown.doctorId });
+                    }}
+                  />
+                }
+              />
             )}
             <WaitingList visits={mine.waiting.filter((visit) => visit.id !== shown?.id)} />
             {shown !== undefined && <Expected visit={mine.expected[0]} />}

@@ -16,10 +16,14 @@ import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
 import { doctorStep } from './doctor-step.ts';
 import classes from './my-day.module.css';
 
-type Props = { readonly visit: AppointmentDto; readonly note: React.ReactNode };
+type Props = {
+  readonly visit: AppointmentDto;
+  readonly note: React.ReactNode;
+  readonly followUp: React.ReactNode;
+};
 
 /** The one person the doctor deals with now or next, and the one key that goes on. */
-export function PatientNow({ visit, note }: Props) {
+export function PatientNow({ visit, note, followUp }: Props) {
   const { t } = useTranslation(['myDay', 'common', 'board']);
   const format = useFormat();
   const tasks = useDeskTasks();
@@ -68,6 +72,7 @@ export function PatientNow({ visit, note }: Props) {
         <Button size="md" variant="default" onClick={() => tasks.show(visit.id)}>
           {t('open')}
         </Button>
+        {isInside && followUp}
       </div>
       {isInside && note}
     </section>

@@ -13,6 +13,7 @@ type Input = {
   readonly onBook: () => void;
   readonly onKeys: () => void;
   readonly onUndo: () => void;
+  readonly onFollowUp: () => void;
 };
 
 /** Space goes on with the person on the big card, wherever the focus is but on another control. */
@@ -25,13 +26,14 @@ export function useMyDayKeys(input: Input): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isBusyElsewhere(event.target)) return;
-      const { visit, onBook, onKeys, onUndo } = latest.current;
+      const { visit, onBook, onKeys, onUndo, onFollowUp } = latest.current;
       const step = visit === undefined ? undefined : doctorStep(visit.status);
       const isOnControl = event.target instanceof Element && event.target.closest('button, a, li') !== null;
       if ((event.ctrlKey || event.metaKey) && event.key === 'z') onUndo();
       else if (event.ctrlKey || event.metaKey || event.altKey) return;
       else if (event.key === '?') onKeys();
       else if (event.key === 'b') onBook();
+      else if (event.key === 'f') onFollowUp();
       else if (event.key === ' ' && !isOnControl && visit !== undefined && step !== undefined)
         tasks.setStatus(visit, step);
       else return;
@@ -50,6 +52,7 @@ export function useMyDayKeyWords(): readonly KeyGroup[] {
       keys: [
         { keys: [t('board:keyNames.space')], does: t('keys.goOn') },
         { keys: ['B'], does: t('book') },
+        { keys: ['F', '3'], does: t('followUp.keys') },
         { keys: ['Ctrl K'], does: t('desk:palette') },
         { keys: ['Ctrl Z'], does: t('board:keys.undo') },
         { keys: ['↑', '↓'], does: t('keys.rows') },

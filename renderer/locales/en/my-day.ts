@@ -1,4 +1,12 @@
 export const myDay = {
+  followUp: {
+    title: 'Come again',
+    keys: 'Come again, in 3 weeks',
+    weeks_one: 'In {{count}} week',
+    weeks_other: 'In {{count}} weeks',
+    months_one: 'In {{count}} month',
+    months_other: 'In {{count}} months',
+  },
   allergies: { title: 'Allergies', none: 'none known', notAsked: 'not asked yet' },
   progress_one: '{{done}} of {{count}} visit done, {{waiting}} waiting',
   progress_other: '{{done}} of {{count}} visits done, {{waiting}} waiting',

@@ -1,0 +1,17 @@
+import { keepDraft } from '../../lib/draft.ts';
+import type { BookingDraft } from './use-booking.ts';
+
+export const BOOKING_DRAFT = 'booking';
+export const EMPTY_BOOKING: BookingDraft = {
+  patient: null,
+  typeId: undefined,
+  urgency: 'medium',
+  reason: '',
+  repeat: null,
+  open: null,
+};
+
+/** What is known of the person and the visit before the dialog opens. Without the dialog's own weight. */
+export function prefillBooking(known: Pick<BookingDraft, 'patient' | 'typeId'>): void {
+  keepDraft(BOOKING_DRAFT, { ...EMPTY_BOOKING, ...known });
+}
