@@ -16,6 +16,7 @@ const LATE = {
     en: () => import('../locales/en/my-profile.ts'),
     de: () => import('../locales/de/my-profile.ts'),
   },
+  notes: { en: () => import('../locales/en/notes.ts'), de: () => import('../locales/de/notes.ts') },
   palette: { en: () => import('../locales/en/palette.ts'), de: () => import('../locales/de/palette.ts') },
   portal: {
     en: () => import('../locales/en/portal-late-words.ts').then((module) => module.portalLateWords),

@@ -49,12 +49,14 @@ describe('the note of a visit', () => {
     expect(await axeProblems(page)).toEqual([]);
     await shoot(page, 'note-draft');
     await page.reload();
+    await findings(page).waitFor();
     await expect.poll(() => findings(page).inputValue()).toBe('Tense neck');
     await page.keyboard.press('Control+l');
     await page.getByRole('heading', { name: 'Dr. Ana Ruiz' }).waitFor();
     expect(await page.content()).not.toContain('Tense neck');
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.keyboard.press('Enter');
+    await findings(page).waitFor();
     await expect.poll(() => findings(page).inputValue()).toBe('Tense neck');
     await page.getByLabel('Plan').fill('Physiotherapy');
     await page.getByLabel('Plan').press('Control+Enter');
@@ -135,6 +137,7 @@ describe('the note of a visit', () => {
     const again = await (await browser.newContext({ locale: 'en-GB' })).newPage();
     await again.goto(second.url);
     await signInOn(again, emailOf('doctor'));
+    await findings(again).waitFor();
     await expect.poll(() => findings(again).inputValue()).toBe('Tense neck, nothing else');
     await again.context().close();
     await second.stop();

@@ -1,22 +1,31 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientId } from '../../../shared/ids.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
-import { addWords } from '../../lib/i18n.ts';
+import { useLateWords } from '../../lib/late-words.ts';
 import { usePages } from '../../lib/use-pages.ts';
-import { notes } from '../../locales/en/notes.ts';
 import { LoadFailed } from '../../ui/page-note.tsx';
 import { NoteView } from './note-view.tsx';
 import classes from './notes.module.css';
 
 const A_PAGE = 10;
 
+type Props = { readonly id: PatientId };
+
 /** What has been signed of a patient's visits, the newest first. */
-export function PatientNotes({ id }: { readonly id: PatientId }) {
-  const { t, i18n } = useTranslation('notes');
-  useState(() => addWords(i18n, { notes }));
+export function PatientNotes(props: Props) {
+  return (
+    <Suspense>
+      <AllNotes {...props} />
+    </Suspense>
+  );
+}
+
+function AllNotes({ id }: Props) {
+  useLateWords('notes');
+  const { t } = useTranslation('notes');
   const trpc = useTRPC();
   const api = useTRPCClient();
   const format = useFormat();

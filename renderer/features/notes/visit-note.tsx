@@ -1,24 +1,33 @@
 import { Button, Textarea } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoteDto } from '../../../shared/contracts/notes.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useDraftsLoaded, useKeptText } from '../../lib/draft.ts';
 import { fieldErrorsOf, useErrorText } from '../../lib/errors.ts';
-import { addWords } from '../../lib/i18n.ts';
+import { useLateWords } from '../../lib/late-words.ts';
 import { newRequestId } from '../../lib/request-id.ts';
-import { notes } from '../../locales/en/notes.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
 import { NoteView } from './note-view.tsx';
 import classes from './notes.module.css';
 
+type Props = { readonly id: AppointmentId };
+
 /** What the doctor writes of one visit; once it is signed, what stands and what came later. */
-export function VisitNote({ id }: { readonly id: AppointmentId }) {
-  const { t, i18n } = useTranslation('notes');
-  useState(() => addWords(i18n, { notes }));
+export function VisitNote(props: Props) {
+  return (
+    <Suspense>
+      <OneNote {...props} />
+    </Suspense>
+  );
+}
+
+function OneNote({ id }: Props) {
+  useLateWords('notes');
+  const { t } = useTranslation('notes');
   const trpc = useTRPC();
   const areDraftsHere = useDraftsLoaded();
   const note = useQuery(trpc.notes.ofVisit.queryOptions({ appointmentId: id }));

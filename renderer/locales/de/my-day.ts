@@ -2,6 +2,15 @@ import type { myDay as english } from '../en/my-day.ts';
 import type { Like } from '../like.ts';
 
 export const myDay = {
+  followUp: {
+    title: 'Wiederkommen',
+    keys: 'Wiederkommen, in 3 Wochen',
+    weeks_one: 'In {{count}} Woche',
+    weeks_other: 'In {{count}} Wochen',
+    months_one: 'In {{count}} Monat',
+    months_other: 'In {{count}} Monaten',
+  },
+  allergies: { title: 'Allergien', none: 'keine bekannt', notAsked: 'noch nicht erfragt' },
   progress_one: '{{done}} von {{count}} Termin erledigt, {{waiting}} warten',
   progress_other: '{{done}} von {{count}} Terminen erledigt, {{waiting}} warten',
   book: 'Termin buchen',
