@@ -28,6 +28,8 @@ export const DoctorCalendarDto = z.object({
       validTo: z.string().nullable(),
     }),
   ),
+  /** Of just these hours: whoever writes others in their place has seen them. */
+  hoursMark: z.string(),
   /** Days from today on that are not like their weekday; closed all day where `open` is empty. */
   exceptions: z.array(z.object({ date: z.string(), open: z.array(WallHours) })),
   /** What is not over yet. */

@@ -200,6 +200,8 @@ export const WeeklyHoursInput = z
 export const ReplaceWeeklyHours = z.strictObject({
   doctorId: DoctorId,
   hours: z.array(WeeklyHoursInput).max(200),
+  /** The mark of those that were there; where others are now, it is refused as stale. */
+  seenHours: z.string().max(64).optional(),
   ...SEEN,
 });
 export type ReplaceWeeklyHours = z.infer<typeof ReplaceWeeklyHours>;

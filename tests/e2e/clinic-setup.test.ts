@@ -27,6 +27,11 @@ const setUp = (section: string, scheme: 'light' | 'dark' = 'light') =>
 const overview = () => clinic.call(clinic.actors.admin).clinic.overview({});
 const calendar = (doctorId = clinic.cast.doctor) =>
   clinic.call(clinic.actors.admin).clinic.doctorCalendar({ doctorId });
+/** The week as it is, without its Friday. */
+async function fridaysOff() {
+  const { doctorId, weeklyHours } = await calendar();
+  return { doctorId, hours: weeklyHours.filter(({ weekday }) => weekday !== 5) };
+}
 const dialog = (page: Page) => page.getByRole('dialog').last();
 const shoot = async (page: Page, name: string) => {
   if (process.env['SHOT']) await page.screenshot({ path: `${process.env['SHOT']}/${name}.png` });
@@ -185,6 +190,12 @@ describe('the clinic is set up', () => {
     expect((await calendar()).exceptions).toEqual([
       { date: '2026-03-07', open: [{ startTime: '09:00', endTime: '12:00' }] },
     ]);
+    const shorter = await fridaysOff();
+    await page.getByLabel('Thu', { exact: true }).fill('14-18');
+    await clinic.call(clinic.actors.admin).clinic.replaceWeeklyHours(shorter);
+    await page.getByRole('button', { name: 'Save, from today on' }).press('Enter');
+    await page.getByText('Somebody changed this meanwhile').waitFor();
+    await expect.poll(() => page.getByLabel('Fri', { exact: true }).inputValue()).toBe('');
     await page.getByLabel('until', { exact: true }).fill('2026-03-31');
     await page.getByLabel('Thu', { exact: true }).fill('14-18');
     await page.getByRole('button', { name: /^Save, from today until/ }).press('Enter');

@@ -6,7 +6,7 @@ import type { DoctorDto } from '../../../shared/contracts/clinic.ts';
 import type { DoctorCalendarDto } from '../../../shared/contracts/clinic-calendar.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../../shared/time/civil-date.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
-import { fieldErrorsOf, useErrorText } from '../../lib/errors.ts';
+import { fieldErrorsOf, reasonOf, useErrorText } from '../../lib/errors.ts';
 import { daysFrom, useFormat } from '../../lib/format.ts';
 import { GivenUp } from '../../ui/fields.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -29,7 +29,13 @@ export function DoctorHours({ calendar, others }: Props) {
   const [from, setFrom] = useState<string>(today);
   /** Empty where the week holds from then on. */
   const [last, setLast] = useState('');
-  const [drawn, setDrawn] = useState<WeekSpans>();
+  const [drawn, setWeek] = useState<WeekSpans>();
+  /** What was there when the drawing began; what a colleague writes meanwhile is not drawn over unseen. */
+  const [seenHours, setSeenHours] = useState(calendar.hoursMark);
+  function setDrawn(next: WeekSpans | undefined) {
+    if (drawn === undefined || next === undefined) setSeenHours(calendar.hoursMark);
+    setWeek(next);
+  }
   const week = drawn ?? weekOn(calendar.weeklyHours, from);
   const days = daysFrom(addDays(today, 1 - weekdayOf(today)), 7);
   const later = periodsOf(calendar.weeklyHours).filter((day) => day > from);
@@ -103,7 +109,7 @@ export function DoctorHours({ calendar, others }: Props) {
             <Button
               loading={saving.isSaving}
               disabled={!isWhole}
-              onClick={() => void saving.save(drawn, { from, last })}
+              onClick={() => void saving.save(drawn, { from, last, seenHours })}
             >
               {t(last === '' ? 'hours.save' : 'hours.saveUntil', {
                 day: format.dayWord(from) === 'today' ? t('hours.today') : format.date(from),
@@ -210,7 +216,9 @@ function DayField({ label, text, onRead }: DayProps) {
   );
 }
 
-function useSavingHours({ doctorId, weeklyHours }: DoctorCalendarDto, onSaved: () => void) {
+type Saved = { readonly from: string; readonly last: string; readonly seenHours: string };
+
+function useSavingHours({ doctorId, weeklyHours }: DoctorCalendarDto, onDone: () => void) {
   const api = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -219,13 +227,13 @@ function useSavingHours({ doctorId, weeklyHours }: DoctorCalendarDto, onSaved: (
   const [isSaving, setSaving] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const [problem, setProblem] = useState<string>();
-  async function save(week: WeekSpans, { from, last }: { from: string; last: string }): Promise<void> {
+  async function save(week: WeekSpans, { from, last, seenHours }: Saved): Promise<void> {
     const next = (day: string, step: number) => addDays(day as CivilDate, step);
     const period = {
       ...{ day: from, dayBefore: next(from, -1) },
       until: last === '' ? undefined : { last, dayAfter: next(last, 1) },
     };
-    const change = { doctorId, hours: rowsFrom(weeklyHours, week, period) };
+    const change = { doctorId, hours: rowsFrom(weeklyHours, week, period), seenHours };
     setSaving(true);
     setProblem(undefined);
     try {
@@ -233,11 +241,14 @@ function useSavingHours({ doctorId, weeklyHours }: DoctorCalendarDto, onSaved: (
         api.clinic.replaceWeeklyHours.mutate({ ...change, touched }),
       );
       await queryClient.invalidateQueries(trpc.clinic.pathFilter());
-      onSaved();
+      onDone();
       setSaved(true);
     } catch (error) {
       const [first] = fieldErrorsOf(error);
       if (!(error instanceof GivenUp)) setProblem(first?.message ?? errorText(error));
+      if (reasonOf(error).code !== 'stale_version') return;
+      await queryClient.invalidateQueries(trpc.clinic.pathFilter());
+      onDone();
     } finally {
       setSaving(false);
     }

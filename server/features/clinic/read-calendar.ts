@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type {
   ClosureDto,
   ClosurePage,
   DoctorCalendarDto,
   ListClosures,
 } from '../../../shared/contracts/clinic-calendar.ts';
-import type { DateException } from '../../../shared/domain/availability.ts';
+import type { DateException, WeeklyHours } from '../../../shared/domain/availability.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
@@ -37,6 +38,7 @@ export async function readDoctorCalendar(
     const today = civilDateOf(now, snapshot.settings.timeZone);
     return {
       doctorId,
+      hoursMark: hoursMark(weeklyHours),
       weeklyHours: weeklyHours.map(({ weekday, kind, startTime, endTime, validFrom, validTo }) => ({
         ...{ weekday, kind, startTime, endTime, validFrom, validTo },
       })),
@@ -44,6 +46,14 @@ export async function readDoctorCalendar(
       timeOff: await repo.listTimeOff(q, doctorId, now),
     };
   });
+}
+
+/** The same for the same hours, in whatever order, and for no others. */
+export function hoursMark(hours: readonly WeeklyHours[]): string {
+  const lines = hours.map(({ weekday, kind, startTime, endTime, validFrom, validTo }) =>
+    [weekday, kind, startTime, endTime, validFrom, validTo].join(' '),
+  );
+  return createHash('sha256').update(lines.sort().join('\n')).digest('base64url');
 }
 
 export async function listClosures(deps: Deps, actor: Actor, input: ListClosures): Promise<ClosurePage> {

@@ -22,6 +22,7 @@ import type { AuditEntry } from '../audit/audit.repo.ts';
 import * as repo from './clinic.repo.ts';
 import type { ClinicSnapshot } from './clinic-snapshot.ts';
 import type { ClinicWriter } from './clinic-writer.ts';
+import { hoursMark } from './read-calendar.ts';
 import { strandedOn } from './touched-visits.ts';
 
 type Deps = { readonly writer: ClinicWriter };
@@ -33,7 +34,12 @@ export function replaceWeeklyHours(
 ): Promise<CalendarChanged> {
   const { doctorId, touched: seen } = input;
   const act = { actor, what: 'replaceWeeklyHours', doctorId, seen };
-  return changeCalendar(deps, act, (q) => putWeeklyHours(q, input));
+  return changeCalendar(deps, act, async (q) => {
+    const { weeklyHours } = (await deps.writer.current(q)).calendarOf(doctorId);
+    const isOld = input.seenHours !== undefined && input.seenHours !== hoursMark(weeklyHours);
+    if (isOld) throw new AppError('stale_version');
+    await putWeeklyHours(q, input);
+  });
 }
 
 export function setDateException(

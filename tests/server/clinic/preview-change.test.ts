@@ -219,6 +219,22 @@ describe('what was written down of a doctor’s hours', () => {
     expect((await book(clinic, { startsAt: wall('13:00') })).status).toBe('booked');
   });
 
+  it('is written by one of two who have seen the same hours, and read again by the other', async () => {
+    const { doctor: doctorId } = clinic.cast;
+    const { hoursMark: seenHours } = await admin().doctorCalendar({ doctorId });
+    const both = await Promise.allSettled(
+      ['10:00', '11:00'].map((from) => admin().replaceWeeklyHours({ ...tuesdays(from), seenHours })),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await reasonOf(admin().replaceWeeklyHours({ ...tuesdays('12:00'), seenHours }))).toBe(
+      'stale_version',
+    );
+    const again = await admin().doctorCalendar({ doctorId });
+    await admin().createRoom({ name: 'Another', requestId: newRequestId() });
+    await admin().replaceWeeklyHours({ ...tuesdays('12:00'), seenHours: again.hoursMark });
+    expect((await admin().doctorCalendar({ doctorId })).weeklyHours).toMatchObject([{ startTime: '12:00' }]);
+  });
+
   it('lists the closures that are not over, page by page, and a name is changed', async () => {
     for (const day of ['2026-03-05', '2026-01-05', '2026-03-04'])
       await admin().addClosure(closure({ startsOn: day, endsOn: day, name: day }));
