@@ -13,6 +13,7 @@ import { correctionsRouter } from '../features/corrections/corrections.router.ts
 import { displaysRouter } from '../features/displays/displays.router.ts';
 import { draftsRouter } from '../features/drafts/drafts.router.ts';
 import { exportsRouter } from '../features/exports/exports.router.ts';
+import { figuresRouter } from '../features/figures/figures.router.ts';
 import { flowRouter } from '../features/flow/flow.router.ts';
 import { patientsRouter } from '../features/patients/patients.router.ts';
 import { paperRouter } from '../features/paper/paper.router.ts';
@@ -47,6 +48,7 @@ export const appRouter = router({
   undo: undoRouter,
   callTimes: callTimesRouter,
   displays: displaysRouter,
+  figures: figuresRouter,
   requests: requestsRouter,
   waitlist: waitlistRouter,
   breakGlass: breakGlassRouter,

@@ -9,6 +9,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { addFeedRoute, addVisitFileRoute } from '../features/calendars/calendar-routes.ts';
+import { addFiguresRoute } from '../features/figures/figures-route.ts';
 import { addPaperRoutes } from '../features/paper/paper-routes.ts';
 import { addPictureRoutes } from '../features/pictures/picture-routes.ts';
 import type { Logger } from '../lib/logger.ts';
@@ -120,6 +121,7 @@ async function registerDoors(
       await api.register((scope: FastifyInstance) => addPictureRoutes(scope, deps.createContext));
       addCopyRoute(api, deps.createContext);
       addPaperRoutes(api, deps.createContext);
+      addFiguresRoute(api, deps.createContext);
       addVisitFileRoute(api, deps.createContext);
       // Written out once: it is large, and anybody may ask for it.
       const document = JSON.stringify(openApiDocument(deps.version));

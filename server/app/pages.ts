@@ -49,6 +49,7 @@ export async function servePages(
     '/my-day',
     '/charts',
     '/home',
+    '/figures',
     '/opened-charts',
     '/paper',
     '/people',

@@ -18,6 +18,7 @@ import { createDisplays, type DisplaysService } from '../features/displays/displ
 import { createDrafts, type DraftsService } from '../features/drafts/drafts.service.ts';
 import { createErasure, type ErasureService } from '../features/erasure/erasure.service.ts';
 import { createExports, type ExportsService } from '../features/exports/exports.service.ts';
+import { createFigures, type FiguresService } from '../features/figures/figures.service.ts';
 import { createFlow, type FlowService } from '../features/flow/flow.service.ts';
 import { createHolds, type HoldsService } from '../features/holds/holds.service.ts';
 import { createNotes, type NotesService } from '../features/notes/notes.service.ts';
@@ -83,6 +84,7 @@ export type Services = {
   readonly calls: CallsService;
   readonly callTimes: CallTimesService;
   readonly displays: DisplaysService;
+  readonly figures: FiguresService;
   readonly requests: RequestsService;
   readonly waitlist: WaitlistService;
   readonly breakGlass: BreakGlassService;
@@ -149,6 +151,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     booking,
     series,
     calendars,
+    figures: createFigures({ ...deps, clinic, appointments, callTimes }),
     requests,
     waitlist,
     breakGlass,

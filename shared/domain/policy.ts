@@ -66,6 +66,8 @@ export const POLICY = {
   /** How long bookings by phone take. */
   'callTimes.read': { admin: ['clinic'] },
   'callTimes.readOwn': { doctor: ['self'], receptionist: ['self'] },
+  /** How full, how fair and how punctual the clinic is: counts, of nobody in particular. */
+  'figures.read': { admin: ['clinic'] },
   'appointment.read': { receptionist: ['clinic'], doctor: ['own_schedule', 'treating', 'break_glass'] },
   'appointment.book': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'appointment.move': { receptionist: ['clinic'], doctor: ['own_schedule'] },

@@ -358,6 +358,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     }),
     'callTimes.ofClinic': async () => ({ from: DAY, to: DAY }),
     'callTimes.own': async () => ({ from: DAY, to: DAY }),
+    'figures.report': async () => ({ from: DAY, to: DAY, step: 'day' }),
     'booking.suggest': async () => ({ patient: 'Lopez' }),
     'flow.waitingRoom': async () => ({}),
     'flow.rooms': async () => ({}),

@@ -167,6 +167,7 @@ const RIGHTS = {
   'absences.carryOut': DESK,
   'callTimes.ofClinic': ADMIN,
   'callTimes.own': DESK_AND_DOCTORS,
+  'figures.report': ADMIN,
   'appointments.dayBoard': DESK_AND_DOCTORS,
   'flow.waitingRoom': DESK_AND_DOCTORS,
   'flow.rooms': DESK,
@@ -432,6 +433,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /my-actions': EVERYBODY,
   'GET /charts': EVERYBODY,
   'GET /home': EVERYBODY,
+  'GET /figures': EVERYBODY,
   'GET /opened-charts': EVERYBODY,
   'GET /paper': EVERYBODY,
   'GET /people': EVERYBODY,
@@ -463,6 +465,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /api/me/appointments/:id/calendar': '401 404 404 403 403 403 403 401',
   // Of no picture there is none, and of an empty form none can be drawn.
   'GET /api/paper/day-sheet': '401 403 403 400 400 400 403 401',
+  'GET /api/figures/file': '401 403 403 403 403 403 400 401',
   'GET /api/paper/visits/:id/:kind': '401 403 403 404 404 404 403 401',
   'GET /api/pictures/:id': '401 404 404 404 404 404 404 401',
   'POST /api/copies': '401 400 400 403 403 403 400 401',

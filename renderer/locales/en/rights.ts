@@ -43,6 +43,7 @@ export const rights = {
     appointment: 'Visits',
     calendar: 'Calendar addresses',
     callTimes: 'Length of phone bookings',
+    figures: 'The clinic’s figures',
     request: 'Requests for a visit',
     waitlist: 'Waitlist',
     correction: 'Corrections of charts',
@@ -89,6 +90,7 @@ export const rights = {
     undo: { own: 'Take back one’s own last acts' },
     calendar: { own: 'Make, take back' },
     callTimes: { read: 'See those of the clinic', readOwn: 'See one’s own' },
+    figures: { read: 'See, and save as a table' },
     appointment: {
       count: 'Count the visits of a day',
       read: 'Open a visit, see a patient’s visits',

@@ -41,6 +41,7 @@ import {
 import { findCalendarVisit, listCalendarVisits } from './calendar-visits.ts';
 import { callAgain } from './call-again.ts';
 import { checkIn } from './check-in.ts';
+import { listCountedVisits } from './counted-visits.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { inHouse } from './in-house.ts';
 import { listStranded } from './list-stranded.ts';
@@ -75,6 +76,7 @@ export function createAppointments(deps: AppointmentDeps) {
     wholeDay: (q: Query, day: CivilDate) => reads.wholeDay(deps, q, day),
     /** Who has come on a day and is not done yet. */
     inHouse: (q: Query, asked: Parameters<typeof inHouse>[2]) => inHouse(deps, q, asked),
+    listCountedVisits,
     listSeenVisits,
     /** For the patient's card, in its transaction. */
     countAttendance: (q: Query, patientId: PatientId) => countAttendance(deps, q, patientId),

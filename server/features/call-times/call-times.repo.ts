@@ -15,7 +15,7 @@ export async function insertCallTime(q: Query, row: NewRow<'callTime'>): Promise
 export async function listCallTimes(q: Query, within: Interval, userId: UserId | undefined) {
   return await q
     .selectFrom('callTime')
-    .select(['seconds', 'isKnown'])
+    .select(['bookedAt', 'seconds', 'isKnown'])
     .where('bookedAt', '>=', within.start)
     .where('bookedAt', '<', within.end)
     .$if(userId !== undefined, (query) => query.where('userId', '=', userId as UserId))

@@ -1,11 +1,12 @@
 import type { CallTimes, CallTimesInput } from '../../../shared/contracts/call-times.ts';
+import type { Interval } from '../../../shared/domain/intervals.ts';
 import { percentile } from '../../../shared/domain/percentile.ts';
 import { invalidField } from '../../../shared/errors.ts';
 import type { UserId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { dayBounds } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import type { Db, Transaction } from '../../db/transact.ts';
+import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Ids } from '../../lib/ids.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -24,6 +25,8 @@ export function createCallTimes(deps: Deps) {
       call: { userId: UserId; bookedAt: Instant; seconds: number; isKnown: boolean },
     ): Promise<void> =>
       repo.insertCallTime(q, { id: deps.ids.next(), ...call, isKnown: call.isKnown ? 1 : 0 }),
+    /** For what is counted of the clinic; who may see that is for the caller to decide. */
+    listIn: (q: Query, within: Interval) => repo.listCallTimes(q, within, undefined),
     ofClinic(actor: Actor, input: CallTimesInput): Promise<CallTimes> {
       authorize(actor, 'callTimes.read');
       return read(deps, input, undefined);
