@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { FIGURE_STEPS, type FigureStep } from '../../shared/domain/figures.ts';
 import { SLIP_KINDS, type SlipKind } from '../../shared/domain/paper.ts';
 import { mayEver } from '../../shared/domain/policy.ts';
 import type { Role } from '../../shared/domain/roles.ts';
@@ -86,6 +87,21 @@ const home = createRoute({
   path: '/home',
   beforeLoad: ({ context }) => only('admin', context),
   component: lazyRouteComponent(() => import('../features/setup/home-screen.tsx'), 'HomeScreen'),
+});
+
+type FiguresSearch = { from?: CivilDate; to?: CivilDate; step?: FigureStep; doctor?: DoctorId };
+
+const figures = createRoute({
+  getParentRoute: () => root,
+  path: '/figures',
+  validateSearch: ({ from, to, step, doctor }): FiguresSearch => ({
+    ...(typeof from === 'string' && { from: parseCivilDate(from) }),
+    ...(typeof to === 'string' && { to: parseCivilDate(to) }),
+    ...(FIGURE_STEPS.some((known) => known === step) && { step: step as FigureStep }),
+    ...(isUuid(doctor) && { doctor: doctor as DoctorId }),
+  }),
+  beforeLoad: ({ context }) => only('admin', context),
+  component: lazyRouteComponent(() => import('./figures-route.tsx'), 'FiguresRoute'),
 });
 
 /** Of everybody who works here. */
@@ -280,6 +296,7 @@ export function createDeskRouter(context: RouterContext) {
       myDay,
       charts,
       home,
+      figures,
       people,
       paper,
       myProfile,

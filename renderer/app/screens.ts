@@ -14,6 +14,7 @@ export const SCREENS = {
   ],
   admin: [
     { to: '/home', label: 'shell.home' },
+    { to: '/figures', label: 'shell.figures' },
     { to: '/clinic', label: 'shell.clinic' },
     { to: '/people', label: 'shell.people' },
     { to: '/audit', label: 'shell.audit' },

@@ -4,6 +4,7 @@ import type { Language } from '../../shared/domain/languages.ts';
 import type { absences } from '../locales/en/absences.ts';
 import type { clinicSetup } from '../locales/en/clinic-setup.ts';
 import type { deskWords } from '../locales/en/desk-words.ts';
+import type { figures } from '../locales/en/figures.ts';
 import type { myProfile } from '../locales/en/my-profile.ts';
 import type { myData } from '../locales/en/my-data.ts';
 import type { notes } from '../locales/en/notes.ts';
@@ -19,6 +20,7 @@ export type Words = typeof deskWords &
   typeof portalLateWords & {
     readonly absences: typeof absences;
     readonly clinicSetup: typeof clinicSetup;
+    readonly figures: typeof figures;
     readonly myData: typeof myData;
     readonly myProfile: typeof myProfile;
     readonly notes: typeof notes;

@@ -27,6 +27,7 @@ const LATE = {
     de: () => import('../locales/de/portal-waitlist.ts'),
   },
   series: { en: () => import('../locales/en/series.ts'), de: () => import('../locales/de/series.ts') },
+  figures: { en: () => import('../locales/en/figures.ts'), de: () => import('../locales/de/figures.ts') },
   stranded: { en: () => import('../locales/en/stranded.ts'), de: () => import('../locales/de/stranded.ts') },
 } as const satisfies Record<string, Sources>;
 

@@ -45,7 +45,11 @@ export type Figures = {
   readonly openMin: number;
   readonly bookedMin: number;
   readonly utilisation: number | null;
-  readonly wait: { readonly count: number; readonly medianMin: number | null; readonly p90Min: number | null };
+  readonly wait: {
+    readonly count: number;
+    readonly medianMin: number | null;
+    readonly p90Min: number | null;
+  };
   readonly lead: { readonly count: number; readonly medianDays: number | null };
   readonly toBook: { readonly count: number; readonly medianSec: number | null } | null;
 };

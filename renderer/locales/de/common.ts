@@ -46,6 +46,7 @@ export const common = {
     privacy: 'Datenschutz',
     myDay: 'Mein Tag',
     home: 'Übersicht',
+    figures: 'Kennzahlen',
     audit: 'Protokoll',
     myActions: 'Meine Zugriffe',
     charts: 'Akten',

@@ -46,6 +46,7 @@ export const rights = {
     appointment: 'Termine',
     calendar: 'Kalenderadressen',
     callTimes: 'Dauer der Buchungen am Telefon',
+    figures: 'Kennzahlen der Praxis',
     request: 'Terminanfragen',
     waitlist: 'Warteliste',
     correction: 'Berichtigungen von Akten',
@@ -92,6 +93,7 @@ export const rights = {
     undo: { own: 'Eigene letzte Handlungen zurücknehmen' },
     calendar: { own: 'Erstellen, zurücknehmen' },
     callTimes: { read: 'Die der Praxis ansehen', readOwn: 'Eigene ansehen' },
+    figures: { read: 'Ansehen und als Tabelle speichern' },
     appointment: {
       count: 'Termine eines Tages zählen',
       read: 'Termin öffnen, Termine eines Patienten ansehen',

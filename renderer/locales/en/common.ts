@@ -44,6 +44,7 @@ export const common = {
     privacy: 'Privacy',
     myDay: 'My day',
     home: 'Overview',
+    figures: 'Figures',
     audit: 'Audit',
     myActions: 'My actions',
     charts: 'Charts',

@@ -30,7 +30,10 @@ const DECIMALS = 4;
 /** RFC 4180, with the mark by which spreadsheets know UTF-8: the whole, then each period, then each doctor. */
 export function csvOf({ total, periods, doctors }: FiguresReport): string {
   const [first, last] = [periods[0]?.from ?? null, periods.at(-1)?.to ?? null];
-  const rowOf = (head: readonly Cell[], figures: FiguresDto) => [...head, ...COLUMNS.map(([, of]) => of(figures))];
+  const rowOf = (head: readonly Cell[], figures: FiguresDto) => [
+    ...head,
+    ...COLUMNS.map(([, of]) => of(figures)),
+  ];
   const rows = [
     ['part', 'from', 'to', 'doctor', ...COLUMNS.map(([name]) => name)],
     rowOf(['total', first, last, null], total),

@@ -63,7 +63,10 @@ async function count(deps: Deps, asked: Asked): Promise<FiguresReport> {
       .filter((id) => doctorId === undefined || id === doctorId)
       .map((id) => [id, createFigureSums({ hasCalls: false })]),
   );
-  const periods = periodsOf(asked, asked.step).map((span) => ({ ...span, sums: createFigureSums({ hasCalls }) }));
+  const periods = periodsOf(asked, asked.step).map((span) => ({
+    ...span,
+    sums: createFigureSums({ hasCalls }),
+  }));
   for (const period of periods) {
     for (let day = period.from; day <= period.to; day = addDays(day, 1)) {
       await countDay(deps, { snapshot, day, doctorId, doctors, whole: [total, period.sums] });
@@ -106,7 +109,11 @@ type Calls = {
   readonly snapshot: ClinicSnapshot;
   readonly asked: Asked;
   readonly total: FigureSums;
-  readonly periods: readonly { readonly from: CivilDate; readonly to: CivilDate; readonly sums: FigureSums }[];
+  readonly periods: readonly {
+    readonly from: CivilDate;
+    readonly to: CivilDate;
+    readonly sums: FigureSums;
+  }[];
 };
 
 async function countCalls(deps: Deps, { snapshot, asked, total, periods }: Calls): Promise<void> {
