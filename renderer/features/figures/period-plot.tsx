@@ -8,7 +8,7 @@ type Periods = FiguresReport['periods'];
 type Props = { readonly measure: Measure; readonly periods: Periods };
 
 /** In the drawing's own units, which are pixels where a plot is as wide as the page has room for. */
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [380, 132, 44, 20, 8] as const;
+const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [380, 132, 54, 20, 8] as const;
 const GRID = [0, 0.5, 1] as const;
 
 /** One figure over time: bars from nothing on, and the same numbers in a table. */
@@ -16,9 +16,11 @@ export function PeriodPlot({ measure, periods }: Props) {
   const { t } = useTranslation('figures');
   return (
     <figure className={classes.plot}>
-      <figcaption className={classes.plotTitle}>{t(`measure.${measure.key}`)}</figcaption>
+      <figcaption className={classes.caption}>
+        <span className={classes.plotTitle}>{t(`measure.${measure.key}`)}</span>
+        {measure.markOf !== undefined && <span className={classes.legend}>{t('p90Mark')}</span>}
+      </figcaption>
       <Bars measure={measure} periods={periods} />
-      {measure.markOf !== undefined && <p className={classes.legend}>{t('p90Mark')}</p>}
       <details className={classes.numbers}>
         <summary>{t('numbers')}</summary>
         <Numbers measure={measure} periods={periods} />

@@ -48,7 +48,7 @@ export const figures = {
     lead: 'of {{counted}} bookings',
     toBook: 'of {{counted}} calls',
   },
-  p90Mark: 'The mark above a bar: nine of ten waited no longer.',
+  p90Mark: 'Mark: nine of ten waited no longer',
   column: {
     visits: 'Visits',
     seen: 'Seen',
