@@ -28,6 +28,7 @@ import { formatTable, type Line, misses } from './report.ts';
 import { measureHands } from './hands.ts';
 import { measureRenderer } from './renderer.ts';
 import { measureStart } from './start.ts';
+import { measureWaits } from './waits.ts';
 import { startWorker, type Worker } from './worker.ts';
 import {
   type Bare,
@@ -59,6 +60,7 @@ const PARTS = [
   'start',
   'browser',
   'crowded',
+  'waits',
   'growth',
 ] as const;
 type Part = (typeof PARTS)[number];
@@ -116,6 +118,7 @@ async function measureAll(load: Load, worker: Worker<BareJobs>): Promise<Line[]>
       await note(measureHands(bench, { visits: CROWDED_VISITS }));
     });
   }
+  if (wants('waits')) await note(Promise.resolve(measureWaits()));
   if (wants('growth')) await note(growth(await template(BIG)));
   return lines;
 }

@@ -15,7 +15,7 @@ import type { AppointmentsService } from '../appointments/appointments.service.t
 
 /** What lies further back says little about how a doctor works now. */
 const WEEKS_DAYS = 28;
-const NO_PACE: Pace = { lengths: new Map(), allLengths: [], delays: [] };
+const NO_PACE: Pace = { lengths: new Map(), allLengths: [], delays: [], rests: [] };
 
 type Asked = { readonly line: readonly InLine[]; readonly now: Instant; readonly zone: string };
 type Turns = (q: Query, asked: Asked) => Promise<ReadonlyMap<string, Turn>>;

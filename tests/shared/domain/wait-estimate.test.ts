@@ -91,6 +91,31 @@ describe('the wait that is expected', () => {
     expect(wait(times(5, seen(10, 600)))).toBeNull();
   });
 
+  it('lets nobody ahead be seen before their time, and then one after the other', () => {
+    const visits = times(5, seen(20));
+    const early = person({ startsAt: at(10), arrivedAt: at(-5) });
+
+    expect(wait(visits, [early], at(15))).toEqual([30, 30]);
+    expect(wait(visits, [early, person({ startsAt: at(60), arrivedAt: at(-5) })], at(60))).toEqual([80, 80]);
+    expect(wait(visits, [{ ...early, isInRoom: true }], at(15))).toEqual([20, 20]);
+  });
+
+  it('adds the rest the doctor takes between two who wait', () => {
+    const [first, next] = [seen(20), seen(20, 26)];
+    const onDay = (visit: SeenVisit, days: number): SeenVisit => ({
+      ...visit,
+      startsAt: addMinutes(visit.startsAt, days * 1440),
+      arrivedAt: addMinutes(visit.startsAt, days * 1440 - 5),
+      withDoctorAt: addMinutes(visit.withDoctorAt, days * 1440),
+      doneAt: visit.doneAt && addMinutes(visit.doneAt, days * 1440),
+    });
+    const visits = [0, 1, 2].flatMap((days) => [onDay(first, days), onDay(next, days)]);
+
+    expect(paceOf(visits, TODAY).rests).toEqual([6, 6, 6]);
+    expect(paceOf(visits, TODAY).delays).toEqual([0, 0, 0]);
+    expect(wait(visits, [person(), person()])).toEqual([52, 52]);
+  });
+
   const anyVisits = fc.array(
     fc
       .tuple(
@@ -159,6 +184,13 @@ describe('a turn', () => {
   it('is an emergency’s at once, behind who was called in already', () => {
     const emergency = person({ urgency: 'emergency', startsAt: at(60) });
     expect(positions([person(), emergency, person({ isInRoom: true, startsAt: at(90) })])).toEqual([3, 2, 1]);
+  });
+
+  it('is not put off by an emergency that is only expected, later', () => {
+    const [me, later] = [person(), person({ urgency: 'emergency', startsAt: at(200), arrivedAt: null })];
+    const alone = turnsOf([me], NOW, () => pace).get(me.id);
+
+    expect(turnsOf([me, later], NOW, () => pace).get(me.id)).toEqual(alone);
   });
 
   it('is nobody’s who is with the doctor or has not come, though they are waited for', () => {
