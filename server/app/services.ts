@@ -84,7 +84,6 @@ export type Services = {
   readonly calls: CallsService;
   readonly callTimes: CallTimesService;
   readonly displays: DisplaysService;
-  readonly figures: FiguresService;
   readonly requests: RequestsService;
   readonly waitlist: WaitlistService;
   readonly breakGlass: BreakGlassService;
@@ -94,6 +93,7 @@ export type Services = {
   readonly pictures: PicturesService;
   readonly privacy: PrivacyService;
   readonly exports: ExportsService;
+  readonly figures: FiguresService;
   readonly erasure: ErasureService;
   readonly retention: RetentionService;
   readonly paper: PaperService;
@@ -151,13 +151,13 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     booking,
     series,
     calendars,
-    figures: createFigures({ ...deps, clinic, appointments, callTimes }),
     requests,
     waitlist,
     breakGlass,
     ...charts,
     profiles,
     ...data,
+    figures: createFigures({ ...deps, clinic, appointments, callTimes }),
     paper,
     flow,
   };
