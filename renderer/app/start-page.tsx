@@ -3,7 +3,8 @@ import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { SetupStatus } from '../../shared/contracts/setup.ts';
 import type { Language } from '../../shared/domain/languages.ts';
-import { createI18n, showLanguage, type Sources } from '../lib/i18n.ts';
+import { sayFieldsBy } from '../lib/errors.ts';
+import { createFieldWords, createI18n, showLanguage, type Sources } from '../lib/i18n.ts';
 import { deviceLanguage, keepOnDevice } from '../lib/language.ts';
 import { createStore } from '../lib/store.ts';
 import { Providers, styleNonce } from './providers.tsx';
@@ -27,6 +28,7 @@ export function startPage({ words, theme, screen }: Page): void {
   const services = createServices();
   const language = deviceLanguage();
   const i18n = createI18n(language);
+  sayFieldsBy(createFieldWords(i18n));
   const choose = async (chosen: Language) => {
     await showLanguage(i18n, chosen, words);
     keepOnDevice(chosen);

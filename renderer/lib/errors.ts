@@ -13,6 +13,17 @@ export type Reason = {
 };
 export type FieldError = { readonly path: string; readonly message: string };
 
+let fieldWords = (message: string): string => message;
+
+/** How the page says in the reader's language what contracts and the server say of a field. */
+export function sayFieldsBy(words: (message: string) => string): void {
+  fieldWords = words;
+}
+
+export function fieldText(message: string): string {
+  return fieldWords(message);
+}
+
 /** Why something failed, in the closed list of codes. */
 export function reasonOf(error: unknown): Reason {
   if (!(error instanceof TRPCClientError)) return { code: 'internal', details: {}, requestId: undefined };
@@ -41,10 +52,11 @@ export function useErrorText(): (error: unknown) => string {
 export function fieldErrorsOf(error: unknown): FieldError[] {
   const { details } = reasonOf(error);
   if (!Array.isArray(details.fields)) return [];
-  return details.fields.filter(
+  const fields = details.fields.filter(
     (field): field is FieldError =>
       isRecord(field) && typeof field.path === 'string' && typeof field.message === 'string',
   );
+  return fields.map(({ path, message }) => ({ path, message: fieldText(message) }));
 }
 
 /** Puts the server's refusals beside the form's fields; returns those the form has no place for. */

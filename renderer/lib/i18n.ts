@@ -76,6 +76,18 @@ export async function showLanguage(instance: i18n, shown: Shown, sources: Source
   documentElement.dir = directionOf(shown);
 }
 
+/** The reader's words for what a contract says of a field. Zod's own words, which nobody wrote for readers, give way. */
+export function createFieldWords(instance: i18n): (message: string) => string {
+  return (message) => {
+    const known: unknown = instance.getResourceBundle(instance.language, 'fields') ?? {};
+    const words = known as Readonly<Record<string, string | undefined>>;
+    const [n] = message.match(/\d+/) ?? [''];
+    const text = words[message] ?? words[message.replace(n, '{{n}}')]?.replace('{{n}}', n);
+    if (text !== undefined) return text;
+    return wordsLanguageOf(instance.language as Shown) === 'en' ? message : instance.t('form.invalid');
+  };
+}
+
 async function pseudoChange(shown: Shown): Promise<(words: object) => object> {
   if (shown !== 'en-XA' && shown !== 'ar-XB') return (words) => words;
   const { pseudoWords } = await import('./pseudo.ts');

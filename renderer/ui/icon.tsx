@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import classes from './icon.module.css';
 
 /** Our own few line icons on a 20 px raster; always beside a word or with a name on the control. */
 const PATHS = {
@@ -99,9 +100,13 @@ const PATHS = {
 } as const satisfies Record<string, ReactNode>;
 export type IconName = keyof typeof PATHS;
 
+/** They point along the text, and turn with it where it runs from right to left. */
+const ALONG_TEXT: readonly IconName[] = ['back', 'forward', 'signOut', 'erase'];
+
 export function Icon({ name, size = 18 }: { readonly name: IconName; readonly size?: number }) {
   return (
     <svg
+      className={ALONG_TEXT.includes(name) ? classes.alongText : undefined}
       width={size}
       height={size}
       viewBox="0 0 20 20"

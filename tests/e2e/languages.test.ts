@@ -95,3 +95,108 @@ describe('the choice of a language', () => {
     await page.context().close();
   });
 });
+
+describe('a language that runs from right to left', () => {
+  const sideOf = async (page: Page, selector: string): Promise<'left' | 'right'> => {
+    const box = await page.locator(selector).first().boundingBox();
+    const middle = (page.viewportSize()?.width ?? 0) / 2;
+    return (box?.x ?? 0) + (box?.width ?? 0) / 2 > middle ? 'right' : 'left';
+  };
+  /** In either direction a page that can be pushed sideways is a broken one. */
+  const isTooWide = (page: Page) =>
+    page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+
+  it('mirrors the desk, and keeps every screen inside the window', async () => {
+    for (const path of ['/', '/waiting', '/waitlist', '/security', '/charts']) {
+      const page = await screenOf(browser, { clinic, who: 'reception' }, { path, language: 'ar-XB' });
+      await page.locator('header nav').waitFor();
+      await page.waitForLoadState('networkidle');
+      expect([path, await isTooWide(page)]).toEqual([path, false]);
+      expect(await sideOf(page, 'header nav a')).toBe('right');
+      expect(await sideOf(page, 'header button:last-of-type')).toBe('left');
+      await page.context().close();
+    }
+  });
+
+  it('turns the arrows of the board along the text', async () => {
+    const page = await screenOf(browser, { clinic, who: 'reception' }, { language: 'ar-XB' });
+    await page.getByRole('grid').waitFor();
+    const columnOf = () =>
+      page.evaluate(() => document.activeElement?.getBoundingClientRect().x ?? Number.NaN);
+    await page.locator('[role="gridcell"][tabindex="0"]').first().focus();
+    const first = await columnOf();
+    await page.keyboard.press('ArrowLeft');
+    expect(await columnOf()).toBeLessThan(first);
+    await page.keyboard.press('ArrowRight');
+    expect(await columnOf()).toBe(first);
+    await page.context().close();
+  });
+
+  it('mirrors the phone, and keeps every screen inside it', async () => {
+    for (const path of ['/portal', '/portal/profile', '/portal/waitlist', '/portal/book']) {
+      const look = { path, language: 'ar-XB', size: PHONE_SIZE } as const;
+      const page = await screenOf(browser, { clinic, who: 'patient' }, look);
+      await page.locator('main').waitFor();
+      await page.waitForLoadState('networkidle');
+      expect([path, await isTooWide(page)]).toEqual([path, false]);
+      expect(await sideOf(page, 'header a')).toBe('right');
+      expect(await sideOf(page, 'header button:last-of-type')).toBe('left');
+      await page.context().close();
+    }
+  });
+});
+
+describe('every word', () => {
+  /** Names that are data, the browser's own dates, keys of the keyboard, and languages in their own words. */
+  const DATA =
+    /Test clinic|Rita Desk|Ada Admin|Maria Lopez|Lopez, Maria|Dr\. (Ana Ruiz|Ben Osei)|Room 1|Consultation|Ctrl|Alt|Esc|Tab|Enter|English|Deutsch|\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|\b(January|February|March|April|June|July|Jan|Feb|Mar|Apr|May|Jun|Jul)\b|\b(min|hr?)\b|\bin \d+ (minutes|hours)\b|\S+@\S+|https?:\S+/g;
+
+  /** What a person reads or hears on the page and no language holds. */
+  async function wordless(page: Page): Promise<string[]> {
+    const texts = await page.evaluate(() => {
+      const found: string[] = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        if (node.parentElement?.closest('script, style, noscript') === null)
+          found.push(node.textContent ?? '');
+      }
+      for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
+        for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+          found.push(element.getAttribute(name) ?? '');
+      }
+      return found;
+    });
+    const rest = texts.map((text) => {
+      let left = text.replace(DATA, '');
+      for (let before = ''; before !== left; ) {
+        before = left;
+        left = left.replace(/⟦[^⟦⟧]*⟧/g, '');
+      }
+      return left;
+    });
+    return [...new Set(rest.filter((text) => /\p{L}{2}/u.test(text)))];
+  }
+
+  it('of the main screens stands in the languages’ files', async () => {
+    const walk = [
+      [null, '/'],
+      ['reception', '/'],
+      ['reception', '/waiting'],
+      ['reception', '/waitlist'],
+      ['reception', '/security'],
+      ['doctor', '/'],
+      ['admin', '/'],
+      [null, '/portal'],
+      [null, '/portal/register'],
+      ['patient', '/portal'],
+      ['patient', '/portal/waitlist'],
+    ] as const;
+    for (const [who, path] of walk) {
+      const page = await screenOf(browser, { clinic, who }, { path, language: 'en-XA' });
+      await page.locator('main').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      expect({ path, who, wordless: await wordless(page) }).toEqual({ path, who, wordless: [] });
+      await page.context().close();
+    }
+  });
+});

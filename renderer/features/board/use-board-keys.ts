@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
 import { isBusyElsewhere } from '../../ui/keys/is-busy-elsewhere.ts';
+import { alongText } from '../../lib/along-text.ts';
 
 type Input = {
   readonly day: CivilDate;
@@ -39,8 +40,10 @@ export function useBoardKeys(input: Input): void {
 function actOf(event: KeyboardEvent, input: Input): (() => void) | undefined {
   if ((event.ctrlKey || event.metaKey) && event.key === 'z') return input.onUndo;
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  if (event.shiftKey && event.key === 'ArrowRight') return () => input.onDay(addDays(input.day, 1));
-  if (event.shiftKey && event.key === 'ArrowLeft') return () => input.onDay(addDays(input.day, -1));
+  if (event.shiftKey && alongText(event.key) === 'ArrowRight')
+    return () => input.onDay(addDays(input.day, 1));
+  if (event.shiftKey && alongText(event.key) === 'ArrowLeft')
+    return () => input.onDay(addDays(input.day, -1));
   switch (event.key) {
     case 't':
       return () => input.onDay(input.today);

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
+import { alongText } from '../../lib/along-text.ts';
 import { useFormat } from '../../lib/format.ts';
 import classes from './booking.module.css';
 
@@ -40,7 +41,7 @@ export function SlotButtons({ label, slots, chosen, isDayShown = false, onPick }
 
 /** Arrows to the next or previous button, also from one row of times into the next. */
 function walk(event: React.KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[alongText(event.key)];
   if (step === undefined) return;
   const scope = event.currentTarget.closest('[data-slot-scope]') ?? event.currentTarget;
   const buttons = [...scope.querySelectorAll<HTMLElement>('button[aria-pressed]')];

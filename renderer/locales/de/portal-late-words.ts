@@ -4,6 +4,7 @@ import { auth } from './auth.ts';
 import { calendars } from './calendars.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
+import { fields } from './fields.ts';
 import { portal } from './portal.ts';
 import { recovery } from './recovery.ts';
 import { sessions } from './sessions.ts';
@@ -13,6 +14,7 @@ export const portalLateWords = {
   auth,
   common,
   errors,
+  fields,
   portal,
   recovery,
   sessions,

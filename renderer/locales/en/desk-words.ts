@@ -12,6 +12,7 @@ import { displays } from './displays.ts';
 import { doctorProfile } from './doctor-profile.ts';
 import { errors } from './errors.ts';
 import { factors } from './factors.ts';
+import { fields } from './fields.ts';
 import { flow } from './flow.ts';
 import { lock } from './lock.ts';
 import { myDay } from './my-day.ts';
@@ -32,6 +33,7 @@ import { waitlist } from './waitlist.ts';
 export const deskWords = {
   common,
   errors,
+  fields,
   audit,
   auth,
   setup,

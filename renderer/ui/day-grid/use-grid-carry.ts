@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { alongText } from '../../lib/along-text.ts';
 import { type Carried, carryByKey, carryTo, isPlacedAnew, pickUp } from './carry.ts';
 import type { GridColumn, GridEvent, GridScale } from './types.ts';
 
@@ -64,7 +65,11 @@ export function useGridCarry(input: Input) {
     onKey: (event: React.KeyboardEvent): boolean => {
       const last = held.current;
       if (last === null || event.ctrlKey || event.metaKey || event.altKey) return false;
-      const next = carryByKey(last, event, { columns, scale });
+      const next = carryByKey(
+        last,
+        { key: alongText(event.key), shiftKey: event.shiftKey },
+        { columns, scale },
+      );
       if (next !== undefined) hold(next);
       else if (event.key === 'Enter' || event.key === ' ') letGo(true);
       return true;

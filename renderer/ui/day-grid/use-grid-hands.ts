@@ -1,3 +1,4 @@
+import { alongText } from '../../lib/along-text.ts';
 import { isCursorKey, moveCursor } from './cursor.ts';
 import { slotStartAt } from './scale.ts';
 import type { GridColumn, GridCursor, GridScale } from './types.ts';
@@ -81,9 +82,10 @@ function handleKey(event: React.KeyboardEvent, cursor: GridCursor, input: Input)
   if (cursor.eventId !== null && event.key.toLowerCase() === PICK_UP)
     return input.carry.pickUpByKey(cursor.columnId, cursor.eventId);
   // With Shift the arrows are the screen's own.
-  if (isCursorKey(event.key)) {
+  const key = alongText(event.key);
+  if (isCursorKey(key)) {
     if (event.shiftKey) return false;
-    input.roving.focusOn(moveCursor(input.columns, input.scale, { from: cursor, key: event.key }));
+    input.roving.focusOn(moveCursor(input.columns, input.scale, { from: cursor, key }));
     return true;
   }
   if (cursor.eventId !== null && event.key !== 'Enter') return input.onEventKey(event, cursor.eventId);
