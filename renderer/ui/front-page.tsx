@@ -1,8 +1,11 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LanguageChoice } from './language-choice.tsx';
 import { SchemeToggle } from './scheme-toggle.tsx';
 import classes from './front-page.module.css';
+
+const LanguageChoice = lazy(() =>
+  import('./language-choice.tsx').then((module) => ({ default: module.LanguageChoice })),
+);
 
 type Props = {
   readonly title: string;
@@ -19,7 +22,9 @@ export function FrontPage({ title, lead, isWide = false, children }: Props) {
       <header className={classes.top}>
         <span className={classes.brand}>{t('appName')}</span>
         <span className={classes.space} />
-        <LanguageChoice />
+        <Suspense>
+          <LanguageChoice />
+        </Suspense>
         <SchemeToggle />
       </header>
       <main id="content" className={classes.sheet} data-wide={isWide || undefined}>
