@@ -1,15 +1,24 @@
+import { bestLanguage } from '../../shared/domain/languages.ts';
 import { AUTHORITY_PATH } from './authority-file.ts';
 import { GUIDE_WORDS } from './guide-words.ts';
 
 export const STYLE_PATH = '/guide.css';
 
-/** `host` as the browser wrote it, judged to be ours. */
-export function guidePage({ host, fingerprint }: { host: string; fingerprint: string }): string {
-  const words = GUIDE_WORDS;
+type Guide = {
+  /** As the browser wrote it, judged to be ours. */
+  readonly host: string;
+  readonly fingerprint: string;
+  /** The browser's `accept-language`, its dearest language first. */
+  readonly wanted: string;
+};
+
+export function guidePage({ host, fingerprint, wanted }: Guide): string {
+  const language = bestLanguage(wanted.split(',').map((tag) => tag.trim().split(';')[0] ?? ''));
+  const words = GUIDE_WORDS[language];
   const address = escaped(`https://${host}/`);
   const devices = words.devices.map(([name, how]) => `<dt>${name}</dt><dd>${how}</dd>`).join('');
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

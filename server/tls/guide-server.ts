@@ -27,7 +27,11 @@ export function createGuide({ authorityPem, fingerprint }: Certificates): Server
     }
     if (path === STYLE_PATH)
       return send(request, response, { body: GUIDE_STYLE, headers: { 'content-type': 'text/css' } });
-    const body = guidePage({ host: request.headers.host ?? '', fingerprint });
+    const body = guidePage({
+      host: request.headers.host ?? '',
+      fingerprint,
+      wanted: request.headers['accept-language'] ?? '',
+    });
     const headers = { 'content-security-policy': PAGE_POLICY, 'content-type': 'text/html; charset=utf-8' };
     // A person at an old address reads the same page; a program learns that nothing is there.
     return send(request, response, { status: path === '/' ? 200 : 404, body, headers });

@@ -115,6 +115,7 @@ function Axis({ scale, time, nowMin }: AxisProps) {
           <span
             key={minute}
             className={classes.hour}
+            data-long={time(minute).length > 5 || undefined}
             data-between={minute % 60 !== 0 || undefined}
             style={{ top: topOf(minute, scale) }}
           >
