@@ -1,3 +1,5 @@
+import type { Language } from './languages.ts';
+
 /** The words of a booking line in one language, all in small letters. A language is one more table. */
 export type BookingWords = {
   readonly today: readonly string[];
@@ -22,7 +24,7 @@ export type BookingWords = {
   readonly months: readonly string[];
 };
 
-export const ENGLISH_BOOKING_WORDS: BookingWords = {
+const ENGLISH_BOOKING_WORDS: BookingWords = {
   today: ['today', 'tod'],
   tomorrow: ['tomorrow', 'tom', 'tmr'],
   asap: ['asap', 'now', 'soonest'],
@@ -54,4 +56,44 @@ export const ENGLISH_BOOKING_WORDS: BookingWords = {
     'november',
     'december',
   ],
+};
+
+/** "mit" stands before a name: a Wednesday needs four letters. */
+const GERMAN_BOOKING_WORDS: BookingWords = {
+  today: ['heute', 'heu'],
+  tomorrow: ['morgen', 'mor'],
+  asap: ['asap', 'sofort', 'gleich', 'jetzt'],
+  any: ['egal', 'irgendwer'],
+  before: ['in', 'am', 'um', 'bei', 'mit', 'dr', 'für', 'zu'],
+  next: ['nächste', 'nächster', 'nächsten', 'nächstes'],
+  units: {
+    day: ['t', 'tag', 'tage', 'tagen'],
+    week: ['w', 'wo', 'woche', 'wochen'],
+    month: ['m', 'monat', 'monate', 'monaten'],
+  },
+  parts: {
+    morning: ['vm', 'vormittag', 'vormittags', 'vorm', 'früh'],
+    afternoon: ['nm', 'nachmittag', 'nachmittags', 'nachm'],
+    evening: ['abend', 'abends', 'ab'],
+  },
+  weekdays: ['montag', 'dienstag', 'mittwoch', 'donnerstag', 'freitag', 'samstag', 'sonntag'],
+  months: [
+    'januar',
+    'februar',
+    'märz',
+    'april',
+    'mai',
+    'juni',
+    'juli',
+    'august',
+    'september',
+    'oktober',
+    'november',
+    'dezember',
+  ],
+};
+
+export const BOOKING_WORDS: Readonly<Record<Language, BookingWords>> = {
+  en: ENGLISH_BOOKING_WORDS,
+  de: GERMAN_BOOKING_WORDS,
 };

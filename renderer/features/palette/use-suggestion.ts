@@ -4,9 +4,10 @@ import { useMemo, useState } from 'react';
 import type { BookingSuggestion, SuggestBooking } from '../../../shared/contracts/booking.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { type BookingLine, readBookingLine } from '../../../shared/domain/booking-line.ts';
-import { ENGLISH_BOOKING_WORDS } from '../../../shared/domain/booking-words.ts';
+import { BOOKING_WORDS } from '../../../shared/domain/booking-words.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useLanguage, wordsLanguageOf } from '../../lib/language.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { isCommand } from './palette-items.ts';
 
@@ -32,12 +33,13 @@ function useUnderstood(line: string): BookingLine | undefined {
   const overview = useOverview();
   const format = useFormat();
   const today = format.today();
+  const words = BOOKING_WORDS[wordsLanguageOf(useLanguage().shown)];
   return useMemo(() => {
     if (overview === undefined || isCommand(line)) return undefined;
     const types = overview.types.filter((type) => type.isActive);
     const doctors = overview.doctors.filter((doctor) => doctor.isActive);
-    return readBookingLine(line, { today, words: ENGLISH_BOOKING_WORDS, types, doctors });
-  }, [overview, line, today]);
+    return readBookingLine(line, { today, words, types, doctors });
+  }, [overview, line, today, words]);
 }
 
 /** The clinic's answer to the line. Until it is here nothing may be booked: it would be another one's. */

@@ -34,7 +34,7 @@ export const palette = {
   register: 'Niemand gefunden. „{{text}}“ als neuen Patienten aufnehmen',
   nobody: 'Niemand unter Ihren Patienten gefunden.',
   near: 'Dann ist nichts frei. Diese kommen als Nächstes.',
-  noOpening: 'Dann ist nichts frei. Versuchen Sie einen anderen Tag, eine andere Tageszeit oder „any“.',
+  noOpening: 'Dann ist nichts frei. Versuchen Sie einen anderen Tag, eine andere Tageszeit oder „egal“.',
   tooMany: 'Mehrere passen: Geben Sie mehr vom Namen, das Geburtsdatum oder die Aktennummer ein.',
   hint: 'Drei Buchstaben des Namens oder eine Telefonnummer, dann in beliebiger Folge Terminart, Tag, Person oder Fach.',
   offline: 'Der Server der Praxis antwortet nicht. Die Zeile bleibt hier stehen.',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BookingLists, readBookingLine } from '../../../shared/domain/booking-line.ts';
-import { ENGLISH_BOOKING_WORDS } from '../../../shared/domain/booking-words.ts';
+import { BOOKING_WORDS } from '../../../shared/domain/booking-words.ts';
 import type { AppointmentTypeId, DoctorId, SpecializationId } from '../../../shared/ids.ts';
 import { toCivilDate } from '../../../shared/time/civil-date.ts';
 
@@ -9,7 +9,7 @@ const cardiology = { id: 's1' as SpecializationId, name: 'Cardiology' };
 /** Wednesday 25 November 2026. */
 const LISTS: BookingLists = {
   today: toCivilDate('2026-11-25'),
-  words: ENGLISH_BOOKING_WORDS,
+  words: BOOKING_WORDS.en,
   types: [
     { id: 't1' as AppointmentTypeId, name: 'First visit' },
     { id: 't2' as AppointmentTypeId, name: 'Follow-up' },
@@ -154,5 +154,27 @@ describe('any line', () => {
         expect(from === undefined || from >= LISTS.today).toBe(true);
       }),
     );
+  });
+});
+
+describe('a booking line in German', () => {
+  const types = [{ id: 't4' as AppointmentTypeId, name: 'Kontrolle' }];
+  const readGerman = (line: string) => readBookingLine(line, { ...LISTS, types, words: BOOKING_WORDS.de });
+
+  it('reads the whole of a call', () => {
+    expect(readGerman('mül kontrolle 2w vm lee')).toMatchObject({
+      ...{ patient: 'mül', type: { id: 't4' }, from: '2026-12-09', part: 'morning' },
+      doctors: [{ id: 'd1' }],
+    });
+  });
+
+  it.each([
+    ['mül morgen nachmittags', { from: '2026-11-26', part: 'afternoon' }],
+    ['mül in 3 tagen um 10:15', { from: '2026-11-28', time: '10:15' }],
+    ['mül am freitag bei lee', { from: '2026-11-27', doctors: [{ id: 'd1' }] }],
+    ['mül mit lee', { from: undefined, doctors: [{ id: 'd1' }] }],
+    ['mül egal heute', { isAnyDoctor: true, from: '2026-11-25' }],
+  ])('reads “%s”', (line, meant) => {
+    expect(readGerman(line)).toMatchObject(meant);
   });
 });
