@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MORE_SCREENS, SCREENS } from '../../renderer/app/screens.ts';
 import { openClinicServer, readConfig } from '../../server/app/create-clinic-server.ts';
 import { createLogger } from '../../server/lib/logger.ts';
 import { emailOf, PASSWORD } from '../support/actors.ts';
@@ -139,15 +140,21 @@ describe('under the strict policy, with nothing in red and nothing from elsewher
     await expectQuiet(watched, 5);
   });
 
-  it.each(['doctor', 'admin'] as const)('the %s works', async (who) => {
+  it.each([
+    ['reception', 'receptionist'],
+    ['doctor', 'doctor'],
+    ['admin', 'admin'],
+  ] as const)('each screen of the %s works', async (who, role) => {
     const watched = await watchedBrowser(clinic.url);
-    await watched.page.goto(clinic.url);
-    await signIn(watched.page, who);
-    await watched.page.getByText('In sync').waitFor();
-    const screens = await watched.page.getByRole('navigation').getByRole('link').all();
-    for (const screen of screens) {
-      await screen.click();
-      await watched.page.waitForLoadState('networkidle');
+    const { page } = watched;
+    await page.goto(clinic.url);
+    await signIn(page, who);
+    await page.getByText('In sync').waitFor();
+    const screens = [...SCREENS[role], ...MORE_SCREENS[role]];
+    for (const { to } of screens) {
+      await page.goto(`${clinic.url}${to}`);
+      await page.getByRole('main').waitFor();
+      await page.waitForLoadState('networkidle');
     }
     await expectQuiet(watched, screens.length);
   });
