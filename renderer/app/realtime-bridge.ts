@@ -95,6 +95,8 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
       return [keys.waitlist.pathFilter()];
     case 'room.changed':
       return [keys.flow.pathFilter()];
+    case 'delay.changed':
+      return [keys.delays.pathFilter(), keys.flow.pathFilter()];
     case 'display.changed':
       return [keys.displays.pathFilter()];
     case 'patient.changed':

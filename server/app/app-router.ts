@@ -10,6 +10,7 @@ import { callTimesRouter } from '../features/call-times/call-times.router.ts';
 import { clinicRouter } from '../features/clinic/clinic.router.ts';
 import { notesRouter } from '../features/notes/notes.router.ts';
 import { correctionsRouter } from '../features/corrections/corrections.router.ts';
+import { delaysRouter } from '../features/delays/delays.router.ts';
 import { displaysRouter } from '../features/displays/displays.router.ts';
 import { draftsRouter } from '../features/drafts/drafts.router.ts';
 import { exportsRouter } from '../features/exports/exports.router.ts';
@@ -47,6 +48,7 @@ export const appRouter = router({
   calendars: calendarsRouter,
   undo: undoRouter,
   callTimes: callTimesRouter,
+  delays: delaysRouter,
   displays: displaysRouter,
   requests: requestsRouter,
   waitlist: waitlistRouter,

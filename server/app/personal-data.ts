@@ -86,6 +86,7 @@ export const PERSONAL_DATA: PersonalData = {
   specialization: SHAPE,
   room: SHAPE,
   roomMark: { impersonal: 'which rooms are to be cleaned' },
+  doctorDelay: { impersonal: 'how late a doctor runs on a day' },
   display: { impersonal: 'devices on the wall, by where they hang' },
   doctor: SHAPE,
   doctorSpecialization: SHAPE,

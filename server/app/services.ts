@@ -14,6 +14,7 @@ import { type CallsService, createCalls } from '../features/calls/calls.service.
 import { type CallTimesService, createCallTimes } from '../features/call-times/call-times.service.ts';
 import { type ClinicService, createClinic } from '../features/clinic/clinic.service.ts';
 import { type CorrectionsService, createCorrections } from '../features/corrections/corrections.service.ts';
+import { createDelays, type DelaysService } from '../features/delays/delays.service.ts';
 import { createDisplays, type DisplaysService } from '../features/displays/displays.service.ts';
 import { createDrafts, type DraftsService } from '../features/drafts/drafts.service.ts';
 import { createErasure, type ErasureService } from '../features/erasure/erasure.service.ts';
@@ -83,6 +84,7 @@ export type Services = {
   readonly calendars: CalendarsService;
   readonly calls: CallsService;
   readonly callTimes: CallTimesService;
+  readonly delays: DelaysService;
   readonly displays: DisplaysService;
   readonly requests: RequestsService;
   readonly waitlist: WaitlistService;
@@ -132,8 +134,8 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const data = ofPersonalData({ ...deps, clinic, auth });
   const lists = { appointments, requests, waitlist, ...charts, privacy: data.privacy };
   const profiles = createProfiles({ ...deps, clinic, patients, users, ...lists });
-  const paper = createPaper({ ...deps, clinic, appointments });
-  const flow = createFlow({ ...deps, clinic, appointments, calls, profiles, rooms });
+  const delays = createDelays({ ...deps, clinic });
+  const flow = createFlow({ ...deps, clinic, appointments, calls, delays, profiles, rooms });
   return {
     absences,
     audit,
@@ -158,7 +160,8 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     profiles,
     ...data,
     figures: createFigures({ ...deps, clinic, appointments, callTimes }),
-    paper,
+    paper: createPaper({ ...deps, clinic, appointments }),
+    delays,
     flow,
   };
 }

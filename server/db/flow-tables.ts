@@ -1,12 +1,19 @@
 import type { Generated } from 'kysely';
 import type { ArrivalWay, CallNames, DisplayKind } from '../../shared/domain/displays.ts';
-import type { AppointmentId, DisplayId, RoomId, UserId } from '../../shared/ids.ts';
+import type { AppointmentId, DisplayId, DoctorId, RoomId, UserId } from '../../shared/ids.ts';
 import type { CivilDate } from '../../shared/time/civil-date.ts';
 import type { Instant } from '../../shared/time/instant.ts';
 
 /** The tables of the day's flow through the house. */
 export type FlowTables = {
   roomMark: { roomId: RoomId; toCleanSince: Instant | null; version: number; updatedAt: Instant };
+  doctorDelay: {
+    doctorId: DoctorId;
+    day: CivilDate;
+    lateMin: number;
+    saidAt: Instant;
+    version: number;
+  };
   checkIn: {
     appointmentId: AppointmentId;
     checkedBy: UserId | null;

@@ -25,6 +25,8 @@ export function audienceOf(change: Change): string[] {
     }
     case 'room.changed':
       return roomsFor('room.read', {});
+    case 'delay.changed':
+      return roomsFor('delay.read', {});
     case 'display.changed':
       return roomsFor('display.manage', {});
     case 'clinic.changed':

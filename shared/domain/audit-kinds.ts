@@ -25,6 +25,7 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   calendar: 'appointment',
   absence: 'appointment',
   board: 'appointment',
+  delay: 'appointment',
   slots: 'appointment',
   request: 'request',
   file: 'file',

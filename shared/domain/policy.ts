@@ -57,6 +57,9 @@ export const POLICY = {
   'picture.editOwn': { doctor: ['own_schedule'], patient: ['self'] },
   'slots.read': { receptionist: ['clinic'], doctor: ['own_schedule'], patient: ['clinic'] },
   'board.read': { receptionist: ['clinic'], doctor: ['own_schedule'] },
+  /** By how much a doctor runs late today. */
+  'delay.read': { receptionist: ['clinic'], doctor: ['clinic'] },
+  'delay.say': { doctor: ['own_schedule'] },
   /** Who is in which room, and which are to be cleaned. */
   'room.read': { receptionist: ['clinic'] },
   'room.mark': { receptionist: ['clinic'] },

@@ -46,6 +46,8 @@ export type Change =
   | { readonly type: 'patient.changed'; readonly id: PatientId; readonly version: number }
   /** Somebody marked a room, or left one that is to be cleaned. */
   | { readonly type: 'room.changed'; readonly id: RoomId; readonly version: number }
+  /** By how much a doctor runs late. */
+  | { readonly type: 'delay.changed'; readonly doctorId: DoctorId; readonly version: number }
   /** A call screen was made, paired or removed. */
   | { readonly type: 'display.changed'; readonly id: DisplayId }
   /** Hours, doctors, types, rooms, settings: what can be booked has changed. */

@@ -365,6 +365,8 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'rooms.markClean': async () => ({ id: (await spareRoom()).id, expectedVersion: 0 }),
     'rooms.markDirty': async () => ({ id: (await spareRoom()).id, expectedVersion: 0 }),
     'appointments.dayBoard': async () => ({ day: DAY }),
+    'delays.today': none,
+    'delays.say': async () => ({ doctorId: cast.doctor, lateMin: 15 }),
     'displays.list': none,
     'displays.add': emptyWall,
     'displays.remove': async () => ({ id: (await displayMade()).id }),

@@ -111,6 +111,7 @@ describe('hints of what has changed', () => {
       'slot.freed': { type: 'slot.freed', doctorId, startsAt: AT, endsAt: AT },
       'patient.changed': { type: 'patient.changed', id: patientId, version: 1 },
       'room.changed': { type: 'room.changed', id: clinic.cast.room, version: 1 },
+      'delay.changed': { type: 'delay.changed', doctorId, version: 1 },
       'clinic.changed': { type: 'clinic.changed', revision: 1 },
       'breakGlass.changed': { type: 'breakGlass.changed', id: id as BreakGlassId, userId: glass },
       'correction.changed': {

@@ -173,6 +173,8 @@ const RIGHTS = {
   'flow.rooms': DESK,
   'rooms.markClean': DESK,
   'rooms.markDirty': DESK,
+  'delays.today': DESK_AND_DOCTORS,
+  'delays.say': HIS_DOCTOR,
   'displays.list': DESK_AND_ADMIN,
   'displays.add': DESK_AND_ADMIN,
   'displays.remove': DESK_AND_ADMIN,
@@ -395,6 +397,7 @@ export const HEARD = {
   'slot.freed': ['reception'],
   'patient.changed': ['patient', 'reception', 'treatingDoctor', 'glassDoctor'],
   'room.changed': ['reception'],
+  'delay.changed': ['reception', 'doctor', 'otherDoctor', 'treatingDoctor', 'glassDoctor'],
   'clinic.changed': [
     'patient',
     'otherPatient',

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDeskTasks, useFocusHome } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { LateDoctors } from '../../ui/visit/late-doctors.tsx';
 import { KeysHelp } from '../../ui/keys/keys-help.tsx';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
@@ -64,6 +65,7 @@ export function WaitingScreen() {
       {room.data !== undefined && room.error !== null && (
         <p className={classes.notice}>{t('common:states.oldData')}</p>
       )}
+      <LateDoctors />
       {room.data !== undefined && <LateList room={room.data} />}
       {room.data !== undefined && people.length === 0 && (
         <PageNote

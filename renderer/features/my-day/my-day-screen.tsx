@@ -14,6 +14,7 @@ import classes from './my-day.module.css';
 import { PatientNow } from './patient-now.tsx';
 import { Expected } from './expected.tsx';
 import { FollowUp } from './follow-up.tsx';
+import { RunningLate, useLateKeyWords } from './running-late.tsx';
 import { useMyDay } from './use-my-day.ts';
 import { useMyDayKeys, useMyDayKeyWords } from './use-my-day-keys.ts';
 import { WaitingList } from './waiting-list.tsx';
@@ -46,7 +47,7 @@ export function MyDayScreen({ inbox, Note, onFollowUp }: Props) {
     onUndo: tasks.undo,
     onFollowUp: () => setFollowUpOpen(true),
   });
-  const keyWords = useMyDayKeyWords();
+  const keyWords = [...useMyDayKeyWords(), useLateKeyWords()];
 
   return (
     <main id="content" className={classes.screen}>
@@ -58,6 +59,7 @@ export function MyDayScreen({ inbox, Note, onFollowUp }: Props) {
           </p>
         )}
         <span className={classes.space} />
+        <RunningLate />
         <Button variant="default" onClick={book}>
           {t('book')}
         </Button>

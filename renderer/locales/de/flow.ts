@@ -62,6 +62,17 @@ export const flow = {
     submitTo: 'Aufnehmen für {{name}}',
     done: 'In der Reihe',
   },
+  delay: {
+    title: 'Verspätung (Min.)',
+    none: 'Pünktlich',
+    late: '{{minutes}} Verspätung',
+    who: '{{doctor}}: {{minutes}} Verspätung',
+    lateDoctors: 'Verspätung in der Sprechstunde',
+    said: 'Angegeben um {{time}}',
+    saidLate:
+      'Sie haben {{minutes}} Verspätung: Der Empfang sieht es, und die Wartezeiten richten sich danach.',
+    saidOnTime: 'Sie sind pünktlich.',
+  },
   turn: {
     number: 'Nr. {{position}}',
     at: 'Für {{doctor}}, um {{time}}.',

@@ -59,6 +59,16 @@ export const flow = {
     submitTo: 'Register to {{name}}',
     done: 'In the line',
   },
+  delay: {
+    title: 'Late by (min)',
+    none: 'On time',
+    late: '{{minutes}} late',
+    who: '{{doctor}}: {{minutes}} late',
+    lateDoctors: 'Doctors who run late',
+    said: 'Said at {{time}}',
+    saidLate: 'You run {{minutes}} late: the desk sees it, and the waits are told accordingly.',
+    saidOnTime: 'You are on time.',
+  },
   turn: {
     number: 'No. {{position}}',
     at: 'For {{doctor}}, at {{time}}.',

@@ -27,6 +27,7 @@ import * as visitNotes from './0066-visit-notes.ts';
 import * as displays from './0067-displays.ts';
 import * as offHours from './0068-off-hours.ts';
 import * as roomsInUse from './0069-rooms-in-use.ts';
+import * as doctorDelays from './0070-doctor-delays.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -58,4 +59,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0067-displays': displays,
   '0068-off-hours': offHours,
   '0069-rooms-in-use': roomsInUse,
+  '0070-doctor-delays': doctorDelays,
 };

@@ -8,6 +8,7 @@ import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentsService } from '../appointments/appointments.service.ts';
 import type { CallsService } from '../calls/calls.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { DelaysService } from '../delays/delays.service.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
 import type { ProfilesService } from '../profiles/profiles.service.ts';
 
@@ -20,6 +21,7 @@ type Deps = {
   readonly clinic: ClinicService;
   readonly appointments: Pick<AppointmentsService, 'inHouse' | 'listSeenVisits'>;
   readonly calls: Pick<CallsService, 'tickets'>;
+  readonly delays: Pick<DelaysService, 'lateMinOn'>;
   readonly rooms: Pick<RoomsService, 'marks'>;
   readonly profiles: Pick<ProfilesService, 'knownAllergies'>;
 };
@@ -53,7 +55,8 @@ async function waitingRoom(
     const day = civilDateOf(now, settings.timeZone);
     const here = await deps.appointments.inHouse(q, { actor, day, action: 'board.read' });
     const { visits, nextAt } = here;
-    const turns = await deps.turnsNow(q, { line: here.line, now, zone: settings.timeZone });
+    const lateMinOf = await deps.delays.lateMinOn(q, day);
+    const turns = await deps.turnsNow(q, { line: here.line, now, zone: settings.timeZone, lateMinOf });
     const tickets = await deps.calls.tickets(q, day);
     const allergic = await deps.profiles.knownAllergies(
       q,

@@ -1,3 +1,4 @@
+import { notBeforeSaid } from '../../../shared/domain/delays.ts';
 import {
   type InLine,
   type Pace,
@@ -17,7 +18,13 @@ import type { AppointmentsService } from '../appointments/appointments.service.t
 const WEEKS_DAYS = 28;
 const NO_PACE: Pace = { lengths: new Map(), allLengths: [], delays: [], rests: [] };
 
-type Asked = { readonly line: readonly InLine[]; readonly now: Instant; readonly zone: string };
+type Asked = {
+  readonly line: readonly InLine[];
+  readonly now: Instant;
+  readonly zone: string;
+  /** What the doctors themselves say of today. */
+  readonly lateMinOf: ReadonlyMap<DoctorId, number>;
+};
 type Turns = (q: Query, asked: Asked) => Promise<ReadonlyMap<string, Turn>>;
 
 /**
@@ -36,7 +43,7 @@ export function createTurns(appointments: Pick<AppointmentsService, 'listSeenVis
     return seen;
   }
 
-  return async (q, { line, now, zone }) => {
+  return async (q, { line, now, zone, lateMinOf }) => {
     const day = civilDateOf(now, zone);
     const today = dayBounds(day, zone);
     const paces = new Map<string, Pace>();
@@ -45,8 +52,25 @@ export function createTurns(appointments: Pick<AppointmentsService, 'listSeenVis
       const seenBefore = await weeksOf(q, doctorId, { day, zone });
       paces.set(doctorId, paceOf([...seenToday, ...seenBefore], today.start));
     }
-    return turnsOf(line, now, (doctorId) => paces.get(doctorId) ?? NO_PACE);
+    const turns = turnsOf(line, now, (doctorId) => paces.get(doctorId) ?? NO_PACE);
+    return afterSaid(turns, line, lateMinOf);
   };
+}
+
+/** The doctor's own word on today weighs more than how the past weeks went. */
+function afterSaid(
+  turns: ReadonlyMap<string, Turn>,
+  line: readonly InLine[],
+  lateMinOf: Asked['lateMinOf'],
+): ReadonlyMap<string, Turn> {
+  const said = new Map(turns);
+  for (const { id, doctorId, startsAt } of line) {
+    const turn = turns.get(id);
+    const lateMin = lateMinOf.get(doctorId as DoctorId) ?? 0;
+    if (turn === undefined || turn.expected === null) continue;
+    said.set(id, { ...turn, expected: notBeforeSaid(turn.expected, startsAt, lateMin) });
+  }
+  return said;
 }
 
 function isWaiting({ arrivedAt, seenSince }: InLine): boolean {

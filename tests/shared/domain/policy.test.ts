@@ -69,6 +69,8 @@ describe('the table of rights', () => {
     expect(doctor).toEqual([
       'clinic.read',
       'clinic.readInactive',
+      // That somebody runs late is told to whoever waits; of the visits it says nothing.
+      'delay.read',
       'appointment.staffRules',
       'breakGlass.open',
     ]);
