@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayEver } from '../../shared/domain/policy.ts';
 import { useAfterPaint } from '../lib/after-paint.ts';
+import { keepEarlyKey, waitForField } from '../lib/early-keys.ts';
 import { useDraftsLoaded } from '../lib/draft.ts';
 import { useMe } from '../lib/session.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -19,18 +20,26 @@ export function PaletteTrigger() {
   const Opened = useLoaded(isOpen);
   const open = useEffectEvent(() => {
     // One dialog at a time: the one that is open has what is being typed.
-    if (document.querySelector('[role="dialog"]') === null) setOpen(true);
+    if (document.querySelector('[role="dialog"]') !== null) return;
+    waitForField();
+    setOpen(true);
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
+      if (keepEarlyKey(event)) {
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
       const isAsked = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
       if (!isAsked || event.altKey || event.shiftKey) return;
       // The browser's own search bar stays away.
       event.preventDefault();
       open();
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    // Before the screen below takes a letter for one of its own keys.
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
   }, []);
   return (
     <>

@@ -151,6 +151,7 @@ describe('somebody who does not come', () => {
     await page.getByRole('row').filter({ hasText: 'Adler' }).getByText('Arrived').waitFor();
     await late.waitFor({ state: 'detached' });
 
+    // Faster than the palette is drawn for the first time.
     await page.keyboard.press('Control+k');
     await page.keyboard.type('lop');
     await page.getByText('1 no-show in 12 months').waitFor();

@@ -1,5 +1,6 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { takeEarlyKeys } from '../../lib/early-keys.ts';
 import { ItemLine } from './item-line.tsx';
 import classes from './palette.module.css';
 import type { PaletteItem } from './palette-items.ts';
@@ -17,9 +18,12 @@ export function PaletteLine({ state, input, listId, canBook }: LineProps) {
   const { t } = useTranslation('palette');
   const { items, at } = state;
   // A line kept from before is there to be read, and gone with the first letter typed.
+  const type = useEffectEvent(state.type);
   useEffect(() => {
     input.current?.focus();
     input.current?.select();
+    const early = takeEarlyKeys();
+    if (early !== '') type(early);
   }, [input]);
   function onKeyDown(event: React.KeyboardEvent) {
     const numbered = event.altKey ? ['Digit1', 'Digit2', 'Digit3'].indexOf(event.code) : -1;
