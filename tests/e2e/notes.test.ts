@@ -96,7 +96,7 @@ describe('the note of a visit', () => {
     await clinic.db.transact(({ q }) => insertSeen(q, clinic.cast, '2026-03-03T09:00:00Z'));
     const page = await screenOf(browser, { clinic, who: 'doctor' }, { path: '/my-day' });
     await findings(page).waitFor();
-    await page.keyboard.press('f');
+    await page.keyboard.press('g');
     await page.getByRole('menuitem', { name: 'In 3 weeks' }).waitFor();
     await page.keyboard.press('3');
     const dialog = page.getByRole('dialog');

@@ -112,6 +112,8 @@ it('an empty clinic is set up from what its screens show: two doctors, a lunch b
   // The second with the keyboard, who works as the first does.
   await part(page, /^Doctors and hours/).press('Enter');
   await page.getByRole('button', { name: 'Add a doctor' }).press('Enter');
+  const name = page.getByRole('dialog').getByLabel('Name', { exact: true });
+  await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
   await page.keyboard.type('Dr. Omar Haddad');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Dr. Omar Haddad' }).waitFor();

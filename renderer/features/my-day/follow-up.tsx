@@ -21,7 +21,7 @@ type Props = {
   readonly onPick: (day: CivilDate) => void;
 };
 
-/** "Come again in three weeks": F, 3, and the times near that day are there. */
+/** "Come again in three weeks": G, 3, and the times near that day are there. */
 export function FollowUp({ isOpen, onOpen, onPick }: Props) {
   const { t } = useTranslation('myDay');
   const format = useFormat();
@@ -39,7 +39,7 @@ export function FollowUp({ isOpen, onOpen, onPick }: Props) {
       transitionProps={{ duration: 0 }}
     >
       <Menu.Target>
-        <Button size="md" variant="default" rightSection={<Key>F</Key>}>
+        <Button size="md" variant="default" rightSection={<Key>G</Key>}>
           {t('followUp.title')}
         </Button>
       </Menu.Target>

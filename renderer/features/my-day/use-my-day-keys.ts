@@ -33,7 +33,7 @@ export function useMyDayKeys(input: Input): void {
       else if (event.ctrlKey || event.metaKey || event.altKey) return;
       else if (event.key === '?') onKeys();
       else if (event.key === 'b') onBook();
-      else if (event.key === 'f') onFollowUp();
+      else if (event.key === 'g') onFollowUp();
       else if (event.key === ' ' && !isOnControl && visit !== undefined && step !== undefined)
         tasks.setStatus(visit, step);
       else return;
@@ -52,7 +52,7 @@ export function useMyDayKeyWords(): readonly KeyGroup[] {
       keys: [
         { keys: [t('board:keyNames.space')], does: t('keys.goOn') },
         { keys: ['B'], does: t('book') },
-        { keys: ['F', '3'], does: t('followUp.keys') },
+        { keys: ['G', '3'], does: t('followUp.keys') },
         { keys: ['Ctrl K'], does: t('desk:palette') },
         { keys: ['Ctrl Z'], does: t('board:keys.undo') },
         { keys: ['↑', '↓'], does: t('keys.rows') },
