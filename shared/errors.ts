@@ -34,6 +34,8 @@ export const ERROR_CODES = [
   'type_not_online',
   'override_not_allowed',
   'illegal_transition',
+  'not_in_clinic',
+  'not_arrival_time',
   'request_not_pending',
   'duplicate_request',
   'duplicate_patient',

@@ -97,6 +97,8 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
       return [keys.flow.pathFilter()];
     case 'delay.changed':
       return [keys.delays.pathFilter(), keys.flow.pathFilter()];
+    case 'turn.changed':
+      return [keys.flow.ownDay.pathFilter()];
     case 'display.changed':
       return [keys.displays.pathFilter()];
     case 'patient.changed':

@@ -8,7 +8,12 @@ import type { Session } from './session.ts';
 export type Api = TRPCClient<AppRouter>;
 export type ApiKeys = TRPCOptionsProxy<AppRouter>;
 
-export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+const context = createTRPCContext<AppRouter>();
+// Named types: spelled out, they are longer than the compiler writes down.
+export const TRPCProvider: ReturnType<typeof createTRPCContext<AppRouter>>['TRPCProvider'] =
+  context.TRPCProvider;
+export const useTRPC: () => ApiKeys = context.useTRPC;
+export const useTRPCClient: () => Api = context.useTRPCClient;
 
 const URL = '/trpc';
 /** As many as the server takes at once. */

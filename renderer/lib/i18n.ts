@@ -12,6 +12,7 @@ import type { palette } from '../locales/en/palette.ts';
 import type { series } from '../locales/en/series.ts';
 import type { stranded } from '../locales/en/stranded.ts';
 import type { portalLateWords } from '../locales/en/portal-late-words.ts';
+import type { portalDay } from '../locales/en/portal-day.ts';
 import type { portalWaitlist } from '../locales/en/portal-waitlist.ts';
 import type { Like } from '../locales/like.ts';
 import { directionOf, localeOf, type Shown, wordsLanguageOf } from './language.ts';
@@ -25,6 +26,7 @@ export type Words = typeof deskWords &
     readonly myProfile: typeof myProfile;
     readonly notes: typeof notes;
     readonly palette: typeof palette;
+    readonly portalDay: typeof portalDay;
     readonly portalWaitlist: typeof portalWaitlist;
     readonly series: typeof series;
     readonly stranded: typeof stranded;

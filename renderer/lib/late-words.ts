@@ -22,6 +22,10 @@ const LATE = {
     en: () => import('../locales/en/portal-late-words.ts').then((module) => module.portalLateWords),
     de: () => import('../locales/de/portal-late-words.ts').then((module) => module.portalLateWords),
   },
+  portalDay: {
+    en: () => import('../locales/en/portal-day.ts'),
+    de: () => import('../locales/de/portal-day.ts'),
+  },
   portalWaitlist: {
     en: () => import('../locales/en/portal-waitlist.ts'),
     de: () => import('../locales/de/portal-waitlist.ts'),

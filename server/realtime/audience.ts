@@ -27,6 +27,9 @@ export function audienceOf(change: Change): string[] {
       return roomsFor('room.read', {});
     case 'delay.changed':
       return roomsFor('delay.read', {});
+    case 'turn.changed':
+      // Said by the gateway, to those whom only the database knows to be in a line.
+      return [];
     case 'display.changed':
       return roomsFor('display.manage', {});
     case 'clinic.changed':

@@ -14,6 +14,7 @@ import { SECURITY_HEADERS } from '../wire/security-headers.ts';
 import { audienceOf, heldAudience, relatedAudienceOf, roomsOf } from './audience.ts';
 import type { CallsService } from '../features/calls/calls.service.ts';
 import type { DisplaysService } from '../features/displays/displays.service.ts';
+import type { FlowService } from '../features/flow/flow.service.ts';
 import { answerEvents, clientEvents, requireEventPolicies } from './client-events.ts';
 import { openDisplayLines } from './display-lines.ts';
 import { limitLines } from './socket-limits.ts';
@@ -29,6 +30,7 @@ export type GatewayDeps = {
   readonly holds: HoldsService;
   readonly displays: Pick<DisplaysService, 'findBySecret'>;
   readonly calls: Pick<CallsService, 'listShown'>;
+  readonly flow: Pick<FlowService, 'movedInLine'>;
   readonly clock: Clock;
   readonly logger: Logger;
 };
@@ -72,7 +74,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
   deps.db.onCommit((events, committedAtMs) => {
     const changes = publish(io, events, committedAtMs);
     displays.follow(events);
-    tellRelated(deps, io, { changes, committedAtMs }).catch((err: unknown) => {
+    const told = { changes, committedAtMs };
+    Promise.all([tellRelated(deps, io, told), tellWaiting(deps, io, told)]).catch((err: unknown) => {
       // The commit stands, and these screens read anew when they connect again.
       deps.logger.error({ err }, 'related screens were not told of a change');
     });
@@ -164,6 +167,18 @@ async function tellRelated(
       io.to(related).except(audienceOf(change)).emit('changes', [change], { committedAtMs });
     }
   }
+}
+
+/** Whoever waits hears that something has moved before them, and nothing of what or whom. */
+async function tellWaiting(
+  { db, flow }: GatewayDeps,
+  io: Io,
+  { changes, committedAtMs }: { changes: readonly Change[]; committedAtMs: number },
+): Promise<void> {
+  if (!io.sockets.adapter.rooms.has(rooms.role('patient'))) return;
+  const patients = await db.read((q) => flow.movedInLine(q, changes));
+  if (patients.length === 0) return;
+  io.to(patients.map(rooms.patient)).emit('changes', [{ type: 'turn.changed' }], { committedAtMs });
 }
 
 function isAccessLoss(event: ServerEvent): event is AccessLoss {

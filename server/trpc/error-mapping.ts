@@ -38,6 +38,8 @@ const RPC_CODES = {
   type_not_online: 'CONFLICT',
   override_not_allowed: 'FORBIDDEN',
   illegal_transition: 'CONFLICT',
+  not_in_clinic: 'CONFLICT',
+  not_arrival_time: 'CONFLICT',
   request_not_pending: 'CONFLICT',
   duplicate_request: 'CONFLICT',
   duplicate_patient: 'CONFLICT',

@@ -82,6 +82,10 @@ export const CancelOwnAppointment = z.strictObject({
 });
 export type CancelOwnAppointment = z.infer<typeof CancelOwnAppointment>;
 
+/** A patient says to have come. */
+export const ArriveOwnAppointment = z.strictObject({ id: AppointmentId, expectedVersion: ExpectedVersion });
+export type ArriveOwnAppointment = z.infer<typeof ArriveOwnAppointment>;
+
 /** Any change of status but a cancellation, which needs its code. */
 export const SetAppointmentStatus = z.strictObject({
   id: AppointmentId,

@@ -1,8 +1,15 @@
 import { z } from 'zod';
+import { AppointmentId } from '../ids.ts';
 import { AppointmentDto } from './appointments.ts';
 import { WaitAlertMinutes } from './clinic-settings.ts';
 import { RoomNow } from './rooms.ts';
 import { InstantOut } from './time.ts';
+
+const Turn = z.object({
+  position: z.int(),
+  /** Between when and when the doctor comes, of how many visits it is taken; null where too few are known. */
+  expected: z.object({ from: InstantOut, until: InstantOut, basis: z.int() }).nullable(),
+});
 
 export const WaitingVisit = z.object({
   visit: AppointmentDto,
@@ -12,13 +19,7 @@ export const WaitingVisit = z.object({
   /** That there is an allergy, never which. */
   hasAllergyAlert: z.boolean(),
   /** Their place in the doctor's line; null for who is with the doctor. */
-  turn: z
-    .object({
-      position: z.int(),
-      /** Between when and when the doctor comes, of how many visits it is taken; null where too few are known. */
-      expected: z.object({ from: InstantOut, until: InstantOut, basis: z.int() }).nullable(),
-    })
-    .nullable(),
+  turn: Turn.nullable(),
 });
 export type WaitingVisit = z.infer<typeof WaitingVisit>;
 
@@ -42,3 +43,23 @@ export const WaitingRoom = z.object({
   nextAt: InstantOut.nullable(),
 });
 export type WaitingRoom = z.infer<typeof WaitingRoom>;
+
+/** A patient's own visit of today, as it stands in the line for it. */
+export const OwnVisitToday = z.object({
+  id: AppointmentId,
+  version: z.int(),
+  /** When the patient may say to have come; null once they have. */
+  arrival: z.object({ opensAt: InstantOut, closesAt: InstantOut }).nullable(),
+  /** By how much the doctor says to run late. */
+  lateMin: z.int(),
+  ticket: z.int().nullable(),
+  /** Null until they have come, and while the doctor is with them. */
+  turn: Turn.nullable(),
+});
+export type OwnVisitToday = z.infer<typeof OwnVisitToday>;
+export const OwnDay = z.object({
+  /** Whether this phone is in the clinic's own network, as the server sees it. */
+  isInClinic: z.boolean(),
+  visits: z.array(OwnVisitToday),
+});
+export type OwnDay = z.infer<typeof OwnDay>;

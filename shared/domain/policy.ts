@@ -91,6 +91,10 @@ export const POLICY = {
   'appointment.bookOnline': { patient: ['self'] },
   'appointment.moveOwn': { patient: ['self'] },
   'appointment.cancelOwn': { patient: ['self'] },
+  /** From the clinic's own network, about the time of the visit. */
+  'appointment.arriveOwn': { patient: ['self'] },
+  /** The place in the line, and about how long it takes. */
+  'turn.readOwn': { patient: ['self'] },
   'request.create': { patient: ['self'] },
   'request.createFor': { receptionist: ['clinic'] },
   'request.read': { receptionist: ['clinic'], doctor: ['own_schedule'] },

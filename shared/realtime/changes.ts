@@ -48,6 +48,8 @@ export type Change =
   | { readonly type: 'room.changed'; readonly id: RoomId; readonly version: number }
   /** By how much a doctor runs late. */
   | { readonly type: 'delay.changed'; readonly doctorId: DoctorId; readonly version: number }
+  /** Somewhere in today's lines something moved: for the phones of those who stand in one. No commit says it. */
+  | { readonly type: 'turn.changed' }
   /** A call screen was made, paired or removed. */
   | { readonly type: 'display.changed'; readonly id: DisplayId }
   /** Hours, doctors, types, rooms, settings: what can be booked has changed. */

@@ -387,6 +387,16 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'appointments.moveOwn': async () => ({ ...(await moved()) }),
     'appointments.cancel': async () => ({ id: (await visit()).id, code: 'pat', expectedVersion: 1 }),
     'appointments.cancelOwn': async () => ({ id: (await visit()).id, code: 'pat', expectedVersion: 1 }),
+    // Whoever has come hears that they have.
+    'appointments.arriveOwn': async () => {
+      const id = await oldVisit();
+      const arrived = { status: 'arrived' } as const;
+      await clinic.db.transact(({ q }) =>
+        q.updateTable('appointment').set(arrived).where('id', '=', id).execute(),
+      );
+      return { id, expectedVersion: 1 };
+    },
+    'flow.ownDay': none,
     'appointments.setStatus': async () => ({
       id: (await visit()).id,
       status: 'confirmed',

@@ -195,6 +195,8 @@ const RIGHTS = {
   'appointments.moveOwn': ITS_PATIENT,
   'appointments.cancel': DESK_AND_HIS_DOCTOR,
   'appointments.cancelOwn': ITS_PATIENT,
+  'appointments.arriveOwn': ITS_PATIENT,
+  'flow.ownDay': PATIENTS,
   'appointments.setStatus': DESK_AND_HIS_DOCTOR,
   'appointments.callAgain': DESK_AND_HIS_DOCTOR,
   'appointments.checkIn': DESK,

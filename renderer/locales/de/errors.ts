@@ -43,6 +43,10 @@ export const errors = {
   type_not_online: 'Diese Terminart kann nicht online gebucht werden. Bitte fragen Sie die Praxis danach.',
   override_not_allowed: 'Doppelbuchungen sind hier nicht erlaubt. Bitte wählen Sie eine freie Zeit.',
   illegal_transition: 'Das geht nicht mehr: Der Status des Termins hat sich inzwischen geändert.',
+  not_in_clinic:
+    'Das geht nur im Netz der Praxis. Verbinden Sie sich mit ihrem WLAN und versuchen Sie es noch einmal, oder gehen Sie zum Empfang.',
+  not_arrival_time:
+    'Das geht ab einer Stunde vor Ihrem Termin bis zu seinem Ende. Sonst gehen Sie bitte zum Empfang.',
   request_not_pending: 'Diese Anfrage ist schon beantwortet.',
   duplicate_request: 'Sie haben für diesen Tag und diese Tageszeit schon eine offene Anfrage.',
   duplicate_patient: 'Ein Patient mit diesem Namen und Geburtsdatum ist schon bekannt.',

@@ -45,6 +45,7 @@ export const rights = {
     absence: 'Abwesenheiten',
     undo: 'Zurücknehmen',
     appointment: 'Termine',
+    turn: 'Platz in der Reihe',
     calendar: 'Kalenderadressen',
     callTimes: 'Dauer der Buchungen am Telefon',
     figures: 'Kennzahlen der Praxis',
@@ -110,7 +111,9 @@ export const rights = {
       bookOnline: 'Angebotene Zeit buchen',
       moveOwn: 'Eigenen Termin verschieben',
       cancelOwn: 'Eigenen Termin absagen',
+      arriveOwn: 'Sich anwesend melden',
     },
+    turn: { readOwn: 'Den eigenen Platz sehen' },
     request: {
       create: 'Anfragen',
       createFor: 'Für einen Patienten anfragen',

@@ -35,6 +35,10 @@ export const errors = {
   type_not_online: 'This kind of visit cannot be booked online. Please ask the clinic for it.',
   override_not_allowed: 'Double booking is not allowed here. Please choose a free time.',
   illegal_transition: 'That is no longer possible: the visit’s status has changed meanwhile.',
+  not_in_clinic:
+    'This works only in the clinic’s own network. Join its Wi-Fi and press again, or go to the front desk.',
+  not_arrival_time:
+    'You can say so from an hour before your visit until its end. Otherwise please go to the front desk.',
   request_not_pending: 'This request has already been answered.',
   duplicate_request: 'You already have a waiting request for this doctor, date and time of day.',
   duplicate_patient: 'A patient with this name and birth date is already known.',

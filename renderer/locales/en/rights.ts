@@ -42,6 +42,7 @@ export const rights = {
     absence: 'Doctors who are away',
     undo: 'Taking back',
     appointment: 'Visits',
+    turn: 'Place in the line',
     calendar: 'Calendar addresses',
     callTimes: 'Length of phone bookings',
     figures: 'The clinic’s figures',
@@ -107,7 +108,9 @@ export const rights = {
       bookOnline: 'Book an offered time',
       moveOwn: 'Move an own visit',
       cancelOwn: 'Cancel an own visit',
+      arriveOwn: 'Say to have come',
     },
+    turn: { readOwn: 'See the own place' },
     request: {
       create: 'Ask',
       createFor: 'Ask for a patient',

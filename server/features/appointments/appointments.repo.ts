@@ -1,5 +1,6 @@
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import { type AppointmentStatus, NON_BLOCKING } from '../../../shared/domain/appointment-status.ts';
+import { IN_HOUSE } from '../../../shared/domain/waiting.ts';
 import type { Interval } from '../../../shared/domain/intervals.ts';
 import type { AppointmentId, DoctorId, PatientId, RoomId, SeriesId } from '../../../shared/ids.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
@@ -174,6 +175,8 @@ export type OwnPage = {
   readonly scope: Scope;
   readonly when: 'upcoming' | 'past';
   readonly now: Instant;
+  /** When the clinic's day began. */
+  readonly today: Instant;
   readonly after: { startsAt: Instant; id: AppointmentId } | undefined;
   readonly limit: number;
 };
@@ -187,7 +190,10 @@ export async function listOwnVisits(q: Query, page: OwnPage): Promise<VisitRow[]
     .where(page.scope.where(VISIT_COLUMNS))
     .where('status', '<>', 'entered_in_error')
     .where((eb) => {
-      const upcoming = eb.and([eb('endsAt', '>', page.now), eb('status', 'not in', over)]);
+      // Who has come today waits for the visit, also past the time it was booked for.
+      const isWaiting = eb.and([eb('status', 'in', IN_HOUSE), eb('startsAt', '>=', page.today)]);
+      const isAhead = eb.or([eb('endsAt', '>', page.now), isWaiting]);
+      const upcoming = eb.and([isAhead, eb('status', 'not in', over)]);
       return isUpcoming ? upcoming : eb.not(upcoming);
     })
     .$if(after !== undefined, (query) =>

@@ -4,6 +4,7 @@ import {
   AppointmentDto,
   AppointmentPage,
   AppointmentRefInput,
+  ArriveOwnAppointment,
   BookAppointment,
   BookOnline,
   CancelAppointment,
@@ -92,6 +93,12 @@ export const appointmentsRouter = router({
     .input(CancelOwnAppointment)
     .output(OwnAppointmentDto)
     .mutation(({ ctx, input }) => ctx.services.appointments.cancelOwn(ctx.actor, input)),
+  arriveOwn: guarded('appointment.arriveOwn', rest('POST', '/me/appointments/{id}/arrive'))
+    .input(ArriveOwnAppointment)
+    .output(OwnAppointmentDto)
+    .mutation(({ ctx, input }) =>
+      ctx.services.appointments.arriveOwn({ actor: ctx.actor, address: ctx.caller.address }, input),
+    ),
   setStatus: guarded('appointment.setStatus', rest('POST', '/appointments/{id}/status'))
     .input(SetAppointmentStatus)
     .output(AppointmentDto)

@@ -1,4 +1,5 @@
 import type {
+  ArriveOwnAppointment,
   BookAppointment,
   BookOnline,
   CancelAppointment,
@@ -39,11 +40,12 @@ import {
   setAppointmentStatus,
 } from './change-status.ts';
 import { findCalendarVisit, listCalendarVisits } from './calendar-visits.ts';
+import { arriveOwn, type FromWhere } from './arrive-own.ts';
 import { callAgain } from './call-again.ts';
 import { checkIn } from './check-in.ts';
 import { listCountedVisits } from './counted-visits.ts';
 import { explainRefusal } from './explain-refusal.ts';
-import { inHouse } from './in-house.ts';
+import { inHouse, patientsInLine, wholeLine } from './in-house.ts';
 import { listStranded } from './list-stranded.ts';
 import { openVisit } from './load-visit.ts';
 import { moveAppointment, moveOwnAppointment, moveVisit } from './move-appointment.ts';
@@ -68,6 +70,7 @@ export function createAppointments(deps: AppointmentDeps) {
     moveOwn: (actor: Actor, input: MoveOwnAppointment) => moveOwnAppointment(deps, actor, input),
     cancel: (actor: Actor, input: CancelAppointment) => cancelAppointment(deps, actor, input),
     cancelOwn: (actor: Actor, input: CancelOwnAppointment) => cancelOwnAppointment(deps, actor, input),
+    arriveOwn: (from: FromWhere, input: ArriveOwnAppointment) => arriveOwn(deps, from, input),
     setStatus: (actor: Actor, input: SetAppointmentStatus) => setAppointmentStatus(deps, actor, input),
     callAgain: (actor: Actor, id: AppointmentId) => callAgain(deps, actor, id),
     checkIn: (actor: Actor, input: CheckIn) => checkIn(deps, actor, input),
@@ -76,6 +79,9 @@ export function createAppointments(deps: AppointmentDeps) {
     wholeDay: (q: Query, day: CivilDate) => reads.wholeDay(deps, q, day),
     /** Who has come on a day and is not done yet. */
     inHouse: (q: Query, asked: Parameters<typeof inHouse>[2]) => inHouse(deps, q, asked),
+    /** For who learns the own place in it and no more, and who is told when that changes. */
+    wholeLine: (q: Query, day: CivilDate) => wholeLine(deps, q, day),
+    patientsInLine: (q: Query, day: CivilDate) => patientsInLine(deps, q, day),
     listCountedVisits,
     listSeenVisits,
     /** For the patient's card, in its transaction. */

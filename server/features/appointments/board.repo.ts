@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
 import type { Interval } from '../../../shared/domain/intervals.ts';
-import type { DoctorId } from '../../../shared/ids.ts';
+import type { DoctorId, PatientId } from '../../../shared/ids.ts';
 import { addMinutes } from '../../../shared/time/instant.ts';
 import type { Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
@@ -84,6 +84,24 @@ export async function listDrawnVisits(
     ...(await list('appointment_long_by_end', sql`a.is_long = 1 AND a.starts_at < ${near}`)),
     ...(await list('appointment_by_start', sql`a.starts_at >= ${near} AND a.starts_at < ${frame.end}`)),
   ];
+}
+
+/** The patients of the visits that begin inside a frame. */
+export async function listPatientsOf(
+  q: Query,
+  frame: Interval,
+  statuses: readonly AppointmentStatus[],
+): Promise<PatientId[]> {
+  const rows = await q
+    .selectFrom('appointment')
+    .select('patientId')
+    .distinct()
+    .where('startsAt', '>=', frame.start)
+    .where('startsAt', '<', frame.end)
+    .where('status', 'in', statuses)
+    .orderBy('patientId')
+    .execute();
+  return rows.map(({ patientId }) => patientId);
 }
 
 function column(table: 'a' | 'p', name: string): string {

@@ -13,6 +13,7 @@ import {
   statusMove,
 } from '../../../shared/domain/appointment-status.ts';
 import { isCalledOff } from '../../../shared/domain/visit-calendar.ts';
+import type { ArrivalWay } from '../../../shared/domain/displays.ts';
 import { isInHouse } from '../../../shared/domain/waiting.ts';
 import { isInRoom } from '../../../shared/domain/rooms.ts';
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
@@ -49,11 +50,17 @@ type Step = {
 export type Change = Step & {
   readonly id: AppointmentId;
   readonly expectedVersion: number;
+  /** Where somebody says to have come; at the desk unless it says otherwise. */
+  readonly via?: ArrivalWay;
+  /** Looked at first: refuses, or answers that nothing is left to do. */
+  readonly isAsked?: (row: repo.VisitRow) => boolean;
   /** What is written with it, or not at all. */
   readonly also?: (tx: Transaction, after: repo.VisitRow) => Promise<void>;
   /** How the visit is shown to the one who changes it. */
   readonly present: (row: repo.VisitRow, snapshot: ClinicSnapshot) => AppointmentDto | OwnAppointmentDto;
 };
+/** For good: patients take nothing back. */
+const BY_PATIENTS: readonly PolicyAction[] = ['appointment.cancelOwn', 'appointment.arriveOwn'];
 type Changed = { row: repo.VisitRow; snapshot: ClinicSnapshot };
 
 export async function setAppointmentStatus(
@@ -112,13 +119,13 @@ export async function changeStatus(deps: AppointmentDeps, actor: Actor, change: 
     return await deps.db.transact(async (tx) => {
       const snapshot = await deps.clinic.current(tx.q);
       before = await loadVisit(tx.q, { actor, now }, change);
+      if (change.isAsked?.(before) === false) return { row: before, snapshot };
       requireVersion(before, change.expectedVersion, (row) => change.present(row, snapshot));
       const { row, undo } = await changeVisit(tx, { actor, change, now }, { before, snapshot });
       await change.also?.(tx, row);
-      await noteFlow(deps, tx, { before, row, now });
+      await noteFlow(deps, tx, { before, row, now, via: change.via ?? 'desk' });
       await noteLeftRoom(deps, tx, { actor, now, before, change, snapshot });
-      // Patients cancel for good; what staff do to a visit they can take back.
-      if (change.action !== 'appointment.cancelOwn') {
+      if (!BY_PATIENTS.includes(change.action)) {
         const kind = change.action === 'appointment.cancel' ? 'cancel' : 'status';
         await recordUndo(deps, tx.q, { actor, at: now, kind, parts: [undo] });
       }
@@ -136,10 +143,10 @@ export async function changeStatus(deps: AppointmentDeps, actor: Actor, change: 
 async function noteFlow(
   { calls }: AppointmentDeps,
   tx: Transaction,
-  { before, row, now }: { before: repo.VisitRow; row: repo.VisitRow; now: Instant },
+  { before, row, now, via }: { before: repo.VisitRow; row: repo.VisitRow; now: Instant; via: ArrivalWay },
 ): Promise<void> {
   const { id, status, roomId } = row;
-  if (isInHouse(status)) await calls.noteArrival(tx, { appointmentId: id, via: 'desk', at: now });
+  if (isInHouse(status)) await calls.noteArrival(tx, { appointmentId: id, via, at: now });
   // Whoever goes a step back, from the doctor to the room, is there already.
   if (status === 'in_room' && !isInRoom(before.status)) {
     await calls.noteCall(tx, { appointmentId: id, roomId, at: now });
@@ -213,7 +220,9 @@ function allowedMove(
   const missedFrom = addMinutes(before.startsAt, at.snapshot.settings.noShowGraceMin);
   if (change.to === 'no_show' && missedFrom > now) throw refusal('not_begun_yet', { earliest: missedFrom });
   const keepsToStaffRules = mayByItself(at.actor, 'appointment.staffRules', before);
-  if (before.startsAt <= now && !keepsToStaffRules) throw new AppError('in_the_past');
+  // Who comes late has come all the same.
+  if (before.startsAt <= now && change.to !== 'arrived' && !keepsToStaffRules)
+    throw new AppError('in_the_past');
   return move;
 }
 

@@ -2,6 +2,7 @@ import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { isInRoom } from '../../../shared/domain/rooms.ts';
 import type { InLine } from '../../../shared/domain/wait-estimate.ts';
 import { IN_HOUSE, isInHouse } from '../../../shared/domain/waiting.ts';
+import type { PatientId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { dayBounds } from '../../../shared/time/clinic-zone.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
@@ -10,11 +11,13 @@ import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentVisit } from './appointments.presenter.ts';
-import { type DrawnVisit, listDrawnVisits } from './board.repo.ts';
+import { type DrawnVisit, listDrawnVisits, listPatientsOf } from './board.repo.ts';
+import { EVERYTHING } from './read-appointments.ts';
 
 /** Screens tell by their own clock who is late; until something changes in the house they ask for no more. */
 const DUE_AHEAD_MIN = 60;
 const EXPECTED = ['booked', 'confirmed'] as const;
+const IN_LINE = [...IN_HOUSE, ...EXPECTED] as const;
 
 export type DayInHouse = {
   readonly visits: AppointmentDto[];
@@ -37,7 +40,7 @@ export async function inHouse(
   const snapshot = await deps.clinic.current(q);
   const rows = await listDrawnVisits(q, dayBounds(day, snapshot.settings.timeZone), {
     scope: scopeFor({ actor, now }, action),
-    statuses: [...IN_HOUSE, ...EXPECTED],
+    statuses: IN_LINE,
   });
   const next = rows.find((row) => !isInHouse(row.status) && row.startsAt >= now);
   const soon = addMinutes(now, DUE_AHEAD_MIN);
@@ -49,6 +52,25 @@ export async function inHouse(
     due: rows.filter(isDue).map((row) => presentVisit(row, actor, snapshot)),
     line: rows.map(inLine),
   };
+}
+
+export type LineVisit = Omit<InLine, 'id' | 'doctorId'> &
+  Pick<DrawnVisit, 'id' | 'doctorId' | 'patientId' | 'version' | 'endsAt' | 'status'>;
+
+/** Everybody's lines of a day. Nobody's rights are asked. */
+export async function wholeLine(deps: AppointmentDeps, q: Query, day: CivilDate): Promise<LineVisit[]> {
+  const { timeZone } = (await deps.clinic.current(q)).settings;
+  const rows = await listDrawnVisits(q, dayBounds(day, timeZone), { scope: EVERYTHING, statuses: IN_LINE });
+  return rows.map((row) => {
+    const { id, doctorId, patientId, version, endsAt, status } = row;
+    return { ...inLine(row), id, doctorId, patientId, version, endsAt, status };
+  });
+}
+
+/** Who stands in one of them, or is to come into it. */
+export async function patientsInLine(deps: AppointmentDeps, q: Query, day: CivilDate): Promise<PatientId[]> {
+  const { timeZone } = (await deps.clinic.current(q)).settings;
+  return await listPatientsOf(q, dayBounds(day, timeZone), IN_LINE);
 }
 
 function inLine(row: DrawnVisit): InLine {

@@ -78,7 +78,8 @@ export async function wholeDay(deps: AppointmentDeps, q: Query, day: CivilDate):
   return columnsOf(null, { snapshot, day, rows, wanted: undefined, scope: EVERYTHING });
 }
 
-const EVERYTHING: Scope = { isEverything: true, where: () => sql`TRUE`, covers: () => true };
+/** For what asks nobody's rights. */
+export const EVERYTHING: Scope = { isEverything: true, where: () => sql`TRUE`, covers: () => true };
 
 /** Active doctors have a column each day; one who has left keeps it on the days with visits. */
 function columnsOf(
@@ -240,10 +241,12 @@ export function listOwnAppointments(
   const { when, limit } = input;
   return deps.db.transact(async ({ q }) => {
     const snapshot = await deps.clinic.current(q);
+    const { timeZone } = snapshot.settings;
     const rows = await repo.listOwnVisits(q, {
       scope,
       when,
       now,
+      today: dayBounds(civilDateOf(now, timeZone), timeZone).start,
       after: keysOf(input.cursor),
       limit: limit + 1,
     });

@@ -1,5 +1,5 @@
 import { Empty } from '../../../shared/contracts/common.ts';
-import { WaitingRoom } from '../../../shared/contracts/flow.ts';
+import { OwnDay, WaitingRoom } from '../../../shared/contracts/flow.ts';
 import { RoomsNow } from '../../../shared/contracts/rooms.ts';
 import { guarded, rest, router } from '../../trpc/procedures.ts';
 
@@ -8,6 +8,10 @@ export const flowRouter = router({
     .input(Empty)
     .output(WaitingRoom)
     .query(({ ctx }) => ctx.services.flow.waitingRoom(ctx.actor)),
+  ownDay: guarded('turn.readOwn', rest('GET', '/me/day'))
+    .input(Empty)
+    .output(OwnDay)
+    .query(({ ctx }) => ctx.services.flow.ownDay({ actor: ctx.actor, address: ctx.caller.address })),
   rooms: guarded('room.read', rest('GET', '/rooms/now'))
     .input(Empty)
     .output(RoomsNow)

@@ -1,7 +1,8 @@
-import type { WaitingRoom } from '../../../shared/contracts/flow.ts';
+import type { OwnDay, WaitingRoom } from '../../../shared/contracts/flow.ts';
 import type { RoomsNow } from '../../../shared/contracts/rooms.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
-import type { Db } from '../../db/transact.ts';
+import type { Change } from '../../../shared/realtime/changes.ts';
+import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -13,13 +14,17 @@ import type { RoomsService } from '../rooms/rooms.service.ts';
 import type { ProfilesService } from '../profiles/profiles.service.ts';
 
 import { roomsNow } from './rooms-now.ts';
-import { createTurns } from './turns-now.ts';
+import { movedInLine, ownDay } from './own-day.ts';
+import { createTurns, type Turns } from './turns-now.ts';
 
-type Deps = {
+export type FlowDeps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly clinic: ClinicService;
-  readonly appointments: Pick<AppointmentsService, 'inHouse' | 'listSeenVisits'>;
+  readonly appointments: Pick<
+    AppointmentsService,
+    'inHouse' | 'listSeenVisits' | 'wholeLine' | 'patientsInLine'
+  >;
   readonly calls: Pick<CallsService, 'tickets'>;
   readonly delays: Pick<DelaysService, 'lateMinOn'>;
   readonly rooms: Pick<RoomsService, 'marks'>;
@@ -28,10 +33,13 @@ type Deps = {
 export type FlowService = ReturnType<typeof createFlow>;
 
 /** Who is in the house now, put together of what the features know. */
-export function createFlow(deps: Deps) {
+export function createFlow(deps: FlowDeps) {
   const turnsNow = createTurns(deps.appointments);
   return {
     waitingRoom: (actor: Actor): Promise<WaitingRoom> => waitingRoom({ ...deps, turnsNow }, actor),
+    ownDay: (from: Parameters<typeof ownDay>[1]): Promise<OwnDay> => ownDay({ ...deps, turnsNow }, from),
+    /** For the hints that go to phones. */
+    movedInLine: (q: Query, changes: readonly Change[]) => movedInLine(deps, q, changes),
     rooms(actor: Actor): Promise<RoomsNow> {
       return deps.db.read(async (q) => {
         const snapshot = await deps.clinic.current(q);
@@ -44,7 +52,7 @@ export function createFlow(deps: Deps) {
 }
 
 async function waitingRoom(
-  deps: Deps & { readonly turnsNow: ReturnType<typeof createTurns> },
+  deps: FlowDeps & { readonly turnsNow: Turns },
   actor: Actor,
 ): Promise<WaitingRoom> {
   const now = deps.clock.now();

@@ -25,7 +25,7 @@ type Asked = {
   /** What the doctors themselves say of today. */
   readonly lateMinOf: ReadonlyMap<DoctorId, number>;
 };
-type Turns = (q: Query, asked: Asked) => Promise<ReadonlyMap<string, Turn>>;
+export type Turns = (q: Query, asked: Asked) => Promise<ReadonlyMap<string, Turn>>;
 
 /**
  * Everybody's turn, by how the visits of those doctors went for whom somebody waits. The waiting room is

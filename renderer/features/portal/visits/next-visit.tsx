@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnAppointmentDto } from '../../../../shared/contracts/appointments.ts';
 import { useFormat } from '../../../lib/format.ts';
@@ -7,6 +8,9 @@ import classes from './next-visit.module.css';
 import { useWhatToDo } from './use-what-to-do.ts';
 import { type CancelAsked, VisitActions } from './visit-actions.tsx';
 
+// Of use on one day of many.
+const Today = lazy(() => import('./today.tsx').then((module) => ({ default: module.Today })));
+
 type Props = { readonly visit: OwnAppointmentDto; readonly onCancel: CancelAsked };
 
 /** The one thing a patient opens the page for. */
@@ -15,6 +19,12 @@ export function NextVisit({ visit, onCancel }: Props) {
   const format = useFormat();
   const words = useDayWords();
   const whatToDo = useWhatToDo();
+  const isToday = format.dayOf(visit.startsAt) === format.today();
+  const todo = (
+    <p className={classes.todo} aria-live="polite">
+      {whatToDo(visit.status)}
+    </p>
+  );
   return (
     <article className={classes.card}>
       <p className={classes.relative} title={format.dateTime(visit.startsAt)}>
@@ -41,9 +51,13 @@ export function NextVisit({ visit, onCancel }: Props) {
       {format.isZoneForeign && (
         <p className={classes.zone}>{t('common:shell.zone', { zone: format.timeZone })}</p>
       )}
-      <p className={classes.todo} aria-live="polite">
-        {whatToDo(visit.status)}
-      </p>
+      {isToday ? (
+        <Suspense fallback={todo}>
+          <Today visit={visit}>{todo}</Today>
+        </Suspense>
+      ) : (
+        todo
+      )}
       <VisitActions visit={visit} onCancel={onCancel} />
     </article>
   );

@@ -1,0 +1,22 @@
+/** The day of the visit on the phone: to say that one has come, and the place in the line. */
+export const portalDay = {
+  here: 'I am here',
+  hereHint: 'Press it once you are at the clinic. The front desk sees it at once.',
+  opens: 'From {{time}} on you can say here that you have come.',
+  outside:
+    'Already at the clinic? Join its Wi-Fi and you can say here that you have come. Or go to the front desk.',
+  late: '{{doctor}} runs about {{minutes}} late today.',
+  line: 'Your place in the line',
+  ticket: 'Your number',
+  next: 'You are next',
+  before_one: '{{count}} person before you',
+  before_other: '{{count}} persons before you',
+  wait: {
+    unknown: 'How long it takes cannot be said yet.',
+    soon: 'It may be any moment.',
+    upTo: 'It may take up to {{most}}.',
+    about: 'It takes about {{most}}.',
+    range: 'It takes about {{least}} to {{most}}.',
+  },
+  basis: 'By how this doctor’s last {{count}} visits went. Who comes in an emergency goes first.',
+} as const;
