@@ -3,7 +3,6 @@ import { Link, Outlet, useMatchRoute } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClinic } from '../lib/clinic.ts';
-import { useWordsAhead } from '../lib/late-words.ts';
 import { useSessionState } from '../lib/session.ts';
 import { PageNote } from '../ui/page-note.tsx';
 import { PortalHeader } from './portal-header.tsx';
@@ -16,6 +15,7 @@ const RegisterScreen = lazy(() =>
 );
 
 const LateWords = lazy(() => import('./late-words.tsx').then((module) => ({ default: module.LateWords })));
+const WordsAhead = lazy(() => import('./late-words.tsx').then((module) => ({ default: module.WordsAhead })));
 
 /** For whoever has lost the password, signed in or not. */
 const OPEN_SCREENS = [
@@ -54,6 +54,9 @@ export function PortalRoot() {
     return (
       <Suspense>
         <WayIn hasEnded={state.hasEnded} />
+        <Suspense>
+          <WordsAhead />
+        </Suspense>
       </Suspense>
     );
   // Only staff screens lock; what the patients' page shows of such a session is where to go.
@@ -71,7 +74,6 @@ export function PortalRoot() {
 }
 
 function WayIn({ hasEnded }: { readonly hasEnded: boolean }) {
-  useWordsAhead('portal');
   const { t } = useTranslation('auth');
   const matches = useMatchRoute();
   if (matches({ to: '/register' }) !== false)

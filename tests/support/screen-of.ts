@@ -26,6 +26,7 @@ export async function screenOf(
 ): Promise<Page> {
   const context = await browser.newContext({
     viewport: size,
+    hasTouch: size === PHONE_SIZE,
     locale: language === 'de' ? 'de-DE' : 'en-GB',
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',

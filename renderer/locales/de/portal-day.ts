@@ -1,7 +1,7 @@
 import type { portalDay as english } from '../en/portal-day.ts';
 import type { Like } from '../like.ts';
 
-/** The day of the visit on the phone: to say that one has come, and the place in the line. */
+/** Der Tag des Termins auf dem Telefon: sich anwesend melden, dann der Platz in der Reihe. */
 export const portalDay = {
   here: 'Ich bin da',
   hereHint: 'Drücken Sie hier, sobald Sie in der Praxis sind. Der Empfang sieht es sofort.',
@@ -17,9 +17,9 @@ export const portalDay = {
   wait: {
     unknown: 'Wie lange es dauert, lässt sich noch nicht sagen.',
     soon: 'Es kann jeden Moment so weit sein.',
-    upTo: 'Es kann bis zu {{most}} dauern.',
-    about: 'Es dauert etwa {{most}}.',
-    range: 'Es dauert etwa {{least}} bis {{most}}.',
+    upTo: 'Sie sind dran in höchstens {{most}}',
+    about: 'Sie sind dran in etwa {{most}}',
+    range: 'Sie sind dran in etwa {{least}} bis {{most}}',
   },
   basis: 'Nach dem Verlauf der letzten {{count}} Termine dort. Notfälle kommen zuerst dran.',
 } as const satisfies Like<typeof english>;

@@ -10,13 +10,13 @@ export const portalDay = {
   ticket: 'Your number',
   next: 'You are next',
   before_one: '{{count}} person before you',
-  before_other: '{{count}} persons before you',
+  before_other: '{{count}} people before you',
   wait: {
     unknown: 'How long it takes cannot be said yet.',
     soon: 'It may be any moment.',
-    upTo: 'It may take up to {{most}}.',
-    about: 'It takes about {{most}}.',
-    range: 'It takes about {{least}} to {{most}}.',
+    upTo: 'Your turn within {{most}}',
+    about: 'Your turn in about {{most}}',
+    range: 'Your turn in about {{least}} to {{most}}',
   },
   basis: 'By how this doctor’s last {{count}} visits went. Who comes in an emergency goes first.',
 } as const;
