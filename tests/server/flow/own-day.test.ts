@@ -175,7 +175,7 @@ describe('the own day', () => {
 });
 
 describe('behind a proxy', () => {
-  it('it is the phone that counts, and only for a proxy the clinic names', async () => {
+  it('judges by the phone’s own address, and only where the clinic names the proxy', async () => {
     const config = { trustedProxies: '127.0.0.1' };
     const named = await listen({ now: wall('09:30'), config });
     const unnamed = await listen({ now: wall('09:30') });
