@@ -133,7 +133,8 @@ async function openHttp(
   const publicOrigin = publicOriginOf(config);
   const createContext = contextMaker(services, { meter, clientAddressOf, publicOrigin });
   const isReady = () => db.read(async (q) => (await services.clinic.current(q)).revision > 0);
-  const given = { logger, version: VERSION, meter, clientAddressOf, rendererDir, newRequestId };
+  const clinicName = () => db.read(async (q) => (await services.clinic.current(q)).settings.clinicName);
+  const given = { logger, clinicName, version: VERSION, meter, clientAddressOf, rendererDir, newRequestId };
   const http = { ...given, createContext, isReady, authorityPem: certificates?.authorityPem };
   const app = await createHttp(http);
   await app.ready();

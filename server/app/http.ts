@@ -42,6 +42,7 @@ export type HttpDeps = {
   readonly logger: Logger;
   readonly version: string;
   readonly meter: RequestMeter;
+  readonly clinicName: () => Promise<string>;
   readonly clientAddressOf: ClientAddressOf;
   readonly rendererDir: string;
   readonly newRequestId: () => string;
@@ -84,7 +85,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   await app.register(fastifyCookie);
   await compressAnswers(app, deps.clientAddressOf);
   await registerDoors(app, deps);
-  answerUnknown(app, await servePages(app, deps.rendererDir));
+  answerUnknown(app, await servePages(app, deps));
   return app;
 }
 

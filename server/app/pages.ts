@@ -3,10 +3,45 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { type PhoneAppDeps, servePhoneApp } from './phone/phone-app.ts';
 import { addRoute, coverRoutes } from './plain-routes.ts';
 
 const NONCE_MARK = '__CSP_NONCE__';
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+
+/** Addresses at which the staff's page opens; which of its screens, the page decides. */
+const DESK_PAGES = [
+  '/',
+  '/board',
+  '/waiting',
+  '/call-screen',
+  '/displays',
+  '/audit',
+  '/my-actions',
+  '/my-day',
+  '/charts',
+  '/home',
+  '/figures',
+  '/opened-charts',
+  '/paper',
+  '/people',
+  '/clinic',
+  '/stranded',
+  '/my-profile',
+  '/retention',
+  '/corrections',
+  '/waitlist',
+  '/absence',
+  '/privacy',
+  '/security-settings',
+  '/rights',
+  '/security',
+  '/forgot',
+  '/reset',
+  '/invitation',
+  '/setup',
+  '/sign-in',
+] as const;
 
 /** Sends the page that says, in the program's own words, that there is nothing at an address. */
 export type SendUnknownPage = (reply: FastifyReply) => FastifyReply;
@@ -17,7 +52,7 @@ export type SendUnknownPage = (reply: FastifyReply) => FastifyReply;
  */
 export async function servePages(
   app: FastifyInstance,
-  rendererDir: string,
+  { rendererDir, clinicName }: PhoneAppDeps,
 ): Promise<SendUnknownPage | undefined> {
   const isBuilt = existsSync(join(rendererDir, 'desk.html'));
   if (!isBuilt) {
@@ -38,40 +73,8 @@ export async function servePages(
   });
   const desk = readFileSync(join(rendererDir, 'desk.html'), 'utf8');
   const portal = readFileSync(join(rendererDir, 'portal.html'), 'utf8');
-  for (const path of [
-    '/',
-    '/board',
-    '/waiting',
-    '/call-screen',
-    '/displays',
-    '/audit',
-    '/my-actions',
-    '/my-day',
-    '/charts',
-    '/home',
-    '/figures',
-    '/opened-charts',
-    '/paper',
-    '/people',
-    '/clinic',
-    '/stranded',
-    '/my-profile',
-    '/retention',
-    '/corrections',
-    '/waitlist',
-    '/absence',
-    '/privacy',
-    '/security-settings',
-    '/rights',
-    '/security',
-    '/forgot',
-    '/reset',
-    '/invitation',
-    '/setup',
-    '/sign-in',
-  ]) {
-    addPage(app, path, (reply) => sendPage(reply, desk));
-  }
+  for (const path of DESK_PAGES) addPage(app, path, (reply) => sendPage(reply, desk));
+  servePhoneApp(app, { rendererDir, clinicName });
   for (const path of ['/portal', '/portal/*']) addPage(app, path, (reply) => sendPage(reply, portal));
   return (reply) => sendPage(reply.code(404), desk);
 }

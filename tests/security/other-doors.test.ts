@@ -36,7 +36,12 @@ beforeAll(async () => {
   people = await gatherPeople(clinic);
   rendererDir = mkdtempSync(join(tmpdir(), 'medlink-pages-'));
   mkdirSync(join(rendererDir, 'assets'));
-  for (const page of ['desk.html', 'portal.html', 'assets/a.js']) writeFileSync(join(rendererDir, page), '');
+  mkdirSync(join(rendererDir, 'portal'));
+  const phoneFiles = Object.keys(PLAIN_ROUTES).flatMap(
+    (route) => route.match(/portal\/[\w-]+\.(?:png|js)$/) ?? [],
+  );
+  for (const page of [...phoneFiles, 'desk.html', 'portal.html', 'assets/a.js'])
+    writeFileSync(join(rendererDir, page), '');
   const clientAddressOf = clientAddressReader([]);
   const meter = createRequestMeter(null, clientAddressOf);
   app = await createHttp({
@@ -45,6 +50,7 @@ beforeAll(async () => {
     meter,
     clientAddressOf,
     rendererDir,
+    clinicName: async () => 'Test clinic',
     authorityPem: 'a certificate',
     newRequestId: () => 'test-call',
     createContext: contextMaker(clinic.services, { meter, clientAddressOf, publicOrigin: undefined }),
