@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -49,6 +49,7 @@ let clinic: ListeningClinic;
 let pages: string;
 beforeAll(async () => {
   pages = mkdtempSync(join(tmpdir(), 'medlink-headers-'));
+  cpSync(new URL('../../renderer/public', import.meta.url), pages, { recursive: true });
   mkdirSync(join(pages, 'assets'));
   for (const name of ['desk', 'portal']) writeFileSync(join(pages, `${name}.html`), `<p>${name}</p>`);
   writeFileSync(join(pages, 'assets', 'desk-abc123.js'), 'export {};');
@@ -75,6 +76,22 @@ function guardsOf({ headers }: Reply): Record<string, string> {
 }
 
 describe('the headers of every answer', () => {
+  it.each([
+    ['/portal/worker.js', { 'content-security-policy': "default-src 'none'; connect-src 'self'" }],
+    [
+      '/portal/offline',
+      {
+        'content-security-policy':
+          "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      },
+    ],
+    ['/portal/offline.css', {}],
+    ['/portal/manifest.webmanifest', {}],
+    ['/portal/icon-192.png', { 'cache-control': 'public, max-age=86400' }],
+  ])('of the portal as an app: %s', async (path, own) => {
+    expect(guardsOf(await ask(path))).toEqual({ ...ALWAYS, ...own });
+  });
+
   it.each(Object.keys(procedures))('of the procedure %s, granted or refused', async (name) => {
     const isQuery = procedures[name]?._def.type === 'query';
     const sent = isQuery

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -36,12 +36,8 @@ beforeAll(async () => {
   people = await gatherPeople(clinic);
   rendererDir = mkdtempSync(join(tmpdir(), 'medlink-pages-'));
   mkdirSync(join(rendererDir, 'assets'));
-  mkdirSync(join(rendererDir, 'portal'));
-  const phoneFiles = Object.keys(PLAIN_ROUTES).flatMap(
-    (route) => route.match(/portal\/[\w-]+\.(?:png|js)$/) ?? [],
-  );
-  for (const page of [...phoneFiles, 'desk.html', 'portal.html', 'assets/a.js'])
-    writeFileSync(join(rendererDir, page), '');
+  cpSync(new URL('../../renderer/public', import.meta.url), rendererDir, { recursive: true });
+  for (const page of ['desk.html', 'portal.html', 'assets/a.js']) writeFileSync(join(rendererDir, page), '');
   const clientAddressOf = clientAddressReader([]);
   const meter = createRequestMeter(null, clientAddressOf);
   app = await createHttp({

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ let pages: string;
 beforeAll(async () => {
   pages = mkdtempSync(join(tmpdir(), 'medlink-pages-'));
   mkdirSync(join(pages, 'assets'));
+  cpSync(new URL('../../../renderer/public', import.meta.url), pages, { recursive: true });
   for (const name of ['desk', 'portal'])
     writeFileSync(join(pages, `${name}.html`), `<p>${name} __CSP_NONCE__</p>`);
   clinic = await listen({ rendererDir: pages });
