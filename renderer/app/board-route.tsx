@@ -1,5 +1,13 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import {
+  type BoardFilter,
+  filterKey,
+  filterOf,
+  readBoardAddress,
+  withPart,
+} from '../features/board/board-address.ts';
+import { withKnownStatuses } from '../features/board/board-filter.ts';
 import { BoardScreen } from '../features/board/board-screen.tsx';
 import { useAfterPaint } from '../lib/after-paint.ts';
 import { RequestInbox } from '../features/requests/request-inbox.tsx';
@@ -10,22 +18,45 @@ const BoardRooms = lazy(() =>
   import('../features/flow/room-strip.tsx').then((module) => ({ default: module.BoardRooms })),
 );
 
+/** With the dialogs, which the screen fetches anyway once it stands. */
+const FilterPanel = lazy(() =>
+  import('./task-dialog.tsx').then((module) => ({ default: module.FilterPanel })),
+);
+
 const route = getRouteApi('/board');
 
-/** The board on the day in the address, with what other features put beside it. */
+/** The board as the address has it, with what other features put beside it. */
 export function BoardRoute() {
   const format = useFormat();
-  const { day } = route.useSearch();
+  const day = route.useSearch({ select: (address) => address.day });
+  // As one text: another visit in the address is no other filter.
+  const asked = route.useSearch({ select: (address) => JSON.stringify(filterOf(address)) });
+  const filter = useMemo(() => withKnownStatuses(filterOf(readBoardAddress(JSON.parse(asked)))), [asked]);
   const navigate = route.useNavigate();
   const today = format.today();
   const shown = day ?? today;
   const areRoomsWanted = useAfterPaint(true);
   return (
-    <DeskTaskHost>
+    <VisitInAddress>
       <BoardScreen
         day={shown}
         // Today has no day in its address: a bookmark of it stays today.
-        onDay={(next) => void navigate({ search: next === today ? {} : { day: next } })}
+        onDay={(next) =>
+          void navigate({ search: (now) => ({ ...filterOf(now), ...(next !== today && { day: next }) }) })
+        }
+        filter={filter}
+        FilterPanel={FilterPanel}
+        onFilter={(next) =>
+          void navigate({
+            search: ({ day: stays, visit }) => ({
+              ...(stays !== undefined && { day: stays }),
+              ...(visit !== undefined && { visit }),
+              ...next,
+            }),
+            // Back goes to what was chosen before, not through the letters of a name.
+            replace: isOnlyTyped(filter, next),
+          })
+        }
         inbox={<RequestInbox isDoctorShown />}
         rooms={
           areRoomsWanted &&
@@ -36,6 +67,34 @@ export function BoardRoute() {
           )
         }
       />
+    </VisitInAddress>
+  );
+}
+
+function isOnlyTyped(before: BoardFilter, after: BoardFilter): boolean {
+  const chosen = (filter: BoardFilter) => filterKey(withPart(filter, 'find', null));
+  return chosen(before) === chosen(after);
+}
+
+/** By itself: a visit that is opened or closed draws nothing of the day again. */
+function VisitInAddress({ children }: { readonly children: ReactNode }) {
+  const visit = route.useSearch({ select: (address) => address.visit });
+  const navigate = route.useNavigate();
+  return (
+    <DeskTaskHost
+      visit={visit}
+      onVisit={(next) =>
+        void navigate({
+          search: (now) => ({
+            ...(now.day !== undefined && { day: now.day }),
+            ...filterOf(now),
+            ...(next !== undefined && { visit: next }),
+          }),
+          replace: next === undefined,
+        })
+      }
+    >
+      {children}
     </DeskTaskHost>
   );
 }

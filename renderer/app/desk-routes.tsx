@@ -12,6 +12,7 @@ import type { Role } from '../../shared/domain/roles.ts';
 import type { AppointmentId, DoctorId, PatientId } from '../../shared/ids.ts';
 import { type CivilDate, parseCivilDate } from '../../shared/time/civil-date.ts';
 import { type Instant, parseInstant } from '../../shared/time/instant.ts';
+import { readBoardAddress } from '../features/board/board-address.ts';
 import { type Section, sectionOf } from '../features/clinic-setup/sections.ts';
 import type { Session } from '../lib/session.ts';
 import { DeskRoot } from './desk-root.tsx';
@@ -48,11 +49,7 @@ const start = createRoute({
 const board = createRoute({
   getParentRoute: () => root,
   path: '/board',
-  // A mistyped day is no error: the board opens on today.
-  validateSearch: (search): { day?: CivilDate } => {
-    const day = typeof search.day === 'string' ? parseCivilDate(search.day) : undefined;
-    return day === undefined ? {} : { day };
-  },
+  validateSearch: readBoardAddress,
   beforeLoad: ({ context }) => only('receptionist', context),
   component: lazyRouteComponent(loadBoard, 'BoardRoute'),
 });

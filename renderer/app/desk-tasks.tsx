@@ -4,6 +4,7 @@ import { usePlace } from '../features/booking/use-place.ts';
 import { useStatusChanges } from '../features/board/use-status-changes.tsx';
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import { type AppointmentStatus, statusMove } from '../../shared/domain/appointment-status.ts';
+import type { AppointmentId } from '../../shared/ids.ts';
 import { mayEver } from '../../shared/domain/policy.ts';
 import { useTRPC } from '../lib/api.ts';
 import { useMe } from '../lib/session.ts';
@@ -15,14 +16,31 @@ import type { OpenTask, TaskDialog } from './task-dialog.tsx';
 const AFTER_SCREEN_MS = 400;
 const loadDialogs = () => import('./task-dialog.tsx');
 
+type HostProps = {
+  readonly children: ReactNode;
+  /** The visit that lies open by the screen's address, and what puts it there; of a screen that has none. */
+  readonly visit?: AppointmentId | undefined;
+  readonly onVisit?: (visit: AppointmentId | undefined) => void;
+};
+
 /** Answers what the screens ask for with one dialog at a time, and gives the focus back afterwards. */
-export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
+export function DeskTaskHost({ children, visit, onVisit }: HostProps) {
   const [task, setTask] = useState<OpenTask | null>(null);
   const focus = useFocusReturn();
   const status = useStatusChanges();
   const asksCheckIn = useAsksCheckIn();
   const place = usePlace();
 
+  const address = useVisitInAddress({
+    visit,
+    onVisit,
+    onOpen: (id) => setTask({ kind: 'show', id }),
+    onClose: (id) => {
+      if (task?.kind !== 'show' || task.id !== id) return;
+      setTask(null);
+      focus.giveBack();
+    },
+  });
   const isReady = useDraftsLoaded();
   const Dialog = useDialogs(task !== null);
 
@@ -41,7 +59,10 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
           onRefused: (error) => open({ kind: 'move', visit, refused: { to, error } }),
         }),
       cancel: (visit) => open({ kind: 'cancel', visit }),
-      show: (id) => open({ kind: 'show', id }),
+      show: (id) => {
+        open({ kind: 'show', id });
+        address.put(id);
+      },
       accept: (request) => open({ kind: 'accept', request }),
       reject: (request) => open({ kind: 'reject', request }),
       setFocusHome: focus.setHome,
@@ -49,10 +70,11 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
       setStatus: (visit, to) =>
         asksCheckIn(visit, to) ? open({ kind: 'checkIn', visit }) : status.setStatus(visit, to),
     };
-  }, [focus, status, asksCheckIn, place]);
+  }, [focus, status, asksCheckIn, place, address]);
   useInterruptedBooking(isReady, tasks.book);
   const close = () => {
     setTask(null);
+    address.put(undefined);
     focus.giveBack();
   };
   return (
@@ -60,6 +82,38 @@ export function DeskTaskHost({ children }: { readonly children: ReactNode }) {
       {children}
       {task !== null && Dialog !== null && isReady && <Dialog task={task} onClose={close} />}
     </DeskTasksProvider>
+  );
+}
+
+type AddressInput = Pick<HostProps, 'visit' | 'onVisit'> & {
+  readonly onOpen: (id: AppointmentId) => void;
+  readonly onClose: (id: AppointmentId) => void;
+};
+
+/** The panel is drawn with the key press and the address follows; Back and links lead the other way. */
+function useVisitInAddress({ visit, onVisit, onOpen, onClose }: AddressInput) {
+  const said = useRef<AppointmentId | undefined>(undefined);
+  const tell = useRef(onVisit);
+  useEffect(() => {
+    tell.current = onVisit;
+  });
+  const follow = useEffectEvent(() => {
+    const before = said.current;
+    if (visit === before) return;
+    said.current = visit;
+    if (visit !== undefined) onOpen(visit);
+    else if (before !== undefined) onClose(before);
+  });
+  useEffect(() => follow(), [visit]);
+  return useMemo(
+    () => ({
+      put: (id: AppointmentId | undefined) => {
+        if (said.current === id) return;
+        said.current = id;
+        tell.current?.(id);
+      },
+    }),
+    [],
   );
 }
 

@@ -88,3 +88,5 @@ export function TaskDialog({ task, onClose }: DialogProps) {
       return <RejectDialog request={task.request} onClose={onClose} />;
   }
 }
+
+export { FilterPanel } from '../features/board/filter-panel.tsx';

@@ -8,8 +8,13 @@ import type { PendingStatuses } from '../../lib/desk-tasks.ts';
 import type { GridColumn, GridEvent } from '../../ui/day-grid/types.ts';
 import type { DayClock } from './day-clock.ts';
 
-/** A visit as the board draws it: with the minutes that somebody who should be here is late by. */
-export type DrawnVisit = AppointmentDto & { readonly lateMin?: number };
+/** A visit as the board draws it. */
+export type DrawnVisit = AppointmentDto & {
+  /** By how many minutes somebody who should be here is late. */
+  readonly lateMin?: number;
+  /** The filter does not mean it: its time is taken, and no more is said. */
+  readonly isAside?: boolean;
+};
 export type VisitEvent = GridEvent<DrawnVisit>;
 export type VisitColumn = GridColumn<DrawnVisit>;
 

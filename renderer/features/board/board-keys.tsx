@@ -26,6 +26,8 @@ export const BoardKeys = memo(function BoardKeys({ isOpen, onClose }: Props) {
         { keys: ['G'], does: t('keys.date') },
         { keys: ['+', '−'], does: t('keys.zoom') },
         { keys: ['/'], does: t('keys.filter') },
+        { keys: ['S'], does: t('keys.filters') },
+        { keys: ['0'], does: t('keys.all') },
         { keys: ['B'], does: t('keys.book') },
         { keys: ['W'], does: t('keys.walkIn') },
         { keys: ['Ctrl K'], does: t('desk:palette') },

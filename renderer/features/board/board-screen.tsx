@@ -9,17 +9,22 @@ import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import { BoardGrid } from './board-grid.tsx';
 import { BoardKeys } from './board-keys.tsx';
 import { BoardToolbar } from './board-toolbar.tsx';
-import { filterColumns } from './doctor-filter.ts';
 import classes from './board.module.css';
+import type { BoardFilter } from './board-address.ts';
+import type { FilterProps } from './filter-control.tsx';
+import { useBoardFilter, useFilteredColumns } from './use-board-filter.ts';
 import { useBoardKeys } from './use-board-keys.ts';
 import { useDayBoard } from './use-day-board.ts';
 import { useVisitWords } from './visit-words.ts';
 import { useZoom } from './use-zoom.ts';
-import { useOverview } from '../../lib/use-overview.ts';
 
 type Props = {
   readonly day: CivilDate;
   readonly onDay: (day: CivilDate) => void;
+  /** What the address narrows the day to. */
+  readonly filter: BoardFilter;
+  readonly onFilter: (filter: BoardFilter) => void;
+  readonly FilterPanel: FilterProps['FilterPanel'];
   /** The requests that wait for an answer; another feature's, placed here by the app. */
   readonly inbox: React.ReactNode;
   /** Which rooms are free; below the day. */
@@ -27,21 +32,21 @@ type Props = {
 };
 
 /** Who is where now, and where is there room? */
-export function BoardScreen({ day, onDay, inbox, rooms }: Props) {
+export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
   const { t } = useTranslation(['board', 'common']);
   const format = useFormat();
   const tasks = useDeskTasks();
   const grid = useRef<DayGridHandle>(null);
   const filterInput = useRef<HTMLInputElement>(null);
   const dateInput = useRef<HTMLInputElement>(null);
-  const [filter, setFilter] = useState('');
+  const { filter, change } = useBoardFilter(given.filter, given.onFilter);
+  const [isPanelOpen, setPanelOpen] = useState(false);
   const [isInboxOpen, setInboxOpen] = useState(true);
   const [areKeysShown, setKeysShown] = useState(false);
   const keys = useMemo(() => ({ show: () => setKeysShown(true), hide: () => setKeysShown(false) }), []);
-  const overview = useOverview();
   const words = useVisitWords();
   const { board, columns, clock } = useDayBoard(day);
-  const shown = useMemo(() => filterColumns(columns, filter, overview), [columns, filter, overview]);
+  const shown = useFilteredColumns(columns, filter);
 
   const zoom = useZoom();
   // A full day is drawn again for it: the keys and the control do not wait.
@@ -54,6 +59,8 @@ export function BoardScreen({ day, onDay, inbox, rooms }: Props) {
     onDay,
     onBook: () => tasks.book({ day, ...(shown.length === 1 && { doctorId: shown[0]?.id as DoctorId }) }),
     onFilter: () => filterInput.current?.focus(),
+    onFilters: () => setPanelOpen(true),
+    onAll: () => change({}),
     onDate: () => dateInput.current?.focus(),
     onInbox: () => setInboxOpen((isOpen) => !isOpen),
     onKeys: keys.show,
@@ -70,9 +77,14 @@ export function BoardScreen({ day, onDay, inbox, rooms }: Props) {
         onDay={onDay}
         columns={shown}
         zoom={zoom}
-        filter={filter}
-        onFilter={setFilter}
-        filterInput={filterInput}
+        filter={{
+          filter,
+          onFilter: change,
+          filterInput,
+          isPanelOpen,
+          onPanel: setPanelOpen,
+          FilterPanel: given.FilterPanel,
+        }}
         dateInput={dateInput}
         requestCount={board.data?.pendingRequestCount ?? 0}
         isInboxOpen={isInboxOpen}

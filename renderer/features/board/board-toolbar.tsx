@@ -1,26 +1,24 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
-import { memo, useId } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayEver } from '../../../shared/domain/policy.ts';
 import { addDays, type CivilDate, parseCivilDate } from '../../../shared/time/civil-date.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useMe } from '../../lib/session.ts';
-import { useOverview } from '../../lib/use-overview.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkIcon } from '../../ui/link-button.tsx';
 import type { VisitColumn } from './board-columns.ts';
 import classes from './board.module.css';
 import { DayCounts } from './day-counts.tsx';
+import { FilterControl, type FilterProps } from './filter-control.tsx';
 import type { Zoom } from './use-zoom.ts';
 
 type Props = {
   readonly day: CivilDate;
   readonly onDay: (day: CivilDate) => void;
   readonly columns: readonly VisitColumn[];
-  readonly filter: string;
-  readonly onFilter: (filter: string) => void;
-  readonly filterInput: React.Ref<HTMLInputElement>;
+  readonly filter: FilterProps;
   readonly dateInput: React.Ref<HTMLInputElement>;
   readonly zoom: Zoom;
   readonly requestCount: number;
@@ -38,7 +36,7 @@ export function BoardToolbar(props: Props) {
       <DayCounts columns={props.columns} />
       <span className={classes.space} />
       <ZoomSwitch zoom={props.zoom} />
-      <Filter filter={props.filter} onFilter={props.onFilter} filterInput={props.filterInput} />
+      <FilterControl {...props.filter} />
       <Button
         variant="default"
         aria-pressed={props.isInboxOpen}
@@ -190,36 +188,5 @@ const ZoomSwitch = memo(function ZoomSwitch({ zoom }: Pick<Props, 'zoom'>) {
         <Icon name="plus" size={16} />
       </ActionIcon>
     </ActionIcon.Group>
-  );
-});
-
-type FilterProps = Pick<Props, 'filter' | 'onFilter' | 'filterInput'>;
-
-/** One field for both: a name, or a specialization out of the list. */
-const Filter = memo(function Filter({ filter, onFilter, filterInput }: FilterProps) {
-  const { t } = useTranslation('board');
-  const overview = useOverview();
-  const listId = useId();
-  return (
-    <>
-      <TextInput
-        ref={filterInput}
-        type="search"
-        list={listId}
-        aria-label={t('filter.label')}
-        placeholder={t('filter.placeholder')}
-        className={classes.filter}
-        leftSection={<Icon name="search" size={16} />}
-        value={filter}
-        onChange={(event) => onFilter(event.currentTarget.value)}
-      />
-      <datalist id={listId}>
-        {(overview?.specializations ?? []).map(({ id, name }) => (
-          <option key={id} value={name}>
-            {name}
-          </option>
-        ))}
-      </datalist>
-    </>
   );
 });

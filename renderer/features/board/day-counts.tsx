@@ -38,6 +38,7 @@ export function DayCounts({ columns }: { readonly columns: readonly VisitColumn[
 function countByStatus(columns: readonly VisitColumn[]): Map<AppointmentStatus, number> {
   const counts = new Map<AppointmentStatus, number>();
   for (const { events } of columns)
-    for (const { data } of events) counts.set(data.status, (counts.get(data.status) ?? 0) + 1);
+    for (const { data } of events)
+      if (data.isAside !== true) counts.set(data.status, (counts.get(data.status) ?? 0) + 1);
   return counts;
 }

@@ -10,6 +10,9 @@ type Input = {
   readonly onBook: () => void;
   readonly onWalkIn: () => void;
   readonly onFilter: () => void;
+  readonly onFilters: () => void;
+  /** Nothing is filtered out any more. */
+  readonly onAll: () => void;
   readonly onDate: () => void;
   readonly onInbox: () => void;
   readonly onKeys: () => void;
@@ -51,6 +54,10 @@ function actOf(event: KeyboardEvent, input: Input): (() => void) | undefined {
       return input.onDate;
     case '/':
       return input.onFilter;
+    case 's':
+      return input.onFilters;
+    case '0':
+      return input.onAll;
     case 'b':
       return input.onBook;
     case 'w':

@@ -26,6 +26,7 @@ const ROOMY_PX = 36;
 export function drawVisit(event: VisitEvent, heightPx: number, words: VisitWords): ReactElement {
   const visit = event.data;
   const isOnOneDay = !event.beginsBefore && !event.goesOn;
+  if (visit.isAside === true) return drawAside(words.label(visit, isOnOneDay), !isBlocking(visit.status));
   const lines = heightPx >= THREE_LINES_PX ? 3 : heightPx >= TWO_LINES_PX ? 2 : 1;
   const status = (
     <>
@@ -65,6 +66,19 @@ export function drawVisit(event: VisitEvent, heightPx: number, words: VisitWords
       {!isOnOneDay && <div className={classes.line}>{words.when(visit, isOnOneDay)}</div>}
       {heightPx >= FOUR_LINES_PX && <div className={classes.line}>{visit.reason}</div>}
     </div>
+  );
+}
+
+/** What the filter does not mean. */
+function drawAside(label: string, hasEnded: boolean): ReactElement {
+  return (
+    <div
+      role="img"
+      aria-label={label}
+      title={label}
+      className={classes.aside}
+      data-ended={hasEnded || undefined}
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createColumnMaker } from '../../../renderer/features/board/board-columns.ts';
 import { clockText, createDayClock } from '../../../renderer/features/board/day-clock.ts';
-import { filterColumns } from '../../../renderer/features/board/doctor-filter.ts';
+import { createSieve, filterColumns } from '../../../renderer/features/board/board-filter.ts';
 import { withVisit } from '../../../renderer/lib/board-cache.ts';
 import type { DoctorDto } from '../../../shared/contracts/clinic.ts';
 import type { AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
@@ -98,10 +98,40 @@ describe('the doctors shown', () => {
   const columns = makeColumns()(boardOf(columnOf('Müller'), columnOf('Ruiz')), NOTHING);
   const cardiology = { id: 'c' as SpecializationId, name: 'Cardiology' };
   const doctor = { id: 'Ruiz' as DoctorId, specializations: [cardiology] } as DoctorDto;
-  const shown = (text: string) => filterColumns(columns, text, { doctors: [doctor] }).map(({ id }) => id);
+  const shown = (text: string) =>
+    filterColumns(columns, { find: text }, { doctors: [doctor] }).map(({ id }) => id);
 
   test('are found by name without accents', () => expect(shown(' muller')).toEqual(['Müller']));
   test('are found by specialization', () => expect(shown('cardio')).toEqual(['Ruiz']));
   test('are all, as the same list, when nothing is typed', () =>
-    expect(filterColumns(columns, ' ', undefined)).toBe(columns));
+    expect(filterColumns(columns, { find: ' ' }, undefined)).toBe(columns));
+});
+
+describe('the visits a filter means', () => {
+  const columns = makeColumns()(
+    boardOf(
+      columnOf('ruiz', { ...visitOf('a', '10:00'), urgency: 'high' }, visitOf('b', '11:00')),
+      columnOf('osei', { ...visitOf('c', '10:00'), urgency: 'emergency' }),
+    ),
+    NOTHING,
+  );
+
+  test('stay the same objects, and the others keep their time', () => {
+    const sieve = createSieve();
+    const [ruiz, osei] = sieve(columns, { marks: ['urgent'] });
+    expect(ruiz?.events.map(({ data }) => data.isAside)).toEqual([undefined, true]);
+    expect(ruiz?.events[0]).toBe(columns[0]?.events[0]);
+    expect(ruiz?.events[1]?.startMin).toBe(11 * 60);
+    expect(osei).toBe(columns[1]);
+  });
+
+  test('are all, as the same list, when no filter is about visits', () =>
+    expect(createSieve()(columns, { find: 'ruiz' })).toBe(columns));
+
+  test('are drawn once for one filter', () => {
+    const sieve = createSieve();
+    const filter = { marks: ['urgent'] } as const;
+    expect(sieve(columns, filter)[0]).toBe(sieve(columns, filter)[0]);
+    expect(sieve(columns, filter)[0]?.events[1]).toBe(sieve(columns, { marks: ['first'] })[0]?.events[1]);
+  });
 });

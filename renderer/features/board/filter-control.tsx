@@ -1,0 +1,99 @@
+import { Button, Popover, TextInput } from '@mantine/core';
+import { type ComponentType, memo, Suspense, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOverview } from '../../lib/use-overview.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { type BoardFilter, countActive, withPart } from './board-address.ts';
+import classes from './board.module.css';
+import type { FilterPanelProps } from './filter-panel.tsx';
+
+export type FilterProps = {
+  readonly filter: BoardFilter;
+  readonly onFilter: (filter: BoardFilter) => void;
+  readonly filterInput: React.Ref<HTMLInputElement>;
+  readonly isPanelOpen: boolean;
+  readonly onPanel: (isOpen: boolean) => void;
+  /** Loaded after the screen. */
+  readonly FilterPanel: ComponentType<FilterPanelProps>;
+};
+
+/** A field for a name or a specialization, and behind a button all else that can narrow the board. */
+export const FilterControl = memo(function FilterControl(props: FilterProps) {
+  const { filter, onFilter, filterInput, isPanelOpen, onPanel, FilterPanel } = props;
+  const { t } = useTranslation('board');
+  const overview = useOverview();
+  const listId = useId();
+  const active = countActive(filter);
+  const word = t('filter.open', { count: active });
+  return (
+    <>
+      <TextInput
+        ref={filterInput}
+        type="search"
+        list={listId}
+        aria-label={t('filter.label')}
+        placeholder={t('filter.placeholder')}
+        className={classes.filter}
+        leftSection={<Icon name="search" size={16} />}
+        value={filter.find ?? ''}
+        onChange={(event) => onFilter(withPart(filter, 'find', event.currentTarget.value))}
+      />
+      <datalist id={listId}>
+        {(overview?.specializations ?? []).map(({ id, name }) => (
+          <option key={id} value={name}>
+            {name}
+          </option>
+        ))}
+      </datalist>
+      <Popover
+        opened={isPanelOpen}
+        onChange={onPanel}
+        position="bottom-end"
+        width={320}
+        trapFocus
+        returnFocus
+        shadow="md"
+        transitionProps={{ duration: 0 }}
+      >
+        <Popover.Target>
+          <Button
+            variant="default"
+            className={classes.filterButton}
+            data-active={active > 0 || undefined}
+            aria-label={word}
+            title={t('filter.openHint')}
+            onClick={() => onPanel(!isPanelOpen)}
+          >
+            <FilterIcon />
+            {active > 0 && <span className={classes.filterCount}>{active}</span>}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown className={classes.filterPanel}>
+          {isPanelOpen && (
+            <Suspense>
+              <FilterPanel filter={filter} onFilter={onFilter} onClose={() => onPanel(false)} />
+            </Suspense>
+          )}
+        </Popover.Dropdown>
+      </Popover>
+    </>
+  );
+});
+
+/** Not among the icons of all screens: no other one filters, and a phone's first screen carries those. */
+function FilterIcon() {
+  return (
+    <svg
+      width="16"
+      height="16"
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      aria-hidden
+    >
+      <path d="M3 5h14M6 10h8M8.500 15h3" />
+    </svg>
+  );
+}
