@@ -23,6 +23,8 @@ const FilterPanel = lazy(() =>
   import('./task-dialog.tsx').then((module) => ({ default: module.FilterPanel })),
 );
 
+const ViewsPanel = lazy(() => import('./task-dialog.tsx').then((module) => ({ default: module.ViewsPanel })));
+
 const route = getRouteApi('/board');
 
 /** The board as the address has it, with what other features put beside it. */
@@ -46,6 +48,7 @@ export function BoardRoute() {
         }
         filter={filter}
         FilterPanel={FilterPanel}
+        ViewsPanel={ViewsPanel}
         onFilter={(next) =>
           void navigate({
             search: ({ day: stays, visit }) => ({

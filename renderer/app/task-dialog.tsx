@@ -90,3 +90,4 @@ export function TaskDialog({ task, onClose }: DialogProps) {
 }
 
 export { FilterPanel } from '../features/board/filter-panel.tsx';
+export { ViewsPanel } from '../features/board/views-panel.tsx';

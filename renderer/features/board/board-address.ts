@@ -37,7 +37,8 @@ export function readBoardAddress(search: Readonly<Record<string, unknown>>): Boa
   };
 }
 
-function readFilter(search: Readonly<Record<string, unknown>>): BoardFilter {
+/** What is said of a filter, as far as it is one. */
+export function readFilter(search: Readonly<Record<string, unknown>>): BoardFilter {
   const { find, doctor } = search;
   const fields = several(search.fields, isId) as SpecializationId[];
   const types = several(search.types, isId) as AppointmentTypeId[];

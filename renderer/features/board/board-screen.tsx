@@ -15,8 +15,10 @@ import type { FilterProps } from './filter-control.tsx';
 import { useBoardFilter, useFilteredColumns } from './use-board-filter.ts';
 import { useBoardKeys } from './use-board-keys.ts';
 import { useDayBoard } from './use-day-board.ts';
+import { useSavedViews } from './use-saved-views.ts';
 import { useVisitWords } from './visit-words.ts';
 import { useZoom } from './use-zoom.ts';
+import type { ViewsProps } from './views-control.tsx';
 
 type Props = {
   readonly day: CivilDate;
@@ -25,6 +27,7 @@ type Props = {
   readonly filter: BoardFilter;
   readonly onFilter: (filter: BoardFilter) => void;
   readonly FilterPanel: FilterProps['FilterPanel'];
+  readonly ViewsPanel: ViewsProps['ViewsPanel'];
   /** The requests that wait for an answer; another feature's, placed here by the app. */
   readonly inbox: React.ReactNode;
   /** Which rooms are free; below the day. */
@@ -51,6 +54,7 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
   const zoom = useZoom();
   // A full day is drawn again for it: the keys and the control do not wait.
   const rowMin = useDeferredValue(zoom.rowMin);
+  const views = useSavedViews({ look: filter, onLook: change, zoom });
 
   useFocusHome(useCallback(() => grid.current?.focus(), []));
   useBoardKeys({
@@ -68,6 +72,9 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
     onUndo: tasks.undo,
     onWalkIn: tasks.walkIn,
     onZoom: zoom.by,
+    onViews: () => views.setPanel('open'),
+    onView: views.show,
+    onSave: views.setPanel,
   });
 
   return (
@@ -85,6 +92,8 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
           onPanel: setPanelOpen,
           FilterPanel: given.FilterPanel,
         }}
+        views={views}
+        ViewsPanel={given.ViewsPanel}
         dateInput={dateInput}
         requestCount={board.data?.pendingRequestCount ?? 0}
         isInboxOpen={isInboxOpen}

@@ -13,12 +13,15 @@ import classes from './board.module.css';
 import { DayCounts } from './day-counts.tsx';
 import { FilterControl, type FilterProps } from './filter-control.tsx';
 import type { Zoom } from './use-zoom.ts';
+import { ViewsControl, type ViewsProps } from './views-control.tsx';
 
 type Props = {
   readonly day: CivilDate;
   readonly onDay: (day: CivilDate) => void;
   readonly columns: readonly VisitColumn[];
   readonly filter: FilterProps;
+  readonly views: ViewsProps['views'];
+  readonly ViewsPanel: ViewsProps['ViewsPanel'];
   readonly dateInput: React.Ref<HTMLInputElement>;
   readonly zoom: Zoom;
   readonly requestCount: number;
@@ -37,6 +40,7 @@ export function BoardToolbar(props: Props) {
       <span className={classes.space} />
       <ZoomSwitch zoom={props.zoom} />
       <FilterControl {...props.filter} />
+      <ViewsControl views={props.views} ViewsPanel={props.ViewsPanel} />
       <Button
         variant="default"
         aria-pressed={props.isInboxOpen}
@@ -150,7 +154,10 @@ const DaySwitch = memo(function DaySwitch({ day, onDay, dateInput }: DaySwitchPr
         }}
       />
       <h1 className={classes.day} title={format.dayLong(day)} aria-live="polite">
-        {format.dayLong(day)}
+        <span className={classes.dayLong}>{format.dayLong(day)}</span>
+        <span className={classes.dayShort} aria-hidden>
+          {format.dayShort(day)}
+        </span>
         {word !== undefined && <span className={classes.dayWord}>{t(`common:days.${word}`)}</span>}
       </h1>
     </div>

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useOverview } from '../../lib/use-overview.ts';
 import { type BoardFilter, filterKey } from './board-address.ts';
 import type { VisitColumn } from './board-columns.ts';
@@ -18,14 +18,17 @@ export function useBoardFilter(inAddress: BoardFilter, onFilter: (filter: BoardF
     if (at < 0) setFilter(inAddress);
   });
   useEffect(() => adopt(), [key]);
-  return {
-    filter,
-    change: (next: BoardFilter) => {
-      setFilter(next);
-      underWay.current.push(filterKey(next));
-      onFilter(next);
-    },
-  };
+  const tell = useRef(onFilter);
+  useEffect(() => {
+    tell.current = onFilter;
+  });
+  // One and the same: what is drawn with it is not drawn again with every visit.
+  const change = useCallback((next: BoardFilter) => {
+    setFilter(next);
+    underWay.current.push(filterKey(next));
+    tell.current(next);
+  }, []);
+  return { filter, change };
 }
 
 export function useFilteredColumns(columns: readonly VisitColumn[], filter: BoardFilter) {

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
-import { isBusyElsewhere } from '../../ui/keys/is-busy-elsewhere.ts';
+import { isBusyElsewhere, isDialogOpen } from '../../ui/keys/is-busy-elsewhere.ts';
 import { alongText } from '../../lib/along-text.ts';
+import { isViewKey, type ViewKey } from './saved-views.ts';
 
 type Input = {
   readonly day: CivilDate;
@@ -19,6 +20,10 @@ type Input = {
   readonly onGrid: () => void;
   readonly onUndo: () => void;
   readonly onZoom: (by: 'in' | 'out') => void;
+  readonly onViews: () => void;
+  readonly onView: (key: ViewKey) => void;
+  /** The board as it stands, onto this key. */
+  readonly onSave: (key: ViewKey) => void;
 };
 
 /** The board's own keys, wherever the focus is but in a field or a dialog. */
@@ -29,8 +34,10 @@ export function useBoardKeys(input: Input): void {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isBusyElsewhere(event.target)) return;
-      const act = actOf(event, latest.current);
+      if (event.defaultPrevented) return;
+      // No letter of any text: these work while somebody types, too.
+      const isQuiet = isViewKey(event.key) ? isDialogOpen() : isBusyElsewhere(event.target);
+      const act = isQuiet ? undefined : actOf(event, latest.current);
       if (act === undefined) return;
       event.preventDefault();
       act();
@@ -43,11 +50,13 @@ export function useBoardKeys(input: Input): void {
 function actOf(event: KeyboardEvent, input: Input): (() => void) | undefined {
   if ((event.ctrlKey || event.metaKey) && event.key === 'z') return input.onUndo;
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  const { key } = event;
+  if (isViewKey(key)) return () => (event.shiftKey ? input.onSave(key) : input.onView(key));
   if (event.shiftKey && alongText(event.key) === 'ArrowRight')
     return () => input.onDay(addDays(input.day, 1));
   if (event.shiftKey && alongText(event.key) === 'ArrowLeft')
     return () => input.onDay(addDays(input.day, -1));
-  switch (event.key) {
+  switch (key) {
     case 't':
       return () => input.onDay(input.today);
     case 'g':
@@ -58,6 +67,8 @@ function actOf(event: KeyboardEvent, input: Input): (() => void) | undefined {
       return input.onFilters;
     case '0':
       return input.onAll;
+    case 'o':
+      return input.onViews;
     case 'b':
       return input.onBook;
     case 'w':

@@ -10,6 +10,8 @@ export type Zoom = {
   readonly canIn: boolean;
   readonly canOut: boolean;
   readonly by: (direction: 'in' | 'out') => void;
+  /** Straight to rows of so many minutes, where the clinic's grid allows them. */
+  readonly show: (rowMin: RowMin) => void;
 };
 
 /** How many minutes one row of this person's board is. */
@@ -20,16 +22,17 @@ export function useZoom(): Zoom {
   return useMemo(() => {
     const choices = rowChoices(gridMin);
     const rowMin = rowShown(choices, chosen ?? (isKeptHere ? readOwnChoice(NAME) : undefined));
+    const show = (next: RowMin) => {
+      if (next === rowMin) return;
+      setChosen(next);
+      keepDraft(NAME, next);
+    };
     return {
       rowMin,
       canIn: zoomed(choices, rowMin, 'in') !== rowMin,
       canOut: zoomed(choices, rowMin, 'out') !== rowMin,
-      by: (direction) => {
-        const next = zoomed(choices, rowMin, direction);
-        if (next === rowMin) return;
-        setChosen(next);
-        keepDraft(NAME, next);
-      },
+      by: (direction) => show(zoomed(choices, rowMin, direction)),
+      show,
     };
   }, [gridMin, chosen, isKeptHere]);
 }

@@ -3,6 +3,10 @@ const PX_PER_MIN = { 5: 5, 10: 3, 15: 2, 20: 1.6, 30: 1.3, 60: 1 } as const;
 export type RowMin = keyof typeof PX_PER_MIN;
 const ROWS = [5, 10, 15, 20, 30, 60] as const satisfies readonly RowMin[];
 
+export function isRowMin(value: unknown): value is RowMin {
+  return ROWS.some((row) => row === value);
+}
+
 export function pxPerMinOf(rowMin: RowMin): number {
   return PX_PER_MIN[rowMin];
 }

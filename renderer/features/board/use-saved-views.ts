@@ -1,0 +1,77 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dropDraft, keepDraft, readOwnChoice, useDraftsLoaded } from '../../lib/draft.ts';
+import { useActToast } from '../../ui/act-toast.tsx';
+import type { BoardFilter } from './board-address.ts';
+import {
+  type BoardStand,
+  keptAs,
+  keyOfShown,
+  readView,
+  type SavedView,
+  type SavedViews,
+  VIEW_KEYS,
+  type ViewKey,
+} from './saved-views.ts';
+import type { Zoom } from './use-zoom.ts';
+
+export type BoardViews = {
+  readonly views: SavedViews;
+  readonly now: BoardStand;
+  readonly shownKey: ViewKey | undefined;
+  /** Undefined takes it away. */
+  readonly keep: (key: ViewKey, view: SavedView | undefined) => void;
+  readonly show: (key: ViewKey) => void;
+  /** Open, and with a key at the name under which the board is to be saved there. */
+  readonly panel: 'closed' | 'open' | ViewKey;
+  readonly setPanel: (panel: 'closed' | 'open' | ViewKey) => void;
+};
+
+type Input = {
+  readonly look: BoardFilter;
+  readonly onLook: (look: BoardFilter) => void;
+  readonly zoom: Zoom;
+};
+
+/** The boards this person has saved, one a key. */
+export function useSavedViews({ look, onLook, zoom }: Input): BoardViews {
+  const { t } = useTranslation('board');
+  const say = useActToast();
+  const isKeptHere = useDraftsLoaded();
+  const [written, setWritten] = useState<{ readonly [Key in ViewKey]?: SavedView | null }>({});
+  const [panel, setPanel] = useState<BoardViews['panel']>('closed');
+  const views = useMemo((): SavedViews => {
+    const viewOn = (key: ViewKey) =>
+      written[key] !== undefined
+        ? (written[key] ?? undefined)
+        : isKeptHere
+          ? readView(readOwnChoice(keptAs(key)))
+          : undefined;
+    return Object.fromEntries(VIEW_KEYS.map((key) => [key, viewOn(key)]));
+  }, [written, isKeptHere]);
+
+  return useMemo(() => {
+    const now = { look, rowMin: zoom.rowMin };
+    return {
+      views,
+      now,
+      shownKey: keyOfShown(views, now),
+      keep: (key, view) => {
+        setWritten((before) => ({ ...before, [key]: view ?? null }));
+        if (view === undefined) dropDraft(keptAs(key));
+        else keepDraft(keptAs(key), view);
+      },
+      show: (key) => {
+        const view = views[key];
+        if (view === undefined) {
+          say(t('views.nothingOn', { key }));
+          return;
+        }
+        onLook(view.look);
+        zoom.show(view.rowMin);
+      },
+      panel,
+      setPanel,
+    };
+  }, [views, look, onLook, zoom, panel, say, t]);
+}
