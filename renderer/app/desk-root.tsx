@@ -25,7 +25,7 @@ type OpenScreenProps = { readonly audience: 'staff'; readonly onEntered: () => v
 
 /** For whoever has lost the password, or has none yet, signed in or not; and for devices, on which nobody is. */
 const OPEN_SCREENS: readonly (readonly [
-  '/forgot' | '/reset' | '/invitation' | '/call-screen',
+  '/forgot' | '/reset' | '/invitation' | '/call-screen' | '/kiosk',
   ComponentType<OpenScreenProps>,
 ])[] = [
   [
@@ -52,6 +52,12 @@ const OPEN_SCREENS: readonly (readonly [
     '/call-screen',
     lazy(() =>
       import('../features/displays/call-screen.tsx').then((module) => ({ default: module.CallScreen })),
+    ),
+  ],
+  [
+    '/kiosk',
+    lazy(() =>
+      import('../features/displays/kiosk-screen.tsx').then((module) => ({ default: module.KioskScreen })),
     ),
   ],
 ];

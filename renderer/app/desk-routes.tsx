@@ -114,6 +114,7 @@ const security = createRoute({
 
 /** Drawn by the root, whoever is signed in. */
 const callScreen = createRoute({ getParentRoute: () => root, path: '/call-screen' });
+const kiosk = createRoute({ getParentRoute: () => root, path: '/kiosk' });
 const forgot = createRoute({ getParentRoute: () => root, path: '/forgot' });
 const reset = createRoute({ getParentRoute: () => root, path: '/reset' });
 const invitation = createRoute({ getParentRoute: () => root, path: '/invitation' });
@@ -290,6 +291,7 @@ export function createDeskRouter(context: RouterContext) {
       waiting,
       displays,
       callScreen,
+      kiosk,
       myDay,
       charts,
       home,

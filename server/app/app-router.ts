@@ -16,6 +16,7 @@ import { draftsRouter } from '../features/drafts/drafts.router.ts';
 import { exportsRouter } from '../features/exports/exports.router.ts';
 import { figuresRouter } from '../features/figures/figures.router.ts';
 import { flowRouter } from '../features/flow/flow.router.ts';
+import { kioskRouter } from '../features/kiosk/kiosk.router.ts';
 import { patientsRouter } from '../features/patients/patients.router.ts';
 import { paperRouter } from '../features/paper/paper.router.ts';
 import { profilesRouter } from '../features/profiles/profiles.router.ts';
@@ -50,6 +51,7 @@ export const appRouter = router({
   callTimes: callTimesRouter,
   delays: delaysRouter,
   displays: displaysRouter,
+  kiosk: kioskRouter,
   requests: requestsRouter,
   waitlist: waitlistRouter,
   breakGlass: breakGlassRouter,

@@ -15,6 +15,7 @@ const DESK_PAGES = [
   '/board',
   '/waiting',
   '/call-screen',
+  '/kiosk',
   '/displays',
   '/audit',
   '/my-actions',

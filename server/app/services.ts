@@ -23,6 +23,7 @@ import { createFigures, type FiguresService } from '../features/figures/figures.
 import { createFlow, type FlowService } from '../features/flow/flow.service.ts';
 import { createHolds, type HoldsService } from '../features/holds/holds.service.ts';
 import { createNotes, type NotesService } from '../features/notes/notes.service.ts';
+import { createKiosk, type KioskService } from '../features/kiosk/kiosk.service.ts';
 import { createPaper, type PaperService } from '../features/paper/paper.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
 import { createPictures, type PicturesService } from '../features/pictures/pictures.service.ts';
@@ -86,6 +87,7 @@ export type Services = {
   readonly callTimes: CallTimesService;
   readonly delays: DelaysService;
   readonly displays: DisplaysService;
+  readonly kiosk: KioskService;
   readonly requests: RequestsService;
   readonly waitlist: WaitlistService;
   readonly breakGlass: BreakGlassService;
@@ -121,7 +123,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const rooms = createRooms({ ...deps, clinic });
   const callTimes = createCallTimes({ ...deps, clinic });
   const calls = createCalls({ ...deps, clinic });
-  const ofTheDay = { holds, rooms, calls, callTimes };
+  const [displays, ofTheDay] = [createDisplays(deps), { holds, rooms, calls, callTimes }];
   const appointments = createAppointments({ ...deps, clinic, patients, schedule, ...ofTheDay });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const series = createSeries({ ...deps, clinic, schedule, appointments });
@@ -148,7 +150,8 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     clinic,
     schedule,
     ...ofTheDay,
-    displays: createDisplays(deps),
+    displays,
+    kiosk: createKiosk({ ...deps, clinic, displays, appointments }),
     appointments,
     booking,
     series,

@@ -6,6 +6,7 @@ const TAG_BYTES = 16;
 /** Crockford's: nothing in it is taken for anything else when read out or typed. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_LENGTH = 10;
+const SHORT_LENGTH = 8;
 
 export type Seal = {
   /** Bound to what it belongs to: one row's secret does not open as another's. */
@@ -70,4 +71,11 @@ export function readCode(typed: string): string {
     .replaceAll(/[^0-9A-Z]/g, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
+}
+
+/** 40 bits of a fingerprint, as a person types them: `7K2Q-MX4T`. */
+export function shortCodeOf(fingerprint: string): string {
+  const bytes = Buffer.from(fingerprint, 'base64url').subarray(0, SHORT_LENGTH);
+  const letters = Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('');
+  return `${letters.slice(0, SHORT_LENGTH / 2)}-${letters.slice(SHORT_LENGTH / 2)}`;
 }

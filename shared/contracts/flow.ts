@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ARRIVAL_WAYS } from '../domain/displays.ts';
 import { AppointmentId } from '../ids.ts';
 import { AppointmentDto } from './appointments.ts';
 import { WaitAlertMinutes } from './clinic-settings.ts';
@@ -16,6 +17,8 @@ export const WaitingVisit = z.object({
   doctorName: z.string(),
   /** Their number of the day, by which the call screen may name them. */
   ticket: z.int().nullable(),
+  /** Where they said that they are here. */
+  via: z.enum(ARRIVAL_WAYS).nullable(),
   /** That there is an allergy, never which. */
   hasAllergyAlert: z.boolean(),
   /** Their place in the doctor's line; null for who is with the doctor. */

@@ -1,5 +1,5 @@
 /** Devices on the wall or at the door. They are nobody: each is good for the one thing it is there for. */
-export const DISPLAY_KINDS = ['calls'] as const;
+export const DISPLAY_KINDS = ['calls', 'kiosk'] as const;
 export type DisplayKind = (typeof DISPLAY_KINDS)[number];
 
 /** How a call screen names people, in a room full of others. */

@@ -65,7 +65,7 @@ describe('the call screen', () => {
     expect(await axeProblems(front)).toEqual([]);
     await front.getByRole('button', { name: 'Add a screen' }).focus();
     await front.keyboard.press('Enter');
-    await front.keyboard.type('Waiting room, ground floor');
+    await front.getByLabel('Where it hangs').fill('Waiting room, ground floor');
     await front.keyboard.press('Enter');
     const slip = front.getByRole('dialog', { name: 'Pair this screen' });
     const code = (await slip.locator('code').textContent()) ?? '';

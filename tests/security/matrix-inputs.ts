@@ -2,6 +2,7 @@ import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
 import type { CalendarFeedId, DisplayId, PatientId } from '../../shared/ids.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
+import { hashSecret, newLinkSecret } from '../../server/lib/seal.ts';
 import { PASSWORD } from '../support/actors.ts';
 import {
   insertBreakGlass,
@@ -370,6 +371,15 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'displays.list': none,
     'displays.add': emptyWall,
     'displays.remove': async () => ({ id: (await displayMade()).id }),
+    'kiosk.arrive': async () => {
+      const { id } = await displayMade();
+      const secret = newLinkSecret();
+      const paired = { kind: 'kiosk', secretHash: hashSecret(secret), pairedAt: clinic.clock.now() } as const;
+      await clinic.db.transact(({ q }) =>
+        q.updateTable('display').set(paired).where('id', '=', id).execute(),
+      );
+      return { secret, code: 'AAAA-AAAA' };
+    },
     'displays.pair': async () => ({ kind: 'calls', code: (await displayMade()).code }),
     'paper.keptSheet': none,
     // Of a visit nobody has touched: the visits of the others stay as they are.

@@ -180,6 +180,8 @@ const RIGHTS = {
   'displays.remove': DESK_AND_ADMIN,
   // By the code, whoever is or is not signed in at the device.
   'displays.pair': PUBLIC,
+  // By the secret of the device; without one nobody is anything there.
+  'kiosk.arrive': PUBLIC,
   'paper.keptSheet': '401 403 403 ok 403 403 ok 401',
   'undo.take': '401 403 403 404 404 404 403 401',
   'appointments.counts': '401 403 403 ok 403 403 ok 401',
@@ -432,6 +434,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /board': EVERYBODY,
   'GET /waiting': EVERYBODY,
   'GET /call-screen': EVERYBODY,
+  'GET /kiosk': EVERYBODY,
   'GET /displays': EVERYBODY,
   'GET /my-day': EVERYBODY,
   'GET /audit': EVERYBODY,

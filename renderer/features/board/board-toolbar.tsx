@@ -49,6 +49,7 @@ export function BoardToolbar(props: Props) {
       >
         {t('requests', { count: props.requestCount })}
       </Button>
+      <WalkInButton />
       <BookButton day={props.day} />
       <AbsenceLink day={props.day} />
       <PaperLink day={props.day} />
@@ -64,6 +65,22 @@ const BookButton = memo(function BookButton({ day }: Pick<Props, 'day'>) {
     <Button leftSection={<Icon name="plus" size={16} />} onClick={() => tasks.book({ day })}>
       {t('book')}
     </Button>
+  );
+});
+
+const WalkInButton = memo(function WalkInButton() {
+  const { t } = useTranslation('flow');
+  const { walkIn } = useDeskTasks();
+  return (
+    <ActionIcon
+      variant="default"
+      size={32}
+      aria-label={t('walkIn.open')}
+      title={`${t('walkIn.title')} (W)`}
+      onClick={walkIn}
+    >
+      <Icon name="person" />
+    </ActionIcon>
   );
 });
 

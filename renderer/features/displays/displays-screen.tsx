@@ -4,7 +4,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AddedDisplay, DisplayDto } from '../../../shared/contracts/displays.ts';
-import { CALL_NAMES, type CallNames, type DisplayKind } from '../../../shared/domain/displays.ts';
+import {
+  CALL_NAMES,
+  type CallNames,
+  DISPLAY_KINDS,
+  type DisplayKind,
+} from '../../../shared/domain/displays.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -16,7 +21,7 @@ import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import { Slip } from '../../ui/slip.tsx';
 import classes from './displays.module.css';
 
-const PATHS = { calls: '/call-screen' } as const satisfies Record<DisplayKind, string>;
+const PATHS = { calls: '/call-screen', kiosk: '/kiosk' } as const satisfies Record<DisplayKind, string>;
 
 /** Which devices show something of us, and where do they hang? */
 export function DisplaysScreen() {
@@ -83,6 +88,12 @@ function AddDialog({ onClose, onAdded }: AddProps) {
     <FieldsDialog
       title={t('add')}
       fields={[
+        {
+          name: 'kind',
+          label: t('kindLabel'),
+          kind: 'choice',
+          choices: DISPLAY_KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
+        },
         { name: 'name', label: t('name'), hint: t('nameHint'), isWide: true },
         {
           name: 'shows',
@@ -91,11 +102,11 @@ function AddDialog({ onClose, onAdded }: AddProps) {
           choices: CALL_NAMES.map((value) => ({ value, label: t(value) })),
         },
       ]}
-      values={{ name: '', shows: 'ticket' }}
+      values={{ kind: 'calls', name: '', shows: 'ticket' }}
       save={t('make')}
       onClose={onClose}
-      onSave={async ({ name, shows }) => {
-        const input = { kind: 'calls', name: String(name), shows: shows as CallNames } as const;
+      onSave={async ({ kind, name, shows }) => {
+        const input = { kind: kind as DisplayKind, name: String(name), shows: shows as CallNames };
         onAdded(await api.displays.add.mutate(input));
         void queryClient.invalidateQueries(trpc.displays.pathFilter());
       }}
@@ -130,7 +141,8 @@ function DisplayLine({ display }: { readonly display: DisplayDto }) {
       <div>
         <strong>{name}</strong>
         <div className={classes.soft}>
-          {t(`kind.${kind}`)} · {t(shows)} · <span>{state}</span>
+          {t(`kind.${kind}`)} · {kind === 'calls' && `${t(shows)} · `}
+          <span>{state}</span>
         </div>
       </div>
       <Button

@@ -223,7 +223,7 @@ function LevelMark({ person }: { readonly person: Waiting }) {
 
 function Flags({ person }: { readonly person: Waiting }) {
   const { t } = useTranslation(['flow', 'common']);
-  const { visit, hasAllergyAlert } = person;
+  const { visit, via, hasAllergyAlert } = person;
   const isUrgent = visit.urgency === 'high' || visit.urgency === 'emergency';
   const words = [
     hasAllergyAlert && ('allergy' as const),
@@ -231,6 +231,7 @@ function Flags({ person }: { readonly person: Waiting }) {
     visit.needsInterpreter && ('interpreter' as const),
     visit.hasNote && ('note' as const),
     visit.source === 'walk_in' && ('walkIn' as const),
+    via === 'kiosk' && ('kiosk' as const),
   ].filter((word) => word !== false);
   if (words.length === 0 && !isUrgent) return null;
   return (

@@ -40,7 +40,7 @@ export const common = {
     absence: 'Vertretung',
     clinic: 'Einrichtung',
     stranded: 'Zu verlegen',
-    displays: 'Aufrufanzeigen',
+    displays: 'Anzeigen und Kioske',
     paper: 'Ausdrucke',
     securitySettings: 'Sicherheit',
     privacy: 'Datenschutz',

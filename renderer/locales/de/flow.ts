@@ -134,6 +134,7 @@ export const flow = {
       interpreter: 'Dolmetscher',
       note: 'Notiz',
       walkIn: 'Ohne Termin',
+      kiosk: 'Am Kiosk',
     },
     keys: {
       open: 'Tasten dieser Ansicht (?)',

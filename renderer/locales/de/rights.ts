@@ -35,7 +35,7 @@ export const rights = {
     draft: 'Getipptes, das nicht gesendet wurde',
     security: 'Sicherheitseinstellungen',
     note: 'Notizen zu Terminen',
-    display: 'Aufrufanzeigen',
+    display: 'Aufrufanzeigen und Kioske',
     patient: 'Akten',
     slots: 'Freie Zeiten',
     board: 'Tagesplan',

@@ -31,7 +31,7 @@ export const common = {
     nav: 'Screens',
     board: 'Day board',
     waiting: 'Waiting room',
-    displays: 'Call screens',
+    displays: 'Screens and kiosks',
     people: 'People',
     clinic: 'Set-up',
     stranded: 'To be moved',

@@ -130,6 +130,7 @@ export const flow = {
       interpreter: 'Interpreter',
       note: 'Note',
       walkIn: 'Walk-in',
+      kiosk: 'Kiosk',
     },
     keys: {
       open: 'Keys of this screen (?)',

@@ -37,7 +37,7 @@ export const rights = {
     board: 'Day board',
     delay: 'Doctors who run late',
     room: 'Rooms',
-    display: 'Call screens',
+    display: 'Call screens and kiosks',
     hold: 'Times being booked',
     absence: 'Doctors who are away',
     undo: 'Taking back',

@@ -40,6 +40,7 @@ import {
   setAppointmentStatus,
 } from './change-status.ts';
 import { findCalendarVisit, listCalendarVisits } from './calendar-visits.ts';
+import { arriveByDevice, expectedOn } from './arrive-by-device.ts';
 import { arriveOwn, type FromWhere } from './arrive-own.ts';
 import { callAgain } from './call-again.ts';
 import { checkIn } from './check-in.ts';
@@ -119,6 +120,10 @@ function forOthers(deps: AppointmentDeps) {
     /** For the edits of a series: visits already loaded, in that transaction, each by the same rules as by itself. */
     moveVisit: (tx: Transaction, asked: Parameters<typeof moveVisit>[2]) => moveVisit(deps, tx, asked),
     cancelVisit,
+    /** For the tablet at the entrance, which asks nobody's rights. */
+    expectedOn: (q: Query, day: CivilDate) => expectedOn(deps, q, day),
+    arriveByDevice: (tx: Transaction, come: Parameters<typeof arriveByDevice>[2]) =>
+      arriveByDevice(deps, tx, come),
     requireMayBookFor,
     openVisit,
     seriesVisits: repo.listSeriesVisits,

@@ -15,12 +15,14 @@ export function findArrival(q: Query, id: AppointmentId): Promise<Row<'arrival'>
 }
 
 /** The next number of the day. The one writer that a clinic has at a time gives none out twice. */
-export async function insertArrival(q: Query, row: Omit<Row<'arrival'>, 'ticket'>): Promise<void> {
+export async function insertArrival(q: Query, row: Omit<Row<'arrival'>, 'ticket'>): Promise<number> {
   const next = sql<number>`(SELECT coalesce(max(ticket), 0) + 1 FROM arrival WHERE day = ${row.day})`;
-  await q
+  const { ticket } = await q
     .insertInto('arrival')
     .values({ ...row, ticket: next })
-    .execute();
+    .returning('ticket')
+    .executeTakeFirstOrThrow();
+  return ticket;
 }
 
 export function listTickets(

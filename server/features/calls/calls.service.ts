@@ -10,16 +10,17 @@ import type { ClinicService } from '../clinic/clinic.service.ts';
 import * as repo from './calls.repo.ts';
 
 type Deps = { readonly db: Db; readonly clock: Clock; readonly clinic: Pick<ClinicService, 'current'> };
+export type Ticket = { readonly ticket: number; readonly via: ArrivalWay };
 export type CallsService = ReturnType<typeof createCalls>;
 
 /** Numbers for those who have come, and who is called into which room. Rights are asked where the visits are kept. */
 export function createCalls(deps: Deps) {
   return {
-    /** In the transaction of the step with which somebody has come. Whoever has a number keeps it. */
+    /** In the transaction of the step with which somebody has come. Whoever has a number keeps it. Answers it. */
     noteArrival: (
       tx: Transaction,
       come: { appointmentId: AppointmentId; via: ArrivalWay; at: Instant },
-    ): Promise<void> => noteArrival(deps, tx, come),
+    ): Promise<number> => noteArrival(deps, tx, come),
     /** In the transaction of the step with which somebody goes in. */
     async noteCall(
       tx: Transaction,
@@ -28,8 +29,9 @@ export function createCalls(deps: Deps) {
       await repo.insertCall(tx.q, { appointmentId, roomId, calledAt: at });
       tx.emit({ type: 'visit.called' });
     },
-    tickets: async (q: Query, day: CivilDate): Promise<ReadonlyMap<AppointmentId, number>> =>
-      new Map((await repo.listTickets(q, day)).map((row) => [row.appointmentId, row.ticket])),
+    /** With where they said that they are here. */
+    tickets: async (q: Query, day: CivilDate): Promise<ReadonlyMap<AppointmentId, Ticket>> =>
+      new Map((await repo.listTickets(q, day)).map((row) => [row.appointmentId, row])),
     /** Today's last calls, the newest first, as everybody in the waiting room may read them. */
     listShown: (shows: CallNames): Promise<ShownCall[]> => listShown(deps, shows),
   };
@@ -39,12 +41,13 @@ async function noteArrival(
   deps: Deps,
   { q }: Transaction,
   come: { appointmentId: AppointmentId; via: ArrivalWay; at: Instant },
-): Promise<void> {
+): Promise<number> {
   const { appointmentId, via, at } = come;
-  if ((await repo.findArrival(q, appointmentId)) !== undefined) return;
+  const known = await repo.findArrival(q, appointmentId);
+  if (known !== undefined) return known.ticket;
   const { settings } = await deps.clinic.current(q);
   const day = civilDateOf(at, settings.timeZone);
-  await repo.insertArrival(q, { appointmentId, day, via, arrivedAt: at });
+  return await repo.insertArrival(q, { appointmentId, day, via, arrivedAt: at });
 }
 
 async function listShown(deps: Deps, shows: CallNames): Promise<ShownCall[]> {

@@ -82,7 +82,8 @@ async function waitingRoom(
       visits: visits.map((visit) => ({
         visit,
         doctorName: doctors.get(visit.doctorId)?.name ?? '',
-        ticket: tickets.get(visit.id) ?? null,
+        ticket: tickets.get(visit.id)?.ticket ?? null,
+        via: tickets.get(visit.id)?.via ?? null,
         hasAllergyAlert: allergic.has(visit.patient.id),
         turn: turns.get(visit.id) ?? null,
       })),

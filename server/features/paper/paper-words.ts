@@ -48,6 +48,7 @@ export const PAPER_WORDS = {
   stations: ['Reception', 'Doctor', 'Laboratory', 'Imaging', 'Payment', 'Next appointment'],
   station: { name: 'Station', done: 'Done', by: 'By, at' },
   appointmentCard: 'Your appointment',
+  atEntrance: 'At the entrance',
   with: (doctor: string) => `with ${doctor}`,
   room: (room: string) => `Room: ${room}`,
   cancelBy: (hours: number) =>

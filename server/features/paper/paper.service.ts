@@ -6,6 +6,8 @@ import { civilDateOf, localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Seal } from '../../lib/seal.ts';
+import { visitCodeOf } from '../../lib/visit-code.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentsService } from '../appointments/appointments.service.ts';
@@ -18,6 +20,7 @@ import { appointmentCardPdf, routingSlipPdf } from './slip-pdf.ts';
 export type PaperDeps = {
   readonly db: Db;
   readonly clock: Clock;
+  readonly seal: Seal;
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly appointments: Pick<AppointmentsService, 'dayBoard' | 'get' | 'wholeDay'>;
   /** Where today's sheet is kept for a power cut; null where the clinic keeps none. */
@@ -91,5 +94,6 @@ async function slip(deps: PaperDeps, actor: Actor, { id, kind }: SlipInput): Pro
   const { settings, doctors } = await deps.db.read((q) => deps.clinic.current(q));
   const doctorName = doctors.get(visit.doctorId)?.name ?? '';
   const make = kind === 'routing-slip' ? routingSlipPdf : appointmentCardPdf;
-  return { fileName: `${kind}.pdf`, pdf: await make({ clinic: settings, visit, doctorName }) };
+  const code = visitCodeOf(deps.seal, visit.id);
+  return { fileName: `${kind}.pdf`, pdf: await make({ clinic: settings, visit, doctorName, code }) };
 }

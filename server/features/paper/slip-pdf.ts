@@ -1,3 +1,4 @@
+import { encode } from 'uqr';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -10,9 +11,14 @@ export type Slip = {
   readonly clinic: PaperClinic & { readonly lateCancelHours: number };
   readonly visit: AppointmentDto;
   readonly doctorName: string;
+  /** With which the patient says at the entrance that they are here. */
+  readonly code: string;
 };
 
 const MARGIN = 36;
+/** In points; 28 mm are read at arm's length. */
+const CODE_SIZE = 80;
+const CODE_WORDS = 18;
 
 /** A5: the patient's way through the house, ticked off station by station. */
 export function routingSlipPdf({ clinic, visit, doctorName }: Slip): Promise<Buffer> {
@@ -54,7 +60,7 @@ export function routingSlipPdf({ clinic, visit, doctorName }: Slip): Promise<Buf
 }
 
 /** A6 lying down: when, with whom and where; it names no kind of visit, for it lies about. */
-export function appointmentCardPdf({ clinic, visit, doctorName }: Slip): Promise<Buffer> {
+export function appointmentCardPdf({ clinic, visit, doctorName, code }: Slip): Promise<Buffer> {
   const doc = openPdf(PAPER_WORDS.appointmentCard, { size: 'A6', layout: 'landscape', margin: MARGIN });
   const done = wholeOf(doc);
   const write = writerOn(doc);
@@ -66,8 +72,25 @@ export function appointmentCardPdf({ clinic, visit, doctorName }: Slip): Promise
   write(PAPER_WORDS.with(doctorName), 'plain', 14);
   if (visit.room !== null) write(PAPER_WORDS.room(visit.room.name), 'plain', 18);
   write(PAPER_WORDS.cancelBy(clinic.lateCancelHours), 'soft', 14);
+  drawCode(doc, code);
   doc.end();
   return done;
+}
+
+/** Low on the right: for a reader at the entrance, and below it for fingers. */
+function drawCode(doc: PDFKit.PDFDocument, code: string): void {
+  const { data, size } = encode(code, { border: 0 });
+  const x = doc.page.width - MARGIN - CODE_SIZE;
+  const y = doc.page.height - MARGIN - CODE_SIZE - CODE_WORDS;
+  const dot = CODE_SIZE / size;
+  data.forEach((row, line) =>
+    row.forEach((isDark, column) => {
+      if (isDark) doc.rect(x + column * dot, y + line * dot, dot, dot);
+    }),
+  );
+  doc.fill('#000000');
+  writeCell(doc, PAPER_WORDS.atEntrance, { x, y: y - 14, width: CODE_SIZE, style: STYLES.soft });
+  writeCell(doc, code, { x, y: y + CODE_SIZE + 4, width: CODE_SIZE, style: STYLES.heading });
 }
 
 /** Lines from the top down; each returns where the next one stands. */

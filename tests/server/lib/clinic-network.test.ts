@@ -13,6 +13,7 @@ describe('the clinic’s own network', () => {
     'fd12:3456:789a::1',
     'fe80::1%eth0',
     '::ffff:192.168.1.5',
+    '::ffff:10.0.0.1',
   ])('holds %s', (address) => {
     expect(isInClinicNetwork(address)).toBe(true);
   });
@@ -26,6 +27,7 @@ describe('the clinic’s own network', () => {
     '2001:db8::1',
     '::ffff:8.8.8.8',
     'fec0::1',
+    '203.0.113.9',
     '',
     'unknown',
     '10.0.0',
