@@ -52,8 +52,8 @@ export function TaskDialog({ task, onClose }: DialogProps) {
       return (
         <WalkInDialog
           PatientPicker={PatientPicker}
-          onByHand={(patient, typeId) => {
-            prefillBooking({ patient, typeId });
+          onByHand={(known) => {
+            prefillBooking(known);
             tasks.book({ day: format.today() });
           }}
           onClose={onClose}

@@ -124,6 +124,23 @@ describe('somebody who simply came', () => {
   });
 });
 
+describe('somebody who comes when nobody has time left', () => {
+  it('is booked by hand, and what they said goes along', async () => {
+    clinic.clock.set(wall('17:30', DAY));
+    const page = await open('/board');
+    await page.getByRole('grid').waitFor();
+    await page.getByRole('button', { name: 'Walk-in' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Nobody has a free time left today').waitFor();
+    await page.keyboard.type('lop');
+    await dialog.getByRole('option', { name: /Lopez, Maria/ }).click();
+    await dialog.getByLabel('Reason').fill('Fever since yesterday');
+    await dialog.getByRole('button', { name: 'Choose a time by hand' }).click();
+    await dialog.getByText('Maria Lopez').first().waitFor();
+    expect(await dialog.getByLabel('Reason', { exact: true }).inputValue()).toBe('Fever since yesterday');
+  });
+});
+
 describe('somebody who does not come', () => {
   it('is late by the minutes, missed once the grace is over, and counted on the card and in the palette', async () => {
     clinic.clock.set(wall('08:30', DAY));

@@ -12,6 +12,8 @@ export const EMPTY_BOOKING: BookingDraft = {
 };
 
 /** What is known of the person and the visit before the dialog opens. Without the dialog's own weight. */
-export function prefillBooking(known: Pick<BookingDraft, 'patient' | 'typeId'>): void {
+export function prefillBooking(
+  known: Pick<BookingDraft, 'patient' | 'typeId'> & Partial<Pick<BookingDraft, 'reason'>>,
+): void {
   keepDraft(BOOKING_DRAFT, { ...EMPTY_BOOKING, ...known });
 }

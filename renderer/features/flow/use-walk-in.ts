@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { Urgency } from '../../../shared/contracts/words.ts';
+import { walkInType } from '../../../shared/domain/walk-in-type.ts';
 import { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
@@ -46,7 +47,9 @@ export function useWalkIn(onBooked: (visit: AppointmentDto) => void) {
   const [fields, setFields] = useState<Fields>(() => ({ ...EMPTY, ...readDraft(DRAFT, WalkInDraft) }));
   const [isTried, setTried] = useState(false);
   const types = useOfferedTypes();
-  const type = types.find(({ id }) => id === fields.typeId) ?? types[0];
+  const walkIns = useWalkInsToday();
+  const guessed = walkInType(types, { reason: fields.reason, walkIns });
+  const type = types.find(({ id }) => id === fields.typeId) ?? guessed;
   const choices = useChoices(type?.id);
   const chosen = choices?.find(({ doctorId }) => doctorId === fields.doctorId) ?? choices?.[0];
   const book = useSending((visit) => {
@@ -75,6 +78,12 @@ export function useWalkIn(onBooked: (visit: AppointmentDto) => void) {
     isSending: book.isPending,
     error: book.error,
   };
+}
+
+/** What those who simply came and are still here came for. */
+function useWalkInsToday(): readonly AppointmentTypeId[] {
+  const { people } = useWaitingRoom();
+  return people.flatMap(({ visit }) => (visit.source === 'walk_in' ? [visit.type.id] : []));
 }
 
 /** A doctor registers for the own line only. */

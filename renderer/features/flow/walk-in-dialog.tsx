@@ -21,7 +21,11 @@ type Props = {
   /** Finds or registers the patient; another feature's, handed in by the app. */
   readonly PatientPicker: ComponentType<PickerProps>;
   /** Where nobody has time left: a time is chosen by hand, with a reason where it needs one. */
-  readonly onByHand: (patient: PatientSummary | null, typeId: AppointmentTypeId | undefined) => void;
+  readonly onByHand: (known: {
+    patient: PatientSummary | null;
+    typeId: AppointmentTypeId | undefined;
+    reason: string;
+  }) => void;
   readonly onClose: () => void;
 };
 
@@ -51,7 +55,7 @@ function WalkInForm({ PatientPicker, onByHand, onClose, onBooked }: FormProps) {
 
   function byHand() {
     form.leave();
-    onByHand(fields.patient, form.type?.id);
+    onByHand({ patient: fields.patient, typeId: form.type?.id, reason: fields.reason });
   }
   function pickPatient(patient: PatientSummary) {
     form.edit({ patient });

@@ -67,8 +67,10 @@ async function loadSeen(deps: AbsenceDeps, { tx, actor, now, input }: Writing): 
   const seen = new Map(
     [...input.moves, ...input.left, ...input.cancels].map((each) => [each.id, each.expectedVersion]),
   );
-  const isSame = rows.every((row) => seen.get(row.id) === row.version);
-  if (!isSame || seen.size !== rows.length) throw new AppError('stale_version');
+  const changed = rows.find((row) => seen.get(row.id) !== row.version)?.id;
+  const gone = [...seen.keys()].find((id) => !rows.some((row) => row.id === id));
+  const id = changed ?? gone;
+  if (id !== undefined) throw new AppError('stale_version', { id });
   return rows;
 }
 

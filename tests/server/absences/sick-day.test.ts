@@ -240,7 +240,9 @@ describe('a plan that is no longer true', () => {
       expectedVersion: 1,
     });
     const before = await places();
-    expect(await reasonOf(carryOut(decided(plan)))).toBe('stale_version');
+    expect(await refusal(carryOut(decided(plan)))).toMatchObject({
+      ...{ reason: 'stale_version', details: { id: first?.visit.id } },
+    });
     await nothingChanged(before);
     const fresh = await preview('same_doctor_later');
     await book(clinic, { startsAt: wall('15:00') });
