@@ -90,8 +90,6 @@ const PATHS = {
   ),
   door: <path d="M5 17V3h10v14M3 17h14M12 10v.100" />,
   broom: <path d="M13 3l-4 7M6 10h7l1.500 7h-10L6 10ZM8.500 17v-3M11.500 17v-3" />,
-  soundOn: <path d="M3 8v4h3l4 3.500v-11L6 8H3ZM13 7a4 4 0 0 1 0 6M15.500 4.500a8 8 0 0 1 0 11" />,
-  soundOff: <path d="M3 8v4h3l4 3.500v-11L6 8H3ZM13 8l4 4M17 8l-4 4" />,
   plus: <path d="M10 4v12M4 10h12" />,
   minus: <path d="M4 10h12" />,
   offline: (

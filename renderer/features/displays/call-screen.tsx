@@ -3,7 +3,6 @@ import type { ShownCall } from '../../../shared/realtime/socket-events.ts';
 import { useClinic } from '../../lib/clinic.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-minute.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { SchemeToggle } from '../../ui/scheme-toggle.tsx';
 import classes from './call-screen.module.css';
 import { PairForm } from './pair-form.tsx';
@@ -109,8 +108,28 @@ function SoundButton({ sound, onPress }: { readonly sound: Sound; readonly onPre
   const words = { on: t('calls.soundOff'), off: t('calls.soundOn'), asks: t('calls.soundAsks') };
   return (
     <button type="button" className={classes.sound} data-sound={sound} onClick={onPress}>
-      <Icon name={sound === 'on' ? 'soundOn' : 'soundOff'} size={24} />
+      <Loudspeaker isOn={sound === 'on'} />
       {words[sound]}
     </button>
+  );
+}
+
+/** Drawn as the other icons are, which every page carries; this one is needed here alone. */
+function Loudspeaker({ isOn }: { readonly isOn: boolean }) {
+  const waves = isOn ? 'M13 7a4 4 0 0 1 0 6M15.500 4.500a8 8 0 0 1 0 11' : 'M13 8l4 4M17 8l-4 4';
+  return (
+    <svg
+      aria-hidden="true"
+      width={24}
+      height={24}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={1.6}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={`M3 8v4h3l4 3.500v-11L6 8H3Z${waves}`} />
+    </svg>
   );
 }
