@@ -12,6 +12,11 @@ export const PAIRING_CODE_MIN = 10;
 /** The last ones, the newest large. */
 export const CALLS_SHOWN = 7;
 
+/** Enough together with a birth date, and quickly typed. */
+export const LETTERS_ASKED = 3;
+/** Whatever was typed or shown is gone after so long: the next one is somebody else. */
+export const KIOSK_RESET_SEC = 20;
+
 /** Where somebody said that they are here. */
 export const ARRIVAL_WAYS = ['desk', 'kiosk', 'portal'] as const;
 export type ArrivalWay = (typeof ARRIVAL_WAYS)[number];

@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LETTERS_ASKED } from '../../../shared/domain/kiosk.ts';
+import { LETTERS_ASKED } from '../../../shared/domain/displays.ts';
 import { parseCivilDate } from '../../../shared/time/civil-date.ts';
 import { reasonOf } from '../../lib/errors.ts';
 import { usePublicApi } from '../../lib/public-api.ts';

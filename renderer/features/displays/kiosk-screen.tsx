@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { KIOSK_RESET_SEC } from '../../../shared/domain/kiosk.ts';
+import { KIOSK_RESET_SEC } from '../../../shared/domain/displays.ts';
 import { useClinic } from '../../lib/clinic.ts';
 import { Icon } from '../../ui/icon.tsx';
 import classes from './kiosk-screen.module.css';
