@@ -1,7 +1,6 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LETTERS_ASKED } from '../../../shared/domain/displays.ts';
-import { parseCivilDate } from '../../../shared/time/civil-date.ts';
 import { reasonOf } from '../../lib/errors.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
 import classes from './kiosk-screen.module.css';
@@ -17,6 +16,8 @@ const PARTS = [
   ['month', 2],
   ['year', 4],
 ] as const;
+/** Whether there is such a day the clinic knows. */
+const LOOKS_LIKE_A_DATE = /^\d{4}-\d{2}-\d{2}$/;
 type Part = (typeof PARTS)[number][0];
 
 /** Two ways to say who one is: by heart, or by the card. */
@@ -32,8 +33,8 @@ export function KioskForm({ secret, onDone, onRemoved }: Props) {
     event.preventDefault();
     if (isByCard) return code.trim() === '' ? setProblem(t('kiosk.codeMissing')) : send({ code });
     const [day, month] = [date.day.padStart(2, '0'), date.month.padStart(2, '0')];
-    const birthDate = parseCivilDate(`${date.year}-${month}-${day}`);
-    if (birthDate === undefined) return setProblem(t('kiosk.dateWrong'));
+    const birthDate = `${date.year}-${month}-${day}`;
+    if (!LOOKS_LIKE_A_DATE.test(birthDate)) return setProblem(t('kiosk.dateWrong'));
     if (letters.trim() === '') return setProblem(t('kiosk.lettersMissing'));
     return send({ birthDate, letters });
   }
@@ -91,7 +92,8 @@ function useArriving({ secret, onDone, onRemoved }: Props) {
     } catch (error) {
       const reason = reasonOf(error);
       if (reason.code === 'unauthenticated') onRemoved();
-      else if (reason.code === 'invalid_input') onDone({ ticket: null });
+      else if (reason.code === 'invalid_input')
+        setProblem(t('birthDate' in said ? 'kiosk.dateWrong' : 'kiosk.codeMissing'));
       else setProblem(t('kiosk.offline'));
     }
     isSending.current = false;
