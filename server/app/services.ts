@@ -22,8 +22,8 @@ import { createExports, type ExportsService } from '../features/exports/exports.
 import { createFigures, type FiguresService } from '../features/figures/figures.service.ts';
 import { createFlow, type FlowService } from '../features/flow/flow.service.ts';
 import { createHolds, type HoldsService } from '../features/holds/holds.service.ts';
-import { createNotes, type NotesService } from '../features/notes/notes.service.ts';
 import { createKiosk, type KioskService } from '../features/kiosk/kiosk.service.ts';
+import { createNotes, type NotesService } from '../features/notes/notes.service.ts';
 import { createPaper, type PaperService } from '../features/paper/paper.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
 import { createPictures, type PicturesService } from '../features/pictures/pictures.service.ts';
@@ -123,7 +123,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const rooms = createRooms({ ...deps, clinic });
   const callTimes = createCallTimes({ ...deps, clinic });
   const calls = createCalls({ ...deps, clinic });
-  const [displays, ofTheDay] = [createDisplays(deps), { holds, rooms, calls, callTimes }];
+  const ofTheDay = { holds, rooms, calls, callTimes };
   const appointments = createAppointments({ ...deps, clinic, patients, schedule, ...ofTheDay });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const series = createSeries({ ...deps, clinic, schedule, appointments });
@@ -150,8 +150,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     clinic,
     schedule,
     ...ofTheDay,
-    displays,
-    kiosk: createKiosk({ ...deps, clinic, displays, appointments }),
+    ...ofDevices({ ...deps, clinic, appointments }),
     appointments,
     booking,
     series,
@@ -167,6 +166,12 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     delays,
     flow,
   };
+}
+
+/** On the wall and at the entrance. */
+function ofDevices(deps: ServiceDeps & Pick<Services, 'clinic' | 'appointments'>) {
+  const displays = createDisplays(deps);
+  return { displays, kiosk: createKiosk({ ...deps, displays }) };
 }
 
 /** What stands in a chart beside the visits. */

@@ -1,7 +1,6 @@
 import { civilDaysOf, dayBounds } from '../../../shared/time/clinic-zone.ts';
 import type { ArrivalWay } from '../../../shared/domain/displays.ts';
 import { statusMove } from '../../../shared/domain/appointment-status.ts';
-import { IN_HOUSE } from '../../../shared/domain/waiting.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
@@ -9,16 +8,15 @@ import { recordAudit } from '../audit/audit.repo.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import { insertChange, updateAppointment } from './appointments.repo.ts';
 import { type DrawnVisit, listDrawnVisits } from './board.repo.ts';
+import { IN_LINE } from './in-house.ts';
 import { EVERYTHING } from './read-appointments.ts';
 import { statusNow } from './status-stamps.ts';
-
-const EXPECTED = ['booked', 'confirmed', ...IN_HOUSE] as const;
 
 /** Everybody who is to come on a day or is in the house. For what decides itself who may know of it. */
 export async function expectedOn(deps: AppointmentDeps, q: Query, day: CivilDate): Promise<DrawnVisit[]> {
   const { settings } = await deps.clinic.current(q);
   const frame = dayBounds(day, settings.timeZone);
-  return await listDrawnVisits(q, frame, { scope: EVERYTHING, statuses: EXPECTED });
+  return await listDrawnVisits(q, frame, { scope: EVERYTHING, statuses: IN_LINE });
 }
 
 /**

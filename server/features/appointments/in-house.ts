@@ -17,7 +17,8 @@ import { EVERYTHING } from './read-appointments.ts';
 /** Screens tell by their own clock who is late; until something changes in the house they ask for no more. */
 const DUE_AHEAD_MIN = 60;
 const EXPECTED = ['booked', 'confirmed'] as const;
-const IN_LINE = [...IN_HOUSE, ...EXPECTED] as const;
+/** Whoever stands in a doctor's line, or is to come into it. */
+export const IN_LINE = [...IN_HOUSE, ...EXPECTED] as const;
 
 export type DayInHouse = {
   readonly visits: AppointmentDto[];

@@ -36,7 +36,7 @@ export async function ownDay(
         version: visit.version,
         arrival: isExpected(visit.status) ? arrivalWindow(visit) : null,
         lateMin: lateMinOf.get(visit.doctorId) ?? 0,
-        ticket: tickets.get(visit.id) ?? null,
+        ticket: tickets.get(visit.id)?.ticket ?? null,
         turn: turns.get(visit.id) ?? null,
       })),
     };
