@@ -30,10 +30,12 @@ async function shot(page: Page, name: string): Promise<void> {
   if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png` });
 }
 
+type Look = { readonly colorScheme?: 'light' | 'dark'; readonly locale?: 'en-GB' | 'de-DE' };
+
 /** A paired tablet whose clock the test moves on. */
-async function kiosk(colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+async function kiosk({ colorScheme = 'light', locale = 'en-GB' }: Look = {}): Promise<Page> {
   const context = await browser.newContext({
-    ...{ viewport: TABLET, hasTouch: true, locale: 'en-GB', reducedMotion: 'reduce', colorScheme },
+    ...{ viewport: TABLET, hasTouch: true, locale, reducedMotion: 'reduce', colorScheme },
   });
   contexts.push(context);
   const page = await context.newPage();
@@ -44,7 +46,9 @@ async function kiosk(colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
     .displays.add({ kind: 'kiosk', name: 'Entrance', shows: 'ticket' });
   await page.getByLabel('Code').fill(made.code);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Are you here for a visit?' }).waitFor();
+  await page
+    .getByRole('heading', { name: /Are you here for a visit|Haben Sie heute einen Termin/ })
+    .waitFor();
   return page;
 }
 
@@ -78,17 +82,20 @@ describe('the kiosk at the entrance', () => {
     expect(await page.getByLabel('Year').inputValue()).toBe('');
   });
 
-  it('takes the code of a card, by touch, in the dark', async () => {
+  it('takes the code of a card, by touch, in German and in the dark', async () => {
     const { id } = await book(clinic);
-    const page = await kiosk('dark');
-    await page.getByRole('button', { name: 'I have an appointment card' }).tap();
-    await page.getByLabel('Code on your appointment card').fill(visitCodeOf(TEST_SEAL, id).toLowerCase());
+    const page = await kiosk({ colorScheme: 'dark', locale: 'de-DE' });
+    await shot(page, 'kiosk-german-dark');
+    await page.getByRole('button', { name: 'Ich habe eine Terminkarte' }).tap();
+    await page.getByLabel('Code auf Ihrer Terminkarte').fill(visitCodeOf(TEST_SEAL, id).toLowerCase());
     expect(await axeProblems(page)).toEqual([]);
-    await page.getByRole('button', { name: 'I am here' }).tap();
-    await page.getByRole('heading', { name: 'Thank you, we know that you are here' }).waitFor();
+    await shot(page, 'kiosk-card-german-dark');
+    await page.getByRole('button', { name: 'Ich bin da' }).tap();
+    await page.getByRole('heading', { name: 'Danke, wir wissen, dass Sie da sind' }).waitFor();
     expect(await axeProblems(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Done' }).tap();
-    await page.getByRole('heading', { name: 'Are you here for a visit?' }).waitFor();
+    await shot(page, 'kiosk-here-german-dark');
+    await page.getByRole('button', { name: 'Fertig' }).tap();
+    await page.getByRole('heading', { name: 'Haben Sie heute einen Termin?' }).waitFor();
   });
 
   it('sends whom it does not know to the desk, says what is missing, and forgets what was typed', async () => {
