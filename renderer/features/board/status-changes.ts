@@ -12,9 +12,10 @@ type Deps = {
   readonly api: Api;
   readonly keys: ApiKeys;
   readonly queryClient: QueryClient;
-  readonly takeBack: TakeBack;
 };
+/** What a screen says of a change, and how one is taken back. New with each language: never kept. */
 export type StatusWords = {
+  readonly takeBack: TakeBack;
   readonly changed: (visit: AppointmentDto, to: AppointmentStatus, undo: () => void) => void;
   readonly refused: (visit: AppointmentDto, to: AppointmentStatus, error: unknown) => void;
 };
@@ -25,7 +26,7 @@ type SettableStatus = Exclude<AppointmentStatus, 'cancelled'>;
  * Changes of status, shown at once and sent behind it. Several keys on one visit are sent one after
  * the other, each with the version the one before gave; a refusal takes the shown status back.
  */
-export function createStatusChanges({ api, keys, queryClient, takeBack }: Deps) {
+export function createStatusChanges({ api, keys, queryClient }: Deps) {
   const pending = createPending();
   const lines = new Map<AppointmentId, Promise<AppointmentDto | undefined>>();
 
@@ -47,7 +48,7 @@ export function createStatusChanges({ api, keys, queryClient, takeBack }: Deps) 
       // Shown at once; which act it was is known with the answer.
       pending.show(visit.id, from);
       const answer = await line;
-      if (answer !== undefined) await takeBack(answer);
+      if (answer !== undefined) await words.takeBack(answer);
       if (lines.get(visit.id) === line) pending.show(visit.id, undefined);
     };
     words.changed(visit, to, () => void undo());

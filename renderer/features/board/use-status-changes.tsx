@@ -15,29 +15,28 @@ export function useStatusChanges(): Pick<DeskTasks, 'setStatus' | 'undo' | 'undo
   const api = useTRPCClient();
   const keys = useTRPC();
   const queryClient = useQueryClient();
-  const takeBack = useTakeBack();
   const words = useStatusWords();
-  const changes = useMemo(
-    () => createStatusChanges({ api, keys, queryClient, takeBack }),
-    [api, keys, queryClient, takeBack],
-  );
+  // One for as long as the screen stands: it holds what is under way.
+  const changes = useMemo(() => createStatusChanges({ api, keys, queryClient }), [api, keys, queryClient]);
   return useMemo(
     () => ({
       pending: changes.pending,
       setStatus: (visit, status) => changes.setStatus(visit, status, words),
-      undo: () => void changes.settled().then(() => takeBack()),
-      undoOf: (visit) => void takeBack(visit),
+      undo: () => void changes.settled().then(() => words.takeBack()),
+      undoOf: (visit) => void words.takeBack(visit),
     }),
-    [changes, words, takeBack],
+    [changes, words],
   );
 }
 
 function useStatusWords(): StatusWords {
   const { t } = useTranslation(['desk', 'common']);
   const whyNot = useWhyNot();
+  const takeBack = useTakeBack();
   const say = useActToast();
   return useMemo(
     () => ({
+      takeBack,
       changed: (visit, to, undo) =>
         say(t('statusChanged', { name: fullName(visit.patient), status: t(`common:status.${to}`) }), {
           undo,
@@ -52,7 +51,7 @@ function useStatusWords(): StatusWords {
           { isBad: true },
         ),
     }),
-    [t, whyNot, say],
+    [t, whyNot, takeBack, say],
   );
 }
 
