@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { Api } from './api.ts';
+import { reasonOf } from './errors.ts';
 import type { Session } from './session.ts';
 import { createStore, useStore } from './store.ts';
 
@@ -79,6 +80,7 @@ export type Drafts = {
 
 /** Sent when the hands rest. */
 const REST_MS = 400;
+const AGAIN_MS = 3000;
 
 export function connectDrafts(api: Api, session: Session): Drafts {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -95,14 +97,19 @@ export function connectDrafts(api: Api, session: Session): Drafts {
     clearTimeout(timer);
     const names = isOwnerHere() ? [...unsent] : [];
     unsent.clear();
-    const sent = names.map((name) => {
+    const sent = names.map(async (name) => {
       const content = kept.get(name);
-      return content === undefined
-        ? api.drafts.drop.mutate({ name })
-        : api.drafts.keep.mutate({ name, content });
+      if (content === undefined) return api.drafts.drop.mutate({ name });
+      return api.drafts.keep.mutate({ name, content }).catch((error: unknown) => {
+        // Cut off, it is sent again, unless it has become another meanwhile or its person has left.
+        if (reasonOf(error).code === 'unreachable' && kept.get(name) === content) unsent.add(name);
+      });
     });
     underWay = Promise.allSettled([underWay, ...sent]);
     await underWay;
+    if (unsent.size === 0 || !isOwnerHere()) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void flush(), AGAIN_MS);
   }
   sendNow = flush;
   sendLater = () => {

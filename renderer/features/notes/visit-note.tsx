@@ -94,7 +94,7 @@ function NoteForm({ id }: { readonly id: AppointmentId }) {
 function AddendumForm({ note }: { readonly note: NoteDto }) {
   const { t } = useTranslation('notes');
   const api = useTRPCClient();
-  const kept = useKeptText(`addendum:${note.id}`);
+  const kept = useKeptText(`note:${note.appointmentId}:addendum`);
   const [isOpen, setOpen] = useState(kept.text !== '');
   const signing = useSigning(async (requestId) => {
     await api.notes.addAddendum.mutate({ noteId: note.id, words: kept.text, requestId });

@@ -58,6 +58,30 @@ describe('a draft', () => {
     expect(await found('reception', 'new')).toBe('{}');
   });
 
+  it('of a note is a doctor’s for ninety days, and makes no room for other forms', async () => {
+    const mine = draftsOf('doctor');
+    for (let n = 0; n < 60; n += 1) {
+      clinic.clock.advance({ seconds: 1 });
+      await mine.keep({ name: `note:${n}:findings`, content: '"Tense neck"' });
+      await mine.keep({ name: `form:${n}`, content: '{}' });
+    }
+    const { items } = await mine.list({});
+    expect(items.filter(({ name }) => name.startsWith('note:'))).toHaveLength(60);
+    expect(items.filter(({ name }) => name.startsWith('form:'))).toHaveLength(50);
+    clinic.clock.advance({ days: 89 });
+    await clinic.services.drafts.forgetOld();
+    expect((await mine.list({})).items).toHaveLength(60);
+    clinic.clock.advance({ days: 2 });
+    await clinic.services.drafts.forgetOld();
+    expect((await mine.list({})).items).toEqual([]);
+    // Who writes no notes keeps no more under their name than of anything else.
+    for (let n = 0; n < 52; n += 1) {
+      clinic.clock.advance({ seconds: 1 });
+      await draftsOf('reception').keep({ name: `note:${n}`, content: '{}' });
+    }
+    expect((await draftsOf('reception').list({})).items).toHaveLength(50);
+  });
+
   it('makes no room for a choice of one’s own, which stays for months and is bounded too', async () => {
     const mine = draftsOf('reception');
     await mine.keep({ name: 'own:rows', content: '30' });

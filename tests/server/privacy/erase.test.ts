@@ -63,6 +63,9 @@ async function markNote(appointmentId: AppointmentId): Promise<void> {
   const words = { reason: MARK, findings: MARK, plan: MARK };
   const { id: noteId } = await notes.sign({ appointmentId, ...words, requestId: newRequestId() });
   await notes.addAddendum({ noteId, words: MARK, requestId: newRequestId() });
+  // Unsigned words, which name nobody.
+  const draft = { name: `note:${appointmentId}:addendum`, content: '"unsigned"' };
+  await clinic.call(clinic.actors.doctor).drafts.keep(draft);
 }
 
 async function markedPerson(): Promise<PatientId> {
@@ -254,6 +257,7 @@ describe('erasing a person', () => {
 
     expect(erased).toMatchObject({ status: 'done', keepUntil: null });
     expect(findMark()).toEqual([]);
+    expect(clinic.db.file.prepare('SELECT name FROM draft').pluck().all()).toEqual([]);
     console.log(`erase: rows in ${marked.length} tables, 0 places with the mark left in the file`);
   });
 
