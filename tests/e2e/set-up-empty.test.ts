@@ -123,8 +123,13 @@ it('an empty clinic is set up from what its screens show: two doctors, a lunch b
   await page.getByRole('link', { name: 'Overview' }).press('Enter');
   expect(await step(page, 'The hours of each doctor').textContent()).toContain('Dr. Omar Haddad');
   await page.getByRole('link', { name: 'The hours of each doctor' }).press('Enter');
-  await page.getByLabel('The same week as').focus();
+  const likeWhom = page.getByLabel('The same week as');
+  await likeWhom.locator('option', { hasText: 'Dr. Iris Novak' }).waitFor({ state: 'attached' });
+  await likeWhom.focus();
   await page.keyboard.type('Dr. I');
+  await expect
+    .poll(() => likeWhom.evaluate((pick: HTMLSelectElement) => pick.selectedOptions[0]?.text))
+    .toBe('Dr. Iris Novak');
   await expect
     .poll(() => page.getByLabel('Fri', { exact: true }).inputValue())
     .toBe('09:00–12:00, 13:00–17:00');

@@ -13,6 +13,7 @@ import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import classes from './clinic-setup.module.css';
 import { useCheckedChange } from './use-checked-change.tsx';
+import { useRemoving } from './use-removing.ts';
 
 const A_PAGE = 50;
 
@@ -58,17 +59,9 @@ export function ClosuresSection() {
 
 function ClosureLine({ closure: { id, name, startsOn, endsOn } }: { readonly closure: ClosureDto }) {
   const { t } = useTranslation('clinicSetup');
-  const trpc = useTRPC();
   const api = useTRPCClient();
-  const queryClient = useQueryClient();
   const format = useFormat();
-  const [isRemoving, setRemoving] = useState(false);
-  async function remove() {
-    setRemoving(true);
-    // Whoever was quicker has taken it away, too: the list shows it.
-    await api.clinic.removeClosure.mutate({ id }).catch(() => undefined);
-    await queryClient.invalidateQueries(trpc.clinic.pathFilter());
-  }
+  const { isRemoving, remove } = useRemoving();
   return (
     <li>
       <strong>{name}</strong>
@@ -81,7 +74,7 @@ function ClosureLine({ closure: { id, name, startsOn, endsOn } }: { readonly clo
         variant="subtle"
         loading={isRemoving}
         aria-label={t('closures.remove', { name })}
-        onClick={() => void remove()}
+        onClick={() => void remove(() => api.clinic.removeClosure.mutate({ id }))}
       >
         {t('remove')}
       </Button>

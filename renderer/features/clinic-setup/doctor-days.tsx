@@ -12,6 +12,7 @@ import { FieldProblem } from '../../ui/fields.tsx';
 import { FieldsDialog } from '../../ui/fields-dialog.tsx';
 import classes from './clinic-setup.module.css';
 import { useCheckedChange } from './use-checked-change.tsx';
+import { useRemoving } from './use-removing.ts';
 import { clockText, readSpans } from './week-hours.ts';
 
 type Props = { readonly calendar: DoctorCalendarDto };
@@ -80,23 +81,19 @@ export function DoctorDays({ calendar }: Props) {
 
 function useRemovals({ doctorId }: DoctorCalendarDto) {
   const api = useTRPCClient();
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const { check, dialog } = useCheckedChange();
-  const again = () => queryClient.invalidateQueries(trpc.clinic.pathFilter());
+  const { remove } = useRemoving();
   return {
     dialog,
-    removeException: async (date: string) => {
+    removeException: (date: string) => {
       const change = { doctorId, date };
-      await check({ kind: 'dropDateException', change }, (touched) =>
-        api.clinic.removeDateException.mutate({ ...change, touched }),
-      ).catch(() => undefined);
-      await again();
+      return remove(() =>
+        check({ kind: 'dropDateException', change }, (touched) =>
+          api.clinic.removeDateException.mutate({ ...change, touched }),
+        ),
+      );
     },
-    removeTimeOff: async (id: number) => {
-      await api.clinic.removeTimeOff.mutate({ doctorId, id });
-      await again();
-    },
+    removeTimeOff: (id: number) => remove(() => api.clinic.removeTimeOff.mutate({ doctorId, id })),
   };
 }
 

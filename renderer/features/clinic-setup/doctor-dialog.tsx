@@ -1,4 +1,4 @@
-import { Button, Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,9 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { ClinicOverview, DoctorDto } from '../../../shared/contracts/clinic.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { newRequestId } from '../../lib/request-id.ts';
-import { DeskDialog } from '../../ui/desk-dialog.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import classes from './clinic-setup.module.css';
+import { SaveDialog } from './save-dialog.tsx';
 import { useCheckedChange } from './use-checked-change.tsx';
 import { useSaving } from './use-saving.ts';
 
@@ -22,7 +21,7 @@ type Props = {
 
 /** What the clinic says of a doctor; what they say of themselves is on their own profile. */
 export function DoctorDialog({ overview, doctor, onClose, onSaved }: Props) {
-  const { t } = useTranslation(['clinicSetup', 'common']);
+  const { t } = useTranslation('clinicSetup');
   const [name, setName] = useState(doctor?.name ?? '');
   const [roomId, setRoomId] = useState<string | null>(doctor?.room?.id ?? null);
   const [fields, setFields] = useState<string[]>(doctor?.specializations.map(({ id }) => id) ?? []);
@@ -42,22 +41,10 @@ export function DoctorDialog({ overview, doctor, onClose, onSaved }: Props) {
     onSaved?.(saved);
   });
   return (
-    <DeskDialog
+    <SaveDialog
       title={doctor === undefined ? t('doctors.add') : doctor.name}
-      size={560}
+      saving={saving}
       onClose={onClose}
-      onSubmit={() => void saving.run()}
-      notice={saving.elsewhere !== undefined && <Notice tone="bad">{saving.elsewhere}</Notice>}
-      footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {t('common:actions.cancel')}
-          </Button>
-          <Button type="submit" loading={saving.isRunning}>
-            {t('common:actions.save')}
-          </Button>
-        </>
-      }
     >
       <TextInput
         label={t('doctors.name')}
@@ -105,7 +92,7 @@ export function DoctorDialog({ overview, doctor, onClose, onSaved }: Props) {
         {t('doctors.accountHint')}
       </p>
       {saveDoctor.dialog}
-    </DeskDialog>
+    </SaveDialog>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
@@ -80,10 +80,13 @@ function useSaveName(kind: Kind) {
   const api = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  // One for each name: asked again after an answer that was lost, it is the same wish.
+  const asked = useRef({ name: '', requestId: '' });
   return async (item: Named | undefined, facts: { name: string; isActive: boolean }): Promise<void> => {
     const { createRoom, createSpecialization, updateRoom, renameSpecialization } = api.clinic;
     const { name } = facts;
-    const requestId = newRequestId();
+    if (asked.current.name !== name) asked.current = { name, requestId: newRequestId() };
+    const { requestId } = asked.current;
     if (kind === 'rooms')
       await (item === undefined
         ? createRoom.mutate({ name, requestId })
@@ -92,6 +95,7 @@ function useSaveName(kind: Kind) {
       await (item === undefined
         ? createSpecialization.mutate({ name, requestId })
         : renameSpecialization.mutate({ id: item.id, name }));
+    asked.current = { name: '', requestId: '' };
     await queryClient.invalidateQueries(trpc.clinic.pathFilter());
   };
 }

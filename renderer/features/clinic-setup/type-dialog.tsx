@@ -1,4 +1,4 @@
-import { Button, Checkbox, MultiSelect, NumberInput, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, NumberInput, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,9 +7,8 @@ import type { AppointmentTypeDto, ClinicOverview } from '../../../shared/contrac
 import { PALETTE } from '../../../shared/domain/palette.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { newRequestId } from '../../lib/request-id.ts';
-import { DeskDialog } from '../../ui/desk-dialog.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import classes from './clinic-setup.module.css';
+import { SaveDialog } from './save-dialog.tsx';
 import { useCheckedChange } from './use-checked-change.tsx';
 import { useSaving } from './use-saving.ts';
 
@@ -22,7 +21,7 @@ type Props = {
 };
 
 export function TypeDialog({ overview, type, onClose }: Props) {
-  const { t } = useTranslation(['clinicSetup', 'common']);
+  const { t } = useTranslation('clinicSetup');
   const [facts, setFacts] = useState<Facts>(() => type ?? newType(overview));
   const set = (change: Partial<Facts>) => setFacts((before) => ({ ...before, ...change }));
   const saveType = useSaveType(type);
@@ -47,23 +46,7 @@ export function TypeDialog({ overview, type, onClose }: Props) {
     />
   );
   return (
-    <DeskDialog
-      title={type?.name ?? t('types.add')}
-      size={560}
-      onClose={onClose}
-      onSubmit={() => void saving.run()}
-      notice={saving.elsewhere !== undefined && <Notice tone="bad">{saving.elsewhere}</Notice>}
-      footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {t('common:actions.cancel')}
-          </Button>
-          <Button type="submit" loading={saving.isRunning}>
-            {t('common:actions.save')}
-          </Button>
-        </>
-      }
-    >
+    <SaveDialog title={type?.name ?? t('types.add')} saving={saving} onClose={onClose}>
       <TextInput
         label={t('types.name')}
         value={facts.name}
@@ -102,7 +85,7 @@ export function TypeDialog({ overview, type, onClose }: Props) {
         />
       )}
       {saveType.dialog}
-    </DeskDialog>
+    </SaveDialog>
   );
 }
 
