@@ -27,9 +27,10 @@ export async function signInOn(page: Page, email: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** What axe finds wrong on the page as it stands, one line each. */
-export async function axeProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What axe finds wrong on the page as it stands, one line each; by all of its rules, or by these alone. */
+export async function axeProblems(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 

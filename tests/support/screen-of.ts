@@ -1,7 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import type { ActorName } from './actors.ts';
-import { sessionState } from './session-state.ts';
-import type { ListeningClinic } from './start-clinic.ts';
+import { type ScreenHost, sessionState } from './session-state.ts';
 
 export const DESK_SIZE = { width: 1280, height: 720 };
 export const WIDE_SIZE = { width: 1920, height: 1080 };
@@ -19,9 +17,9 @@ export type Look = {
  * A browser of this person, who has signed in before, or of nobody. Its clock stands at the clinic's, and nothing
  * on it moves. Its context is the caller's to close.
  */
-export async function screenOf(
+export async function screenOf<Who extends string>(
   browser: Browser,
-  { clinic, who }: { readonly clinic: ListeningClinic; readonly who: ActorName | null },
+  { clinic, who }: { readonly clinic: ScreenHost<Who>; readonly who: Who | null },
   { path = '', scheme = 'light', size = DESK_SIZE, language }: Look = {},
 ): Promise<Page> {
   const context = await browser.newContext({

@@ -35,6 +35,7 @@ export function ChartsScreen({ first, Notes }: Props) {
   return (
     <main id="content" className={classes.screen}>
       <section className={classes.side} aria-label={t('charts.title')}>
+        <h1>{t('charts.title')}</h1>
         <OwnPatients shown={shown} onPick={setShown} />
         {mayEver(role, 'breakGlass.open') && (
           <Button
