@@ -1,9 +1,9 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import {
-  type BoardFilter,
-  filterKey,
-  filterOf,
+  type BoardLook,
+  lookKey,
+  lookOf,
   readBoardAddress,
   withPart,
 } from '../features/board/board-address.ts';
@@ -32,8 +32,8 @@ export function BoardRoute() {
   const format = useFormat();
   const day = route.useSearch({ select: (address) => address.day });
   // As one text: another visit in the address is no other filter.
-  const asked = route.useSearch({ select: (address) => JSON.stringify(filterOf(address)) });
-  const filter = useMemo(() => withKnownStatuses(filterOf(readBoardAddress(JSON.parse(asked)))), [asked]);
+  const asked = route.useSearch({ select: (address) => JSON.stringify(lookOf(address)) });
+  const look = useMemo(() => withKnownStatuses(lookOf(readBoardAddress(JSON.parse(asked)))), [asked]);
   const navigate = route.useNavigate();
   const today = format.today();
   const shown = day ?? today;
@@ -44,12 +44,12 @@ export function BoardRoute() {
         day={shown}
         // Today has no day in its address: a bookmark of it stays today.
         onDay={(next) =>
-          void navigate({ search: (now) => ({ ...filterOf(now), ...(next !== today && { day: next }) }) })
+          void navigate({ search: (now) => ({ ...lookOf(now), ...(next !== today && { day: next }) }) })
         }
-        filter={filter}
+        look={look}
         FilterPanel={FilterPanel}
         ViewsPanel={ViewsPanel}
-        onFilter={(next) =>
+        onLook={(next) =>
           void navigate({
             search: ({ day: stays, visit }) => ({
               ...(stays !== undefined && { day: stays }),
@@ -57,7 +57,7 @@ export function BoardRoute() {
               ...next,
             }),
             // Back goes to what was chosen before, not through the letters of a name.
-            replace: isOnlyTyped(filter, next),
+            replace: isOnlyTyped(look, next),
           })
         }
         inbox={<RequestInbox isDoctorShown />}
@@ -74,8 +74,8 @@ export function BoardRoute() {
   );
 }
 
-function isOnlyTyped(before: BoardFilter, after: BoardFilter): boolean {
-  const chosen = (filter: BoardFilter) => filterKey(withPart(filter, 'find', null));
+function isOnlyTyped(before: BoardLook, after: BoardLook): boolean {
+  const chosen = (look: BoardLook) => lookKey(withPart(look, 'find', null));
   return chosen(before) === chosen(after);
 }
 
@@ -90,7 +90,7 @@ function VisitInAddress({ children }: { readonly children: ReactNode }) {
         void navigate({
           search: (now) => ({
             ...(now.day !== undefined && { day: now.day }),
-            ...filterOf(now),
+            ...lookOf(now),
             ...(next !== undefined && { visit: next }),
           }),
           replace: next === undefined,

@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect } from 'react';
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
 import type { AppointmentStatus } from '../../shared/domain/appointment-status.ts';
-import type { AppointmentId, DoctorId } from '../../shared/ids.ts';
+import type { AppointmentId, DoctorId, RoomId } from '../../shared/ids.ts';
 import type { Store } from './store.ts';
 
 /** Where a booking starts from: a free time, a doctor, or nothing but the day on screen. */
@@ -10,13 +10,16 @@ export type BookingStart = {
   readonly day: string;
   readonly doctorId?: DoctorId;
   readonly startsAt?: string;
+  /** Into this room, as long as that time stays chosen. */
+  readonly roomId?: RoomId;
 };
 
-/** Where a visit is put: another time, another doctor, another length. */
+/** Where a visit is put: another time, another doctor, another length, another room or none. */
 export type PlaceFor = {
   readonly doctorId: DoctorId;
   readonly startsAt: string;
   readonly durationMin: number;
+  readonly roomId?: RoomId | null;
 };
 /** A place that was said no to, and why. */
 export type RefusedMove = { readonly to: PlaceFor; readonly error: unknown };

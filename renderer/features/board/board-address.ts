@@ -17,8 +17,19 @@ export type BoardFilter = {
   readonly marks?: readonly BoardMark[];
 };
 
+export const BOARD_GROUPS = ['room', 'field'] as const;
+export type BoardGroup = (typeof BOARD_GROUPS)[number];
+
+/** How the board is laid out, whatever it is narrowed to. */
+export type BoardLayout = {
+  /** What the columns are, or are gathered under; left out, one is a doctor and that is all. */
+  readonly by?: BoardGroup;
+};
+/** How the board stands on any day: a link says it, and a saved view keeps it. */
+export type BoardLook = BoardFilter & BoardLayout;
+
 /** What a link to the board says: whoever opens it sees the same. */
-export type BoardAddress = BoardFilter & {
+export type BoardAddress = BoardLook & {
   readonly day?: CivilDate;
   /** The visit that lies open. */
   readonly visit?: AppointmentId;
@@ -33,12 +44,17 @@ export function readBoardAddress(search: Readonly<Record<string, unknown>>): Boa
   return {
     ...(day !== undefined && { day }),
     ...(isId(search.visit) && { visit: search.visit as AppointmentId }),
-    ...readFilter(search),
+    ...readLook(search),
   };
 }
 
-/** What is said of a filter, as far as it is one. */
-export function readFilter(search: Readonly<Record<string, unknown>>): BoardFilter {
+/** What is said of a look, as far as it is one. */
+export function readLook(search: Readonly<Record<string, unknown>>): BoardLook {
+  const { by } = search;
+  return { ...(isOneOf(BOARD_GROUPS)(by) && { by }), ...readFilter(search) };
+}
+
+function readFilter(search: Readonly<Record<string, unknown>>): BoardFilter {
   const { find, doctor } = search;
   const fields = several(search.fields, isId) as SpecializationId[];
   const types = several(search.types, isId) as AppointmentTypeId[];
@@ -54,31 +70,37 @@ export function readFilter(search: Readonly<Record<string, unknown>>): BoardFilt
   };
 }
 
-/** The filter of an address, without what else it says. */
-export function filterOf(address: BoardAddress): BoardFilter {
-  const { day: _, visit: __, ...filter } = address;
-  return filter;
+/** The look of an address, without what else it says. */
+export function lookOf(address: BoardAddress): BoardLook {
+  const { day: _, visit: __, ...look } = address;
+  return look;
 }
 
-/** A filter with one of its parts set anew; an empty part is none. */
-export function withPart<K extends keyof BoardFilter>(
-  filter: BoardFilter,
+/** The same layout, narrowed by nothing. */
+export function withoutFilter({ by }: BoardLook): BoardLook {
+  return { ...(by !== undefined && { by }) };
+}
+
+/** A look with one of its parts set anew; an empty part is none. */
+export function withPart<K extends keyof BoardLook>(
+  look: BoardLook,
   part: K,
-  value: BoardFilter[K] | null,
-): BoardFilter {
-  const { [part]: _, ...others } = filter;
+  value: BoardLook[K] | null,
+): BoardLook {
+  const { [part]: _, ...others } = look;
   const isEmpty = value === null || value === undefined || value.length === 0;
   return isEmpty ? others : { ...others, [part]: value };
 }
 
-/** The same text for the same filter, in whatever order it was put together. */
-export function filterKey(filter: BoardFilter): string {
-  return JSON.stringify(Object.entries(filter).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+/** The same text for the same look, in whatever order it was put together. */
+export function lookKey(look: BoardLook): string {
+  return JSON.stringify(Object.entries(look).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** How many things narrow the board, beside the words in the field, which are seen anyway. */
-export function countActive(filter: BoardFilter): number {
-  return Object.keys(withPart(filter, 'find', null)).length;
+export function countActive(look: BoardLook): number {
+  const { find: _, by: __, ...filters } = look;
+  return Object.keys(filters).length;
 }
 
 const LONGEST = 60;

@@ -14,6 +14,8 @@ export type DrawnVisit = AppointmentDto & {
   readonly lateMin?: number;
   /** The filter does not mean it: its time is taken, and no more is said. */
   readonly isAside?: boolean;
+  /** Whose visit it is, where the column does not say so. */
+  readonly doctorName?: string;
 };
 export type VisitEvent = GridEvent<DrawnVisit>;
 export type VisitColumn = GridColumn<DrawnVisit>;

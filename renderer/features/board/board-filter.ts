@@ -1,7 +1,7 @@
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import { APPOINTMENT_STATUSES } from '../../../shared/domain/appointment-status.ts';
-import { type BoardFilter, type BoardMark, withPart } from './board-address.ts';
+import { type BoardFilter, type BoardLook, type BoardMark, withPart } from './board-address.ts';
 import type { VisitColumn, VisitEvent } from './board-columns.ts';
 
 type Doctors = Pick<ClinicOverview, 'doctors'> | undefined;
@@ -30,9 +30,9 @@ export function filterColumns(
 }
 
 /** Without the words of an address that are no status. */
-export function withKnownStatuses(filter: BoardFilter): BoardFilter {
-  const known = filter.statuses?.filter((status) => APPOINTMENT_STATUSES.includes(status));
-  return withPart(filter, 'statuses', known);
+export function withKnownStatuses(look: BoardLook): BoardLook {
+  const known = look.statuses?.filter((status) => APPOINTMENT_STATUSES.includes(status));
+  return withPart(look, 'statuses', known);
 }
 
 /**

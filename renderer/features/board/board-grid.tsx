@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
-import type { AppointmentId, DoctorId } from '../../../shared/ids.ts';
+import type { AppointmentId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useAfterPaint } from '../../lib/after-paint.ts';
-import { useDeskTasks } from '../../lib/desk-tasks.ts';
+import { type BookingStart, type PlaceFor, useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { DayGrid, type DayGridHandle } from '../../ui/day-grid/day-grid.tsx';
 import type { GridSpan } from '../../ui/day-grid/types.ts';
@@ -14,6 +14,7 @@ import { useVisitActs } from '../../ui/visit/use-visit-acts.ts';
 import { HoldsSpoken, useGhosts } from './board-holds.tsx';
 import type { VisitColumn, VisitEvent } from './board-columns.ts';
 import type { DayClock } from './day-clock.ts';
+import type { ColumnPlace, Placing } from './placing.ts';
 import { visitAct } from '../../ui/visit/status-keys.ts';
 import { useNowMinute } from './use-now-minute.ts';
 import { drawVisit } from './visit-block.tsx';
@@ -24,6 +25,9 @@ import { pxPerMinOf, type RowMin } from './zoom.ts';
 type Props = {
   readonly day: CivilDate;
   readonly columns: readonly VisitColumn[];
+  /** The columns of the doctors shown, whatever the drawn ones are. */
+  readonly doctors: readonly VisitColumn[];
+  readonly placing: Placing;
   readonly clock: DayClock;
   readonly rowMin: RowMin;
   readonly words: VisitWords;
@@ -33,13 +37,22 @@ type Props = {
 const USUAL_HOURS = { startMin: 8 * 60, endMin: 18 * 60 };
 const FOCUS_AFTER_MS = 60;
 
-export function BoardGrid({ day, columns, clock, rowMin, words: visitWords, handle }: Props) {
+export function BoardGrid({
+  day,
+  columns,
+  doctors,
+  placing,
+  clock,
+  rowMin,
+  words: visitWords,
+  handle,
+}: Props) {
   const { t } = useTranslation('board');
   const tasks = useDeskTasks();
   const format = useFormat();
   const now = useNowMinute(day, clock);
   const scale = useScale(columns, rowMin);
-  const words = useGridWords(clock);
+  const words = useGridWords(clock, placing);
   const spanWords = ({ startMin, endMin }: GridSpan) =>
     t('carry.at', { from: words.time(startMin), until: words.time(endMin), count: endMin - startMin });
   const renderVisit = useCallback(
@@ -50,7 +63,7 @@ export function BoardGrid({ day, columns, clock, rowMin, words: visitWords, hand
   // Nobody can ask for it before the first paint.
   const isMenuWanted = useAfterPaint(true);
   const onEventKey = useVisitKeys(columns, setMenu);
-  const ghosts = useGhosts(clock);
+  const ghosts = useGhosts(clock, placing);
 
   // Its keys work from the first moment, unless somebody is already somewhere else. After the paint.
   useEffect(() => {
@@ -70,18 +83,10 @@ export function BoardGrid({ day, columns, clock, rowMin, words: visitWords, hand
         ghosts={ghosts}
         words={words}
         renderEvent={renderVisit}
-        onBook={(columnId, minute) =>
-          tasks.book({ day, doctorId: columnId as DoctorId, startsAt: clock.instantAt(minute) })
-        }
-        onPlace={({ eventId, columnId, startMin, endMin }) => {
+        onBook={(columnId, minute) => tasks.book(bookingIn(placing.placeIn(columnId), minute))}
+        onPlace={({ eventId, columnId, ...span }) => {
           const visit = visitOf(columns, eventId);
-          if (visit === undefined) return;
-          const doctorId = columnId as DoctorId;
-          tasks.place(visit, {
-            doctorId,
-            startsAt: clock.instantAt(startMin),
-            durationMin: endMin - startMin,
-          });
+          if (visit !== undefined) tasks.place(visit, placeFor(visit, placing.placeIn(columnId), span));
         }}
         carriedText={({ eventId, ...span }) => {
           const visit = visitOf(columns, eventId);
@@ -101,10 +106,31 @@ export function BoardGrid({ day, columns, clock, rowMin, words: visitWords, hand
         }}
         handle={handle}
       />
-      <HoldsSpoken columns={columns} />
+      <HoldsSpoken doctors={doctors} />
       {isMenuWanted && <VisitMenu menu={menu} onClose={() => setMenu(null)} />}
     </>
   );
+}
+
+function bookingIn({ day, clock, roomId, ...place }: ColumnPlace, minute: number): BookingStart {
+  const doctorId = place.doctorId ?? place.usualDoctorId;
+  return {
+    day,
+    startsAt: clock.instantAt(minute),
+    ...(doctorId !== undefined && { doctorId }),
+    ...(roomId && { roomId }),
+  };
+}
+
+/** A room is named only where the visit goes into another one. */
+function placeFor(visit: AppointmentDto, { clock, doctorId, roomId }: ColumnPlace, span: GridSpan): PlaceFor {
+  const isOtherRoom = roomId !== undefined && roomId !== (visit.room?.id ?? null);
+  return {
+    doctorId: doctorId ?? visit.doctorId,
+    startsAt: clock.instantAt(span.startMin),
+    durationMin: span.endMin - span.startMin,
+    ...(isOtherRoom && { roomId }),
+  };
 }
 
 function visitOf(columns: readonly VisitColumn[], id: string): AppointmentDto | undefined {
@@ -133,20 +159,21 @@ function useScale(columns: readonly VisitColumn[], rowMin: RowMin) {
   );
 }
 
-function useGridWords(clock: DayClock) {
+function useGridWords(clock: DayClock, { columnsAre }: Placing) {
   const { t } = useTranslation('board');
   const format = useFormat();
   const time = useCallback((minute: number) => format.time(clock.instantAt(minute)), [format, clock]);
+  const closed = columnsAre === 'doctors' ? 'slot.closed' : 'slot.outside';
   return useMemo(
     () => ({
       time,
       slot: (minute: number, column: Parameters<typeof isOpenAt>[0]) =>
-        t(isOpenAt(column, minute) ? 'slot.free' : 'slot.closed', {
+        t(isOpenAt(column, minute) ? 'slot.free' : closed, {
           time: time(minute),
           doctor: column.title,
         }),
       shading: { break: t('shading.break'), time_off: t('shading.timeOff') },
     }),
-    [t, time],
+    [t, time, closed],
   );
 }

@@ -6,21 +6,22 @@ import type { GridGhosts } from '../../ui/day-grid/types.ts';
 import type { VisitColumn } from './board-columns.ts';
 import classes from './board.module.css';
 import type { DayClock } from './day-clock.ts';
+import type { Placing } from './placing.ts';
 
-/** What other desks are booking on this day, by doctor. */
-export function useGhosts(clock: DayClock): GridGhosts {
+/** What other desks are booking on this day, by column. */
+export function useGhosts(clock: DayClock, { columnOf }: Placing): GridGhosts {
   const holds = useOtherHolds();
   return useMemo(() => {
     const today = holds.filter(({ startsAt, endsAt }) => startsAt < clock.end && clock.start < endsAt);
     const ghosts = today.map((hold) => ({
       id: hold.id,
-      columnId: hold.doctorId,
+      columnId: columnOf(hold) ?? '',
       startMin: clock.minuteOf(hold.startsAt),
       endMin: clock.minuteOf(hold.endsAt),
       content: <Booking hold={hold} />,
     }));
     return Map.groupBy(ghosts, ({ columnId }) => columnId);
-  }, [holds, clock]);
+  }, [holds, clock, columnOf]);
 }
 
 function Booking({ hold }: { readonly hold: OtherHold }) {
@@ -36,14 +37,14 @@ function Booking({ hold }: { readonly hold: OtherHold }) {
 }
 
 /** The same for those who listen: who began to book what. */
-export function HoldsSpoken({ columns }: { readonly columns: readonly VisitColumn[] }) {
+export function HoldsSpoken({ doctors }: { readonly doctors: readonly VisitColumn[] }) {
   const { t } = useTranslation('board');
   const format = useFormat();
   const holds = useOtherHolds();
   return (
     <div className={classes.spoken} aria-live="polite">
       {holds.map(({ id, byName, doctorId, startsAt }) => {
-        const doctor = columns.find((column) => column.id === doctorId)?.title;
+        const doctor = doctors.find(({ id: known }) => known === doctorId)?.title;
         return (
           doctor !== undefined && (
             <p key={`${id}${startsAt}`}>

@@ -10,11 +10,11 @@ import { BoardGrid } from './board-grid.tsx';
 import { BoardKeys } from './board-keys.tsx';
 import { BoardToolbar } from './board-toolbar.tsx';
 import classes from './board.module.css';
-import type { BoardFilter } from './board-address.ts';
+import { type BoardLook, withoutFilter } from './board-address.ts';
 import type { FilterProps } from './filter-control.tsx';
-import { useBoardFilter, useFilteredColumns } from './use-board-filter.ts';
+import { useBoardLook } from './use-board-look.ts';
 import { useBoardKeys } from './use-board-keys.ts';
-import { useDayBoard } from './use-day-board.ts';
+import { useBoardShown } from './use-board-shown.ts';
 import { useSavedViews } from './use-saved-views.ts';
 import { useVisitWords } from './visit-words.ts';
 import { useZoom } from './use-zoom.ts';
@@ -23,9 +23,9 @@ import type { ViewsProps } from './views-control.tsx';
 type Props = {
   readonly day: CivilDate;
   readonly onDay: (day: CivilDate) => void;
-  /** What the address narrows the day to. */
-  readonly filter: BoardFilter;
-  readonly onFilter: (filter: BoardFilter) => void;
+  /** How the address has the day stand. */
+  readonly look: BoardLook;
+  readonly onLook: (look: BoardLook) => void;
   readonly FilterPanel: FilterProps['FilterPanel'];
   readonly ViewsPanel: ViewsProps['ViewsPanel'];
   /** The requests that wait for an answer; another feature's, placed here by the app. */
@@ -42,29 +42,28 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
   const grid = useRef<DayGridHandle>(null);
   const filterInput = useRef<HTMLInputElement>(null);
   const dateInput = useRef<HTMLInputElement>(null);
-  const { filter, change } = useBoardFilter(given.filter, given.onFilter);
+  const { look, change } = useBoardLook(given.look, given.onLook);
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isInboxOpen, setInboxOpen] = useState(true);
   const [areKeysShown, setKeysShown] = useState(false);
   const keys = useMemo(() => ({ show: () => setKeysShown(true), hide: () => setKeysShown(false) }), []);
   const words = useVisitWords();
-  const { board, columns, clock } = useDayBoard(day);
-  const shown = useFilteredColumns(columns, filter);
+  const { board, all, doctors, columns, placing, clock } = useBoardShown(day, look);
 
   const zoom = useZoom();
   // A full day is drawn again for it: the keys and the control do not wait.
   const rowMin = useDeferredValue(zoom.rowMin);
-  const views = useSavedViews({ look: filter, onLook: change, zoom });
+  const views = useSavedViews({ look, onLook: change, zoom });
 
   useFocusHome(useCallback(() => grid.current?.focus(), []));
   useBoardKeys({
     day,
     today: format.today(),
     onDay,
-    onBook: () => tasks.book({ day, ...(shown.length === 1 && { doctorId: shown[0]?.id as DoctorId }) }),
+    onBook: () => tasks.book({ day, ...(doctors.length === 1 && { doctorId: doctors[0]?.id as DoctorId }) }),
     onFilter: () => filterInput.current?.focus(),
     onFilters: () => setPanelOpen(true),
-    onAll: () => change({}),
+    onAll: () => change(withoutFilter(look)),
     onDate: () => dateInput.current?.focus(),
     onInbox: () => setInboxOpen((isOpen) => !isOpen),
     onKeys: keys.show,
@@ -82,11 +81,11 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
       <BoardToolbar
         day={day}
         onDay={onDay}
-        columns={shown}
+        columns={columns}
         zoom={zoom}
         filter={{
-          filter,
-          onFilter: change,
+          look,
+          onLook: change,
           filterInput,
           isPanelOpen,
           onPanel: setPanelOpen,
@@ -109,20 +108,22 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
             <p className={classes.notice}>{t('common:states.oldData')}</p>
           )}
           {board.data?.isClosure === true && <p className={classes.notice}>{t('closure')}</p>}
-          {board.data !== undefined && shown.length === 0 && (
+          {board.data !== undefined && columns.length === 0 && (
             <PageNote
-              title={t(columns.length === 0 ? 'empty.noDoctors' : 'empty.noMatch')}
-              hint={t(columns.length === 0 ? 'empty.noDoctorsHint' : 'empty.noMatchHint')}
+              title={t(all.length === 0 ? 'empty.noDoctors' : 'empty.noMatch')}
+              hint={t(all.length === 0 ? 'empty.noDoctorsHint' : 'empty.noMatchHint')}
             />
           )}
           {board.data === undefined && board.error === null && (
             <div className={classes.loading}>{t('loading')}</div>
           )}
-          {shown.length > 0 && (
+          {columns.length > 0 && (
             <BoardGrid
               key={day}
               day={day}
-              columns={shown}
+              columns={columns}
+              doctors={doctors}
+              placing={placing}
               clock={clock}
               rowMin={rowMin}
               words={words}

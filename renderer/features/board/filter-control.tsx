@@ -3,13 +3,13 @@ import { type ComponentType, memo, Suspense, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOverview } from '../../lib/use-overview.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { type BoardFilter, countActive, withPart } from './board-address.ts';
+import { type BoardLook, countActive, withPart } from './board-address.ts';
 import classes from './board.module.css';
 import type { FilterPanelProps } from './filter-panel.tsx';
 
 export type FilterProps = {
-  readonly filter: BoardFilter;
-  readonly onFilter: (filter: BoardFilter) => void;
+  readonly look: BoardLook;
+  readonly onLook: (look: BoardLook) => void;
   readonly filterInput: React.Ref<HTMLInputElement>;
   readonly isPanelOpen: boolean;
   readonly onPanel: (isOpen: boolean) => void;
@@ -19,11 +19,11 @@ export type FilterProps = {
 
 /** A field for a name or a specialization, and behind a button all else that can narrow the board. */
 export const FilterControl = memo(function FilterControl(props: FilterProps) {
-  const { filter, onFilter, filterInput, isPanelOpen, onPanel, FilterPanel } = props;
+  const { look, onLook, filterInput, isPanelOpen, onPanel, FilterPanel } = props;
   const { t } = useTranslation('board');
   const overview = useOverview();
   const listId = useId();
-  const active = countActive(filter);
+  const active = countActive(look);
   const word = t('filter.open', { count: active });
   return (
     <>
@@ -35,8 +35,8 @@ export const FilterControl = memo(function FilterControl(props: FilterProps) {
         placeholder={t('filter.placeholder')}
         className={classes.filter}
         leftSection={<Icon name="search" size={16} />}
-        value={filter.find ?? ''}
-        onChange={(event) => onFilter(withPart(filter, 'find', event.currentTarget.value))}
+        value={look.find ?? ''}
+        onChange={(event) => onLook(withPart(look, 'find', event.currentTarget.value))}
       />
       <datalist id={listId}>
         {(overview?.specializations ?? []).map(({ id, name }) => (
@@ -71,7 +71,7 @@ export const FilterControl = memo(function FilterControl(props: FilterProps) {
         <Popover.Dropdown className={classes.filterPanel}>
           {isPanelOpen && (
             <Suspense>
-              <FilterPanel filter={filter} onFilter={onFilter} onClose={() => onPanel(false)} />
+              <FilterPanel look={look} onLook={onLook} onClose={() => onPanel(false)} />
             </Suspense>
           )}
         </Popover.Dropdown>

@@ -4,12 +4,12 @@ import { APPOINTMENT_STATUSES } from '../../../shared/domain/appointment-status.
 import type { AppointmentTypeId, DoctorId, SpecializationId } from '../../../shared/ids.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { Key } from '../../ui/keys/keys-help.tsx';
-import { BOARD_MARKS, type BoardFilter, withPart } from './board-address.ts';
+import { BOARD_MARKS, type BoardLook, withoutFilter, withPart } from './board-address.ts';
 import classes from './board.module.css';
 
 export type FilterPanelProps = {
-  readonly filter: BoardFilter;
-  readonly onFilter: (filter: BoardFilter) => void;
+  readonly look: BoardLook;
+  readonly onLook: (look: BoardLook) => void;
   readonly onClose: () => void;
 };
 
@@ -17,7 +17,7 @@ export type FilterPanelProps = {
 const IN_PANEL = { withinPortal: false } as const;
 
 /** All that can narrow the board; each choice is seen behind it at once. */
-export function FilterPanel({ filter, onFilter, onClose }: FilterPanelProps) {
+export function FilterPanel({ look, onLook, onClose }: FilterPanelProps) {
   const { t } = useTranslation(['board', 'common']);
   const overview = useOverview();
   const statuses = APPOINTMENT_STATUSES.filter((status) => status !== 'entered_in_error');
@@ -28,8 +28,8 @@ export function FilterPanel({ filter, onFilter, onClose }: FilterPanelProps) {
         label={t('filter.doctor')}
         placeholder={t('filter.all')}
         data={(overview?.doctors ?? []).map(toOption)}
-        value={filter.doctor ?? null}
-        onChange={(id) => onFilter(withPart(filter, 'doctor', id as DoctorId | null))}
+        value={look.doctor ?? null}
+        onChange={(id) => onLook(withPart(look, 'doctor', id as DoctorId | null))}
         searchable
         clearable
         comboboxProps={IN_PANEL}
@@ -37,28 +37,28 @@ export function FilterPanel({ filter, onFilter, onClose }: FilterPanelProps) {
       <MultiSelect
         label={t('filter.fields')}
         data={(overview?.specializations ?? []).map(toOption)}
-        value={[...(filter.fields ?? [])]}
-        onChange={(ids) => onFilter(withPart(filter, 'fields', ids as SpecializationId[]))}
+        value={[...(look.fields ?? [])]}
+        onChange={(ids) => onLook(withPart(look, 'fields', ids as SpecializationId[]))}
         comboboxProps={IN_PANEL}
       />
       <MultiSelect
         label={t('filter.types')}
         data={(overview?.types ?? []).map(toOption)}
-        value={[...(filter.types ?? [])]}
-        onChange={(ids) => onFilter(withPart(filter, 'types', ids as AppointmentTypeId[]))}
+        value={[...(look.types ?? [])]}
+        onChange={(ids) => onLook(withPart(look, 'types', ids as AppointmentTypeId[]))}
         comboboxProps={IN_PANEL}
       />
       <MultiSelect
         label={t('filter.statuses')}
         data={statuses.map((status) => ({ value: status, label: t(`common:status.${status}`) }))}
-        value={[...(filter.statuses ?? [])]}
-        onChange={(chosen) => onFilter(withPart(filter, 'statuses', chosen))}
+        value={[...(look.statuses ?? [])]}
+        onChange={(chosen) => onLook(withPart(look, 'statuses', chosen))}
         comboboxProps={IN_PANEL}
       />
       <Checkbox.Group
         label={t('filter.marks')}
-        value={[...(filter.marks ?? [])]}
-        onChange={(marks) => onFilter(withPart(filter, 'marks', marks))}
+        value={[...(look.marks ?? [])]}
+        onChange={(marks) => onLook(withPart(look, 'marks', marks))}
       >
         <div className={classes.filterMarks}>
           {BOARD_MARKS.map((mark) => (
@@ -71,7 +71,7 @@ export function FilterPanel({ filter, onFilter, onClose }: FilterPanelProps) {
         </div>
       </Checkbox.Group>
       <div className={classes.filterFoot}>
-        <Button variant="default" rightSection={<Key>0</Key>} onClick={() => onFilter({})}>
+        <Button variant="default" rightSection={<Key>0</Key>} onClick={() => onLook(withoutFilter(look))}>
           {t('filter.clear')}
         </Button>
         <Button onClick={onClose}>{t('common:actions.close')}</Button>

@@ -1,4 +1,4 @@
-import { type BoardFilter, filterKey, readFilter } from './board-address.ts';
+import { type BoardLook, lookKey, readLook } from './board-address.ts';
 import { isRowMin, type RowMin } from './zoom.ts';
 
 /** The browser keeps F5, F11 and F12; F1 is its help, and F10 opens what can be done with a visit. */
@@ -6,7 +6,7 @@ export const VIEW_KEYS = ['F2', 'F3', 'F4', 'F6', 'F7', 'F8', 'F9'] as const;
 export type ViewKey = (typeof VIEW_KEYS)[number];
 
 /** How the board stands, whatever the day. */
-export type BoardStand = { readonly look: BoardFilter; readonly rowMin: RowMin };
+export type BoardStand = { readonly look: BoardLook; readonly rowMin: RowMin };
 export type SavedView = BoardStand & { readonly name: string };
 export type SavedViews = { readonly [Key in ViewKey]?: SavedView };
 
@@ -27,13 +27,13 @@ export function readView(kept: unknown): SavedView | undefined {
   const { name, look, rowMin } = kept as { readonly [key: string]: unknown };
   if (typeof name !== 'string' || name === '' || !isRowMin(rowMin)) return undefined;
   const said = typeof look === 'object' && look !== null ? look : {};
-  return { name: name.slice(0, LONGEST_VIEW_NAME), look: readFilter({ ...said }), rowMin };
+  return { name: name.slice(0, LONGEST_VIEW_NAME), look: readLook({ ...said }), rowMin };
 }
 
 /** The key whose view the board shows now; of two alike the first. */
 export function keyOfShown(views: SavedViews, now: BoardStand): ViewKey | undefined {
   return VIEW_KEYS.find((key) => {
     const view = views[key];
-    return view !== undefined && view.rowMin === now.rowMin && filterKey(view.look) === filterKey(now.look);
+    return view !== undefined && view.rowMin === now.rowMin && lookKey(view.look) === lookKey(now.look);
   });
 }

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dropDraft, keepDraft, readOwnChoice, useDraftsLoaded } from '../../lib/draft.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
-import type { BoardFilter } from './board-address.ts';
+import type { BoardLook } from './board-address.ts';
 import {
   type BoardStand,
   keptAs,
@@ -22,14 +22,15 @@ export type BoardViews = {
   /** Undefined takes it away. */
   readonly keep: (key: ViewKey, view: SavedView | undefined) => void;
   readonly show: (key: ViewKey) => void;
+  readonly onLook: (look: BoardLook) => void;
   /** Open, and with a key at the name under which the board is to be saved there. */
   readonly panel: 'closed' | 'open' | ViewKey;
   readonly setPanel: (panel: 'closed' | 'open' | ViewKey) => void;
 };
 
 type Input = {
-  readonly look: BoardFilter;
-  readonly onLook: (look: BoardFilter) => void;
+  readonly look: BoardLook;
+  readonly onLook: (look: BoardLook) => void;
   readonly zoom: Zoom;
 };
 
@@ -70,6 +71,7 @@ export function useSavedViews({ look, onLook, zoom }: Input): BoardViews {
         onLook(view.look);
         zoom.show(view.rowMin);
       },
+      onLook,
       panel,
       setPanel,
     };

@@ -153,7 +153,11 @@ function useViewWords() {
   const { t } = useTranslation('board');
   return ({ look, rowMin }: SavedView) => {
     const filters = countActive(look) + (look.find === undefined ? 0 : 1);
-    return [t('zoom.row', { count: rowMin }), filters > 0 && t('views.filters', { count: filters })]
+    return [
+      look.by && t(`groups.${look.by}`),
+      t('zoom.row', { count: rowMin }),
+      filters > 0 && t('views.filters', { count: filters }),
+    ]
       .filter(Boolean)
       .join(' · ');
   };

@@ -1,7 +1,8 @@
+import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '@mantine/core';
 import classes from './views-panel.module.css';
+import { BOARD_GROUPS, withPart } from './board-address.ts';
 import { type SavedView, VIEW_KEYS, type ViewKey } from './saved-views.ts';
 import type { BoardViews } from './use-saved-views.ts';
 import { ViewRow } from './view-row.tsx';
@@ -12,6 +13,8 @@ export type ViewsPanelProps = { readonly views: BoardViews };
 export function ViewsPanel({ views }: ViewsPanelProps) {
   const { t } = useTranslation(['board', 'common']);
   const { panel, setPanel } = views;
+  const { look } = views.now;
+  const { by } = look;
   const asked = panel === 'open' || panel === 'closed' ? undefined : panel;
   const [naming, setNaming] = useState<{ readonly key: ViewKey; readonly isSaving: boolean } | undefined>(
     asked && { key: asked, isSaving: true },
@@ -34,6 +37,17 @@ export function ViewsPanel({ views }: ViewsPanelProps) {
   }
   return (
     <>
+      <h2 className={classes.title}>{t('groups.label')}</h2>
+      <SegmentedControl
+        fullWidth
+        aria-label={t('groups.label')}
+        value={by ?? 'doctor'}
+        data={(['doctor', ...BOARD_GROUPS] as const).map((group) => ({
+          value: group,
+          label: t(`groups.${group}`),
+        }))}
+        onChange={(group) => views.onLook(withPart(look, 'by', group === 'doctor' ? null : group))}
+      />
       <h2 className={classes.title}>{t('views.saved')}</h2>
       <ol className={classes.rows} aria-label={t('views.saved')}>
         {VIEW_KEYS.map((key) => (

@@ -58,11 +58,15 @@ export function drawVisit(event: VisitEvent, heightPx: number, words: VisitWords
           {isInHouse(visit.status) ? (
             <MinutesSince visit={visit} words={words} />
           ) : (
-            lines === 2 && visit.lateMin === undefined && ` ${visit.type.name}`
+            lines === 2 && visit.lateMin === undefined && ` ${visit.doctorName ?? visit.type.name}`
           )}
         </div>
       )}
-      {lines === 3 && <div className={classes.line}>{visit.type.name}</div>}
+      {lines === 3 && (
+        <div className={classes.line}>
+          {visit.doctorName === undefined ? visit.type.name : `${visit.doctorName} · ${visit.type.name}`}
+        </div>
+      )}
       {!isOnOneDay && <div className={classes.line}>{words.when(visit, isOnOneDay)}</div>}
       {heightPx >= FOUR_LINES_PX && <div className={classes.line}>{visit.reason}</div>}
     </div>

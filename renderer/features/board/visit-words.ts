@@ -59,6 +59,7 @@ export function useVisitWords(): VisitWords {
         when(visit, isOnOneDay),
         fullName(visit.patient),
         chart.replace(HOLE, String(visit.patient.chartNumber)),
+        visit.doctorName ?? '',
         visit.type.name,
         status[visit.status],
         visit.lateMin === undefined ? '' : late(visit.lateMin),

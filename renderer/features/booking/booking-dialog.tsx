@@ -8,6 +8,7 @@ import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
 import type { BookingStart } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useOverview } from '../../lib/use-overview.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import classes from './booking.module.css';
 import { BookingWhen } from './booking-when.tsx';
@@ -59,6 +60,7 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
     form.setWhen({ doctorId: slot.doctorId, day: format.dayOf(slot.startsAt), time });
     submitButton.current?.focus();
   }
+  const room = useOverview()?.rooms.find(({ id }) => id === form.roomId)?.name;
   const chosen =
     startsAt === undefined || type === undefined
       ? undefined
@@ -83,7 +85,7 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
       footer={
         <>
           <span className={classes.summary}>
-            {chosen !== undefined && `${format.dayLong(when.day)}, ${chosen}`}
+            {[chosen !== undefined && format.dayLong(when.day), chosen, room].filter(Boolean).join(', ')}
           </span>
           <Button variant="default" onClick={close}>
             {t('common:actions.cancel')}

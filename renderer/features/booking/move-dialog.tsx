@@ -4,6 +4,7 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
+import type { RoomId } from '../../../shared/ids.ts';
 import type { SeriesScope } from '../../../shared/domain/series.ts';
 import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { minutesBetween, toInstant } from '../../../shared/time/instant.ts';
@@ -63,9 +64,9 @@ export function MoveDialog({ visit, refused, isDoctorFixed, onClose }: Props) {
   const startsAt = instantOf(when, format.timeZone);
   const doctors = (overview?.doctors ?? []).filter(({ id, isActive }) => isActive && offers(id));
 
-  const ownMin = minutesBetween(toInstant(visit.startsAt), toInstant(visit.endsAt));
-  const durationMin = refused?.to.durationMin ?? ownMin;
-  const isSame = startsAt === visit.startsAt && when.doctorId === visit.doctorId && durationMin === ownMin;
+  const durationMin = refused?.to.durationMin ?? minutesOf(visit);
+  const place = { ...when, startsAt, durationMin, roomId: dropped?.to.roomId };
+  const isSame = isWhereItIs(visit, place);
   const timeProblem =
     startsAt === undefined ? t('common:form.required') : isSame ? t('move.same') : undefined;
 
@@ -97,7 +98,9 @@ export function MoveDialog({ visit, refused, isDoctorFixed, onClose }: Props) {
       return;
     }
     const length = refused === undefined ? {} : { durationMin: refused.to.durationMin };
-    send({ ...to, ...length, reason, ...(overrideReason !== undefined && { overrideReason }) });
+    // Into the room it was let go of in, unless another time was chosen since.
+    const room = dropped?.to.roomId !== undefined && { roomId: dropped.to.roomId };
+    send({ ...to, ...length, ...room, reason, ...(overrideReason !== undefined && { overrideReason }) });
   }
 
   return (
@@ -164,6 +167,25 @@ export function MoveDialog({ visit, refused, isDoctorFixed, onClose }: Props) {
   );
 }
 
+type Place = Pick<When, 'doctorId'> & Pick<MoveTo, 'roomId'>;
+
+/** A room that is named is another one. */
+function isWhereItIs(
+  visit: AppointmentDto,
+  place: Place & { readonly startsAt: string | undefined; readonly durationMin: number },
+): boolean {
+  return (
+    place.roomId === undefined &&
+    place.startsAt === visit.startsAt &&
+    place.doctorId === visit.doctorId &&
+    place.durationMin === minutesOf(visit)
+  );
+}
+
+function minutesOf({ startsAt, endsAt }: AppointmentDto): number {
+  return minutesBetween(toInstant(startsAt), toInstant(endsAt));
+}
+
 type TimesProps = {
   readonly visit: AppointmentDto;
   readonly when: When;
@@ -200,6 +222,7 @@ type MoveTo = {
   readonly doctorId: AppointmentDto['doctorId'];
   readonly startsAt: string;
   readonly durationMin?: number;
+  readonly roomId?: RoomId | null;
   readonly reason: string;
   readonly overrideReason?: string;
 };

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { Urgency } from '../../../shared/contracts/words.ts';
-import { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
+import { AppointmentTypeId, DoctorId, RoomId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
@@ -36,7 +36,12 @@ const BookingDraft = z.object({
   /** While the dialog is open: from where, and what was chosen in it since. */
   open: z
     .object({
-      start: z.object({ day: z.string(), doctorId: DoctorId.optional(), startsAt: z.string().optional() }),
+      start: z.object({
+        day: z.string(),
+        doctorId: DoctorId.optional(),
+        startsAt: z.string().optional(),
+        roomId: RoomId.optional(),
+      }),
       when: z.object({ doctorId: DoctorId.optional(), day: z.string(), time: z.string() }),
       isWalkIn: z.boolean(),
     })
@@ -65,6 +70,8 @@ export function useBooking({ start, onBooked }: Input) {
   const type = offeredType(types, draft.typeId);
   const startsAt = instantOf(when, format.timeZone);
   const book = useBookMutation(finish);
+  // The room was free at that time; at another one the doctor's own is as good a guess as any.
+  const roomId = startsAt === start.startsAt ? start.roomId : undefined;
 
   const filledIn = useEffectEvent(() => ({ ...draft, open: { start, when, isWalkIn } }));
   useEffect(() => keepDraft(DRAFT, filledIn()), [draft, when, isWalkIn]);
@@ -85,7 +92,8 @@ export function useBooking({ start, onBooked }: Input) {
     if (book.isPending) return;
     const place = { patientId: patient.id, doctorId, appointmentTypeId: type.id, startsAt };
     const override = overrideReason !== undefined && { overrideReason };
-    const content = { ...place, urgency, reason, isWalkIn, ...override };
+    const inRoom = roomId !== undefined && { roomId };
+    const content = { ...place, urgency, reason, isWalkIn, ...inRoom, ...override };
     book.mutate({ ...content, requestId: requestId(content) });
   }
   return {
@@ -101,6 +109,7 @@ export function useBooking({ start, onBooked }: Input) {
     types,
     type,
     startsAt,
+    roomId,
     isTried,
     send,
     /** The dialog is closed on purpose: what was filled in stays, where it led to does not. */

@@ -33,7 +33,10 @@ export function usePlace() {
         const moved = await mutateAsync({ id: visit.id, ...to, expectedVersion, requestId: newRequestId() });
         putVisit(queryClient, trpc, moved);
         const words = { name: fullName(moved.patient), time: format.dateTime(moved.startsAt) };
-        say(t('placed', words), { undo: () => undoOf(moved) });
+        const room = to.roomId === undefined ? undefined : moved.room?.name;
+        say(room === undefined ? t('placed', words) : t('placedIn', { ...words, room }), {
+          undo: () => undoOf(moved),
+        });
       } catch (error) {
         onRefused(error);
       }

@@ -39,6 +39,7 @@ export const board = {
   slot: {
     free: 'Frei um {{time}}, {{doctor}}. Enter bucht.',
     closed: '{{time}}, außerhalb der Sprechzeiten von {{doctor}}. Enter bucht.',
+    outside: '{{time}}, {{doctor}}, außerhalb aller Sprechzeiten. Enter bucht.',
   },
   shading: { break: 'Pause', timeOff: 'Abwesend' },
   counts: {
@@ -70,10 +71,18 @@ export const board = {
     urgent: 'Hohe Dringlichkeit',
     clear: 'Alle zeigen',
   },
+  groups: {
+    label: 'Spalten',
+    doctor: 'Personen',
+    room: 'Räume',
+    field: 'Fachrichtungen',
+    noRoom: 'Ohne Raum',
+    noField: 'Ohne Fachrichtung',
+  },
   views: {
     open: 'Ansichten',
     openShown: 'Ansichten, {{key}} {{name}} wird gezeigt',
-    openHint: 'Ansichten (O)',
+    openHint: 'Spalten und gespeicherte Ansichten (O)',
     saved: 'Gespeicherte Ansichten',
     shown: '{{key}}: {{name}}',
     free: 'frei',
@@ -161,7 +170,7 @@ export const board = {
     all: 'Wieder alles zeigen',
     view: 'Gespeicherte Ansicht zeigen',
     saveView: 'Plan auf einer Taste speichern',
-    views: 'Gespeicherte Ansichten',
+    views: 'Spalten und Ansichten wählen',
     book: 'Buchen, ohne vorher eine Zeit zu wählen',
     walkIn: 'Jemanden ohne Termin aufnehmen',
     inbox: 'Anfragen zeigen oder verbergen',

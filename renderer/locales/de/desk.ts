@@ -10,6 +10,7 @@ export const desk = {
   minutesShort_one: '{{count}} Min.',
   minutesShort_other: '{{count}} Min.',
   placed: '{{name}} ist jetzt um {{time}}',
+  placedIn: '{{name}} ist jetzt um {{time}} in {{room}}',
   palette: 'Mit einer Zeile buchen oder eine Ansicht öffnen',
   goLong: 'Ansicht öffnen',
   goShort: 'Öffnen',

@@ -36,6 +36,7 @@ export const board = {
   slot: {
     free: 'Free at {{time}}, {{doctor}}. Enter books.',
     closed: '{{time}}, outside the hours of {{doctor}}. Enter books.',
+    outside: '{{time}}, {{doctor}}, outside all hours. Enter books.',
   },
   shading: { break: 'Break', timeOff: 'Away' },
   counts: {
@@ -67,10 +68,18 @@ export const board = {
     urgent: 'High urgency',
     clear: 'Show all',
   },
+  groups: {
+    label: 'Columns',
+    doctor: 'Doctors',
+    room: 'Rooms',
+    field: 'Specializations',
+    noRoom: 'No room',
+    noField: 'No specialization',
+  },
   views: {
     open: 'Views',
     openShown: 'Views, {{key}} {{name}} is shown',
-    openHint: 'Views (O)',
+    openHint: 'Columns and saved views (O)',
     saved: 'Saved views',
     shown: '{{key}}: {{name}}',
     free: 'free',
@@ -156,7 +165,7 @@ export const board = {
     all: 'Show all again',
     view: 'Show a saved view',
     saveView: 'Save the board on a key',
-    views: 'Saved views',
+    views: 'Choose columns and views',
     book: 'Book without choosing a time first',
     walkIn: 'Register somebody who simply came',
     inbox: 'Show or hide the requests',

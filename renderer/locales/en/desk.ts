@@ -33,6 +33,7 @@ export const desk = {
   minutesShort_one: '{{count}} min',
   minutesShort_other: '{{count}} min',
   placed: '{{name}} is at {{time}} now',
+  placedIn: '{{name}} is at {{time}} in {{room}} now',
   palette: 'Book by one line, or go to a screen',
   goLong: 'Go to a screen',
   goShort: 'Go to',

@@ -1,5 +1,6 @@
 import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { Carried } from './carry.ts';
+import { Bands } from './bands.tsx';
 import classes from './day-grid.module.css';
 import { type ColumnWords, type DrawnSpan, GridColumnView } from './grid-column.tsx';
 import { labelledMinutes, topOf } from './scale.ts';
@@ -65,10 +66,12 @@ export function DayGrid<T>(props: Props<T>) {
         aria-label={props.label}
         className={classes.grid}
         data-carrying={carried?.how}
+        data-banded={columns.some(({ group }) => group !== undefined) || undefined}
         style={gridStyle(columns.length, scale)}
         {...hands}
       >
         <Axis scale={scale} time={words.time} nowMin={shownNow} />
+        <Bands columns={columns} />
         {columns.map((column, index) => (
           <GridColumnView
             key={column.id}

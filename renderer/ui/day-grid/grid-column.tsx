@@ -37,7 +37,7 @@ function Column<T>(props: Props<T>) {
   const { column, scale, cursor, hoverMin, drawn, words, renderEvent } = props;
   const lanes = useMemo(() => placeInLanes(column.events), [column.events]);
   return (
-    <div role="row" aria-label={column.title} className={classes.column} data-column={column.id}>
+    <div role="row" aria-label={nameOf(column)} className={classes.column} data-column={column.id}>
       <div role="rowheader" className={classes.header}>
         <span className={classes.title} title={column.title}>
           {column.title}
@@ -118,6 +118,10 @@ function Shading({ column, scale, words }: Pick<Props<unknown>, 'column' | 'scal
       ))}
     </>
   );
+}
+
+function nameOf({ title, group }: GridColumn<unknown>): string {
+  return group === undefined ? title : `${title}, ${group}`;
 }
 
 function isDrawn(event: GridSpan, drawn: DrawnSpan): boolean {

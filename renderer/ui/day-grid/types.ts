@@ -20,6 +20,8 @@ export type GridColumn<T> = {
   readonly id: string;
   readonly title: string;
   readonly subtitle: string;
+  /** What it stands under together with its neighbours of the same. */
+  readonly group?: string;
   readonly open: readonly GridSpan[];
   readonly blocked: readonly (GridSpan & { readonly kind: 'break' | 'time_off' })[];
   /** In order of start. */

@@ -40,7 +40,8 @@ export function useKeptPlace({ root, scale, cursor }: Input): void {
 
 /** How far below the headers the place to keep is. */
 function offsetOf(grid: HTMLElement, pointerY: number | null, focused: number | null): number {
-  const header = grid.querySelector<HTMLElement>('[role="rowheader"]')?.offsetHeight ?? 0;
+  const heads = ['[data-band]', '[role="rowheader"]'].map((part) => grid.querySelector<HTMLElement>(part));
+  const header = heads.reduce((sum, head) => sum + (head?.offsetHeight ?? 0), 0);
   const height = grid.clientHeight - header;
   if (pointerY !== null) return Math.max(0, pointerY - grid.getBoundingClientRect().top - header);
   return focused !== null && focused >= 0 && focused < height ? focused : height / 2;
