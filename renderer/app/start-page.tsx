@@ -33,7 +33,7 @@ export function startPage({ words, theme, screen }: Page): void {
     await showLanguage(i18n, chosen, words);
     keepOnDevice(chosen);
   };
-  const clinic = createStore<SetupStatus>({ isSetUp: true, clinicName: '', timeZone: 'UTC' });
+  const clinic = createStore<SetupStatus>({ isSetUp: true, clinicName: '', timeZone: 'UTC', language: 'en' });
   const draw = (content: ReactNode) =>
     root.render(
       <StrictMode>

@@ -3,7 +3,7 @@ import type { SetupStatus } from '../../shared/contracts/setup.ts';
 import { createStore, type Store, useStore } from './store.ts';
 
 const ClinicContext = createContext<Store<SetupStatus>>(
-  createStore<SetupStatus>({ isSetUp: false, clinicName: '', timeZone: 'UTC' }),
+  createStore<SetupStatus>({ isSetUp: false, clinicName: '', timeZone: 'UTC', language: 'en' }),
 );
 export const ClinicProvider = ClinicContext.Provider;
 

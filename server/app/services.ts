@@ -23,6 +23,7 @@ import { createFigures, type FiguresService } from '../features/figures/figures.
 import { createFlow, type FlowService } from '../features/flow/flow.service.ts';
 import { createHolds, type HoldsService } from '../features/holds/holds.service.ts';
 import { createKiosk, type KioskService } from '../features/kiosk/kiosk.service.ts';
+import { createLanguages, type LanguagesService } from '../features/languages/languages.service.ts';
 import { createNotes, type NotesService } from '../features/notes/notes.service.ts';
 import { createPaper, type PaperService } from '../features/paper/paper.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
@@ -78,6 +79,7 @@ export type Services = {
   readonly patients: PatientsService;
   readonly clinic: ClinicService;
   readonly holds: HoldsService;
+  readonly languages: LanguagesService;
   readonly schedule: ScheduleService;
   readonly appointments: AppointmentsService;
   readonly booking: BookingService;
@@ -110,15 +112,15 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   // Accounts need the clinic's name, and its settings an admin's password.
   const confirmPassword: AuthService['confirmPassword'] = (...asked) => auth.confirmPassword(...asked);
   const clinic = createClinic({ ...deps, confirmPassword });
+  const house = { clinic, languages: createLanguages({ clinic }) };
   const audit = createAudit({ ...deps, clinic });
   const holds = createHolds(deps);
   const schedule = createSchedule({ ...deps, clinic, holds });
   const patients = createPatients({ ...deps, clinic });
   const settings = createSecuritySettings(deps.db);
-  const auth = await createAuth({ ...deps, clinic, patients, settings, limits: deps.signInLimits });
+  const auth = await createAuth({ ...deps, ...house, patients, settings, limits: deps.signInLimits });
   const security = createSecurity({ ...deps, settings, auth });
-  const users = createUsers({ ...deps, auth, clinic, settings });
-  const drafts = createDrafts(deps);
+  const users = createUsers({ ...deps, auth, ...house, settings });
   const setup = createSetup({ ...deps, auth, clinic });
   const rooms = createRooms({ ...deps, clinic });
   const callTimes = createCallTimes({ ...deps, clinic });
@@ -127,13 +129,13 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const appointments = createAppointments({ ...deps, clinic, patients, schedule, ...ofTheDay });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const series = createSeries({ ...deps, clinic, schedule, appointments });
-  const absences = createAbsences({ ...deps, clinic, schedule, appointments });
+  const absences = createAbsences({ ...deps, ...house, schedule, appointments });
   const requests = createRequests({ ...deps, clinic, appointments });
   const waitlist = createWaitlist({ ...deps, clinic, appointments });
-  const calendars = createCalendars({ ...deps, clinic, appointments, auth });
+  const calendars = createCalendars({ ...deps, ...house, appointments, auth });
   const breakGlass = createBreakGlass({ ...deps, auth, settings });
   const charts = ofCharts({ ...deps, clinic, patients, appointments });
-  const data = ofPersonalData({ ...deps, clinic, auth });
+  const data = ofPersonalData({ ...deps, ...house, auth });
   const lists = { appointments, requests, waitlist, ...charts, privacy: data.privacy };
   const profiles = createProfiles({ ...deps, clinic, patients, users, ...lists });
   const delays = createDelays({ ...deps, clinic });
@@ -144,10 +146,10 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     auth,
     security,
     users,
-    drafts,
+    drafts: createDrafts(deps),
     setup,
     patients,
-    clinic,
+    ...house,
     schedule,
     ...ofTheDay,
     ...ofDevices({ ...deps, clinic, appointments }),
@@ -161,8 +163,8 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     ...charts,
     profiles,
     ...data,
-    figures: createFigures({ ...deps, clinic, appointments, callTimes }),
-    paper: createPaper({ ...deps, clinic, appointments }),
+    figures: createFigures({ ...deps, ...house, appointments, callTimes }),
+    paper: createPaper({ ...deps, ...house, appointments }),
     delays,
     flow,
   };
@@ -184,7 +186,7 @@ function ofCharts(deps: ServiceDeps & Pick<Services, 'clinic' | 'patients' | 'ap
 }
 
 /** What becomes of people's data as a whole: copies of it, its going, and for how long it is kept. */
-function ofPersonalData(deps: ServiceDeps & Pick<Services, 'clinic' | 'auth'>) {
+function ofPersonalData(deps: ServiceDeps & Pick<Services, 'clinic' | 'languages' | 'auth'>) {
   const people = { ...deps, personalData: PERSONAL_DATA };
   const periods = createRetentionSettings(people);
   const erasure = createErasure({ ...people, retention: periods });

@@ -2,6 +2,7 @@ import type { Generated, GeneratedAlways, Insertable, Selectable } from 'kysely'
 import type { AppointmentStatus, CancelCode } from '../../shared/domain/appointment-status.ts';
 import type { HoursKind } from '../../shared/domain/availability.ts';
 import type { DayPart } from '../../shared/domain/clinic-settings.ts';
+import type { Language } from '../../shared/domain/languages.ts';
 import type { BLOOD_TYPES, GUARDIAN_KINDS, IdCheckDocument } from '../../shared/domain/profile-words.ts';
 import type { RequestStatus } from '../../shared/domain/request-status.ts';
 import type { Role, StaffRole } from '../../shared/domain/roles.ts';
@@ -52,6 +53,8 @@ export type Database = TrustTables &
       createdAt: Instant;
       updatedAt: Instant;
       emailVerifiedAt: Instant | null;
+      /** As they chose; empty where they have chosen none. */
+      language: Language | null;
     };
     emailCode: {
       userId: UserId;

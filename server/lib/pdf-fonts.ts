@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Language } from '../../shared/domain/languages.ts';
+import { MISSING_SCRIPT_WORDS, type MissingScript } from './missing-script-words.ts';
 
 const require = createRequire(import.meta.url);
 const PACKAGE = '@fontsource/noto-sans';
@@ -32,7 +34,7 @@ const SCRIPTS = [
   ['Bengali', /\p{Script=Bengali}/u],
   ['Tamil', /\p{Script=Tamil}/u],
   ['Ethiopic', /\p{Script=Ethiopic}/u],
-] as const;
+] as const satisfies readonly (readonly [MissingScript, RegExp])[];
 
 let ranges: ReadonlyMap<FontPart, readonly (readonly [number, number])[]> | undefined;
 
@@ -43,14 +45,14 @@ export function fontFile(part: FontPart, weight: 400 | 700): Buffer {
 export const FONT_PARTS: readonly FontPart[] = PARTS;
 
 /**
- * Cuts a text into runs one part of the font can write. What no part has does not vanish: words say what
- * stands there, and `elsewhere` where to read it.
+ * Cuts a text into runs one part of the font can write. What no part has does not vanish: words of `language` say
+ * what stands there, and `elsewhere` where to read it.
  */
-export function runsOf(text: string, elsewhere = ''): Run[] {
+export function runsOf(text: string, language: Language, elsewhere = ''): Run[] {
   const runs: { part: FontPart; text: string }[] = [];
   let missing = '';
   const endMissing = () => {
-    if (missing !== '') runs.push({ part: 'latin', text: describeMissing(missing, elsewhere) });
+    if (missing !== '') runs.push({ part: 'latin', text: describeMissing(missing, language, elsewhere) });
     missing = '';
   };
   for (const character of text.normalize('NFC')) {
@@ -75,11 +77,11 @@ export function runsOf(text: string, elsewhere = ''): Run[] {
   return runs;
 }
 
-function describeMissing(text: string, elsewhere: string): string {
+function describeMissing(text: string, language: Language, elsewhere: string): string {
   const script = SCRIPTS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
   const count = Array.from(text.trim()).length;
   const after = /\s$/.test(text) ? ' ' : '';
-  return `[${count} ${script} characters${elsewhere}]${after}`;
+  return `[${MISSING_SCRIPT_WORDS[language](count, script)}${elsewhere}]${after}`;
 }
 
 function partFor(character: string): FontPart | undefined {

@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { isLanguage, type Language } from '../../shared/domain/languages.ts';
 import { FONT_PARTS, fontFile, runsOf } from './pdf-fonts.ts';
 
 export type PdfWeight = 400 | 700;
@@ -9,6 +10,7 @@ const MARGIN = 50;
 /** A document whose text can be searched, with every part of the font named as `runsOf` names it. */
 export function openPdf(
   title: string,
+  language: Language,
   options: Omit<PDFKit.PDFDocumentOptions, 'info' | 'lang'> = {},
 ): PDFKit.PDFDocument {
   const doc = new PDFDocument({
@@ -16,7 +18,7 @@ export function openPdf(
     margin: MARGIN,
     ...options,
     info: { Title: title, Producer: 'MedLink', Creator: 'MedLink' },
-    lang: 'en',
+    lang: language,
   });
   for (const part of FONT_PARTS) {
     for (const weight of [400, 700] as const) doc.registerFont(`${part} ${weight}`, fontFile(part, weight));
@@ -31,7 +33,7 @@ export function writeCell(doc: PDFKit.PDFDocument, text: string, at: Cell & { st
   const { style } = at;
   let x = at.x;
   const end = at.x + at.width;
-  for (const run of runsOf(text)) {
+  for (const run of runsOf(text, languageOf(doc))) {
     doc.font(`${run.part} ${style.weight}`).fontSize(style.size).fillColor(style.color);
     const fits = fitting(doc, run.text, end - x);
     if (fits === '') return;
@@ -39,6 +41,10 @@ export function writeCell(doc: PDFKit.PDFDocument, text: string, at: Cell & { st
     x += doc.widthOfString(fits);
     if (fits !== run.text) return;
   }
+}
+
+function languageOf({ options }: PDFKit.PDFDocument): Language {
+  return isLanguage(options.lang) ? options.lang : 'en';
 }
 
 function fitting(doc: PDFKit.PDFDocument, text: string, width: number): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHECK_IN_ITEMS } from '../domain/check-in.ts';
+import { LANGUAGES } from '../domain/languages.ts';
 import { COLORED_STATES, PALETTE } from '../domain/palette.ts';
 import { LocalTimeText, TimeZone } from './time.ts';
 
@@ -23,6 +24,8 @@ const grid = z.literal([5, 10, 15, 20, 30, 60]);
 export const ClinicSettings = z.strictObject({
   clinicName: z.string().trim().min(1).max(120),
   timeZone: TimeZone,
+  /** Of its paper, and of what is written to those who have chosen none. */
+  language: z.enum(LANGUAGES),
   dayParts: z.strictObject({ morning: DayPartHours, afternoon: DayPartHours, evening: DayPartHours }),
   /** Raster of bookable starts, minutes. */
   staffGridMin: grid,

@@ -1,14 +1,23 @@
 import { z } from 'zod';
+import { DEFAULT_SETTINGS } from '../domain/clinic-settings.ts';
+import { LANGUAGES } from '../domain/languages.ts';
 import { Password } from './auth.ts';
 import { Email, line } from './common.ts';
 import { TimeZone } from './time.ts';
 
-export const SetupStatus = z.object({ isSetUp: z.boolean(), clinicName: z.string(), timeZone: z.string() });
+export const SetupStatus = z.object({
+  isSetUp: z.boolean(),
+  clinicName: z.string(),
+  timeZone: z.string(),
+  /** Of whom the browser asks for none that has words. */
+  language: z.enum(LANGUAGES),
+});
 export type SetupStatus = z.infer<typeof SetupStatus>;
 
 export const CompleteSetup = z.strictObject({
   clinicName: line(120),
   timeZone: TimeZone,
+  language: z.enum(LANGUAGES).default(DEFAULT_SETTINGS.language),
   adminName: line(120),
   adminEmail: Email,
   adminPassword: Password,

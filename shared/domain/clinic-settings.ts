@@ -9,6 +9,7 @@ export type DayPart = (typeof DAY_PARTS)[number];
 export const DEFAULT_SETTINGS = {
   clinicName: 'MedLink clinic',
   timeZone: 'UTC',
+  language: 'en',
   dayParts: {
     morning: { start: '09:00', end: '12:00' },
     afternoon: { start: '12:00', end: '17:00' },

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ClinicSettings } from '../../../shared/contracts/clinic-settings.ts';
 import { CHECK_IN_ITEMS } from '../../../shared/domain/check-in.ts';
 import { DAY_PARTS, DEFAULT_SETTINGS } from '../../../shared/domain/clinic-settings.ts';
+import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../../shared/domain/languages.ts';
 import { knownTimeZones } from '../../lib/format.ts';
 import { SettingGroup, SettingRow } from '../../ui/settings/setting-group.tsx';
 import classes from './clinic-setup.module.css';
@@ -47,6 +48,20 @@ export function NameGroup({ values, inForce, onChoose }: GroupProps) {
           searchable
           allowDeselect={false}
           onChange={(zone) => zone !== null && onChoose({ timeZone: zone })}
+        />
+      </SettingRow>
+      <SettingRow
+        field="language"
+        label={t('fields.language')}
+        isChanged={values.language !== inForce.language}
+        aside={t('hints.language')}
+      >
+        <Select
+          id="language"
+          value={values.language}
+          data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+          allowDeselect={false}
+          onChange={(language) => isLanguage(language) && onChoose({ language })}
         />
       </SettingRow>
     </SettingGroup>

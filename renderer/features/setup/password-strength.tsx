@@ -1,9 +1,9 @@
 import { type Control, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import type { CompleteSetup } from '../../../shared/contracts/setup.ts';
+import type { SetupForm } from './setup-schema.ts';
 import classes from './setup-screen.module.css';
 
-type Props = { readonly control: Control<CompleteSetup>; readonly atLeast: number };
+type Props = { readonly control: Control<SetupForm>; readonly atLeast: number };
 
 /** How many characters are still missing, while they are typed. */
 export function PasswordStrength({ control, atLeast }: Props) {

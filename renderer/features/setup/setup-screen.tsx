@@ -2,12 +2,12 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import type { CompleteSetup } from '../../../shared/contracts/setup.ts';
 import { STAFF_PASSWORD_MIN } from '../../../shared/domain/password-rules.ts';
 import { useClinicStore } from '../../lib/clinic.ts';
 import { reasonOf, showFieldErrors, useErrorText } from '../../lib/errors.ts';
 import { browserTimeZone, knownTimeZones } from '../../lib/format.ts';
 import { useFormResolver } from '../../lib/form-resolver.ts';
+import { useLanguage, wordsLanguageOf } from '../../lib/language.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
 import { useSession } from '../../lib/session.ts';
 import { Choices } from '../../ui/choices.tsx';
@@ -17,7 +17,7 @@ import { PasswordField } from '../../ui/password-field.tsx';
 import { PasswordStrength } from './password-strength.tsx';
 import { SetupProgress } from './setup-progress.tsx';
 import classes from './setup-screen.module.css';
-import { useSetupSchema } from './setup-schema.ts';
+import { type SetupForm, useSetupSchema } from './setup-schema.ts';
 
 const FIELDS = ['clinicName', 'timeZone', 'adminName', 'adminEmail', 'adminPassword', 'fill'] as const;
 
@@ -30,7 +30,8 @@ export function SetupScreen() {
   const errorText = useErrorText();
   const [problem, setProblem] = useState<string>();
   const zones = useMemo(() => knownTimeZones(), []);
-  const form = useForm<CompleteSetup>({
+  const language = wordsLanguageOf(useLanguage().shown);
+  const form = useForm<SetupForm>({
     resolver: useFormResolver(useSetupSchema()),
     defaultValues: {
       clinicName: '',
@@ -46,8 +47,9 @@ export function SetupScreen() {
   const submit = form.handleSubmit(async (values) => {
     setProblem(undefined);
     try {
-      session.begin(await api.setup.complete.mutate(values));
-      clinic.set({ isSetUp: true, clinicName: values.clinicName, timeZone: values.timeZone });
+      // Whoever sets the clinic up reads its language.
+      session.begin(await api.setup.complete.mutate({ ...values, language }));
+      clinic.set({ isSetUp: true, clinicName: values.clinicName, timeZone: values.timeZone, language });
     } catch (error) {
       // Somebody else was quicker: the sign-in is the right page now.
       if (reasonOf(error).code === 'already_set_up') return clinic.set(await api.setup.status.query({}));
@@ -130,7 +132,7 @@ export function SetupScreen() {
 }
 
 /** The person who sets the clinic up becomes its administrator. */
-function AdminFields({ form }: { readonly form: UseFormReturn<CompleteSetup> }) {
+function AdminFields({ form }: { readonly form: UseFormReturn<SetupForm> }) {
   const { t } = useTranslation('setup');
   const { errors } = form.formState;
   return (

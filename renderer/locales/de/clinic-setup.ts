@@ -39,6 +39,7 @@ export const clinicSetup = {
   fields: {
     clinicName: 'Name der Praxis',
     timeZone: 'Zeitzone',
+    language: 'Sprache',
     dayParts: 'Tageszeiten',
     staffGridMin: 'Raster am Empfang',
     patientGridMin: 'Raster im Portal',
@@ -57,6 +58,7 @@ export const clinicSetup = {
   hints: {
     clinicName: 'Wie Patienten ihn lesen',
     timeZone: 'Alle Zeiten sind die dieser Zone',
+    language: 'Auf dem Papier des Empfangs und für alle, die keine gewählt haben',
     dayParts: 'Was „am Vormittag“ heißt, wenn ein Patient nach einer Zeit fragt.',
     staffGridMin: 'Wo Termine beginnen können',
     patientGridMin: 'Wo angebotene Zeiten beginnen',

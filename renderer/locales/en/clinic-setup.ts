@@ -36,6 +36,7 @@ export const clinicSetup = {
   fields: {
     clinicName: 'Name of the clinic',
     timeZone: 'Time zone',
+    language: 'Language',
     dayParts: 'Parts of the day',
     staffGridMin: 'Raster at the desk',
     patientGridMin: 'Raster in the portal',
@@ -54,6 +55,7 @@ export const clinicSetup = {
   hints: {
     clinicName: 'As patients read it',
     timeZone: 'All times are this zone’s',
+    language: 'On the desk’s paper, and to everybody who has chosen none',
     dayParts: 'What “in the morning” means when a patient asks for a time.',
     staffGridMin: 'Where visits can begin',
     patientGridMin: 'Where offered times begin',

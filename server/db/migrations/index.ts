@@ -28,6 +28,7 @@ import * as displays from './0067-displays.ts';
 import * as offHours from './0068-off-hours.ts';
 import * as roomsInUse from './0069-rooms-in-use.ts';
 import * as doctorDelays from './0070-doctor-delays.ts';
+import * as accountLanguage from './0071-account-language.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -60,4 +61,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0068-off-hours': offHours,
   '0069-rooms-in-use': roomsInUse,
   '0070-doctor-delays': doctorDelays,
+  '0071-account-language': accountLanguage,
 };

@@ -1,42 +1,41 @@
 import type { AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
+import type { Language } from '../../../shared/domain/languages.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
-import { civilDateOf, localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
+import { letterText } from '../../lib/letter.ts';
 import type { MailMessage } from '../../lib/mail.ts';
+import { longMoment } from '../../lib/written-time.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
-import { longDay } from '../paper/paper-page.ts';
+import { ABSENCE_MAIL_WORDS } from './absence-mail-words.ts';
 
 type Moment = { readonly startsAt: Instant; readonly doctorId: DoctorId };
 type Change = {
-  readonly before: Moment & { readonly givenName: string };
+  readonly before: Moment & { readonly givenName: string; readonly familyName: string };
   readonly row: Moment & { readonly status: AppointmentStatus };
 };
 type About = {
   readonly to: string;
+  readonly language: Language;
   /** One at least. */
   readonly changes: readonly Change[];
   readonly snapshot: ClinicSnapshot;
 };
 
 /** One person's visits that cannot be as planned: when and with whom, and never why, theirs or the doctor's. */
-export function absenceMail({ to, changes, snapshot }: About): MailMessage {
-  const { clinicName } = snapshot.settings;
+export function absenceMail({ to, language, changes, snapshot }: About): MailMessage {
+  const { clinicName, timeZone } = snapshot.settings;
+  const words = ABSENCE_MAIL_WORDS[language];
   const isMoved = changes.some(({ row }) => row.status !== 'cancelled');
-  const subject = `${clinicName}: your visit ${isMoved ? 'was moved' : 'cannot take place'}`;
+  const subject = (isMoved ? words.movedSubject : words.cancelledSubject)(clinicName);
+  const whenOf = ({ startsAt }: Moment) => longMoment(startsAt, timeZone, language);
   const lines = changes.map(({ before, row }) =>
     row.status === 'cancelled'
-      ? `Your visit on ${whenOf(before, snapshot)}, ${doctorOf(before, snapshot)}, cannot take place.`
-      : `Your visit on ${whenOf(before, snapshot)} cannot take place as planned. It is now:\n` +
-        `${whenOf(row, snapshot)}, ${doctorOf(row, snapshot)}`,
+      ? words.cancelled(whenOf(before), doctorOf(before, snapshot))
+      : words.moved(whenOf(before), whenOf(row), doctorOf(row, snapshot)),
   );
-  const end = 'If that does not suit you, please call the front desk or choose another time in the portal.';
-  const name = changes[0]?.before.givenName ?? '';
-  return { to, subject, text: [`Hello ${name},`, ...lines, end, clinicName, ''].join('\n\n') };
-}
-
-function whenOf({ startsAt }: Moment, { settings }: ClinicSnapshot): string {
-  const { timeZone } = settings;
-  return `${longDay(civilDateOf(startsAt, timeZone))}, ${localTimeOf(startsAt, timeZone)}`;
+  const { givenName = '', familyName = '' } = changes[0]?.before ?? {};
+  const paragraphs = [...lines, words.end, clinicName];
+  return { to, subject, text: letterText(language, `${givenName} ${familyName}`, paragraphs) };
 }
 
 function doctorOf({ doctorId }: Moment, { doctors }: ClinicSnapshot): string {

@@ -1,4 +1,5 @@
 import type { AbsenceDone, CarryOutAbsence } from '../../../shared/contracts/absences.ts';
+import type { Language } from '../../../shared/domain/languages.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 import { toInstant } from '../../../shared/time/instant.ts';
@@ -20,7 +21,7 @@ type Writing = Asker & { readonly tx: Transaction; readonly input: CarryOutAbsen
 type Changed = Awaited<ReturnType<AbsenceDeps['appointments']['moveVisit']>> & { readonly before: VisitRow };
 type Outcome = { readonly moved: Changed[]; readonly cancelled: Changed[]; readonly left: VisitRow[] };
 /** All that changed for one person, in one. */
-type Letter = { readonly to: string; readonly changes: readonly Changed[] };
+type Letter = { readonly to: string; readonly language: Language; readonly changes: readonly Changed[] };
 
 /**
  * The time off and all visits it hits, together or not at all. Refused as a whole where the span has another visit
@@ -120,13 +121,13 @@ async function orRefused<T>({ id }: VisitRow, act: () => Promise<T>): Promise<T>
 async function lettersFor(deps: AbsenceDeps, q: Query, { moved, cancelled }: Outcome): Promise<Letter[]> {
   if (deps.mail === null) return [];
   const changes = [...moved, ...cancelled];
-  const addresses = await repo.readMailAddresses(
-    q,
-    changes.map(({ row }) => row.patientId),
-  );
+  const patientIds = changes.map(({ row }) => row.patientId);
+  const addresses = await repo.readMailAddresses(q, patientIds);
+  const languages = await deps.languages.ofPatients(q, patientIds);
   return [...Map.groupBy(changes, ({ row }) => row.patientId)].flatMap(([patientId, own]) => {
     const to = addresses.get(patientId);
-    return to === undefined ? [] : [{ to, changes: own }];
+    const language = languages.get(patientId);
+    return to === undefined || language === undefined ? [] : [{ to, language, changes: own }];
   });
 }
 

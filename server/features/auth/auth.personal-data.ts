@@ -39,6 +39,7 @@ export const AUTH_PERSONAL_DATA: PersonalTables<
       createdAt: 'stays',
       updatedAt: 'stays',
       emailVerifiedAt: 'stays',
+      language: 'goes',
     },
   },
   refreshToken: {

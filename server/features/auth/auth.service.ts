@@ -17,6 +17,7 @@ import { hashPassword, isPasswordRight } from '../../lib/passwords.ts';
 import type { Actor, Caller } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { LanguagesService } from '../languages/languages.service.ts';
 import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import type { PatientsService } from '../patients/patients.service.ts';
 import { createAccessTokens } from './access-token.ts';
@@ -49,6 +50,7 @@ export type AuthDeps = {
   readonly patients: Pick<PatientsService, 'openChart'>;
   readonly settings: Pick<SecuritySettingsStore, 'current' | 'now'>;
   readonly clinic: Pick<ClinicService, 'current'>;
+  readonly languages: Pick<LanguagesService, 'ofUser'>;
   readonly seal: Seal;
   readonly mail: Mail | null;
   readonly linkBase: () => string;

@@ -7,7 +7,7 @@ import { AppError, invalidField } from '../../../shared/errors.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { postEmailCode } from './email-code.ts';
-import type { RecoveryDeps } from './recovery.deps.ts';
+import { addressee, type RecoveryDeps } from './recovery.deps.ts';
 import * as resets from './reset.repo.ts';
 import { tellOldAddress, writeEmail } from './write-email.ts';
 
@@ -34,15 +34,15 @@ async function changeForPatient(
   { patientId, email, document }: ChangePatientEmail,
 ): Promise<PatientSignIn> {
   authorize(actor, 'account.changeEmailForPatient', { patientId });
-  const { user, clinicName } = await deps.db.transact(async (tx) => {
+  const old = await deps.db.transact(async (tx) => {
     const before = await resets.findUserOfPatient(tx.q, patientId);
     if (before === undefined || before.isActive === 0) throw new AppError('not_found');
     if (before.email === email) throw invalidField('email', 'is the one they have');
     const line = { who: actor, reason: document, subtype: 'user.changeEmailForPatient' };
     // Nobody has shown yet that the new one is theirs.
     await writeEmail(tx, before, { ...line, email, verifiedAt: null, at: deps.clock.now() });
-    return { user: before, clinicName: await deps.clinicName(tx.q) };
+    return addressee(deps, tx.q, before);
   });
-  tellOldAddress(deps, user, clinicName);
+  tellOldAddress(deps, old);
   return { email };
 }

@@ -7,9 +7,9 @@ import type { Query, Transaction } from '../../db/transact.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
+import { accountMail } from './account-mail.ts';
 import * as repo from './auth.repo.ts';
-import { addressInUseMail, emailCodeMail } from './mail-words.ts';
-import type { RecoveryDeps } from './recovery.deps.ts';
+import { addressee, type RecoveryDeps } from './recovery.deps.ts';
 import * as codes from './reset.repo.ts';
 import { tellOldAddress, writeEmail } from './write-email.ts';
 
@@ -66,8 +66,8 @@ export async function postEmailCode(deps: RecoveryDeps, actor: Actor, sending: S
     await recordAudit(q, { who: actor, at }, line);
     const holder = await repo.findUserByEmail(q, email);
     const isOthers = holder !== undefined && holder.id !== userId;
-    const to = { to: email, name: holder?.name ?? user.name, clinicName: await deps.clinicName(q) };
-    return isOthers ? addressInUseMail(to) : emailCodeMail(to, code);
+    const to = { ...(await addressee(deps, q, holder ?? user)), to: email };
+    return isOthers ? accountMail(to, 'addressInUse') : accountMail(to, 'emailCode', code);
   });
   mail.post(sent);
 }
@@ -85,11 +85,11 @@ async function confirmEmail(deps: RecoveryDeps, actor: Actor, input: ConfirmEmai
     await (kept.isChange === 1
       ? takeNewAddress(tx, user, { kept, actor, at })
       : prove(tx, user, { kept, actor, at }));
-    const clinicName = await deps.clinicName(tx.q);
-    return { user, kept, clinicName, state: await emailState(deps, tx.q, actor) };
+    const old = await addressee(deps, tx.q, user);
+    return { old, kept, state: await emailState(deps, tx.q, actor) };
   });
   if (done === undefined) throw invalidField('code', 'is not right or too old: have a new one sent');
-  if (done.kept.isChange === 1) tellOldAddress(deps, done.user, done.clinicName);
+  if (done.kept.isChange === 1) tellOldAddress(deps, done.old);
   return done.state;
 }
 

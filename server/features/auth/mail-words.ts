@@ -1,78 +1,113 @@
-import type { MailMessage } from '../../lib/mail.ts';
+import type { Language } from '../../../shared/domain/languages.ts';
 
-type To = { readonly to: string; readonly name: string; readonly clinicName: string };
+type Letter = { readonly subject: string; readonly paragraphs: readonly string[] };
+type Write = (clinicName: string, secret: string) => Letter;
 
-/** What the server itself writes to people. No clinical word, and no secret but the one the mail is for. */
-export function resetMail({ to, name, clinicName }: To, link: string): MailMessage {
-  return {
-    to,
-    subject: `${clinicName}: a new password`,
-    text: letter(name, [
-      `somebody, probably you, has asked for a new password at ${clinicName}. Choose it here within an hour:`,
+/** What the server writes of accounts. No clinical word, and no secret but the one the mail is for. */
+type MailWords = {
+  /** With the link; good for an hour. */
+  readonly reset: Write;
+  readonly passwordChanged: Write;
+  /** With the code; good for 15 minutes. */
+  readonly emailCode: Write;
+  /** To whom the address belongs, when somebody else wanted to sign in with it. */
+  readonly addressInUse: Write;
+  /** To the address that no longer signs in. */
+  readonly emailChanged: Write;
+  /** With the link; good for a week. */
+  readonly invitation: Write;
+};
+export type AccountMail = keyof MailWords;
+
+const ENGLISH: MailWords = {
+  reset: (clinic, link) => ({
+    subject: `${clinic}: a new password`,
+    paragraphs: [
+      `somebody, probably you, has asked for a new password at ${clinic}. Choose it here within an hour:`,
       link,
       'If it was not you, do nothing: the password stays as it is.',
-    ]),
-  };
-}
-
-export function passwordChangedMail({ to, name, clinicName }: To): MailMessage {
-  return {
-    to,
-    subject: `${clinicName}: your password was changed`,
-    text: letter(name, [
-      `your password at ${clinicName} has just been changed, and every device was signed out.`,
+    ],
+  }),
+  passwordChanged: (clinic) => ({
+    subject: `${clinic}: your password was changed`,
+    paragraphs: [
+      `your password at ${clinic} has just been changed, and every device was signed out.`,
       'If it was not you, tell the front desk at once.',
-    ]),
-  };
-}
-
-export function emailCodeMail({ to, name, clinicName }: To, code: string): MailMessage {
-  return {
-    to,
-    subject: `${clinicName}: your code`,
-    text: letter(name, [
-      `this code confirms your e-mail address at ${clinicName}. It is good for 15 minutes:`,
+    ],
+  }),
+  emailCode: (clinic, code) => ({
+    subject: `${clinic}: your code`,
+    paragraphs: [
+      `this code confirms your e-mail address at ${clinic}. It is good for 15 minutes:`,
       code,
       'If you have not asked for it, do nothing.',
-    ]),
-  };
-}
-
-/** To whom the address belongs, when somebody else wanted to sign in with it. */
-export function addressInUseMail({ to, name, clinicName }: To): MailMessage {
-  return {
-    to,
-    subject: `${clinicName}: your address`,
-    text: letter(name, [
-      `somebody has asked to sign in at ${clinicName} with this e-mail address, which is yours already. Nothing has changed.`,
+    ],
+  }),
+  addressInUse: (clinic) => ({
+    subject: `${clinic}: your address`,
+    paragraphs: [
+      `somebody has asked to sign in at ${clinic} with this e-mail address, which is yours already. Nothing has changed.`,
       'If it was you, with a second account, the front desk can help.',
-    ]),
-  };
-}
-
-/** To the address that no longer signs in. */
-export function emailChangedMail({ to, name, clinicName }: To): MailMessage {
-  return {
-    to,
-    subject: `${clinicName}: another address signs you in`,
-    text: letter(name, [
-      `from now on you sign in at ${clinicName} with another e-mail address; this one is no longer used.`,
+    ],
+  }),
+  emailChanged: (clinic) => ({
+    subject: `${clinic}: another address signs you in`,
+    paragraphs: [
+      `from now on you sign in at ${clinic} with another e-mail address; this one is no longer used.`,
       'If it was not you, tell the front desk at once.',
-    ]),
-  };
-}
+    ],
+  }),
+  invitation: (clinic, link) => ({
+    subject: `${clinic}: your account`,
+    paragraphs: [`${clinic} has made an account for you. Choose your password here within a week:`, link],
+  }),
+};
 
-export function invitationMail({ to, name, clinicName }: To, link: string): MailMessage {
-  return {
-    to,
-    subject: `${clinicName}: your account`,
-    text: letter(name, [
-      `${clinicName} has made an account for you. Choose your password here within a week:`,
+const GERMAN: MailWords = {
+  reset: (clinic, link) => ({
+    subject: `${clinic}: Ihr neues Passwort`,
+    paragraphs: [
+      `jemand, vermutlich Sie, hat bei ${clinic} ein neues Passwort angefordert. Wählen Sie es innerhalb einer Stunde hier:`,
       link,
-    ]),
-  };
-}
+      'Wenn Sie das nicht waren, müssen Sie nichts tun: Das Passwort bleibt, wie es ist.',
+    ],
+  }),
+  passwordChanged: (clinic) => ({
+    subject: `${clinic}: Ihr Passwort wurde geändert`,
+    paragraphs: [
+      `Ihr Passwort bei ${clinic} wurde soeben geändert, und alle Geräte wurden abgemeldet.`,
+      'Wenn Sie das nicht waren, sagen Sie bitte sofort am Empfang Bescheid.',
+    ],
+  }),
+  emailCode: (clinic, code) => ({
+    subject: `${clinic}: Ihr Code`,
+    paragraphs: [
+      `dieser Code bestätigt Ihre E-Mail-Adresse bei ${clinic}. Er gilt 15 Minuten:`,
+      code,
+      'Wenn Sie ihn nicht angefordert haben, müssen Sie nichts tun.',
+    ],
+  }),
+  addressInUse: (clinic) => ({
+    subject: `${clinic}: Ihre Adresse`,
+    paragraphs: [
+      `jemand wollte sich bei ${clinic} mit dieser E-Mail-Adresse anmelden, die schon zu Ihrem Konto gehört. Es hat sich nichts geändert.`,
+      'Wenn Sie das mit einem zweiten Konto waren, hilft Ihnen der Empfang weiter.',
+    ],
+  }),
+  emailChanged: (clinic) => ({
+    subject: `${clinic}: Anmeldung mit einer anderen Adresse`,
+    paragraphs: [
+      `ab jetzt melden Sie sich bei ${clinic} mit einer anderen E-Mail-Adresse an; diese wird nicht mehr verwendet.`,
+      'Wenn Sie das nicht waren, sagen Sie bitte sofort am Empfang Bescheid.',
+    ],
+  }),
+  invitation: (clinic, link) => ({
+    subject: `${clinic}: Ihr Konto`,
+    paragraphs: [
+      `${clinic} hat ein Konto für Sie angelegt. Wählen Sie Ihr Passwort innerhalb einer Woche hier:`,
+      link,
+    ],
+  }),
+};
 
-function letter(name: string, paragraphs: readonly string[]): string {
-  return [`Hello ${name},`, ...paragraphs, ''].join('\n\n');
-}
+export const MAIL_WORDS: Readonly<Record<Language, MailWords>> = { en: ENGLISH, de: GERMAN };

@@ -16,11 +16,11 @@ import { hashSecret, newCode, newLinkSecret, readCode } from '../../lib/seal.ts'
 import { authorize } from '../../policy/decide.ts';
 import type { Actor, Caller } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
+import { accountMail } from './account-mail.ts';
 import * as repo from './auth.repo.ts';
 import { forgetDevices, rememberDevice } from './known-devices.ts';
-import { passwordChangedMail, resetMail } from './mail-words.ts';
 import { deletePin } from './quick-pin.repo.ts';
-import type { RecoveryDeps } from './recovery.deps.ts';
+import { addressee, type RecoveryDeps } from './recovery.deps.ts';
 import * as resets from './reset.repo.ts';
 import { hasFactor } from './second-factor.ts';
 
@@ -79,14 +79,13 @@ async function askReset(deps: RecoveryDeps, caller: Caller, { email }: AskReset)
     const reset = { userId: user.id, kind: 'link', issuedBy: null, issuedAt: at } as const;
     const expiresAt = addMinutes(at, LINK_VALID_MIN);
     await resets.replaceReset(q, { ...reset, secretHash: hashSecret(secret), expiresAt });
-    return { user, clinicName: await deps.clinicName(q) };
+    return { user, to: await addressee(deps, q, user) };
   });
   if (due === undefined) return;
-  const { user, clinicName } = due;
-  const page = user.patientId === null ? '/reset' : '/portal/reset';
+  const page = due.user.patientId === null ? '/reset' : '/portal/reset';
   // In the fragment: it reaches no server, no log and no other page's Referer.
   const link = `${deps.linkBase()}${page}#${secret}`;
-  mail?.post(resetMail({ to: user.email, name: user.name, clinicName }, link));
+  mail?.post(accountMail(due.to, 'reset', link));
 }
 
 type Issue = { readonly actor: Actor; readonly user: Row<'appUser'> | undefined; readonly reason?: string };
@@ -137,7 +136,7 @@ async function confirmReset(
   const done = await deps.db.transact((tx) => write(deps, tx, { caller, user, secretHash, passwordHash }));
   deps.forgetCosts();
   attempt.succeed();
-  deps.mail?.post(passwordChangedMail({ to: user.email, name: user.name, clinicName: done.clinicName }));
+  deps.mail?.post(accountMail(done.to, 'passwordChanged'));
   return { deviceSecret: done.deviceSecret };
 }
 
@@ -176,7 +175,7 @@ async function write(deps: RecoveryDeps, tx: Transaction, change: Change) {
   // Whoever guessed from there is a stranger again; the one who holds the link or the slip is not.
   await forgetDevices(q, userId);
   const deviceSecret = await rememberDevice(q, { secret: caller.deviceSecret, userId, at });
-  return { deviceSecret, clinicName: await deps.clinicName(q) };
+  return { deviceSecret, to: await addressee(deps, q, user) };
 }
 
 function recordReset(

@@ -2,8 +2,11 @@ import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Mail } from '../../lib/mail.ts';
 import type { Seal } from '../../lib/seal.ts';
+import type { Row } from '../../db/schema.ts';
 import type { Actor } from '../../trpc/context.ts';
+import type { LanguagesService } from '../languages/languages.service.ts';
 import type { SecuritySettingsStore } from '../security/security-settings.ts';
+import type { Addressee } from './account-mail.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 
@@ -17,6 +20,7 @@ export type RecoveryDeps = {
   /** What links to this clinic begin with, such as `http://192.168.1.20:4780`. */
   readonly linkBase: () => string;
   readonly clinicName: (q: Query) => Promise<string>;
+  readonly languages: Pick<LanguagesService, 'ofUser'>;
   readonly settings: Pick<SecuritySettingsStore, 'now' | 'current'>;
   readonly sessions: Pick<Sessions, 'endAllOf'>;
   readonly guard: SignInGuard;
@@ -24,3 +28,13 @@ export type RecoveryDeps = {
   readonly forgetCosts: () => void;
   readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;
 };
+
+/** A mail to the address somebody signs in with. */
+export async function addressee(
+  deps: Pick<RecoveryDeps, 'clinicName' | 'languages'>,
+  q: Query,
+  { id, email, name }: Pick<Row<'appUser'>, 'id' | 'email' | 'name'>,
+): Promise<Addressee> {
+  const language = await deps.languages.ofUser(q, id);
+  return { to: email, name, clinicName: await deps.clinicName(q), language };
+}

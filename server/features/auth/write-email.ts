@@ -5,8 +5,8 @@ import type { Row } from '../../db/schema.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { type AuditEntry, recordAudit } from '../audit/audit.repo.ts';
+import { accountMail, type Addressee } from './account-mail.ts';
 import * as repo from './auth.repo.ts';
-import { emailChangedMail } from './mail-words.ts';
 import type { RecoveryDeps } from './recovery.deps.ts';
 import * as resets from './reset.repo.ts';
 
@@ -38,10 +38,6 @@ async function requireFree(q: Query, email: string, userId: UserId): Promise<voi
 }
 
 /** Whoever reads it and has not asked knows at once. */
-export function tellOldAddress(
-  { mail }: Pick<RecoveryDeps, 'mail'>,
-  { email, name }: Pick<Row<'appUser'>, 'email' | 'name'>,
-  clinicName: string,
-): void {
-  mail?.post(emailChangedMail({ to: email, name, clinicName }));
+export function tellOldAddress({ mail }: Pick<RecoveryDeps, 'mail'>, old: Addressee): void {
+  mail?.post(accountMail(old, 'emailChanged'));
 }

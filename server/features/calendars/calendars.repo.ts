@@ -34,7 +34,7 @@ export function findFeed(q: Query, secretHash: string) {
   return q
     .selectFrom('calendarFeed')
     .innerJoin('appUser', 'appUser.id', 'calendarFeed.userId')
-    .select(['calendarFeed.id', 'calendarFeed.lastReadAt', 'appUser.role'])
+    .select(['calendarFeed.id', 'calendarFeed.lastReadAt', 'calendarFeed.userId', 'appUser.role'])
     .select(['appUser.doctorId', 'appUser.patientId'])
     .where('secretHash', '=', secretHash)
     .where('appUser.isActive', '=', 1)

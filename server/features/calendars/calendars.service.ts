@@ -25,6 +25,7 @@ import { recordAudit } from '../audit/audit.repo.ts';
 import type { AuthService } from '../auth/auth.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import type { LanguagesService } from '../languages/languages.service.ts';
 import * as repo from './calendars.repo.ts';
 import type { FeedRole } from './calendar-words.ts';
 import { type CalendarFile, writeCalendar } from './write-calendar.ts';
@@ -39,6 +40,7 @@ export type CalendarDeps = {
   readonly linkBase: () => string;
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly appointments: Pick<AppointmentsService, 'listForCalendar' | 'findForCalendar'>;
+  readonly languages: Pick<LanguagesService, 'ofUser'>;
   readonly auth: Pick<AuthService, 'confirmPassword'>;
 };
 export type CalendarsService = ReturnType<typeof createCalendars>;
@@ -105,11 +107,11 @@ async function readFeed(deps: CalendarDeps, secret: string): Promise<CalendarFil
     if (feed === undefined || of === undefined) throw new AppError('not_found');
     const snapshot = await deps.clinic.current(q);
     const rows = await deps.appointments.listForCalendar(q, of, spanOf(of, snapshot, at));
-    return { feed, of, rows, snapshot };
+    return { feed, of, rows, snapshot, language: await deps.languages.ofUser(q, feed.userId) };
   });
-  const { feed, of, rows, snapshot } = found;
+  const { feed, of, snapshot, ...written } = found;
   await noteReading(deps, { ...feed, at, timeZone: snapshot.settings.timeZone });
-  return await writeCalendar({ rows, reader: readerOf(of), snapshot, fileName: 'visits.ics' });
+  return await writeCalendar({ ...written, reader: readerOf(of), snapshot, fileName: 'visits.ics' });
 }
 
 /** A feed is as good as the role its person has today. */
@@ -152,7 +154,7 @@ async function noteReading(deps: CalendarDeps, reading: Reading): Promise<void> 
 
 async function ownVisitFile(deps: CalendarDeps, actor: Actor, { id }: VisitFile): Promise<CalendarFile> {
   const now = deps.clock.now();
-  const { row, snapshot } = await deps.db.transact(async ({ q }) => {
+  const written = await deps.db.transact(async ({ q }) => {
     const visit = await getVisit(deps, q, id);
     const subject = { patientId: visit.patientId, doctorId: visit.doctorId };
     await requireGrant(q, { actor, now }, { action: 'appointment.readOwn', subject });
@@ -162,9 +164,10 @@ async function ownVisitFile(deps: CalendarDeps, actor: Actor, { id }: VisitFile)
       { who: actor, at: now },
       { action: 'R', subtype: 'appointment.calendar', ...object },
     );
-    return { row: visit, snapshot: await deps.clinic.current(q) };
+    const language = await deps.languages.ofUser(q, actor.userId);
+    return { rows: [visit], language, snapshot: await deps.clinic.current(q) };
   });
-  return await writeCalendar({ rows: [row], reader: 'patient', snapshot, fileName: 'visit.ics' });
+  return await writeCalendar({ ...written, reader: 'patient', fileName: 'visit.ics' });
 }
 
 async function getVisit(deps: CalendarDeps, q: Query, id: VisitFile['id']) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import type { Language } from '../../../shared/domain/languages.ts';
 import { type CalendarVisit, visitCalendar } from '../../../shared/domain/visit-calendar.ts';
 import type { CalendarRow } from '../appointments/calendar-visits.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
@@ -15,16 +16,19 @@ export type CalendarFile = {
 type Made = {
   readonly rows: readonly CalendarRow[];
   readonly reader: FeedRole;
+  /** The reader's. */
+  readonly language: Language;
   readonly snapshot: ClinicSnapshot;
   readonly fileName: string;
 };
 
 /** Lets others work between its pieces. */
-export async function writeCalendar({ rows, reader, snapshot, fileName }: Made): Promise<CalendarFile> {
+export async function writeCalendar(made: Made): Promise<CalendarFile> {
+  const { rows, language, snapshot, fileName } = made;
   const { clinicName, timeZone } = snapshot.settings;
-  const visits = rows.map((row) => visitFor(reader, row, snapshot));
+  const visits = rows.map((row) => visitFor(row, made));
   const pieces: string[] = [];
-  for (const piece of visitCalendar({ name: CALENDAR_WORDS.name(clinicName), timeZone, visits })) {
+  for (const piece of visitCalendar({ name: CALENDAR_WORDS[language].name(clinicName), timeZone, visits })) {
     pieces.push(piece);
     await setImmediate();
   }
@@ -33,16 +37,17 @@ export async function writeCalendar({ rows, reader, snapshot, fileName }: Made):
   return { fileName, body, etag };
 }
 
-function visitFor(reader: FeedRole, row: CalendarRow, snapshot: ClinicSnapshot): CalendarVisit {
+function visitFor(row: CalendarRow, { reader, language, snapshot }: Made): CalendarVisit {
+  const words = CALENDAR_WORDS[language];
   const { clinicName } = snapshot.settings;
   if (reader === 'patient') {
     const doctor = snapshot.doctors.get(row.doctorId)?.name ?? '';
-    return { ...row, summary: CALENDAR_WORDS.ofPatient(doctor), location: clinicName };
+    return { ...row, summary: words.ofPatient(doctor), location: clinicName };
   }
   const room = row.roomId === null ? undefined : snapshot.rooms.get(row.roomId)?.name;
   return {
     ...row,
-    summary: CALENDAR_WORDS.ofDoctor(initialsOf(row)),
+    summary: words.ofDoctor(initialsOf(row)),
     location: room === undefined ? clinicName : `${room}, ${clinicName}`,
   };
 }

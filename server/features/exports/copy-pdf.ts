@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import type { Language } from '../../../shared/domain/languages.ts';
 import type { CopyContent, Fact, Section } from './copy-content.ts';
+import { COPY_WORDS } from './copy-words.ts';
 import { openPdf } from '../../lib/pdf.ts';
 import { runsOf } from '../../lib/pdf-fonts.ts';
 
@@ -17,35 +19,39 @@ const MAX_ENTRIES = 100;
 
 /** The same to print, as a stream: A4, text that can be searched. */
 export function copyPdf(content: CopyContent): Readable {
-  const doc = openPdf('A copy of your data');
+  const doc = openPdf(COPY_WORDS[content.language].title, content.language);
   fill(doc, content).catch((error: unknown) => doc.destroy(error instanceof Error ? error : undefined));
   return doc;
 }
 
 /** Setting type takes long: between the entries everybody else gets their turn. */
 async function fill(doc: PDFKit.PDFDocument, content: CopyContent): Promise<void> {
-  write(doc, [['A copy of your data', { ...HEADING, size: 18 }]]);
-  write(doc, [[`${content.clinicName}, ${content.madeOn}`, LABEL]]);
-  for (const section of content.sections) await writeSection(doc, section);
+  const paper = { doc, language: content.language };
+  write(paper, [[COPY_WORDS[content.language].title, { ...HEADING, size: 18 }]]);
+  write(paper, [[`${content.clinicName}, ${content.madeOn}`, LABEL]]);
+  for (const section of content.sections) await writeSection(paper, section);
   doc.end();
 }
 
-async function writeSection(doc: PDFKit.PDFDocument, { title, entries }: Section): Promise<void> {
-  doc.moveDown(1.2);
-  write(doc, [[title, HEADING]]);
-  if (entries.length === 0) write(doc, [['Nothing.', LABEL]]);
+type Paper = { readonly doc: PDFKit.PDFDocument; readonly language: Language };
+
+async function writeSection(paper: Paper, { title, entries }: Section): Promise<void> {
+  const words = COPY_WORDS[paper.language];
+  paper.doc.moveDown(1.2);
+  write(paper, [[title, HEADING]]);
+  if (entries.length === 0) write(paper, [[words.nothing, LABEL]]);
   for (const facts of entries.slice(0, MAX_ENTRIES)) {
     await setImmediate();
-    writeEntry(doc, facts);
+    writeEntry(paper, facts);
   }
   const more = entries.length - MAX_ENTRIES;
-  if (more > 0) write(doc, [[`And ${more} more: see index.html.`, LABEL]]);
+  if (more > 0) write(paper, [[words.more(more), LABEL]]);
 }
 
-function writeEntry(doc: PDFKit.PDFDocument, facts: readonly Fact[]): void {
-  doc.moveDown(0.4);
+function writeEntry(paper: Paper, facts: readonly Fact[]): void {
+  paper.doc.moveDown(0.4);
   write(
-    doc,
+    paper,
     facts.flatMap(({ label, value }, at): [string, Style][] => [
       [`${label}: `, LABEL],
       [at === facts.length - 1 ? value : `${value}   `, PLAIN],
@@ -54,9 +60,10 @@ function writeEntry(doc: PDFKit.PDFDocument, facts: readonly Fact[]): void {
 }
 
 /** One paragraph of differently styled pieces, each cut into what a part of the font can write. */
-function write(doc: PDFKit.PDFDocument, pieces: readonly (readonly [string, Style])[]): void {
+function write({ doc, language }: Paper, pieces: readonly (readonly [string, Style])[]): void {
+  const { elsewhere } = COPY_WORDS[language];
   const runs = pieces.flatMap(([text, style]) =>
-    runsOf(text, ': see index.html').map((run) => ({ ...run, style })),
+    runsOf(text, language, elsewhere).map((run) => ({ ...run, style })),
   );
   for (const [at, { part, text, style }] of runs.entries()) {
     doc.font(`${part} ${style.weight}`).fontSize(style.size).fillColor(style.color);

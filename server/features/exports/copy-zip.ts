@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
+import type { Language } from '../../../shared/domain/languages.ts';
 import { type Instant, toDate } from '../../../shared/time/instant.ts';
 import type { PersonalRows } from '../../db/personal-rows.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
@@ -11,6 +12,7 @@ import { fhirBundle } from './fhir-bundle.ts';
 
 export type CopiedPerson = {
   readonly rows: PersonalRows;
+  readonly language: Language;
   /** Of the staff who stand in the rows, by their ids. */
   readonly names: ReadonlyMap<string, string>;
   readonly pictures: readonly CopiedPicture[];
@@ -18,13 +20,13 @@ export type CopiedPerson = {
 
 /** A person's copy as a stream: what is read and packed leaves before the next is made. */
 export function copyZip(
-  { rows, names, pictures }: CopiedPerson,
+  { rows, language, names, pictures }: CopiedPerson,
   snapshot: ClinicSnapshot,
   madeAt: Instant,
 ): Readable {
   const zip = new ZipFile();
   const options = { mtime: toDate(madeAt) };
-  const content = describeRows(rows, { snapshot, names }, madeAt);
+  const content = describeRows(rows, { snapshot, names, language }, madeAt);
   const { clinicName } = snapshot.settings;
   const data = { format: 'medlink-personal-data/1', clinic: clinicName, madeAt };
   zip.addBuffer(Buffer.from(copyPage(content)), 'index.html', options);

@@ -13,6 +13,7 @@ import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { AuthService } from '../auth/auth.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { LanguagesService } from '../languages/languages.service.ts';
 import type { PrivacyService } from '../privacy/privacy.service.ts';
 import { createCopyTickets } from './copy-tickets.ts';
 import { copyZip } from './copy-zip.ts';
@@ -22,6 +23,7 @@ type Deps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly clinic: Pick<ClinicService, 'current'>;
+  readonly languages: Pick<LanguagesService, 'ofPatient'>;
   readonly auth: Pick<AuthService, 'confirmPassword'>;
   readonly privacy: Pick<PrivacyService, 'getCopyRequest' | 'finishCopyRequest'>;
   readonly personalData: PersonalData;
@@ -69,7 +71,8 @@ export function createExports(deps: Deps) {
         const pictures = await readPictures(q, charts);
         const names = await readNames(q, rows);
         const snapshot = await deps.clinic.current(q);
-        const zip = copyZip({ rows, names, pictures }, snapshot, at);
+        const language = await deps.languages.ofPatient(q, patientId);
+        const zip = copyZip({ rows, language, names, pictures }, snapshot, at);
         return { fileName: await fileNameOf(deps, q), zip };
       });
     },

@@ -18,11 +18,13 @@ import type { AppointmentsService } from '../appointments/appointments.service.t
 import type { CallTimesService } from '../call-times/call-times.service.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { LanguagesService } from '../languages/languages.service.ts';
 import { csvOf } from './figures-csv.ts';
 
 type Deps = {
   readonly db: Db;
   readonly clinic: ClinicService;
+  readonly languages: Pick<LanguagesService, 'ofUser'>;
   readonly appointments: Pick<AppointmentsService, 'listCountedVisits'>;
   readonly callTimes: Pick<CallTimesService, 'listIn'>;
 };
@@ -40,7 +42,8 @@ export function createFigures(deps: Deps) {
   return {
     report,
     async file(actor: Actor, input: FiguresInput): Promise<{ fileName: string; csv: string }> {
-      const csv = csvOf(await report(actor, input));
+      const language = await deps.db.read((q) => deps.languages.ofUser(q, actor.userId));
+      const csv = csvOf(await report(actor, input), language);
       return { fileName: `figures-${input.from}-${input.to}.csv`, csv };
     },
   };

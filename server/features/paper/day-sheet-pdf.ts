@@ -2,17 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { AppointmentDto, DayColumn } from '../../../shared/contracts/appointments.ts';
 import { type SheetRow, sheetRows } from '../../../shared/domain/day-sheet.ts';
 import { openPdf, writeCell } from '../../lib/pdf.ts';
-import {
-  LINE,
-  longDay,
-  type PaperClinic,
-  SHADE,
-  shortDay,
-  sortedName,
-  STYLES,
-  timeAt,
-} from './paper-page.ts';
-import { PAPER_WORDS } from './paper-words.ts';
+import { longDay, shortDay } from '../../lib/written-time.ts';
+import { LINE, type PaperClinic, SHADE, sortedName, STYLES, timeAt } from './paper-page.ts';
+import { PAPER_WORDS, type PaperWords, type SheetColumn } from './paper-words.ts';
 
 export type DaySheet = {
   readonly clinic: PaperClinic;
@@ -37,12 +29,12 @@ const COLUMNS = [
   { key: 'room', width: 62 },
   { key: 'status', width: 62 },
   { key: 'notes', width: 108 },
-] as const;
-type ColumnKey = (typeof COLUMNS)[number]['key'];
+] as const satisfies readonly { key: SheetColumn; width: number }[];
 
 /** The day on paper, each doctor from the top of a page: a doctor takes the own pages along. */
 export async function daySheetPdf(sheet: DaySheet): Promise<Buffer> {
-  const doc = openPdf(`${PAPER_WORDS.daySheet} ${sheet.day}`, {
+  const words = PAPER_WORDS[sheet.clinic.language];
+  const doc = openPdf(`${words.daySheet} ${sheet.day}`, sheet.clinic.language, {
     layout: 'landscape',
     margin: MARGIN,
     bufferPages: true,
@@ -53,14 +45,14 @@ export async function daySheetPdf(sheet: DaySheet): Promise<Buffer> {
   const working = shown.filter(({ rows }) => rows.length > 0);
   if (working.length === 0) {
     beginPage(doc, sheet, undefined);
-    const words = sheet.isClosure ? PAPER_WORDS.closed : PAPER_WORDS.nobody;
-    writeCell(doc, words, { x: MARGIN, y: MARGIN + HEAD, width: widthOf(doc), style: STYLES.plain });
+    const why = sheet.isClosure ? words.closed : words.nobody;
+    writeCell(doc, why, { x: MARGIN, y: MARGIN + HEAD, width: widthOf(doc), style: STYLES.plain });
   }
   for (const { column, rows } of working) {
     await setImmediate();
     writeColumn(doc, sheet, { column, rows });
   }
-  numberPages(doc);
+  numberPages(doc, words);
   doc.end();
   return done;
 }
@@ -79,19 +71,22 @@ function writeColumn(doc: PDFKit.PDFDocument, sheet: DaySheet, { column, rows }:
 /** Returns where the first line goes. */
 function beginPage(doc: PDFKit.PDFDocument, sheet: DaySheet, column: DayColumn | undefined): number {
   const { clinic } = sheet;
+  const words = PAPER_WORDS[clinic.language];
   doc.addPage();
   const width = widthOf(doc);
-  const title = column?.doctorName ?? PAPER_WORDS.daySheet;
+  const title = column?.doctorName ?? words.daySheet;
   writeCell(doc, title, { x: MARGIN, y: MARGIN, width: width / 2, style: STYLES.title });
-  const under = [clinic.clinicName, longDay(sheet.day), column?.room?.name].filter(Boolean).join('  ·  ');
+  const under = [clinic.clinicName, longDay(sheet.day, clinic.language), column?.room?.name]
+    .filter(Boolean)
+    .join('  ·  ');
   writeCell(doc, under, { x: MARGIN, y: MARGIN + 20, width: width - 160, style: STYLES.soft });
-  const asOf = PAPER_WORDS.madeAt(timeAt(sheet.madeAt, clinic));
+  const asOf = words.madeAt(timeAt(sheet.madeAt, clinic));
   writeCell(doc, asOf, { x: MARGIN + width - 150, y: MARGIN + 20, width: 150, style: STYLES.soft });
   if (column === undefined) return MARGIN + HEAD;
   let x = MARGIN;
   for (const { key, width: wide } of COLUMNS) {
     const at = { x: x + 3, y: MARGIN + HEAD, width: wide - 6 };
-    writeCell(doc, PAPER_WORDS.columns[key], { ...at, style: STYLES.label });
+    writeCell(doc, words.columns[key], { ...at, style: STYLES.label });
     x += wide;
   }
   const y = MARGIN + HEAD + 14;
@@ -107,7 +102,8 @@ type RowAt = {
 
 function writeRow(doc: PDFKit.PDFDocument, { row, y, clinic }: RowAt): void {
   if (row.kind !== 'visit') doc.rect(MARGIN, y, widthOf(doc), ROW).fill(SHADE);
-  const cells = row.kind === 'visit' ? visitCells(row.visit) : { patient: PAPER_WORDS[row.kind] };
+  const words = PAPER_WORDS[clinic.language];
+  const cells = row.kind === 'visit' ? visitCells(row.visit, clinic) : { patient: words[row.kind] };
   const time = `${timeAt(row.start, clinic)} – ${timeAt(row.end, clinic)}`;
   let x = MARGIN;
   for (const { key, width } of COLUMNS) {
@@ -120,23 +116,23 @@ function writeRow(doc: PDFKit.PDFDocument, { row, y, clinic }: RowAt): void {
   ruleAt(doc, y + ROW);
 }
 
-function visitCells(visit: AppointmentDto): Partial<Record<ColumnKey, string>> {
+function visitCells(visit: AppointmentDto, { language }: PaperClinic): Partial<Record<SheetColumn, string>> {
   const { patient } = visit;
+  const words = PAPER_WORDS[language];
   return {
     patient: sortedName(patient),
-    birth: shortDay(patient.birthDate),
+    birth: shortDay(patient.birthDate, language),
     chart: String(patient.chartNumber),
     phone: patient.phone ?? '',
     type: visit.type.name,
     room: visit.room?.name ?? '',
-    status: PAPER_WORDS.status[visit.status],
-    notes: flagsOf(visit).join(', '),
+    status: words.status[visit.status],
+    notes: flagsOf(visit, words).join(', '),
   };
 }
 
 /** Nothing clinical: a sheet lies about. */
-function flagsOf(visit: AppointmentDto): string[] {
-  const { flags } = PAPER_WORDS;
+function flagsOf(visit: AppointmentDto, { flags }: PaperWords): string[] {
   return [
     visit.urgency === 'emergency' && flags.emergency,
     visit.urgency === 'high' && flags.urgent,
@@ -147,12 +143,12 @@ function flagsOf(visit: AppointmentDto): string[] {
   ].filter((flag) => flag !== false);
 }
 
-function numberPages(doc: PDFKit.PDFDocument): void {
+function numberPages(doc: PDFKit.PDFDocument, words: PaperWords): void {
   const { start, count } = doc.bufferedPageRange();
   for (let at = start; at < start + count; at++) {
     doc.switchToPage(at);
     const place = { x: MARGIN, y: doc.page.height - MARGIN - 12, width: 200 };
-    writeCell(doc, PAPER_WORDS.page(at + 1, count), { ...place, style: STYLES.soft });
+    writeCell(doc, words.page(at + 1, count), { ...place, style: STYLES.soft });
   }
 }
 

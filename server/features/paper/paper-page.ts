@@ -1,10 +1,15 @@
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import type { Language } from '../../../shared/domain/languages.ts';
 import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { PdfStyle } from '../../lib/pdf.ts';
 
-/** Whose paper it is, and whose clock stands on it. */
-export type PaperClinic = { readonly clinicName: string; readonly timeZone: string };
+/** Whose paper it is, whose clock stands on it, and in which language. */
+export type PaperClinic = {
+  readonly clinicName: string;
+  readonly timeZone: string;
+  readonly language: Language;
+};
 
 const INK = '#1d2530';
 const SOFT = '#566270';
@@ -23,15 +28,6 @@ export const STYLES = {
 
 export function timeAt(instant: string, { timeZone }: PaperClinic): string {
   return localTimeOf(instant as Instant, timeZone);
-}
-
-/** `Thursday 5 March 2026`, without a zone. */
-export function longDay(day: string): string {
-  return Temporal.PlainDate.from(day).toLocaleString('en-GB', { dateStyle: 'full' });
-}
-
-export function shortDay(day: string): string {
-  return Temporal.PlainDate.from(day).toLocaleString('en-GB', { dateStyle: 'medium' });
 }
 
 export function sortedName({ familyName, givenName }: PatientSummary): string {

@@ -32,7 +32,8 @@ export function createSetup(deps: Deps) {
       deps.db.read(async (q) => {
         const { settings } = await deps.clinic.current(q);
         const isSetUp = await repo.hasUsers(q);
-        return { isSetUp, clinicName: settings.clinicName, timeZone: settings.timeZone };
+        const { clinicName, timeZone, language } = settings;
+        return { isSetUp, clinicName, timeZone, language };
       }),
 
     async complete(caller: Caller, input: CompleteSetup): Promise<IssuedSession> {
@@ -68,7 +69,8 @@ async function writeClinic(
   if (await repo.hasUsers(q)) throw new AppError('already_set_up');
   const at = deps.clock.now();
   const id = deps.ids.next<UserId>();
-  await repo.insertSettings(q, { clinicName: input.clinicName, timeZone: input.timeZone }, at);
+  const { clinicName, timeZone, language } = input;
+  await repo.insertSettings(q, { clinicName, timeZone, language }, at);
   await repo.insertUser(q, {
     id,
     email: input.adminEmail,

@@ -50,15 +50,16 @@ export async function changeIdentity(
       ...(name !== before.name && { name }),
       ...(isMoved && { email, emailVerifiedAt: null }),
     };
-    const told = isMoved ? before : undefined;
     const { clinicName } = (await deps.clinic.current(tx.q)).settings;
-    if (Object.keys(changes).length === 0) return { after: toUserDto(before), told, clinicName };
+    const language = await deps.languages.ofUser(tx.q, before.id);
+    const told = isMoved ? { to: before.email, name: before.name, clinicName, language } : undefined;
+    if (Object.keys(changes).length === 0) return { after: toUserDto(before), told };
     // A link that was sent to the old address leads no longer in.
     if (isMoved) await deps.auth.dropResets(tx.q, before.id);
     const after = await write(deps, tx, { actor, before, changes, subtype: 'user.changeIdentity' });
-    return { after, told, clinicName };
+    return { after, told };
   });
-  if (done.told !== undefined) tellOldAddress(deps, done.told, done.clinicName);
+  if (done.told !== undefined) tellOldAddress(deps, done.told);
   return done.after;
 }
 

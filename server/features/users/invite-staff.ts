@@ -22,7 +22,7 @@ import { authorize } from '../../policy/decide.ts';
 import type { Actor, Caller } from '../../trpc/context.ts';
 import { recordAudit, type Who } from '../audit/audit.repo.ts';
 import type { IssuedSession } from '../auth/auth.presenter.ts';
-import { invitationMail } from '../auth/mail-words.ts';
+import { accountMail, type Addressee } from '../auth/account-mail.ts';
 import * as repo from './invitations.repo.ts';
 import * as usersRepo from './users.repo.ts';
 import type { UserDeps } from './users.service.ts';
@@ -72,7 +72,7 @@ async function invite(deps: UserDeps, actor: Actor, input: InviteStaff): Promise
       isNew = true;
       return insert(deps, tx, { actor, fields, secret });
     });
-    return { invitation, clinicName: await clinicName(deps, tx.q) };
+    return { invitation, ...(await houseOf(deps, tx.q)) };
   });
   return isNew ? deliver(deps, sent, secret) : { invitation: sent.invitation, link: null };
 }
@@ -109,14 +109,13 @@ async function insert(
 /** By mail where the clinic sends any; otherwise the admin gets the link, once. */
 function deliver(
   deps: UserDeps,
-  sent: { readonly invitation: InvitationDto; readonly clinicName: string },
+  { invitation, ...house }: { readonly invitation: InvitationDto } & House,
   secret: string,
 ): SentInvitation {
-  const { invitation } = sent;
   const link = `${deps.linkBase()}/invitation#${secret}`;
   if (deps.mail === null) return { invitation, link };
   const { email: to, name } = invitation;
-  deps.mail.post(invitationMail({ to, name, clinicName: sent.clinicName }, link));
+  deps.mail.post(accountMail({ to, name, ...house }, 'invitation', link));
   return { invitation, link: null };
 }
 
@@ -130,7 +129,7 @@ async function resend(deps: UserDeps, actor: Actor, input: ResendInvitation): Pr
     await update(q, input, changes);
     const version = input.expectedVersion + 1;
     await note(deps, q, { who: actor, action: 'U', subtype: 'user.inviteAgain', id: input.id, version });
-    return { invitation: present(await getOpen(q, input.id)), clinicName: await clinicName(deps, q) };
+    return { invitation: present(await getOpen(q, input.id)), ...(await houseOf(deps, q)) };
   });
   return deliver(deps, sent, secret);
 }
@@ -216,6 +215,13 @@ async function note(deps: UserDeps, q: Query, { who, id, version, ...line }: Not
 
 async function clinicName(deps: UserDeps, q: Query): Promise<string> {
   return (await deps.clinic.current(q)).settings.clinicName;
+}
+
+type House = Pick<Addressee, 'clinicName' | 'language'>;
+
+/** Nobody knows yet which language somebody reads who has no account. */
+async function houseOf(deps: UserDeps, q: Query): Promise<House> {
+  return { clinicName: await clinicName(deps, q), language: await deps.languages.ofClinic(q) };
 }
 
 function present(row: repo.InvitationRow): InvitationDto {

@@ -5,7 +5,9 @@ import type { Instant } from '../../../shared/time/instant.ts';
 import type { Flag, NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
-export type UserRow = Omit<Row<'appUser'>, 'passwordHash'> & { readonly lastSignInAt: Instant | null };
+export type UserRow = Omit<Row<'appUser'>, 'passwordHash' | 'language'> & {
+  readonly lastSignInAt: Instant | null;
+};
 
 const COLUMNS = [
   'id',

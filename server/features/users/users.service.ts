@@ -22,6 +22,7 @@ import type { Actor } from '../../trpc/context.ts';
 import type { AuthService } from '../auth/auth.service.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { LanguagesService } from '../languages/languages.service.ts';
 import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import { changeIdentity, changeRole, keepAnAdmin } from './change-staff.ts';
 import { createInvitations } from './invite-staff.ts';
@@ -35,6 +36,7 @@ export type UserDeps = {
   /** Asks an admin for the password again, and ends the sessions of those whose rights change. */
   readonly auth: Pick<AuthService, 'confirmPassword' | 'dropResets' | 'endAllOf' | 'issueSession'>;
   readonly clinic: Pick<ClinicService, 'current'>;
+  readonly languages: Pick<LanguagesService, 'ofClinic' | 'ofUser'>;
   readonly settings: Pick<SecuritySettingsStore, 'now'>;
   /** Null where the clinic has no mail server. */
   readonly mail: Mail | null;

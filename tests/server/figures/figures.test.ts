@@ -75,7 +75,7 @@ describe('the manager’s figures of the demo clinic', () => {
 
   it('are the same in the file, each number in its column', async () => {
     const shown = await report();
-    const rows: Record<string, string>[] = parse(csvOf(shown), { bom: true, columns: true });
+    const rows: Record<string, string>[] = parse(csvOf(shown, 'en'), { bom: true, columns: true });
 
     const all = [
       shown.total,
@@ -111,7 +111,7 @@ function asText(value: number | null): string {
 describe('the file of figures', () => {
   const NONE = createFigureSums({ hasCalls: false }).figures();
   const fileWith = (name: string) =>
-    csvOf({ total: NONE, periods: [], doctors: [{ doctorId: '' as DoctorId, name, figures: NONE }] });
+    csvOf({ total: NONE, periods: [], doctors: [{ doctorId: '' as DoctorId, name, figures: NONE }] }, 'en');
 
   it('quotes what would break a row', () => {
     const name = 'Dr. "Ana", Ruiz\nof Lisbon';

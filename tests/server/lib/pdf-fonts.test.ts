@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { runsOf } from '../../../server/lib/pdf-fonts.ts';
 
 const textOf = (text: string) =>
-  runsOf(text)
+  runsOf(text, 'en')
     .map((run) => run.text)
     .join('');
-const partsOf = (text: string) => runsOf(text).map((run) => run.part);
+const partsOf = (text: string) => runsOf(text, 'en').map((run) => run.part);
 
 describe('names on paper', () => {
   it.each([
@@ -24,8 +24,16 @@ describe('names on paper', () => {
     ['محمد علي', '[8 Arabic characters]'],
     ['דוד Levi', '[3 Hebrew characters] Levi'],
     ['김민수', '[3 Korean characters]'],
-    ['Anna 🌷', 'Anna [1 other characters]'],
+    ['Anna 🌷', 'Anna [1 other character]'],
   ])('%s does not vanish: words say what stands there', (name, expected) => {
     expect(textOf(name)).toBe(expected);
+  });
+
+  it.each([
+    ['李小龙', '[3 chinesische Zeichen]'],
+    ['Anna 🌷', 'Anna [1 anderes Zeichen]'],
+  ])('%s is told to a German reader in German', (name, expected) => {
+    const runs = runsOf(name, 'de');
+    expect(runs.map((run) => run.text).join('')).toBe(expected);
   });
 });

@@ -31,6 +31,7 @@ describe('the first start', () => {
       isSetUp: false,
       clinicName: 'MedLink clinic',
       timeZone: 'UTC',
+      language: 'en',
     });
   });
 
@@ -45,6 +46,7 @@ describe('the first start', () => {
       isSetUp: true,
       clinicName: 'Harbour Practice',
       timeZone: 'America/New_York',
+      language: 'en',
     });
   });
 
