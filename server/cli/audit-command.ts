@@ -7,6 +7,7 @@ import type { CivilDate } from '../../shared/time/civil-date.ts';
 import { dayBounds } from '../../shared/time/clinic-zone.ts';
 import type { AuditAnchor } from '../db/audit-anchors.ts';
 import { openAuditAnchors } from '../db/audit-anchors.ts';
+import { openAuditEnd } from '../db/audit-end.ts';
 import { auditKeyPath, readAuditKey } from '../db/audit-key.ts';
 import { APPLICATION_ID, type SqliteFile } from '../db/open.ts';
 import { toFhirAuditEvent } from '../features/audit/fhir-audit-event.ts';
@@ -54,10 +55,12 @@ async function verify(flags: VerifyFlags, terminal: Terminal): Promise<void> {
   const key = readAuditKey(flags.data);
   // Read before the database: an anchor names only what is in it for good.
   const anchors = openAuditAnchors(flags.data, key).read();
+  // Of a copy, which is older than the folder, it says nothing.
+  const end = flags.database === undefined ? openAuditEnd(flags.data, key).read() : undefined;
   await withDatabase(flags.database ?? join(flags.data, 'medlink.db'), async (file) => {
     const trail = openTrail(file, { key, anchors: [] }, PART);
     const held = flags.database === undefined ? anchors : upTo(anchors, trail.lastId);
-    const { lineCount, breaches } = await verifyTrail({ ...trail, anchors: held });
+    const { lineCount, breaches } = await verifyTrail({ ...trail, anchors: held, end });
     for (const breach of breaches) printLine(terminal, sentenceOf(breach));
     if (breaches.length > 0) throw new CliRefusal(`The trail is not whole: ${breaches.length} findings.`);
     printLine(terminal, `${lineCount} lines and ${held.length} anchors: the trail is whole.`);
@@ -78,7 +81,8 @@ const WORDS = {
   unsealed: "not sealed with this folder's key",
   cut: 'cut off the end',
   rolled_back: 'not the one that was there when it was anchored: the database was put back',
-  anchor: 'its anchor in audit-anchors.jsonl is not as it was written',
+  anchor: 'what audit-anchors.jsonl or audit-end.json tell of it is not as it was written',
+  broken: 'tells that the trail was not as it had been left when the server started',
 } as const satisfies Record<Breach['kind'], string>;
 
 function sentenceOf({ kind, id, lastId }: Breach): string {

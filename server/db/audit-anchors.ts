@@ -15,8 +15,8 @@ export type AuditAnchor = {
 export type AuditAnchors = {
   /** In their order; a line that is no anchor counts as one with a wrong mark. */
   read(): AuditAnchor[];
-  /** Adds one, unless the last one says the same. */
-  write(head: AuditHead, at: Instant): void;
+  /** Adds one, unless the last one says the same; answers its mark. */
+  write(head: AuditHead, at: Instant): string | undefined;
 };
 
 const NAME = 'audit-anchors.jsonl';
@@ -44,9 +44,11 @@ function createAnchors(key: AuditKey, store: Store): AuditAnchors {
     read,
     write({ id, hash }, at) {
       const last = read().at(-1);
-      if (id === 0 || (last?.lastId === id && last.hash === hash)) return;
+      if (id === 0 || (last?.lastId === id && last.hash === hash)) return undefined;
       const anchor = { at, lastId: id, hash };
-      store.add(JSON.stringify({ ...anchor, mark: markOf(key, anchor, last?.mark ?? '') }));
+      const mark = markOf(key, anchor, last?.mark ?? '');
+      store.add(JSON.stringify({ ...anchor, mark }));
+      return mark;
     },
   };
 }

@@ -59,10 +59,18 @@ export type AuditChain = {
   /** The last line as this connection sees it. */
   head(): AuditHead;
   /**
-   * Goes on with a trail that was sealed with another key, or not at all, by a line that says so. What an
-   * old line says stays as it is; only this key's own lines are vouched for by it.
+   * Goes on with the trail as it is found at a start. Where it was sealed with another key, or not at all, or does
+   * not end where it was last seen to, a line says so for ever. What an old line says stays as it is.
    */
-  takeOver(at: Instant): void;
+  takeOver(found: FoundTrail): void;
+};
+
+export type FoundTrail = {
+  readonly at: Instant;
+  /** The chain has been made just now, of lines from before there was one: these alone need no seal. */
+  readonly isChainNew: boolean;
+  /** Where it ended when it was last told outside; null where that was not told with this key. */
+  readonly end: AuditHead | null | undefined;
 };
 
 /**
@@ -93,19 +101,41 @@ export function createAuditChain(file: SqliteFile, key: AuditKey): AuditChain {
   return {
     head,
     append,
-    takeOver(at) {
+    takeOver({ at, isChainNew, end }) {
       const line = last();
-      if (line === undefined || line.seal === sealOf(key, line.hash)) return;
-      const subtype = line.seal === null ? SEALS_OLDER : NEW_KEY;
-      append({ recordedAt: at, type: 'audit', subtype, action: 'E', objectVersion: line.id, ...SYSTEM });
+      const tell = (subtype: string, told: Partial<AuditContent> = {}) =>
+        append({
+          ...SYSTEM,
+          recordedAt: at,
+          type: 'audit',
+          subtype,
+          action: 'E',
+          objectVersion: line?.id ?? 0,
+          ...told,
+        });
+      const isAnothers = line !== undefined && line.seal !== null && line.seal !== sealOf(key, line.hash);
+      if (isAnothers) tell(NEW_KEY);
+      else if (!endsAs(end))
+        tell(BREAK, { outcome: 'failure', reason: end === null ? 'end' : `cut ${end?.id}` });
+      else if (line?.seal === null)
+        tell(isChainNew ? SEALS_OLDER : BREAK, isChainNew ? {} : { outcome: 'failure', reason: 'unsealed' });
     },
   };
+
+  /** Whether the line that was the last one is there still, and says the same. */
+  function endsAs(end: AuditHead | null | undefined): boolean {
+    if (end === undefined) return true;
+    if (end === null) return false;
+    return file.prepare('SELECT hash FROM audit_event WHERE id = ?').pluck().get(end.id) === end.hash;
+  }
 }
 
 /** The first sealed line after older, unsealed ones; its object version is the last of those. */
 export const SEALS_OLDER = 'audit.seal';
 /** From here on another key seals: the folder's own was lost, or this is another folder. */
 export const NEW_KEY = 'audit.newKey';
+/** At a start the trail was not as it had been left; the line's object version is the last one found. */
+export const BREAK = 'audit.break';
 
 const SYSTEM = {
   outcome: 'success',

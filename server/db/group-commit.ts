@@ -22,6 +22,8 @@ type Outcome =
 export type GroupCommitDeps = {
   readonly kysely: Kysely<Database>;
   readonly file: SqliteFile;
+  /** The disk has it; nobody has been told yet, and nothing else has begun. */
+  readonly onDisk: () => void;
   readonly onCommit: CommitListener;
   readonly onRollback: RollbackListener;
   /** Nobody who only reads waits longer than this for those who write. */
@@ -82,6 +84,7 @@ async function runGroup(deps: GroupCommitDeps, q: Kysely<Database>, waiting: Job
     }
     return;
   }
+  deps.onDisk();
   tell(deps, outcomes);
 }
 

@@ -63,16 +63,24 @@ function refusedWord(words: readonly string[]): string | undefined {
   return isRead ? undefined : words.find((word) => SCHEMA_TABLES.test(word));
 }
 
-/** Comments and texts are left out, quoted names count as names; a semicolon ends a statement. */
+/**
+ * Comments and texts are left out, quoted names count as names; a semicolon ends a statement. SQLite takes a text for
+ * a name where only a name can stand, so one right behind these words counts as a name.
+ */
+const BEFORE_NAME = /^(UPDATE|INTO|FROM|JOIN|TABLE|ABORT|FAIL|IGNORE|REPLACE|ROLLBACK|\.)$/i;
 const TOKEN =
   /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'(?:[^']|'')*'|"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|\[([^\]]*)\]|[\p{L}_][\p{L}\p{N}_$]*|[=;]|\S/gu;
 
 function statementsOf(sql: string): string[][] {
   const statements: string[][] = [[]];
+  let before = '';
   for (const [token, ...quoted] of sql.matchAll(TOKEN)) {
+    if (/^(--|\/\*)/.test(token)) continue;
+    const text = token.startsWith("'") && BEFORE_NAME.test(before) ? token.slice(1, -1) : undefined;
+    before = token;
     if (token === ';') statements.push([]);
-    else if (!/^(--|\/\*|')/.test(token)) {
-      const name = quoted.find((part) => part !== undefined) ?? token;
+    else if (text !== undefined || !token.startsWith("'")) {
+      const name = text ?? quoted.find((part) => part !== undefined) ?? token;
       if (name !== '.' && name !== '(' && name !== ')' && name !== ',') statements.at(-1)?.push(name);
     }
   }

@@ -2,12 +2,17 @@ import { join } from 'node:path';
 import type { Instant } from '../../shared/time/instant.ts';
 import { createSeal, type Seal } from '../lib/seal.ts';
 import { openAuditAnchors } from './audit-anchors.ts';
+import { openAuditEnd } from './audit-end.ts';
 import { loadAuditKey } from './audit-key.ts';
 import { type DataFolder, DataFolderError, takeDataFolder } from './data-folder.ts';
 import { KEY_FILES, loadKeyFile } from './key-file.ts';
+import { MIGRATIONS } from './migrations/index.ts';
 import { migrate } from './migrator.ts';
 import { openSqlite, type SqliteFile } from './open.ts';
 import { auditChainOf, createDb, type Db, type DbOptions } from './transact.ts';
+
+/** The migration that put the lines there were into a chain. */
+const CHAIN_MADE_BY: keyof typeof MIGRATIONS = '0004-audit-chain';
 
 export type OpenDataFolder = {
   readonly db: Db;
@@ -37,8 +42,14 @@ export async function openDataFolder(
     });
     const seal = createSeal(loadKeyFile(join(path, KEY_FILES.secrets)));
     const key = loadAuditKey(path);
-    const db = createDb(file, { ...options, trail: { key, anchors: openAuditAnchors(path, key) } });
-    await db.transact(async ({ q }) => auditChainOf(q).takeOver(options.startedAt));
+    const trail = { key, anchors: openAuditAnchors(path, key), end: openAuditEnd(path, key) };
+    const found = {
+      at: options.startedAt,
+      isChainNew: applied.includes(CHAIN_MADE_BY),
+      end: trail.end.read(),
+    };
+    const db = createDb(file, { ...options, trail });
+    await db.transact(async ({ q }) => auditChainOf(q).takeOver(found));
     return { db, folder, seal, applied, close: () => closeAll(folder, db) };
   } catch (error) {
     if (file?.open === true) file.close();

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { CamelCasePlugin, Kysely, SqliteDialect } from 'kysely';
 import type { ServerEvent } from '../../shared/realtime/changes.ts';
 import { type AuditAnchors, anchorsInMemory } from './audit-anchors.ts';
+import { type AuditEnd, endInMemory } from './audit-end.ts';
 import { type AuditChain, type AuditKey, auditKeyOf, createAuditChain } from './audit-chain.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { guardStatements } from './guard-statements.ts';
@@ -40,7 +41,11 @@ export type Db = {
 };
 
 /** What vouches for the audit trail from outside the database. */
-export type TrailKeeper = { readonly key: AuditKey; readonly anchors: AuditAnchors };
+export type TrailKeeper = {
+  readonly key: AuditKey;
+  readonly anchors: AuditAnchors;
+  readonly end: AuditEnd;
+};
 
 export type DbOptions = {
   /** Called with the text of a query that took longer than 20 ms; parameters are left out. */
@@ -77,6 +82,7 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
     kysely,
     file,
     longestGroupMs: options.longestGroupMs ?? LONGEST_GROUP_MS,
+    onDisk: () => trail.end.note(chain.head()),
     onCommit: (events, committedAtMs) => {
       for (const listener of listeners) listener(events, committedAtMs);
     },
@@ -95,6 +101,7 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
     onCommit: (listener) => listeners.push(listener),
     onRollback: (listener) => rollbackListeners.push(listener),
     async close() {
+      await trail.end.settle();
       await kysely.destroy();
       // Kysely closes only what it has used.
       if (file.open) file.close();
@@ -112,7 +119,7 @@ export function createDb(file: SqliteFile, options: DbOptions = {}): Db {
 
 function keeperInMemory(): TrailKeeper {
   const key = auditKeyOf(randomBytes(32));
-  return { key, anchors: anchorsInMemory(key) };
+  return { key, anchors: anchorsInMemory(key), end: endInMemory() };
 }
 
 /**

@@ -10,6 +10,7 @@ export const BREACH_KINDS = [
   'cut',
   'rolled_back',
   'anchor',
+  'broken',
 ] as const;
 export type BreachKind = (typeof BREACH_KINDS)[number];
 

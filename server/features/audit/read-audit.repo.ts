@@ -1,8 +1,10 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { PatientId, UserId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
+import { BREAK, NEW_KEY } from '../../db/audit-chain.ts';
 import type { Database, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
+import { ANCHORED } from './trail.ts';
 
 export type AuditRow = Row<'auditEvent'>;
 
@@ -108,6 +110,28 @@ export function findLastVerification(q: Query): Promise<AuditRow | undefined> {
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
+}
+
+/** A start has found the trail broken, and nobody has read it through since. */
+export async function isBreakUntold(q: Query): Promise<boolean> {
+  const lines = q.selectFrom('auditEvent').where('type', '=', 'audit');
+  const newestOf = (subtypes: readonly string[]) =>
+    lines
+      .select('id')
+      .where('subtype', 'in', subtypes)
+      .orderBy('recordedAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+  const found = await newestOf([BREAK, NEW_KEY]);
+  if (found === undefined) return false;
+  const read = await newestOf(['audit.verify']);
+  return read === undefined || read.id < found.id;
+}
+
+export async function isAnchorLine(q: Query, id: number): Promise<boolean> {
+  const row = await q.selectFrom('auditEvent').select('subtype').where('id', '=', id).executeTakeFirst();
+  return row?.subtype === ANCHORED;
 }
 
 export async function lastLineId(q: Query): Promise<number> {

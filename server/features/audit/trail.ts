@@ -1,6 +1,8 @@
 import {
   AUDIT_COLUMNS,
+  type AuditHead,
   type AuditKey,
+  BREAK,
   hashLine,
   NO_HASH,
   SEALS_OLDER,
@@ -27,18 +29,24 @@ export type Trail = {
   readonly highestId: number;
   readonly key: AuditKey;
   readonly anchors: readonly AuditAnchor[];
+  /** Where it was last seen to end, as it is told outside; null where that was changed. */
+  readonly end?: AuditHead | null | undefined;
   /** Lets others have their turn between two parts. */
   readonly pause?: () => Promise<unknown>;
 };
 
+/** A line of the trail that tells of an anchor written before; its object id is the anchor's mark. */
+export const ANCHORED = 'audit.anchor';
+
 const CONTENT = ['id', ...AUDIT_COLUMNS];
 const SUBTYPE = CONTENT.indexOf('subtype');
+const OBJECT_ID = CONTENT.indexOf('object_id');
 const OBJECT_VERSION = CONTENT.indexOf('object_version');
 
 /** At most `partSize` lines are read in one go: so long does nobody else have the connection. */
 export function openTrail(
   file: SqliteFile,
-  held: Pick<Trail, 'key' | 'anchors' | 'pause'>,
+  held: Pick<Trail, 'key' | 'anchors' | 'end' | 'pause'>,
   partSize = 500,
 ): Trail {
   const part = file
@@ -79,6 +87,16 @@ export function saysItsHash(line: StoredLine, id: number = line.id): boolean {
 
 export function hasItsSeal(line: StoredLine, key: AuditKey): boolean {
   return line.seal !== null && line.seal === sealOf(key, line.hash);
+}
+
+/** The line tells that the trail was found broken at a start. */
+export function tellsOfBreak(line: StoredLine): boolean {
+  return line.content[SUBTYPE] === BREAK;
+}
+
+/** The mark of the anchor this line tells of. */
+export function anchorTold(line: StoredLine): string | undefined {
+  return line.content[SUBTYPE] === ANCHORED ? String(line.content[OBJECT_ID]) : undefined;
 }
 
 /** How many older lines this one vouches for. */

@@ -8,7 +8,7 @@ import type { AuditDeps } from './audit.deps.ts';
 import { recordAudit } from './audit.repo.ts';
 import type { Breach } from './locate-breaches.ts';
 import * as repo from './read-audit.repo.ts';
-import { openTrail } from './trail.ts';
+import { ANCHORED, openTrail } from './trail.ts';
 import { verifyTrail } from './verify-trail.ts';
 
 const DAY_MIN = 24 * 60;
@@ -39,14 +39,16 @@ export function createTrailWatch(deps: AuditDeps) {
       return deps.db.read(stateOf);
     },
     /**
-     * At the start, before anything is anchored anew: a trail that ends before its last anchor, or says something
-     * else there, is read through at once. Costs two lookups where all is well.
+     * At the start, before anything is anchored anew: a trail that was found broken, ends before its last anchor, or
+     * says something else there, is read through at once. Costs three lookups where all is well.
      */
     checkEnd: async (): Promise<void> => {
-      const { anchors } = deps.db.trail;
-      const last = anchors.read().at(-1);
-      if (last === undefined || (await deps.db.read((q) => repo.hashOfLine(q, last.lastId))) === last.hash)
-        return;
+      const last = deps.db.trail.anchors.read().at(-1);
+      const isAsLeft = await deps.db.read(async (q) => {
+        if (await repo.isBreakUntold(q)) return false;
+        return last === undefined || (await repo.hashOfLine(q, last.lastId)) === last.hash;
+      });
+      if (isAsLeft) return;
       deps.logger.error(await verifiedBy(null), 'the audit trail does not end as it was anchored');
     },
     /** Once a day by itself. */
@@ -59,19 +61,28 @@ export function createTrailWatch(deps: AuditDeps) {
     /** Writes down outside how far the trail has come: once a day, and whenever it comes to rest. */
     anchor: async (when: 'daily' | 'now'): Promise<void> => {
       const at = deps.clock.now();
-      const last = deps.db.trail.anchors.read().at(-1);
+      const { anchors } = deps.db.trail;
+      const last = anchors.read().at(-1);
       if (when === 'daily' && last?.at.slice(0, 10) === at.slice(0, 10)) return;
       // Written only when it is in the database for good.
       const head = await deps.db.transact(async ({ q }) => auditChainOf(q).head());
-      deps.db.trail.anchors.write(head, at);
+      // Nothing has come since but the line that tells of the last one.
+      if (head.id === (last?.lastId ?? 0) + 1 && (await deps.db.read((q) => repo.isAnchorLine(q, head.id))))
+        return;
+      const mark = anchors.write(head, at);
+      if (mark === undefined) return;
+      const told = { objectType: 'audit_event', objectId: mark, objectVersion: head.id };
+      await deps.db.transact(({ q }) =>
+        recordAudit(q, { who: null, at }, { action: 'E', subtype: ANCHORED, ...told }),
+      );
     },
   };
 }
 
 async function verifyAndRecord(deps: AuditDeps, who: Actor | null): Promise<TrailState> {
   const { db } = deps;
-  const { key, anchors } = db.trail;
-  const held = { key, anchors: anchors.read(), pause: () => setImmediate() };
+  const { key, anchors, end } = db.trail;
+  const held = { key, anchors: anchors.read(), end: end.read(), pause: () => setImmediate() };
   // Opened when no transaction is under way; what is added later lies behind its last line.
   const trail = await db.read(async () => openTrail(db.file, held));
   const { breaches, lastId } = await verifyTrail(trail);

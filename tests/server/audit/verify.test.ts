@@ -14,6 +14,7 @@ import type { Breach } from '../../../server/features/audit/locate-breaches.ts';
 import { openTrail } from '../../../server/features/audit/trail.ts';
 import { verifyTrail } from '../../../server/features/audit/verify-trail.ts';
 import { toInstant } from '../../../shared/time/instant.ts';
+import { startClinic } from '../../support/start-clinic.ts';
 
 const AT = toInstant('2026-03-02T07:00:00Z');
 const folder = mkdtempSync(join(tmpdir(), 'medlink-verify-'));
@@ -94,7 +95,7 @@ const renumberFrom = (id: number, by: number) => [
 describe('a trail nobody has touched', () => {
   it('is whole', async () => {
     expect(await after()).toEqual([]);
-    expect(await verifyTrail(openTrail(db.file, { ...db.trail, anchors: [] }))).toEqual({
+    expect(await verifyTrail(openTrail(db.file, { key: db.trail.key, anchors: [] }))).toEqual({
       ...{ lineCount: WRITTEN, lastId: WRITTEN, anchorCount: 0, breaches: [] },
     });
   });
@@ -157,6 +158,30 @@ describe('a touched trail names the line', () => {
     copy.exec('DELETE FROM audit_event WHERE id > 6; UPDATE sqlite_sequence SET seq = 6');
 
     expect(told(await breachesOf(copy, anchored))).toEqual(['cut 7-10']);
+  });
+
+  it('that was cut off between two anchors, by what was told of the end', async () => {
+    const clinic = await openWith(10);
+    const copy = foreignCopy(clinic);
+    copy.exec('DELETE FROM audit_event WHERE id > 6; UPDATE sqlite_sequence SET seq = 6');
+    const held = { key: clinic.trail.key, anchors: [], end: clinic.trail.end.read() };
+
+    expect(told((await verifyTrail(openTrail(copy, held))).breaches)).toEqual(['cut 7-10']);
+    expect(told((await verifyTrail(openTrail(copy, { ...held, end: null }))).breaches)).toEqual(['anchor 6']);
+  });
+
+  it('that tells of an anchor, where the file of anchors is gone', async () => {
+    const clinic = await startClinic();
+    await clinic.call(clinic.actors.admin).audit.list({});
+    await clinic.services.audit.anchorDaily();
+    const { key } = clinic.db.trail;
+    const lastId = openTrail(clinic.db.file, { key, anchors: [] }).lastId;
+    const whole = { key, anchors: clinic.db.trail.anchors.read() };
+
+    expect((await verifyTrail(openTrail(clinic.db.file, whole))).breaches).toEqual([]);
+    const without = await verifyTrail(openTrail(clinic.db.file, { key, anchors: [] }));
+    expect(told(without.breaches)).toEqual([`anchor ${lastId}`]);
+    await clinic.close();
   });
 
   it('where a database was put back to an earlier day and went on from there', async () => {
@@ -287,7 +312,7 @@ describe('two hundred thousand lines', () => {
     const large = await openWith(200_000);
     const busyBefore = process.cpuUsage();
     const startedAt = performance.now();
-    const verdict = await verifyTrail(openTrail(large.file, { ...large.trail, anchors: [] }, 5_000));
+    const verdict = await verifyTrail(openTrail(large.file, { key: large.trail.key, anchors: [] }, 5_000));
     const tookMs = performance.now() - startedAt;
     const { user, system } = process.cpuUsage(busyBefore);
     console.info(
@@ -314,7 +339,9 @@ describe('a trail from before the chain', () => {
     }
     await migrate(file);
     const upgraded = createDb(file);
-    await upgraded.transact(async ({ q }) => auditChainOf(q).takeOver(AT));
+    await upgraded.transact(async ({ q }) =>
+      auditChainOf(q).takeOver({ at: AT, isChainNew: true, end: undefined }),
+    );
     await fill(upgraded, 5);
     expect(told(await breachesOf(foreignCopy(upgraded), upgraded))).toEqual([]);
     const altered = foreignCopy(upgraded);

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AuditHead, type AuditKey, sealOf } from './audit-chain.ts';
+
+/** The last line of the trail as it was told outside the database, moments ago. */
+export type AuditEnd = {
+  /** Undefined where none was ever told; null where what is there was not written with this key. */
+  read(): AuditHead | null | undefined;
+  /** Told after each commit; written soon, the newest only. */
+  note(head: AuditHead): void;
+  /** Resolves when what was noted is on the disk. */
+  settle(): Promise<void>;
+};
+
+const NAME = 'audit-end.json';
+/** So long may lines be cut off that the file does not know of yet. */
+const REST_MS = 1000;
+
+/**
+ * The file beside the database that tells where the trail ends. Anchors stay for ever and come once a day; this one is
+ * written over and over, so that lines cannot be cut off between two anchors. Throws nothing: a full disk
+ * stops the clinic's work elsewhere, and `onFailure` hears of it here.
+ */
+export function openAuditEnd(folder: string, key: AuditKey, onFailure?: (error: unknown) => void): AuditEnd {
+  const path = join(folder, NAME);
+  let noted: AuditHead | undefined;
+  let written: AuditHead | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let underWay: Promise<void> = Promise.resolve();
+
+  async function write(): Promise<void> {
+    timer = undefined;
+    const head = noted;
+    if (head === undefined || head.id === written?.id) return;
+    try {
+      await replaceFile(path, endText(key, head));
+      written = head;
+    } catch (error) {
+      onFailure?.(error);
+    }
+  }
+  const writeNext = () => {
+    underWay = underWay.then(write);
+    return underWay;
+  };
+
+  return {
+    read: () => (existsSync(path) ? readEnd(key, readFileSync(path, 'utf8')) : undefined),
+    note(head) {
+      noted = head;
+      timer ??= setTimeout(() => void writeNext(), REST_MS).unref();
+    },
+    settle() {
+      clearTimeout(timer);
+      return writeNext();
+    },
+  };
+}
+
+/** Of a database without a folder. */
+export function endInMemory(): AuditEnd {
+  let noted: AuditHead | undefined;
+  return {
+    read: () => noted,
+    note: (head) => {
+      noted = head;
+    },
+    settle: () => Promise.resolve(),
+  };
+}
+
+function endText(key: AuditKey, { id, hash }: AuditHead): string {
+  return `${JSON.stringify({ id, hash, mark: markOf(key, { id, hash }) })}\n`;
+}
+
+function readEnd(key: AuditKey, text: string): AuditHead | null {
+  try {
+    const { id, hash, mark } = JSON.parse(text) as AuditHead & { mark: string };
+    return mark === markOf(key, { id, hash }) ? { id, hash } : null;
+  } catch {
+    return null;
+  }
+}
+
+function markOf(key: AuditKey, { id, hash }: AuditHead): string {
+  return sealOf(key, JSON.stringify(['end', id, hash]));
+}
+
+/** The old one stays until the new one is whole. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const handle = await open(`${path}.new`, 'w', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(`${path}.new`, path);
+}

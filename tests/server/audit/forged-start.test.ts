@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AUDIT_COLUMNS } from '../../../server/db/audit-chain.ts';
+import { type OpenDataFolder, openDataFolder } from '../../../server/db/open-data-folder.ts';
+import { recordAudit } from '../../../server/features/audit/audit.repo.ts';
+import { openTrail } from '../../../server/features/audit/trail.ts';
+import { verifyTrail } from '../../../server/features/audit/verify-trail.ts';
+import { toInstant } from '../../../shared/time/instant.ts';
+
+const AT = toInstant('2026-03-02T07:00:00Z');
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'medlink-forged-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const start = () => openDataFolder(folder, { startedAt: AT });
+
+async function writeLines(open: OpenDataFolder, count: number): Promise<void> {
+  await open.db.transact(async ({ q }) => {
+    for (let i = 0; i < count; i++)
+      await recordAudit(
+        q,
+        { who: null, at: AT },
+        { action: 'E', subtype: 'session.signIn', objectVersion: i },
+      );
+  });
+}
+
+async function breachesOf({ db }: OpenDataFolder): Promise<string[]> {
+  const { key, anchors, end } = db.trail;
+  await end.settle();
+  const held = { key, anchors: anchors.read(), end: end.read() };
+  const { breaches } = await verifyTrail(openTrail(db.file, held));
+  return breaches.map(({ kind, id, lastId }) => `${kind} ${id}-${lastId}`);
+}
+
+/** A clinic that wrote ten lines and closed; somebody then had its database, but not its keys; then it starts again. */
+async function startAfter(forge: (file: BetterSqlite.Database) => void): Promise<OpenDataFolder> {
+  const first = await start();
+  await writeLines(first, 10);
+  await first.close();
+  const file = new BetterSqlite(join(folder, 'medlink.db'));
+  const triggers = file
+    .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit_event'")
+    .all() as { name: string; sql: string }[];
+  for (const { name } of triggers) file.exec(`DROP TRIGGER ${name}`);
+  forge(file);
+  for (const { sql } of triggers) file.exec(sql);
+  file.close();
+  return start();
+}
+
+/** Every hash made anew, as anybody can; the seals nobody can make are taken off. */
+function chainAnew(file: BetterSqlite.Database): void {
+  let previous = 'A'.repeat(43);
+  const rows = file
+    .prepare(`SELECT id, ${AUDIT_COLUMNS.join(', ')} FROM audit_event ORDER BY id`)
+    .raw()
+    .all();
+  for (const row of rows as unknown[][]) {
+    const hash = createHash('sha256')
+      .update(previous + JSON.stringify(row))
+      .digest('base64url');
+    file
+      .prepare('UPDATE audit_event SET prev_hash = ?, hash = ?, seal = NULL WHERE id = ?')
+      .run(previous, hash, row[0]);
+    previous = hash;
+  }
+}
+
+describe('a start', () => {
+  it('goes on with a trail as it was left, also where it was killed', async () => {
+    const again = await startAfter(() => {});
+    await writeLines(again, 3);
+    expect(await breachesOf(again)).toEqual([]);
+    await again.close();
+  });
+
+  it('never vouches for lines whose seals somebody took off', async () => {
+    const again = await startAfter((file) => {
+      file.exec("UPDATE audit_event SET outcome = 'denied' WHERE id = 4");
+      chainAnew(file);
+    });
+    await writeLines(again, 3);
+    const found = await breachesOf(again);
+    expect(found).toContain('broken 11-11');
+    expect(found).toContain('unsealed 1-10');
+    await again.close();
+  });
+
+  it('never vouches for them either where nothing outside tells of the end', async () => {
+    const again = await startAfter((file) => {
+      chainAnew(file);
+      rmSync(join(folder, 'audit-end.json'));
+    });
+    expect(await breachesOf(again)).toContain('unsealed 1-10');
+    await again.close();
+  });
+
+  it('tells for ever that the end was cut off, with SQLite’s own count put back', async () => {
+    const again = await startAfter((file) =>
+      file.exec('DELETE FROM audit_event WHERE id > 7; UPDATE sqlite_sequence SET seq = 7'),
+    );
+    await writeLines(again, 20);
+    expect(await breachesOf(again)).toEqual(['broken 8-8']);
+    const line = again.db.file.prepare('SELECT outcome, reason FROM audit_event WHERE id = 8').get();
+    expect(line).toEqual({ outcome: 'failure', reason: 'cut 10' });
+    await again.close();
+  });
+});
