@@ -1,6 +1,6 @@
-import type { JWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CALLER } from '../support/actors.ts';
+import { signingKeyOf } from '../support/signing-key.ts';
 import { openScreen } from '../support/screen.ts';
 import { type ListeningClinic, listen, startClinic } from '../support/start-clinic.ts';
 import { type Forgery, forgeriesOf } from './token-forgeries.ts';
@@ -11,19 +11,12 @@ let forgeries: Forgery[];
 
 beforeAll(async () => {
   clinic = await listen();
-  const row = await clinic.db.read((q) =>
-    q
-      .selectFrom('serverKey')
-      .select('value')
-      .where('name', '=', 'access_token_key')
-      .executeTakeFirstOrThrow(),
-  );
   const issued = await issueWritable();
   genuine = issued.accessToken;
   const other = await startClinic();
   forgeries = forgeriesOf({
     token: genuine,
-    key: JSON.parse(row.value) as JWK,
+    key: await signingKeyOf(clinic.db),
     otherUser: clinic.actors.doctor.userId,
     otherSession: clinic.actors.doctor.sessionId,
     refreshToken: issued.refreshToken,

@@ -8,8 +8,13 @@ export async function findServerKey(q: Query, name: string): Promise<string | un
   return row?.value;
 }
 
-export async function insertServerKey(q: Query, row: NewRow<'serverKey'>): Promise<void> {
-  await q.insertInto('serverKey').values(row).execute();
+export async function saveServerKey(q: Query, row: NewRow<'serverKey'>): Promise<void> {
+  const { value, createdAt } = row;
+  await q
+    .insertInto('serverKey')
+    .values(row)
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value, createdAt }))
+    .execute();
 }
 
 export function findUserByEmail(q: Query, email: string) {

@@ -5,6 +5,7 @@ import { createServices } from '../../../server/app/services.ts';
 import { uuidv7Ids } from '../../../server/lib/ids.ts';
 import { createLogger } from '../../../server/lib/logger.ts';
 import { CALLER } from '../../support/actors.ts';
+import { signingKeyOf } from '../../support/signing-key.ts';
 import { startClinic, type TestClinic, TEST_SEAL } from '../../support/start-clinic.ts';
 
 let clinic: TestClinic;
@@ -12,14 +13,7 @@ let privateJwk: JWK;
 let good: string;
 beforeEach(async () => {
   clinic = await startClinic();
-  const row = await clinic.db.read((q) =>
-    q
-      .selectFrom('serverKey')
-      .select('value')
-      .where('name', '=', 'access_token_key')
-      .executeTakeFirstOrThrow(),
-  );
-  privateJwk = JSON.parse(row.value) as JWK;
+  privateJwk = await signingKeyOf(clinic.db);
   good = clinic.tokens.admin;
 });
 afterEach(() => clinic.close());
@@ -40,6 +34,37 @@ async function forged(
     .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', ...header })
     .sign(await importJWK(key, 'ES256'));
 }
+
+describe('the key it is signed with', () => {
+  it('does not stand in the database for whoever has a copy of it', async () => {
+    const rows = clinic.db.file.prepare('SELECT value FROM server_key').pluck().all() as string[];
+    expect(rows).toHaveLength(2);
+    for (const value of rows) expect(value).not.toMatch(/[{"]|kty/);
+    expect(rows.join(' ')).not.toContain(privateJwk.d);
+  });
+
+  it('stays from start to start, and is made anew where it was never closed or is another folder’s', async () => {
+    const start = () =>
+      createServices({
+        db: clinic.db,
+        clock: clinic.clock,
+        ids: uuidv7Ids,
+        logger: createLogger('silent'),
+        seal: TEST_SEAL,
+        mail: null,
+        linkBase: () => 'http://clinic.test',
+      });
+    const again = await start();
+    expect((await again.auth.actorFromToken(good))?.userId).toBe(clinic.actors.admin.userId);
+
+    clinic.db.file
+      .prepare("UPDATE server_key SET value = ? WHERE name = 'access_token_key'")
+      .run(JSON.stringify(privateJwk));
+    const anew = await start();
+    expect(await anew.auth.actorFromToken(good)).toBeNull();
+    expect(await signingKeyOf(clinic.db)).not.toEqual(privateJwk);
+  });
+});
 
 describe('an access token', () => {
   it('says who, and nothing about rights', () => {
