@@ -103,14 +103,14 @@ function useOpening(onOpened: Props['onOpened']) {
     }),
   );
   const { error } = mutation;
-  const code = error === null ? undefined : reasonOf(error).code;
+  const { code, details } = error === null ? NO_REASON : reasonOf(error);
   const problem =
     code === undefined || code === 'invalid_input'
       ? undefined
       : code === 'not_found'
         ? t('open.nobody')
         : code === 'rate_limited'
-          ? t('open.tooMany')
+          ? t('perDay' in details ? 'open.tooMany' : 'open.tooManyTries')
           : errorText(error);
   const refused = error === null ? [] : fieldErrorsOf(error);
   const fieldProblems: Problems = Object.fromEntries(refused.map(({ path, message }) => [path, message]));
@@ -120,6 +120,8 @@ function useOpening(onOpened: Props['onOpened']) {
   };
   return { open: { isPending: mutation.isPending, send }, problem, fieldProblems };
 }
+
+const NO_REASON = { code: undefined, details: {} };
 
 function useProblems(fields: Fields): { problems: Problems; input: Input | undefined } {
   const { t } = useTranslation(['breakGlass', 'common']);

@@ -47,6 +47,8 @@ export const breakGlass = {
       'Unter dieser Nummer oder diesem Namen ist an diesem Tag niemand geboren. Prüfen Sie beides mit dem Patienten oder dem Empfang.',
     tooMany:
       'Sie haben heute so viele Akten geöffnet, wie die Praxis erlaubt. Fragen Sie die Verwaltung oder die Behandelnden.',
+    tooManyTries:
+      'Zu viele Versuche, die nicht passten. Bis zu einer Stunde lang öffnet sich so keine Akte: Fragen Sie den Empfang oder die Behandelnden.',
   },
   review: {
     title: 'Mit Begründung geöffnete Akten',

@@ -43,6 +43,8 @@ export const breakGlass = {
     nobody: 'Nobody of that number or name was born on that day. Check both with the patient or the desk.',
     tooMany:
       'You have opened as many charts today as the clinic allows. Ask an administrator or the treating doctor.',
+    tooManyTries:
+      'Too many tries that did not fit. For up to an hour no chart opens this way: ask the desk or the treating doctor.',
   },
   review: {
     title: 'Charts opened with a reason',

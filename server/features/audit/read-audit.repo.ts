@@ -15,6 +15,8 @@ export type Looked = {
   /** What somebody did, and what was done or tried at their account, also by nobody known. */
   readonly personId?: string;
   readonly patientId?: string;
+  /** Charts that were closed into this one: what was done at them was done at it. */
+  readonly closedCharts?: readonly string[];
   readonly type?: string;
   /** Refusals and failures have an index of their own; what succeeded is nearly everything. */
   readonly outcome?: AuditRow['outcome'];
@@ -29,6 +31,7 @@ type Page = { readonly after: After | undefined; readonly limit: number };
 export function listLines(q: Query, looked: Looked, page: Page): Promise<AuditRow[]> {
   const { userId, personId, patientId, type, outcome } = looked;
   let query = q.selectFrom('auditEvent').selectAll();
+  if (looked.closedCharts !== undefined) return listLinesOfCharts(q, looked, page);
   if (patientId !== undefined) query = query.where('patientId', '=', patientId);
   else if (personId !== undefined) return listLinesOfPerson(q, { ...looked, personId }, page);
   else if (userId !== undefined) query = query.where('userId', '=', userId);
@@ -53,6 +56,23 @@ async function listLinesOfPerson(
     .where('userId', 'is not', personId);
   const others = await pageOf(atAccount, looked, page);
   return [...done, ...others].toSorted(newestFirst).slice(0, page.limit);
+}
+
+/** Each of the charts has its index, too. */
+async function listLinesOfCharts(
+  q: Query,
+  { closedCharts = [], ...looked }: Looked,
+  page: Page,
+): Promise<AuditRow[]> {
+  const found: AuditRow[] = [];
+  for (const patientId of [looked.patientId, ...closedCharts]) {
+    const lines = q
+      .selectFrom('auditEvent')
+      .selectAll()
+      .where('patientId', '=', patientId as PatientId);
+    found.push(...(await pageOf(lines, looked, page)));
+  }
+  return found.toSorted(newestFirst).slice(0, page.limit);
 }
 
 function newestFirst(one: AuditRow, other: AuditRow): number {

@@ -9,6 +9,7 @@ import type {
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { dayBounds } from '../../../shared/time/clinic-zone.ts';
 import type { Query } from '../../db/transact.ts';
+import { closedChartsOf } from '../../db/merged-charts.ts';
 import { authorize, ownChartFor } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AuditDeps } from './audit.deps.ts';
@@ -56,9 +57,10 @@ export async function listChartAccess(
   input: ListChartAccess,
 ): Promise<ChartAccessPage> {
   const patientId = ownChartFor(actor, 'audit.readOwnChart');
+  const closedCharts = await deps.db.read((q) => closedChartsOf(q, patientId));
   const found = await lookThrough(deps.db, {
     ...input,
-    looked: { patientId },
+    looked: { patientId, ...(closedCharts.length > 0 && { closedCharts }) },
     pick: (_, rows) => rows.filter((row) => row.userId !== actor.userId),
   });
   const names = await deps.db.read((q) => repo.namesOf(q, idsIn(found.rows, 'userId')));

@@ -11,6 +11,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
+import { createGuessTally, type GuessTally } from '../../lib/guess-tally.ts';
 import type { Ids } from '../../lib/ids.ts';
 import { authorize } from '../../policy/decide.ts';
 import { scopeFor } from '../../policy/scope.ts';
@@ -28,11 +29,16 @@ export type BreakGlassDeps = {
   readonly ids: Ids;
   readonly auth: Pick<AuthService, 'confirmPassword'>;
   readonly settings: Pick<SecuritySettingsStore, 'current'>;
+  /** Of persons a doctor named whom nobody knows, or not so. */
+  readonly misses: GuessTally;
 };
+/** Who has the papers before them mistypes a few times; nobody tries out birth dates. */
+const MISSES = { max: 8, windowSec: 3600 };
 export type BreakGlassService = ReturnType<typeof createBreakGlass>;
 
 /** Charts opened with a reason by doctors who do not treat the patient, and what an admin says to it afterwards. */
-export function createBreakGlass(deps: BreakGlassDeps) {
+export function createBreakGlass(given: Omit<BreakGlassDeps, 'misses'>) {
+  const deps: BreakGlassDeps = { ...given, misses: createGuessTally(given.clock, [MISSES]) };
   return {
     open: (actor: Actor, input: BreakGlass): Promise<OpenedChart> => breakGlass(deps, actor, input),
     listOwn: (actor: Actor): Promise<OpenedCharts> => listOwn(deps, actor),

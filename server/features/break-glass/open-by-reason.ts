@@ -1,6 +1,6 @@
 import type { BreakGlass, OpenedChart } from '../../../shared/contracts/break-glass.ts';
 import { BREAK_GLASS } from '../../../shared/domain/break-glass.ts';
-import { type AppError, denied, invalidField } from '../../../shared/errors.ts';
+import { AppError, denied, invalidField } from '../../../shared/errors.ts';
 import type { BreakGlassId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { addMinutes, epochMs, type Instant } from '../../../shared/time/instant.ts';
@@ -30,10 +30,22 @@ export async function breakGlass(
   // Outside the transaction: a hash takes its time.
   await deps.auth.confirmPassword(actor, password);
   const at = deps.clock.now();
+  const wait = deps.misses.waitOf(actor.userId);
+  if (wait !== undefined) throw tooMany({ name: 'break-glass-misses', ...wait.limit }, wait.sec);
   // The password stays out of the stored fingerprint of the call: it would let it be guessed offline.
   const { userId: actorId } = actor;
   const call = { actorId, requestId: input.requestId, operation: 'breakGlass.open', input: asked, at };
-  return await deps.db.transact((tx) => once(tx.q, call, () => open(deps, tx, { actor, input, at })));
+  try {
+    return await deps.db.transact((tx) => once(tx.q, call, () => open(deps, tx, { actor, input, at })));
+  } catch (error) {
+    if (isMiss(error)) deps.misses.count(actor.userId);
+    throw error;
+  }
+}
+
+/** Whoever is not found, or not at once, tells something to one who only guesses. */
+function isMiss(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'not_found' || error.code === 'invalid_input');
 }
 
 type Opening = { readonly actor: Actor; readonly input: BreakGlass; readonly at: Instant };
@@ -61,7 +73,8 @@ async function open(deps: BreakGlassDeps, { q, emit }: Transaction, opening: Ope
     version: 1,
   });
   const what = { patientId: person.id, objectType: 'breakGlass', objectId: id, objectVersion: 1 };
-  const line = { action: 'E', subtype: 'patient.breakGlass', purpose: 'BTG', reason: input.reason } as const;
+  // Why stands with the glass itself: the trail is for ever, and what a doctor writes of a patient is not.
+  const line = { action: 'E', subtype: 'patient.breakGlass', purpose: 'BTG' } as const;
   await recordAudit(q, { who: actor, at }, { ...line, ...what });
   emit({ type: 'breakGlass.changed', id, userId: actor.userId });
   return presentOpened({ ...person, glassId: id, openedAt: at, expiresAt });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditLineDto } from '../../../shared/contracts/audit.ts';
+import { insertPatient } from '../../support/factories.ts';
 import { reasonOf } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 import { book, newRequestId, wall } from '../../support/visits.ts';
@@ -173,5 +174,30 @@ describe('looking something up in the trail', () => {
 
     expect(details).toContain(`USING INDEX ${index}`);
     expect(details).not.toMatch(/SCAN|TEMP B-TREE/);
+  });
+});
+
+describe('who has two charts that were joined', () => {
+  it('reads who was at either, the newest first, page by page', async () => {
+    const closed = await clinic.db.transact(({ q }) =>
+      insertPatient(q, { familyName: 'Lopez', givenName: 'Maria', chartNumber: 7001 }),
+    );
+    clinic.clock.advance({ minutes: 5 });
+    await clinic.call(clinic.actors.reception).patients.get({ id: closed });
+    clinic.clock.advance({ minutes: 5 });
+    await clinic.call(clinic.actors.reception).patients.get({ id: clinic.cast.patient });
+    const own = clinic.call(clinic.actors.patient).audit;
+    const before = (await own.ofMyChart({ limit: 100 })).items;
+    await clinic.db.transact(({ q }) =>
+      q.updateTable('patient').set({ mergedInto: clinic.cast.patient }).where('id', '=', closed).execute(),
+    );
+
+    const { items } = await own.ofMyChart({ limit: 100 });
+    expect(items).toHaveLength(before.length + 1);
+    const times = items.map(({ recordedAt }) => recordedAt);
+    expect(times).toEqual(times.toSorted().toReversed());
+    const first = await own.ofMyChart({ limit: 2 });
+    const second = await own.ofMyChart({ limit: 2, cursor: first.nextCursor ?? '' });
+    expect([...first.items, ...second.items]).toEqual(items.slice(0, 4));
   });
 });
