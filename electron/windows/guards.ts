@@ -5,7 +5,7 @@ import { isAtAddress, mayOpenOutside } from './addresses.ts';
 export function guardPages(address: string): void {
   app.on('web-contents-created', (_event, contents) => {
     guardContents(contents, address);
-    guardSession(contents.session);
+    guardSession(contents.session, address);
   });
 }
 
@@ -25,11 +25,14 @@ function guardContents(contents: WebContents, address: string): void {
 
 const guarded = new WeakSet<Session>();
 
-function guardSession(session: Session): void {
+function guardSession(session: Session, address: string): void {
   if (guarded.has(session)) return;
   guarded.add(session);
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event) => event.preventDefault());
+  // Files the page itself has made, copies and lists, are kept where the person says; nothing comes from elsewhere.
+  session.on('will-download', (event, item) => {
+    if (!isAtAddress(item.getURL(), address)) event.preventDefault();
+  });
 }

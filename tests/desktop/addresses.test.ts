@@ -16,6 +16,8 @@ describe("the window's own address", () => {
     'http://localhost:4780/',
     'file:///etc/passwd',
     'data:text/html,hello',
+    'blob:http://127.0.0.1:4781/0b0c',
+    'blob:null/0b0c',
     'about:blank',
     '',
     'not an address',

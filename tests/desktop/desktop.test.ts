@@ -134,7 +134,7 @@ describe('the open desktop program', () => {
     expect(await desktop.evaluate<string[]>(states)).not.toContain('granted');
   });
 
-  it('downloads nothing', async () => {
+  it('downloads nothing from elsewhere', async () => {
     await click('data:text/plain,hello', { download: 'hello.txt' });
 
     await expect(desktop.reported('download-denied')).resolves.toBeDefined();
@@ -152,6 +152,17 @@ describe('the open desktop program', () => {
 
 describe('the desktop program', () => {
   afterEach(stopAll);
+
+  it('keeps the files its own page has made', async () => {
+    const desktop = start(join(folder, 'files'));
+    await desktop.reported('shown');
+    await desktop.evaluate(`(() => {
+      const href = URL.createObjectURL(new Blob(['Anna']));
+      Object.assign(document.createElement('a'), { href, download: 'copy.zip' }).click();
+    })()`);
+
+    await expect(desktop.reported('download-kept')).resolves.toMatchObject({ fileName: 'copy.zip' });
+  });
 
   /** The port is free, nobody holds the folder, and the database file holds everything by itself. */
   async function expectCleanlyClosed(dataFolder: string, address: string): Promise<void> {

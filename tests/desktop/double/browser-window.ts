@@ -75,8 +75,11 @@ export class BrowserWindow extends EventEmitter {
     context.on('page', (popup) => void popup.close());
     page.on('download', (download) => {
       const event = preventable();
-      this.webContents.session.emit('will-download', event, {});
-      if (!event.defaultPrevented) return;
+      this.webContents.session.emit('will-download', event, { getURL: () => download.url() });
+      if (!event.defaultPrevented) {
+        report({ type: 'download-kept', fileName: download.suggestedFilename() });
+        return;
+      }
       void download.cancel();
       report({ type: 'download-denied', url: download.url() });
     });

@@ -8,6 +8,7 @@ export type Report =
   | { type: 'window-open-denied'; url: string }
   | { type: 'navigation-denied'; url: string }
   | { type: 'download-denied'; url: string }
+  | { type: 'download-kept'; fileName: string }
   | { type: 'badge'; count: number }
   | { type: 'answer'; id: number; value?: unknown; error?: string };
 
