@@ -6,5 +6,6 @@ const route = getRouteApi('/absence');
 /** Opens on the doctor and the day the address names. */
 export function AbsenceRoute() {
   const { doctor, day } = route.useSearch();
-  return <AbsenceScreen doctorId={doctor} day={day} />;
+  // Another doctor or day in the address is another absence.
+  return <AbsenceScreen key={`${doctor} ${day}`} doctorId={doctor} day={day} />;
 }

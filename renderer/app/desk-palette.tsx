@@ -66,6 +66,7 @@ function PaletteWithParts({ onClose }: Props) {
       screens={screens}
       canBook={mayEver(me.role, 'appointment.book')}
       canRegister={mayEver(me.role, 'patient.register')}
+      canSayAway={mayEver(me.role, 'absence.manage')}
       Register={Register}
       Refusal={Refusal}
       onGo={(to) => {
@@ -75,6 +76,14 @@ function PaletteWithParts({ onClose }: Props) {
       onChart={({ id }) => {
         onClose();
         void router.navigate({ to: '/charts', search: { patient: id } });
+      }}
+      onVisit={({ id, startsAt }) => {
+        onClose();
+        void router.navigate({ to: '/board', search: { day: format.dayOf(startsAt), visit: id } });
+      }}
+      onAway={(doctor, day) => {
+        onClose();
+        void router.navigate({ to: '/absence', search: { doctor, day } });
       }}
       onFull={openFull}
       onClose={onClose}

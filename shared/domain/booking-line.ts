@@ -4,7 +4,7 @@ import { type DayPartName, readWhen } from './booking-when.ts';
 import type { BookingWords } from './booking-words.ts';
 import { foldText } from './patient-search-text.ts';
 
-type Named<Id> = { readonly id: Id; readonly name: string };
+export type Named<Id> = { readonly id: Id; readonly name: string };
 /** The clinic's own lists decide what a word can mean. */
 export type BookingLists = {
   readonly today: CivilDate;
@@ -169,8 +169,13 @@ function narrowed<Id, Item extends Named<Id>>(
   all: readonly Item[],
   key: string,
 ): Item[] {
-  const fits = all.filter(({ name }) => startsAWord(name, key));
+  const fits = fitting(all, key);
   return left.length === 0 ? fits : fits.filter(({ id }) => left.some((one) => one.id === id));
+}
+
+/** Those with a word in their name that begins so. */
+export function fitting<Item extends { readonly name: string }>(all: readonly Item[], key: string): Item[] {
+  return all.filter(({ name }) => startsAWord(name, key));
 }
 
 const wordsOf = (name: string) => foldText(name).split(' ');

@@ -9,6 +9,8 @@ export type BookingWords = {
   /** Stand before a span, a day or a time and mean nothing by themselves. */
   readonly before: readonly string[];
   readonly next: readonly string[];
+  /** Said behind a doctor's name: is not here. */
+  readonly away: readonly string[];
   readonly units: {
     readonly day: readonly string[];
     readonly week: readonly string[];
@@ -31,6 +33,7 @@ const ENGLISH_BOOKING_WORDS: BookingWords = {
   any: ['any', 'anyone', 'anybody'],
   before: ['in', 'on', 'at', 'with', 'dr', 'for'],
   next: ['next'],
+  away: ['sick', 'ill', 'away', 'absent', 'off'],
   units: {
     day: ['d', 'day', 'days'],
     week: ['w', 'wk', 'wks', 'week', 'weeks'],
@@ -66,6 +69,7 @@ const GERMAN_BOOKING_WORDS: BookingWords = {
   any: ['egal', 'irgendwer'],
   before: ['in', 'am', 'um', 'bei', 'mit', 'dr', 'für', 'zu'],
   next: ['nächste', 'nächster', 'nächsten', 'nächstes'],
+  away: ['krank', 'fehlt', 'abwesend', 'weg'],
   units: {
     day: ['t', 'tag', 'tage', 'tagen'],
     week: ['w', 'wo', 'woche', 'wochen'],

@@ -301,6 +301,9 @@ describe('a visit on the board', () => {
     await block(visit).click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Arrived' }).click();
     await expect.poll(async () => (await visits())[0]?.status).toBe('arrived');
+    await press('.');
+    await page.getByRole('menuitem', { name: 'Back to Booked' }).press('Enter');
+    await expect.poll(async () => (await visits())[0]?.status).toBe('booked');
   });
 });
 

@@ -186,6 +186,27 @@ describe('a phone booking by one line', () => {
     expect(ids.size).toBe(1);
   });
 
+  it('leads from a name to the visit they have already, by keys and by mouse', async () => {
+    await furnish();
+    const page = await openDesk();
+    await openPalette(page);
+    await page.keyboard.type('smith john');
+    const standing = page.getByRole('option', { name: /^Has already\s*Thu,? 5 Mar, 09:00/ });
+    await standing.waitFor();
+    await settled(page);
+    while ((await standing.getAttribute('aria-selected')) !== 'true') await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('dialog', { name: 'Visit' });
+    await panel.getByText('John Smith').waitFor();
+    await page.getByRole('grid', { name: /Thursday 5 March/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    await openPalette(page);
+    await page.keyboard.type('smith john');
+    await standing.click();
+    await panel.getByText('John Smith').waitFor();
+  });
+
   it('says why it was refused, offers what is free near it, and keeps the line through a lock', async () => {
     await furnish();
     const page = await openDesk();

@@ -37,6 +37,12 @@ afterEach(() => clinic.close());
 const open = (path: string, scheme: 'light' | 'dark', size = DESK_SIZE): Promise<Page> =>
   screenOf(browser, { clinic, who: 'reception' }, { path, scheme, size });
 
+/** The doctor and the day the form begins with. */
+const filled = async (page: Page) => [
+  await page.getByRole('combobox', { name: 'Doctor', exact: true }).inputValue(),
+  await page.getByLabel('First day').inputValue(),
+];
+
 const starts = () =>
   clinic.db.read(async (q) =>
     (await q.selectFrom('appointment').select('startsAt').orderBy('startsAt').execute()).map(
@@ -83,13 +89,49 @@ describe('a doctor is away', () => {
     await page.context().close();
   });
 
+  it('is said in one line, and by a key on the board, and stands filled in', async () => {
+    const page = await open('/board', 'light');
+    await page.getByRole('grid').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('ruiz sick tomorrow');
+    await page.getByRole('option', { name: 'Dr. Ana Ruiz is away, Tue 3 Mar' }).waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('First day').waitFor();
+    expect(await filled(page)).toEqual(['Dr. Ana Ruiz', DAY]);
+    await page.getByRole('button', { name: 'Look it over', exact: true, disabled: false }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('2 move, 0 stay to be called about').waitFor();
+    await page.getByText('Dr. Ana Ruiz is away: Tue 3 Mar').waitFor();
+
+    await page.getByRole('link', { name: 'Day board' }).press('Enter');
+    await page.getByRole('gridcell').first().waitFor();
+    await page.getByRole('gridcell', { name: /^Free at|outside the hours/ }).press('.');
+    await page.getByRole('menuitem', { name: 'Is sick or away…' }).press('Enter');
+    await page.getByLabel('First day').waitFor();
+    expect(await filled(page)).toEqual(['Dr. Ana Ruiz', '2026-03-02']);
+    await page.context().close();
+  });
+
+  it('is said in German, too', async () => {
+    const page = await screenOf(browser, { clinic, who: 'reception' }, { path: '/board', language: 'de' });
+    await page.getByRole('grid').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('ruiz krank morgen');
+    await page.getByRole('option', { name: /^Dr. Ana Ruiz fehlt, Di.* 3. März/ }).click();
+    await page.getByLabel('Erster Tag').waitFor();
+    expect(await page.getByLabel('Erster Tag').inputValue()).toBe(DAY);
+    await page.context().close();
+  });
+
   it('and by mouse from the board one visit is decided otherwise; a plan that is no longer true changes nothing', async () => {
     const page = await open(`/board?day=${DAY}`, 'dark', WIDE_SIZE);
-    await page.getByRole('link', { name: 'A doctor is away' }).click();
-    // The board has a field of the same name, until it is gone.
+    await page.getByRole('button', { name: 'What can be done with Dr. Ana Ruiz’s day' }).click();
+    await page.getByRole('menuitem', { name: 'Print the day sheet' }).waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByRole('menuitem', { name: 'Is sick or away…' }).click();
     await page.getByLabel('First day').waitFor();
-    await page.getByRole('combobox', { name: 'Doctor' }).click();
-    await page.getByRole('option', { name: 'Dr. Ana Ruiz' }).click();
+    expect(await filled(page)).toEqual(['Dr. Ana Ruiz', DAY]);
     await page.getByRole('radio', { name: 'To the same doctor, on another day' }).click();
     await page.getByRole('button', { name: 'Look it over', exact: true }).click();
     await page.getByLabel(/^What becomes of the visit of Ann Adams/).selectOption('leave');

@@ -49,6 +49,8 @@ export function AbsenceForm({ start, isBusy, onLook }: Props) {
   const format = useFormat();
   const doctors = (useOverview()?.doctors ?? []).filter(({ isActive }) => isActive);
   const [typed, setTyped] = useState<Typed>(() => start.kept?.typed ?? startOf(start, format.today()));
+  // Whoever comes from a doctor's column or line has said the most: what is left to do is to look.
+  const isDoctorAsked = start.doctorId === undefined && start.kept === undefined;
   const [isTried, setTried] = useState(false);
   const change = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }));
   const problems = problemsOf(typed);
@@ -69,6 +71,7 @@ export function AbsenceForm({ start, isBusy, onLook }: Props) {
         value={typed.doctorId}
         error={shown('doctorId')}
         searchable
+        autoFocus={isDoctorAsked}
         onChange={(doctorId) => change({ doctorId })}
       />
       <div className={classes.pair}>
@@ -131,7 +134,7 @@ export function AbsenceForm({ start, isBusy, onLook }: Props) {
         onChange={(event) => change({ reason: event.currentTarget.value })}
       />
       <div>
-        <Button type="submit" loading={isBusy}>
+        <Button type="submit" loading={isBusy} autoFocus={!isDoctorAsked}>
           {t('lookOver')}
         </Button>
       </div>

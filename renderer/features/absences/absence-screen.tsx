@@ -5,7 +5,9 @@ import type { AbsenceDone, AbsencePlan } from '../../../shared/contracts/absence
 import type { DoctorId } from '../../../shared/ids.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
+import { useFormat } from '../../lib/format.ts';
 import { useLateWords } from '../../lib/late-words.ts';
+import { useOverview } from '../../lib/use-overview.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Done } from './absence-done.tsx';
 import { type Absence, AbsenceForm } from './absence-form.tsx';
@@ -16,7 +18,12 @@ type Props = { readonly doctorId: DoctorId | undefined; readonly day: string | u
 type Step =
   | { readonly at: 'form' }
   | { readonly at: 'plan'; readonly absence: Absence; readonly plan: AbsencePlan }
-  | { readonly at: 'done'; readonly plan: AbsencePlan; readonly done: AbsenceDone };
+  | {
+      readonly at: 'done';
+      readonly absence: Absence;
+      readonly plan: AbsencePlan;
+      readonly done: AbsenceDone;
+    };
 
 /** Somebody is not here: when, where their visits go, and who is to be called. */
 export function AbsenceScreen({ doctorId, day }: Props) {
@@ -38,7 +45,11 @@ export function AbsenceScreen({ doctorId, day }: Props) {
       <h1 ref={heading} className={classes.title} tabIndex={-1}>
         {t('title')}
       </h1>
-      <p className={classes.lead}>{t('lead')}</p>
+      {step.at === 'form' ? (
+        <p className={classes.lead}>{t('lead')}</p>
+      ) : (
+        <WhoAndWhen absence={step.absence} />
+      )}
       {look.problem !== undefined && <Notice tone="bad">{look.problem}</Notice>}
       {step.at === 'form' && (
         <AbsenceForm start={{ doctorId, day, kept }} isBusy={look.isBusy} onLook={look.run} />
@@ -51,12 +62,13 @@ export function AbsenceScreen({ doctorId, day }: Props) {
           isLooking={look.isBusy}
           onLookAgain={() => look.run(step.absence)}
           onBack={() => setStep({ at: 'form' })}
-          onDone={(done) => setStep({ at: 'done', plan: step.plan, done })}
+          onDone={(done) => setStep({ at: 'done', absence: step.absence, plan: step.plan, done })}
         />
       )}
       {step.at === 'done' && (
         <Done
-          {...step}
+          plan={step.plan}
+          done={step.done}
           onAnother={() => {
             setKept(undefined);
             setStep({ at: 'form' });
@@ -64,6 +76,20 @@ export function AbsenceScreen({ doctorId, day }: Props) {
         />
       )}
     </main>
+  );
+}
+
+/** Whose visits these are, and of which days, wherever one came from. */
+function WhoAndWhen({ absence: { doctorId, typed } }: { readonly absence: Absence }) {
+  const { t } = useTranslation('absences');
+  const format = useFormat();
+  const doctor = useOverview()?.doctors.find(({ id }) => id === doctorId)?.name;
+  const end = (day: string, time: string) => [format.dayShort(day), time.trim()].filter(Boolean).join(' ');
+  const [from, until] = [end(typed.from, typed.fromTime), end(typed.until, typed.untilTime)];
+  return (
+    <p className={classes.who}>
+      {t('who', { doctor: doctor ?? '', when: from === until ? from : `${from} – ${until}` })}
+    </p>
   );
 }
 

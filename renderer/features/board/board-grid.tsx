@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
-import type { AppointmentId } from '../../../shared/ids.ts';
+import type { AppointmentId, DoctorId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useAfterPaint } from '../../lib/after-paint.ts';
 import { type BookingStart, type PlaceFor, useDeskTasks } from '../../lib/desk-tasks.ts';
@@ -19,6 +19,7 @@ import { visitAct } from '../../ui/visit/status-keys.ts';
 import { useNowMinute } from './use-now-minute.ts';
 import { drawVisit } from './visit-block.tsx';
 import type { VisitWords } from './visit-words.ts';
+import { DoctorMenu, type DoctorMenuAt } from './doctor-menu.tsx';
 import { type MenuAt, VisitMenu } from './visit-menu.tsx';
 import { pxPerMinOf, type RowMin } from './zoom.ts';
 
@@ -32,6 +33,11 @@ type Props = {
   readonly rowMin: RowMin;
   readonly words: VisitWords;
   readonly handle: React.RefObject<DayGridHandle | null>;
+  /** The one doctor alone who is shown, and how to change that. */
+  readonly only: {
+    readonly doctor: DoctorId | undefined;
+    readonly onDoctor: (doctor: DoctorId | null) => void;
+  };
 };
 
 const USUAL_HOURS = { startMin: 8 * 60, endMin: 18 * 60 };
@@ -46,6 +52,7 @@ export function BoardGrid({
   rowMin,
   words: visitWords,
   handle,
+  only,
 }: Props) {
   const { t } = useTranslation('board');
   const tasks = useDeskTasks();
@@ -60,9 +67,15 @@ export function BoardGrid({
     [visitWords],
   );
   const [menu, setMenu] = useState<MenuAt | null>(null);
+  const [doctorMenu, setDoctorMenu] = useState<DoctorMenuAt | null>(null);
   // Nobody can ask for it before the first paint.
   const isMenuWanted = useAfterPaint(true);
   const onEventKey = useVisitKeys(columns, setMenu);
+  // To where the focus is in the grid, whatever was pressed: not every press that opens a menu takes it along.
+  const backFrom = (close: () => void) => {
+    close();
+    handle.current?.focus();
+  };
   const ghosts = useGhosts(clock, placing);
 
   // Its keys work from the first moment, unless somebody is already somewhere else. After the paint.
@@ -104,10 +117,21 @@ export function BoardGrid({
           const visit = visitOf(columns, id);
           if (visit !== undefined) setMenu({ visit, at });
         }}
+        onColumnMenu={(id, at) => {
+          const { day: on, doctorId } = placing.placeIn(id);
+          const name = columns.find((column) => column.id === id)?.title;
+          if (doctorId !== undefined && name !== undefined)
+            setDoctorMenu({ id: doctorId, name, day: on, at });
+        }}
         handle={handle}
       />
       <HoldsSpoken doctors={doctors} />
-      {isMenuWanted && <VisitMenu menu={menu} onClose={() => setMenu(null)} />}
+      {isMenuWanted && (
+        <>
+          <VisitMenu menu={menu} onClose={() => backFrom(() => setMenu(null))} />
+          <DoctorMenu menu={doctorMenu} only={only} onClose={() => backFrom(() => setDoctorMenu(null))} />
+        </>
+      )}
     </>
   );
 }
@@ -172,8 +196,11 @@ function useGridWords(clock: DayClock, { columnsAre }: Placing) {
           time: time(minute),
           doctor: column.title,
         }),
+      ...(columnsAre === 'doctors' && {
+        menu: (column: Parameters<typeof isOpenAt>[0]) => t('doctorMenu.title', { doctor: column.title }),
+      }),
       shading: { break: t('shading.break'), time_off: t('shading.timeOff') },
     }),
-    [t, time, closed],
+    [t, time, closed, columnsAre],
   );
 }

@@ -32,6 +32,7 @@ export const BoardKeys = memo(function BoardKeys({ isOpen, onClose }: Props) {
         { keys: ['⇧ F2', '…'], does: t('keys.saveView') },
         { keys: ['O'], does: t('keys.views') },
         { keys: ['B'], does: t('keys.book') },
+        { keys: ['.'], does: t('keys.doctorMenu') },
         { keys: ['W'], does: t('keys.walkIn') },
         { keys: ['Ctrl K'], does: t('desk:palette') },
         { keys: ['Q'], does: t('keys.inbox') },

@@ -10,7 +10,7 @@ import { BoardGrid } from './board-grid.tsx';
 import { BoardKeys } from './board-keys.tsx';
 import { BoardToolbar } from './board-toolbar.tsx';
 import classes from './board.module.css';
-import { type BoardLook, withoutFilter } from './board-address.ts';
+import { type BoardLook, withoutFilter, withPart } from './board-address.ts';
 import type { FilterProps } from './filter-control.tsx';
 import { useBoardLook } from './use-board-look.ts';
 import { useBoardKeys } from './use-board-keys.ts';
@@ -128,6 +128,10 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
               rowMin={rowMin}
               words={words}
               handle={grid}
+              only={{
+                doctor: look.doctor,
+                onDoctor: (doctor) => change(withPart(look, 'doctor', doctor)),
+              }}
             />
           )}
         </section>

@@ -1,11 +1,9 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mayEver } from '../../../shared/domain/policy.ts';
 import { addDays, type CivilDate, parseCivilDate } from '../../../shared/time/civil-date.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
-import { useMe } from '../../lib/session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkIcon } from '../../ui/link-button.tsx';
 import type { VisitColumn } from './board-columns.ts';
@@ -51,7 +49,6 @@ export function BoardToolbar(props: Props) {
       </Button>
       <WalkInButton />
       <BookButton day={props.day} />
-      <AbsenceLink day={props.day} />
       <PaperLink day={props.day} />
       <KeysButton onKeys={props.onKeys} />
     </div>
@@ -81,23 +78,6 @@ const WalkInButton = memo(function WalkInButton() {
     >
       <Icon name="person" />
     </ActionIcon>
-  );
-});
-
-const AbsenceLink = memo(function AbsenceLink({ day }: Pick<Props, 'day'>) {
-  const { t } = useTranslation('board');
-  if (!mayEver(useMe().role, 'absence.manage')) return null;
-  return (
-    <LinkIcon
-      to="/absence"
-      search={{ day }}
-      variant="default"
-      size={32}
-      aria-label={t('away')}
-      title={t('away')}
-    >
-      <Icon name="away" />
-    </LinkIcon>
   );
 });
 

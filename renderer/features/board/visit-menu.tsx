@@ -10,6 +10,8 @@ import { STATUS_KEYS } from '../../ui/visit/status-keys.ts';
 import classes from './board.module.css';
 
 export type MenuAt = { readonly visit: AppointmentDto; readonly at: { left: number; bottom: number } };
+/** A key is none of them: the one that opens a menu would close it again. */
+export const POINTER_EVENTS = ['mousedown', 'touchstart'];
 type Props = { readonly menu: MenuAt | null; readonly onClose: () => void };
 
 /** Everything the keys do to a visit, for hands that use the mouse. */
@@ -23,8 +25,11 @@ export function VisitMenu({ menu, onClose }: Props) {
       onClose={onClose}
       position="bottom-start"
       width={260}
-      withinPortal
-      returnFocus
+      withinPortal={false}
+      floatingStrategy="fixed"
+      returnFocus={false}
+      clickOutsideEvents={POINTER_EVENTS}
+      withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
         <button

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { BookingChoice, BookingSuggestion } from '../../../shared/contracts/booking.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useOverview } from '../../lib/use-overview.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import type { PaletteItem } from './palette-items.ts';
@@ -15,6 +17,7 @@ type Props = {
 /** What one line of the list says. */
 export function ItemLine({ item, number, suggestion }: Props) {
   const { t } = useTranslation('palette');
+  const format = useFormat();
   switch (item.kind) {
     case 'book':
       return <ChoiceLine choice={item.choice} number={number} suggestion={suggestion} />;
@@ -32,6 +35,15 @@ export function ItemLine({ item, number, suggestion }: Props) {
           {t('register', { text: item.text })}
         </span>
       );
+    case 'visit':
+      return <VisitLine visit={item.visit} />;
+    case 'away':
+      return (
+        <span className={classes.plain}>
+          <Icon name="away" size={16} />
+          {t('away', { doctor: item.doctor.name, day: format.dayShort(item.from) })}
+        </span>
+      );
     case 'go':
       return (
         <span className={classes.plain}>
@@ -40,6 +52,21 @@ export function ItemLine({ item, number, suggestion }: Props) {
         </span>
       );
   }
+}
+
+function VisitLine({ visit }: { readonly visit: AppointmentDto }) {
+  const { t } = useTranslation('palette');
+  const format = useFormat();
+  const doctor = useOverview()?.doctors.find(({ id }) => id === visit.doctorId);
+  return (
+    <span className={classes.plain}>
+      <Icon name="calendar" size={16} />
+      <span className={classes.soft}>{t('coming')}</span>
+      <span className={classes.when}>{format.dateTime(visit.startsAt)}</span>
+      {visit.type.name}
+      <span className={classes.soft}>{doctor?.name}</span>
+    </span>
+  );
 }
 
 function ChoiceLine(shown: {

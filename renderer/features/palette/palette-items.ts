@@ -1,7 +1,10 @@
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { BookingChoice, BookingSuggestion } from '../../../shared/contracts/booking.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import type { AbsenceLine } from '../../../shared/domain/absence-line.ts';
 import { foldText } from '../../../shared/domain/patient-search-text.ts';
 
+type Doctor = AbsenceLine['doctors'][number];
 export type PaletteScreen = { readonly to: string; readonly name: string };
 
 /** One line of the list under the input: what Enter does there. */
@@ -9,26 +12,37 @@ export type PaletteItem =
   | { readonly kind: 'book'; readonly choice: BookingChoice }
   | { readonly kind: 'register'; readonly text: string }
   | { readonly kind: 'chart'; readonly patient: PatientSummary }
+  /** A visit the patient has already: to be moved, cancelled or looked at. */
+  | { readonly kind: 'visit'; readonly visit: AppointmentDto }
+  | { readonly kind: 'away'; readonly doctor: Doctor; readonly from: AbsenceLine['from'] }
   | { readonly kind: 'go'; readonly screen: PaletteScreen };
 
 const COMMAND = '>';
 const SHORTEST = 2;
+const DOCTORS_SHOWN = 3;
 
 export function itemsOf(asked: {
   line: string;
   patient: string;
   suggestion: BookingSuggestion | undefined;
+  absence: AbsenceLine | undefined;
   screens: readonly PaletteScreen[];
   canRegister: boolean;
 }): PaletteItem[] {
-  const { line, patient, suggestion, canRegister } = asked;
+  const { line, patient, suggestion, absence, canRegister } = asked;
   const screens = screensFor(line, asked.screens).map((screen): PaletteItem => ({ kind: 'go', screen }));
+  if (absence !== undefined) {
+    const { doctors, from } = absence;
+    return doctors.slice(0, DOCTORS_SHOWN).map((doctor) => ({ kind: 'away', doctor, from }));
+  }
   if (suggestion === undefined) return screens;
   const choices = suggestion.choices.map((choice): PaletteItem => ({ kind: 'book', choice }));
   if (suggestion.patient !== null) {
     const chart: PaletteItem = { kind: 'chart', patient: suggestion.patient };
+    const coming = suggestion.coming.map((visit): PaletteItem => ({ kind: 'visit', visit }));
     // What was not asked for is not booked by the first Enter.
-    return suggestion.isNear ? [chart, ...choices, ...screens] : [...choices, chart, ...screens];
+    const rest = [...coming, ...screens];
+    return suggestion.isNear ? [chart, ...choices, ...rest] : [...choices, chart, ...rest];
   }
   // A word that names a screen is more likely meant so than as a name nobody bears.
   return canRegister ? [...screens, { kind: 'register', text: patient }] : screens;

@@ -88,20 +88,11 @@ export function Notes({ suggestion, error, onRetry }: NotesProps) {
       </p>
     );
   if (suggestion === undefined) return null;
-  const { coming, household } = suggestion;
-  return (
-    <>
-      {coming.length > 0 && <Visits title={t('coming')} visits={coming} isNamed={false} />}
-      {household.length > 0 && <Visits title={t('household')} visits={household} isNamed />}
-    </>
-  );
+  const { household } = suggestion;
+  return household.length > 0 && <Visits title={t('household')} visits={household} />;
 }
 
-function Visits(shown: {
-  readonly title: string;
-  readonly visits: readonly AppointmentDto[];
-  readonly isNamed: boolean;
-}) {
+function Visits(shown: { readonly title: string; readonly visits: readonly AppointmentDto[] }) {
   const format = useFormat();
   return (
     <section className={classes.visits}>
@@ -110,7 +101,7 @@ function Visits(shown: {
         {shown.visits.map((visit) => (
           <li key={visit.id}>
             <span className={classes.when}>{format.dateTime(visit.startsAt)}</span>
-            <span>{shown.isNamed ? `${fullName(visit.patient)}, ${visit.type.name}` : visit.type.name}</span>
+            <span>{`${fullName(visit.patient)}, ${visit.type.name}`}</span>
           </li>
         ))}
       </ul>
@@ -126,7 +117,10 @@ export function PaletteKeys({ canBook }: { readonly canBook: boolean }) {
     [['Ctrl ↵'], t('keys.full')],
     [['Tab'], t('keys.refine')],
   ] as const;
-  const shown = [...(canBook ? booking : []), [['Esc'], t('keys.close')] as const];
+  const shown = [
+    ...(canBook ? booking : [[['↵'], t('keys.open')] as const]),
+    [['Esc'], t('keys.close')] as const,
+  ];
   return (
     <footer className={classes.keys}>
       {shown.map(([keys, does]) => (

@@ -48,8 +48,8 @@ function PaletteBody({ Register, Refusal, ...use }: Props) {
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const state = usePalette(use, input);
-  const { canBook, canRegister, since } = use;
-  const { line, suggestion, sent, registering } = state;
+  const { canBook, canRegister, canSayAway, since } = use;
+  const { line, absence, suggestion, sent, registering } = state;
   if (registering !== undefined)
     return (
       <div className={classes.register}>
@@ -68,7 +68,9 @@ function PaletteBody({ Register, Refusal, ...use }: Props) {
           {line !== undefined && line.chips.length > 0 ? (
             <Understood line={line} suggestion={suggestion} />
           ) : (
-            <p className={classes.hint}>{t('hint')}</p>
+            <p className={classes.hint}>
+              {absence === undefined ? t(canSayAway ? 'hintAway' : 'hint') : t('awayHint')}
+            </p>
           )}
         </div>
       )}
@@ -88,7 +90,7 @@ function PaletteBody({ Register, Refusal, ...use }: Props) {
       )}
       <PaletteList state={state} listId={listId} />
       <Notes suggestion={suggestion} error={state.error} onRetry={state.again} />
-      <PaletteKeys canBook={canBook} />
+      <PaletteKeys canBook={canBook && absence === undefined} />
     </>
   );
 }

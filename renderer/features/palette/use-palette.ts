@@ -1,6 +1,8 @@
 import { type RefObject, useState } from 'react';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import type { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
+import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useKeptText } from '../../lib/draft.ts';
 import { itemsOf, type PaletteItem, type PaletteScreen } from './palette-items.ts';
 import { useBook } from './use-book.ts';
@@ -20,7 +22,10 @@ export type PaletteUse = {
   readonly screens: readonly PaletteScreen[];
   readonly canBook: boolean;
   readonly canRegister: boolean;
+  readonly canSayAway: boolean;
   readonly onGo: (to: string) => void;
+  readonly onVisit: (visit: AppointmentDto) => void;
+  readonly onAway: (doctorId: DoctorId, from: CivilDate) => void;
   readonly onChart: (patient: PatientSummary) => void;
   readonly onFull: (start: FullStart) => void;
   readonly onClose: () => void;
@@ -33,22 +38,31 @@ export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | 
   const kept = useKeptText(DRAFT);
   const [active, setActive] = useState(0);
   const [registering, setRegistering] = useState<string>();
-  const answer = useAnswer(kept.text, use.canBook);
-  const { line, suggestion, isSettled } = answer;
+  const answer = useAnswer(kept.text, use);
+  const { line, absence, suggestion, isSettled } = answer;
   const leave = (then: () => void) => {
     kept.drop();
     then();
   };
   const booking = useBook(use.since, { onBooked: () => leave(use.onClose), onRefused: answer.again });
   const { screens, canRegister } = use;
-  const items = itemsOf({ line: kept.text, patient: line?.patient ?? '', suggestion, screens, canRegister });
+  const items = itemsOf({
+    line: kept.text,
+    patient: line?.patient ?? '',
+    suggestion,
+    absence,
+    screens,
+    canRegister,
+  });
   const at = Math.min(active, Math.max(0, items.length - 1));
 
   function act(item: PaletteItem | undefined) {
     if (item?.kind === 'go') return leave(() => use.onGo(item.screen.to));
+    if (item?.kind === 'away') return leave(() => use.onAway(item.doctor.id, item.from));
     // Half a line must not book for the wrong person: Enter waits for the answer to what is typed.
     if (item === undefined || !isSettled) return;
     if (item.kind === 'book') booking.book(item.choice);
+    else if (item.kind === 'visit') leave(() => use.onVisit(item.visit));
     else if (item.kind === 'chart') leave(() => use.onChart(item.patient));
     else setRegistering(item.text);
   }

@@ -3,6 +3,7 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { BookingSuggestion, SuggestBooking } from '../../../shared/contracts/booking.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import { type AbsenceLine, readAbsenceLine } from '../../../shared/domain/absence-line.ts';
 import { type BookingLine, readBookingLine } from '../../../shared/domain/booking-line.ts';
 import { BOOKING_WORDS } from '../../../shared/domain/booking-words.ts';
 import { useTRPC } from '../../lib/api.ts';
@@ -18,28 +19,34 @@ const PAUSE_MS = 50;
 type Meant = { readonly words: string; readonly patient: PatientSummary };
 
 /** What the line is understood as, and what the clinic answers; somebody else found may be meant instead. */
-export function useAnswer(text: string, canBook: boolean) {
+export function useAnswer(text: string, may: { readonly canBook: boolean; readonly canSayAway: boolean }) {
   const [meant, setMeant] = useState<Meant>();
-  const understood = useUnderstood(text);
-  const line = canBook ? understood : undefined;
+  const { line, absence } = useUnderstood(text, may);
   const answer = useSuggestion(line, meant);
   const mean = (patient: PatientSummary) => {
     if (line !== undefined) setMeant({ words: line.patient, patient });
   };
-  return { ...answer, line, mean };
+  return { ...answer, line, absence, mean };
 }
 
-function useUnderstood(line: string): BookingLine | undefined {
+type Understood = { readonly line?: BookingLine; readonly absence?: AbsenceLine };
+
+/** A doctor who is away, or else a booking. */
+function useUnderstood(line: string, may: Parameters<typeof useAnswer>[1]): Understood {
+  const { canBook, canSayAway } = may;
   const overview = useOverview();
   const format = useFormat();
   const today = format.today();
   const words = BOOKING_WORDS[wordsLanguageOf(useLanguage().shown)];
   return useMemo(() => {
-    if (overview === undefined || isCommand(line)) return undefined;
+    if (overview === undefined || isCommand(line)) return {};
     const types = overview.types.filter((type) => type.isActive);
     const doctors = overview.doctors.filter((doctor) => doctor.isActive);
-    return readBookingLine(line, { today, words, types, doctors });
-  }, [overview, line, today, words]);
+    const lists = { today, words, types, doctors };
+    const absence = canSayAway ? readAbsenceLine(line, lists) : undefined;
+    if (absence !== undefined) return { absence };
+    return canBook ? { line: readBookingLine(line, lists) } : {};
+  }, [overview, line, today, words, canBook, canSayAway]);
 }
 
 /** The clinic's answer to the line. Until it is here nothing may be booked: it would be another one's. */

@@ -36,7 +36,7 @@ export const absences = {
   cancel: 'Abgesagt',
   noRoom: 'Nach dieser Regel kein Platz',
   carryOut: 'Ausführen',
-  carriedOut: '{{doctor}} ist abwesend: {{when}}.',
+  who: '{{doctor}} ist abwesend: {{when}}',
   moved_one: '{{count}} Termin wurde verschoben',
   moved_other: '{{count}} Termine wurden verschoben',
   cancelled_one: '{{count}} wurde abgesagt',

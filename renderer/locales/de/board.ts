@@ -8,7 +8,6 @@ export const board = {
   previousDay: 'Vorheriger Tag',
   nextDay: 'Nächster Tag',
   date: 'Gezeigter Tag',
-  away: 'Abwesenheit',
   carry: {
     at: '{{from}} – {{until}}, {{count}} Min.',
     spoken:
@@ -146,6 +145,14 @@ export const board = {
     error: 'Irrtümlich eingetragen',
     backTo: 'Zurück zu {{status}}',
   },
+  doctorMenu: {
+    title: 'Was mit dem Tag von {{doctor}} möglich ist',
+    book: 'Termin buchen',
+    only: 'Nur diese Spalte zeigen',
+    all: 'Alle zeigen',
+    sheet: 'Tagesblatt drucken',
+    away: 'Ist krank oder fehlt …',
+  },
   keyNames: { enter: 'Enter', space: 'Leertaste', back: '⌫', pageUp: 'Bild ↑', pageDown: 'Bild ↓' },
   hold: {
     is: '{{name}} bucht gerade {{time}}',
@@ -179,5 +186,6 @@ export const board = {
     back: 'Ein Schritt zurück',
     pickUp: 'Aufnehmen, dann Pfeiltasten und Enter',
     menu: 'Alles, was möglich ist',
+    doctorMenu: 'Auf einer freien Zeit: was mit dem ganzen Tag der Spalte möglich ist',
   },
 } as const satisfies Like<typeof english>;

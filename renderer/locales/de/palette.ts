@@ -37,11 +37,16 @@ export const palette = {
   noOpening: 'Dann ist nichts frei. Versuchen Sie einen anderen Tag, eine andere Tageszeit oder „egal“.',
   tooMany: 'Mehrere passen: Geben Sie mehr vom Namen, das Geburtsdatum oder die Aktennummer ein.',
   hint: 'Drei Buchstaben des Namens oder eine Telefonnummer, dann in beliebiger Folge Terminart, Tag, Person oder Fach.',
+  hintAway:
+    'Drei Buchstaben des Namens oder eine Telefonnummer, dann in beliebiger Folge Terminart, Tag, Person oder Fach. Oder wer fehlt: „lee krank morgen“.',
+  away: '{{doctor}} fehlt, {{day}}: ansehen, wohin die Termine gehen',
+  awayHint: 'Nichts ändert sich, bevor Sie gesehen haben, wohin jeder Termin käme.',
   offline: 'Der Server der Praxis antwortet nicht. Die Zeile bleibt hier stehen.',
   screens: 'Öffnen',
   keys: {
     choose: 'wählen',
     book: 'buchen',
+    open: 'öffnen',
     full: 'alle Felder',
     refine: 'jemand anderes',
     close: 'schließen',

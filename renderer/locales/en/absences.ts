@@ -33,7 +33,7 @@ export const absences = {
   cancel: 'Cancelled',
   noRoom: 'No room by this rule',
   carryOut: 'Carry out',
-  carriedOut: '{{doctor}} is away {{when}}.',
+  who: '{{doctor}} is away: {{when}}',
   moved_one: '{{count}} visit was moved',
   moved_other: '{{count}} visits were moved',
   cancelled_one: '{{count}} was cancelled',

@@ -5,7 +5,6 @@ export const board = {
   previousDay: 'Previous day',
   nextDay: 'Next day',
   date: 'Day shown',
-  away: 'A doctor is away',
   carry: {
     at: '{{from}} – {{until}}, {{count}} min',
     spoken:
@@ -141,6 +140,14 @@ export const board = {
     error: 'Entered by mistake',
     backTo: 'Back to {{status}}',
   },
+  doctorMenu: {
+    title: 'What can be done with {{doctor}}’s day',
+    book: 'Book a visit',
+    only: 'Show this doctor only',
+    all: 'Show all doctors',
+    sheet: 'Print the day sheet',
+    away: 'Is sick or away…',
+  },
   keyNames: { enter: 'Enter', space: 'Space', back: '⌫', pageUp: 'PgUp', pageDown: 'PgDn' },
   hold: {
     is: '{{name}} is booking {{time}}',
@@ -174,5 +181,6 @@ export const board = {
     back: 'One step back',
     pickUp: 'Pick up, then arrows and Enter',
     menu: 'All that can be done',
+    doctorMenu: 'On a free time: what can be done with the doctor’s day',
   },
 } as const;

@@ -34,11 +34,16 @@ export const palette = {
   noOpening: 'Nothing is free then. Try another day, another part of it, or “any”.',
   tooMany: 'More than one fits: type more of the name, the birth date or the chart number.',
   hint: 'Three letters of the name or a phone number, then in any order the visit, the day, the doctor or the field.',
+  hintAway:
+    'Three letters of the name or a phone number, then in any order the visit, the day, the doctor or the field. Or a doctor who is away: “lee sick tomorrow”.',
+  away: '{{doctor}} is away, {{day}}: see where the visits go',
+  awayHint: 'Nothing changes before you have seen where each visit would go.',
   offline: 'The clinic’s server does not answer. The line stays here.',
   screens: 'Go to',
   keys: {
     choose: 'choose',
     book: 'book',
+    open: 'open',
     full: 'all fields',
     refine: 'somebody else',
     close: 'close',

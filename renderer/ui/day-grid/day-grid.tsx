@@ -30,6 +30,8 @@ type Props<T> = {
   onEventKey: (event: React.KeyboardEvent, eventId: string) => boolean;
   /** A right click on an event. */
   onMenu: (eventId: string, at: { left: number; bottom: number }) => void;
+  /** The button in a column's head, or its key on a free time. */
+  onColumnMenu: (columnId: string, at: { left: number; bottom: number }) => void;
   /** A block was carried elsewhere; left out where that is not possible. */
   onPlace?: ((place: Carried) => void) | undefined;
   /** On a block in the hand, and what is spoken of it. */

@@ -10,6 +10,8 @@ export type ColumnWords = {
   /** Spoken for a free time. */
   readonly slot: (minute: number, column: GridColumn<unknown>) => string;
   readonly time: (minute: number) => string;
+  /** Names the button in a column's head that opens what can be done with all of it; without it there is none. */
+  readonly menu?: (column: GridColumn<unknown>) => string;
   readonly shading: Readonly<Record<'break' | 'time_off', string>>;
 };
 
@@ -43,6 +45,20 @@ function Column<T>(props: Props<T>) {
           {column.title}
         </span>
         <span className={classes.subtitle}>{column.subtitle}</span>
+        {words.menu !== undefined && (
+          // Not a stop of Tab for each of forty columns: the keyboard has a key for it on every free time.
+          <button
+            type="button"
+            tabIndex={-1}
+            className={classes.more}
+            aria-label={words.menu(column)}
+            title={words.menu(column)}
+            aria-haspopup="menu"
+            // The focus stays on the time it is at, and nothing scrolls for a head that stays in sight.
+            onMouseDown={(event) => event.preventDefault()}
+            data-column-menu
+          />
+        )}
       </div>
       <div role="none" className={classes.body} data-body>
         <Shading column={column} scale={scale} words={words} />

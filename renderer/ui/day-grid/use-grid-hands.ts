@@ -14,11 +14,16 @@ type Input = {
   onBook: (columnId: string, minute: number) => void;
   onOpen: (eventId: string) => void;
   onEventKey: (event: React.KeyboardEvent, eventId: string) => boolean;
-  onMenu: (eventId: string, at: { left: number; bottom: number }) => void;
+  onMenu: (eventId: string, at: Place) => void;
+  onColumnMenu: (columnId: string, at: Place) => void;
 };
+type Place = { left: number; bottom: number };
 
 /** Takes the block with the focus into the hand; the arrows carry it, Enter lets go, Escape puts it back. */
 const PICK_UP = 'p';
+
+/** What can be done with the visit under the focus, or with the whole column. */
+const MENU = '.';
 
 /** Pointer and keyboard of the whole grid, told apart by what was hit. */
 export function useGridHands(input: Input) {
@@ -26,6 +31,8 @@ export function useGridHands(input: Input) {
 
   function onClick(event: React.MouseEvent) {
     if (input.carry.takesClick()) return;
+    const button = event.target instanceof Element && event.target.closest('[data-column-menu]');
+    if (button) return openColumnMenu(button, input);
     const hit = whatIsAt(event, input);
     if (hit === null) return;
     roving.focusOn(hit);
@@ -34,6 +41,11 @@ export function useGridHands(input: Input) {
   }
 
   function onContextMenu(event: React.MouseEvent) {
+    const header = event.target instanceof Element && event.target.closest('[role="rowheader"]');
+    if (header) {
+      event.preventDefault();
+      return openColumnMenu(header, input);
+    }
     const hit = whatIsAt(event, input);
     if (hit === null || hit.eventId === null) return;
     event.preventDefault();
@@ -89,10 +101,19 @@ function handleKey(event: React.KeyboardEvent, cursor: GridCursor, input: Input)
     return true;
   }
   if (cursor.eventId !== null && event.key !== 'Enter') return input.onEventKey(event, cursor.eventId);
+  if (event.key === MENU && event.target instanceof Element) {
+    openColumnMenu(event.target, input);
+    return true;
+  }
   if (event.key !== 'Enter' && event.key !== ' ') return false;
   if (cursor.eventId !== null) input.onOpen(cursor.eventId);
   else input.onBook(cursor.columnId, cursor.minute);
   return true;
+}
+
+function openColumnMenu(at: Element, { onColumnMenu }: Input): void {
+  const columnId = at.closest<HTMLElement>('[data-column]')?.dataset.column;
+  if (columnId !== undefined) onColumnMenu(columnId, at.getBoundingClientRect());
 }
 
 function eventIdOf(target: EventTarget): string | undefined {
