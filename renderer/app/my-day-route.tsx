@@ -1,5 +1,6 @@
 import { prefillBooking } from '../features/booking/prefill-booking.ts';
 import { MyDayScreen } from '../features/my-day/my-day-screen.tsx';
+import { VisitAnswers } from '../features/notes/visit-answers.tsx';
 import { VisitNote } from '../features/notes/visit-note.tsx';
 import { RequestInbox } from '../features/requests/request-inbox.tsx';
 import { DeskTaskHost } from './desk-tasks.tsx';
@@ -9,6 +10,7 @@ export function MyDayRoute() {
     <DeskTaskHost>
       <MyDayScreen
         inbox={<RequestInbox isDoctorShown={false} />}
+        Answers={VisitAnswers}
         Note={VisitNote}
         onFollowUp={({ patient, type }) => prefillBooking({ patient, typeId: type.id })}
       />

@@ -22,6 +22,10 @@ const MoveScreen = lazy(() =>
   import('../features/portal/booking/move-screen.tsx').then((module) => ({ default: module.MoveScreen })),
 );
 
+const FormsScreen = lazy(() =>
+  import('../features/portal/forms/forms-screen.tsx').then((module) => ({ default: module.FormsScreen })),
+);
+
 const root = createRootRoute({ component: PortalRoot, notFoundComponent: NotFound });
 
 const home = createRoute({
@@ -106,6 +110,12 @@ const move = createRoute({
   component: () => <MoveScreen visitId={move.useParams().visitId} />,
 });
 
+const questions = createRoute({
+  getParentRoute: () => root,
+  path: '/visits/$visitId/questions',
+  component: () => <FormsScreen visitId={questions.useParams().visitId} />,
+});
+
 const security = createRoute({
   getParentRoute: () => root,
   path: '/security',
@@ -136,6 +146,7 @@ export function createPortalRouter() {
       past,
       access,
       move,
+      questions,
       myData,
       profile,
     ]),

@@ -106,12 +106,14 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
         keys.patients.pathFilter(),
         keys.profiles.pathFilter(),
         keys.notes.pathFilter(),
+        keys.forms.pathFilter(),
         keys.flow.pathFilter(),
         keys.appointments.dayBoard.pathFilter(),
       ];
     case 'clinic.changed':
       return [
         keys.clinic.pathFilter(),
+        keys.forms.list.pathFilter(),
         keys.appointments.dayBoard.pathFilter(),
         keys.appointments.listStranded.pathFilter(),
         keys.flow.pathFilter(),
@@ -145,6 +147,9 @@ function appointmentFilters(
     boards,
     detail,
     keys.flow.pathFilter(),
+    // What is asked before it depends on its type, and whether it can be answered on where it stands.
+    keys.forms.ofOwnVisit.queryFilter({ appointmentId: change.id }),
+    keys.forms.state.queryFilter({ appointmentId: change.id }),
     keys.appointments.listOwn.pathFilter(),
     keys.appointments.listForPatient.pathFilter(),
     keys.appointments.listStranded.pathFilter(),

@@ -13,6 +13,7 @@ import type { series } from '../locales/en/series.ts';
 import type { stranded } from '../locales/en/stranded.ts';
 import type { portalLateWords } from '../locales/en/portal-late-words.ts';
 import type { portalDay } from '../locales/en/portal-day.ts';
+import type { portalForms } from '../locales/en/portal-forms.ts';
 import type { portalWaitlist } from '../locales/en/portal-waitlist.ts';
 import type { Like } from '../locales/like.ts';
 import { directionOf, localeOf, type Shown, wordsLanguageOf } from './language.ts';
@@ -27,6 +28,7 @@ export type Words = typeof deskWords &
     readonly notes: typeof notes;
     readonly palette: typeof palette;
     readonly portalDay: typeof portalDay;
+    readonly portalForms: typeof portalForms;
     readonly portalWaitlist: typeof portalWaitlist;
     readonly series: typeof series;
     readonly stranded: typeof stranded;

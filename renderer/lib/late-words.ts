@@ -26,6 +26,10 @@ const LATE = {
     en: () => import('../locales/en/portal-day.ts'),
     de: () => import('../locales/de/portal-day.ts'),
   },
+  portalForms: {
+    en: () => import('../locales/en/portal-forms.ts'),
+    de: () => import('../locales/de/portal-forms.ts'),
+  },
   portalWaitlist: {
     en: () => import('../locales/en/portal-waitlist.ts'),
     de: () => import('../locales/de/portal-waitlist.ts'),

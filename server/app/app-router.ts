@@ -8,6 +8,7 @@ import { breakGlassRouter } from '../features/break-glass/break-glass.router.ts'
 import { calendarsRouter } from '../features/calendars/calendars.router.ts';
 import { callTimesRouter } from '../features/call-times/call-times.router.ts';
 import { clinicRouter } from '../features/clinic/clinic.router.ts';
+import { formsRouter } from '../features/forms/forms.router.ts';
 import { notesRouter } from '../features/notes/notes.router.ts';
 import { correctionsRouter } from '../features/corrections/corrections.router.ts';
 import { delaysRouter } from '../features/delays/delays.router.ts';
@@ -56,6 +57,7 @@ export const appRouter = router({
   waitlist: waitlistRouter,
   breakGlass: breakGlassRouter,
   corrections: correctionsRouter,
+  forms: formsRouter,
   notes: notesRouter,
   profiles: profilesRouter,
   privacy: privacyRouter,

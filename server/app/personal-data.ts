@@ -6,6 +6,7 @@ import { AUTH_PERSONAL_DATA } from '../features/auth/auth.personal-data.ts';
 import { CALENDARS_PERSONAL_DATA } from '../features/calendars/calendars.personal-data.ts';
 import { CALLS_PERSONAL_DATA } from '../features/calls/calls.personal-data.ts';
 import { CORRECTIONS_PERSONAL_DATA } from '../features/corrections/corrections.personal-data.ts';
+import { FORMS_PERSONAL_DATA } from '../features/forms/forms.personal-data.ts';
 import { NOTES_PERSONAL_DATA } from '../features/notes/notes.personal-data.ts';
 import { PATIENTS_PERSONAL_DATA } from '../features/patients/patients.personal-data.ts';
 import { PRIVACY_PERSONAL_DATA } from '../features/privacy/privacy.personal-data.ts';
@@ -34,6 +35,7 @@ export const PERSONAL_DATA: PersonalData = {
   ...PATIENTS_PERSONAL_DATA,
   ...AUTH_PERSONAL_DATA,
   ...NOTES_PERSONAL_DATA,
+  ...FORMS_PERSONAL_DATA,
   ...CALLS_PERSONAL_DATA,
   ...APPOINTMENTS_PERSONAL_DATA,
   ...REQUESTS_PERSONAL_DATA,

@@ -21,6 +21,7 @@ import { createErasure, type ErasureService } from '../features/erasure/erasure.
 import { createExports, type ExportsService } from '../features/exports/exports.service.ts';
 import { createFigures, type FiguresService } from '../features/figures/figures.service.ts';
 import { createFlow, type FlowService } from '../features/flow/flow.service.ts';
+import { createForms, type FormsService } from '../features/forms/forms.service.ts';
 import { createHolds, type HoldsService } from '../features/holds/holds.service.ts';
 import { createKiosk, type KioskService } from '../features/kiosk/kiosk.service.ts';
 import { createLanguages, type LanguagesService } from '../features/languages/languages.service.ts';
@@ -94,6 +95,7 @@ export type Services = {
   readonly waitlist: WaitlistService;
   readonly breakGlass: BreakGlassService;
   readonly corrections: CorrectionsService;
+  readonly forms: FormsService;
   readonly notes: NotesService;
   readonly profiles: ProfilesService;
   readonly pictures: PicturesService;
@@ -180,6 +182,7 @@ function ofDevices(deps: ServiceDeps & Pick<Services, 'clinic' | 'appointments'>
 function ofCharts(deps: ServiceDeps & Pick<Services, 'clinic' | 'patients' | 'appointments'>) {
   return {
     corrections: createCorrections(deps),
+    forms: createForms(deps),
     notes: createNotes(deps),
     pictures: createPictures(deps),
   };

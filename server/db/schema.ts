@@ -24,6 +24,7 @@ import type {
 } from '../../shared/ids.ts';
 import type { CivilDate, LocalTime } from '../../shared/time/civil-date.ts';
 import type { Instant } from '../../shared/time/instant.ts';
+import type { FormTables } from './form-tables.ts';
 import type { NoteTables } from './note-tables.ts';
 import type { FlowTables } from './flow-tables.ts';
 import type { TrustTables } from './trust-tables.ts';
@@ -36,6 +37,7 @@ export type Flag = 0 | 1;
 export type Database = TrustTables &
   FlowTables &
   NoteTables &
+  FormTables &
   WaitlistTables & {
     setting: { key: string; value: string; updatedAt: Instant };
     securitySettings: { id: number; version: number; settings: string; updatedAt: Instant };

@@ -20,6 +20,7 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   patient: 'patient',
   breakGlass: 'patient',
   note: 'patient',
+  form: 'patient',
   appointment: 'appointment',
   series: 'appointment',
   calendar: 'appointment',

@@ -45,6 +45,10 @@ export const POLICY = {
   /** What doctors have written of visits and signed. */
   'note.read': { doctor: ['treating', 'break_glass'] },
   'note.write': { doctor: ['own_schedule'] },
+  /** What patients say before a visit: their own, that they said it, and what. */
+  'form.answerOwn': { patient: ['self'] },
+  'form.readState': { receptionist: ['clinic'] },
+  'form.read': { doctor: ['treating', 'break_glass'] },
   'patient.checkIdentity': { receptionist: ['clinic'] },
   'patient.attachAccount': { receptionist: ['clinic'] },
   'patient.readOwn': { patient: ['self'] },
@@ -158,6 +162,7 @@ const KINDS: Readonly<Record<string, readonly Relation[]>> = {
   correction: ['self', 'clinic'],
   waitlist: ['self', 'clinic'],
   note: ['treating', 'break_glass'],
+  form: OF_A_CHART,
 };
 /** Acts that know less than their kind: on nothing in particular, on a calendar alone, or on oneself. */
 const LESS_KNOWN: Readonly<Record<string, readonly Relation[]>> = {

@@ -7,9 +7,13 @@ import { openSqlite, type SqliteFile } from '../../server/db/open.ts';
 const FOLDER = join(import.meta.dirname, '../../server/db');
 /** The files whose types together are `Database`, and the line that opens each. */
 const SOURCES = [
-  ['schema.ts', 'export type Database = TrustTables &\n  FlowTables &\n  NoteTables &\n  WaitlistTables & {'],
+  [
+    'schema.ts',
+    'export type Database = TrustTables &\n  FlowTables &\n  NoteTables &\n  FormTables &\n  WaitlistTables & {',
+  ],
   ['waitlist-tables.ts', 'export type WaitlistTables = {'],
   ['note-tables.ts', 'export type NoteTables = {'],
+  ['form-tables.ts', 'export type FormTables = {'],
   ['flow-tables.ts', 'export type FlowTables = {'],
   ['trust-tables.ts', 'export type TrustTables = {'],
 ] as const;

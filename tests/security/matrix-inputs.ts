@@ -3,6 +3,7 @@ import type { RequestDto } from '../../shared/contracts/requests.ts';
 import type { CalendarFeedId, DisplayId, PatientId } from '../../shared/ids.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { hashSecret, newLinkSecret } from '../../server/lib/seal.ts';
+import { FILLED_FORMS, formVersion, NEW_HERE } from '../support/visit-forms.ts';
 import { PASSWORD } from '../support/actors.ts';
 import {
   insertBreakGlass,
@@ -291,6 +292,12 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       expectedVersion: 1,
       changes: { isOnline: false },
     }),
+    'forms.list': none,
+    'forms.setAudience': async () => ({
+      id: NEW_HERE,
+      audience: 'nobody',
+      expectedVersion: await formVersion(clinic, NEW_HERE),
+    }),
     'clinic.updateRoom': async () => ({ id: (await spareRoom()).id, name: unique('Room') }),
     'clinic.renameSpecialization': async () => {
       const made = { name: unique('Medicine'), requestId: newRequestId() };
@@ -407,6 +414,12 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       return { id, expectedVersion: 1 };
     },
     'flow.ownDay': none,
+    'forms.ofOwnVisit': async () => ({ appointmentId: (await visit()).id }),
+    'forms.answer': async () => ({
+      ...{ appointmentId: (await visit()).id, answers: FILLED_FORMS, expectedVersion: 0 },
+    }),
+    'forms.state': async () => ({ appointmentId: (await visit()).id }),
+    'forms.read': async () => ({ appointmentId: (await visit()).id }),
     'appointments.setStatus': async () => ({
       id: (await visit()).id,
       status: 'confirmed',

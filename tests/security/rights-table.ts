@@ -146,6 +146,8 @@ const RIGHTS = {
   'clinic.renameSpecialization': ADMIN,
   'clinic.previewChange': ADMIN,
   'clinic.readiness': ADMIN,
+  'forms.list': ADMIN,
+  'forms.setAudience': ADMIN,
   'clinic.doctorCalendar': ADMIN,
   'clinic.listClosures': SIGNED_IN,
   'clinic.replaceWeeklyHours': ADMIN,
@@ -199,6 +201,10 @@ const RIGHTS = {
   'appointments.cancelOwn': ITS_PATIENT,
   'appointments.arriveOwn': ITS_PATIENT,
   'flow.ownDay': PATIENTS,
+  'forms.ofOwnVisit': ITS_PATIENT,
+  'forms.answer': ITS_PATIENT,
+  'forms.state': DESK,
+  'forms.read': HIS_DOCTOR,
   'appointments.setStatus': DESK_AND_HIS_DOCTOR,
   'appointments.callAgain': DESK_AND_HIS_DOCTOR,
   'appointments.checkIn': DESK,
@@ -277,7 +283,7 @@ export const PROCEDURES = Object.keys(RIGHTS) as ProcedureName[];
 
 /** Whether a procedure is about a patient (a doctor's own profile is not), so that it matters how else one stands to the patient. */
 export function isAboutPatients(procedure: ProcedureName): boolean {
-  return /^(patients|profiles(?!\.\w*[oO]wnDoctor)|appointments|notes|series|requests|waitlist|corrections|schedule|breakGlass)\./.test(
+  return /^(patients|profiles(?!\.\w*[oO]wnDoctor)|appointments|notes|forms(?!\.(?:list|setAudience)$)|series|requests|waitlist|corrections|schedule|breakGlass)\./.test(
     procedure,
   );
 }
@@ -293,6 +299,7 @@ const OPEN_TO_RELATED: Partial<Record<ProcedureName, readonly AnyCaller[]>> = {
   'profiles.clinical': RELATED_CALLERS,
   'notes.ofVisit': RELATED_CALLERS,
   'notes.listForPatient': RELATED_CALLERS,
+  'forms.read': RELATED_CALLERS,
   'profiles.editClinical': ['treatingDoctor'],
   'appointments.get': RELATED_CALLERS,
   'series.ofVisit': RELATED_CALLERS,
@@ -350,6 +357,7 @@ export const SAME_FOR_ALL: readonly string[] = [
   'clinic.listTypes',
   'clinic.listSpecializations',
   'clinic.listClosures',
+  'forms.list',
   'auth.listSessions',
   'auth.listPasskeys',
   'calendars.listFeeds',

@@ -11,6 +11,7 @@ import { ClinicSection } from './clinic-section.tsx';
 import classes from './clinic-setup.module.css';
 import { ClosuresSection } from './closures-section.tsx';
 import { DoctorsSection } from './doctors-section.tsx';
+import { QuestionsSection } from './questions-section.tsx';
 import { RoomsSection } from './rooms-section.tsx';
 import { SECTIONS, type Section } from './sections.ts';
 import { TypesSection } from './types-section.tsx';
@@ -61,6 +62,7 @@ export function ClinicSetupScreen({ section, doctorId, onGo }: Props) {
               />
             )}
             {section === 'types' && <TypesSection overview={overview} />}
+            {section === 'questions' && <QuestionsSection overview={overview} />}
             {section === 'closures' && <ClosuresSection />}
           </>
         )}
@@ -80,7 +82,8 @@ function SectionState({
   const { t } = useTranslation('clinicSetup');
   const trpc = useTRPC();
   const { data: readiness } = useQuery(trpc.clinic.readiness.queryOptions({}));
-  if (overview === undefined || section === 'clinic' || section === 'closures') return null;
+  if (overview === undefined || section === 'clinic' || section === 'questions' || section === 'closures')
+    return null;
   const lacking = { rooms: 0, doctors: readiness?.withoutHours.length ?? 0, types: 0 }[section];
   const count = {
     rooms: overview.rooms.filter(({ isActive }) => isActive).length,

@@ -13,6 +13,7 @@ import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { Key } from '../../ui/keys/keys-help.tsx';
 import { PatientLine } from '../../ui/visit/patient-line.tsx';
 import classes from './check-in.module.css';
+import { FormsState } from './forms-state.tsx';
 import { useCheckIn } from './use-check-in.ts';
 
 type Props = { readonly visit: AppointmentDto; readonly onClose: () => void };
@@ -57,7 +58,7 @@ export function CheckInDialog({ visit, onClose }: Props) {
               checked={form.confirmed.includes(item)}
               onChange={() => form.toggle(item)}
             />
-            <Detail item={item} form={form} profile={profile} />
+            <Detail item={item} form={form} profile={profile} visitId={visit.id} />
           </li>
         ))}
       </ul>
@@ -91,10 +92,11 @@ type DetailProps = {
   readonly item: CheckInItem;
   readonly form: ReturnType<typeof useCheckIn>;
   readonly profile: PatientProfileDto | undefined;
+  readonly visitId: AppointmentDto['id'];
 };
 
 /** What there is to look at, and what can be put right at once. */
-function Detail({ item, form, profile }: DetailProps) {
+function Detail({ item, form, profile, visitId }: DetailProps) {
   const { t } = useTranslation('flow');
   const format = useFormat();
   switch (item) {
@@ -133,7 +135,7 @@ function Detail({ item, form, profile }: DetailProps) {
       );
     }
     case 'forms':
-      return null;
+      return <FormsState visitId={visitId} />;
     case 'copay':
       return (
         <TextInput

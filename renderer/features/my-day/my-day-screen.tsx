@@ -24,11 +24,13 @@ type Props = {
   /** What is written of a visit; another feature's, placed here by the app. */
   /** Fills the booking in with whose visit it is; the same. */
   readonly onFollowUp: (visit: AppointmentDto) => void;
+  /** What the patient has said before the visit, and what is written of it; the same. */
+  readonly Answers: React.ComponentType<{ readonly id: AppointmentId }>;
   readonly Note: React.ComponentType<{ readonly id: AppointmentId }>;
 };
 
 /** Who is next, and are they ready? */
-export function MyDayScreen({ inbox, Note, onFollowUp }: Props) {
+export function MyDayScreen({ inbox, Answers, Note, onFollowUp }: Props) {
   const { t } = useTranslation(['myDay', 'paper']);
   const format = useFormat();
   const tasks = useDeskTasks();
@@ -97,6 +99,7 @@ export function MyDayScreen({ inbox, Note, onFollowUp }: Props) {
               <PatientNow
                 key={shown.id}
                 visit={shown}
+                answers={<Answers key={shown.id} id={shown.id} />}
                 note={<Note key={shown.id} id={shown.id} />}
                 followUp={
                   <FollowUp

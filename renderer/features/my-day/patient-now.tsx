@@ -18,12 +18,14 @@ import classes from './my-day.module.css';
 
 type Props = {
   readonly visit: AppointmentDto;
+  /** What the patient has said before the visit. */
+  readonly answers: React.ReactNode;
   readonly note: React.ReactNode;
   readonly followUp: React.ReactNode;
 };
 
 /** The one person the doctor deals with now or next, and the one key that goes on. */
-export function PatientNow({ visit, note, followUp }: Props) {
+export function PatientNow({ visit, answers, note, followUp }: Props) {
   const { t } = useTranslation(['myDay', 'common', 'board']);
   const format = useFormat();
   const tasks = useDeskTasks();
@@ -74,6 +76,7 @@ export function PatientNow({ visit, note, followUp }: Props) {
         </Button>
         {isInside && followUp}
       </div>
+      {answers}
       {isInside && note}
     </section>
   );

@@ -17,4 +17,12 @@ export const notes = {
   addendum: 'Nachtrag',
   signAddendum: 'Nachtrag unterschreiben',
   giveUp: 'Doch nicht',
+  answers: {
+    title: 'Vor dem Termin gesagt',
+    filled: 'Eigene Angaben, {{when}}',
+    allergies: 'Allergien nach eigener Angabe, nicht bestätigt:',
+    agreed: 'Einwilligung liegt vor.',
+    yes: 'Ja',
+    no: 'Nein',
+  },
 } as const satisfies Like<typeof english>;

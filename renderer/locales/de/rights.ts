@@ -37,6 +37,7 @@ export const rights = {
     note: 'Notizen zu Terminen',
     display: 'Aufrufanzeigen und Kioske',
     patient: 'Akten',
+    form: 'Fragen vor einem Termin',
     slots: 'Freie Zeiten',
     board: 'Tagesplan',
     delay: 'Verspätung in der Sprechstunde',
@@ -112,6 +113,11 @@ export const rights = {
       moveOwn: 'Eigenen Termin verschieben',
       cancelOwn: 'Eigenen Termin absagen',
       arriveOwn: 'Sich anwesend melden',
+    },
+    form: {
+      answerOwn: 'Die eines eigenen Termins beantworten',
+      readState: 'Sehen, dass sie beantwortet sind',
+      read: 'Antworten lesen',
     },
     turn: { readOwn: 'Den eigenen Platz sehen' },
     request: {

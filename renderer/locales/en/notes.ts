@@ -14,4 +14,12 @@ export const notes = {
   addendum: 'Addendum',
   signAddendum: 'Sign the addendum',
   giveUp: 'Do not add it',
+  answers: {
+    title: 'Said before the visit',
+    filled: 'The patient’s own answers, {{when}}',
+    allergies: 'Allergies as the patient says, not confirmed:',
+    agreed: 'Consent given.',
+    yes: 'Yes',
+    no: 'No',
+  },
 } as const;

@@ -33,6 +33,7 @@ export const rights = {
     security: 'Security settings',
     patient: 'Charts',
     note: 'Notes of visits',
+    form: 'Questions before a visit',
     slots: 'Free times',
     board: 'Day board',
     delay: 'Doctors who run late',
@@ -109,6 +110,11 @@ export const rights = {
       moveOwn: 'Move an own visit',
       cancelOwn: 'Cancel an own visit',
       arriveOwn: 'Say to have come',
+    },
+    form: {
+      answerOwn: 'Answer those of an own visit',
+      readState: 'See that they are answered',
+      read: 'Read the answers',
     },
     turn: { readOwn: 'See the own place' },
     request: {

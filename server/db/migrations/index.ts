@@ -29,6 +29,7 @@ import * as offHours from './0068-off-hours.ts';
 import * as roomsInUse from './0069-rooms-in-use.ts';
 import * as doctorDelays from './0070-doctor-delays.ts';
 import * as accountLanguage from './0071-account-language.ts';
+import * as visitForms from './0072-visit-forms.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -62,4 +63,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0069-rooms-in-use': roomsInUse,
   '0070-doctor-delays': doctorDelays,
   '0071-account-language': accountLanguage,
+  '0072-visit-forms': visitForms,
 };

@@ -1,3 +1,4 @@
+import type { FilledForms, Worded } from '../../../shared/contracts/forms.ts';
 import type { Language } from '../../../shared/domain/languages.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { civilDateOf, localTimeOf } from '../../../shared/time/clinic-zone.ts';
@@ -58,9 +59,21 @@ function describe(row: AnyRow, known: Known): Fact[] {
     const label = WHO.includes(column) ? words.by : words.column(column);
     if (name !== undefined) facts.push({ label, value: name });
     if (value === null || value === '' || LEFT_OUT.test(column)) continue;
-    facts.push({ label, value: textOf(column, value, known) });
+    if (column === 'forms' && typeof value === 'string') facts.push(...answersIn(value, language));
+    else facts.push({ label, value: textOf(column, value, known) });
   }
   return facts;
+}
+
+/** What was said before a visit, each answer beside what was asked. */
+function answersIn(forms: string, language: Language): Fact[] {
+  const { yes, no } = COPY_WORDS[language];
+  const inWords = (words: Worded) => words[language] ?? words.en;
+  const said = (JSON.parse(forms) as FilledForms['forms']).flatMap(({ answers }) => answers);
+  return said.map(({ asks, kind, value, says }) => {
+    if (says !== null) return { label: inWords(asks), value: inWords(says) };
+    return { label: inWords(asks), value: kind === 'text' ? value : value === 'yes' ? yes : no };
+  });
 }
 
 function textOf(column: string, value: unknown, known: Known): string {

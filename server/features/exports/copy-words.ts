@@ -40,6 +40,7 @@ type NamedTable = Extract<
   | 'session'
   | 'visitNote'
   | 'visitAddendum'
+  | 'visitAnswers'
   | 'arrival'
   | 'visitCall'
   | 'undoStep'
@@ -88,6 +89,7 @@ const ENGLISH: CopyWords = {
     session: 'Where you were signed in',
     visitNote: 'What doctors wrote of your visits',
     visitAddendum: 'What they added later',
+    visitAnswers: 'What you answered before your visits',
     arrival: 'When you came',
     visitCall: 'When you were called',
     undoStep: 'What the desk could take back',
@@ -139,6 +141,7 @@ const GERMAN: CopyWords = {
     session: 'Wo Sie angemeldet waren',
     visitNote: 'Was zu Ihren Terminen ärztlich notiert wurde',
     visitAddendum: 'Was später ergänzt wurde',
+    visitAnswers: 'Was Sie vor Ihren Terminen geantwortet haben',
     arrival: 'Wann Sie gekommen sind',
     visitCall: 'Wann Sie aufgerufen wurden',
     undoStep: 'Was der Empfang zurücknehmen konnte',
@@ -207,6 +210,8 @@ const GERMAN_COLUMNS: Readonly<Record<string, string>> = {
   endsOn: 'Letzter Tag',
   erasedAt: 'Gelöscht',
   expiresAt: 'Gültig bis',
+  filledAt: 'Beantwortet',
+  forms: 'Antworten',
   familyName: 'Nachname',
   field: 'Feld',
   findings: 'Befund',

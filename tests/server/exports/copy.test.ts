@@ -10,6 +10,7 @@ import { insertPatient } from '../../support/factories.ts';
 import { readZip } from '../../support/read-zip.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
 import { type ListeningClinic, listen } from '../../support/start-clinic.ts';
+import { FILLED_FORMS } from '../../support/visit-forms.ts';
 import { book, newRequestId } from '../../support/visits.ts';
 
 let clinic: ListeningClinic;
@@ -162,6 +163,21 @@ describe('a copy of one’s own data', () => {
     for (const fact of ['<dt>By</dt><dd dir="auto">Rita Desk</dd>', 'Calls from work', 'Dr. Ana Ruiz']) {
       expect(page).toContain(fact);
     }
+  });
+
+  it('says what they answered before a visit, each answer beside its question', async () => {
+    const { id } = await book(clinic);
+    const { forms } = clinic.call(clinic.actors.patient);
+    await forms.answer({ appointmentId: id, answers: FILLED_FORMS, expectedVersion: 0 });
+
+    const { ticket } = await prepareOwn();
+    const files = await filesOf(await fetchCopy(ticket));
+
+    expect(dataIn(files).tables.visitAnswers).toHaveLength(1);
+    const page = String(files.get('index.html'));
+    expect(page).toContain('What you answered before your visits');
+    expect(page).toMatch(/What brings you to the doctor\?<[^]{0,40}A cough/);
+    expect(page).toMatch(/Since when do you have symptoms\?<[^]{0,40}For some days/);
   });
 
   it('also as a FHIR bundle in which every reference leads to something', async () => {

@@ -18,6 +18,7 @@ import {
 } from '../../support/factories.ts';
 import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
 import { startClinic, TEST_SEAL, type TestClinic } from '../../support/start-clinic.ts';
+import { FILLED_FORMS } from '../../support/visit-forms.ts';
 import { book, newRequestId, wall } from '../../support/visits.ts';
 
 /** Stands in every field of one person, and nowhere else. */
@@ -68,6 +69,11 @@ async function markNote(appointmentId: AppointmentId): Promise<void> {
   await clinic.call(clinic.actors.doctor).drafts.keep(draft);
 }
 
+async function markForm(appointmentId: AppointmentId): Promise<void> {
+  const answers = FILLED_FORMS.map((each) => (each.question === 'reason' ? { ...each, value: MARK } : each));
+  await clinic.call(clinic.actors.patient).forms.answer({ appointmentId, answers, expectedVersion: 0 });
+}
+
 async function markedPerson(): Promise<PatientId> {
   const patientId = clinic.cast.patient;
   const own = clinic.call(clinic.actors.patient);
@@ -85,6 +91,7 @@ async function markedPerson(): Promise<PatientId> {
   });
   await markWaitlist(patientId);
   const visit = await book(clinic, { reason: MARK });
+  await markForm(visit.id);
   await markNote(visit.id);
   await desk().appointments.cancel({ id: visit.id, code: 'pat', note: MARK, expectedVersion: 1 });
   const request = await desk().requests.createFor({

@@ -10,6 +10,9 @@ import { type CancelAsked, VisitActions } from './visit-actions.tsx';
 
 // Of use on one day of many.
 const Today = lazy(() => import('./today.tsx').then((module) => ({ default: module.Today })));
+const FormsLink = lazy(() =>
+  import('../forms/forms-link.tsx').then((module) => ({ default: module.FormsLink })),
+);
 
 type Props = { readonly visit: OwnAppointmentDto; readonly onCancel: CancelAsked };
 
@@ -58,6 +61,11 @@ export function NextVisit({ visit, onCancel }: Props) {
       ) : (
         todo
       )}
+      <div className={classes.forms}>
+        <Suspense>
+          <FormsLink visitId={visit.id} />
+        </Suspense>
+      </div>
       <VisitActions visit={visit} onCancel={onCancel} />
     </article>
   );

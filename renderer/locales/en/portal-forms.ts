@@ -1,0 +1,22 @@
+/** The questions before a visit. */
+export const portalForms = {
+  title: 'Questions before your visit',
+  lead: '{{when}} with {{doctor}}',
+  who: 'The doctor reads your answers. Otherwise the front desk sees only that you have answered.',
+  deskToo: 'The front desk reads these answers, too.',
+  asks: 'The clinic has some questions before this visit.',
+  toAnswer: 'Answer the questions',
+  answered: 'Your answers are with the clinic',
+  change: 'Change your answers',
+  yes: 'Yes',
+  no: 'No',
+  optional: '{{question}} (optional)',
+  missing: 'please answer this',
+  missingSome_one: '{{count}} question still needs an answer',
+  missingSome_other: '{{count}} questions still need an answer',
+  submit: 'Send the answers',
+  sent: 'Your answers are with the clinic. You can change them until you are checked in.',
+  kept: 'What you answer is kept while you think.',
+  none: 'There is nothing to answer',
+  noneHint: 'This visit has no questions, or you are checked in already: tell the doctor what is new.',
+} as const;

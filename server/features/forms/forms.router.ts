@@ -1,0 +1,39 @@
+import {
+  AnswerForms,
+  FilledForms,
+  FormsOfVisit,
+  FormsState,
+  OwnForms,
+  SetFormAudience,
+  VisitFormDto,
+  VisitFormList,
+} from '../../../shared/contracts/forms.ts';
+import { Empty } from '../../../shared/contracts/common.ts';
+import { guarded, rest, router } from '../../trpc/procedures.ts';
+
+export const formsRouter = router({
+  ofOwnVisit: guarded('form.answerOwn', rest('GET', '/me/appointments/{appointmentId}/forms'))
+    .input(FormsOfVisit)
+    .output(OwnForms)
+    .query(({ ctx, input }) => ctx.services.forms.ofOwnVisit(ctx.actor, input)),
+  answer: guarded('form.answerOwn', rest('PUT', '/me/appointments/{appointmentId}/forms'))
+    .input(AnswerForms)
+    .output(OwnForms)
+    .mutation(({ ctx, input }) => ctx.services.forms.answer(ctx.actor, input)),
+  state: guarded('form.readState', rest('GET', '/appointments/{appointmentId}/forms/state'))
+    .input(FormsOfVisit)
+    .output(FormsState)
+    .query(({ ctx, input }) => ctx.services.forms.state(ctx.actor, input)),
+  read: guarded('form.read', rest('GET', '/appointments/{appointmentId}/forms'))
+    .input(FormsOfVisit)
+    .output(FilledForms)
+    .query(({ ctx, input }) => ctx.services.forms.read(ctx.actor, input)),
+  list: guarded('clinic.write', rest('GET', '/clinic/forms'))
+    .input(Empty)
+    .output(VisitFormList)
+    .query(({ ctx }) => ctx.services.forms.list(ctx.actor)),
+  setAudience: guarded('clinic.write', rest('PUT', '/clinic/forms/{id}/audience'))
+    .input(SetFormAudience)
+    .output(VisitFormDto)
+    .mutation(({ ctx, input }) => ctx.services.forms.setAudience(ctx.actor, input)),
+});

@@ -1,0 +1,130 @@
+import type {
+  AnswerForms,
+  FilledForms,
+  FormsOfVisit,
+  FormsState,
+  OwnForms,
+  SetFormAudience,
+  VisitFormDto,
+  VisitFormList,
+} from '../../../shared/contracts/forms.ts';
+import type { PolicyAction } from '../../../shared/domain/policy.ts';
+import { areFormsOpen, wrongAnswers } from '../../../shared/domain/visit-forms.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { AppointmentId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { Db, Query } from '../../db/transact.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { requireGrant } from '../../policy/decide.ts';
+import type { Actor } from '../../trpc/context.ts';
+import type { AppointmentsService } from '../appointments/appointments.service.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
+import type { ClinicService } from '../clinic/clinic.service.ts';
+import { listForms, setAudience } from './form-setup.ts';
+import {
+  askedForm,
+  type FormsOnFile,
+  keptAnswers,
+  presentFilled,
+  presentOwnForms,
+  presentState,
+} from './forms.presenter.ts';
+import * as repo from './forms.repo.ts';
+
+export type FormsDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly clinic: Pick<ClinicService, 'current'>;
+  readonly appointments: Pick<AppointmentsService, 'find'>;
+};
+export type FormsService = ReturnType<typeof createForms>;
+
+/** What patients are asked before a visit: the desk learns that it is answered, those who treat them what was said. */
+export function createForms(deps: FormsDeps) {
+  return {
+    ofOwnVisit: (actor: Actor, input: FormsOfVisit): Promise<OwnForms> => ofOwnVisit(deps, actor, input),
+    answer: (actor: Actor, input: AnswerForms): Promise<OwnForms> => answer(deps, actor, input),
+    state: (actor: Actor, input: FormsOfVisit): Promise<FormsState> => stateOf(deps, actor, input),
+    read: (actor: Actor, input: FormsOfVisit): Promise<FilledForms> => read(deps, actor, input),
+    list: (actor: Actor): Promise<VisitFormList> => listForms(deps, actor),
+    setAudience: (actor: Actor, input: SetFormAudience): Promise<VisitFormDto> =>
+      setAudience(deps, actor, input),
+  };
+}
+
+async function ofOwnVisit(deps: FormsDeps, actor: Actor, input: FormsOfVisit): Promise<OwnForms> {
+  const asker = { actor, now: deps.clock.now() };
+  return await deps.db.read(async (q) =>
+    presentOwnForms(await onFile(deps, q, { ...asker, action: 'form.answerOwn', id: input.appointmentId })),
+  );
+}
+
+async function answer(deps: FormsDeps, actor: Actor, input: AnswerForms): Promise<OwnForms> {
+  const { appointmentId, answers, expectedVersion } = input;
+  const at = deps.clock.now();
+  return await deps.db.transact(async ({ q, emit }) => {
+    const file = await onFile(deps, q, { actor, now: at, action: 'form.answerOwn', id: appointmentId });
+    const { visit, forms } = file;
+    if (!areFormsOpen(visit.status)) throw new AppError('illegal_transition', { from: visit.status });
+    if ((file.answers?.version ?? 0) !== expectedVersion)
+      throw new AppError('stale_version', { current: presentOwnForms(file) });
+    requireRight(wrongAnswers(forms.map(askedForm), answers));
+    const row = { appointmentId, forms: JSON.stringify(keptAnswers(forms, answers)), filledAt: at };
+    const written = { ...row, version: expectedVersion + 1 };
+    await repo.writeAnswers(q, written);
+    const { patientId } = visit;
+    const object = { objectType: 'appointment', objectId: appointmentId, objectVersion: visit.version };
+    // Which questions were answered says something by itself: the trail learns that they were.
+    const line = { action: expectedVersion === 0 ? 'C' : 'U', subtype: 'form.answer', patientId } as const;
+    await recordAudit(q, { who: actor, at }, { ...line, ...object, changedFields: ['answers'] });
+    emit({ type: 'patient.changed', id: patientId, version: await repo.versionOfChart(q, patientId) });
+    return presentOwnForms({ ...file, answers: written });
+  });
+}
+
+async function stateOf(deps: FormsDeps, actor: Actor, input: FormsOfVisit): Promise<FormsState> {
+  const asker = { actor, now: deps.clock.now() };
+  return await deps.db.read(async (q) =>
+    presentState(await onFile(deps, q, { ...asker, action: 'form.readState', id: input.appointmentId })),
+  );
+}
+
+async function read(
+  deps: FormsDeps,
+  actor: Actor,
+  { appointmentId: id }: FormsOfVisit,
+): Promise<FilledForms> {
+  const now = deps.clock.now();
+  return await deps.db.transact(async ({ q }) => {
+    const { visit, answers } = await onFile(deps, q, { actor, now, action: 'form.read', id });
+    const line = { action: 'R', subtype: 'form.read', patientId: visit.patientId, purpose: 'TREAT' } as const;
+    await recordAudit(q, { who: actor, at: now }, { ...line, objectType: 'appointment', objectId: id });
+    return presentFilled(answers);
+  });
+}
+
+type Wanted = {
+  readonly actor: Actor;
+  readonly now: Instant;
+  readonly action: PolicyAction;
+  readonly id: AppointmentId;
+};
+
+/** Of a visit this person may do this to; to anybody else there is no such visit. */
+async function onFile(deps: FormsDeps, q: Query, { actor, now, action, id }: Wanted): Promise<FormsOnFile> {
+  const visit = await deps.appointments.find(q, id);
+  if (visit === undefined) throw new AppError('not_found');
+  await requireGrant(q, { actor, now }, { action, subject: visit });
+  const { appointmentTypeId, isFirstVisit } = visit;
+  const forms = await repo.listFormsFor(q, { appointmentTypeId, isFirstVisit: isFirstVisit === 1 });
+  return { visit, forms, answers: await repo.findAnswers(q, id) };
+}
+
+function requireRight(wrong: ReturnType<typeof wrongAnswers>): void {
+  if (wrong.length === 0) return;
+  const fields = wrong.map(({ form, question, why }) => ({
+    path: `answers.${form}.${question}`,
+    message: why === 'missing' ? 'is needed' : 'is not known here',
+  }));
+  throw new AppError('invalid_input', { fields });
+}

@@ -1,0 +1,27 @@
+import type { VisitFormId } from '../../shared/ids.ts';
+import type { TestClinic } from './start-clinic.ts';
+
+const form = (number: number) => `01990000-0000-7000-8000-00000000000${number}` as VisitFormId;
+/** The forms a clinic starts with. */
+export const WHY = form(1);
+export const MEDICINES = form(2);
+export const NEW_HERE = form(3);
+export const AT_THE_CLINIC = form(4);
+export const CONSENT = form(5);
+
+/** As little as one may say to all of them. */
+export const FILLED_FORMS = [
+  { form: WHY, question: 'reason', value: 'A cough' },
+  { form: WHY, question: 'since', value: 'days' },
+  { form: WHY, question: 'contagious', value: 'no' },
+  { form: MEDICINES, question: 'medicines', value: 'no' },
+  { form: MEDICINES, question: 'allergies', value: 'none' },
+  { form: AT_THE_CLINIC, question: 'help', value: 'walking' },
+  { form: AT_THE_CLINIC, question: 'insurance', value: 'yes' },
+  { form: CONSENT, question: 'consent', value: 'yes' },
+];
+
+export async function formVersion(clinic: TestClinic, id: VisitFormId): Promise<number> {
+  const { items } = await clinic.call(clinic.actors.admin).forms.list({});
+  return items.find((each) => each.id === id)?.version ?? 0;
+}
