@@ -53,6 +53,7 @@ export function WeekStrip({ week, selected, countOf, onSelect, onEarlier, onLate
             key={day}
             type="button"
             className={classes.day}
+            aria-label={`${format.weekdayShort(day)} ${format.dayNumber(day)}, ${room(day)}`}
             aria-pressed={day === selected}
             disabled={countOf(day) === 0}
             onClick={() => onSelect(day)}
@@ -60,7 +61,6 @@ export function WeekStrip({ week, selected, countOf, onSelect, onEarlier, onLate
             <span className={classes.weekday}>{format.weekdayShort(day)}</span>{' '}
             <span className={classes.number}>{format.dayNumber(day)}</span>
             <span className={classes.room} data-free={countOf(day) > 0 || undefined} />
-            <span className="ml-visually-hidden">, {room(day)}</span>
           </button>
         ))}
       </div>

@@ -120,6 +120,7 @@ function Asked({ correction }: { readonly correction: CorrectionDto }) {
       )}
       {correction.can.withdraw && (
         <Button
+          aria-label={`${t('wrong.withdraw')}, ${t(`wrong.fields.${field}`)}: ${wanted}`}
           variant="default"
           loading={withdraw.isPending}
           onClick={() => withdraw.mutate({ id, expectedVersion: version })}

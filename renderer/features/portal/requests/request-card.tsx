@@ -28,6 +28,9 @@ export function RequestCard({ request }: { readonly request: RequestDto }) {
   const format = useFormat();
   const words = useDayWords();
   const part = t(`common:dayPart.${request.dayPart}`);
+  const line = t('request.line', { day: words.day(request.date), part });
+  // Several requests on one screen: by ear, too, each button belongs to one of them.
+  const nameOf = (action: string) => `${action}, ${line}, ${request.doctorName}`;
   const isRefused = request.status === 'rejected' || request.status === 'expired';
   return (
     <article className={classes.card} data-status={request.status}>
@@ -38,16 +41,21 @@ export function RequestCard({ request }: { readonly request: RequestDto }) {
           {t('request.sentAgo', { ago: format.relative(request.createdAt) })}
         </span>
       </p>
-      <p className={classes.what}>{t('request.line', { day: words.day(request.date), part })}</p>
+      <p className={classes.what}>{line}</p>
       <p>{t('visit.with', { doctor: request.doctorName })}</p>
       <p className={classes.soft}>{t('request.yourWords', { reason: request.reason })}</p>
       <Answer request={request} />
       {request.decisionReason !== null && request.decisionReason !== '' && (
         <p>{t('request.reasonGiven', { reason: request.decisionReason })}</p>
       )}
-      {request.can.cancel && <Withdraw request={request} />}
+      {request.can.cancel && <Withdraw request={request} label={nameOf(t('request.withdraw'))} />}
       {isRefused && (
-        <LinkButton to="/new/$doctorId" params={{ doctorId: request.doctorId }} variant="default">
+        <LinkButton
+          aria-label={nameOf(t('request.again'))}
+          to="/new/$doctorId"
+          params={{ doctorId: request.doctorId }}
+          variant="default"
+        >
           {t('request.again')}
         </LinkButton>
       )}
@@ -69,7 +77,7 @@ function Answer({ request }: { readonly request: RequestDto }) {
   );
 }
 
-function Withdraw({ request }: { readonly request: RequestDto }) {
+function Withdraw({ request, label }: { readonly request: RequestDto; readonly label: string }) {
   const { t } = useTranslation('portal');
   const trpc = useTRPC();
   const errorText = useErrorText();
@@ -85,6 +93,7 @@ function Withdraw({ request }: { readonly request: RequestDto }) {
     <>
       {cancel.isError && <Notice tone="bad">{errorText(cancel.error)}</Notice>}
       <Button
+        aria-label={label}
         variant="default"
         loading={cancel.isPending}
         onClick={() => cancel.mutate({ id: request.id, expectedVersion: request.version })}

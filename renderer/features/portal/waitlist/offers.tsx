@@ -50,10 +50,19 @@ function Offer({ offer }: { readonly offer: OwnWaitlistOfferDto }) {
         </Notice>
       )}
       <div className={classes.answers}>
-        <Button loading={accept.isPending} onClick={() => accept.send()}>
+        <Button
+          aria-label={`${t('offer.accept')}, ${when}`}
+          loading={accept.isPending}
+          onClick={() => accept.send()}
+        >
           {t('offer.accept')}
         </Button>
-        <Button variant="default" loading={decline.isPending} onClick={() => decline.send()}>
+        <Button
+          aria-label={`${t('offer.decline')}, ${when}`}
+          variant="default"
+          loading={decline.isPending}
+          onClick={() => decline.send()}
+        >
           {t('offer.decline')}
         </Button>
       </div>

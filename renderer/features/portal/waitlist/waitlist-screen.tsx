@@ -56,25 +56,29 @@ function Entry({ entry }: { readonly entry: WaitlistEntryDto }) {
   const format = useFormat();
   const whom = entry.doctorName ?? entry.specializationName ?? t('entry.any');
   const parts = entry.dayParts.map((part) => t(`common:dayPart.${part}`).toLowerCase());
+  const line = t('offer.line', { type: entry.typeName, doctor: whom });
+  const days = t('entry.days', {
+    from: format.dayShort(entry.earliestDate),
+    until: format.dayShort(entry.latestDate),
+  });
   return (
     <article className={classes.card} data-over={!isStillWaiting(entry.state) || undefined}>
       <p className={classes.state}>{t(`entry.state.${entry.state}`)}</p>
       <p>
-        <strong>{t('offer.line', { type: entry.typeName, doctor: whom })}</strong>
+        <strong>{line}</strong>
       </p>
       <p>
-        {t('entry.days', {
-          from: format.dayShort(entry.earliestDate),
-          until: format.dayShort(entry.latestDate),
-        })}
+        {days}
         {parts.length > 0 && `, ${t('entry.parts', { parts: format.list(parts) })}`}
       </p>
-      {entry.can.withdraw && <Withdraw entry={entry} />}
+      {entry.can.withdraw && <Withdraw entry={entry} label={`${t('entry.withdraw')}, ${line}, ${days}`} />}
     </article>
   );
 }
 
-function Withdraw({ entry: { id, version } }: { readonly entry: WaitlistEntryDto }) {
+type WithdrawProps = { readonly entry: WaitlistEntryDto; readonly label: string };
+
+function Withdraw({ entry: { id, version }, label }: WithdrawProps) {
   const { t } = useTranslation('portalWaitlist');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -89,6 +93,7 @@ function Withdraw({ entry: { id, version } }: { readonly entry: WaitlistEntryDto
     <>
       {leave.isError && <Notice tone="bad">{errorText(leave.error)}</Notice>}
       <Button
+        aria-label={label}
         variant="default"
         loading={leave.isPending}
         onClick={() => leave.mutate({ id, expectedVersion: version })}

@@ -1,0 +1,129 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../support/browser.ts';
+import { chooseByKeys, tabTo } from '../support/keyboard.ts';
+import { PHONE_SIZE, screenOf } from '../support/screen-of.ts';
+import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { newRequestId, wall } from '../support/visits.ts';
+
+type Hands = {
+  readonly press: (page: Page, target: Locator) => Promise<void>;
+  readonly choose: (page: Page, radio: Locator) => Promise<void>;
+  readonly write: (page: Page, field: Locator, words: string) => Promise<void>;
+};
+const THUMB: Hands = {
+  press: (_page, target) => target.tap(),
+  // A thumb presses the words: some radio buttons are drawn by their label alone.
+  choose: async (page, radio) => {
+    const id = await radio.getAttribute('id');
+    await (id === null ? radio : page.locator(`label[for="${id}"]`)).tap();
+  },
+  write: async (page, field, words) => {
+    await field.tap();
+    await page.keyboard.type(words);
+  },
+};
+const KEYS: Hands = {
+  press: async (page, target) => {
+    await tabTo(page, target);
+    await page.keyboard.press('Enter');
+  },
+  choose: chooseByKeys,
+  write: async (page, field, words) => {
+    await tabTo(page, field);
+    await page.keyboard.type(words);
+  },
+};
+
+let browser: Browser;
+let clinic: ListeningClinic;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  clinic = await listen({ now: wall('07:30') });
+});
+afterEach(() => clinic.close());
+
+const phone = (path = '/portal') => screenOf(browser, { clinic, who: 'patient' }, { path, size: PHONE_SIZE });
+const visits = async () =>
+  (await clinic.db.read((q) => q.selectFrom('appointment').selectAll().execute())).map((visit) => [
+    visit.startsAt,
+    visit.status,
+  ]);
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
+
+describe.each([
+  ['a thumb', THUMB],
+  ['the keyboard', KEYS],
+] as const)('with %s alone', (_hands, { press, choose, write }) => {
+  it('a visit is found, booked, moved and cancelled', async () => {
+    const page = await phone();
+    await press(page, page.getByRole('link', { name: 'New visit' }));
+    await press(page, page.getByRole('link', { name: /Ana Ruiz/ }));
+    await press(page, button(page, '10:30'));
+    await press(page, button(page, 'Book the visit'));
+    await page.getByRole('heading', { name: 'Your next visit' }).waitFor();
+    expect(await visits()).toEqual([[wall('10:30'), 'booked']]);
+
+    await press(page, page.getByRole('link', { name: /^Move,/ }));
+    await press(page, button(page, '14:00'));
+    await press(page, button(page, 'Move the visit'));
+    await page.getByText('Your visit is now on').waitFor();
+    await page.getByRole('heading', { name: 'Your next visit' }).waitFor();
+    expect(await visits()).toEqual([[wall('14:00'), 'booked']]);
+
+    await press(page, button(page, /^Cancel visit,/));
+    await choose(page, page.getByRole('dialog').getByLabel('I feel better'));
+    await press(page, button(page, 'Cancel the visit'));
+    await press(
+      page,
+      page.getByRole('dialog', { name: 'Your visit is cancelled' }).getByRole('button', { name: 'Done' }),
+    );
+    await page.getByText('No visit ahead').waitFor();
+    expect(await visits()).toEqual([[wall('14:00'), 'cancelled']]);
+    await page.context().close();
+  });
+
+  it('the clinic is asked for a time of the day, and the request is withdrawn', async () => {
+    const page = await phone(`/portal/new/${clinic.cast.otherDoctor}`);
+    await choose(page, page.getByLabel('Ask the clinic'));
+    await page.getByLabel('Day', { exact: true }).fill('2026-03-04');
+    await choose(page, page.getByLabel(/^Afternoon/));
+    await write(page, page.getByLabel(/What it is about/), 'Knee hurts on stairs');
+    await choose(page, page.getByLabel(/^Normal/));
+    await press(page, button(page, 'Send the request'));
+    await page.getByText('The clinic will answer here').waitFor();
+    await press(page, button(page, /^Withdraw,/));
+    await page.getByText('Your request is withdrawn').waitFor();
+    await page.context().close();
+  });
+
+  it('an earlier time is wished for, offered and taken', async () => {
+    const page = await phone('/portal/earlier');
+    await press(page, button(page, 'Put me on the list'));
+    await button(page, /^Take me off,/).waitFor();
+    await clinic.call(clinic.actors.reception).waitlist.offer({
+      ...{ doctorId: clinic.cast.doctor, startsAt: wall('10:00'), endsAt: wall('10:30') },
+      requestId: newRequestId(),
+    });
+    await press(page, button(page, /^Take it,/));
+    await page.getByText('It is yours:').waitFor();
+    expect(await visits()).toEqual([[wall('10:00'), 'booked']]);
+    await page.context().close();
+  });
+
+  it('what the clinic knows of oneself is put right, and a correction asked for', async () => {
+    const page = await phone('/portal/profile');
+    await press(page, button(page, 'Change: How to reach you'));
+    await write(page, page.getByLabel('Address'), '12 Mill Lane');
+    await press(page, button(page, 'Save'));
+    await page.getByText('12 Mill Lane').waitFor();
+    await write(page, page.getByLabel('What it should say'), 'López');
+    await press(page, button(page, 'Send'));
+    await button(page, /^Take it back,/).waitFor();
+    await page.context().close();
+  });
+});
