@@ -113,8 +113,10 @@ export const SetFormAudience = z
     typeIds: z.array(AppointmentTypeId).max(MAX_TYPES).default([]),
     expectedVersion: ExpectedVersion,
   })
-  .refine(({ audience, typeIds }) => (audience === 'types') === typeIds.length > 0, {
-    error: 'are needed where the form is for some types of visit, and only there',
-    path: ['typeIds'],
+  .refine(({ audience, typeIds }) => audience !== 'types' || typeIds.length > 0, {
+    ...{ error: 'is needed', path: ['typeIds'] },
+  })
+  .refine(({ audience, typeIds }) => audience === 'types' || typeIds.length === 0, {
+    ...{ error: 'is not known here', path: ['typeIds'] },
   });
 export type SetFormAudience = z.infer<typeof SetFormAudience>;
