@@ -97,8 +97,9 @@ export function denied(code: 'forbidden' | 'not_found', thing: DeniedThing = {})
 }
 
 /** Something the input names by an id that is not there, or not for this person to know of. */
-export function unknownIn(field: string): AppError {
-  return new AppError('not_found', { fields: [{ path: field, message: 'is not known here' }] });
+export function unknownIn(field: string, deniedThing?: DeniedThing): AppError {
+  const fields = [{ path: field, message: 'is not known here' }];
+  return new AppError('not_found', { fields }, deniedThing);
 }
 
 /** A refusal that belongs to one field of the input, shown beside that field. */

@@ -84,7 +84,9 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   const newRequestId = () => ids.next<string>();
   const app = await openHttp(deps, { services, logger, newRequestId });
   const endUnusedConnections = trackUnusedConnections(app.server);
-  const gateway = createGateway({ http: app.server, db, ...services, clock, logger });
+  const clientAddressOf = clientAddressReader(config.trustedProxies);
+  const wire = { http: app.server, clientAddressOf, newRequestId };
+  const gateway = createGateway({ ...wire, db, ...services, clock, logger });
   const guard = (server: Server) => guardWire(server, config, newRequestId);
   guard(app.server);
   await services.schedule.warmUp();

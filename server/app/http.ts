@@ -119,11 +119,11 @@ async function registerDoors(
   await app.register(
     async (api: FastifyInstance) => {
       registerRestDoors(api, { router: appRouter, createContext: deps.createContext, onError });
-      await api.register((scope: FastifyInstance) => addPictureRoutes(scope, deps.createContext));
-      addCopyRoute(api, deps.createContext);
-      addPaperRoutes(api, deps.createContext);
-      addFiguresRoute(api, deps.createContext);
-      addVisitFileRoute(api, deps.createContext);
+      await api.register(addPictureRoutes);
+      addCopyRoute(api);
+      addPaperRoutes(api);
+      addFiguresRoute(api);
+      addVisitFileRoute(api);
       // Written out once: it is large, and anybody may ask for it.
       const document = JSON.stringify(openApiDocument(deps.version));
       addRoute(api, {

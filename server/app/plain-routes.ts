@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { mayEver, POLICY_ACTIONS, type PolicyAction } from '../../shared/domain/policy.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Context } from '../trpc/context.ts';
+import { inCall } from '../lib/current-call.ts';
+import type { Actor, Context } from '../trpc/context.ts';
+import type { Services } from './services.ts';
 
 /**
  * Who may call a route: an action of the table, anybody, or `procedures` where procedures stand behind
@@ -13,26 +15,70 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     policy?: RoutePolicy;
   }
+  interface FastifyRequest {
+    /** Whom the guard has let through; null where it asks nobody. */
+    admitted: Admitted | null;
+  }
   interface FastifyInstance {
     /** Every route there is, with its policy. */
     routePolicies(): { readonly method: string; readonly url: string; readonly policy: unknown }[];
   }
 }
 
+type Admitted = Context & { readonly actor: Actor };
+
+/** A call of a route that names an action: its role may do this to something, the service decides on the very thing. */
+export type GuardedCall = {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly services: Services;
+  readonly actor: Actor;
+};
+
 type PlainRoute = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
-  readonly policy: RoutePolicy;
-  readonly handler: (request: FastifyRequest, reply: FastifyReply) => unknown;
   readonly isRateLimited?: boolean;
   /** What its body may be, where that is not JSON. */
   readonly bodyTypes?: readonly string[];
-};
+} & (
+  | { readonly policy: 'public'; readonly handler: (request: FastifyRequest, reply: FastifyReply) => unknown }
+  | { readonly policy: PolicyAction; readonly handler: (call: GuardedCall) => unknown }
+);
 
 /** The one way to add a route that is no procedure: without a policy it does not compile. */
 export function addRoute(app: Pick<FastifyInstance, 'route'>, route: PlainRoute): void {
-  const { method, url, policy, handler, isRateLimited = true, bodyTypes } = route;
+  const { method, url, policy, isRateLimited = true, bodyTypes } = route;
+  const handler = route.policy === 'public' ? route.handler : accounted(route.handler);
   app.route({ method, url, handler, config: { policy, isRateLimited, bodyTypes } });
+}
+
+function accounted(handle: (call: GuardedCall) => unknown) {
+  return (request: FastifyRequest, reply: FastifyReply): unknown => {
+    const { admitted } = request;
+    if (admitted === null) throw new AppError('unauthenticated');
+    const { services, actor } = admitted;
+    return accountFor(admitted, request, () => handle({ request, reply, services, actor }));
+  };
+}
+
+/** As around a procedure: what is written below knows the call, and a refusal by the policy leaves its line. */
+function accountFor<T>(ctx: Context, request: FastifyRequest, act: () => T | Promise<T>): Promise<T> {
+  const { method, routeOptions } = request;
+  const { address, requestId } = ctx.caller;
+  const procedure = `${method} ${routeOptions.url ?? ''}`;
+  const call = { procedure, policy: routeOptions.config.policy ?? 'public', address, requestId };
+  return inCall(call, async () => {
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof AppError) {
+        const action = method === 'GET' || method === 'HEAD' ? 'R' : 'U';
+        await ctx.services.audit.noteDenial({ who: ctx.actor, action, refusal: error });
+      }
+      throw error;
+    }
+  });
 }
 
 /** For plugins that bring their own routes: all of this scope stand under one policy. */
@@ -55,14 +101,21 @@ export function guardRoutes(
   app.decorate('routePolicies', () =>
     routes.map(({ method, url, config }) => ({ method: String(method), url, policy: config?.policy })),
   );
+  app.decorateRequest('admitted', null);
   app.addHook('onReady', async () => requireRoutePolicies(app.routePolicies()));
   app.addHook('preHandler', async (request, reply) => {
     const { policy } = request.routeOptions.config;
     if (policy === 'public' || policy === 'procedures' || request.is404) return;
-    const { actor } = await createContext(request, reply);
-    if (actor === null) throw new AppError('unauthenticated');
-    if (policy === undefined || !mayEver(actor.role, policy)) throw new AppError('forbidden');
+    const ctx = await createContext(request, reply);
+    request.admitted = await accountFor(ctx, request, () => admit(ctx, policy));
   });
+}
+
+function admit(ctx: Context, policy: PolicyAction | undefined): Admitted {
+  const { actor } = ctx;
+  if (actor === null) throw new AppError('unauthenticated');
+  if (policy === undefined || !mayEver(actor.role, policy)) throw new AppError('forbidden');
+  return { ...ctx, actor };
 }
 
 function requireRoutePolicies(routes: ReturnType<FastifyInstance['routePolicies']>): void {

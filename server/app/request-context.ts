@@ -23,13 +23,17 @@ export function contextMaker(
     const token = bearerOf(request.headers.authorization);
     const bearer = token === undefined ? null : await services.auth.bearerOf(token);
     meter.countCaller(request, reply, bearer?.actor ?? null);
+    const address = clientAddressOf(request.raw);
+    if (bearer === null && token !== undefined && (await services.auth.isForged(token))) {
+      await services.audit.noteForgedToken({ address, requestId: request.id, procedure: 'auth.token' });
+    }
     return {
       services,
       actor: bearer === null || bearer.heldBack !== null ? null : bearer.actor,
       heldBack:
         bearer !== null && bearer.heldBack !== null ? { actor: bearer.actor, why: bearer.heldBack } : null,
       caller: {
-        address: clientAddressOf(request.raw),
+        address,
         device: (request.headers['user-agent'] ?? 'unknown').slice(0, MAX_DEVICE_LENGTH),
         requestId: request.id,
         origin,

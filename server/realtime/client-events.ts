@@ -28,7 +28,14 @@ export function clientEvents(deps: { readonly clock: Clock; readonly holds: Hold
     },
     hold: {
       policy: 'hold.take',
-      handle: (speaker, ...said) => answerWith(said, takeOrRefuse(holds, speaker, said[0])),
+      handle: (speaker, ...said) => {
+        try {
+          answerWith(said, take(holds, speaker, said[0]));
+        } catch (error) {
+          answerWith(said, null);
+          throw error;
+        }
+      },
     },
     holding: {
       policy: 'hold.take',
@@ -53,28 +60,43 @@ function answerWith(said: readonly unknown[], ...answers: unknown[]): void {
   if (typeof answer === 'function') answer(...answers);
 }
 
-function takeOrRefuse(holds: HoldsService, { actor, screen }: Speaker, said: unknown): string | null {
+function take(holds: HoldsService, { actor, screen }: Speaker, said: unknown): string | null {
   const slot = HoldSlot.safeParse(said);
-  if (!slot.success) return null;
-  try {
-    return holds.take(screen, actor, slot.data).id;
-  } catch (error) {
-    if (error instanceof AppError) return null;
-    throw error;
-  }
+  return slot.success ? holds.take(screen, actor, slot.data).id : null;
 }
 
 type Said = Parameters<ClientToServer[ClientEvent]>;
 type Listening = { on(event: ClientEvent, listener: (...said: Said) => void): unknown };
 type Handle = (speaker: Speaker, ...said: Said) => void;
 
-/** Listens to these events alone, each from those whose role may say it; from others it is not heard. */
-export function answerEvents(socket: Listening, speakerOf: () => Speaker, events: ClientEvents): void {
+/** What was said, by whom, that the policy did not let pass. */
+export type RefusedEvent = {
+  readonly event: ClientEvent;
+  readonly policy: ProcedurePolicy;
+  readonly speaker: Speaker;
+  readonly refusal: AppError;
+};
+
+/**
+ * Listens to these events alone, each from those whose role may say it; from others it is not heard. Refusals, by
+ * role or of the very thing, are told to `onRefusal`.
+ */
+export function answerEvents(
+  socket: Listening,
+  line: { readonly speakerOf: () => Speaker; readonly onRefusal: (refused: RefusedEvent) => void },
+  events: ClientEvents,
+): void {
   for (const name of Object.keys(events) as ClientEvent[]) {
     const { policy, handle } = events[name];
     socket.on(name, (...said) => {
-      const speaker = speakerOf();
-      if (policy === 'public' || mayEver(speaker.actor.role, policy)) (handle as Handle)(speaker, ...said);
+      const speaker = line.speakerOf();
+      try {
+        if (policy !== 'public' && !mayEver(speaker.actor.role, policy)) throw new AppError('forbidden');
+        (handle as Handle)(speaker, ...said);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        line.onRefusal({ event: name, policy, speaker, refusal: error });
+      }
     });
   }
 }

@@ -5,17 +5,20 @@ import type { AccessLoss, Change, ServerEvent } from '../../shared/realtime/chan
 import { rooms } from '../../shared/realtime/rooms.ts';
 import type { ClientToServer, ServerToClient } from '../../shared/realtime/socket-events.ts';
 import type { Db } from '../db/transact.ts';
+import type { AuditService } from '../features/audit/audit.service.ts';
 import type { AuthService } from '../features/auth/auth.service.ts';
 import type { HoldsService } from '../features/holds/holds.service.ts';
 import type { Clock } from '../lib/clock.ts';
+import { inCall } from '../lib/current-call.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Actor } from '../trpc/context.ts';
+import type { ClientAddressOf } from '../wire/client-address.ts';
 import { SECURITY_HEADERS } from '../wire/security-headers.ts';
 import { audienceOf, heldAudience, relatedAudienceOf, roomsOf } from './audience.ts';
 import type { CallsService } from '../features/calls/calls.service.ts';
 import type { DisplaysService } from '../features/displays/displays.service.ts';
 import type { FlowService } from '../features/flow/flow.service.ts';
-import { answerEvents, clientEvents, requireEventPolicies } from './client-events.ts';
+import { answerEvents, clientEvents, type RefusedEvent, requireEventPolicies } from './client-events.ts';
 import { openDisplayLines } from './display-lines.ts';
 import { limitLines } from './socket-limits.ts';
 
@@ -27,12 +30,15 @@ export type GatewayDeps = {
   readonly http: HttpServer;
   readonly db: Db;
   readonly auth: AuthService;
+  readonly audit: Pick<AuditService, 'noteDenial' | 'noteForgedToken'>;
   readonly holds: HoldsService;
   readonly displays: Pick<DisplaysService, 'findBySecret'>;
   readonly calls: Pick<CallsService, 'listShown'>;
   readonly flow: Pick<FlowService, 'movedInLine'>;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly clientAddressOf: ClientAddressOf;
+  readonly newRequestId: () => string;
 };
 
 export type Gateway = { close(): Promise<void> };
@@ -65,7 +71,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
   io.on('connection', (socket) => {
     // A malformed packet ends its own socket and nothing else.
     socket.on('error', () => socket.disconnect(true));
-    answerEvents(socket, () => ({ actor: socket.data.actor, screen: socket.id }), events);
+    const speakerOf = () => ({ actor: socket.data.actor, screen: socket.id });
+    const onRefusal = (refused: RefusedEvent) => noteRefusal(deps, socket, refused);
+    answerEvents(socket, { speakerOf, onRefusal }, events);
     socket.on('disconnect', () => deps.holds.release(socket.id));
     showHeld(deps, socket);
   });
@@ -119,10 +127,26 @@ async function answerWith(next: (error?: Error) => void, work: Promise<void>): P
   }
 }
 
+/** As around a procedure; the policy's no leaves its line. */
+function noteRefusal(deps: GatewayDeps, socket: ClinicSocket, refused: RefusedEvent): void {
+  const { event, policy, speaker, refusal } = refused;
+  const call = { ...callOn(deps, socket), procedure: `socket ${event}`, policy };
+  void inCall(call, () => deps.audit.noteDenial({ who: speaker.actor, action: 'E', refusal }));
+}
+
+function callOn({ clientAddressOf, newRequestId }: GatewayDeps, { request }: ClinicSocket) {
+  return { address: clientAddressOf(request), requestId: newRequestId() };
+}
+
 async function signIn(deps: GatewayDeps, io: Io, socket: ClinicSocket): Promise<void> {
   const { token }: { token?: unknown } = socket.handshake.auth;
   const actor = typeof token === 'string' ? await deps.auth.actorFromToken(token) : null;
-  if (actor === null) throw new Error('unauthenticated');
+  if (actor === null) {
+    if (typeof token === 'string' && (await deps.auth.isForged(token))) {
+      await deps.audit.noteForgedToken({ ...callOn(deps, socket), procedure: 'auth.liveLine' });
+    }
+    throw new Error('unauthenticated');
+  }
   const others = io.sockets.adapter.rooms.get(rooms.user(actor.userId));
   if (others !== undefined && others.size >= MAX_SOCKETS_PER_USER) throw new Error('rate_limited');
   socket.data.actor = actor;
@@ -142,6 +166,8 @@ function publish(io: Io, events: readonly ServerEvent[], committedAtMs: number):
     }
     told.push(event);
     const audience = audienceOf(event);
+    // To no room would be to everybody.
+    if (audience.length === 0) continue;
     const key = audience.join(' ');
     const known = byAudience.get(key);
     if (known === undefined) byAudience.set(key, { rooms: audience, changes: [event] });

@@ -33,7 +33,8 @@ const accounted = t.middleware(({ ctx, path, type, meta, next }) => {
     if (result.ok || !(result.error.cause instanceof AppError)) return result;
     const refusal = result.error.cause;
     const action = type === 'query' ? 'R' : meta?.isCreate === true ? 'C' : 'U';
-    await ctx.services.audit.noteDenial({ who: ctx.actor, action, refusal });
+    const who = ctx.actor ?? ctx.heldBack?.actor ?? null;
+    await ctx.services.audit.noteDenial({ who, action, refusal });
     throw toRpcError(refusal);
   });
 });

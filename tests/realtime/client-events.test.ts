@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   answerEvents,
   type ClientEvents,
+  type RefusedEvent,
   type Speaker,
   requireEventPolicies,
 } from '../../server/realtime/client-events.ts';
@@ -15,18 +16,24 @@ beforeEach(async () => {
 });
 afterEach(() => clinic.close());
 
-/** Who of these is heard when they say it. */
-function heardFrom(policy: ClientEvents['ping']['policy'], actors: readonly Actor[]): string[] {
+/** Who of these is heard when they say it, and who is told of as refused. */
+function saidBy(policy: ClientEvents['ping']['policy'], actors: readonly Actor[]) {
   const heard: string[] = [];
+  const refused: string[] = [];
   for (const actor of actors) {
     const socket = new EventEmitter();
     const ping = { policy, handle: ({ actor: who }: Speaker) => void heard.push(who.role) };
     const events = { ping } as unknown as ClientEvents;
-    answerEvents(socket, () => ({ actor, screen: 'one' }), events);
+    const line = {
+      speakerOf: () => ({ actor, screen: 'one' }),
+      onRefusal: ({ event, speaker, refusal }: RefusedEvent) =>
+        void refused.push(`${speaker.actor.role} ${event} ${refusal.code}`),
+    };
+    answerEvents(socket, line, events);
     socket.emit('ping', () => {});
     socket.emit('destroy', () => {});
   }
-  return heard;
+  return { heard, refused };
 }
 
 describe('what a screen says over its socket', () => {
@@ -34,9 +41,15 @@ describe('what a screen says over its socket', () => {
     const { admin, doctor, reception, patient } = clinic.actors;
     const everybody = [admin, doctor, reception, patient];
 
-    expect(heardFrom('session.own', everybody)).toEqual(['admin', 'doctor', 'receptionist', 'patient']);
-    expect(heardFrom('users.read', everybody)).toEqual(['admin']);
-    expect(heardFrom('users.read', [{ ...admin, role: 'nurse' as Actor['role'] }])).toEqual([]);
+    expect(saidBy('session.own', everybody)).toEqual({
+      heard: ['admin', 'doctor', 'receptionist', 'patient'],
+      refused: [],
+    });
+    expect(saidBy('users.read', everybody)).toEqual({
+      heard: ['admin'],
+      refused: ['doctor ping forbidden', 'receptionist ping forbidden', 'patient ping forbidden'],
+    });
+    expect(saidBy('users.read', [{ ...admin, role: 'nurse' as Actor['role'] }]).heard).toEqual([]);
   });
 
   it('names its policy, or the server does not start', () => {

@@ -10,7 +10,10 @@ export type People = {
   /** In a new session, because some procedures end the one they are called in. */
   readonly newlySignedIn: (caller: AnyCaller) => Promise<Actor | null>;
   readonly tokenOf: (caller: AnyCaller) => Promise<string | undefined>;
+  /** A new session and its token; whoever is nobody to the clinic has no actor. */
+  readonly signIn: (caller: AnyCaller) => Promise<SignedIn>;
 };
+export type SignedIn = { readonly actor: Actor | null; readonly token: string | undefined };
 
 /** Besides the cast: a doctor who has treated the patient, and one who has opened the chart with a reason. */
 export async function gatherPeople(clinic: TestClinic): Promise<People> {
@@ -40,6 +43,12 @@ export async function gatherPeople(clinic: TestClinic): Promise<People> {
       if (caller === 'nobody') return undefined;
       if (caller === 'disabled') return disabledToken;
       return (await newSession(caller)).accessToken;
+    },
+    signIn: async (caller) => {
+      if (caller === 'nobody') return { actor: null, token: undefined };
+      if (caller === 'disabled') return { actor: null, token: disabledToken };
+      const { actor, accessToken } = await newSession(caller);
+      return { actor, token: accessToken };
     },
   };
 }

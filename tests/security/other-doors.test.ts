@@ -1,7 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
+import type { Socket } from 'socket.io-client';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHttp } from '../../server/app/http.ts';
 import { contextMaker } from '../../server/app/request-context.ts';
@@ -9,31 +12,48 @@ import { clientAddressReader } from '../../server/wire/client-address.ts';
 import { createRequestMeter } from '../../server/wire/request-meter.ts';
 import { createLogger } from '../../server/lib/logger.ts';
 import { clientEvents } from '../../server/realtime/client-events.ts';
-import type { AppointmentId, BreakGlassId, CorrectionId, RequestId, UserId } from '../../shared/ids.ts';
+import type { Actor } from '../../server/trpc/context.ts';
+import type {
+  AppointmentId,
+  BreakGlassId,
+  CorrectionId,
+  DisplayId,
+  RequestId,
+  UserId,
+} from '../../shared/ids.ts';
+import type { CivilDate } from '../../shared/time/civil-date.ts';
 import { toInstant } from '../../shared/time/instant.ts';
 import type { Change } from '../../shared/realtime/changes.ts';
+import { insertVisit } from '../support/factories.ts';
 import { openScreen } from '../support/screen.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { lastAudit, wall } from '../support/visits.ts';
+import { createDoorCells, type DoorCell } from './door-cells.ts';
 import { gatherPeople, type People } from './matrix-people.ts';
 import {
   ALL_CALLERS,
   type AnyCaller,
+  expectedBehindRoute,
   expectedOf,
   HEARD,
   type Outcome,
   PLAIN_ROUTES,
   SAID,
+  SEES_HOLDS,
+  THINGS_BEHIND_ROUTES,
 } from './rights-table.ts';
 
 let clinic: ListeningClinic;
 let people: People;
 let rendererDir = '';
 let app: FastifyInstance;
-const sums = { events: 0, hints: 0, routes: 0 };
+let cells: DoorCell[];
+const sums = { events: 0, hints: 0, routes: 0, cells: 0, refused: 0, deviations: 0 };
 
 beforeAll(async () => {
   clinic = await listen();
   people = await gatherPeople(clinic);
+  cells = createDoorCells(clinic);
   rendererDir = mkdtempSync(join(tmpdir(), 'medlink-pages-'));
   mkdirSync(join(rendererDir, 'assets'));
   cpSync(new URL('../../renderer/public', import.meta.url), rendererDir, { recursive: true });
@@ -55,59 +75,150 @@ beforeAll(async () => {
   await app.ready();
 });
 afterAll(async () => {
-  const { events, hints, routes } = sums;
+  const { events, hints, routes, refused, deviations } = sums;
   console.log(
-    `role matrix over the other doors: ${events} socket events, ${hints} socket hints, ${routes} plain routes` +
-      ` x ${ALL_CALLERS.length} callers, 0 deviations`,
+    `role matrix over the other doors: ${events} sayings over sockets, ${hints} hints, ${routes} plain routes` +
+      ` and ${cells.length} things behind them x ${ALL_CALLERS.length} callers, ${sums.cells} cells` +
+      ` (theirs, one’s own, missing), ${refused} of them refused with their line in the trail, ${deviations} deviations`,
   );
   await app.close();
   await clinic.close();
   rmSync(rendererDir, { recursive: true });
 });
 
-async function outcomeOfSaying(event: keyof typeof SAID, caller: AnyCaller): Promise<Outcome> {
-  try {
-    const screen = await openScreen(clinic.url, await people.tokenOf(caller));
-    try {
-      await screen.socket.timeout(500).emitWithAck(event);
-      return 'ok';
-    } catch {
-      return '403';
-    } finally {
-      screen.close();
-    }
-  } catch (error) {
-    if ((error as Error).message !== 'unauthenticated') throw error;
-    return '401';
-  }
+/** The policy's no that is on record since, the repeats of a flood among them. */
+async function refusalsSince(lineId: number): Promise<{ userId: string | null; procedure: string | null }[]> {
+  await clinic.services.audit.close();
+  return clinic.db.read((q) =>
+    q
+      .selectFrom('auditEvent')
+      .select(['userId', 'procedure'])
+      .where('id', '>', lineId)
+      .where('outcome', '=', 'denied')
+      .execute(),
+  );
+}
+
+async function lastLineId(): Promise<number> {
+  await clinic.services.audit.close();
+  return (await lastAudit(clinic)).id;
+}
+
+type Asked = {
+  readonly caller: AnyCaller;
+  readonly door: string;
+  readonly thing: string;
+  readonly expected: Outcome;
+  readonly isThere: boolean;
+  readonly who: Actor | null;
+};
+
+/**
+ * Asks one cell, and whether its refusal is on record: by role, or of a thing that is there, each has the one line
+ * of this person at this door. Whoever gets what they ask for, and whoever is nobody, leaves none. Answers with
+ * what came out wrong.
+ */
+async function deviationsOf(asked: Asked, ask: () => Promise<string>): Promise<object[]> {
+  const { caller, door, thing, expected, isThere, who } = asked;
+  const before = await lastLineId();
+  const outcome = await ask();
+  const lines = await refusalsSince(before);
+  sums.cells += 1;
+  const isRefused = outcome === '403' || (outcome === '404' && isThere && who !== null);
+  if (isRefused) sums.refused += 1;
+  const owed = isRefused ? [{ userId: who?.userId, procedure: door }] : [];
+  // Of what nobody has, a line may say that somebody was kept from it, or none.
+  const isOpen = outcome === '404' && !isThere;
+  if (outcome === expected && (isOpen || isDeepStrictEqual(lines, owed))) return [];
+  sums.deviations += 1;
+  return [{ caller, door, thing, expected, outcome, lines }];
 }
 
 describe('what screens say over their sockets', () => {
+  const said = Object.entries(SAID).flatMap(([event, things]) =>
+    Object.entries(things).map(([thing, row]) => ({ event: event as keyof typeof SAID, thing, row })),
+  );
+  const slotOf = (doctorId: string) => ({ doctorId, startsAt: wall('11:00'), durationMin: 30 });
+  const slots = (): Record<string, object> => ({
+    'in the doctor’s calendar': slotOf(clinic.cast.doctor),
+    'in the calendar of no such doctor': slotOf(v7()),
+  });
+
+  /** Not heard at all is forbidden; a slot that is refused is not there. */
+  async function outcomeOf(event: string, thing: string, token: string | undefined): Promise<string> {
+    try {
+      const { socket, close } = await openScreen(clinic.url, token);
+      const answers: unknown[] = [];
+      const slot = slots()[thing];
+      const words = slot === undefined ? [] : [slot];
+      (socket as unknown as Socket).emit(event, ...words, (answer: unknown) => answers.push(answer));
+      // Answered after it, as they are said in a row.
+      await socket.emitWithAck('ping');
+      close();
+      if (answers.length === 0) return '403';
+      return slot !== undefined && answers[0] === null ? '404' : 'ok';
+    } catch (error) {
+      if ((error as Error).message !== 'unauthenticated') throw error;
+      return '401';
+    }
+  }
+
   it('is all in the table of rights', () => {
     expect(Object.keys(clientEvents({ clock: clinic.clock, holds: clinic.services.holds }))).toEqual(
       Object.keys(SAID),
     );
   });
 
-  it.each(Object.keys(SAID) as (keyof typeof SAID)[])('%s is heard from those it names', async (event) => {
+  it.each(said)('$event $thing is heard from those it names', async ({ event, thing, row }) => {
+    const door = `socket ${event}`;
+    const isThere = !thing.includes('no such');
+    const deviations: object[] = [];
     for (const caller of ALL_CALLERS) {
-      const outcome = await outcomeOfSaying(event, caller);
-      expect({ caller, outcome }).toEqual({ caller, outcome: expectedOf(SAID[event], caller) });
+      const { actor: who, token } = await people.signIn(caller);
+      const cell = { caller, door, thing, isThere, expected: expectedOf(row, caller), who };
+      deviations.push(...(await deviationsOf(cell, () => outcomeOf(event, thing, token))));
     }
+    expect(deviations).toEqual([]);
     sums.events += 1;
+  });
+
+  it('is not even listened to where the token is made up, which is on record once', async () => {
+    const before = await lastLineId();
+    const [header, claims] = clinic.tokens.admin.split('.');
+    for (const signature of ['AAAA', 'BBBB', 'CCCC']) {
+      const forged = `${header}.${claims}.${signature}`;
+      await expect(openScreen(clinic.url, forged)).rejects.toThrow('unauthenticated');
+    }
+    for (const token of ['', undefined]) {
+      await expect(openScreen(clinic.url, token)).rejects.toThrow('unauthenticated');
+    }
+
+    expect(await refusalsSince(before)).toEqual([
+      { userId: null, procedure: 'auth.liveLine' },
+      // Written later, in no call: how often it came again.
+      { userId: null, procedure: null },
+    ]);
+    const { subtype, repeats } = await lastAudit(clinic);
+    expect({ subtype, repeats }).toEqual({ subtype: 'auth.liveLine', repeats: 2 });
   });
 });
 
 describe('hints of what has changed', () => {
   /** About the patient's visit, request, chart and account. */
-  function changes(): Record<keyof typeof HEARD, Change> {
+  function changes(): Record<Exclude<keyof typeof HEARD, 'turn.changed'>, Change> {
     const { doctor: doctorId, patient: patientId } = clinic.cast;
     const AT = toInstant('2026-03-03T09:00:00Z');
     const id = '01890000-0000-7000-8000-000000000001';
     const glass = people.actorOf('glassDoctor')?.userId as UserId;
     const of = { version: 1, doctorId, patientId };
     return {
-      'appointment.changed': { type: 'appointment.changed', id: id as AppointmentId, ...of, days: [] },
+      'appointment.changed': {
+        type: 'appointment.changed',
+        id: id as AppointmentId,
+        ...of,
+        // Somebody moved in the line in which the patient waits.
+        days: ['2026-03-02' as CivilDate],
+      },
       'request.changed': { type: 'request.changed', id: id as RequestId, ...of },
       'waitlist.changed': { type: 'waitlist.changed', patientId },
       'slot.freed': { type: 'slot.freed', doctorId, startsAt: AT, endsAt: AT },
@@ -122,16 +233,25 @@ describe('hints of what has changed', () => {
         version: 1,
         patientId,
       },
+      'privacy.changed': { type: 'privacy.changed', patientId },
+      'display.changed': { type: 'display.changed', id: id as DisplayId },
       'user.changed': { type: 'user.changed', id: clinic.actors.patient.userId },
     };
   }
 
   it('reach those who may read the thing, and nobody else', async () => {
+    await clinic.db.transact(({ q }) =>
+      insertVisit(q, {
+        ...{ doctorId: clinic.cast.doctor, patientId: clinic.cast.patient },
+        ...{ appointmentTypeId: clinic.cast.type, startsAt: '2026-03-02T13:00:00Z', status: 'arrived' },
+      }),
+    );
     const signedIn = ALL_CALLERS.filter((caller) => people.actorOf(caller) !== null);
     const screens = await Promise.all(
       signedIn.map(async (caller) => openScreen(clinic.url, await people.tokenOf(caller))),
     );
     for (const change of Object.values(changes())) await clinic.db.transact(async ({ emit }) => emit(change));
+    await screens[signedIn.indexOf('patient')]?.waitFor(({ type }) => type === 'turn.changed');
     // Every screen has answered after the last hint: what was meant for it has come.
     await Promise.all(screens.map((screen) => screen.socket.emitWithAck('ping')));
     for (const screen of screens) screen.close();
@@ -146,6 +266,24 @@ describe('hints of what has changed', () => {
       });
       sums.hints += 1;
     }
+  });
+
+  it('of a slot that is being booked are on the boards of the desk and of its doctor', async () => {
+    const signedIn = ALL_CALLERS.filter((caller) => people.actorOf(caller) !== null);
+    const screens = await Promise.all(
+      signedIn.map(async (caller) => openScreen(clinic.url, await people.tokenOf(caller))),
+    );
+    const slot = { doctorId: clinic.cast.doctor, startsAt: wall('12:00'), durationMin: 30 };
+    const held = clinic.services.holds.take('a dialog', clinic.actors.reception, slot);
+    await Promise.all(screens.map((screen) => screen.socket.emitWithAck('ping')));
+    for (const screen of screens) screen.close();
+    clinic.services.holds.release('a dialog');
+
+    const sees = screens.map((screen) => screen.held.slots.some(({ id }) => id === held.id));
+    expect(signedIn.filter((_, at) => sees[at])).toEqual(
+      signedIn.filter((caller) => SEES_HOLDS.includes(caller)),
+    );
+    sums.hints += 1;
   });
 });
 
@@ -178,5 +316,30 @@ describe('routes that are no procedures', () => {
       expect({ route, caller, outcome }).toEqual({ route, caller, outcome: expectedOf(row, caller) });
     }
     sums.routes += 1;
+  });
+
+  it('lead to no thing that the table does not name', () => {
+    const toThings = Object.entries(PLAIN_ROUTES).filter(([, row]) => row !== PLAIN_ROUTES['GET /']);
+
+    expect(Object.keys(THINGS_BEHIND_ROUTES).toSorted()).toEqual(toThings.map(([route]) => route).toSorted());
+  });
+
+  it.each(Object.keys(THINGS_BEHIND_ROUTES))('%s gives each caller what the table says', async (route) => {
+    const deviations: object[] = [];
+    for (const cell of cells.filter((one) => one.route === route)) {
+      for (const caller of ALL_CALLERS) {
+        const by = await people.signIn(caller);
+        const call = await cell.call(by);
+        const { thing, isThere } = cell;
+        const expected = expectedBehindRoute(cell, caller);
+        const asked = { caller, door: route, thing, expected, isThere, who: by.actor };
+        const asks = async () => {
+          const { statusCode } = await app.inject(call);
+          return statusCode < 300 ? 'ok' : String(statusCode);
+        };
+        deviations.push(...(await deviationsOf(asked, asks)));
+      }
+    }
+    expect(deviations).toEqual([]);
   });
 });

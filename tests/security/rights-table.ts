@@ -1,3 +1,6 @@
+import type { Change } from '../../shared/realtime/changes.ts';
+import type { ClientToServer } from '../../shared/realtime/socket-events.ts';
+
 /** Who calls. The visit, request or chart in question is `patient`'s, with `doctor`. */
 export const CALLERS = [
   'nobody',
@@ -407,7 +410,7 @@ export const HEARD = {
   'request.changed': ['patient', 'reception', 'doctor'],
   'waitlist.changed': ['patient', 'reception'],
   'slot.freed': ['reception'],
-  'patient.changed': ['patient', 'reception', 'treatingDoctor', 'glassDoctor'],
+  'patient.changed': ['patient', 'reception', 'doctor', 'treatingDoctor', 'glassDoctor'],
   'room.changed': ['reception'],
   'delay.changed': ['reception', 'doctor', 'otherDoctor', 'treatingDoctor', 'glassDoctor'],
   'clinic.changed': [
@@ -422,17 +425,30 @@ export const HEARD = {
   ],
   'breakGlass.changed': ['admin', 'glassDoctor'],
   'correction.changed': ['patient', 'reception'],
+  // Asked by the patient, noted by the desk, done by the admin.
+  'privacy.changed': ['patient', 'reception', 'admin'],
+  'display.changed': ['reception', 'admin'],
+  // Those who stand in one of today's lines, as the patient does.
+  'turn.changed': ['patient'],
   // An account: the admin's and its own.
   'user.changed': ['admin', 'patient'],
-} as const satisfies Record<string, readonly AnyCaller[]>;
+} as const satisfies Record<Change['type'], readonly AnyCaller[]>;
 
-/** What a screen may say over its socket, and who is heard. */
+/** Whose boards show that a slot of the doctor is being booked. */
+export const SEES_HOLDS: readonly AnyCaller[] = ['reception', 'doctor'];
+
+/** What a screen may say over its socket, of which thing, and who is heard. */
 export const SAID = {
-  ping: SIGNED_IN,
-  hold: DESK_AND_DOCTORS,
-  holding: DESK_AND_DOCTORS,
-  release: DESK_AND_DOCTORS,
-} as const satisfies Record<string, string>;
+  ping: { 'of nothing': SIGNED_IN },
+  hold: {
+    'of nothing': DESK_AND_DOCTORS,
+    'in the doctor’s calendar': DESK_AND_HIS_DOCTOR,
+    // Time of nobody: the desk keeps nobody from anything with it.
+    'in the calendar of no such doctor': '401 403 403 ok 404 404 403 401',
+  },
+  holding: { 'of nothing': DESK_AND_DOCTORS },
+  release: { 'of nothing': DESK_AND_DOCTORS },
+} as const satisfies Record<keyof ClientToServer, Record<string, string>>;
 
 const EVERYBODY = 'ok ok ok ok ok ok ok ok';
 
@@ -496,3 +512,52 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'POST /api/copies': '401 400 400 403 403 403 400 401',
   'PUT /api/profile/picture': '401 415 415 403 415 415 403 401',
 };
+
+const MISSING_VISIT = '401 403 403 404 404 404 403 401';
+
+/** Plain routes that lead to a thing: whose, and what each caller gets of it. `no such` is nobody's. */
+export const THINGS_BEHIND_ROUTES = {
+  'GET /calendars/:file': { 'the patient’s calendar': EVERYBODY },
+  'GET /api/me/appointments/:id/calendar': {
+    'the patient’s visit': ITS_PATIENT,
+    'no such visit': '401 404 404 403 403 403 403 401',
+  },
+  'GET /api/paper/day-sheet': {
+    'the doctor’s day': DESK_AND_HIS_DOCTOR,
+    'the day of no such doctor': MISSING_VISIT,
+    'everybody’s or one’s own day': DESK_AND_DOCTORS,
+  },
+  'GET /api/paper/visits/:id/:kind': {
+    'the routing slip of the patient’s visit': DESK_AND_HIS_DOCTOR,
+    'the card of the patient’s visit': DESK_AND_HIS_DOCTOR,
+    'the card of no such visit': MISSING_VISIT,
+  },
+  'GET /api/figures/file': { 'the clinic’s figures': ADMIN },
+  'GET /api/pictures/:id': {
+    'the patient’s picture': '401 ok 404 ok ok 404 404 401',
+    'the doctor’s photo': SIGNED_IN,
+    'no such picture': '401 404 404 404 404 404 404 401',
+  },
+  'POST /api/copies': {
+    'one’s own ticket': '401 ok ok 403 403 403 ok 401',
+    'the ticket of another session': '401 404 404 403 403 403 404 401',
+    'no such ticket': '401 404 404 403 403 403 404 401',
+  },
+  'PUT /api/profile/picture': { 'one’s own picture': '401 ok ok 403 ok ok 403 401' },
+} as const satisfies Record<string, Record<string, string>>;
+export type RouteToThing = keyof typeof THINGS_BEHIND_ROUTES;
+
+/** Doctors who have treated the patient, or opened the chart with a reason, read here what they read over procedures. */
+const READ_BY_RELATED: readonly string[] = [
+  'the routing slip of the patient’s visit',
+  'the card of the patient’s visit',
+  'the patient’s picture',
+];
+
+export function expectedBehindRoute(
+  { thing, row }: { thing: string; row: string },
+  caller: AnyCaller,
+): Outcome {
+  const isRelated = caller === 'treatingDoctor' || caller === 'glassDoctor';
+  return isRelated && READ_BY_RELATED.includes(thing) ? 'ok' : expectedOf(row, caller);
+}

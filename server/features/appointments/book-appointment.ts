@@ -66,7 +66,9 @@ export function bookAppointment(
 /** To a doctor who does not treat the patient, that patient is not there to be booked for. */
 export async function requireMayBookFor(q: Query, asker: Asker, patientId: PatientId): Promise<void> {
   const asked = { action: 'patient.bookFor', subject: { patientId } } as const;
-  if ((await findGrant(q, asker, asked)) === undefined) throw unknownIn('patientId');
+  if ((await findGrant(q, asker, asked)) !== undefined) return;
+  const isThere = (await repo.findPatientFacts(q, patientId)) !== undefined;
+  throw unknownIn('patientId', isThere ? { patientId } : undefined);
 }
 
 /** A patient takes an offered slot; every conflict is a hard stop. */

@@ -4,11 +4,15 @@ import type {
   ListOwnAudit,
   ListUnrelatedReads,
 } from '../../../shared/contracts/audit.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { type Call, inCall } from '../../lib/current-call.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AuditDeps } from './audit.deps.ts';
 import { createDenials, type Refused } from './denials.ts';
 import { listAudit, listChartAccess, listOwnAudit, listUnrelatedReads } from './read-audit.ts';
 import { createTrailWatch } from './watch-trail.ts';
+
+const FORGED: Refused = { who: null, action: 'E', refusal: new AppError('unauthenticated', {}, {}) };
 
 export type AuditService = ReturnType<typeof createAudit>;
 
@@ -28,6 +32,9 @@ export function createAudit(deps: AuditDeps) {
     anchorDaily: (): Promise<void> => anchor('daily'),
     /** Leaves a line when the policy was the one who refused. Never throws: the refusal stands. */
     noteDenial: (refused: Refused): Promise<void> => denials.note(refused),
+    /** The same of a token that is none of ours, by whoever showed it. */
+    noteForgedToken: (call: Omit<Call, 'policy'>): Promise<void> =>
+      inCall({ ...call, policy: 'public' }, () => denials.note(FORGED)),
     /** Writes how often refusals came again, of those whose time is up. */
     writeRepeats: (): Promise<void> => denials.writeRepeats('overdue'),
     /** May be asked again: of a closed database nothing is left to tell. */

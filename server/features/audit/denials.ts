@@ -5,6 +5,7 @@ import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { type Call, currentCall } from '../../lib/current-call.ts';
 import type { Logger } from '../../lib/logger.ts';
+import { clientKey } from '../../wire/client-key.ts';
 import { type AuditAction, type AuditEntry, recordAudit, type Who } from './audit.repo.ts';
 import { createDenialFolds, type DenialLine } from './fold-denials.ts';
 
@@ -12,7 +13,7 @@ export type Refused = { readonly who: Who; readonly action: AuditAction; readonl
 
 type Deps = { readonly db: Db; readonly clock: Clock; readonly logger: Logger };
 
-/** The policy's no, wherever it is said. A call without a session is nobody's: nothing is on record of it. */
+/** The policy's no, wherever it is said. A call without a token is nobody's: nothing is on record of it. */
 const ALWAYS_DENIALS: ReadonlySet<ErrorCode> = new Set(['forbidden', 'override_not_allowed']);
 /** What somebody sent that the clinic does not take in, and what the line of it is called. */
 const REFUSED_CONTENT: Partial<Record<ErrorCode, string>> = {
@@ -27,10 +28,10 @@ export function createDenials(deps: Deps) {
   return {
     async note({ who, action, refusal }: Refused): Promise<void> {
       const call = currentCall();
-      if (call === undefined || !isDenial(refusal, call)) return;
+      if (call === undefined || !isDenial(refusal)) return;
       const overdue = folds.take('overdue', nowMs());
       const line = { who, entry: entryOf(refusal, call, action) };
-      const person = who?.userId ?? call.address;
+      const person = who?.userId ?? clientKey(call.address);
       const what = [call.procedure, refusal.code, ...Object.values(refusal.denied ?? {})].join(' ');
       const isNew = folds.add({ person, what }, line, nowMs());
       await write(deps, isNew ? [...overdue, line] : overdue);
@@ -52,18 +53,22 @@ async function write(deps: Deps, lines: readonly DenialLine[]): Promise<void> {
   }
 }
 
-function isDenial(refusal: AppError, call: Call): boolean {
+function isDenial(refusal: AppError): boolean {
   if (refusal.denied !== undefined || ALWAYS_DENIALS.has(refusal.code)) return true;
-  if (REFUSED_CONTENT[refusal.code] !== undefined) return true;
-  // Attempts to sign in that were not even judged; the judged ones write their own line.
-  return refusal.code === 'rate_limited' && call.policy === 'public';
+  return REFUSED_CONTENT[refusal.code] !== undefined || isGuess(refusal);
+}
+
+/** A try at a secret that was not even judged, at the sign-in or inside a session; the judged ones write their own line. */
+function isGuess({ code }: AppError): boolean {
+  return code === 'rate_limited';
 }
 
 function entryOf(refusal: AppError, call: Call, action: AuditAction): AuditEntry {
   const { patientId, objectType, objectId } = refusal.denied ?? {};
+  const what = call.policy === 'public' || isGuess(refusal) ? call.procedure : call.policy;
   return {
     action,
-    subtype: REFUSED_CONTENT[refusal.code] ?? (call.policy === 'public' ? call.procedure : call.policy),
+    subtype: REFUSED_CONTENT[refusal.code] ?? what,
     outcome: 'denied',
     patientId: patientId as PatientId | undefined,
     objectType,

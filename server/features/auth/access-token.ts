@@ -31,6 +31,8 @@ export type AccessTokens = {
   sign(identity: TokenIdentity): Promise<string>;
   /** Null for anything that is not a token of ours, still good. Never throws. */
   verify(token: string): Promise<TokenIdentity | null>;
+  /** Whether it was made here, be it over or not. */
+  isOurs(token: string): Promise<boolean>;
 };
 
 /** A new private key, to be kept by the caller. */
@@ -91,6 +93,8 @@ export async function createAccessTokens(privateJwk: JWK, clock: Clock): Promise
       }
       return { userId: claims.sub, sessionId: claims.sid };
     },
+
+    isOurs: async (token) => (await read(token)) !== null,
   };
 }
 

@@ -104,6 +104,8 @@ export async function createAuth(given: AuthDeps) {
     /** Links and codes for a new password, in the caller's transaction: what they were made for is over. */
     dropResets,
     bearerOf: sessions.bearerOf,
+    /** Whether somebody made it up; one that is merely over is not. */
+    isForged: async (token: string): Promise<boolean> => token !== '' && !(await tokens.isOurs(token)),
     signIn: (caller: Caller, input: SignIn) => signIn(parts, caller, input),
     beginPasskeySignIn: (caller: Caller) => beginPasskeySignIn(parts, caller),
     signInWithPasskey: (caller: Caller, input: SignInWithPasskey) => signInWithPasskey(parts, caller, input),

@@ -1,11 +1,12 @@
 import type { EndSession, SessionDto } from '../../../shared/contracts/sessions.ts';
 import { isAllowed, type PolicyAction } from '../../../shared/domain/policy.ts';
 import { type SessionLimits, sessionState } from '../../../shared/domain/session-limits.ts';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, denied } from '../../../shared/errors.ts';
 import type { UserId } from '../../../shared/ids.ts';
 import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Actor } from '../../trpc/context.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
 import { toSessionDto } from './sessions.presenter.ts';
 import * as repo from './sessions.repo.ts';
 import { actorOf, type Sessions } from './sessions.ts';
@@ -47,7 +48,10 @@ async function endSession(deps: Deps, actor: Actor, { id }: EndSession): Promise
   authorize(actor, 'session.own', 'self');
   await deps.db.transact(async (tx) => {
     const session = await repo.findOpenSession(tx.q, id);
-    if (session?.userId !== actor.userId) throw new AppError('not_found');
+    if (session === undefined) throw new AppError('not_found');
+    if (session.userId !== actor.userId) {
+      throw denied('not_found', { objectType: 'session', objectId: id });
+    }
     await deps.sessions.end(tx, { actor: actorOf(session), by: actor, subtype: 'session.end' });
   });
 }
@@ -64,7 +68,14 @@ async function endSessionsOf(deps: Deps, actor: Actor, { id }: { id: UserId }): 
   authorize(actor, 'users.write', 'clinic');
   return deps.db.transact(async (tx) => {
     if (!(await repo.isUser(tx.q, id))) throw new AppError('not_found');
-    return deps.sessions.endAllOf(tx, { userId: id, by: actor, subtype: 'session.endByAdmin' });
+    const subtype = 'session.endByAdmin';
+    const ended = await deps.sessions.endAllOf(tx, { userId: id, by: actor, subtype });
+    if (ended === 0) {
+      // The act has its line also where it finds nobody signed in.
+      const line = { action: 'E', subtype, objectType: 'user', objectId: id } as const;
+      await recordAudit(tx.q, { who: actor, at: deps.clock.now() }, line);
+    }
+    return ended;
   });
 }
 

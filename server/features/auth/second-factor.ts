@@ -149,6 +149,7 @@ async function begin(deps: FactorDeps, actor: Actor, { password }: BeginTotp): P
     if (await hasTotp(q, userId)) throw new AppError('factor_on');
     const sealedSecret = deps.seal.close(secret, userId);
     await repo.beginTotp(q, { userId, sealedSecret, createdAt, confirmedAt: null });
+    await record(deps, q, { actor, userId, subtype: 'user.beginTotp' });
     return deps.clinicName(q);
   });
   return { secret, uri: totpOf(secret, { issuer, label: actor.email }).toString() };

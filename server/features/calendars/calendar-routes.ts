@@ -30,19 +30,15 @@ export function addFeedRoute(app: Pick<FastifyInstance, 'route'>, createContext:
 }
 
 /** `GET /api/me/appointments/{id}/calendar`: one visit, to be taken into a calendar once. */
-export function addVisitFileRoute(app: Pick<FastifyInstance, 'route'>, createContext: CreateContext): void {
-  const policy = 'appointment.readOwn';
+export function addVisitFileRoute(app: Pick<FastifyInstance, 'route'>): void {
   addRoute(app, {
     method: 'GET',
     url: '/me/appointments/:id/calendar',
-    policy,
-    handler: async (request, reply) => {
-      const { actor, services, caller } = await createContext(request, reply);
-      if (actor === null) throw new AppError('unauthenticated');
+    policy: 'appointment.readOwn',
+    handler: async ({ request, reply, services, actor }) => {
       const input = VisitFile.safeParse(request.params);
       if (!input.success) throw new AppError('not_found');
-      const call = { ...caller, procedure: 'calendars.ownVisitFile', policy };
-      const file = await inCall(call, () => services.calendars.ownVisitFile(actor, input.data));
+      const file = await services.calendars.ownVisitFile(actor, input.data);
       return sendCalendar(reply, file, 'attachment');
     },
   });

@@ -29,6 +29,12 @@ export async function deleteFeed(q: Query, of: { id: CalendarFeedId; userId: Use
   return result.numDeletedRows === 1n;
 }
 
+/** Whoever's it is. */
+export async function isFeed(q: Query, id: CalendarFeedId): Promise<boolean> {
+  const row = await q.selectFrom('calendarFeed').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** With whose it is; undefined as soon as they may not sign in. */
 export function findFeed(q: Query, secretHash: string) {
   return q

@@ -8,7 +8,7 @@ import type {
 } from '../../../shared/contracts/calendars.ts';
 import { FEEDS_AT_MOST, shownDays } from '../../../shared/domain/calendar-feed.ts';
 import { mayEver } from '../../../shared/domain/policy.ts';
-import { AppError, invalidField } from '../../../shared/errors.ts';
+import { AppError, denied, invalidField } from '../../../shared/errors.ts';
 import type { CalendarFeedId } from '../../../shared/ids.ts';
 import { civilDateOf, dayBounds } from '../../../shared/time/clinic-zone.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
@@ -92,8 +92,11 @@ async function removeFeed(deps: CalendarDeps, actor: Actor, { id }: RemoveCalend
   authorize(actor, 'calendar.own', { userId });
   const at = deps.clock.now();
   await deps.db.transact(async ({ q, emit }) => {
-    if (!(await repo.deleteFeed(q, { id, userId }))) throw new AppError('not_found');
-    const object = { objectType: 'calendar_feed', objectId: id, patientId: actor.patientId };
+    const feed = { objectType: 'calendar_feed', objectId: id };
+    if (!(await repo.deleteFeed(q, { id, userId }))) {
+      throw (await repo.isFeed(q, id)) ? denied('not_found', feed) : new AppError('not_found');
+    }
+    const object = { ...feed, patientId: actor.patientId };
     await recordAudit(q, { who: actor, at }, { action: 'D', subtype: 'calendar.remove', ...object });
     emit({ type: 'user.changed', id: userId });
   });

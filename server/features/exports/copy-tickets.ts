@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { denied } from '../../../shared/errors.ts';
 import type { PatientId, PrivacyRequestId, SessionId } from '../../../shared/ids.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -24,10 +25,11 @@ export function createCopyTickets(clock: Clock) {
       open.set(ticket, { ...copy, endsAt: addMinutes(now, VALID_MIN) });
       return ticket;
     },
-    /** Undefined when it is none, is another session's, or its minute is over. It is good once. */
+    /** Undefined when it is none, or its minute is over; to another session there is none. It is good once. */
     redeem(ticket: string, sessionId: SessionId): Copy | undefined {
       const copy = open.get(ticket);
-      if (copy === undefined || copy.sessionId !== sessionId) return undefined;
+      if (copy === undefined) return undefined;
+      if (copy.sessionId !== sessionId) throw denied('not_found', { patientId: copy.patientId });
       open.delete(ticket);
       return copy.endsAt > clock.now() ? copy : undefined;
     },

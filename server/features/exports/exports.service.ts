@@ -49,8 +49,11 @@ export function createExports(deps: Deps) {
     async prepare(actor: Actor, input: PrepareCopy): Promise<CopyTicket> {
       authorize(actor, 'copy.forRequest');
       await deps.auth.confirmPassword(actor, input.password);
-      return deps.db.read(async (q) => {
+      return deps.db.transact(async ({ q }) => {
         const { patientId } = await deps.privacy.getCopyRequest(q, actor, input.id);
+        const object = { patientId, objectType: 'privacy_request', objectId: input.id };
+        const line = { action: 'E', subtype: 'privacy.prepareCopy', ...object } as const;
+        await recordAudit(q, { who: actor, at: deps.clock.now() }, line);
         const { sessionId } = actor;
         const ticket = tickets.issue({ sessionId, patientId, privacyRequestId: input.id });
         return { ticket, fileName: await fileNameOf(deps, q) };

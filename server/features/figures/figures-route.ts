@@ -1,27 +1,18 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { FiguresInput } from '../../../shared/contracts/figures.ts';
-import { AppError, invalidField } from '../../../shared/errors.ts';
+import { invalidField } from '../../../shared/errors.ts';
 import { addRoute } from '../../app/plain-routes.ts';
-import { inCall } from '../../lib/current-call.ts';
-import type { Context } from '../../trpc/context.ts';
 
 /** `GET /api/figures/file`: the manager's figures for a spreadsheet. Never cached, always saved, never shown. */
-export function addFiguresRoute(
-  app: Pick<FastifyInstance, 'route'>,
-  createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>,
-): void {
-  const policy = 'figures.read';
+export function addFiguresRoute(app: Pick<FastifyInstance, 'route'>): void {
   addRoute(app, {
     method: 'GET',
     url: '/figures/file',
-    policy,
-    handler: async (request, reply) => {
-      const { actor, services, caller } = await createContext(request, reply);
-      if (actor === null) throw new AppError('unauthenticated');
+    policy: 'figures.read',
+    handler: async ({ request, reply, services, actor }) => {
       const input = FiguresInput.safeParse(request.query);
       if (!input.success) throw invalidField('from', 'has to be a day such as 2026-03-02');
-      const call = { ...caller, procedure: 'figures.file', policy };
-      const { fileName, csv } = await inCall(call, () => services.figures.file(actor, input.data));
+      const { fileName, csv } = await services.figures.file(actor, input.data);
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${fileName}"`)

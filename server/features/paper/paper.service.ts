@@ -79,9 +79,10 @@ function isOpenAt(columns: readonly DayColumn[], at: Instant): boolean {
 async function daySheet(deps: PaperDeps, actor: Actor, input: DaySheetInput): Promise<PaperFile> {
   const { day, doctorId } = input;
   const doctorIds = doctorId === undefined ? undefined : [doctorId];
+  const { settings, doctors } = await deps.db.read((q) => deps.clinic.current(q));
+  if (doctorId !== undefined && doctors.has(doctorId)) authorize(actor, 'board.read', { doctorId });
   const board = await deps.appointments.dayBoard(actor, { day, doctorIds });
   if (doctorId !== undefined && board.columns.length === 0) throw new AppError('not_found');
-  const { settings } = await deps.db.read((q) => deps.clinic.current(q));
   const at = deps.clock.now();
   const line = { action: 'R', subtype: 'board.printSheet', objectType: 'day', objectId: day } as const;
   await deps.db.transact(({ q }) => recordAudit(q, { who: actor, at }, line));

@@ -2,12 +2,8 @@ import fastifyMultipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import { addRoute } from '../../app/plain-routes.ts';
-import { inCall } from '../../lib/current-call.ts';
-import type { Actor, Context } from '../../trpc/context.ts';
+import { addRoute, type GuardedCall } from '../../app/plain-routes.ts';
 import { PICTURE_TYPE, type SentPicture } from './reencode-picture.ts';
-
-type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
 
 const MAX_BYTES = 5 * 1024 * 1024;
 const TOO_LARGE = 413;
@@ -15,7 +11,7 @@ const MULTIPART = 'multipart/form-data';
 const PictureId = z.uuid();
 
 /** Pictures come and go as bytes, which no procedure carries. In a scope of its own: it alone reads multipart. */
-export async function addPictureRoutes(scope: FastifyInstance, createContext: CreateContext): Promise<void> {
+export async function addPictureRoutes(scope: FastifyInstance): Promise<void> {
   await scope.register(fastifyMultipart, {
     limits: { fileSize: MAX_BYTES, files: 1, parts: 1, fields: 0, headerPairs: 20, fieldNameSize: 100 },
   });
@@ -24,30 +20,16 @@ export async function addPictureRoutes(scope: FastifyInstance, createContext: Cr
     url: '/profile/picture',
     policy: 'picture.editOwn',
     bodyTypes: [MULTIPART],
-    handler: (request, reply) =>
-      called({ request, reply, createContext, policy: 'picture.editOwn' }, async ({ ctx, actor }) =>
-        ctx.services.pictures.saveOwn(actor, await pictureIn(request)),
-      ),
+    handler: async ({ request, services, actor }) =>
+      services.pictures.saveOwn(actor, await pictureIn(request)),
   });
-  addRoute(scope, {
-    method: 'GET',
-    url: '/pictures/:id',
-    policy: 'clinic.read',
-    handler: (request, reply) =>
-      called({ request, reply, createContext, policy: 'clinic.read' }, ({ ctx, actor }) =>
-        sendPicture(ctx, actor, { request, reply }),
-      ),
-  });
+  addRoute(scope, { method: 'GET', url: '/pictures/:id', policy: 'clinic.read', handler: sendPicture });
 }
 
-async function sendPicture(
-  ctx: Context,
-  actor: Actor,
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-): Promise<FastifyReply> {
+async function sendPicture({ request, reply, services, actor }: GuardedCall): Promise<FastifyReply> {
   const id = PictureId.safeParse((request.params as { id?: unknown }).id);
   if (!id.success) throw new AppError('not_found');
-  const picture = await ctx.services.pictures.read(actor, id.data);
+  const picture = await services.pictures.read(actor, id.data);
   // A doctor's photo hangs in the portal for all; a patient's stays in no cache of a shared PC.
   if (picture.patientId === null) {
     reply.header('cache-control', 'private, max-age=31536000, immutable').header('vary', 'authorization');
@@ -73,34 +55,4 @@ async function pictureIn(request: FastifyRequest): Promise<SentPicture> {
 function refusalOf(error: unknown): unknown {
   if (!(error instanceof Error && 'statusCode' in error)) return new AppError('not_a_picture');
   return error.statusCode === TOO_LARGE ? new AppError('picture_too_large') : error;
-}
-
-type Called = {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly createContext: CreateContext;
-  readonly policy: string;
-};
-
-/** As around a procedure: what is written below knows the call, and a refusal by the policy leaves its line. */
-async function called<T>(
-  { request, reply, createContext, policy }: Called,
-  act: (by: { ctx: Context; actor: Actor }) => Promise<T>,
-): Promise<T> {
-  const ctx = await createContext(request, reply);
-  const { actor } = ctx;
-  if (actor === null) throw new AppError('unauthenticated');
-  const { address, requestId } = ctx.caller;
-  const procedure = `${request.method} ${request.routeOptions.url ?? ''}`;
-  return inCall({ procedure, policy, address, requestId }, async () => {
-    try {
-      return await act({ ctx, actor });
-    } catch (error) {
-      if (error instanceof AppError) {
-        const action = request.method === 'GET' ? 'R' : 'U';
-        await ctx.services.audit.noteDenial({ who: actor, action, refusal: error });
-      }
-      throw error;
-    }
-  });
 }

@@ -2,16 +2,24 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { answerErrors } from '../../../server/app/http-problems.ts';
 import { addRoute, coverRoutes, guardRoutes, type RoutePolicy } from '../../../server/app/plain-routes.ts';
+import type { Refused } from '../../../server/features/audit/denials.ts';
+import { currentCall } from '../../../server/lib/current-call.ts';
 import type { Context } from '../../../server/trpc/context.ts';
 import type { Role } from '../../../shared/domain/roles.ts';
+import { denied } from '../../../shared/errors.ts';
 
-/** A server whose every caller has the role named in a header. */
-function serverFor(): FastifyInstance {
+/** A server whose every caller has the role named in a header; refusals that leave a line are in `noted`. */
+function serverFor(noted: string[] = []): FastifyInstance {
   const app = Fastify();
+  const audit = {
+    noteDenial: async ({ who, action, refusal }: Refused) =>
+      void noted.push(`${who?.role} ${action} ${refusal.code} at ${currentCall()?.procedure}`),
+  };
   answerErrors(app);
   guardRoutes(app, async (request) => {
     const role = request.headers['x-role'] as Role | undefined;
-    return { actor: role === undefined ? null : { role } } as Context;
+    const caller = { address: '192.0.2.1', requestId: 'one' };
+    return { actor: role === undefined ? null : { role }, caller, services: { audit } } as unknown as Context;
   });
   return app;
 }
@@ -59,5 +67,41 @@ describe('a server with plain routes', () => {
       expect(await statusFor(role, 'HEAD')).toBe(403);
     }
     expect(await statusFor(undefined)).toBe(401);
+  });
+
+  it('notes each refusal once, with its call: by role before the handler, and of the very thing inside it', async () => {
+    const noted: string[] = [];
+    const app = serverFor(noted);
+    const refuse = () => {
+      throw denied('not_found', { objectType: 'thing' });
+    };
+    addRoute(app, { method: 'GET', url: '/things/:id', policy: 'users.read', handler: refuse });
+    addRoute(app, { method: 'PUT', url: '/things/:id', policy: 'users.read', handler: async () => refuse() });
+    for (const role of ['patient', 'admin']) {
+      for (const method of ['GET', 'PUT'] as const) {
+        await app.inject({ method, url: '/things/7', headers: { 'x-role': role } });
+      }
+    }
+
+    expect(noted).toEqual([
+      'patient R forbidden at GET /things/:id',
+      'patient U forbidden at PUT /things/:id',
+      'admin R not_found at GET /things/:id',
+      'admin U not_found at PUT /things/:id',
+    ]);
+  });
+
+  it('tells the handler who calls', async () => {
+    const app = serverFor();
+    addRoute(app, {
+      method: 'GET',
+      url: '/me',
+      policy: 'session.own',
+      handler: ({ actor }) => ({ role: actor.role }),
+    });
+
+    expect((await app.inject({ url: '/me', headers: { 'x-role': 'doctor' } })).json()).toEqual({
+      role: 'doctor',
+    });
   });
 });
