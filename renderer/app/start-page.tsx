@@ -8,6 +8,7 @@ import { createFieldWords, createI18n, showLanguage, type Sources } from '../lib
 import { deviceLanguage, keepOnDevice } from '../lib/language.ts';
 import { createStore } from '../lib/store.ts';
 import { Providers, styleNonce } from './providers.tsx';
+import { followLanguage, keepWithPerson } from './follow-language.ts';
 import { createServices, openPage, type Services } from './services.ts';
 import { StartFailed } from './start-failed.tsx';
 
@@ -26,14 +27,15 @@ export function startPage({ words, theme, screen }: Page): void {
 
   const root = createRoot(place);
   const services = createServices();
-  const language = deviceLanguage();
-  const i18n = createI18n(language);
+  const clinic = createStore<SetupStatus>({ isSetUp: true, clinicName: '', timeZone: 'UTC', language: 'en' });
+  const first = deviceLanguage('en');
+  const i18n = createI18n(first);
   sayFieldsBy(createFieldWords(i18n));
   const choose = async (chosen: Language) => {
     await showLanguage(i18n, chosen, words);
     keepOnDevice(chosen);
+    await keepWithPerson(services, chosen);
   };
-  const clinic = createStore<SetupStatus>({ isSetUp: true, clinicName: '', timeZone: 'UTC', language: 'en' });
   const draw = (content: ReactNode) =>
     root.render(
       <StrictMode>
@@ -46,10 +48,13 @@ export function startPage({ words, theme, screen }: Page): void {
   // Asked at once, while the words are still on their way.
   let opening: Promise<SetupStatus> | undefined = openPage(services);
   opening.catch(() => undefined);
+  let following: Promise<void> | undefined;
   const open = () =>
     (opening ?? openPage(services)).then(
-      (status) => {
+      async (status) => {
         clinic.set(status);
+        following ??= followLanguage({ services, clinic, i18n, words });
+        await following;
         document.title = status.isSetUp ? status.clinicName : 'MedLink';
         draw(screen(services));
       },
@@ -59,5 +64,5 @@ export function startPage({ words, theme, screen }: Page): void {
       },
     );
   // Nothing can be said without words: a page that lost them on the way is begun again.
-  showLanguage(i18n, language, words).then(open, () => window.location.reload());
+  showLanguage(i18n, first, words).then(open, () => window.location.reload());
 }

@@ -8,12 +8,12 @@ export type Shown = Language | Pseudo;
 
 const KEY = 'medlink-language';
 
-/** What this device was told, else what its browser asks for. */
-export function deviceLanguage(): Shown {
+/** What this device was told, else what its browser asks for where that has words, else the clinic's. */
+export function deviceLanguage(clinics: Language): Shown {
   const kept = attempt(() => localStorage.getItem(KEY));
   const pseudo = PSEUDO.find((tag) => tag === kept);
   if (pseudo !== undefined) return pseudo;
-  return isLanguage(kept) ? kept : bestLanguage(navigator.languages);
+  return isLanguage(kept) ? kept : bestLanguage(navigator.languages, clinics);
 }
 
 export function keepOnDevice(language: Language): void {
@@ -44,7 +44,7 @@ export function directionOf(shown: Shown): 'ltr' | 'rtl' {
 
 export type LanguageChoice = {
   readonly shown: Shown;
-  /** Turns the page to it and keeps it on this device. */
+  /** Turns the page to it and keeps it: on this device, and with the person who is signed in. */
   readonly choose: (language: Language) => Promise<void>;
 };
 

@@ -1,5 +1,7 @@
+import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../shared/domain/languages.ts';
+import { useErrorText } from '../lib/errors.ts';
 import { useLanguage, wordsLanguageOf } from '../lib/language.ts';
 import classes from './language-choice.module.css';
 
@@ -9,6 +11,7 @@ type Props = { readonly onChosen?: (language: (typeof LANGUAGES)[number]) => voi
 export function LanguageChoice({ onChosen }: Props) {
   const { t } = useTranslation();
   const { shown, choose } = useLanguage();
+  const errorText = useErrorText();
   return (
     <select
       className={classes.choice}
@@ -17,7 +20,9 @@ export function LanguageChoice({ onChosen }: Props) {
       value={wordsLanguageOf(shown)}
       onChange={({ currentTarget: { value } }) => {
         if (!isLanguage(value)) return;
-        void choose(value);
+        choose(value).catch((error: unknown) =>
+          notifications.show({ message: errorText(error), color: 'red' }),
+        );
         onChosen?.(value);
       }}
     >

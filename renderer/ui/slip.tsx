@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeskDialog } from './desk-dialog.tsx';
 import classes from './slip.module.css';
@@ -10,7 +11,7 @@ type Props = {
   /** A short code, or a link. */
   readonly code: string;
   /** What to do with it. */
-  readonly children: string;
+  readonly children: ReactNode;
   /** Told rather than printed: Enter closes it. */
   readonly isPrintedRarely?: boolean;
   readonly onClose: () => void;

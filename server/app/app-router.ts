@@ -18,6 +18,7 @@ import { exportsRouter } from '../features/exports/exports.router.ts';
 import { figuresRouter } from '../features/figures/figures.router.ts';
 import { flowRouter } from '../features/flow/flow.router.ts';
 import { kioskRouter } from '../features/kiosk/kiosk.router.ts';
+import { languagesRouter } from '../features/languages/languages.router.ts';
 import { patientsRouter } from '../features/patients/patients.router.ts';
 import { paperRouter } from '../features/paper/paper.router.ts';
 import { profilesRouter } from '../features/profiles/profiles.router.ts';
@@ -53,6 +54,7 @@ export const appRouter = router({
   delays: delaysRouter,
   displays: displaysRouter,
   kiosk: kioskRouter,
+  languages: languagesRouter,
   requests: requestsRouter,
   waitlist: waitlistRouter,
   breakGlass: breakGlassRouter,

@@ -114,7 +114,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   // Accounts need the clinic's name, and its settings an admin's password.
   const confirmPassword: AuthService['confirmPassword'] = (...asked) => auth.confirmPassword(...asked);
   const clinic = createClinic({ ...deps, confirmPassword });
-  const house = { clinic, languages: createLanguages({ clinic }) };
+  const house = { clinic, languages: createLanguages({ ...deps, clinic }) };
   const audit = createAudit({ ...deps, clinic });
   const holds = createHolds(deps);
   const schedule = createSchedule({ ...deps, clinic, holds });
@@ -128,7 +128,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const callTimes = createCallTimes({ ...deps, clinic });
   const calls = createCalls({ ...deps, clinic });
   const ofTheDay = { holds, rooms, calls, callTimes };
-  const appointments = createAppointments({ ...deps, clinic, patients, schedule, ...ofTheDay });
+  const appointments = createAppointments({ ...deps, ...house, patients, schedule, ...ofTheDay });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const series = createSeries({ ...deps, clinic, schedule, appointments });
   const absences = createAbsences({ ...deps, ...house, schedule, appointments });
@@ -166,7 +166,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     profiles,
     ...data,
     figures: createFigures({ ...deps, ...house, appointments, callTimes }),
-    paper: createPaper({ ...deps, ...house, appointments }),
+    paper: createPaper({ ...deps, clinic, appointments }),
     delays,
     flow,
   };

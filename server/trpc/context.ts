@@ -1,3 +1,4 @@
+import type { Language } from '../../shared/domain/languages.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { DoctorId, PatientId, SessionId, UserId } from '../../shared/ids.ts';
 import type { Services } from '../app/services.ts';
@@ -11,6 +12,8 @@ export type Actor = {
   readonly email: string;
   readonly doctorId: DoctorId | null;
   readonly patientId: PatientId | null;
+  /** As they chose; null where they have chosen none. */
+  readonly language: Language | null;
 };
 
 /** Why a session is good for next to nothing: until its person is back, or has a second factor. */

@@ -5,6 +5,7 @@ import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RoomId, SeriesId
 import { CallSeconds } from './call-times.ts';
 import { TypeColor } from './clinic.ts';
 import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, Phone, RoomRef, text } from './common.ts';
+import { LanguageName } from './languages.ts';
 import { PatientSummary } from './patients.ts';
 import { CivilDateText, InstantOut, InstantText } from './time.ts';
 import { AppointmentStatus, CancelCode, PatientCancelCode, Urgency } from './words.ts';
@@ -175,6 +176,8 @@ export const AppointmentDetail = z.object({
   history: z.array(HistoryEntry),
   /** What the desk looked at when the patient came; null where it has not. */
   checkIn: CheckInDto.nullable(),
+  /** In which the patient reads what they take along. */
+  language: LanguageName,
 });
 export type AppointmentDetail = z.infer<typeof AppointmentDetail>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DoctorId, PatientId, SessionId, UserId } from '../ids.ts';
+import { LanguageName } from './languages.ts';
 import { ClientRequestId, Email, line, Phone } from './common.ts';
 import { PasskeyProof } from './passkey-proof.ts';
 import { CivilDateText, InstantOut } from './time.ts';
@@ -29,6 +30,8 @@ export const RegisterPatient = z.strictObject({
   familyName: line(100),
   birthDate: CivilDateText,
   phone: Phone.optional(),
+  /** Of the page it is filled in on: the account's from then on. */
+  language: LanguageName.optional(),
   requestId: ClientRequestId,
   tokenInBody: z.boolean().default(false),
 });
@@ -49,6 +52,8 @@ export const Me = z.object({
   role: Role,
   doctorId: DoctorId.nullable(),
   patientId: PatientId.nullable(),
+  /** As they chose; null where they have chosen none. */
+  language: LanguageName.nullable(),
 });
 export type Me = z.infer<typeof Me>;
 

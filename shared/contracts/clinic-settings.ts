@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CHECK_IN_ITEMS } from '../domain/check-in.ts';
-import { LANGUAGES } from '../domain/languages.ts';
 import { COLORED_STATES, PALETTE } from '../domain/palette.ts';
+import { LanguageName } from './languages.ts';
 import { LocalTimeText, TimeZone } from './time.ts';
 
 const DayPartHours = z
@@ -25,7 +25,7 @@ export const ClinicSettings = z.strictObject({
   clinicName: z.string().trim().min(1).max(120),
   timeZone: TimeZone,
   /** Of its paper, and of what is written to those who have chosen none. */
-  language: z.enum(LANGUAGES),
+  language: LanguageName,
   dayParts: z.strictObject({ morning: DayPartHours, afternoon: DayPartHours, evening: DayPartHours }),
   /** Raster of bookable starts, minutes. */
   staffGridMin: grid,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DoctorId, InvitationId } from '../ids.ts';
 import { Password } from './auth.ts';
 import { ClientRequestId, Email, ExpectedVersion, line, PageInput, pageOf } from './common.ts';
+import { LanguageName } from './languages.ts';
 import { InstantOut } from './time.ts';
 import { StaffRole } from './words.ts';
 
@@ -66,5 +67,10 @@ export const OpenedInvitation = z.object({
 });
 export type OpenedInvitation = z.infer<typeof OpenedInvitation>;
 
-export const AcceptInvitation = z.strictObject({ secret: Secret, newPassword: Password });
+export const AcceptInvitation = z.strictObject({
+  secret: Secret,
+  newPassword: Password,
+  /** Of the page it is accepted on: the account's from then on. */
+  language: LanguageName.optional(),
+});
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;

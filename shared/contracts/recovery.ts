@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PatientId, UserId } from '../ids.ts';
 import { Password } from './auth.ts';
 import { Email } from './common.ts';
+import { LanguageName } from './languages.ts';
 import { IdCheckDocument } from './profiles.ts';
 import { InstantOut } from './time.ts';
 
@@ -34,6 +35,8 @@ export const ResetCode = z.object({
   name: z.string(),
   email: z.string(),
   expiresAt: InstantOut,
+  /** Of whom the slip is for. */
+  language: LanguageName,
 });
 export type ResetCode = z.infer<typeof ResetCode>;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DEFAULT_SETTINGS } from '../domain/clinic-settings.ts';
-import { LANGUAGES } from '../domain/languages.ts';
 import { Password } from './auth.ts';
 import { Email, line } from './common.ts';
+import { LanguageName } from './languages.ts';
 import { TimeZone } from './time.ts';
 
 export const SetupStatus = z.object({
@@ -10,14 +10,14 @@ export const SetupStatus = z.object({
   clinicName: z.string(),
   timeZone: z.string(),
   /** Of whom the browser asks for none that has words. */
-  language: z.enum(LANGUAGES),
+  language: LanguageName,
 });
 export type SetupStatus = z.infer<typeof SetupStatus>;
 
 export const CompleteSetup = z.strictObject({
   clinicName: line(120),
   timeZone: TimeZone,
-  language: z.enum(LANGUAGES).default(DEFAULT_SETTINGS.language),
+  language: LanguageName.default(DEFAULT_SETTINGS.language),
   adminName: line(120),
   adminEmail: Email,
   adminPassword: Password,

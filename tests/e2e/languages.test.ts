@@ -96,6 +96,53 @@ describe('the choice of a language', () => {
   });
 });
 
+describe('the language of a person', () => {
+  it('goes with them: chosen once, it wins over the browser of every device, until they leave it', async () => {
+    const look = { path: '/portal/security', size: PHONE_SIZE };
+    const page = await screenOf(browser, { clinic, who: 'patient' }, look);
+    const saved = page.waitForResponse((answer) => answer.url().includes('languages.choose'));
+    await page.getByLabel('Language').selectOption({ label: 'Deutsch' });
+    expect((await saved).status()).toBe(200);
+    await page.context().close();
+
+    const other = await screenOf(browser, { clinic, who: 'patient' }, { ...look, path: '/portal' });
+    await other.getByText('Ihr nächster Termin').waitFor();
+    await other.getByRole('button', { name: 'Abmelden' }).click();
+    await other.getByRole('button', { name: 'Sign in' }).waitFor();
+    await other.context().close();
+  });
+
+  it('is the clinic’s where the browser asks for none that has words', async () => {
+    await clinic.db.transact(({ q }) =>
+      q
+        .insertInto('setting')
+        .values({ key: 'language', value: '"de"', updatedAt: clinic.clock.now() })
+        .execute(),
+    );
+    const context = await browser.newContext({ locale: 'fr-FR', viewport: PHONE_SIZE });
+    const page = await context.newPage();
+    await page.goto(`${clinic.url}/portal`);
+    await page.getByRole('button', { name: 'Anmelden' }).waitFor();
+    expect(await languageOf(page)).toBe('de-FR');
+    await context.close();
+  });
+
+  it('stands on what they take home, the clinic’s on what stays in the house', async () => {
+    const { patient } = clinic.cast;
+    clinic.db.file.prepare("UPDATE patient SET language = 'Deutsch' WHERE id = ?").run(patient);
+    const id = clinic.db.file.prepare('SELECT id FROM appointment').pluck().get();
+    const path = `/paper?visit=${String(id)}`;
+    const page = await screenOf(browser, { clinic, who: 'reception' }, { path });
+    await page.getByRole('article', { name: 'Routing slip' }).waitFor();
+    await page.getByText('Appointment card').click();
+    const card = page.getByRole('article', { name: 'Terminzettel' });
+    await card.getByText('bei Dr. Ana Ruiz').waitFor();
+    await card.getByText('Montag, 2. März').waitFor();
+    await page.getByRole('button', { name: 'Print' }).waitFor();
+    await page.context().close();
+  });
+});
+
 describe('a language that runs from right to left', () => {
   const sideOf = async (page: Page, control: Locator): Promise<'left' | 'right'> => {
     const box = await control.boundingBox();

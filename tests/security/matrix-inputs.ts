@@ -179,6 +179,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       fill: 'empty',
     }),
     ...accounts.inputs,
+    'languages.choose': async () => ({ language: 'en' }),
     'drafts.list': none,
     'drafts.keep': async () => ({ name: 'booking', content: '{}' }),
     'drafts.drop': async () => ({ name: 'booking' }),

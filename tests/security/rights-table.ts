@@ -103,6 +103,8 @@ const RIGHTS = {
   'users.changeIdentity': ADMIN,
   'users.endSessions': ADMIN,
 
+  'languages.choose': SIGNED_IN,
+
   'drafts.list': SIGNED_IN,
   'drafts.keep': SIGNED_IN,
   'drafts.drop': SIGNED_IN,

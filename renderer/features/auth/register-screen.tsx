@@ -9,6 +9,7 @@ import { parseCivilDate } from '../../../shared/time/civil-date.ts';
 import { useClinic } from '../../lib/clinic.ts';
 import { showFieldErrors, useErrorText } from '../../lib/errors.ts';
 import { useFormResolver } from '../../lib/form-resolver.ts';
+import { useLanguage, wordsLanguageOf } from '../../lib/language.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useSession } from '../../lib/session.ts';
@@ -47,10 +48,11 @@ export function RegisterScreen({ children }: { readonly children?: ReactNode }) 
     ),
     defaultValues: { givenName: '', familyName: '', birthDate: '', phone: '', email: '', password: '' },
   });
+  const language = wordsLanguageOf(useLanguage().shown);
   const { errors, isSubmitting, submitCount } = form.formState;
   const submit = form.handleSubmit(async ({ phone, ...values }) => {
     setProblem(undefined);
-    const person = { ...values, ...(phone !== '' && { phone }) };
+    const person = { ...values, language, ...(phone !== '' && { phone }) };
     try {
       session.begin(await api.auth.register.mutate({ ...person, requestId: requestIdFor(person) }));
     } catch (error) {

@@ -1,12 +1,15 @@
 import { Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayEver } from '../../../shared/domain/policy.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { type CivilDate, parseCivilDate } from '../../../shared/time/civil-date.ts';
+import { useClinic } from '../../lib/clinic.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useMe } from '../../lib/session.ts';
+import { ReadBy } from '../../lib/read-by.tsx';
 import { useOverview } from '../../lib/use-overview.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
@@ -24,6 +27,7 @@ type Props = {
 export function PaperScreen({ day, doctorId, onChange }: Props) {
   const { t } = useTranslation('paper');
   const trpc = useTRPC();
+  const house = useClinic().language;
   const wanted = doctorId === undefined ? {} : { doctorIds: [doctorId] };
   const board = useQuery(trpc.appointments.dayBoard.queryOptions({ day, ...wanted }));
   const asked = new URLSearchParams({ day, ...(doctorId !== undefined && { doctorId }) });
@@ -47,7 +51,13 @@ export function PaperScreen({ day, doctorId, onChange }: Props) {
       <KeptNote />
       {board.error !== null && <LoadFailed error={board.error} onRetry={() => void board.refetch()} />}
       {board.isPending && <LoadingLines rows={8} />}
-      {board.data !== undefined && <DaySheet board={board.data} />}
+      {board.data !== undefined && (
+        <Suspense fallback={<LoadingLines rows={8} />}>
+          <ReadBy language={house}>
+            <DaySheet board={board.data} />
+          </ReadBy>
+        </Suspense>
+      )}
     </main>
   );
 }

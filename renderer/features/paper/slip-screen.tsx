@@ -1,12 +1,14 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import type { AppointmentDetail, AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { SLIP_KINDS, type SlipKind } from '../../../shared/domain/paper.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useClinic } from '../../lib/clinic.ts';
 import { useFormat } from '../../lib/format.ts';
+import { ReadBy } from '../../lib/read-by.tsx';
 import { useOverview } from '../../lib/use-overview.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
@@ -27,7 +29,6 @@ export function SlipScreen({ id, kind, onKind }: Props) {
   const { t } = useTranslation('paper');
   const trpc = useTRPC();
   const detail = useQuery(trpc.appointments.get.queryOptions({ id }));
-  const visit = detail.data?.appointment;
   return (
     <main id="content" className={classes.screen}>
       <div className={classes.bar}>
@@ -43,9 +44,27 @@ export function SlipScreen({ id, kind, onKind }: Props) {
       </div>
       {detail.error !== null && <LoadFailed error={detail.error} onRetry={() => void detail.refetch()} />}
       {detail.isPending && <LoadingLines rows={6} />}
-      {visit !== undefined &&
-        (kind === 'routing-slip' ? <RoutingSlip visit={visit} /> : <AppointmentCard visit={visit} />)}
+      {detail.data !== undefined && (
+        <Suspense fallback={<LoadingLines rows={6} />}>
+          <Paper kind={kind} detail={detail.data} />
+        </Suspense>
+      )}
     </main>
+  );
+}
+
+/** The slip is read at the stations of the house, the card at home. */
+function Paper({ kind, detail }: { readonly kind: SlipKind; readonly detail: AppointmentDetail }) {
+  const house = useClinic().language;
+  const { appointment: visit, language } = detail;
+  return kind === 'routing-slip' ? (
+    <ReadBy language={house}>
+      <RoutingSlip visit={visit} />
+    </ReadBy>
+  ) : (
+    <ReadBy language={language}>
+      <AppointmentCard visit={visit} />
+    </ReadBy>
   );
 }
 

@@ -1,11 +1,12 @@
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResetCode } from '../../../shared/contracts/recovery.ts';
 import type { UserDto } from '../../../shared/contracts/users.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
+import { ReadBy } from '../../lib/read-by.tsx';
 import { PasswordAgain } from '../../ui/password-again.tsx';
 import { Slip } from '../../ui/slip.tsx';
 
@@ -74,12 +75,21 @@ function useAct(person: UserDto) {
 
 function CodeSlip({ code, onClose }: { readonly code: ResetCode; readonly onClose: () => void }) {
   const { t } = useTranslation('people');
-  const format = useFormat();
-  const { name, email } = code;
-  const words = { address: `${window.location.origin}/reset`, email, until: format.moment(code.expiresAt) };
+  const { name } = code;
   return (
     <Slip title={t('resetCode.title', { name })} name={name} code={code.code} onClose={onClose}>
-      {t('resetCode.slip', words)}
+      <Suspense>
+        <ReadBy language={code.language}>
+          <CodeWords code={code} />
+        </ReadBy>
+      </Suspense>
     </Slip>
   );
+}
+
+/** To whom the slip is for. */
+function CodeWords({ code: { email, expiresAt } }: { readonly code: ResetCode }) {
+  const { t } = useTranslation('people');
+  const until = useFormat().moment(expiresAt);
+  return t('resetCode.slip', { address: `${window.location.origin}/reset`, email, until });
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { OpenedInvitation } from '../../../shared/contracts/invitations.ts';
 import { STAFF_PASSWORD_MIN } from '../../../shared/domain/password-rules.ts';
 import { fieldErrorsOf, useErrorText } from '../../lib/errors.ts';
+import { useLanguage, wordsLanguageOf } from '../../lib/language.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
 import { useSession } from '../../lib/session.ts';
 import { signInMark } from '../../lib/sign-in-mark.ts';
@@ -55,6 +56,7 @@ function AcceptForm({ secret, invitation, onEntered }: FormProps) {
   const api = usePublicApi();
   const session = useSession();
   const errorText = useErrorText();
+  const language = wordsLanguageOf(useLanguage().shown);
   const [newPassword, setNewPassword] = useState('');
   const [problem, setProblem] = useState<string>();
   const [isSending, setSending] = useState(false);
@@ -65,7 +67,7 @@ function AcceptForm({ secret, invitation, onEntered }: FormProps) {
     if (newPassword === '') return setProblem(t('common:form.required'));
     setSending(true);
     try {
-      const answer = await api.users.acceptInvitation.mutate({ secret, newPassword });
+      const answer = await api.users.acceptInvitation.mutate({ secret, newPassword, language });
       signInMark.set();
       session.begin(answer);
       onEntered();

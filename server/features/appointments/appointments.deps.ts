@@ -5,6 +5,7 @@ import type { CallsService } from '../calls/calls.service.ts';
 import type { CallTimesService } from '../call-times/call-times.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { HoldsService } from '../holds/holds.service.ts';
+import type { LanguagesService } from '../languages/languages.service.ts';
 import type { PatientsService } from '../patients/patients.service.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
 import type { ScheduleService } from '../schedule/schedule.service.ts';
@@ -15,6 +16,7 @@ export type AppointmentDeps = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly clinic: ClinicService;
+  readonly languages: Pick<LanguagesService, 'ofPatient'>;
   readonly schedule: ScheduleService;
   readonly calls: Pick<CallsService, 'noteArrival' | 'noteCall'>;
   readonly callTimes: Pick<CallTimesService, 'note'>;

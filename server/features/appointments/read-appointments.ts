@@ -129,6 +129,7 @@ export function getAppointment(
       appointment: presentVisit(row, actor, snapshot),
       history: history.map(presentHistory),
       checkIn: checkedIn === undefined ? null : presentCheckIn(checkedIn),
+      language: await deps.languages.ofPatient(q, row.patientId),
     };
   });
 }

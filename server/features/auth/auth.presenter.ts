@@ -20,8 +20,8 @@ export type IssuedSession = {
 };
 
 export function toMe(actor: Actor): Me {
-  const { userId, sessionId, name, email, role, doctorId, patientId } = actor;
-  return { userId, sessionId, name, email, role, doctorId, patientId };
+  const { userId, sessionId, name, email, role, doctorId, patientId, language } = actor;
+  return { userId, sessionId, name, email, role, doctorId, patientId, language };
 }
 
 /** Hands the refresh token to the browser's cookie, where no script reads it, or to an API client's answer. */

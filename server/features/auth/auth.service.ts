@@ -207,6 +207,7 @@ async function insertPatientUser(parts: Parts, tx: Transaction, account: NewAcco
   // a guess, so that nobody asks through a list of addresses.
   if ((await repo.findUserByEmail(tx.q, account.email)) !== undefined) throw new AppError('email_taken');
   const { givenName, familyName, birthDate, phone, email } = account;
+  const language = account.language ?? null;
   const patientId = await parts.patients.openChart(tx, { givenName, familyName, birthDate, phone, email });
   const id = parts.ids.next<UserId>();
   await repo.insertUser(tx.q, {
@@ -218,6 +219,7 @@ async function insertPatientUser(parts: Parts, tx: Transaction, account: NewAcco
     isActive: 1,
     doctorId: null,
     patientId,
+    language,
     version: 1,
     createdAt: at,
     updatedAt: at,

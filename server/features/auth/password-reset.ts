@@ -109,7 +109,8 @@ async function issueCode(
     { who: actor, at },
     { action: 'E', subtype: 'user.issueResetCode', reason, ...object },
   );
-  return { code, name: user.name, email: user.email, expiresAt };
+  const language = await deps.languages.ofUser(q, user.id);
+  return { code, name: user.name, email: user.email, expiresAt, language };
 }
 
 async function confirmReset(

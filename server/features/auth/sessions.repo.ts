@@ -8,7 +8,9 @@ export type SessionRow = Pick<
   Row<'session'>,
   'userId' | 'device' | 'address' | 'createdAt' | 'lastUsedAt' | 'expiresAt' | 'lockedAt' | 'hasScreen'
 > &
-  Pick<Row<'appUser'>, 'role' | 'name' | 'email' | 'doctorId' | 'patientId'> & { sessionId: SessionId };
+  Pick<Row<'appUser'>, 'role' | 'name' | 'email' | 'doctorId' | 'patientId' | 'language'> & {
+    sessionId: SessionId;
+  };
 
 /** With whether its person has a second factor. */
 export type OpenSessionRow = SessionRow & { readonly hasFactor: 0 | 1 };
@@ -23,7 +25,7 @@ export async function findOpenSession(q: Query, id: SessionId): Promise<OpenSess
     SELECT session.id AS "sessionId", user_id AS "userId", device, address,
       session.created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt",
       locked_at AS "lockedAt", has_screen AS "hasScreen",
-      role, name, email, doctor_id AS "doctorId", patient_id AS "patientId",
+      role, name, email, doctor_id AS "doctorId", patient_id AS "patientId", language,
       EXISTS (SELECT 1 FROM totp_factor AS f WHERE f.user_id = app_user.id AND f.confirmed_at IS NOT NULL)
         OR EXISTS (SELECT 1 FROM passkey AS p WHERE p.user_id = app_user.id) AS "hasFactor"
     FROM session JOIN app_user ON app_user.id = session.user_id
@@ -94,6 +96,7 @@ function openSessions(q: Query) {
       'email',
       'doctorId',
       'patientId',
+      'language',
     ])
     .where('endedAt', 'is', null)
     .where('isActive', '=', 1);

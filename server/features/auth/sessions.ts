@@ -245,8 +245,8 @@ function insertToken(q: Query, token: string, of: { sessionId: SessionId; at: In
 
 /** The actor as the rows say; nothing of it comes from the token. */
 export function actorOf(row: Actor): Actor {
-  const { userId, sessionId, role, name, email, doctorId, patientId } = row;
-  return { userId, sessionId, role, name, email, doctorId, patientId };
+  const { userId, sessionId, role, name, email, doctorId, patientId, language } = row;
+  return { userId, sessionId, role, name, email, doctorId, patientId, language };
 }
 
 function isWithinGrace(replacedAt: Instant, now: Instant): boolean {

@@ -13,7 +13,6 @@ import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentsService } from '../appointments/appointments.service.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
-import type { LanguagesService } from '../languages/languages.service.ts';
 import { daySheetPdf } from './day-sheet-pdf.ts';
 import { keepSheet } from './kept-sheet.ts';
 import { appointmentCardPdf, routingSlipPdf } from './slip-pdf.ts';
@@ -24,7 +23,6 @@ export type PaperDeps = {
   readonly seal: Seal;
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly appointments: Pick<AppointmentsService, 'dayBoard' | 'get' | 'wholeDay'>;
-  readonly languages: Pick<LanguagesService, 'ofPatient'>;
   /** Where today's sheet is kept for a power cut; null where the clinic keeps none. */
   readonly sheetFolder?: string | null;
 };
@@ -93,16 +91,13 @@ async function daySheet(deps: PaperDeps, actor: Actor, input: DaySheetInput): Pr
 
 /** Reading the visit is a line in the trail already. */
 async function slip(deps: PaperDeps, actor: Actor, { id, kind }: SlipInput): Promise<PaperFile> {
-  const { appointment: visit }: AppointmentDetail = await deps.appointments.get(actor, id);
-  const { settings, doctors, patients } = await deps.db.read(async (q) => ({
-    ...(await deps.clinic.current(q)),
-    patients: await deps.languages.ofPatient(q, visit.patient.id),
-  }));
+  const { appointment: visit, language }: AppointmentDetail = await deps.appointments.get(actor, id);
+  const { settings, doctors } = await deps.db.read((q) => deps.clinic.current(q));
   const doctorName = doctors.get(visit.doctorId)?.name ?? '';
   const fileName = `${kind}.pdf`;
   const made = { visit, doctorName, code: visitCodeOf(deps.seal, visit.id) };
   // The slip is read at the stations of the house, the card at home.
   if (kind === 'routing-slip') return { fileName, pdf: await routingSlipPdf({ clinic: settings, ...made }) };
-  const clinic = { ...settings, language: patients };
+  const clinic = { ...settings, language };
   return { fileName, pdf: await appointmentCardPdf({ clinic, ...made }) };
 }

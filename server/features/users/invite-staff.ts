@@ -156,8 +156,10 @@ async function accept(deps: UserDeps, caller: Caller, input: AcceptInvitation): 
 async function makeAccount(
   deps: UserDeps,
   tx: Transaction,
-  { secret, passwordHash }: { secret: string; passwordHash: string },
+  accepted: Pick<AcceptInvitation, 'secret' | 'language'> & { passwordHash: string },
 ): Promise<UserId> {
+  const { secret, passwordHash } = accepted;
+  const language = accepted.language ?? null;
   const { q } = tx;
   const at = deps.clock.now();
   // Asked again inside: it may have been taken back, or accepted, while the password was being hashed.
@@ -167,7 +169,17 @@ async function makeAccount(
   if (await usersRepo.isEmailTaken(q, invitation.email)) throw new AppError('email_taken');
   const id = deps.ids.next<UserId>();
   const { name, email, role, doctorId } = invitation;
-  const account = { id, name, email, role, doctorId, patientId: null, isActive: 1, version: 1 } as const;
+  const account = {
+    id,
+    name,
+    email,
+    role,
+    doctorId,
+    patientId: null,
+    language,
+    isActive: 1,
+    version: 1,
+  } as const;
   // What came back from the mailbox has proved the address.
   const emailVerifiedAt = deps.mail === null ? null : at;
   await usersRepo.insertUser(q, { ...account, passwordHash, emailVerifiedAt, createdAt: at, updatedAt: at });

@@ -19,6 +19,7 @@ const answer = (accessToken: string, expiresInSec = 600): SignedIn => ({
     role: 'receptionist',
     doctorId: null,
     patientId: null,
+    language: null,
   },
 });
 

@@ -41,7 +41,7 @@ async function insertCalls(): Promise<void> {
 
 const report = (over: Partial<FiguresInput> = {}) => {
   const id = clinic.db.file.prepare("SELECT id FROM app_user WHERE role = 'admin'").pluck().get() as string;
-  const rest = { name: 'Admin', email: 'admin@clinic.test', doctorId: null, patientId: null };
+  const rest = { name: 'Admin', email: 'admin@clinic.test', doctorId: null, patientId: null, language: null };
   const admin: Actor = { userId: id as UserId, sessionId: id as SessionId, role: 'admin', ...rest };
   return clinic.call(admin).figures.report({ ...SPAN, step: 'week', ...over });
 };

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientProfileDto } from '../../../../shared/contracts/profiles.ts';
 import type { ResetCode } from '../../../../shared/contracts/recovery.ts';
 import { ID_CHECK_DOCUMENTS } from '../../../../shared/domain/profile-words.ts';
 import { useTRPCClient } from '../../../lib/api.ts';
 import { useFormat } from '../../../lib/format.ts';
+import { ReadBy } from '../../../lib/read-by.tsx';
 import { newRequestId } from '../../../lib/request-id.ts';
 import type { FieldValues } from '../../../ui/fields.tsx';
 import { FieldsDialog } from '../../../ui/fields-dialog.tsx';
@@ -150,12 +151,20 @@ function ResetDialog({ profile, onClose, onCode }: ResetProps) {
 
 function CodeSlip({ code, onClose }: { readonly code: ResetCode; readonly onClose: () => void }) {
   const { t } = useTranslation('card');
-  const format = useFormat();
-  const address = `${window.location.origin}/portal/reset`;
-  const until = format.moment(code.expiresAt);
   return (
     <Slip title={t('identity.resetCode')} name={code.name} code={code.code} onClose={onClose}>
-      {t('identity.slip', { address, email: code.email, until })}
+      <Suspense>
+        <ReadBy language={code.language}>
+          <CodeWords code={code} />
+        </ReadBy>
+      </Suspense>
     </Slip>
   );
+}
+
+/** To the patient, who takes the slip home. */
+function CodeWords({ code: { email, expiresAt } }: { readonly code: ResetCode }) {
+  const { t } = useTranslation('card');
+  const until = useFormat().moment(expiresAt);
+  return t('identity.slip', { address: `${window.location.origin}/portal/reset`, email, until });
 }
