@@ -3,11 +3,12 @@ import { foldText } from './patient-search-text.ts';
 /** Shorter ones ("to", "a flu") are in every sentence. */
 const MIN_LETTERS = 4;
 
-type Kind = { readonly id: string; readonly name: string };
+type Kind = { readonly id: string; readonly name: string; readonly doctorIds: readonly string[] };
 
 /**
  * The kind of visit for somebody who simply came: the one whose name says what was said at the desk, else the one
- * most of the day's walk-ins had, else the first. Undefined where none is offered.
+ * most of the day's walk-ins had, else the one most doctors offer: no check-up of an hour for a fever, because of
+ * its letter. Undefined where none is offered.
  */
 export function walkInType<T extends Kind>(
   types: readonly T[],
@@ -20,7 +21,7 @@ export function walkInType<T extends Kind>(
   const counts = Map.groupBy(known.walkIns, (id) => id);
   const usedOf = ({ id }: Kind) => counts.get(id)?.length ?? 0;
   const candidates = named.length > 0 ? named : types;
-  return candidates.toSorted((a, b) => usedOf(b) - usedOf(a))[0];
+  return candidates.toSorted((a, b) => usedOf(b) - usedOf(a) || b.doctorIds.length - a.doctorIds.length)[0];
 }
 
 function wordsOf(words: string): string[] {

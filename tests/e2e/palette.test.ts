@@ -231,10 +231,14 @@ describe('a phone booking by one line', () => {
   it('registers who is not found, and goes on with them', async () => {
     const page = await openDesk();
     await openPalette(page);
-    await page.keyboard.type('zoe quill');
+    await page.keyboard.type('quill, zoe');
     await page.getByText('Nobody found. Register').waitFor();
     await settled(page);
     await page.keyboard.press('Enter');
+    await page.getByText('In lists: Quill, Zoe').waitFor();
+    await page.getByRole('button', { name: 'Swap the names' }).click();
+    await page.getByText('In lists: Zoe, Quill').waitFor();
+    await page.getByRole('button', { name: 'Swap the names' }).click();
     await page.getByLabel('Birth date').fill('6.10.2014');
     await shoot(page, 'palette-register');
     await page.keyboard.press('Enter');

@@ -7,13 +7,15 @@ import type {
   AppointmentDto,
   CheckInDto,
 } from '../../../shared/contracts/appointments.ts';
-import { nextStep } from '../../../shared/domain/appointment-status.ts';
+import { type AppointmentStatus, nextStep } from '../../../shared/domain/appointment-status.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
+import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { useStore } from '../../lib/store.ts';
+import { useNow } from '../../lib/use-minute.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
 import { fullName, PatientFacts } from '../../ui/visit/patient-line.tsx';
@@ -200,7 +202,7 @@ function Steps({ visit }: { readonly visit: AppointmentDto }) {
   const { t } = useTranslation(['board', 'common', 'paper', 'displays']);
   const tasks = useDeskTasks();
   const callAgain = useCallAgain();
-  const next = nextStep(visit.status);
+  const [next, ...others] = useSteps(visit);
   const back = visit.stepBack ?? undefined;
   return (
     <div className={classes.steps}>
@@ -213,6 +215,17 @@ function Steps({ visit }: { readonly visit: AppointmentDto }) {
           {t(`common:status.${next}`)}
         </Button>
       )}
+      {visit.can.setStatus &&
+        others.map((status) => (
+          <Button
+            key={status}
+            variant="default"
+            leftSection={<StatusIcon status={status} />}
+            onClick={() => tasks.setStatus(visit, status)}
+          >
+            {t(`common:status.${status}`)}
+          </Button>
+        ))}
       {isCallable(visit) && (
         <Button variant="default" onClick={() => callAgain(visit)}>
           {t('displays:again.button')}
@@ -238,4 +251,17 @@ function Steps({ visit }: { readonly visit: AppointmentDto }) {
       </LinkButton>
     </div>
   );
+}
+
+/** The next one first. Whoever is expected today comes or does not, whether they have confirmed or not. */
+function useSteps({ status, startsAt }: AppointmentDto): readonly AppointmentStatus[] {
+  const format = useFormat();
+  const now = useNow();
+  const graceMin = useOverview()?.settings.noShowGraceMin;
+  const next = nextStep(status);
+  const isExpected = status === 'booked' || status === 'confirmed';
+  if (next === undefined || !isExpected || format.dayOf(startsAt) !== format.today())
+    return next === undefined ? [] : [next];
+  const isMissed = graceMin !== undefined && addMinutes(toInstant(startsAt), graceMin) <= now;
+  return ['arrived', ...(next === 'arrived' ? [] : [next]), ...(isMissed ? (['no_show'] as const) : [])];
 }

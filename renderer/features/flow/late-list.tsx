@@ -74,7 +74,9 @@ function Late({ due: { visit, doctorName }, now, graceMin }: LateProps) {
             title={now < missedFrom ? t('late.missedFrom', { time: format.time(missedFrom) }) : undefined}
             onClick={() => tasks.setStatus(visit, 'no_show')}
           >
-            {t('common:status.no_show')}
+            {now < missedFrom
+              ? t('late.from', { status: t('common:status.no_show'), time: format.time(missedFrom) })
+              : t('common:status.no_show')}
           </Button>
         </span>
       )}

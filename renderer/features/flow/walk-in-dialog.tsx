@@ -20,7 +20,7 @@ type PickerProps = {
 type Props = {
   /** Finds or registers the patient; another feature's, handed in by the app. */
   readonly PatientPicker: ComponentType<PickerProps>;
-  /** Where nobody has time left: a time is chosen by hand, with a reason where it needs one. */
+  /** Where nobody has time left, or not soon enough: a time is chosen by hand, with a reason where it needs one. */
   readonly onByHand: (known: {
     patient: PatientSummary | null;
     typeId: AppointmentTypeId | undefined;
@@ -83,9 +83,14 @@ function WalkInForm({ PatientPicker, onByHand, onClose, onBooked }: FormProps) {
           {isFull ? (
             <Button onClick={byHand}>{t('walkIn.byHand')}</Button>
           ) : (
-            <Button type="submit" loading={form.isSending} disabled={chosen === undefined}>
-              {chosen === undefined ? t('walkIn.submit') : t('walkIn.submitTo', { name: chosen.name })}
-            </Button>
+            <>
+              <Button variant="default" onClick={byHand}>
+                {t('walkIn.byHand')}
+              </Button>
+              <Button type="submit" loading={form.isSending} disabled={chosen === undefined}>
+                {chosen === undefined ? t('walkIn.submit') : t('walkIn.submitTo', { name: chosen.name })}
+              </Button>
+            </>
           )}
         </>
       }

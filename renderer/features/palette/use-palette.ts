@@ -1,6 +1,7 @@
 import { type RefObject, useState } from 'react';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import type { BookingLine } from '../../../shared/domain/booking-line.ts';
 import type { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useKeptText } from '../../lib/draft.ts';
@@ -48,7 +49,7 @@ export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | 
   const { screens, canRegister } = use;
   const items = itemsOf({
     line: kept.text,
-    patient: line?.patient ?? '',
+    patient: typedName(line),
     suggestion,
     absence,
     screens,
@@ -92,6 +93,12 @@ export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | 
   };
 }
 export type PaletteState = ReturnType<typeof usePalette>;
+
+/** As it was typed: a comma says that the last name came first. */
+function typedName(line: BookingLine | undefined): string {
+  const words = line?.chips.filter(({ kind }) => kind === 'patient').map(({ from }) => from);
+  return words?.join(' ') ?? '';
+}
 
 function fullStart(
   item: PaletteItem | undefined,

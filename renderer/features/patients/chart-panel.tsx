@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { PatientDto } from '../../../shared/contracts/patients.ts';
 import { mayEver } from '../../../shared/domain/policy.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
@@ -25,6 +27,8 @@ import { useProfile } from './card/use-profile.ts';
 import classes from './charts.module.css';
 
 const VISITS_SHOWN = 20;
+/** Where they stand above what else is on the card. */
+const VISITS_AT_DESK = 8;
 
 type Props = {
   readonly id: PatientDto['id'];
@@ -38,6 +42,8 @@ export function ChartPanel({ id, closesAt, notes }: Props) {
   const { t } = useTranslation(['breakGlass', 'card']);
   const format = useFormat();
   const { role } = useMe();
+  // Whoever calls mostly means a visit.
+  const isDesk = role === 'receptionist';
   const profile = useProfile(id);
   if (profile.error !== null) {
     return reasonOf(profile.error).code === 'not_found' ? (
@@ -58,27 +64,32 @@ export function ChartPanel({ id, closesAt, notes }: Props) {
       <CardHead profile={data} />
       {data.can.readClinical && <ClinicalSection id={id} />}
       {notes}
+      {isDesk && <Visits id={id} isDesk />}
       <ContactSection profile={data} />
       <CareSection profile={data} />
       <GuardiansSection profile={data} />
       <AssignedSection profile={data} />
       <PersonSection profile={data} />
       <IdentitySection profile={data} />
-      <Visits id={id} />
+      {!isDesk && <Visits id={id} isDesk={false} />}
       {mayEver(role, 'privacy.readOfPatient') && <PrivacySection patientId={id} />}
     </article>
   );
 }
 
-function Visits({ id }: { readonly id: PatientDto['id'] }) {
+/** At the desk each of them leads to where it can be moved or cancelled. */
+function Visits({ id, isDesk }: { readonly id: PatientDto['id']; readonly isDesk: boolean }) {
   const { t } = useTranslation('breakGlass');
   const trpc = useTRPC();
   const api = useTRPCClient();
-  const format = useFormat();
   const overview = useOverview();
   const queryKey = [...trpc.appointments.listForPatient.pathKey(), 'card', id];
   const { list, items } = usePages(queryKey, (cursor) =>
-    api.appointments.listForPatient.query({ patientId: id, cursor, limit: VISITS_SHOWN }),
+    api.appointments.listForPatient.query({
+      patientId: id,
+      cursor,
+      limit: isDesk ? VISITS_AT_DESK : VISITS_SHOWN,
+    }),
   );
   const doctorOf = (doctorId: string) => overview?.doctors.find((doctor) => doctor.id === doctorId)?.name;
   if (list.error !== null) return <LoadFailed error={list.error} onRetry={() => void list.refetch()} />;
@@ -89,7 +100,7 @@ function Visits({ id }: { readonly id: PatientDto['id'] }) {
       <ol className={classes.visits}>
         {items.map((visit) => (
           <li key={visit.id}>
-            <time dateTime={visit.startsAt}>{format.dateTime(visit.startsAt)}</time>
+            <VisitTime visit={visit} isDesk={isDesk} />
             <span>{visit.type.name}</span>
             <span className={classes.soft}>{doctorOf(visit.doctorId)}</span>
             <StatusMark status={visit.status} />
@@ -102,5 +113,16 @@ function Visits({ id }: { readonly id: PatientDto['id'] }) {
         </Button>
       )}
     </section>
+  );
+}
+
+function VisitTime({ visit, isDesk }: { readonly visit: AppointmentDto; readonly isDesk: boolean }) {
+  const format = useFormat();
+  const time = <time dateTime={visit.startsAt}>{format.dateTime(visit.startsAt)}</time>;
+  if (!isDesk) return time;
+  return (
+    <Link to="/board" search={{ day: format.dayOf(visit.startsAt), visit: visit.id }}>
+      {time}
+    </Link>
   );
 }

@@ -8,6 +8,7 @@ import { useTRPC } from '../../lib/api.ts';
 import { fieldErrorsOf, reasonOf, useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
+import { sortName } from '../../ui/visit/patient-line.tsx';
 import { DuplicateWarning } from './duplicate-warning.tsx';
 import classes from './patients.module.css';
 import type { QuickPatient } from './prefill.ts';
@@ -65,6 +66,10 @@ export function QuickRegister({ start, onChange, onDone, onBack }: Props) {
         <TextInput {...field('givenName', t('register.givenName'))} autoFocus data-autofocus />
         <TextInput {...field('familyName', t('register.familyName'))} />
       </div>
+      <Listed
+        names={fields}
+        onSwap={() => setFields({ ...fields, givenName: fields.familyName, familyName: fields.givenName })}
+      />
       <div className={classes.pair}>
         <TextInput
           {...field('birthDate', t('register.birthDate'))}
@@ -98,6 +103,25 @@ export function QuickRegister({ start, onChange, onDone, onBack }: Props) {
         </>
       )}
     </fieldset>
+  );
+}
+
+type ListedProps = {
+  readonly names: Pick<QuickPatient, 'givenName' | 'familyName'>;
+  readonly onSwap: () => void;
+};
+
+/** Which name is which, as every list will say it; "Zyxel Anna" typed without a comma is put right by one press. */
+function Listed({ names, onSwap }: ListedProps) {
+  const { t } = useTranslation('patients');
+  if (names.givenName.trim() === '' || names.familyName.trim() === '') return null;
+  return (
+    <p className={classes.listed}>
+      {t('register.listed')} <strong>{sortName(names)}</strong>
+      <Button variant="subtle" size="compact-sm" onClick={onSwap}>
+        {t('register.swap')}
+      </Button>
+    </p>
   );
 }
 

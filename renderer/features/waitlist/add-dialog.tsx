@@ -65,11 +65,15 @@ export function AddDialog({ PatientPicker, onClose }: Props) {
       <div className={classes.pair}>
         <NativeSelect
           label={t('doctor')}
-          value={wish.doctorId}
-          onChange={(event) => edit({ doctorId: event.currentTarget.value })}
+          value={wish.with}
+          onChange={(event) => edit({ with: event.currentTarget.value })}
           data={[
             { value: '', label: t('anyDoctor') },
-            ...doctors.map(({ id, name }) => ({ value: id, label: name })),
+            {
+              group: t('fields'),
+              items: form.fields.map(({ id, name }) => ({ value: id, label: t('anyOf', { field: name }) })),
+            },
+            { group: t('doctors'), items: doctors.map(({ id, name }) => ({ value: id, label: name })) },
           ]}
         />
         <NativeSelect
@@ -117,7 +121,8 @@ export function AddDialog({ PatientPicker, onClose }: Props) {
 
 type Wish = {
   readonly patient: PatientSummary | null;
-  readonly doctorId: string;
+  /** A doctor, or a specialization; empty for anybody. */
+  readonly with: string;
   readonly typeId: string;
   readonly from: string;
   readonly to: string;
@@ -131,24 +136,44 @@ function useWish(onDone: () => void) {
   const overview = useOverview();
   const requestId = useRequestId();
   const [wish, setWish] = useState<Wish>(() => ({
-    ...{ patient: null, doctorId: '', typeId: '', from: format.today(), parts: [], note: '' },
+    ...{ patient: null, with: '', typeId: '', from: format.today(), parts: [], note: '' },
     ...{ to: addDays(format.today(), 7 * WEEKS_AHEAD), urgency: 'medium' },
   }));
   const [isPatientMissing, setIsPatientMissing] = useState(false);
   const { add, problem } = useAdd(onDone);
-  const doctor = overview?.doctors.find(({ id }) => id === wish.doctorId);
+  const active = overview?.doctors.filter(({ isActive }) => isActive) ?? [];
+  const fields = (overview?.specializations ?? []).filter(({ id }) =>
+    active.some((each) => each.specializations.some((one) => one.id === id)),
+  );
+  const doctor = active.find(({ id }) => id === wish.with);
+  const field = fields.find(({ id }) => id === wish.with);
+  const meant = active.filter(
+    (each) =>
+      (doctor === undefined || each.id === doctor.id) &&
+      (field === undefined || each.specializations.some(({ id }) => id === field.id)),
+  );
   const types = (overview?.types ?? []).filter(
-    (type) => type.isActive && (doctor === undefined || type.doctorIds.includes(doctor.id)),
+    (type) => type.isActive && meant.some(({ id }) => type.doctorIds.includes(id)),
   );
   const type = types.find(({ id }) => id === wish.typeId) ?? types[0];
   return {
-    ...{ wish, overview, types, problem, isPatientMissing, typeId: type?.id ?? '', isSaving: add.isPending },
+    ...{
+      wish,
+      overview,
+      fields,
+      types,
+      problem,
+      isPatientMissing,
+      typeId: type?.id ?? '',
+      isSaving: add.isPending,
+    },
     edit: (change: Partial<Wish>) => setWish((before) => ({ ...before, ...change })),
     send: () => {
       setIsPatientMissing(wish.patient === null);
       if (wish.patient === null || type === undefined || add.isPending) return;
       const input = {
         ...{ patientId: wish.patient.id, appointmentTypeId: type.id, doctorId: doctor?.id ?? null },
+        specializationId: field?.id ?? null,
         ...{ earliestDate: wish.from, latestDate: wish.to, dayParts: wish.parts },
         ...{ urgency: wish.urgency, note: wish.note },
       };

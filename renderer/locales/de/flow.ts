@@ -99,6 +99,7 @@ export const flow = {
     title: 'Noch nicht da',
     by: '{{minutes}} verspätet',
     booked: '{{time}}, {{doctor}}',
+    from: '{{status}} ab {{time}}',
     missedFrom: 'Ab {{time}} nach der Regel der Praxis nicht erschienen',
     more_one: 'und {{count}} weitere Person',
     more_other: 'und {{count}} weitere',

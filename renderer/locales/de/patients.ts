@@ -15,6 +15,8 @@ export const patients = {
     title: 'Neuer Patient',
     givenName: 'Vorname',
     familyName: 'Nachname',
+    listed: 'In Listen:',
+    swap: 'Namen tauschen',
     birthDate: 'Geburtsdatum',
     birthDateExample: '6.10.2014',
     birthDateWrong: 'muss ein Geburtsdatum sein, etwa 6.10.2014 oder 2014-10-06',

@@ -95,6 +95,7 @@ export const flow = {
     title: 'Not here yet',
     by: '{{minutes}} late',
     booked: '{{time}}, {{doctor}}',
+    from: '{{status}} from {{time}}',
     missedFrom: 'A no-show from {{time}} on, by the clinic’s rule',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',

@@ -12,6 +12,8 @@ export const patients = {
     title: 'New patient',
     givenName: 'First name',
     familyName: 'Last name',
+    listed: 'In lists:',
+    swap: 'Swap the names',
     birthDate: 'Birth date',
     birthDateExample: '6.10.2014',
     birthDateWrong: 'needs a birth date such as 6.10.2014 or 2014-10-06',

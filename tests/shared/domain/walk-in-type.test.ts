@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { walkInType } from '../../../shared/domain/walk-in-type.ts';
 
 const TYPES = [
-  { id: 'a', name: 'Annual check-up' },
-  { id: 'b', name: 'Acute visit' },
-  { id: 'c', name: 'Vaccination' },
-  { id: 'd', name: 'Vaccination abroad' },
+  { id: 'a', name: 'Annual check-up', doctorIds: ['1'] },
+  { id: 'b', name: 'Acute visit', doctorIds: ['1', '2'] },
+  { id: 'c', name: 'Vaccination', doctorIds: ['1'] },
+  { id: 'd', name: 'Vaccination abroad', doctorIds: ['2'] },
 ];
 const typeFor = (reason: string, walkIns: string[] = []) => walkInType(TYPES, { reason, walkIns })?.id;
 
 describe('the kind of visit of somebody who simply came', () => {
-  it('is the first while nothing is known', () => {
-    expect(typeFor('')).toBe('a');
+  it('is the one most doctors offer while nothing is known', () => {
+    expect(typeFor('')).toBe('b');
+    expect(typeFor('fever since Tuesday')).toBe('b');
     expect(walkInType([], { reason: 'fever', walkIns: [] })).toBeUndefined();
   });
 
