@@ -55,6 +55,8 @@ export const ERROR_CODES = [
   'offer_over',
   'not_waiting',
   'nobody_fits',
+  'recall_closed',
+  'already_recalled',
   'already_decided',
   'erasure_blocked',
   'already_set_up',

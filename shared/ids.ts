@@ -43,6 +43,8 @@ export const WaitlistEntryId = z.uuid().brand<'WaitlistEntryId'>();
 export type WaitlistEntryId = z.infer<typeof WaitlistEntryId>;
 export const WaitlistOfferId = z.uuid().brand<'WaitlistOfferId'>();
 export type WaitlistOfferId = z.infer<typeof WaitlistOfferId>;
+export const RecallId = z.uuid().brand<'RecallId'>();
+export type RecallId = z.infer<typeof RecallId>;
 /** One patient's part in an offer. */
 export const WaitlistInviteId = z.uuid().brand<'WaitlistInviteId'>();
 export type WaitlistInviteId = z.infer<typeof WaitlistInviteId>;

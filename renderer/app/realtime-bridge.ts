@@ -93,6 +93,8 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
     case 'waitlist.changed':
     case 'slot.freed':
       return [keys.waitlist.pathFilter()];
+    case 'recall.changed':
+      return [keys.recalls.pathFilter()];
     case 'room.changed':
       return [keys.flow.pathFilter()];
     case 'delay.changed':
@@ -156,6 +158,8 @@ function appointmentFilters(
     keys.appointments.counts.pathFilter(),
     // The card counts what became of their visits.
     keys.profiles.get.queryFilter({ id: change.patientId }),
+    // Whether a recall is booked follows from its visit.
+    keys.recalls.pathFilter(),
     keys.series.pathFilter(),
     keys.schedule.pathFilter(),
   ];

@@ -32,6 +32,7 @@ const DESK_PAGES = [
   '/retention',
   '/corrections',
   '/waitlist',
+  '/recalls',
   '/absence',
   '/privacy',
   '/security-settings',

@@ -31,6 +31,7 @@ import { createPatients, type PatientsService } from '../features/patients/patie
 import { createPictures, type PicturesService } from '../features/pictures/pictures.service.ts';
 import { createProfiles, type ProfilesService } from '../features/profiles/profiles.service.ts';
 import { createPrivacy, type PrivacyService } from '../features/privacy/privacy.service.ts';
+import { createRecalls, type RecallsService } from '../features/recalls/recalls.service.ts';
 import { createRequests, type RequestsService } from '../features/requests/requests.service.ts';
 import { createRetention, type RetentionService } from '../features/retention/retention.service.ts';
 import { createRetentionSettings } from '../features/retention/retention-settings.ts';
@@ -93,6 +94,7 @@ export type Services = {
   readonly kiosk: KioskService;
   readonly requests: RequestsService;
   readonly waitlist: WaitlistService;
+  readonly recalls: RecallsService;
   readonly breakGlass: BreakGlassService;
   readonly corrections: CorrectionsService;
   readonly forms: FormsService;
@@ -127,8 +129,9 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const rooms = createRooms({ ...deps, clinic });
   const callTimes = createCallTimes({ ...deps, clinic });
   const calls = createCalls({ ...deps, clinic });
+  const recalls = createRecalls({ ...deps, clinic });
   const ofTheDay = { holds, rooms, calls, callTimes };
-  const appointments = createAppointments({ ...deps, ...house, patients, schedule, ...ofTheDay });
+  const appointments = createAppointments({ ...deps, ...house, patients, schedule, recalls, ...ofTheDay });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const series = createSeries({ ...deps, clinic, schedule, appointments });
   const absences = createAbsences({ ...deps, ...house, schedule, appointments });
@@ -138,7 +141,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const breakGlass = createBreakGlass({ ...deps, auth, settings });
   const charts = ofCharts({ ...deps, clinic, patients, appointments });
   const data = ofPersonalData({ ...deps, ...house, auth });
-  const lists = { appointments, requests, waitlist, ...charts, privacy: data.privacy };
+  const lists = { appointments, requests, waitlist, recalls, ...charts, privacy: data.privacy };
   const profiles = createProfiles({ ...deps, clinic, patients, users, ...lists });
   const delays = createDelays({ ...deps, clinic });
   const flow = createFlow({ ...deps, clinic, appointments, calls, delays, profiles, rooms });
@@ -161,6 +164,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     calendars,
     requests,
     waitlist,
+    recalls,
     breakGlass,
     ...charts,
     profiles,

@@ -27,6 +27,7 @@ import type { Instant } from '../../shared/time/instant.ts';
 import type { FormTables } from './form-tables.ts';
 import type { NoteTables } from './note-tables.ts';
 import type { FlowTables } from './flow-tables.ts';
+import type { RecallTables } from './recall-tables.ts';
 import type { TrustTables } from './trust-tables.ts';
 import type { WaitlistTables } from './waitlist-tables.ts';
 
@@ -38,6 +39,7 @@ export type Database = TrustTables &
   FlowTables &
   NoteTables &
   FormTables &
+  RecallTables &
   WaitlistTables & {
     setting: { key: string; value: string; updatedAt: Instant };
     securitySettings: { id: number; version: number; settings: string; updatedAt: Instant };

@@ -17,6 +17,8 @@ export function audienceOf(change: Change): string[] {
       return roomsFor('request.open', change);
     case 'waitlist.changed':
       return [...roomsFor('waitlist.read', change), ...roomsFor('waitlist.readOwn', change)];
+    case 'recall.changed':
+      return roomsFor('recall.read', change);
     case 'slot.freed':
       return roomsFor('waitlist.read', change);
     case 'patient.changed': {

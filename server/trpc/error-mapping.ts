@@ -59,6 +59,8 @@ const RPC_CODES = {
   offer_over: 'CONFLICT',
   not_waiting: 'CONFLICT',
   nobody_fits: 'CONFLICT',
+  recall_closed: 'CONFLICT',
+  already_recalled: 'CONFLICT',
   already_decided: 'CONFLICT',
   erasure_blocked: 'CONFLICT',
   already_set_up: 'CONFLICT',

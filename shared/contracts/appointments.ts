@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { STRANDED_REASONS } from '../domain/stranded.ts';
 import { CHECK_IN_ITEMS } from '../domain/check-in.ts';
-import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RoomId, SeriesId } from '../ids.ts';
+import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RecallId, RoomId, SeriesId } from '../ids.ts';
 import { CallSeconds } from './call-times.ts';
 import { TypeColor } from './clinic.ts';
 import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, Phone, RoomRef, text } from './common.ts';
@@ -30,6 +30,8 @@ export const BookAppointment = z.strictObject({
   overrideReason: OverrideReason.optional(),
   /** How long the caller had been waiting for it. */
   callSec: CallSeconds.optional(),
+  /** The patient was due for it: the recall is settled with the visit, or neither is made. */
+  recallId: RecallId.optional(),
   requestId: ClientRequestId,
 });
 export type BookAppointment = z.infer<typeof BookAppointment>;

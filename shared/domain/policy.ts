@@ -114,6 +114,10 @@ export const POLICY = {
   'waitlist.readOwn': { patient: ['self'] },
   'waitlist.leave': { patient: ['self'] },
   'waitlist.answer': { patient: ['self'] },
+  /** Who is due for a visit again. Doctors say it of the own patients; the desk gets them to come. */
+  'recall.read': { receptionist: ['clinic'] },
+  'recall.add': { receptionist: ['clinic'], doctor: ['treating'] },
+  'recall.write': { receptionist: ['clinic'] },
   'breakGlass.open': { doctor: ['clinic'] },
   'breakGlass.readOwn': { doctor: ['self'] },
   'breakGlass.read': { admin: ['clinic'] },
@@ -161,6 +165,7 @@ const KINDS: Readonly<Record<string, readonly Relation[]>> = {
   hold: OF_A_CALENDAR,
   correction: ['self', 'clinic'],
   waitlist: ['self', 'clinic'],
+  recall: ['treating', 'break_glass', 'clinic'],
   note: ['treating', 'break_glass'],
   form: OF_A_CHART,
 };
@@ -178,6 +183,7 @@ const LESS_KNOWN: Readonly<Record<string, readonly Relation[]>> = {
   'request.create': ['self'],
   'waitlist.join': ['self'],
   'waitlist.readOwn': ['self'],
+  'recall.read': ['clinic'],
   'correction.ask': ['self'],
   'correction.readOwn': ['self'],
 };

@@ -5,6 +5,7 @@ import type {
   DisplayId,
   DoctorId,
   PatientId,
+  RecallId,
   RequestId,
   RoomId,
   SessionId,
@@ -36,6 +37,13 @@ export type Change =
     }
   /** Somebody joined or left the waitlist, or what became of an offer. */
   | { readonly type: 'waitlist.changed'; readonly patientId: PatientId }
+  /** Somebody is due again, was contacted, or no longer has to be. */
+  | {
+      readonly type: 'recall.changed';
+      readonly id: RecallId;
+      readonly version: number;
+      readonly patientId: PatientId;
+    }
   /** A time to come is free again: the desk asks who could use it. */
   | {
       readonly type: 'slot.freed';

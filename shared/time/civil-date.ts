@@ -27,6 +27,11 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10) as CivilDate;
 }
 
+/** The same day so many months on; the 31st becomes the last day of a month that is shorter. */
+export function addMonths(date: CivilDate, months: number): CivilDate {
+  return Temporal.PlainDate.from(date).add({ months }).toString() as CivilDate;
+}
+
 /** The same day so many years on; the 29th of February becomes the 28th where there is none. */
 export function addYears(date: CivilDate, years: number): CivilDate {
   return Temporal.PlainDate.from(date).add({ years }).toString() as CivilDate;

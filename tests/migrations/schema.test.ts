@@ -9,8 +9,9 @@ const FOLDER = join(import.meta.dirname, '../../server/db');
 const SOURCES = [
   [
     'schema.ts',
-    'export type Database = TrustTables &\n  FlowTables &\n  NoteTables &\n  FormTables &\n  WaitlistTables & {',
+    'export type Database = TrustTables &\n  FlowTables &\n  NoteTables &\n  FormTables &\n  RecallTables &\n  WaitlistTables & {',
   ],
+  ['recall-tables.ts', 'export type RecallTables = {'],
   ['waitlist-tables.ts', 'export type WaitlistTables = {'],
   ['note-tables.ts', 'export type NoteTables = {'],
   ['form-tables.ts', 'export type FormTables = {'],

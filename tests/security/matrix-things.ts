@@ -83,6 +83,12 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
     const own = await clinic.call(clinic.actors.patient).waitlist.listOwnOffers({});
     return own.items[0]?.id ?? '';
   });
+  const recall = lazily(() =>
+    desk.recalls.add({
+      ...{ patientId: cast.patient, appointmentTypeId: cast.type },
+      ...{ dueInMonths: 1, requestId: newRequestId() },
+    }),
+  );
   const chart = { id: cast.patient };
   const shown: Record<ListName, () => Promise<Shown>> = {
     'users.listInvitations': async () => ({ input: { limit: 100 }, id: (await insertInvitation(clinic)).id }),
@@ -115,6 +121,7 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
     // The newest come first, and other calls put the patient on the list, too.
     'waitlist.listOwn': async () => ({ input: {}, id: (await waits()).id }),
     'waitlist.listOwnOffers': async () => ({ input: {}, id: await invited() }),
+    'recalls.list': async () => ({ input: { limit: 100 }, id: (await recall()).id }),
     'breakGlass.list': async () => ({ input: { limit: 100 }, id: await glassOf(clinic) }),
     'breakGlass.listOwn': async () => ({ input: {}, id: await glassOf(clinic) }),
     'corrections.list': async () => ({ input: { limit: 100 }, id: (await correction()).id }),

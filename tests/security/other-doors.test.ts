@@ -18,6 +18,7 @@ import type {
   BreakGlassId,
   CorrectionId,
   DisplayId,
+  RecallId,
   RequestId,
   UserId,
 } from '../../shared/ids.ts';
@@ -221,6 +222,7 @@ describe('hints of what has changed', () => {
       },
       'request.changed': { type: 'request.changed', id: id as RequestId, ...of },
       'waitlist.changed': { type: 'waitlist.changed', patientId },
+      'recall.changed': { type: 'recall.changed', id: id as RecallId, version: 1, patientId },
       'slot.freed': { type: 'slot.freed', doctorId, startsAt: AT, endsAt: AT },
       'patient.changed': { type: 'patient.changed', id: patientId, version: 1 },
       'room.changed': { type: 'room.changed', id: clinic.cast.room, version: 1 },

@@ -245,6 +245,12 @@ const RIGHTS = {
   'waitlist.listOwnOffers': PATIENTS,
   'waitlist.accept': ITS_PATIENT,
   'waitlist.decline': ITS_PATIENT,
+  'recalls.list': DESK,
+  'recalls.add': DESK_AND_HIS_DOCTOR,
+  'recalls.edit': DESK,
+  'recalls.logContact': DESK,
+  'recalls.end': DESK,
+  'recalls.reopen': DESK,
   'breakGlass.open': '401 403 403 403 ok ok 403 401',
   'breakGlass.listOwn': '401 403 403 403 ok ok 403 401',
   'breakGlass.list': ADMIN,
@@ -288,7 +294,7 @@ export const PROCEDURES = Object.keys(RIGHTS) as ProcedureName[];
 
 /** Whether a procedure is about a patient (a doctor's own profile is not), so that it matters how else one stands to the patient. */
 export function isAboutPatients(procedure: ProcedureName): boolean {
-  return /^(patients|profiles(?!\.\w*[oO]wnDoctor)|appointments|notes|forms(?!\.(?:list|setAudience)$)|series|requests|waitlist|corrections|schedule|breakGlass)\./.test(
+  return /^(patients|profiles(?!\.\w*[oO]wnDoctor)|appointments|notes|forms(?!\.(?:list|setAudience)$)|series|requests|waitlist|recalls|corrections|schedule|breakGlass)\./.test(
     procedure,
   );
 }
@@ -307,6 +313,7 @@ const OPEN_TO_RELATED: Partial<Record<ProcedureName, readonly AnyCaller[]>> = {
   'forms.read': RELATED_CALLERS,
   'profiles.editClinical': ['treatingDoctor'],
   'appointments.get': RELATED_CALLERS,
+  'recalls.add': ['treatingDoctor'],
   'series.ofVisit': RELATED_CALLERS,
   'appointments.listForPatient': RELATED_CALLERS,
 };
@@ -347,6 +354,7 @@ export const SHOWN = {
   'waitlist.candidates': ['reception'],
   'waitlist.listOwn': ['patient'],
   'waitlist.listOwnOffers': ['patient'],
+  'recalls.list': ['reception'],
   'breakGlass.list': ['admin'],
   'breakGlass.listOwn': ['glassDoctor'],
   'corrections.list': ['reception'],
@@ -411,6 +419,7 @@ export const HEARD = {
   'appointment.changed': ['patient', 'reception', 'doctor', 'treatingDoctor', 'glassDoctor'],
   'request.changed': ['patient', 'reception', 'doctor'],
   'waitlist.changed': ['patient', 'reception'],
+  'recall.changed': ['reception'],
   'slot.freed': ['reception'],
   'patient.changed': ['patient', 'reception', 'doctor', 'treatingDoctor', 'glassDoctor'],
   'room.changed': ['reception'],
@@ -475,6 +484,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /retention': EVERYBODY,
   'GET /corrections': EVERYBODY,
   'GET /waitlist': EVERYBODY,
+  'GET /recalls': EVERYBODY,
   'GET /absence': EVERYBODY,
   'GET /privacy': EVERYBODY,
   'GET /security-settings': EVERYBODY,

@@ -72,6 +72,9 @@ export const errors = {
   offer_over: 'Dieses Angebot ist abgelaufen. Ihr Platz auf der Warteliste bleibt.',
   not_waiting: 'Dieser Platz auf der Warteliste ist nicht mehr offen.',
   nobody_fits: 'Niemand auf der Warteliste kann zu dieser Zeit kommen.',
+  recall_closed:
+    'Dieser Eintrag ist nicht mehr offen: Jemand hat ihn gebucht oder beendet. Sie sehen jetzt den neuesten Stand.',
+  already_recalled: 'Für diese Terminart steht die Person schon auf der Recall-Liste.',
   already_asked: 'Darum haben Sie schon gebeten. Die Praxis wird antworten.',
   already_decided: 'Das ist schon beantwortet. Jetzt sehen Sie den neuesten Stand.',
   erasure_blocked: 'Etwas steht der Löschung dieser Daten entgegen. Bitte sehen Sie die Liste der Gründe an.',

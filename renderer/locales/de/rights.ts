@@ -52,6 +52,7 @@ export const rights = {
     figures: 'Kennzahlen der Praxis',
     request: 'Terminanfragen',
     waitlist: 'Warteliste',
+    recall: 'Recall-Liste',
     correction: 'Berichtigungen von Akten',
     breakGlass: 'Mit Begründung geöffnete Akten',
     doctor: 'Eigene ärztliche Seite',
@@ -137,6 +138,11 @@ export const rights = {
       readOwn: 'Eigene Plätze und Angebote ansehen',
       leave: 'Sich austragen',
       answer: 'Angebot annehmen oder ablehnen',
+    },
+    recall: {
+      read: 'Sehen, wer wieder fällig ist',
+      add: 'Jemanden eintragen',
+      write: 'Kontakte vermerken, buchen, beenden',
     },
     correction: {
       ask: 'Beantragen',

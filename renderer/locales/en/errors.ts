@@ -57,6 +57,9 @@ export const errors = {
   offer_over: 'This offer is over. You keep your place on the waitlist.',
   not_waiting: 'This place on the waitlist is no longer open.',
   nobody_fits: 'Nobody on the waitlist can use this time.',
+  recall_closed:
+    'This recall is no longer open: somebody has booked or ended it. The newest state is shown now.',
+  already_recalled: 'This patient is on the recall list for this kind of visit already.',
   already_asked: 'You have already asked for this. The clinic will answer.',
   already_decided: 'This has already been answered. The newest state is shown now.',
   erasure_blocked: 'Something keeps these data from being erased. Please look at the list of reasons.',

@@ -49,6 +49,7 @@ export const rights = {
     figures: 'The clinic’s figures',
     request: 'Requests for a visit',
     waitlist: 'Waitlist',
+    recall: 'Recall list',
     correction: 'Corrections of charts',
     breakGlass: 'Charts opened with a reason',
     doctor: 'Doctors’ own pages',
@@ -134,6 +135,11 @@ export const rights = {
       readOwn: 'See own places and offers',
       leave: 'Leave',
       answer: 'Accept or decline an offer',
+    },
+    recall: {
+      read: 'See who is due again',
+      add: 'Put somebody on it',
+      write: 'Note contacts, book, end',
     },
     correction: {
       ask: 'Ask',

@@ -30,6 +30,7 @@ import * as roomsInUse from './0069-rooms-in-use.ts';
 import * as doctorDelays from './0070-doctor-delays.ts';
 import * as accountLanguage from './0071-account-language.ts';
 import * as visitForms from './0072-visit-forms.ts';
+import * as recalls from './0073-recalls.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -64,4 +65,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0070-doctor-delays': doctorDelays,
   '0071-account-language': accountLanguage,
   '0072-visit-forms': visitForms,
+  '0073-recalls': recalls,
 };

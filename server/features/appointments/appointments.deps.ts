@@ -7,6 +7,7 @@ import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { HoldsService } from '../holds/holds.service.ts';
 import type { LanguagesService } from '../languages/languages.service.ts';
 import type { PatientsService } from '../patients/patients.service.ts';
+import type { RecallsService } from '../recalls/recalls.service.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
 import type { ScheduleService } from '../schedule/schedule.service.ts';
 
@@ -21,6 +22,7 @@ export type AppointmentDeps = {
   readonly calls: Pick<CallsService, 'noteArrival' | 'noteCall'>;
   readonly callTimes: Pick<CallTimesService, 'note'>;
   readonly patients: Pick<PatientsService, 'changeChart'>;
+  readonly recalls: Pick<RecallsService, 'claim'>;
   readonly rooms: Pick<RoomsService, 'noteLeft'>;
   readonly holds: Pick<HoldsService, 'isHeld'>;
 };

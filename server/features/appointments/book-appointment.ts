@@ -39,7 +39,7 @@ export function bookAppointment(
   actor: Actor,
   input: BookAppointment,
 ): Promise<AppointmentDto> {
-  const { requestId, startsAt, callSec: seconds, ...fields } = input;
+  const { requestId, startsAt, callSec: seconds, recallId, ...fields } = input;
   const visit: NewVisit = {
     ...fields,
     startsAt: toInstant(startsAt),
@@ -52,7 +52,10 @@ export function bookAppointment(
       await requireGrant(tx.q, { actor, now }, { action: 'appointment.book', subject: visit });
       await requireMayBookFor(tx.q, { actor, now }, visit.patientId);
       return await once(tx.q, call, async () => {
+        const { patientId } = visit;
+        const tie = recallId && (await deps.recalls.claim(tx, { actor, id: recallId, patientId, at: now }));
         const { row, snapshot } = await makeVisit(deps, tx, { actor, visit, now });
+        await tie?.(row.id);
         const parts = [{ id: row.id, from: 0, version: row.version, before: null }];
         await recordUndo(deps, tx.q, { actor, at: now, kind: 'book', parts });
         const call = { userId: actor.userId, bookedAt: now, isKnown: row.isFirstVisit === 0 };

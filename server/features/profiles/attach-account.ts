@@ -11,6 +11,7 @@ import type { CorrectionsService } from '../corrections/corrections.service.ts';
 import type { PrivacyService } from '../privacy/privacy.service.ts';
 import type { NotesService } from '../notes/notes.service.ts';
 import type { RequestsService } from '../requests/requests.service.ts';
+import type { RecallsService } from '../recalls/recalls.service.ts';
 import type { WaitlistService } from '../waitlist/waitlist.service.ts';
 import type { UsersService } from '../users/users.service.ts';
 import { noteIdCheck } from './identity-check.ts';
@@ -26,6 +27,7 @@ export type AttachDeps = ProfileDeps & {
   readonly requests: Pick<RequestsService, 'moveToChart'>;
   readonly notes: Pick<NotesService, 'moveToChart'>;
   readonly waitlist: Pick<WaitlistService, 'moveToChart'>;
+  readonly recalls: Pick<RecallsService, 'moveToChart'>;
   readonly corrections: Pick<CorrectionsService, 'moveToChart'>;
   readonly privacy: Pick<PrivacyService, 'moveToChart'>;
 };
@@ -68,6 +70,7 @@ async function attach(
   await deps.requests.moveToChart(tx, { from: fromId, to: id });
   await deps.notes.moveToChart(tx, { from: fromId, to: id });
   await deps.waitlist.moveToChart(tx, { from: fromId, to: id });
+  await deps.recalls.moveToChart(tx, { from: fromId, to: id });
   await deps.corrections.moveToChart(tx.q, { from: fromId, to: id });
   await deps.privacy.moveToChart(tx.q, { from: fromId, to: id });
   await moveAssigned(deps, tx.q, { from: fromId, to: whole });

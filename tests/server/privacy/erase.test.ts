@@ -90,6 +90,7 @@ async function markedPerson(): Promise<PatientId> {
     },
   });
   await markWaitlist(patientId);
+  await markRecall(patientId);
   const visit = await book(clinic, { reason: MARK });
   await markForm(visit.id);
   await markNote(visit.id);
@@ -163,6 +164,14 @@ async function markWaitlist(patientId: PatientId): Promise<void> {
   await waitlist.add({ patientId, appointmentTypeId, doctorId, ...days, requestId: newRequestId() });
   const slot = { startsAt: wall('10:00', '2026-03-05'), endsAt: wall('10:30', '2026-03-05') };
   await waitlist.offer({ doctorId, ...slot, requestId: newRequestId() });
+}
+
+/** Somebody has tried to reach them. */
+async function markRecall(patientId: PatientId): Promise<void> {
+  const { recalls } = desk();
+  const due = { appointmentTypeId: clinic.cast.type, dueInMonths: 6, requestId: newRequestId() };
+  const { id } = await recalls.add({ ...due, patientId });
+  await recalls.logContact({ id, kind: 'mailed', expectedVersion: 1, requestId: newRequestId() });
 }
 
 async function markProfile(q: Query, patientId: PatientId): Promise<void> {

@@ -1,0 +1,187 @@
+import { sql } from 'kysely';
+import { NON_BLOCKING } from '../../../shared/domain/appointment-status.ts';
+import type { RecallContactDto } from '../../../shared/contracts/recalls.ts';
+import { isOpenRecall, RECALL_STATES, type RecallState } from '../../../shared/domain/recalls.ts';
+import type { AppointmentTypeId, DoctorId, PatientId, RecallId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { NewRow, Row } from '../../db/schema.ts';
+import type { Query } from '../../db/transact.ts';
+
+export type RecallRow = Row<'recall'> &
+  Pick<Row<'patient'>, 'chartNumber' | 'givenName' | 'familyName' | 'birthDate' | 'sex' | 'phone'> & {
+    readonly visitStatus: Row<'appointment'>['status'] | null;
+    readonly visitStartsAt: Instant | null;
+    readonly contactCount: number;
+    readonly comesAt: Instant | null;
+  };
+
+const OPEN = RECALL_STATES.filter(isOpenRecall);
+const GONE = sql.join([...NON_BLOCKING]);
+/** The rule of `recallStateOf`, for a list that is cut by it. */
+const STATE = sql<RecallState>`CASE
+  WHEN recall.ended_as IS NOT NULL THEN recall.ended_as
+  WHEN tied.status NOT IN (${GONE}) THEN 'booked'
+  WHEN EXISTS (SELECT 1 FROM recall_contact AS c WHERE c.recall_id = recall.id) THEN 'contacted'
+  ELSE 'due' END`;
+const CONTACTS_SHOWN = 5;
+
+export async function insertRecall(q: Query, row: NewRow<'recall'>): Promise<void> {
+  await q.insertInto('recall').values(row).execute();
+}
+
+export async function insertContact(q: Query, row: NewRow<'recallContact'>): Promise<void> {
+  await q.insertInto('recallContact').values(row).execute();
+}
+
+export async function findRecall(q: Query, id: RecallId, now: Instant): Promise<RecallRow | undefined> {
+  return await recalls(q, now).where('recall.id', '=', id).executeTakeFirst();
+}
+
+/** False when it has moved on from `expectedVersion`. */
+export async function updateRecall(
+  q: Query,
+  key: { id: RecallId; expectedVersion: number },
+  changes: Partial<NewRow<'recall'>>,
+): Promise<boolean> {
+  const result = await q
+    .updateTable('recall')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', key.id)
+    .where('version', '=', key.expectedVersion)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export type RecallFilter = {
+  readonly state: RecallState | undefined;
+  readonly dueMonth: string | undefined;
+  readonly doctorId: DoctorId | undefined;
+  readonly appointmentTypeId: AppointmentTypeId | undefined;
+  readonly after: { dueOn: string; id: string } | undefined;
+  readonly limit: number;
+};
+
+/** The longest overdue first. */
+export async function listRecalls(q: Query, now: Instant, filter: RecallFilter): Promise<RecallRow[]> {
+  const { state, dueMonth, doctorId, appointmentTypeId, after } = filter;
+  return await recalls(q, now)
+    .where(STATE, 'in', state === undefined ? OPEN : [state])
+    .where('patient.erasedAt', 'is', null)
+    .$if(dueMonth !== undefined, (query) =>
+      query.where(sql<boolean>`due_on BETWEEN ${`${dueMonth}-01`} AND ${`${dueMonth}-31`}`),
+    )
+    .$if(doctorId !== undefined, (query) => query.where('recall.doctorId', '=', doctorId as DoctorId))
+    .$if(appointmentTypeId !== undefined, (query) =>
+      query.where('recall.appointmentTypeId', '=', appointmentTypeId as AppointmentTypeId),
+    )
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(due_on, recall.id) > (${after?.dueOn}, ${after?.id})`),
+    )
+    .orderBy('dueOn')
+    .orderBy('recall.id')
+    .limit(filter.limit)
+    .execute();
+}
+
+/** Whether the patient is to be reached for this kind of visit already. */
+export async function isRecalled(
+  q: Query,
+  of: { patientId: PatientId; appointmentTypeId: AppointmentTypeId; exceptId?: RecallId },
+): Promise<boolean> {
+  const row = await q
+    .selectFrom('recall')
+    .leftJoin('appointment as tied', 'tied.id', 'recall.appointmentId')
+    .select('recall.id')
+    .where('recall.patientId', '=', of.patientId)
+    .where('recall.appointmentTypeId', '=', of.appointmentTypeId)
+    .where(STATE, 'in', OPEN)
+    .$if(of.exceptId !== undefined, (query) => query.where('recall.id', '<>', of.exceptId as RecallId))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** By recall, the newest tries first. */
+export async function listContacts(
+  q: Query,
+  ids: readonly RecallId[],
+): Promise<ReadonlyMap<RecallId, RecallContactDto[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await q
+    .selectFrom('recallContact')
+    .leftJoin('appUser', 'appUser.id', 'recallContact.byUser')
+    .select(['recallId', 'kind', 'at', 'appUser.name as byName'])
+    .where('recallId', 'in', ids)
+    .orderBy('at', 'desc')
+    .orderBy('recallContact.id', 'desc')
+    .execute();
+  const byRecall = Map.groupBy(rows, ({ recallId }) => recallId);
+  const shown = [...byRecall].map(([id, contacts]): [RecallId, RecallContactDto[]] => [
+    id,
+    contacts.slice(0, CONTACTS_SHOWN).map(({ kind, at, byName }) => ({ kind, at, byName: byName ?? '' })),
+  ]);
+  return new Map(shown);
+}
+
+/** Every recall of a chart, whatever became of it. */
+export async function moveRecalls(
+  q: Query,
+  charts: { from: PatientId; to: PatientId },
+  updatedAt: Instant,
+): Promise<Pick<Row<'recall'>, 'id' | 'version'>[]> {
+  return await q
+    .updateTable('recall')
+    .set((eb) => ({ patientId: charts.to, updatedAt, version: eb('version', '+', 1) }))
+    .where('patientId', '=', charts.from)
+    .returning(['id', 'version'])
+    .execute();
+}
+
+/** What was settled before a moment, by hand or by a visit that is over. */
+export async function deleteSettledBefore(q: Query, before: Instant): Promise<void> {
+  const settled = q
+    .selectFrom('recall')
+    .leftJoin('appointment as tied', 'tied.id', 'recall.appointmentId')
+    .select('recall.id')
+    .where(STATE, 'not in', OPEN)
+    .where('recall.updatedAt', '<', before)
+    .where((eb) => eb.or([eb('tied.endsAt', 'is', null), eb('tied.endsAt', '<', before)]));
+  await q.deleteFrom('recallContact').where('recallId', 'in', settled).execute();
+  await q.deleteFrom('recall').where('id', 'in', settled).execute();
+}
+
+export async function patientExists(q: Query, id: PatientId): Promise<boolean> {
+  const row = await q
+    .selectFrom('patient')
+    .select('id')
+    .where('id', '=', id)
+    .where('erasedAt', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function recalls(q: Query, now: Instant) {
+  return q
+    .selectFrom('recall')
+    .innerJoin('patient', 'patient.id', 'recall.patientId')
+    .leftJoin('appointment as tied', 'tied.id', 'recall.appointmentId')
+    .selectAll('recall')
+    .select([
+      'patient.chartNumber',
+      'patient.givenName',
+      'patient.familyName',
+      'patient.birthDate',
+      'patient.sex',
+      'patient.phone',
+      'tied.status as visitStatus',
+      'tied.startsAt as visitStartsAt',
+    ])
+    .select([
+      sql<number>`(SELECT count(*) FROM recall_contact AS c WHERE c.recall_id = recall.id)`.as(
+        'contactCount',
+      ),
+      sql<Instant | null>`(SELECT min(a.starts_at) FROM appointment AS a
+        WHERE a.patient_id = recall.patient_id AND a.starts_at > ${now} AND a.status NOT IN (${GONE}))`.as(
+        'comesAt',
+      ),
+    ]);
+}
