@@ -236,6 +236,13 @@ const waitlist = createRoute({
   component: lazyRouteComponent(() => import('./waitlist-route.tsx'), 'WaitlistRoute'),
 });
 
+const recalls = createRoute({
+  getParentRoute: () => root,
+  path: '/recalls',
+  beforeLoad: ({ context }) => only('receptionist', context),
+  component: lazyRouteComponent(() => import('./recalls-route.tsx'), 'RecallsRoute'),
+});
+
 type AbsenceSearch = { doctor?: DoctorId; day?: CivilDate };
 
 const absence = createRoute({
@@ -302,6 +309,7 @@ export function createDeskRouter(context: RouterContext) {
       retention,
       corrections,
       waitlist,
+      recalls,
       absence,
       privacy,
       securitySettings,

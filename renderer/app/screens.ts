@@ -25,6 +25,7 @@ export const SCREENS = {
 /** Those that are not gone to every day: under "More", in the palette, and by way of what leads to them. */
 export const MORE_SCREENS = {
   receptionist: [
+    { to: '/recalls', label: 'shell.recalls' },
     { to: '/absence', label: 'shell.absence' },
     { to: '/stranded', label: 'shell.stranded' },
     { to: '/paper', label: 'shell.paper' },

@@ -1,8 +1,9 @@
 import { createContext, useContext, useEffect } from 'react';
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
+import type { PatientSummary } from '../../shared/contracts/patients.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
 import type { AppointmentStatus } from '../../shared/domain/appointment-status.ts';
-import type { AppointmentId, DoctorId, RoomId } from '../../shared/ids.ts';
+import type { AppointmentId, AppointmentTypeId, DoctorId, RecallId, RoomId } from '../../shared/ids.ts';
 import type { Store } from './store.ts';
 
 /** Where a booking starts from: a free time, a doctor, or nothing but the day on screen. */
@@ -12,6 +13,14 @@ export type BookingStart = {
   readonly startsAt?: string;
   /** Into this room, as long as that time stays chosen. */
   readonly roomId?: RoomId;
+  /** Who is due for it again: the booking settles that. */
+  readonly recall?: DueFor;
+};
+
+export type DueFor = {
+  readonly id: RecallId;
+  readonly patient: PatientSummary;
+  readonly typeId: AppointmentTypeId;
 };
 
 /** Where a visit is put: another time, another doctor, another length, another room or none. */

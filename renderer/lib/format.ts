@@ -26,6 +26,8 @@ export type Format = {
   readonly dayWord: (day: string) => 'today' | 'tomorrow' | 'yesterday' | undefined;
   /** 6 Oct 2014 */
   readonly date: (day: string) => string;
+  /** October 2014 */
+  readonly month: (day: string) => string;
   /** Thu 5 Mar, 10:15 */
   readonly dateTime: (instant: string) => string;
   /** 5 Mar 2026, 10:15:07 */
@@ -64,6 +66,7 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
   const long = of({ weekday: 'long', day: 'numeric', month: 'long' }, 'UTC');
   const longWithYear = of({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, 'UTC');
   const plain = of({ day: 'numeric', month: 'short', year: 'numeric' }, 'UTC');
+  const month = of({ month: 'long', year: 'numeric' }, 'UTC');
   const weekday = of({ weekday: 'short' }, 'UTC');
   const dayNumber = of({ day: 'numeric' }, 'UTC');
   const dayAndMonth = of({ day: 'numeric', month: 'long' }, 'UTC');
@@ -91,6 +94,7 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
       (day.slice(0, 4) === today().slice(0, 4) ? long() : longWithYear()).format(midnight(day)),
     dayWord: (day) => DAY_WORDS.get(daysBetween(today(), toCivilDate(day))),
     date: (day) => plain().format(midnight(day)),
+    month: (day) => month().format(midnight(day)),
     dateTime: (instant) => moment().format(at(instant)),
     moment: (instant) => second().format(at(instant)),
     age: (birthDate) => ageOn(toCivilDate(birthDate), today()),

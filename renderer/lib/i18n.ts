@@ -9,6 +9,7 @@ import type { myProfile } from '../locales/en/my-profile.ts';
 import type { myData } from '../locales/en/my-data.ts';
 import type { notes } from '../locales/en/notes.ts';
 import type { palette } from '../locales/en/palette.ts';
+import type { recalls } from '../locales/en/recalls.ts';
 import type { series } from '../locales/en/series.ts';
 import type { stranded } from '../locales/en/stranded.ts';
 import type { portalLateWords } from '../locales/en/portal-late-words.ts';
@@ -30,6 +31,7 @@ export type Words = typeof deskWords &
     readonly portalDay: typeof portalDay;
     readonly portalForms: typeof portalForms;
     readonly portalWaitlist: typeof portalWaitlist;
+    readonly recalls: typeof recalls;
     readonly series: typeof series;
     readonly stranded: typeof stranded;
   };

@@ -134,7 +134,7 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
               label={t('repeat')}
               description={t('repeatHint')}
               checked={isSeries}
-              disabled={form.isWalkIn}
+              disabled={form.isWalkIn || start.recall !== undefined}
               onChange={(event) => series.setPlan(event.currentTarget.checked ? FIRST_PLAN : null)}
             />
           </div>

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { Urgency } from '../../../shared/contracts/words.ts';
-import { AppointmentTypeId, DoctorId, RoomId } from '../../../shared/ids.ts';
+import { AppointmentTypeId, DoctorId, RecallId, RoomId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
@@ -41,6 +41,7 @@ const BookingDraft = z.object({
         doctorId: DoctorId.optional(),
         startsAt: z.string().optional(),
         roomId: RoomId.optional(),
+        recall: z.object({ id: RecallId, patient: PatientSummary, typeId: AppointmentTypeId }).optional(),
       }),
       when: z.object({ doctorId: DoctorId.optional(), day: z.string(), time: z.string() }),
       isWalkIn: z.boolean(),
@@ -63,7 +64,7 @@ type Input = {
 export function useBooking({ start, onBooked }: Input) {
   const format = useFormat();
   const requestId = useRequestId();
-  const [draft, setDraft] = useState(() => ({ ...EMPTY, ...readDraft(DRAFT, BookingDraft) }));
+  const [draft, setDraft] = useState(() => firstDraft(start));
   const { when, setWhen, isWalkIn, setWalkIn } = useWhen(start, draft.open);
   const [isTried, setTried] = useState(false);
   const types = useTypes(when.doctorId);
@@ -93,7 +94,9 @@ export function useBooking({ start, onBooked }: Input) {
     const place = { patientId: patient.id, doctorId, appointmentTypeId: type.id, startsAt };
     const override = overrideReason !== undefined && { overrideReason };
     const inRoom = roomId !== undefined && { roomId };
-    const content = { ...place, urgency, reason, isWalkIn, ...inRoom, ...override };
+    // For anybody else it is a visit like any other.
+    const settles = start.recall?.patient.id === patient.id && { recallId: start.recall.id };
+    const content = { ...place, urgency, reason, isWalkIn, ...inRoom, ...override, ...settles };
     book.mutate({ ...content, requestId: requestId(content) });
   }
   return {
@@ -119,6 +122,13 @@ export function useBooking({ start, onBooked }: Input) {
     setTried,
     finish,
   };
+}
+
+/** As it was left; for somebody who is due again, with what is known of that. */
+function firstDraft({ recall }: BookingStart): BookingDraft {
+  const left = { ...EMPTY, ...readDraft(DRAFT, BookingDraft) };
+  if (recall === undefined || left.open !== null) return left;
+  return { ...EMPTY, patient: recall.patient, typeId: recall.typeId };
 }
 
 /** Where the dialog was left, or where it starts from. */

@@ -15,19 +15,31 @@ const SPANS = [
   { key: 'h', unit: 'months', count: 6, days: 182 },
 ] as const;
 
+/** Farther ahead nobody books yet: the desk calls when it is time. */
+const RECALLS = [
+  { key: 'e', months: 6 },
+  { key: 'y', months: 12 },
+  { key: 'z', months: 24 },
+] as const;
+
 type Props = {
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
   readonly onPick: (day: CivilDate) => void;
+  readonly onRecall: (months: number) => void;
 };
 
 /** "Come again in three weeks": G, 3, and the times near that day are there. */
-export function FollowUp({ isOpen, onOpen, onPick }: Props) {
+export function FollowUp({ isOpen, onOpen, onPick, onRecall }: Props) {
   const { t } = useTranslation('myDay');
   const format = useFormat();
   const pick = (days: number) => {
     onOpen(false);
     onPick(addDays(format.today(), days));
+  };
+  const recall = (months: number) => {
+    onOpen(false);
+    onRecall(months);
   };
   return (
     <Menu
@@ -45,15 +57,26 @@ export function FollowUp({ isOpen, onOpen, onPick }: Props) {
       </Menu.Target>
       <Menu.Dropdown
         onKeyDown={(event) => {
-          const span = SPANS.find(({ key }) => key === event.key.toLowerCase());
-          if (span === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+          if (event.ctrlKey || event.altKey || event.metaKey) return;
+          const pressed = event.key.toLowerCase();
+          const span = SPANS.find(({ key }) => key === pressed);
+          const later = RECALLS.find(({ key }) => key === pressed);
+          if (span === undefined && later === undefined) return;
           event.preventDefault();
-          pick(span.days);
+          if (span !== undefined) pick(span.days);
+          if (later !== undefined) recall(later.months);
         }}
       >
         {SPANS.map(({ key, unit, count, days }) => (
           <Menu.Item key={key} rightSection={<Key>{key.toUpperCase()}</Key>} onClick={() => pick(days)}>
             {t(`followUp.${unit}`, { count })}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t('followUp.recall')}</Menu.Label>
+        {RECALLS.map(({ key, months }) => (
+          <Menu.Item key={key} rightSection={<Key>{key.toUpperCase()}</Key>} onClick={() => recall(months)}>
+            {t('followUp.months', { count: months })}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

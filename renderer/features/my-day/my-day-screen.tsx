@@ -14,6 +14,7 @@ import classes from './my-day.module.css';
 import { PatientNow } from './patient-now.tsx';
 import { Expected } from './expected.tsx';
 import { FollowUp } from './follow-up.tsx';
+import { useRecall } from './use-recall.ts';
 import { RunningLate, useLateKeyWords } from './running-late.tsx';
 import { useMyDay } from './use-my-day.ts';
 import { useMyDayKeys, useMyDayKeyWords } from './use-my-day-keys.ts';
@@ -39,6 +40,7 @@ export function MyDayScreen({ inbox, Answers, Note, onFollowUp }: Props) {
   const { board, mine } = useMyDay(day);
   const shown = mine.current ?? mine.waiting[0];
   const [isFollowUpOpen, setFollowUpOpen] = useState(false);
+  const recall = useRecall();
   const book = () => tasks.book({ day, doctorId: board.data?.columns[0]?.doctorId });
 
   useFocusHome(useCallback(() => document.querySelector<HTMLElement>(FIRST_ROW)?.focus(), []));
@@ -105,6 +107,7 @@ export function MyDayScreen({ inbox, Answers, Note, onFollowUp }: Props) {
                   <FollowUp
                     isOpen={isFollowUpOpen}
                     onOpen={setFollowUpOpen}
+                    onRecall={(months) => recall(shown, months)}
                     onPick={(on) => {
                       onFollowUp(shown);
                       tasks.book({ day: on, doctorId: shown.doctorId });

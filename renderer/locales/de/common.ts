@@ -37,6 +37,7 @@ export const common = {
     myProfile: 'Mein Profil',
     corrections: 'Berichtigungen',
     waitlist: 'Warteliste',
+    recalls: 'Recall',
     absence: 'Vertretung',
     clinic: 'Einrichtung',
     stranded: 'Zu verlegen',

@@ -5,6 +5,8 @@ export const myDay = {
   followUp: {
     title: 'Wiederkommen',
     keys: 'Wiederkommen, in 3 Wochen',
+    recall: 'Auf die Recall-Liste',
+    recalled: '{{name}} steht auf der Recall-Liste, fällig im {{month}}.',
     weeks_one: 'In {{count}} Woche',
     weeks_other: 'In {{count}} Wochen',
     months_one: 'In {{count}} Monat',

@@ -38,6 +38,7 @@ export const common = {
     myProfile: 'My profile',
     corrections: 'Corrections',
     waitlist: 'Waitlist',
+    recalls: 'Recalls',
     absence: 'A doctor is away',
     paper: 'Paper',
     securitySettings: 'Security',

@@ -2,6 +2,8 @@ export const myDay = {
   followUp: {
     title: 'Come again',
     keys: 'Come again, in 3 weeks',
+    recall: 'Remind the desk',
+    recalled: '{{name}} is on the recall list, due in {{month}}.',
     weeks_one: 'In {{count}} week',
     weeks_other: 'In {{count}} weeks',
     months_one: 'In {{count}} month',

@@ -56,9 +56,9 @@ describe('putting somebody on the recall list', () => {
 
   it('refuses what the clinic does not offer', async () => {
     const xray = await clinic.db.transact(({ q }) => insertType(q, { name: 'X-ray' }));
-    expect(await reasonOf(add({ appointmentTypeId: newRequestId() as never }))).toBe('not_found');
-    expect(await reasonOf(add({ patientId: newRequestId() as never }))).toBe('not_found');
-    expect(await reasonOf(add({ doctorId: newRequestId() as never }))).toBe('not_found');
+    expect(await reasonOf(add({ appointmentTypeId: newRequestId() }))).toBe('not_found');
+    expect(await reasonOf(add({ patientId: newRequestId() }))).toBe('not_found');
+    expect(await reasonOf(add({ doctorId: newRequestId() }))).toBe('not_found');
     expect(await reasonOf(add({ appointmentTypeId: xray, doctorId: clinic.cast.doctor }))).toBe(
       'type_not_offered',
     );

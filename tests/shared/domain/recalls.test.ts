@@ -26,8 +26,8 @@ describe('how a recall stands', () => {
         visitStatus,
         state: isGone ? 'due' : 'booked',
       });
-      if (isGone) expect(recallStateOf({ ...OPEN, visitStatus, contactCount: 1 })).toBe('contacted');
     }
+    expect(recallStateOf({ ...OPEN, visitStatus: 'cancelled', contactCount: 1 })).toBe('contacted');
   });
 
   it('stays ended as it was, whatever else is known', () => {

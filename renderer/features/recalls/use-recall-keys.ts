@@ -1,0 +1,91 @@
+import { useEffect, useEffectEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RecallDto } from '../../../shared/contracts/recalls.ts';
+import { CONTACT_KINDS } from '../../../shared/domain/recalls.ts';
+import { isBusyElsewhere } from '../../ui/keys/is-busy-elsewhere.ts';
+import type { KeyGroup } from '../../ui/keys/keys-help.tsx';
+import type { RecallActs } from './use-recall-acts.ts';
+
+type Input = {
+  readonly onAdd: () => void;
+  readonly onKeys: () => void;
+  readonly onUndo: () => void;
+  readonly onList: () => void;
+};
+
+/** The screen's own keys, wherever the focus is but in a field or a dialog. */
+export function useRecallKeys(input: Input): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || isBusyElsewhere(event.target)) return;
+    const act = screenAct(event, input);
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => press(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+}
+
+function screenAct(event: KeyboardEvent, input: Input): (() => void) | undefined {
+  if ((event.ctrlKey || event.metaKey) && event.key === 'z') return input.onUndo;
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  const acts: Readonly<Record<string, () => void>> = {
+    n: input.onAdd,
+    '?': input.onKeys,
+    Escape: input.onList,
+    // From nowhere in particular, into the list.
+    ArrowDown: input.onList,
+  };
+  return acts[event.key];
+}
+
+/** One key, one act, on the patient with the focus; undefined where it means nothing there. */
+export function recallAct(
+  key: string,
+  recall: RecallDto,
+  { acts, onEdit }: { readonly acts: RecallActs; readonly onEdit: (recall: RecallDto) => void },
+): (() => void) | undefined {
+  const pressed = key.toLowerCase();
+  if (recall.can.reopen) return pressed === 'r' || key === 'Enter' ? () => acts.reopen(recall) : undefined;
+  if (!recall.can.write) return key === 'Enter' ? () => acts.show(recall) : undefined;
+  const kind = CONTACT_KINDS[Number(key) - 1];
+  if (kind !== undefined) return () => acts.log(recall, kind);
+  const known: Readonly<Record<string, () => void>> = {
+    enter: () => acts.book(recall),
+    b: () => acts.book(recall),
+    e: () => onEdit(recall),
+    d: () => acts.end(recall, 'declined'),
+    u: () => acts.end(recall, 'given_up'),
+  };
+  return known[pressed];
+}
+
+export function useRecallKeyWords(): readonly KeyGroup[] {
+  const { t } = useTranslation(['recalls', 'board', 'desk']);
+  return [
+    {
+      title: t('keys.anywhere'),
+      keys: [
+        { keys: ['↑', '↓'], does: t('keys.rows') },
+        { keys: ['N'], does: t('add') },
+        { keys: ['Ctrl K'], does: t('desk:palette') },
+        { keys: ['Ctrl Z'], does: t('board:keys.undo') },
+        { keys: ['Esc'], does: t('keys.list') },
+      ],
+    },
+    {
+      title: t('keys.onRow'),
+      keys: [
+        { keys: ['B', t('board:keyNames.enter')], does: t('book') },
+        ...CONTACT_KINDS.map((kind, at) => ({ keys: [String(at + 1)], does: t(`kind.${kind}`) })),
+        { keys: ['E'], does: t('edit') },
+        { keys: ['D'], does: t('declined') },
+        { keys: ['U'], does: t('givenUp') },
+        { keys: ['R'], does: t('reopen') },
+      ],
+    },
+  ];
+}

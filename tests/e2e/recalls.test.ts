@@ -1,0 +1,116 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { insertPatient } from '../support/factories.ts';
+import { launchChromium } from '../support/browser.ts';
+import { axeProblems } from '../support/phone.ts';
+import { screenOf } from '../support/screen-of.ts';
+import { type ListeningClinic, listen } from '../support/start-clinic.ts';
+import { book, newRequestId, wall } from '../support/visits.ts';
+
+const NOW = '2026-03-02T07:30:00Z';
+const DAY = '2026-03-02';
+
+let browser: Browser;
+let clinic: ListeningClinic;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  clinic = await listen({ now: NOW });
+});
+afterEach(() => clinic.close());
+
+async function open(who: 'reception' | 'doctor', path: string, scheme: 'light' | 'dark'): Promise<Page> {
+  const page = await screenOf(browser, { clinic, who }, { path, scheme });
+  await page.getByText('In sync').waitFor();
+  return page;
+}
+const desk = () => clinic.call(clinic.actors.reception);
+/** Due half a year before now, and whoever else is named a month on. */
+async function dueAgain(...later: string[]) {
+  const { type: appointmentTypeId, patient, doctor: doctorId } = clinic.cast;
+  const add = (patientId: typeof patient, dueInMonths: number) =>
+    desk().recalls.add({ patientId, appointmentTypeId, doctorId, dueInMonths, requestId: newRequestId() });
+  const { id, version } = await add(patient, 1);
+  const overdue = { id, appointmentTypeId, doctorId, dueOn: '2025-09-02', expectedVersion: version };
+  const first = await desk().recalls.edit(overdue);
+  for (const givenName of later) {
+    await add(await clinic.db.transact(({ q }) => insertPatient(q, { givenName })), 1);
+  }
+  return first;
+}
+
+describe('the recall list', () => {
+  it('is worked by keys: a try is noted, the next one books', async () => {
+    await dueAgain('Ida');
+    const page = await open('reception', '/recalls', 'light');
+    await page.getByText('1 of those shown is overdue').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('2');
+    await page.getByText('Maria Lopez: No answer.').waitFor();
+    await page.getByRole('row', { name: 'Lopez, Maria' }).getByText('Contacted').waitFor();
+    await page.keyboard.press('b');
+    const dialog = page.getByRole('dialog', { name: 'Book a visit' });
+    await dialog.getByText('Maria Lopez').waitFor();
+    await dialog.getByLabel('Time', { exact: true }).fill('11:00');
+    await page.keyboard.press('Enter');
+    await page.getByText(/Booked: Maria Lopez/).waitFor();
+    await page.getByText('Nobody is overdue').waitFor();
+
+    expect((await desk().recalls.list({ state: 'booked' })).items).toMatchObject([
+      { contactCount: 1, visit: { startsAt: wall('11:00', DAY) } },
+    ]);
+    await page.context().close();
+  });
+
+  it('is worked by mouse, and a cancelled visit puts its patient back on every screen', async () => {
+    const recall = await dueAgain();
+    const page = await open('reception', '/recalls', 'dark');
+    const row = page.getByRole('row', { name: 'Lopez, Maria' });
+    await row.getByRole('button', { name: 'Log a contact with Maria Lopez' }).click();
+    await page.getByRole('menuitem', { name: 'Left a message' }).click();
+    await row.getByText('Contacted').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await row.getByRole('button', { name: 'More about Maria Lopez' }).click();
+    await page.getByRole('menuitem', { name: 'Does not want to come' }).click();
+    await page.getByText('Nobody here').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await row.waitFor();
+
+    const startsAt = wall('11:00', DAY);
+    const visit = await book(clinic, { startsAt, recallId: recall.id });
+    await row.waitFor({ state: 'detached' });
+    await desk().appointments.cancel({ id: visit.id, code: 'pat', note: '', expectedVersion: 1 });
+    await row.waitFor();
+    await page.context().close();
+  });
+
+  it('takes somebody on at the desk, and from the doctor’s day by two keys', async () => {
+    const page = await open('reception', '/recalls', 'light');
+    await page.getByText('Nobody here').waitFor();
+    await page.keyboard.press('n');
+    await page.keyboard.type('lop');
+    await page.getByText('Lopez, Maria').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByLabel('Due', { exact: true }).selectOption('in 12 months');
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Put on the list' }).click();
+    await page.getByText('Maria Lopez is due in March 2027.').waitFor();
+
+    const ida = await clinic.db.transact(({ q }) => insertPatient(q, { givenName: 'Ida' }));
+    const visit = await book(clinic, { patientId: ida, startsAt: wall('09:00', DAY) });
+    const doctor = clinic.call(clinic.actors.doctor).appointments;
+    await doctor.setStatus({ id: visit.id, status: 'with_doctor', expectedVersion: 1 });
+    const room = await open('doctor', '/my-day', 'light');
+    await room.getByRole('heading', { name: 'Ida Lopez' }).waitFor();
+    await room.keyboard.press('g');
+    await room.getByRole('menuitem', { name: 'In 12 months' }).waitFor();
+    await room.keyboard.press('y');
+    await room.getByText('Ida Lopez is on the recall list, due in March 2027.').waitFor();
+    await page.getByRole('row', { name: 'Lopez, Ida' }).waitFor();
+    await page.context().close();
+    await room.context().close();
+  });
+});
