@@ -135,13 +135,12 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const series = createSeries({ ...deps, clinic, schedule, appointments });
   const absences = createAbsences({ ...deps, ...house, schedule, appointments });
-  const requests = createRequests({ ...deps, clinic, appointments });
-  const waitlist = createWaitlist({ ...deps, clinic, appointments });
+  const waiting = ofThoseWhoWait({ ...deps, clinic, appointments, recalls });
   const calendars = createCalendars({ ...deps, ...house, appointments, auth });
   const breakGlass = createBreakGlass({ ...deps, auth, settings });
   const charts = ofCharts({ ...deps, clinic, patients, appointments });
   const data = ofPersonalData({ ...deps, ...house, auth });
-  const lists = { appointments, requests, waitlist, recalls, ...charts, privacy: data.privacy };
+  const lists = { appointments, ...waiting, ...charts, privacy: data.privacy };
   const profiles = createProfiles({ ...deps, clinic, patients, users, ...lists });
   const delays = createDelays({ ...deps, clinic });
   const flow = createFlow({ ...deps, clinic, appointments, calls, delays, profiles, rooms });
@@ -162,9 +161,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     booking,
     series,
     calendars,
-    requests,
-    waitlist,
-    recalls,
+    ...waiting,
     breakGlass,
     ...charts,
     profiles,
@@ -180,6 +177,15 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
 function ofDevices(deps: ServiceDeps & Pick<Services, 'clinic' | 'appointments'>) {
   const displays = createDisplays(deps);
   return { displays, kiosk: createKiosk({ ...deps, displays }) };
+}
+
+/** Who has asked for a time, would come earlier, or is due again. */
+function ofThoseWhoWait(deps: ServiceDeps & Pick<Services, 'clinic' | 'appointments' | 'recalls'>) {
+  return {
+    requests: createRequests(deps),
+    waitlist: createWaitlist(deps),
+    recalls: deps.recalls,
+  };
 }
 
 /** What stands in a chart beside the visits. */
