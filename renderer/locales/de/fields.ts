@@ -62,6 +62,7 @@ export const fields = {
     'ist falsch, benutzt oder zu alt: Bitten Sie um eine neue Einladung',
   'is not right, was used, or is too old: ask for a new one':
     'ist falsch, benutzt oder zu alt: Fordern Sie einen neuen an',
+  'is not whom the recall is about': 'ist nicht die Person auf der Recall-Liste',
   'is one too many: remove another calendar first':
     'ist einer zu viel: Entfernen Sie zuerst einen anderen Kalender',
   'is one too many: remove another passkey first':
@@ -83,6 +84,7 @@ export const fields = {
   'lies in the future': 'liegt in der Zukunft',
   'lies in the past': 'liegt in der Vergangenheit',
   'lies too far back': 'liegt zu weit zurück',
+  'needs a month such as 2026-03': 'muss ein Monat sein, etwa 2026-03',
   'needs an empty clinic: this one holds imported data, start with it':
     'braucht eine leere Praxis: Diese enthält eingelesene Daten, beginnen Sie mit ihnen',
   'needs you to have a second factor first': 'verlangt, dass Sie zuerst einen zweiten Faktor haben',

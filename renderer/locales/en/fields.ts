@@ -56,6 +56,7 @@ export const fields = {
     'is not right, was used, or is too old: ask for a new invitation',
   'is not right, was used, or is too old: ask for a new one':
     'is not right, was used, or is too old: ask for a new one',
+  'is not whom the recall is about': 'is not whom the recall is about',
   'is one too many: remove another calendar first': 'is one too many: remove another calendar first',
   'is one too many: remove another passkey first': 'is one too many: remove another passkey first',
   'is one too many: remove another screen first': 'is one too many: remove another screen first',
@@ -73,6 +74,7 @@ export const fields = {
   'lies in the future': 'lies in the future',
   'lies in the past': 'lies in the past',
   'lies too far back': 'lies too far back',
+  'needs a month such as 2026-03': 'needs a month such as 2026-03',
   'needs an empty clinic: this one holds imported data, start with it':
     'needs an empty clinic: this one holds imported data, start with it',
   'needs you to have a second factor first': 'needs you to have a second factor first',
