@@ -45,6 +45,8 @@ export const WaitlistOfferId = z.uuid().brand<'WaitlistOfferId'>();
 export type WaitlistOfferId = z.infer<typeof WaitlistOfferId>;
 export const RecallId = z.uuid().brand<'RecallId'>();
 export type RecallId = z.infer<typeof RecallId>;
+export const PinId = z.uuid().brand<'PinId'>();
+export type PinId = z.infer<typeof PinId>;
 /** One patient's part in an offer. */
 export const WaitlistInviteId = z.uuid().brand<'WaitlistInviteId'>();
 export type WaitlistInviteId = z.infer<typeof WaitlistInviteId>;

@@ -94,7 +94,9 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
     case 'slot.freed':
       return [keys.waitlist.pathFilter()];
     case 'recall.changed':
-      return [keys.recalls.pathFilter()];
+      return [keys.recalls.pathFilter(), keys.pins.pathFilter()];
+    case 'pin.changed':
+      return [keys.pins.pathFilter()];
     case 'room.changed':
       return [keys.flow.pathFilter()];
     case 'delay.changed':
@@ -160,6 +162,8 @@ function appointmentFilters(
     keys.profiles.get.queryFilter({ id: change.patientId }),
     // Whether a recall is booked follows from its visit.
     keys.recalls.pathFilter(),
+    // And whether it still waits on the pinboard, from where it stands.
+    keys.pins.pathFilter(),
     keys.series.pathFilter(),
     keys.schedule.pathFilter(),
   ];

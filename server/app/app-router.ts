@@ -31,6 +31,7 @@ import { securityRouter } from '../features/security/security.router.ts';
 import { seriesRouter } from '../features/series/series.router.ts';
 import { setupRouter } from '../features/setup/setup.router.ts';
 import { usersRouter } from '../features/users/users.router.ts';
+import { pinsRouter } from '../features/pins/pins.router.ts';
 import { recallsRouter } from '../features/recalls/recalls.router.ts';
 import { waitlistRouter } from '../features/waitlist/waitlist.router.ts';
 import { router } from '../trpc/procedures.ts';
@@ -57,6 +58,7 @@ export const appRouter = router({
   kiosk: kioskRouter,
   languages: languagesRouter,
   requests: requestsRouter,
+  pins: pinsRouter,
   recalls: recallsRouter,
   waitlist: waitlistRouter,
   breakGlass: breakGlassRouter,

@@ -50,6 +50,7 @@ async function tidy(deps: HousekeepingDeps): Promise<void> {
   await deps.services.audit.anchorDaily();
   await deps.services.requests.expireOverdue();
   await deps.services.waitlist.expireDue();
+  await deps.services.pins.forgetOld();
   await deps.services.recalls.forgetOld();
   await deps.services.drafts.forgetOld();
   await deps.services.appointments.forgetOldSteps();

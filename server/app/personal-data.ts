@@ -11,6 +11,7 @@ import { NOTES_PERSONAL_DATA } from '../features/notes/notes.personal-data.ts';
 import { PATIENTS_PERSONAL_DATA } from '../features/patients/patients.personal-data.ts';
 import { PRIVACY_PERSONAL_DATA } from '../features/privacy/privacy.personal-data.ts';
 import { PROFILES_PERSONAL_DATA } from '../features/profiles/profiles.personal-data.ts';
+import { PINS_PERSONAL_DATA } from '../features/pins/pins.personal-data.ts';
 import { RECALLS_PERSONAL_DATA } from '../features/recalls/recalls.personal-data.ts';
 import { REQUESTS_PERSONAL_DATA } from '../features/requests/requests.personal-data.ts';
 import { WAITLIST_PERSONAL_DATA } from '../features/waitlist/waitlist.personal-data.ts';
@@ -41,6 +42,7 @@ export const PERSONAL_DATA: PersonalData = {
   ...APPOINTMENTS_PERSONAL_DATA,
   ...REQUESTS_PERSONAL_DATA,
   ...WAITLIST_PERSONAL_DATA,
+  ...PINS_PERSONAL_DATA,
   ...RECALLS_PERSONAL_DATA,
   ...CALENDARS_PERSONAL_DATA,
   ...CORRECTIONS_PERSONAL_DATA,

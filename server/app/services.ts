@@ -29,6 +29,7 @@ import { createNotes, type NotesService } from '../features/notes/notes.service.
 import { createPaper, type PaperService } from '../features/paper/paper.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
 import { createPictures, type PicturesService } from '../features/pictures/pictures.service.ts';
+import { createPins, type PinsService } from '../features/pins/pins.service.ts';
 import { createProfiles, type ProfilesService } from '../features/profiles/profiles.service.ts';
 import { createPrivacy, type PrivacyService } from '../features/privacy/privacy.service.ts';
 import { createRecalls, type RecallsService } from '../features/recalls/recalls.service.ts';
@@ -95,6 +96,7 @@ export type Services = {
   readonly requests: RequestsService;
   readonly waitlist: WaitlistService;
   readonly recalls: RecallsService;
+  readonly pins: PinsService;
   readonly breakGlass: BreakGlassService;
   readonly corrections: CorrectionsService;
   readonly forms: FormsService;
@@ -179,12 +181,13 @@ function ofDevices(deps: ServiceDeps & Pick<Services, 'clinic' | 'appointments'>
   return { displays, kiosk: createKiosk({ ...deps, displays }) };
 }
 
-/** Who has asked for a time, would come earlier, or is due again. */
+/** Who has asked for a time, would come earlier or is due again, and what the desk looks for a time for. */
 function ofThoseWhoWait(deps: ServiceDeps & Pick<Services, 'clinic' | 'appointments' | 'recalls'>) {
   return {
     requests: createRequests(deps),
     waitlist: createWaitlist(deps),
     recalls: deps.recalls,
+    pins: createPins(deps),
   };
 }
 

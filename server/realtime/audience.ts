@@ -19,6 +19,8 @@ export function audienceOf(change: Change): string[] {
       return [...roomsFor('waitlist.read', change), ...roomsFor('waitlist.readOwn', change)];
     case 'recall.changed':
       return roomsFor('recall.read', change);
+    case 'pin.changed':
+      return roomsFor('pin.read', {});
     case 'slot.freed':
       return roomsFor('waitlist.read', change);
     case 'patient.changed': {

@@ -25,6 +25,8 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   series: 'appointment',
   calendar: 'appointment',
   absence: 'appointment',
+  recall: 'appointment',
+  pin: 'appointment',
   board: 'appointment',
   delay: 'appointment',
   slots: 'appointment',

@@ -118,6 +118,9 @@ export const POLICY = {
   'recall.read': { receptionist: ['clinic'] },
   'recall.add': { receptionist: ['clinic'], doctor: ['treating'] },
   'recall.write': { receptionist: ['clinic'] },
+  /** What the desk looks for a time for. */
+  'pin.read': { receptionist: ['clinic'] },
+  'pin.write': { receptionist: ['clinic'] },
   'breakGlass.open': { doctor: ['clinic'] },
   'breakGlass.readOwn': { doctor: ['self'] },
   'breakGlass.read': { admin: ['clinic'] },

@@ -5,6 +5,7 @@ import type {
   DisplayId,
   DoctorId,
   PatientId,
+  PinId,
   RecallId,
   RequestId,
   RoomId,
@@ -44,6 +45,8 @@ export type Change =
       readonly version: number;
       readonly patientId: PatientId;
     }
+  /** Something was pinned to the board, or taken off it. */
+  | { readonly type: 'pin.changed'; readonly id: PinId }
   /** A time to come is free again: the desk asks who could use it. */
   | {
       readonly type: 'slot.freed';

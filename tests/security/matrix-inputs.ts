@@ -476,6 +476,12 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'waitlist.listOwnOffers': none,
     'waitlist.accept': async () => ({ id: await invited(), requestId: newRequestId() }),
     'waitlist.decline': async () => ({ id: await invited() }),
+    'pins.list': none,
+    'pins.pin': async () => ({ appointmentId: (await visit()).id, requestId: newRequestId() }),
+    'pins.unpin': async () => {
+      const pinned = { appointmentId: (await visit()).id, requestId: newRequestId() };
+      return { id: (await desk.pins.pin(pinned)).id };
+    },
     'recalls.list': none,
     'recalls.add': async () => ({
       ...(await dueFor()),

@@ -121,6 +121,10 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
     // The newest come first, and other calls put the patient on the list, too.
     'waitlist.listOwn': async () => ({ input: {}, id: (await waits()).id }),
     'waitlist.listOwnOffers': async () => ({ input: {}, id: await invited() }),
+    'pins.list': async () => {
+      const pinned = { appointmentId: (await visit()).id, requestId: newRequestId() };
+      return { input: {}, id: (await desk.pins.pin(pinned)).id };
+    },
     'recalls.list': async () => ({ input: { limit: 100 }, id: (await recall()).id }),
     'breakGlass.list': async () => ({ input: { limit: 100 }, id: await glassOf(clinic) }),
     'breakGlass.listOwn': async () => ({ input: {}, id: await glassOf(clinic) }),

@@ -245,6 +245,9 @@ const RIGHTS = {
   'waitlist.listOwnOffers': PATIENTS,
   'waitlist.accept': ITS_PATIENT,
   'waitlist.decline': ITS_PATIENT,
+  'pins.list': DESK,
+  'pins.pin': DESK,
+  'pins.unpin': DESK,
   'recalls.list': DESK,
   'recalls.add': DESK_AND_HIS_DOCTOR,
   'recalls.edit': DESK,
@@ -294,7 +297,7 @@ export const PROCEDURES = Object.keys(RIGHTS) as ProcedureName[];
 
 /** Whether a procedure is about a patient (a doctor's own profile is not), so that it matters how else one stands to the patient. */
 export function isAboutPatients(procedure: ProcedureName): boolean {
-  return /^(patients|profiles(?!\.\w*[oO]wnDoctor)|appointments|notes|forms(?!\.(?:list|setAudience)$)|series|requests|waitlist|recalls|corrections|schedule|breakGlass)\./.test(
+  return /^(patients|profiles(?!\.\w*[oO]wnDoctor)|appointments|notes|forms(?!\.(?:list|setAudience)$)|series|requests|waitlist|recalls|pins|corrections|schedule|breakGlass)\./.test(
     procedure,
   );
 }
@@ -355,6 +358,7 @@ export const SHOWN = {
   'waitlist.listOwn': ['patient'],
   'waitlist.listOwnOffers': ['patient'],
   'recalls.list': ['reception'],
+  'pins.list': ['reception'],
   'breakGlass.list': ['admin'],
   'breakGlass.listOwn': ['glassDoctor'],
   'corrections.list': ['reception'],
@@ -420,6 +424,7 @@ export const HEARD = {
   'request.changed': ['patient', 'reception', 'doctor'],
   'waitlist.changed': ['patient', 'reception'],
   'recall.changed': ['reception'],
+  'pin.changed': ['reception'],
   'slot.freed': ['reception'],
   'patient.changed': ['patient', 'reception', 'doctor', 'treatingDoctor', 'glassDoctor'],
   'room.changed': ['reception'],

@@ -16,6 +16,7 @@ import type { VisitColumn, VisitEvent } from './board-columns.ts';
 import type { DayClock } from './day-clock.ts';
 import type { ColumnPlace, Placing } from './placing.ts';
 import { visitAct } from '../../ui/visit/status-keys.ts';
+import type { Pins } from './use-pins.ts';
 import { useNowMinute } from './use-now-minute.ts';
 import { drawVisit } from './visit-block.tsx';
 import type { VisitWords } from './visit-words.ts';
@@ -38,10 +39,13 @@ type Props = {
     readonly doctor: DoctorId | undefined;
     readonly onDoctor: (doctor: DoctorId | null) => void;
   };
+  readonly pins: Pins;
 };
 
 const USUAL_HOURS = { startMin: 8 * 60, endMin: 18 * 60 };
 const FOCUS_AFTER_MS = 60;
+/** Keeps it on the pinboard. */
+const PARK = 'k';
 
 export function BoardGrid({
   day,
@@ -53,6 +57,7 @@ export function BoardGrid({
   words: visitWords,
   handle,
   only,
+  pins,
 }: Props) {
   const { t } = useTranslation('board');
   const tasks = useDeskTasks();
@@ -70,7 +75,7 @@ export function BoardGrid({
   const [doctorMenu, setDoctorMenu] = useState<DoctorMenuAt | null>(null);
   // Nobody can ask for it before the first paint.
   const isMenuWanted = useAfterPaint(true);
-  const onEventKey = useVisitKeys(columns, setMenu);
+  const onEventKey = useVisitKeys(columns, { openMenu: setMenu, park: pins.park });
   // To where the focus is in the grid, whatever was pressed: not every press that opens a menu takes it along.
   const backFrom = (close: () => void) => {
     close();
@@ -98,12 +103,21 @@ export function BoardGrid({
         renderEvent={renderVisit}
         onBook={(columnId, minute) => tasks.book(bookingIn(placing.placeIn(columnId), minute))}
         onPlace={({ eventId, columnId, ...span }) => {
+          const pinned = pins.find(eventId);
+          const visit = visitOf(columns, eventId) ?? pinned.visit;
+          const place = placing.placeIn(columnId);
+          if (visit !== undefined) tasks.place(visit, placeFor(visit, place, span));
+          else if (pinned.due !== undefined)
+            tasks.book({ ...bookingIn(place, span.startMin), recall: pinned.due });
+        }}
+        onDropOut={(eventId) => {
           const visit = visitOf(columns, eventId);
-          if (visit !== undefined) tasks.place(visit, placeFor(visit, placing.placeIn(columnId), span));
+          if (visit !== undefined) pins.park?.(visit);
         }}
         carriedText={({ eventId, ...span }) => {
-          const visit = visitOf(columns, eventId);
-          return [visit === undefined ? '' : sortName(visit.patient), spanWords(span)].join(' ');
+          const { visit, due } = pins.find(eventId);
+          const patient = (visitOf(columns, eventId) ?? visit ?? due)?.patient;
+          return [patient === undefined ? '' : sortName(patient), spanWords(span)].join(' ');
         }}
         carriedSpoken={({ columnId, ...span }) =>
           t('carry.spoken', {
@@ -128,7 +142,7 @@ export function BoardGrid({
       <HoldsSpoken doctors={doctors} />
       {isMenuWanted && (
         <>
-          <VisitMenu menu={menu} onClose={() => backFrom(() => setMenu(null))} />
+          <VisitMenu menu={menu} onClose={() => backFrom(() => setMenu(null))} onPin={pins.park} />
           <DoctorMenu menu={doctorMenu} only={only} onClose={() => backFrom(() => setDoctorMenu(null))} />
         </>
       )}
@@ -162,10 +176,17 @@ function visitOf(columns: readonly VisitColumn[], id: string): AppointmentDto | 
 }
 
 /** One key, one act, on the focused visit. */
-function useVisitKeys(columns: readonly VisitColumn[], openMenu: (menu: MenuAt) => void) {
+function useVisitKeys(
+  columns: readonly VisitColumn[],
+  { openMenu, park }: { openMenu: (menu: MenuAt) => void; park: Pins['park'] },
+) {
   const perform = useVisitActs();
   return (event: React.KeyboardEvent, id: string): boolean => {
     const visit = visitOf(columns, id);
+    if (visit !== undefined && park !== undefined && event.key.toLowerCase() === PARK) {
+      park(visit);
+      return true;
+    }
     const act = visit === undefined ? undefined : visitAct(event.key, visit);
     if (visit === undefined || act === undefined) return false;
     const at = (event.target as Element).getBoundingClientRect();

@@ -13,6 +13,8 @@ import classes from './board.module.css';
 import { type BoardLook, withoutFilter, withPart } from './board-address.ts';
 import type { FilterProps } from './filter-control.tsx';
 import { useBoardLook } from './use-board-look.ts';
+import { FIRST_PIN, Pinboard } from './pinboard.tsx';
+import { usePins } from './use-pins.ts';
 import { useBoardKeys } from './use-board-keys.ts';
 import { useBoardShown } from './use-board-shown.ts';
 import { useSavedViews } from './use-saved-views.ts';
@@ -49,6 +51,7 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
   const keys = useMemo(() => ({ show: () => setKeysShown(true), hide: () => setKeysShown(false) }), []);
   const words = useVisitWords();
   const { board, all, doctors, columns, placing, clock } = useBoardShown(day, look);
+  const pins = usePins();
 
   const zoom = useZoom();
   // A full day is drawn again for it: the keys and the control do not wait.
@@ -66,6 +69,7 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
     onAll: () => change(withoutFilter(look)),
     onDate: () => dateInput.current?.focus(),
     onInbox: () => setInboxOpen((isOpen) => !isOpen),
+    onPins: () => document.querySelector<HTMLElement>(FIRST_PIN)?.focus(),
     onKeys: keys.show,
     onGrid: () => grid.current?.focus(),
     onUndo: tasks.undo,
@@ -132,11 +136,13 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
                 doctor: look.doctor,
                 onDoctor: (doctor) => change(withPart(look, 'doctor', doctor)),
               }}
+              pins={pins}
             />
           )}
         </section>
         {isInboxOpen && <aside className={classes.inbox}>{inbox}</aside>}
       </div>
+      <Pinboard day={day} pins={pins} grid={grid} />
       {rooms}
       <BoardKeys isOpen={areKeysShown} onClose={keys.hide} />
     </main>

@@ -16,6 +16,7 @@ type Input = {
   readonly onAll: () => void;
   readonly onDate: () => void;
   readonly onInbox: () => void;
+  readonly onPins: () => void;
   readonly onKeys: () => void;
   readonly onGrid: () => void;
   readonly onUndo: () => void;
@@ -75,6 +76,8 @@ function actOf(event: KeyboardEvent, input: Input): (() => void) | undefined {
       return input.onWalkIn;
     case 'q':
       return input.onInbox;
+    case 'j':
+      return input.onPins;
     // The same key without Shift, too.
     case '+':
     case '=':

@@ -12,10 +12,15 @@ import classes from './board.module.css';
 export type MenuAt = { readonly visit: AppointmentDto; readonly at: { left: number; bottom: number } };
 /** A key is none of them: the one that opens a menu would close it again. */
 export const POINTER_EVENTS = ['mousedown', 'touchstart'];
-type Props = { readonly menu: MenuAt | null; readonly onClose: () => void };
+type Props = {
+  readonly menu: MenuAt | null;
+  readonly onClose: () => void;
+  /** Left out where there is no pinboard. */
+  readonly onPin: ((visit: AppointmentDto) => void) | undefined;
+};
 
 /** Everything the keys do to a visit, for hands that use the mouse. */
-export function VisitMenu({ menu, onClose }: Props) {
+export function VisitMenu({ menu, onClose, onPin }: Props) {
   const { t } = useTranslation('board');
   const tasks = useDeskTasks();
   const visit = menu?.visit;
@@ -50,6 +55,11 @@ export function VisitMenu({ menu, onClose }: Props) {
           <Menu.Item disabled={!visit.can.move} onClick={() => tasks.move(visit)} rightSection={<Key>M</Key>}>
             {t('menu.move')}
           </Menu.Item>
+          {onPin !== undefined && (
+            <Menu.Item disabled={!visit.can.move} onClick={() => onPin(visit)} rightSection={<Key>K</Key>}>
+              {t('menu.pin')}
+            </Menu.Item>
+          )}
           <Menu.Item
             disabled={!visit.can.cancel}
             onClick={() => tasks.cancel(visit)}

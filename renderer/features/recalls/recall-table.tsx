@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecallDto } from '../../../shared/contracts/recalls.ts';
@@ -229,6 +229,15 @@ function Acts({ recall, acts, onEdit }: Omit<Props, 'recalls'> & { readonly reca
         {t('book')}
       </Button>
       <ContactMenu name={name} onPick={(kind) => acts.log(recall, kind)} />
+      <ActionIcon
+        variant="default"
+        size={26}
+        aria-label={t('pinOf', { name })}
+        title={t('pinOf', { name })}
+        onClick={() => acts.pin(recall)}
+      >
+        <Icon name="pin" size={14} />
+      </ActionIcon>
       <MoreMenu name={name} onEdit={() => onEdit(recall)} onEnd={(as) => acts.end(recall, as)} />
     </span>
   );

@@ -54,7 +54,9 @@ export function useRecallActs() {
       },
     }),
   );
+  const pin = usePin();
   return {
+    pin,
     book: ({ id, patient, appointmentTypeId: typeId, doctorId, dueOn }: RecallDto) => {
       const today = format.today();
       // Who is overdue comes as soon as there is a time; nobody is booked into the past.
@@ -72,4 +74,19 @@ export function useRecallActs() {
     /** What was ended last is taken up again; otherwise the newest act on a visit is taken back. */
     undo: () => (ended.current === null ? tasks.undo() : takeUp(ended.current)),
   };
+}
+
+/** To the day board, where the desk looks for a time. */
+function usePin() {
+  const { t } = useTranslation('recalls');
+  const trpc = useTRPC();
+  const errorText = useErrorText();
+  const say = useActToast();
+  const { mutate } = useMutation(
+    trpc.pins.pin.mutationOptions({
+      onError: (error) => say(errorText(error), { isBad: true }),
+      onSuccess: ({ recall }) => recall && say(t('pinned', { name: fullName(recall.patient) })),
+    }),
+  );
+  return ({ id: recallId }: RecallDto) => mutate({ recallId, requestId: newRequestId() });
 }

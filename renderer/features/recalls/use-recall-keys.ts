@@ -56,6 +56,7 @@ export function recallAct(
   const known: Readonly<Record<string, () => void>> = {
     enter: () => acts.book(recall),
     b: () => acts.book(recall),
+    p: () => acts.pin(recall),
     e: () => onEdit(recall),
     d: () => acts.end(recall, 'declined'),
     u: () => acts.end(recall, 'given_up'),
@@ -81,6 +82,7 @@ export function useRecallKeyWords(): readonly KeyGroup[] {
       keys: [
         { keys: ['B', t('board:keyNames.enter')], does: t('book') },
         ...CONTACT_KINDS.map((kind, at) => ({ keys: [String(at + 1)], does: t(`kind.${kind}`) })),
+        { keys: ['P'], does: t('pin') },
         { keys: ['E'], does: t('edit') },
         { keys: ['D'], does: t('declined') },
         { keys: ['U'], does: t('givenUp') },

@@ -49,6 +49,7 @@ export const fields = {
   'fits several people: give the chart number': 'passt zu mehreren Personen: Geben Sie die Aktennummer an',
   'has an account already': 'hat schon ein Konto',
   'has an open invitation: send that one again': 'hat eine offene Einladung: Senden Sie diese erneut',
+  'is a visit or a recall, and not both': 'ist ein Termin oder ein Eintrag der Recall-Liste, nicht beides',
   'is chosen when somebody goes in': 'wird gewählt, wenn jemand hineingeht',
   'is not a cursor of this list': 'gehört nicht zu dieser Liste',
   'is not a known field': 'ist kein bekanntes Feld',

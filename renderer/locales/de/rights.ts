@@ -53,6 +53,7 @@ export const rights = {
     request: 'Terminanfragen',
     waitlist: 'Warteliste',
     recall: 'Recall-Liste',
+    pin: 'Pinnwand',
     correction: 'Berichtigungen von Akten',
     breakGlass: 'Mit Begründung geöffnete Akten',
     doctor: 'Eigene ärztliche Seite',
@@ -144,6 +145,7 @@ export const rights = {
       add: 'Jemanden eintragen',
       write: 'Kontakte vermerken, buchen, beenden',
     },
+    pin: { read: 'Ansehen', write: 'Anheften und abnehmen' },
     correction: {
       ask: 'Beantragen',
       readOwn: 'Eigene ansehen',

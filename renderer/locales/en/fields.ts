@@ -44,6 +44,7 @@ export const fields = {
   'fits several people: give the chart number': 'fits several people: give the chart number',
   'has an account already': 'has an account already',
   'has an open invitation: send that one again': 'has an open invitation: send that one again',
+  'is a visit or a recall, and not both': 'is a visit or a recall, and not both',
   'is chosen when somebody goes in': 'is chosen when somebody goes in',
   'is not a cursor of this list': 'is not a cursor of this list',
   'is not a known field': 'is not a known field',

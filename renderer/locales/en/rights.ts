@@ -50,6 +50,7 @@ export const rights = {
     request: 'Requests for a visit',
     waitlist: 'Waitlist',
     recall: 'Recall list',
+    pin: 'Pinboard',
     correction: 'Corrections of charts',
     breakGlass: 'Charts opened with a reason',
     doctor: 'Doctors’ own pages',
@@ -141,6 +142,7 @@ export const rights = {
       add: 'Put somebody on it',
       write: 'Note contacts, book, end',
     },
+    pin: { read: 'See it', write: 'Pin and unpin' },
     correction: {
       ask: 'Ask',
       readOwn: 'See own',

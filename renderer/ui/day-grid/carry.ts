@@ -6,9 +6,33 @@ export type Carried = GridSpan & {
   readonly columnId: string;
   /** What the hand has hold of: all of it, or its lower edge. */
   readonly how: 'move' | 'resize';
+  /** It lies nowhere in this grid: it was taken from beside it. */
+  readonly isFromOutside?: true;
 };
 
 type Columns = readonly GridColumn<unknown>[];
+
+/** What is taken into the hand from beside the grid. */
+export type Incoming = {
+  readonly id: string;
+  readonly durationMin: number;
+  /** Where it would go of itself. */
+  readonly columnId?: string | undefined;
+};
+
+/** A block of this grid is picked up where it lies; anything else begins at a place. */
+export function takeIn(
+  thing: Incoming,
+  at: { readonly columnId: string; readonly minute: number },
+  { columns, scale }: { readonly columns: Columns; readonly scale: GridScale },
+): Carried {
+  const column = columns.find(({ events }) => events.some(({ id }) => id === thing.id));
+  const event = column?.events.find(({ id }) => id === thing.id);
+  if (column !== undefined && event !== undefined) return pickUp(event, column.id, 'move');
+  const span = { startMin: at.minute, endMin: at.minute + thing.durationMin };
+  const held = { eventId: thing.id, columnId: at.columnId, how: 'move', isFromOutside: true } as const;
+  return carryTo({ ...held, ...span }, at, scale);
+}
 
 export function pickUp(event: GridEvent<unknown>, columnId: string, how: Carried['how']): Carried {
   return { eventId: event.id, columnId, how, startMin: event.startMin, endMin: event.endMin };

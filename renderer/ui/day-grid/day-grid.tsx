@@ -1,12 +1,12 @@
 import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react';
-import type { Carried } from './carry.ts';
 import { Bands } from './bands.tsx';
+import type { Carried, Incoming } from './carry.ts';
 import classes from './day-grid.module.css';
 import { type ColumnWords, type DrawnSpan, GridColumnView } from './grid-column.tsx';
 import { labelledMinutes, topOf } from './scale.ts';
 import type { GridColumn, GridCursor, GridEvent, GridGhosts, GridScale } from './types.ts';
 import { type DrawnPart, useDrawnPart } from './use-drawn-part.ts';
-import { useGridCarry } from './use-grid-carry.ts';
+import { type PointerAt, useGridCarry } from './use-grid-carry.ts';
 import { useGridCursor } from './use-grid-cursor.ts';
 import { useGridHands } from './use-grid-hands.ts';
 import { useKeptPlace } from './use-kept-place.ts';
@@ -14,6 +14,10 @@ import { useKeptPlace } from './use-kept-place.ts';
 export type DayGridHandle = {
   /** Back to where the focus was in the grid. */
   focus: () => void;
+  /** Takes what lies beside the grid into the hand: the arrows carry it like a block. */
+  takeIn: (thing: Incoming) => void;
+  /** The same by the pointer that is pressed on it. */
+  dragIn: (pointer: PointerAt, thing: Incoming) => void;
 };
 
 type Props<T> = {
@@ -34,6 +38,8 @@ type Props<T> = {
   onColumnMenu: (columnId: string, at: { left: number; bottom: number }) => void;
   /** A block was carried elsewhere; left out where that is not possible. */
   onPlace?: ((place: Carried) => void) | undefined;
+  /** A block was let go over something beside the grid that is marked `data-grid-drop`. */
+  onDropOut?: ((eventId: string) => void) | undefined;
   /** On a block in the hand, and what is spoken of it. */
   carriedText: (place: Carried) => string;
   carriedSpoken: (place: Carried) => string;
@@ -51,13 +57,22 @@ export function DayGrid<T>(props: Props<T>) {
   const drawn = useDrawnPart({ root, scale, startMin: startMin.current });
   useKeptPlace({ root, scale, cursor: roving.cursor });
   const [hover, setHover] = useState<GridCursor | null>(null);
-  const carry = useGridCarry({ root, columns, scale, onPlace: props.onPlace });
+  const carry = useGridCarry({ root, columns, scale, onPlace: props.onPlace, onDropOut: props.onDropOut });
   const { carried } = carry;
   const hands = useGridHands({ ...props, roving, setHover, carry });
   useImperativeHandle(props.handle, () => ({
     focus: () => {
       if (roving.cursor !== null) roving.focusOn(roving.cursor);
     },
+    takeIn: (thing) => {
+      if (roving.cursor === null) return;
+      const { minute } = roving.cursor;
+      const column = columns.find(({ id }) => id === thing.columnId);
+      const at = { columnId: column?.id ?? roving.cursor.columnId, minute };
+      roving.focusOn({ ...at, eventId: null });
+      carry.takeIn(thing, at);
+    },
+    dragIn: carry.dragIn,
   }));
   const shownNow = nowMin !== null && nowMin >= scale.startMin && nowMin < scale.endMin ? nowMin : null;
   return (

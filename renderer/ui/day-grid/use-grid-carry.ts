@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { alongText } from '../../lib/along-text.ts';
-import { type Carried, carryByKey, carryTo, isPlacedAnew, pickUp } from './carry.ts';
+import { type Carried, carryByKey, carryTo, type Incoming, isPlacedAnew, pickUp, takeIn } from './carry.ts';
 import type { GridColumn, GridEvent, GridScale } from './types.ts';
 
 type Input = {
@@ -9,7 +9,12 @@ type Input = {
   scale: GridScale;
   /** A block was let go at another place; left out where none can be carried. */
   onPlace: ((place: Carried) => void) | undefined;
+  /** A block of the grid was let go beside it, over something that takes it. */
+  onDropOut: ((eventId: string) => void) | undefined;
 };
+
+/** What beside the grid takes a block. */
+const DROP = '[data-grid-drop]';
 
 /** Nearer than this a press is still a click. */
 const CLICK_PX = 5;
@@ -18,6 +23,8 @@ const EDGE_PX = 7;
 /** So near the border the grid scrolls along, so fast. */
 const BORDER_PX = 44;
 const SCROLL_PX = 12;
+
+export type PointerAt = Pick<PointerEvent, 'pointerId' | 'clientX' | 'clientY'>;
 
 type Grip = {
   readonly pointerId: number;
@@ -54,7 +61,8 @@ export function useGridCarry(input: Input) {
     const last = held.current;
     hold(null);
     grip.current = null;
-    if (last !== null && isPlaced && isPlacedAnew(last, columns)) onPlace?.(last);
+    if (last === null || !isPlaced) return;
+    if (last.isFromOutside === true || isPlacedAnew(last, columns)) onPlace?.(last);
   }
   useScrollAlong(root, { hand, isOn: isByPointer, onScroll: follow });
   useEscape(carried !== null, () => letGo(false));
@@ -80,6 +88,7 @@ export function useGridCarry(input: Input) {
       hold(pickUp(event, columnId, 'move'));
       return true;
     },
+    ...fromOutside(input, { grip, hand, hold }),
     /** A press that became a drag is no click. */
     takesClick: (): boolean => {
       const takes = swallowsClick.current;
@@ -87,6 +96,24 @@ export function useGridCarry(input: Input) {
       return takes;
     },
     handlers: pointerHandlers(input, { grip, hand, swallowsClick, held, hold, follow, letGo }),
+  };
+}
+
+/** What lies beside the grid is carried in: by the arrows from a place, or by the pointer that is pressed on it. */
+function fromOutside(input: Input, { grip, hand, hold }: Pick<Hand, 'grip' | 'hand' | 'hold'>) {
+  const { root, columns, scale, onPlace } = input;
+  return {
+    takeIn: (thing: Incoming, at: { columnId: string; minute: number }): void => {
+      if (onPlace !== undefined) hold(takeIn(thing, at, input));
+    },
+    dragIn: ({ pointerId, clientX: x, clientY: y }: PointerAt, thing: Incoming): void => {
+      const [first] = columns;
+      if (onPlace === undefined || first === undefined) return;
+      const start = takeIn(thing, { columnId: first.id, minute: scale.startMin }, input);
+      hand.current = { x, y };
+      grip.current = { pointerId, x, y, start, offsetMin: 0 };
+      root.current?.setPointerCapture(pointerId);
+    },
   };
 }
 
@@ -116,6 +143,9 @@ function pointerHandlers(input: Input, of: Hand) {
       hand.current = { x: event.clientX, y: event.clientY };
       if (held.current === null) {
         if (Math.hypot(event.clientX - gripped.x, event.clientY - gripped.y) < CLICK_PX) return true;
+        // From beside the grid it comes in where the hand does.
+        const isOutside = placeUnder(hand.current, input) === undefined;
+        if (gripped.start.isFromOutside === true && isOutside) return true;
         input.root.current?.setPointerCapture(event.pointerId);
         swallowsClick.current = true;
         of.hold(gripped.start);
@@ -124,8 +154,14 @@ function pointerHandlers(input: Input, of: Hand) {
       return true;
     },
     onPointerUp: () => {
-      if (held.current === null) grip.current = null;
-      else of.letGo(true);
+      const last = held.current;
+      if (last === null) {
+        grip.current = null;
+        return;
+      }
+      const isOut = isOverDrop(hand.current);
+      of.letGo(!isOut);
+      if (isOut && last.how === 'move' && last.isFromOutside !== true) input.onDropOut?.(last.eventId);
     },
     onLostPointerCapture: () => {
       if (grip.current !== null) of.letGo(false);
@@ -165,6 +201,11 @@ function placeUnder(at: { x: number; y: number }, { scale }: Input) {
   return { columnId, minute };
 }
 
+function isOverDrop(at: { x: number; y: number }): boolean {
+  const under = document.elementFromPoint(at.x, at.y);
+  return under !== null && under.closest(DROP) !== null;
+}
+
 type Along = {
   readonly hand: RefObject<{ x: number; y: number }>;
   readonly isOn: boolean;
@@ -183,7 +224,7 @@ function useScrollAlong(root: RefObject<HTMLElement | null>, { hand, isOn, onScr
         left: towards(hand.current.x, box.left, box.right),
         top: towards(hand.current.y, box.top, box.bottom),
       };
-      if (by.left !== 0 || by.top !== 0) {
+      if ((by.left !== 0 || by.top !== 0) && !isOverDrop(hand.current)) {
         grid.scrollBy(by);
         scrolled();
       }

@@ -31,6 +31,7 @@ import * as doctorDelays from './0070-doctor-delays.ts';
 import * as accountLanguage from './0071-account-language.ts';
 import * as visitForms from './0072-visit-forms.ts';
 import * as recalls from './0073-recalls.ts';
+import * as pins from './0074-pins.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -66,4 +67,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0071-account-language': accountLanguage,
   '0072-visit-forms': visitForms,
   '0073-recalls': recalls,
+  '0074-pins': pins,
 };

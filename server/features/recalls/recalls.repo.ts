@@ -37,6 +37,11 @@ export async function findRecall(q: Query, id: RecallId, now: Instant): Promise<
   return await recalls(q, now).where('recall.id', '=', id).executeTakeFirst();
 }
 
+export async function findRecalls(q: Query, ids: readonly RecallId[], now: Instant): Promise<RecallRow[]> {
+  if (ids.length === 0) return [];
+  return await recalls(q, now).where('recall.id', 'in', ids).orderBy('recall.id').limit(ids.length).execute();
+}
+
 /** False when it has moved on from `expectedVersion`. */
 export async function updateRecall(
   q: Query,

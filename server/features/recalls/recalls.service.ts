@@ -4,13 +4,15 @@ import type {
   EndRecall,
   ListRecalls,
   LogRecallContact,
+  RecallDto,
   RecallPage,
   ReopenRecall,
 } from '../../../shared/contracts/recalls.ts';
 import { invalidField } from '../../../shared/errors.ts';
 import type { AppointmentId, PatientId, RecallId } from '../../../shared/ids.ts';
+import { isOpenRecall } from '../../../shared/domain/recalls.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
-import type { Transaction } from '../../db/transact.ts';
+import type { Query, Transaction } from '../../db/transact.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -42,6 +44,8 @@ export function createRecalls(deps: RecallDeps) {
     reopen: (actor: Actor, input: ReopenRecall) => reopenRecall(deps, actor, input),
     list: (actor: Actor, input: ListRecalls) => listRecalls(deps, actor, input),
     claim,
+    /** Those of them who are still to be reached, for the pinboard. */
+    listOpen: (q: Query, actor: Actor, ids: readonly RecallId[]) => listOpen(deps, q, { actor, ids }),
     forgetOld: async (): Promise<void> => {
       const before = addMinutes(deps.clock.now(), -SETTLED_KEPT_MIN);
       await deps.db.transact(({ q }) => repo.deleteSettledBefore(q, before));
@@ -92,4 +96,17 @@ async function listRecalls(deps: RecallDeps, actor: Actor, input: ListRecalls): 
       keys: (row) => [row.dueOn, row.id],
     });
   });
+}
+
+async function listOpen(
+  deps: RecallDeps,
+  q: Query,
+  { actor, ids }: { actor: Actor; ids: readonly RecallId[] },
+): Promise<RecallDto[]> {
+  const snapshot = await deps.clinic.current(q);
+  const rows = await repo.findRecalls(q, ids, deps.clock.now());
+  const contacts = await repo.listContacts(q, ids);
+  return rows
+    .map((row) => presentRecall(row, contacts.get(row.id) ?? [], { actor, snapshot }))
+    .filter(({ state }) => isOpenRecall(state));
 }

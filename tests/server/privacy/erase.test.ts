@@ -171,6 +171,7 @@ async function markRecall(patientId: PatientId): Promise<void> {
   const { recalls } = desk();
   const due = { appointmentTypeId: clinic.cast.type, dueInMonths: 6, requestId: newRequestId() };
   const { id } = await recalls.add({ ...due, patientId });
+  await desk().pins.pin({ recallId: id, requestId: newRequestId() });
   await recalls.logContact({ id, kind: 'mailed', expectedVersion: 1, requestId: newRequestId() });
 }
 

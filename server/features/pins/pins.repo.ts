@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { AppointmentId, PinId, RecallId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { NewRow, Row } from '../../db/schema.ts';
+import type { Query } from '../../db/transact.ts';
+
+export type PinRow = Row<'pin'> & { readonly pinnedByName: string | null };
+export type Pinned =
+  | { readonly appointmentId: AppointmentId; readonly recallId?: undefined }
+  | { readonly recallId: RecallId; readonly appointmentId?: undefined };
+
+export async function insertPin(q: Query, row: NewRow<'pin'>): Promise<void> {
+  await q.insertInto('pin').values(row).execute();
+}
+
+/** A visit that has been moved since is placed: its pin is one no longer. */
+export async function listPins(q: Query, limit: number): Promise<PinRow[]> {
+  return await pins(q).orderBy('pin.pinnedAt').orderBy('pin.id').limit(limit).execute();
+}
+
+export async function findPinOf(q: Query, of: Pinned): Promise<PinRow | undefined> {
+  return await pins(q)
+    .$if(of.appointmentId !== undefined, (query) =>
+      query.where('pin.appointmentId', '=', of.appointmentId as AppointmentId),
+    )
+    .$if(of.recallId !== undefined, (query) => query.where('pin.recallId', '=', of.recallId as RecallId))
+    .executeTakeFirst();
+}
+
+/** One that no longer is a pin leaves its row; the next pin of the same takes its place. */
+export async function deletePinsOf(q: Query, of: Pinned): Promise<void> {
+  await q
+    .deleteFrom('pin')
+    .$if(of.appointmentId !== undefined, (query) =>
+      query.where('appointmentId', '=', of.appointmentId as AppointmentId),
+    )
+    .$if(of.recallId !== undefined, (query) => query.where('recallId', '=', of.recallId as RecallId))
+    .execute();
+}
+
+/** What was taken off, or undefined where nothing was there. */
+export async function deletePin(q: Query, id: PinId): Promise<Row<'pin'> | undefined> {
+  return await q.deleteFrom('pin').where('id', '=', id).returningAll().executeTakeFirst();
+}
+
+export async function deletePinsBefore(q: Query, before: Instant): Promise<PinId[]> {
+  const gone = await q.deleteFrom('pin').where('pinnedAt', '<', before).returning('id').execute();
+  return gone.map(({ id }) => id);
+}
+
+function pins(q: Query) {
+  return q
+    .selectFrom('pin')
+    .leftJoin('appUser', 'appUser.id', 'pin.pinnedBy')
+    .leftJoin('appointment as placed', 'placed.id', 'pin.appointmentId')
+    .selectAll('pin')
+    .select('appUser.name as pinnedByName')
+    .where(
+      sql<boolean>`(pin.recall_id IS NOT NULL OR (placed.starts_at = pin.starts_at AND placed.doctor_id = pin.doctor_id))`,
+    );
+}
