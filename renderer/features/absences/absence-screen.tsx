@@ -34,7 +34,8 @@ export function AbsenceScreen({ doctorId, day }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { at } = step;
   useEffect(() => {
-    if (at !== 'form') heading.current?.focus({ preventScroll: true });
+    // A long plan has been scrolled down when it is carried out.
+    if (at !== 'form') heading.current?.focus();
   }, [at]);
   const look = useLook((absence, plan) => {
     setKept(absence);

@@ -44,6 +44,7 @@ export function DoctorMenu({ menu, only, onClose }: Props) {
       width={240}
       withinPortal={false}
       floatingStrategy="fixed"
+      shadow="md"
       returnFocus={false}
       clickOutsideEvents={POINTER_EVENTS}
       withInitialFocusPlaceholder={false}

@@ -32,6 +32,7 @@ export function VisitMenu({ menu, onClose, onPin }: Props) {
       width={260}
       withinPortal={false}
       floatingStrategy="fixed"
+      shadow="md"
       returnFocus={false}
       clickOutsideEvents={POINTER_EVENTS}
       withInitialFocusPlaceholder={false}
