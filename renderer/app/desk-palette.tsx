@@ -11,6 +11,7 @@ import { keptRegistration } from '../features/patients/kept-registration.ts';
 import { PatientPicker } from '../features/patients/patient-picker.tsx';
 import { prefillFrom } from '../features/patients/prefill.ts';
 import { QuickRegister } from '../features/patients/quick-register.tsx';
+import { knownWish } from '../features/waitlist/known-wish.ts';
 import type { BookingStart } from '../lib/desk-tasks.ts';
 import { useFormat } from '../lib/format.ts';
 import { useLateWords } from '../lib/late-words.ts';
@@ -76,6 +77,12 @@ function PaletteWithParts({ onClose }: Props) {
       onChart={({ id }) => {
         onClose();
         void router.navigate({ to: '/charts', search: { patient: id } });
+      }}
+      canWait={mayEver(me.role, 'waitlist.write')}
+      onWait={({ patient, with: whom, typeId }) => {
+        knownWish.keep({ patient, with: whom ?? '', typeId: typeId ?? '' });
+        onClose();
+        void router.navigate({ to: '/waitlist', search: { add: patient.id } });
       }}
       onVisit={({ id, startsAt }) => {
         onClose();

@@ -221,13 +221,14 @@ const corrections = createRoute({
   ),
 });
 
-type FreeSlotSearch = { doctor?: DoctorId; start?: Instant; end?: Instant };
+type WaitlistSearch = { doctor?: DoctorId; start?: Instant; end?: Instant; add?: PatientId };
 
 const waitlist = createRoute({
   getParentRoute: () => root,
   path: '/waitlist',
   // A free time that is mistyped is none: the list alone opens.
-  validateSearch: ({ doctor, start, end }): FreeSlotSearch => ({
+  validateSearch: ({ doctor, start, end, add }): WaitlistSearch => ({
+    ...(isUuid(add) && { add: add as PatientId }),
     ...(isUuid(doctor) && { doctor: doctor as DoctorId }),
     ...(typeof start === 'string' && { start: parseInstant(start) }),
     ...(typeof end === 'string' && { end: parseInstant(end) }),

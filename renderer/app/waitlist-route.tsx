@@ -6,13 +6,15 @@ const route = getRouteApi('/waitlist');
 
 /** The list, with the free time the address names above it. */
 export function WaitlistRoute() {
-  const { doctor, start, end } = route.useSearch();
+  const { doctor, start, end, add } = route.useSearch();
   const navigate = useNavigate();
   const isNamed = doctor !== undefined && start !== undefined && end !== undefined;
   return (
     <WaitlistScreen
       slot={isNamed ? { doctorId: doctor, startsAt: start, endsAt: end } : undefined}
       onSlotClose={() => void navigate({ to: '/waitlist', search: {} })}
+      add={add}
+      onAdded={() => void navigate({ to: '/waitlist', search: {}, replace: true })}
       PatientPicker={PatientPicker}
     />
   );

@@ -74,12 +74,15 @@ describe('what a new receptionist looks for', () => {
         .values({ doctorId: clinic.cast.doctor, specializationId })
         .execute();
     });
-    const page = await open('/waitlist');
-    await page.getByRole('button', { name: 'Put on the waitlist' }).click();
-    await page.keyboard.type('lop');
-    await page.getByText('Lopez, Maria').waitFor();
-    await page.keyboard.press('Enter');
+    const page = await open('/board');
+    await page.getByRole('grid').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Who, what and when' }).fill('lop cardio');
+    await page.getByRole('option', { name: 'Put Maria Lopez on the waitlist' }).click();
+    await page.getByRole('dialog').getByText('Maria Lopez').waitFor();
     const doctor = page.getByLabel('Doctor', { exact: true });
+    expect(await doctor.locator('option:checked').textContent()).toBe('Anybody in Cardiology');
+    await doctor.selectOption({ label: 'Dr. Ana Ruiz' });
     await doctor.selectOption({ label: 'Anybody in Cardiology' });
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Put on the waitlist' }).click();

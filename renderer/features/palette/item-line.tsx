@@ -35,6 +35,13 @@ export function ItemLine({ item, number, suggestion }: Props) {
           {t('register', { text: item.text })}
         </span>
       );
+    case 'wait':
+      return (
+        <span className={classes.plain}>
+          <Icon name="clock" size={16} />
+          {t('wait', { name: fullName(item.patient) })}
+        </span>
+      );
     case 'visit':
       return <VisitLine visit={item.visit} />;
     case 'away':

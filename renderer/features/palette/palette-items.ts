@@ -11,6 +11,7 @@ export type PaletteScreen = { readonly to: string; readonly name: string };
 export type PaletteItem =
   | { readonly kind: 'book'; readonly choice: BookingChoice }
   | { readonly kind: 'register'; readonly text: string }
+  | { readonly kind: 'wait'; readonly patient: PatientSummary }
   | { readonly kind: 'chart'; readonly patient: PatientSummary }
   /** A visit the patient has already: to be moved, cancelled or looked at. */
   | { readonly kind: 'visit'; readonly visit: AppointmentDto }
@@ -28,8 +29,9 @@ export function itemsOf(asked: {
   absence: AbsenceLine | undefined;
   screens: readonly PaletteScreen[];
   canRegister: boolean;
+  canWait: boolean;
 }): PaletteItem[] {
-  const { line, patient, suggestion, absence, canRegister } = asked;
+  const { line, patient, suggestion, absence, canRegister, canWait } = asked;
   const screens = screensFor(line, asked.screens).map((screen): PaletteItem => ({ kind: 'go', screen }));
   if (absence !== undefined) {
     const { doctors, from } = absence;
@@ -41,7 +43,8 @@ export function itemsOf(asked: {
     const chart: PaletteItem = { kind: 'chart', patient: suggestion.patient };
     const coming = suggestion.coming.map((visit): PaletteItem => ({ kind: 'visit', visit }));
     // What was not asked for is not booked by the first Enter.
-    const rest = [...coming, ...screens];
+    const wait: PaletteItem[] = canWait ? [{ kind: 'wait', patient: suggestion.patient }] : [];
+    const rest = [...wait, ...coming, ...screens];
     return suggestion.isNear ? [chart, ...choices, ...rest] : [...choices, chart, ...rest];
   }
   // A word that names a screen is more likely meant so than as a name nobody bears.

@@ -2,7 +2,7 @@ import { type RefObject, useState } from 'react';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import type { BookingLine } from '../../../shared/domain/booking-line.ts';
-import type { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
+import type { AppointmentTypeId, DoctorId, SpecializationId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useKeptText } from '../../lib/draft.ts';
 import { itemsOf, type PaletteItem, type PaletteScreen } from './palette-items.ts';
@@ -17,6 +17,13 @@ export type FullStart = {
   readonly startsAt: string | undefined;
 };
 
+/** What the waitlist begins with: for whom, with whom if that was said, and for which visit. */
+export type WaitStart = {
+  readonly patient: PatientSummary;
+  readonly with: DoctorId | SpecializationId | undefined;
+  readonly typeId: AppointmentTypeId | undefined;
+};
+
 export type PaletteUse = {
   /** When it was opened, by the page's own clock: milliseconds. */
   readonly since: number;
@@ -24,7 +31,9 @@ export type PaletteUse = {
   readonly canBook: boolean;
   readonly canRegister: boolean;
   readonly canSayAway: boolean;
+  readonly canWait: boolean;
   readonly onGo: (to: string) => void;
+  readonly onWait: (start: WaitStart) => void;
   readonly onVisit: (visit: AppointmentDto) => void;
   readonly onAway: (doctorId: DoctorId, from: CivilDate) => void;
   readonly onChart: (patient: PatientSummary) => void;
@@ -54,6 +63,7 @@ export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | 
     absence,
     screens,
     canRegister,
+    canWait: use.canWait,
   });
   const at = Math.min(active, Math.max(0, items.length - 1));
 
@@ -63,6 +73,7 @@ export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | 
     // Half a line must not book for the wrong person: Enter waits for the answer to what is typed.
     if (item === undefined || !isSettled) return;
     if (item.kind === 'book') booking.book(item.choice);
+    else if (item.kind === 'wait') leave(() => use.onWait(waitStart(item.patient, line)));
     else if (item.kind === 'visit') leave(() => use.onVisit(item.visit));
     else if (item.kind === 'chart') leave(() => use.onChart(item.patient));
     else setRegistering(item.text);
@@ -93,6 +104,12 @@ export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | 
   };
 }
 export type PaletteState = ReturnType<typeof usePalette>;
+
+function waitStart(patient: PatientSummary, line: BookingLine | undefined): WaitStart {
+  const [doctor, other] = line?.doctors ?? [];
+  const isOne = doctor !== undefined && other === undefined;
+  return { patient, with: isOne ? doctor.id : line?.specialization?.id, typeId: line?.type?.id };
+}
 
 /** As it was typed: a comma says that the last name came first. */
 function typedName(line: BookingLine | undefined): string {

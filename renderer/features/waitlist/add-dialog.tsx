@@ -15,6 +15,7 @@ import { useOverview } from '../../lib/use-overview.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { fullName, PatientLine } from '../../ui/visit/patient-line.tsx';
+import { knownWish } from './known-wish.ts';
 import classes from './waitlist.module.css';
 
 const WEEKS_AHEAD = 4;
@@ -23,12 +24,17 @@ export type PatientPickerProps = {
   readonly onPick: (patient: PatientSummary) => void;
   readonly error?: string | undefined;
 };
-type Props = { readonly PatientPicker: ComponentType<PatientPickerProps>; readonly onClose: () => void };
+type Props = {
+  /** For whom, where somebody else has said so. */
+  readonly patientId: string | undefined;
+  readonly PatientPicker: ComponentType<PatientPickerProps>;
+  readonly onClose: () => void;
+};
 
 /** Puts somebody on the list for whom no time was found that suits. */
-export function AddDialog({ PatientPicker, onClose }: Props) {
+export function AddDialog({ patientId, PatientPicker, onClose }: Props) {
   const { t } = useTranslation(['waitlist', 'common']);
-  const form = useWish(onClose);
+  const form = useWish(patientId, onClose);
   const { wish, edit, overview } = form;
   const doctors = overview?.doctors.filter(({ isActive }) => isActive) ?? [];
   return (
@@ -131,14 +137,19 @@ type Wish = {
   readonly note: string;
 };
 
-function useWish(onDone: () => void) {
+function useWish(patientId: string | undefined, onDone: () => void) {
   const format = useFormat();
   const overview = useOverview();
   const requestId = useRequestId();
-  const [wish, setWish] = useState<Wish>(() => ({
-    ...{ patient: null, with: '', typeId: '', from: format.today(), parts: [], note: '' },
-    ...{ to: addDays(format.today(), 7 * WEEKS_AHEAD), urgency: 'medium' },
-  }));
+  const [wish, setWish] = useState<Wish>(() => {
+    const known = knownWish.read();
+    const isMeant = patientId !== undefined && known.patient?.id === patientId;
+    return {
+      ...{ patient: null, with: '', typeId: '', from: format.today(), parts: [], note: '' },
+      ...{ to: addDays(format.today(), 7 * WEEKS_AHEAD), urgency: 'medium' },
+      ...(isMeant && known),
+    };
+  });
   const [isPatientMissing, setIsPatientMissing] = useState(false);
   const { add, problem } = useAdd(onDone);
   const active = overview?.doctors.filter(({ isActive }) => isActive) ?? [];

@@ -13,6 +13,7 @@ import { fullName } from '../../ui/visit/patient-line.tsx';
 import { AddDialog, type PatientPickerProps } from './add-dialog.tsx';
 import { EntryLine } from './entry-line.tsx';
 import { FreeSlot, type ShownSlot } from './free-slot.tsx';
+import { knownWish } from './known-wish.ts';
 import classes from './waitlist.module.css';
 
 const A_PAGE = 50;
@@ -23,12 +24,15 @@ type Props = {
   /** A time that has come free, above the list. */
   readonly slot: ShownSlot | undefined;
   readonly onSlotClose: () => void;
+  /** Who is to be put on the list, where somebody else has said so. */
+  readonly add: string | undefined;
+  readonly onAdded: () => void;
   /** Another feature's, handed in by the app. */
   readonly PatientPicker: ComponentType<PatientPickerProps>;
 };
 
 /** Who would come earlier? */
-export function WaitlistScreen({ slot, onSlotClose, PatientPicker }: Props) {
+export function WaitlistScreen({ slot, onSlotClose, add, onAdded, PatientPicker }: Props) {
   const { t } = useTranslation(['waitlist', 'common']);
   const trpc = useTRPC();
   const api = useTRPCClient();
@@ -81,7 +85,19 @@ export function WaitlistScreen({ slot, onSlotClose, PatientPicker }: Props) {
           {t('common:actions.showMore')}
         </Button>
       )}
-      {isAdding && <AddDialog PatientPicker={PatientPicker} onClose={() => setIsAdding(false)} />}
+      {(isAdding || add !== undefined) && (
+        <AddDialog
+          key={add}
+          patientId={add}
+          PatientPicker={PatientPicker}
+          onClose={() => {
+            setIsAdding(false);
+            if (add === undefined) return;
+            knownWish.drop();
+            onAdded();
+          }}
+        />
+      )}
     </main>
   );
 }

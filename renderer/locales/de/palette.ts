@@ -31,6 +31,7 @@ export const palette = {
   coming: 'Hat schon',
   household: 'Selbes Telefon, heute',
   chart: 'Akte von {{name}} öffnen',
+  wait: '{{name}} auf die Warteliste setzen',
   register: 'Niemand gefunden. „{{text}}“ als neuen Patienten aufnehmen',
   nobody: 'Niemand unter Ihren Patienten gefunden.',
   near: 'Dann ist nichts frei. Diese kommen als Nächstes.',

@@ -28,6 +28,7 @@ export const palette = {
   coming: 'Has already',
   household: 'Same phone, today',
   chart: 'Open the chart of {{name}}',
+  wait: 'Put {{name}} on the waitlist',
   register: 'Nobody found. Register “{{text}}” as a new patient',
   nobody: 'Nobody found among your patients.',
   near: 'Nothing is free then. These come next.',
