@@ -19,6 +19,10 @@ const ServerConfig = z.object({
   requestsPerMinute: z.coerce.number().int().min(1).default(1200),
   /** Failed sign-ins at one account within five minutes; an address may fail three times as often a minute. */
   failedSignIns: z.coerce.number().int().min(1).default(10),
+  /** Accounts patients may open from one address; a waiting room's phones may all share one. */
+  registrationsPerHour: z.coerce.number().int().min(1).default(20),
+  /** And in all, from wherever. */
+  registrationsPerDay: z.coerce.number().int().min(1).default(200),
   /** The clinic's own mail server, such as `smtp://mail.clinic.example:587`; without it no mail leaves. */
   smtpUrl: z.url({ protocol: /^smtps?$/ }).optional(),
   mailFrom: z.string().min(3).default('MedLink <medlink@localhost>'),
@@ -46,6 +50,8 @@ const VARIABLES = {
   isRateLimited: 'MEDLINK_RATE_LIMIT',
   requestsPerMinute: 'MEDLINK_REQUESTS_PER_MINUTE',
   failedSignIns: 'MEDLINK_FAILED_SIGN_INS',
+  registrationsPerHour: 'MEDLINK_REGISTRATIONS_PER_HOUR',
+  registrationsPerDay: 'MEDLINK_REGISTRATIONS_PER_DAY',
   smtpUrl: 'MEDLINK_SMTP_URL',
   mailFrom: 'MEDLINK_MAIL_FROM',
   publicUrl: 'MEDLINK_PUBLIC_URL',

@@ -171,7 +171,9 @@ function guardWire(server: Server, config: ServerConfig, newRequestId: () => str
 /** Counted per account and per address; the general limit is the HTTP side's own. */
 function signInLimits(config: ServerConfig) {
   if (!config.isRateLimited) return null;
-  return { perAccount: config.failedSignIns, perAddressPerMin: config.failedSignIns * 3 };
+  const { failedSignIns, registrationsPerHour, registrationsPerDay } = config;
+  const guesses = { perAccount: failedSignIns, perAddressPerMin: failedSignIns * 3 };
+  return { ...guesses, registrationsPerHour, registrationsPerDay };
 }
 
 function publicOriginOf({ publicUrl }: ServerConfig): string | undefined {

@@ -5,8 +5,7 @@ import {
   createAppointments,
 } from '../features/appointments/appointments.service.ts';
 import { type AuditService, createAudit } from '../features/audit/audit.service.ts';
-import { type AuthService, createAuth } from '../features/auth/auth.service.ts';
-import type { SignInLimits } from '../features/auth/sign-in-guard.ts';
+import { type AuthService, createAuth, type SignInLimits } from '../features/auth/auth.service.ts';
 import { type BookingService, createBooking } from '../features/booking/booking.service.ts';
 import { type BreakGlassService, createBreakGlass } from '../features/break-glass/break-glass.service.ts';
 import { type CalendarsService, createCalendars } from '../features/calendars/calendars.service.ts';

@@ -62,6 +62,14 @@ const RACE_KINDS = {
     const slow = await refresh(cookie);
     return [quick, slow];
   },
+  async 'a late tab behind two that went on'({ cookie }: Browser): Promise<Answer[]> {
+    const first = await refresh(cookie);
+    clinic.clock.advance({ seconds: 1 });
+    const second = await refresh(first.cookie);
+    clinic.clock.advance({ seconds: 8 });
+    const late = await refresh(cookie);
+    return [second, late];
+  },
 } as const;
 
 describe('refreshing', () => {

@@ -50,6 +50,8 @@ export const fields = {
   'has an account already': 'hat schon ein Konto',
   'has an open invitation: send that one again': 'hat eine offene Einladung: Senden Sie diese erneut',
   'is a visit or a recall, and not both': 'ist ein Termin oder ein Eintrag der Recall-Liste, nicht beides',
+  'is for a doctor who has an account meanwhile: sign in with that one':
+    'Diese Einladung gilt einer Ärztin oder einem Arzt, wofür es inzwischen ein Konto gibt. Melden Sie sich damit an.',
   'is chosen when somebody goes in': 'wird gewählt, wenn jemand hineingeht',
   'is not a cursor of this list': 'gehört nicht zu dieser Liste',
   'is not a known field': 'ist kein bekanntes Feld',

@@ -45,6 +45,8 @@ export const fields = {
   'has an account already': 'has an account already',
   'has an open invitation: send that one again': 'has an open invitation: send that one again',
   'is a visit or a recall, and not both': 'is a visit or a recall, and not both',
+  'is for a doctor who has an account meanwhile: sign in with that one':
+    'This invitation is for a doctor who has an account meanwhile. Sign in with that one.',
   'is chosen when somebody goes in': 'is chosen when somebody goes in',
   'is not a cursor of this list': 'is not a cursor of this list',
   'is not a known field': 'is not a known field',

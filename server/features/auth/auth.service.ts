@@ -32,16 +32,20 @@ import { createFactors, endWithoutFactor } from './second-factor.ts';
 import { loadServerKeys } from './server-keys.ts';
 import { createEmailChanges } from './change-email.ts';
 import { createEmailCodes } from './email-code.ts';
+import { createLetterLimits } from './letter-limits.ts';
 import { createPasswordReset } from './password-reset.ts';
 import { createPasswordCheck } from './password-check.ts';
+import { createRegistrations, type RegistrationLimits, type Registrations } from './registration-limits.ts';
 import { createOwnSessions } from './own-sessions.ts';
 import { createSessionLock } from './session-lock.ts';
 import { sweepSessions } from './session-sweep.ts';
 import * as sessionsRepo from './sessions.repo.ts';
 import { createSessions } from './sessions.ts';
 import { signIn } from './sign-in.ts';
-import { createSignInGuard, type SignInLimits, trustedSession } from './sign-in-guard.ts';
+import { createSignInGuard, type GuessLimits, trustedSession } from './sign-in-guard.ts';
 import { openFor, type SignInParts } from './way-in.ts';
+
+export type SignInLimits = GuessLimits & RegistrationLimits;
 
 export type AuthDeps = {
   readonly db: Db;
@@ -60,7 +64,7 @@ export type AuthDeps = {
 
 export type AuthService = Awaited<ReturnType<typeof createAuth>>;
 
-type Parts = AuthDeps & SignInParts;
+type Parts = AuthDeps & SignInParts & { readonly registrations: Registrations };
 
 /** Signing in and out. Reads the server's keys, or makes them at the first start. */
 export async function createAuth(given: AuthDeps) {
@@ -74,6 +78,7 @@ export async function createAuth(given: AuthDeps) {
     ...deps,
     sessions,
     guard: createSignInGuard(deps.clock, deps.limits),
+    registrations: createRegistrations(deps.clock, deps.limits),
     challenges: createChallenges(deps.clock),
     passwords: createPasswordCheck({ ...deps, costNow: deps.settings.now }),
   };
@@ -83,7 +88,8 @@ export async function createAuth(given: AuthDeps) {
   const own = { ...deps, limits, sessions, forgetCosts: parts.passwords.forgetCosts };
   const again = (actor: Actor, password: string) => confirmPassword(parts, actor, password);
   const clinicName = async (q: Query) => (await deps.clinic.current(q)).settings.clinicName;
-  const recovery = { ...own, guard: parts.guard, confirmPassword: again, clinicName };
+  const letters = createLetterLimits(deps.clock, deps.limits !== null);
+  const recovery = { ...own, guard: parts.guard, letters, confirmPassword: again, clinicName };
   return {
     ...createPasswordReset(recovery),
     ...createEmailCodes(recovery),
@@ -147,7 +153,7 @@ export async function createAuth(given: AuthDeps) {
 async function confirmPassword(parts: Parts, actor: Actor, password: string): Promise<void> {
   const address = currentCall()?.address ?? 'this machine';
   const trusted = trustedSession(actor.sessionId);
-  const attempt = parts.guard.begin({ account: actor.email, address, trusted });
+  const attempt = parts.guard.begin({ kind: 'password', account: actor.email, address, trusted });
   const user = await parts.db.read((q) => repo.findUser(q, actor.userId));
   if (!(await parts.passwords.isRight(user?.passwordHash, password))) {
     await noteWrongPassword(parts, actor);
@@ -171,7 +177,9 @@ async function register(parts: Parts, caller: Caller, input: RegisterPatient): P
   const own = [input.givenName, input.familyName, input.email, clinicName];
   const problem = passwordProblem(password, 'patient', own);
   if (problem !== undefined) throw invalidField('password', problem);
-  const attempt = parts.guard.begin({ account: input.email, address: caller.address });
+  const guess = { kind: 'register', account: input.email, address: caller.address } as const;
+  const attempt = parts.guard.begin(guess);
+  parts.registrations.count(caller.address);
   const passwordHash = await hashPassword(password, await parts.settings.now());
   let isNew = false;
   const user = await parts.db.transact(async (tx) => {

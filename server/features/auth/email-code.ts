@@ -52,8 +52,9 @@ export async function postEmailCode(deps: RecoveryDeps, actor: Actor, sending: S
   const { userId } = actor;
   const { email, isChange, subtype } = sending;
   if (mail === null) throw new AppError('no_mail');
-  // Never taken back: so many codes leave for one person, whoever holds the session.
-  deps.guard.begin({ account: `email code ${userId}`, address: 'own', trusted: actor.sessionId });
+  // For one person, in however many sessions; and to a mailbox that may be a stranger's, whoever has it written to.
+  deps.letters.count('code', userId);
+  if (isChange) deps.letters.count('code', email);
   const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
   const at = deps.clock.now();
   const sent = await deps.db.transact(async ({ q }) => {
@@ -76,6 +77,8 @@ async function confirmEmail(deps: RecoveryDeps, actor: Actor, input: ConfirmEmai
   authorize(actor, 'session.own', { userId: actor.userId });
   const { userId } = actor;
   const at = deps.clock.now();
+  // A new code comes with new tries: all of one person's are counted, too.
+  const attempt = deps.guard.begin({ kind: 'emailCode', account: userId, address: 'own', trusted: userId });
   // Judged and carried out in one: a code is good once, and a wrong try stays on record.
   const done = await deps.db.transact(async (tx) => {
     const kept = await judgeCode(deps, tx.q, { actor, code: input.code });
@@ -89,6 +92,7 @@ async function confirmEmail(deps: RecoveryDeps, actor: Actor, input: ConfirmEmai
     return { old, kept, state: await emailState(deps, tx.q, actor) };
   });
   if (done === undefined) throw invalidField('code', 'is not right or too old: have a new one sent');
+  attempt.succeed();
   if (done.kept.isChange === 1) tellOldAddress(deps, done.old);
   return done.state;
 }

@@ -48,8 +48,8 @@ export async function signInWithPasskey(
     const found = key && (await authRepo.findUser(q, key.userId));
     return { user: found, device: await findKnownDevice(q, caller.deviceSecret, found?.id) };
   });
-  const account = `passkey ${proof.id}`;
-  const attempt = parts.guard.begin({ account, address: caller.address, trusted: device });
+  const guess = { kind: 'passkey', account: proof.id, address: caller.address, trusted: device } as const;
+  const attempt = parts.guard.begin(guess);
   const shown = await judgeProof(parts, caller, { proof, to: 'enter' });
   if (user === undefined || shown === undefined || !isAllowed(user.role, 'factor.own', ['self'])) {
     await recordFailure(parts, caller, { userId: user?.id });

@@ -18,11 +18,12 @@ import type { Actor, Caller } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import { accountMail } from './account-mail.ts';
 import * as repo from './auth.repo.ts';
-import { forgetDevices, rememberDevice } from './known-devices.ts';
+import { findKnownDevice, forgetDevices, rememberDevice } from './known-devices.ts';
 import { deletePin } from './quick-pin.repo.ts';
 import { addressee, type RecoveryDeps } from './recovery.deps.ts';
 import * as resets from './reset.repo.ts';
 import { hasFactor } from './second-factor.ts';
+import type { Attempt } from './sign-in-guard.ts';
 
 /** A patient's identity is looked at by the desk, which knows the chart. */
 const PATIENTS_OWN = 'is the account of a patient: the desk issues it';
@@ -61,8 +62,11 @@ export function createPasswordReset(deps: RecoveryDeps) {
 }
 
 async function askReset(deps: RecoveryDeps, caller: Caller, { email }: AskReset): Promise<void> {
-  // Never taken back: what is limited here is the asking itself.
-  deps.guard.begin({ account: `reset ${email}`, address: caller.address });
+  // Never taken back: what is limited here is the asking itself. Strangers who ask in somebody's name do not keep
+  // that person from asking on a device of their own.
+  const trusted = await deps.db.read((q) => findOwnDevice(q, caller, email));
+  deps.guard.begin({ kind: 'askReset', address: caller.address, trusted });
+  if (trusted === undefined) deps.letters.count('reset', email);
   const { mail } = deps;
   const at = deps.clock.now();
   const secret = newLinkSecret();
@@ -118,28 +122,50 @@ async function confirmReset(
   caller: Caller,
   input: ConfirmReset,
 ): Promise<{ deviceSecret: string }> {
-  const account = `reset ${input.email ?? 'by link'}`;
-  const attempt = deps.guard.begin({ account, address: caller.address });
-  const found = await deps.db.read((q) => findGood(deps, q, input));
-  if (found === undefined) {
-    await noteFailure(deps, caller, input);
-    throw notGood();
-  }
-  const { user, secretHash } = found;
+  const { user, secretHash, attempt } = await judge(deps, caller, input);
   const kind = passwordKindOf(user.role, await deps.db.read((q) => hasFactor(q, user.id)));
   const own = [user.name, user.email, await deps.db.read(deps.clinicName)];
   const problem = passwordProblem(input.newPassword, kind, own);
   if (problem !== undefined) {
-    attempt.succeed();
+    attempt?.succeed();
     throw invalidField('newPassword', problem);
   }
   const passwordHash = await hashPassword(input.newPassword, await deps.settings.now());
   const done = await deps.db.transact((tx) => write(deps, tx, { caller, user, secretHash, passwordHash }));
   deps.forgetCosts();
-  attempt.succeed();
+  attempt?.succeed();
   deps.mail?.post(accountMail(done.to, 'passwordChanged'));
   return { deviceSecret: done.deviceSecret };
 }
+
+/**
+ * Nobody's tries stand in the way of who holds the right secret. A link is 128 random bits long: only what is none
+ * is counted. A code from the desk is 50 bits long, and good for a day: it is enough that each address may try so
+ * often, and all of them together.
+ */
+async function judge(deps: RecoveryDeps, caller: Caller, input: ConfirmReset): Promise<Judged> {
+  const { email } = input;
+  const { address } = caller;
+  const attempt = email === undefined ? undefined : await beginCode(deps, caller, email);
+  const found = await deps.db.read((q) => findGood(deps, q, input));
+  if (found !== undefined) return { ...found, attempt };
+  if (attempt === undefined) deps.guard.begin({ kind: 'resetLink', address });
+  await noteFailure(deps, caller, input);
+  throw notGood();
+}
+
+async function beginCode(deps: RecoveryDeps, caller: Caller, email: string): Promise<Attempt> {
+  const trusted = await deps.db.read((q) => findOwnDevice(q, caller, email));
+  return deps.guard.begin({ kind: 'resetCode', address: caller.address, trusted });
+}
+
+/** The caller's device, where the person of this address has signed in on it. */
+async function findOwnDevice(q: Query, { deviceSecret }: Caller, email: string): Promise<string | undefined> {
+  const user = await repo.findUserByEmail(q, email);
+  return findKnownDevice(q, deviceSecret, user?.id);
+}
+
+type Judged = Good & { readonly attempt: Attempt | undefined };
 
 type Good = { readonly user: Row<'appUser'>; readonly secretHash: string };
 

@@ -7,6 +7,7 @@ import type { Actor } from '../../trpc/context.ts';
 import type { LanguagesService } from '../languages/languages.service.ts';
 import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import type { Addressee } from './account-mail.ts';
+import type { LetterLimits } from './letter-limits.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 
@@ -24,6 +25,7 @@ export type RecoveryDeps = {
   readonly settings: Pick<SecuritySettingsStore, 'now' | 'current'>;
   readonly sessions: Pick<Sessions, 'endAllOf'>;
   readonly guard: SignInGuard;
+  readonly letters: LetterLimits;
   /** What comparing passwords costs is looked up anew: a stored hash was replaced. */
   readonly forgetCosts: () => void;
   readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;

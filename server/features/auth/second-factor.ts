@@ -27,6 +27,7 @@ import * as authRepo from './auth.repo.ts';
 import * as repo from './factors.repo.ts';
 import { countPasskeys, deletePasskeysOf } from './passkeys.repo.ts';
 import type { RecoveryDeps } from './recovery.deps.ts';
+import type { Attempt } from './sign-in-guard.ts';
 
 export type FactorDeps = RecoveryDeps;
 
@@ -158,7 +159,7 @@ async function begin(deps: FactorDeps, actor: Actor, { password }: BeginTotp): P
 async function confirm(deps: FactorDeps, actor: Actor, { code }: ConfirmTotp): Promise<RecoveryCodes> {
   authorize(actor, 'factor.own', { userId: actor.userId });
   const { userId } = actor;
-  const attempt = deps.guard.begin({ account: `factor ${userId}`, address: 'own', trusted: actor.sessionId });
+  const attempt = beginTry(deps, actor);
   const codes = await deps.db.transact(async (tx) => {
     const { q } = tx;
     if (await hasTotp(q, userId)) throw new AppError('factor_on');
@@ -201,7 +202,7 @@ async function proved<T>(
   authorize(actor, 'factor.own', { userId: actor.userId });
   await deps.confirmPassword(actor, input.password);
   const { userId } = actor;
-  const attempt = deps.guard.begin({ account: `factor ${userId}`, address: 'own', trusted: actor.sessionId });
+  const attempt = beginTry(deps, actor);
   const done = await deps.db.transact(async (tx) => {
     if (!(await hasFactor(tx.q, userId)) || !(await takeFactor(deps, tx.q, { userId, code: input.code })))
       return undefined;
@@ -248,6 +249,10 @@ export async function endWithoutFactor(
   for (const userId of await repo.listWithoutFactor(tx.q, roles)) {
     await deps.sessions.endAllOf(tx, { userId, by, subtype: 'session.factorNeeded' });
   }
+}
+
+function beginTry(deps: FactorDeps, { userId, sessionId }: Actor): Attempt {
+  return deps.guard.begin({ kind: 'factor', account: userId, address: 'own', trusted: sessionId });
 }
 
 function record(

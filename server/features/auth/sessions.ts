@@ -133,15 +133,28 @@ async function rotate(
   if (row === undefined || session === undefined) return null;
 
   const { actor, expiresAt, isLocked, mustEnrol, idleLimitSec } = session;
-  const refreshToken = successorOf(token, deps.refreshSecret);
+  let refreshToken = successorOf(token, deps.refreshSecret);
   if (row.replacedAt === null) {
     await repo.replaceRefreshToken(q, row.tokenHash, at);
     await insertToken(q, refreshToken, { sessionId: actor.sessionId, at });
   } else if (!isWithinGrace(row.replacedAt, at) || session.device !== shortDevice(caller)) {
     await end(deps, tx, { actor, subtype: 'session.replayed', outcome: 'failure' });
     return null;
+  } else {
+    refreshToken = await newestFrom(deps, q, refreshToken);
   }
   return { actor, refreshToken, expiresAt, isLocked, mustEnrol, idleLimitSec };
+}
+
+/** Another tab may have gone on meanwhile: a token that is replaced already would count as a replay when it is used. */
+async function newestFrom(deps: SessionDeps, q: Query, token: string): Promise<string> {
+  let newest = token;
+  let row = await repo.findRefreshToken(q, hashRefreshToken(newest));
+  while (row !== undefined && row.replacedAt !== null) {
+    newest = successorOf(newest, deps.refreshSecret);
+    row = await repo.findRefreshToken(q, hashRefreshToken(newest));
+  }
+  return newest;
 }
 
 export type FoundSession = Omit<OpenedSession, 'refreshToken'> & { readonly device: string };

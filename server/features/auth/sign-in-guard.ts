@@ -4,17 +4,33 @@ import { createGuessTally, type GuessTally, longestWait } from '../../lib/guess-
 import { tooMany } from '../../lib/limits.ts';
 import { clientKey } from '../../wire/client-key.ts';
 
-export type SignInLimits = {
+export type GuessLimits = {
   /** Failed attempts at one account from unknown devices, or on one known device, within five minutes. */
   readonly perAccount: number;
-  /** Failed attempts from one address, at any account, within a minute. */
+  /** Failed attempts of one kind from one address, at any account, within a minute. */
   readonly perAddressPerMin: number;
 };
 
+/** What is tried. Each kind is counted by itself: nobody who tries at one keeps others from another. */
+export type GuessKind =
+  | 'signIn'
+  | 'passkey'
+  | 'password'
+  | 'factor'
+  | 'emailCode'
+  | 'register'
+  | 'askReset'
+  | 'resetLink'
+  | 'resetCode';
+
 /** One try at a secret of an account, before it is judged. */
 export type Guess = {
-  /** The name it is made at, whether or not there is such an account. */
-  readonly account: string;
+  readonly kind: GuessKind;
+  /**
+   * The name it is made at, whether or not there is such an account. Left out where the secret is too long to be
+   * found by many at once: a count that all strangers share would let any of them shut its owner out.
+   */
+  readonly account?: string;
   readonly address: string;
   /** A device its person has signed in on before, or the session that asks for the secret again. */
   readonly trusted?: string | undefined;
@@ -30,20 +46,23 @@ export type SignInGuard = {
   begin(guess: Guess): Attempt;
 };
 
-const DEFAULT_LIMITS: SignInLimits = { perAccount: 10, perAddressPerMin: 30 };
+const DEFAULT_LIMITS: GuessLimits = { perAccount: 10, perAddressPerMin: 30 };
 const ACCOUNT_WINDOW_SEC = 300;
 const DAY_SEC = 24 * 60 * 60;
 /** A day's guesses stay under a hundred, wherever a day begins. */
 const WINDOWS_A_DAY = 5;
 /** A spray over many accounts from many addresses leaves the processor to those who work. */
 const ADDRESSES_AT_ONCE = 4;
+/** So many tries of each address within a minute draw on an allowance of their own. */
+const EARLY_TRIES = 3;
 
 /**
  * Slows guessing down without shutting anybody out (after OWASP's device cookies): a device its person has
  * signed in on has a count of its own, whatever strangers do; all strangers to an account share one. A whole
- * clinic may sign in from one address: good attempts do not count.
+ * clinic may sign in from one address: good attempts do not count. A few addresses that fail all the time use up
+ * what is left for those who go on failing, not what is kept for an address that has only begun to try.
  */
-export function createSignInGuard(clock: Clock, limits: SignInLimits | null = DEFAULT_LIMITS): SignInGuard {
+export function createSignInGuard(clock: Clock, limits: GuessLimits | null = DEFAULT_LIMITS): SignInGuard {
   if (limits === null) return { begin: () => ({ succeed: () => undefined }) };
   const { perAccount, perAddressPerMin } = limits;
   const perDevice = [
@@ -53,27 +72,31 @@ export function createSignInGuard(clock: Clock, limits: SignInLimits | null = DE
   const trusted = createGuessTally(clock, perDevice);
   const accounts = createGuessTally(clock, perDevice);
   const addresses = createGuessTally(clock, [{ max: perAddressPerMin, windowSec: 60 }]);
+  const beginners = createGuessTally(clock, [{ max: EARLY_TRIES, windowSec: 60 }]);
   const everybody = createGuessTally(clock, [{ max: perAddressPerMin * ADDRESSES_AT_ONCE, windowSec: 60 }]);
 
   return {
-    begin(guess) {
-      const account = guess.account.toLowerCase();
-      if (guess.trusted !== undefined) {
-        return begin([{ name: 'tries-device', tally: trusted, key: `${guess.trusted} ${account}` }]);
+    begin({ kind, account, address, trusted: device }) {
+      const name = account?.toLowerCase();
+      if (device !== undefined) {
+        return begin([{ name: 'tries-device', tally: trusted, key: `${device} ${kind} ${name ?? ''}` }]);
       }
+      const from = `${kind} ${clientKey(address)}`;
+      const isEarly = beginners.waitOf(from) === undefined;
       return begin([
-        { name: 'tries-account', tally: accounts, key: account },
-        { name: 'tries-address', tally: addresses, key: clientKey(guess.address) },
-        { name: 'tries-all', tally: everybody, key: '' },
+        ...(name === undefined ? [] : [{ name: 'tries-account', tally: accounts, key: `${kind} ${name}` }]),
+        { name: 'tries-address', tally: addresses, key: from },
+        { name: 'tries-all', tally: everybody, key: `${kind} ${isEarly ? 'early' : 'more'}` },
+        ...(isEarly ? [{ name: 'tries-address', tally: beginners, key: from }] : []),
       ]);
     },
   };
 }
 
-type Counted = { readonly name: string; readonly tally: GuessTally; readonly key: string };
+export type Counted = { readonly name: string; readonly tally: GuessTally; readonly key: string };
 
-/** All of them count, or none. */
-function begin(counted: readonly Counted[]): Attempt {
+/** All of them count, or none. Throws `rate_limited`. */
+export function begin(counted: readonly Counted[]): Attempt {
   const waits = counted.flatMap(({ name, tally, key }) => {
     const wait = tally.waitOf(key);
     return wait === undefined ? [] : [{ name, ...wait }];

@@ -18,7 +18,9 @@ export async function signIn(parts: SignInParts, caller: Caller, input: SignIn):
     const found = await repo.findUserByEmail(q, input.email);
     return { user: found, device: await findKnownDevice(q, caller.deviceSecret, found?.id) };
   });
-  const attempt = parts.guard.begin({ account: input.email, address: caller.address, trusted: device });
+  const attempt = parts.guard.begin({
+    ...{ kind: 'signIn', account: input.email, address: caller.address, trusted: device },
+  });
   const isRight = await parts.passwords.isRight(user?.passwordHash, input.password);
   if (user === undefined || !isRight || user.isActive === 0) {
     await recordFailure(parts, caller, { userId: user?.id });

@@ -7,6 +7,7 @@ import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import { tellOldAddress } from '../auth/write-email.ts';
+import { revokeInvitationsOf } from './invite-staff.ts';
 import { toUserDto } from './users.presenter.ts';
 import * as repo from './users.repo.ts';
 import type { UserDeps } from './users.service.ts';
@@ -29,6 +30,7 @@ export async function changeRole(deps: UserDeps, actor: Actor, input: ChangeRole
     }
     const changes = { role: input.role, doctorId };
     const after = await write(deps, tx, { actor, before, changes, subtype: 'user.changeRole' });
+    if (input.role !== 'admin') await revokeInvitationsOf(deps, tx.q, { actor, invitedBy: before.id });
     await deps.auth.endAllOf(tx, { userId: before.id, by: actor, subtype: 'session.endByRole' });
     return after;
   });

@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
-import type { InvitationId } from '../../../shared/ids.ts';
+import type { InvitationId, UserId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import type { NewRow, Row } from '../../db/schema.ts';
+import type { Flag, NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
-export type InvitationRow = Row<'invitation'> & { readonly invitedByName: string };
+export type InvitationRow = Row<'invitation'> & {
+  readonly invitedByName: string;
+  /** Whoever invited may still do so: an admin, and not disabled. */
+  readonly isVouchedFor: Flag;
+};
 
 export async function insertInvitation(q: Query, row: NewRow<'invitation'>): Promise<void> {
   await q.insertInto('invitation').values(row).execute();
@@ -52,6 +56,11 @@ export async function updateInvitation(
   return result.numUpdatedRows === 1n;
 }
 
+/** All that are open of one person. */
+export function listInvitationsBy(q: Query, invitedBy: UserId): Promise<InvitationRow[]> {
+  return open(q).where('invitedBy', '=', invitedBy).orderBy('invitation.id').execute();
+}
+
 export function isExpired({ expiresAt }: InvitationRow, now: Instant): boolean {
   return expiresAt <= now;
 }
@@ -62,6 +71,7 @@ function open(q: Query) {
     .innerJoin('appUser', 'appUser.id', 'invitation.invitedBy')
     .selectAll('invitation')
     .select('appUser.name as invitedByName')
+    .select(sql<Flag>`(app_user.is_active = 1 AND app_user.role = 'admin')`.as('isVouchedFor'))
     .where('acceptedAt', 'is', null)
     .where('revokedAt', 'is', null);
 }

@@ -124,7 +124,9 @@ async function resend(deps: UserDeps, actor: Actor, input: ResendInvitation): Pr
   await deps.auth.confirmPassword(actor, input.password);
   const secret = newLinkSecret();
   const at = deps.clock.now();
-  const changes = { secretHash: hashSecret(secret), sentAt: at, expiresAt: addMinutes(at, VALID_MIN) };
+  // Whoever sends it again answers for it from now on.
+  const made = { secretHash: hashSecret(secret), invitedBy: actor.userId, sentAt: at };
+  const changes = { ...made, expiresAt: addMinutes(at, VALID_MIN) };
   const sent = await deps.db.transact(async ({ q }) => {
     await update(q, input, changes);
     const version = input.expectedVersion + 1;
@@ -141,6 +143,19 @@ async function revoke(deps: UserDeps, actor: Actor, input: RevokeInvitation): Pr
     const version = input.expectedVersion + 1;
     await note(deps, q, { who: actor, action: 'D', subtype: 'user.revokeInvitation', id: input.id, version });
   });
+}
+
+/** What somebody who may invite no longer has sent out is no good any more. */
+export async function revokeInvitationsOf(
+  deps: UserDeps,
+  q: Query,
+  { actor, invitedBy }: { readonly actor: Actor; readonly invitedBy: UserId },
+): Promise<void> {
+  for (const { id, version } of await repo.listInvitationsBy(q, invitedBy)) {
+    await repo.updateInvitation(q, { id, expectedVersion: version }, { revokedAt: deps.clock.now() });
+    const line = { action: 'D', subtype: 'user.revokeInvitation', id, version: version + 1 } as const;
+    await note(deps, q, { who: actor, ...line });
+  }
 }
 
 async function accept(deps: UserDeps, caller: Caller, input: AcceptInvitation): Promise<IssuedSession> {
@@ -169,6 +184,9 @@ async function makeAccount(
   if (await usersRepo.isEmailTaken(q, invitation.email)) throw new AppError('email_taken');
   const id = deps.ids.next<UserId>();
   const { name, email, role, doctorId } = invitation;
+  if (doctorId !== null && (await usersRepo.hasAccount(q, doctorId))) {
+    throw invalidField('secret', 'is for a doctor who has an account meanwhile: sign in with that one');
+  }
   const account = {
     id,
     name,
@@ -197,7 +215,8 @@ async function getOpen(q: Query, id: InvitationId): Promise<repo.InvitationRow> 
 
 async function getGood(deps: UserDeps, q: Query, secret: string): Promise<repo.InvitationRow> {
   const row = await repo.findInvitationBySecret(q, hashSecret(secret));
-  if (row === undefined || repo.isExpired(row, deps.clock.now())) throw notGood();
+  // Asked at the use, too: whoever is disabled while an invitation of theirs is on its way must not come back by it.
+  if (row === undefined || row.isVouchedFor === 0 || repo.isExpired(row, deps.clock.now())) throw notGood();
   return row;
 }
 

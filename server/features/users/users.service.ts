@@ -25,7 +25,7 @@ import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { LanguagesService } from '../languages/languages.service.ts';
 import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import { changeIdentity, changeRole, keepAnAdmin } from './change-staff.ts';
-import { createInvitations } from './invite-staff.ts';
+import { createInvitations, revokeInvitationsOf } from './invite-staff.ts';
 import { toUserDto } from './users.presenter.ts';
 import * as repo from './users.repo.ts';
 
@@ -138,6 +138,7 @@ async function setActive(deps: Deps, actor: Actor, input: SetUserActive): Promis
     if (!input.isActive) {
       await repo.endSessionsOf(tx.q, input.id, at);
       await deps.auth.dropResets(tx.q, input.id);
+      await revokeInvitationsOf(deps, tx.q, { actor, invitedBy: input.id });
       tx.emit({ type: 'user.disabled', userId: input.id });
     }
     await recordAudit(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createQuota } from '../../../server/wire/quota.ts';
@@ -135,6 +136,30 @@ describe('a refusal for too much names the limit it ran into', () => {
     let n = 0;
     const spray = () => signIn(path, `spray${n++}@clinic.test`);
     expect(await lastOf(4, spray)).toEqual(['"tries-address";q=9;w=60', '"tries-address";r=0']);
+  });
+
+  it('of registrations, good ones too, of an address and of all', async () => {
+    const config = { isRateLimited: 'on', registrationsPerHour: '2', registrationsPerDay: '3' };
+    clinic = await listen({ config: { ...config, trustedProxies: '127.0.0.1' } });
+    let n = 0;
+    const register = (address: string) =>
+      send(`${clinic.url}/api/auth/register`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+        body: JSON.stringify({
+          ...{ email: `flood${n++}@example.org`, password: 'copper kettle', givenName: 'Lena' },
+          ...{ familyName: 'Fischer', birthDate: '1991-07-20', requestId: randomUUID() },
+        }),
+      });
+    const there = '198.51.100.1';
+
+    expect(await statuses(3, () => register(there))).toEqual([201, 201, 429]);
+    expect((await register(there)).headers['ratelimit-policy']).toBe('"registrations-address";q=2;w=3600');
+    expect(await statuses(2, () => register('198.51.100.2'))).toEqual([201, 429]);
+    const refused = await register('198.51.100.3');
+    expect(refused.headers['ratelimit-policy']).toBe('"registrations-all";q=3;w=86400');
+    const charts = await clinic.db.read((q) => q.selectFrom('patient').select('id').execute());
+    expect(charts).toHaveLength(2 + 3);
   });
 });
 

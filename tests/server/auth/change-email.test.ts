@@ -51,6 +51,24 @@ describe('one’s own address', () => {
     expect(lines.map(({ subtype }) => subtype)).toEqual(['user.beginEmailChange', 'user.changeEmail']);
   });
 
+  it('writes to a stranger’s mailbox a few times only, whoever of many wants it written to', async () => {
+    const outcomes: string[] = [];
+    for (const who of ['patient', 'otherPatient', 'doctor'] as const) {
+      for (let n = 0; n < 3; n++) {
+        const sending = begin(who);
+        outcomes.push(
+          await sending.then(
+            () => 'sent',
+            () => reasonOf(sending),
+          ),
+        );
+      }
+    }
+
+    expect(outcomes.filter((outcome) => outcome === 'sent')).toHaveLength(5);
+    expect(mailbox.messages.filter(({ to }) => to === NEW)).toHaveLength(5);
+  });
+
   it('ends the links that were sent to the old one', async () => {
     await clinic.call(null).auth.askReset({ email: emailOf('patient') });
     const secret = /#([\w-]{22})\n/.exec(mailbox.last(emailOf('patient'))?.text ?? '')?.[1] ?? '';

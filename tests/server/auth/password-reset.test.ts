@@ -169,9 +169,38 @@ describe('a link to one’s mailbox', () => {
 
   it('is asked for a few times only, whoever’s it is', async () => {
     for (const email of [emailOf('doctor'), 'nobody@clinic.test']) {
-      for (let n = 0; n < 10; n++) await ask(email);
+      for (let n = 0; n < 5; n++) await ask(email);
       expect(await reasonOf(ask(email))).toBe('rate_limited');
     }
+  });
+
+  it('is good whatever strangers post as links, from the same address, too', async () => {
+    const secret = await linkFor('patient');
+    const reasons: string[] = [];
+    for (let n = 0; n < 60; n++) {
+      const guess = open().confirmReset({ secret: `guess-${n}-at-a-link-xx`, newPassword: NEW });
+      reasons.push(await reasonOf(guess));
+    }
+    await open().confirmReset({ secret, newPassword: NEW });
+
+    expect(reasons.filter((reason) => reason === 'invalid_input')).toHaveLength(30);
+    expect((await signIn('patient', NEW)).me.role).toBe('patient');
+  });
+
+  it('is still sent to whoever asks on a device of their own, however often strangers did', async () => {
+    const own: CookieJar = { token: undefined };
+    await signIn('patient', PASSWORD, own);
+    const askFrom = (n: number) =>
+      clinic
+        .call(null, { caller: { address: `198.51.100.${n}` } })
+        .auth.askReset({ email: emailOf('patient') });
+    for (let n = 0; n < 5; n++) await askFrom(n);
+    expect(await reasonOf(askFrom(5))).toBe('rate_limited');
+    clinic.clock.advance({ minutes: 3 });
+    const before = mailbox.messages.length;
+    await open(own).askReset({ email: emailOf('patient') });
+
+    expect(mailbox.messages).toHaveLength(before + 1);
   });
 
   it('does nothing for an account that was disabled meanwhile', async () => {
@@ -214,20 +243,33 @@ describe('a code from the desk', () => {
     }
   });
 
-  it('is not found by guessing', async () => {
-    const { code, email } = await issue();
-    for (let n = 0; n < 10; n++) {
-      const caller = { address: `198.51.100.${n}` };
-      await refusal(
+  it('is not found by guessing, from one address or from many', async () => {
+    const { email } = await issue();
+    const guess = (n: number, address: string) =>
+      reasonOf(
         clinic
-          .call(null, { caller })
-          .auth.confirmReset({ email, secret: `AAAA${n}-AAAAA`, newPassword: NEW }),
+          .call(null, { caller: { address } })
+          .auth.confirmReset({ email, secret: `AA${100 + n}-AAAAA`, newPassword: NEW }),
       );
-    }
+    const fromOne: string[] = [];
+    for (let n = 0; n < 60; n++) fromOne.push(await guess(n, '198.51.100.1'));
+    const fromMany: string[] = [];
+    for (let n = 0; n < 300; n++) fromMany.push(await guess(n, `203.0.113.${n % 150}`));
 
-    expect(await reasonOf(open().confirmReset({ email, secret: code, newPassword: NEW }))).toBe(
-      'rate_limited',
-    );
+    expect(fromOne.filter((reason) => reason === 'invalid_input')).toHaveLength(30);
+    expect(fromMany.filter((reason) => reason === 'invalid_input').length).toBeLessThanOrEqual(120);
+  });
+
+  it('leads in although strangers guess at it, or ask for links in its person’s name', async () => {
+    const { code, email } = await issue();
+    for (let n = 0; n < 12; n++) {
+      const stranger = clinic.call(null, { caller: { address: `198.51.100.${n}` } }).auth;
+      await refusal(stranger.confirmReset({ email, secret: `AA${100 + n}-AAAAA`, newPassword: NEW }));
+      await stranger.askReset({ email }).catch(() => undefined);
+    }
+    await open().confirmReset({ email, secret: code, newPassword: NEW });
+
+    expect((await signIn('patient', NEW)).me.role).toBe('patient');
   });
 
   it('is issued to patients with an account by the desk, to staff by an admin with the password', async () => {
@@ -271,6 +313,37 @@ describe('confirming one’s address', () => {
     clinic.clock.advance({ minutes: 15 });
 
     expect(await refusedFields(own().confirmEmail({ code: codeIn() }))).toEqual(['code']);
+  });
+
+  it('is written for and tried a few times only, in however many sessions', async () => {
+    const sessions = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const { accessToken } = await open().signIn({ email: emailOf('patient'), password: PASSWORD });
+        return clinic.call(await clinic.services.auth.actorFromToken(accessToken)).auth;
+      }),
+    );
+    const outcomes: string[] = [];
+    for (const session of sessions) {
+      for (let n = 0; n < 3; n++) {
+        const sending = session.sendEmailCode({});
+        outcomes.push(
+          await sending.then(
+            () => 'sent',
+            () => reasonOf(sending),
+          ),
+        );
+      }
+    }
+    expect(outcomes.filter((outcome) => outcome === 'sent')).toHaveLength(5);
+    expect(new Set(outcomes)).toEqual(new Set(['sent', 'rate_limited']));
+    expect(mailbox.messages).toHaveLength(5);
+
+    const wrong = codeIn() === '000000' ? '000001' : '000000';
+    const tries: string[] = [];
+    for (const session of sessions) {
+      for (let n = 0; n < 4; n++) tries.push(await reasonOf(session.confirmEmail({ code: wrong })));
+    }
+    expect(tries.filter((reason) => reason === 'invalid_input')).toHaveLength(10);
   });
 
   it('needs a clinic that sends mail', async () => {

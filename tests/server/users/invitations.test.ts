@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InviteStaff } from '../../../shared/contracts/invitations.ts';
+import type { InvitationId, UserId } from '../../../shared/ids.ts';
 import { emailOf, PASSWORD } from '../../support/actors.ts';
 import { insertDoctor } from '../../support/factories.ts';
 import { createMailbox } from '../../support/mailbox.ts';
@@ -120,6 +121,19 @@ describe('an invitation', () => {
     expect(await refusedFields(invite())).toEqual(['email']);
   });
 
+  it('is refused clearly once its doctor has an account, and stays open', async () => {
+    const doctorId = await clinic.db.transact(({ q }) => insertDoctor(q, { name: 'Dr. New' }));
+    const { link } = await invite({ role: 'doctor', doctorId });
+    await admin().createStaff({
+      ...{ name: 'Dr. New', email: 'dr.new@clinic.test', role: 'doctor', doctorId, newPassword: NEW },
+      ...{ password: PASSWORD, requestId: randomUUID() },
+    });
+    const accepted = anybody().acceptInvitation({ secret: secretOf(link), newPassword: NEW });
+
+    expect(await refusedFields(accepted)).toEqual(['secret']);
+    expect((await admin().listInvitations({})).items).toHaveLength(1);
+  });
+
   it('asks for a password as good as any of the staff’s', async () => {
     const secret = secretOf((await invite()).link);
     const accepted = anybody().acceptInvitation({ secret, newPassword: 'short one' });
@@ -132,6 +146,61 @@ describe('an invitation', () => {
     const stale = admin().revokeInvitation({ id: invitation.id, expectedVersion: 2 });
 
     expect(await reasonOf(stale)).toBe('stale_version');
+  });
+});
+
+describe('invitations of an admin', () => {
+  const BACK = 'back@clinic.test';
+  /** Another admin, who has invited somebody to be one, too. */
+  async function withInvitation() {
+    const fields = { name: 'Bea Chief', email: 'bea@clinic.test', role: 'admin', newPassword: NEW } as const;
+    const bea = await admin().createStaff({ ...fields, password: PASSWORD, requestId: randomUUID() });
+    const { accessToken } = await signIn(fields.email);
+    const actor = await clinic.services.auth.actorFromToken(accessToken);
+    const invited = { name: 'Back Door', email: BACK, role: 'admin', password: NEW } as const;
+    const { link } = await clinic.call(actor).users.invite({ ...invited, requestId: randomUUID() });
+    return { bea, secret: secretOf(link) };
+  }
+  const accept = (secret: string) => anybody().acceptInvitation({ secret, newPassword: `${NEW}!` });
+  const byBea = { expectedVersion: 1, password: PASSWORD };
+
+  it.each([
+    {
+      what: 'disabled',
+      lose: (id: UserId) => admin().setActive({ ...byBea, id, isActive: false }),
+      giveBack: (id: UserId) => admin().setActive({ ...byBea, id, isActive: true, expectedVersion: 2 }),
+    },
+    {
+      what: 'no admin any more',
+      lose: (id: UserId) => admin().changeRole({ ...byBea, id, role: 'receptionist' }),
+      giveBack: (id: UserId) => admin().changeRole({ ...byBea, id, role: 'admin', expectedVersion: 2 }),
+    },
+  ])('who is $what are no good, not even when all is as it was', async ({ lose, giveBack }) => {
+    const { bea, secret } = await withInvitation();
+    await lose(bea.id);
+
+    expect(await refusedFields(anybody().openInvitation({ secret }))).toEqual(['secret']);
+    expect(await refusedFields(accept(secret))).toEqual(['secret']);
+    await giveBack(bea.id);
+    expect(await refusedFields(accept(secret))).toEqual(['secret']);
+    const [line] = await clinic.db.read((q) =>
+      q.selectFrom('auditEvent').selectAll().where('subtype', '=', 'user.revokeInvitation').execute(),
+    );
+    expect(line).toMatchObject({ userId: clinic.actors.admin.userId, objectType: 'invitation' });
+    expect((await invite({ email: BACK })).invitation.email).toBe(BACK);
+  });
+
+  it('are no good either where they slipped by, until another admin sends them again', async () => {
+    const { bea, secret } = await withInvitation();
+    await clinic.db.transact(({ q }) =>
+      q.updateTable('appUser').set({ isActive: 0 }).where('id', '=', bea.id).execute(),
+    );
+    expect(await refusedFields(accept(secret))).toEqual(['secret']);
+    const [open] = (await admin().listInvitations({})).items;
+    const again = { id: open?.id ?? ('' as InvitationId), expectedVersion: 1, password: PASSWORD };
+    const { link } = await admin().resendInvitation(again);
+
+    expect((await accept(secretOf(link))).me.role).toBe('admin');
   });
 });
 
