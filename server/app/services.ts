@@ -123,7 +123,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const schedule = createSchedule({ ...deps, clinic, holds });
   const patients = createPatients({ ...deps, clinic });
   const settings = createSecuritySettings(deps.db);
-  const auth = await createAuth({ ...deps, ...house, patients, settings, limits: deps.signInLimits });
+  const auth = await createAuth({ ...deps, ...house, patients, settings, calendars: later(() => calendars) });
   const security = createSecurity({ ...deps, settings, auth });
   const users = createUsers({ ...deps, auth, ...house, settings });
   const setup = createSetup({ ...deps, auth, clinic });
@@ -171,6 +171,14 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     paper: createPaper({ ...deps, clinic, appointments }),
     delays,
     flow,
+  };
+}
+
+/** Calendars ask for the password, and a new password ends calendars: they meet once both are made. */
+function later(calendars: () => CalendarsService): Pick<CalendarsService, 'countOf' | 'dropAllOf'> {
+  return {
+    countOf: (...asked) => calendars().countOf(...asked),
+    dropAllOf: (...asked) => calendars().dropAllOf(...asked),
   };
 }
 

@@ -16,7 +16,7 @@ export const recovery = {
   },
   reset: {
     title: 'Neues Passwort wählen',
-    lead: 'Es ersetzt das alte, und alle Geräte werden abgemeldet.',
+    lead: 'Es ersetzt das alte; alle Geräte werden abgemeldet, und hinzugefügte Kalender enden.',
     email: 'E-Mail',
     code: 'Code vom Empfang',
     codeHint: 'Etwa 7K2QM-X4T9A, gültig für einen Tag.',

@@ -12,7 +12,7 @@ export const recovery = {
   },
   reset: {
     title: 'Choose a new password',
-    lead: 'It takes the place of the old one, and every device is signed out.',
+    lead: 'It takes the place of the old one; every device is signed out, and added calendars end.',
     email: 'Email',
     code: 'Code from the front desk',
     codeHint: 'Such as 7K2QM-X4T9A, good for a day.',

@@ -33,6 +33,8 @@ import { loadServerKeys } from './server-keys.ts';
 import { createEmailChanges } from './change-email.ts';
 import { createEmailCodes } from './email-code.ts';
 import { createLetterLimits } from './letter-limits.ts';
+import { tellOfWayIn } from './new-way-in.ts';
+import type { CalendarAddresses } from './recovery.deps.ts';
 import { createPasswordReset } from './password-reset.ts';
 import { createPasswordCheck } from './password-check.ts';
 import { createRegistrations, type RegistrationLimits, type Registrations } from './registration-limits.ts';
@@ -44,6 +46,7 @@ import { createSessions } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 import { createSignInGuard, type GuessLimits, trustedSession } from './sign-in-guard.ts';
 import { openFor, type SignInParts } from './way-in.ts';
+import type { WayIn } from './ways-mail.ts';
 
 export type SignInLimits = GuessLimits & RegistrationLimits;
 
@@ -58,8 +61,9 @@ export type AuthDeps = {
   readonly seal: Seal;
   readonly mail: Mail | null;
   readonly linkBase: () => string;
+  readonly calendars: CalendarAddresses;
   /** Left out, the defaults; null lifts them (load tests on loopback only). */
-  readonly limits?: SignInLimits | null;
+  readonly signInLimits?: SignInLimits | null;
 };
 
 export type AuthService = Awaited<ReturnType<typeof createAuth>>;
@@ -77,8 +81,8 @@ export async function createAuth(given: AuthDeps) {
   const parts: Parts = {
     ...deps,
     sessions,
-    guard: createSignInGuard(deps.clock, deps.limits),
-    registrations: createRegistrations(deps.clock, deps.limits),
+    guard: createSignInGuard(deps.clock, deps.signInLimits),
+    registrations: createRegistrations(deps.clock, deps.signInLimits),
     challenges: createChallenges(deps.clock),
     passwords: createPasswordCheck({ ...deps, costNow: deps.settings.now }),
   };
@@ -88,7 +92,7 @@ export async function createAuth(given: AuthDeps) {
   const own = { ...deps, limits, sessions, forgetCosts: parts.passwords.forgetCosts };
   const again = (actor: Actor, password: string) => confirmPassword(parts, actor, password);
   const clinicName = async (q: Query) => (await deps.clinic.current(q)).settings.clinicName;
-  const letters = createLetterLimits(deps.clock, deps.limits !== null);
+  const letters = createLetterLimits(deps.clock, deps.signInLimits !== null);
   const recovery = { ...own, guard: parts.guard, letters, confirmPassword: again, clinicName };
   return {
     ...createPasswordReset(recovery),
@@ -107,6 +111,8 @@ export async function createAuth(given: AuthDeps) {
     changePassword: (actor: Actor, input: ChangePassword): Promise<void> =>
       changePassword({ ...own, confirmPassword: again, clinicName }, actor, input),
     endAllOf: sessions.endAllOf,
+    /** After the commit in which somebody has set up another way into their account. */
+    tellOfWayIn: (actor: Actor, way: WayIn): Promise<void> => tellOfWayIn(recovery, actor, way),
     /** Links and codes for a new password, in the caller's transaction: what they were made for is over. */
     dropResets,
     bearerOf: sessions.bearerOf,

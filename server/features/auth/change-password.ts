@@ -3,6 +3,7 @@ import { passwordKindOf, passwordProblem } from '../../../shared/domain/password
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Mail } from '../../lib/mail.ts';
 import { hashPassword } from '../../lib/passwords.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -10,15 +11,20 @@ import { recordAudit } from '../audit/audit.repo.ts';
 import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import * as repo from './auth.repo.ts';
 import { deletePin } from './quick-pin.repo.ts';
+import { addressee, type CalendarAddresses, type RecoveryDeps } from './recovery.deps.ts';
 import { dropResets } from './reset.repo.ts';
-import { hasFactor } from './second-factor.ts';
+import { hasFactor, otherWaysIn } from './second-factor.ts';
 import type { Sessions } from './sessions.ts';
+import { passwordChangedMail } from './ways-mail.ts';
 
 type Deps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly settings: Pick<SecuritySettingsStore, 'now'>;
   readonly sessions: Pick<Sessions, 'endAllOf'>;
+  readonly calendars: Pick<CalendarAddresses, 'countOf'>;
+  readonly mail: Mail | null;
+  readonly languages: RecoveryDeps['languages'];
   readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;
   readonly clinicName: (q: Query) => Promise<string>;
   readonly forgetCosts: () => void;
@@ -42,15 +48,13 @@ export async function changePassword(deps: Deps, actor: Actor, input: ChangePass
   if (newPassword === password) throw invalidField('newPassword', 'is the one you have');
   await deps.confirmPassword(actor, password);
   const passwordHash = await hashPassword(newPassword, await deps.settings.now());
-  await deps.db.transact((tx) => write(deps, tx, { actor, passwordHash }));
+  const ways = await deps.db.transact((tx) => write(deps, tx, { actor, passwordHash }));
   deps.forgetCosts();
+  const to = await deps.db.read((q) => addressee(deps, q, { ...actor, id: actor.userId }));
+  deps.mail?.post(passwordChangedMail(to, { by: 'change', ways }));
 }
 
-async function write(
-  deps: Deps,
-  tx: Transaction,
-  change: { actor: Actor; passwordHash: string },
-): Promise<void> {
+async function write(deps: Deps, tx: Transaction, change: { actor: Actor; passwordHash: string }) {
   const { actor, passwordHash } = change;
   const { userId } = actor;
   const at = deps.clock.now();
@@ -70,4 +74,5 @@ async function write(
     { action: 'U', subtype: 'user.changePassword', ...what, changedFields: ['password'] },
   );
   tx.emit({ type: 'user.changed', id: userId });
+  return { calendars: await deps.calendars.countOf(tx.q, userId), ...(await otherWaysIn(tx.q, userId)) };
 }

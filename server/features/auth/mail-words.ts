@@ -7,7 +7,6 @@ type Write = (clinicName: string, secret: string) => Letter;
 type MailWords = {
   /** With the link; good for an hour. */
   readonly reset: Write;
-  readonly passwordChanged: Write;
   /** With the code; good for 15 minutes. */
   readonly emailCode: Write;
   /** To whom the address belongs, when somebody else wanted to sign in with it. */
@@ -26,13 +25,6 @@ const ENGLISH: MailWords = {
       `somebody, probably you, has asked for a new password at ${clinic}. Choose it here within an hour:`,
       link,
       'If it was not you, do nothing: the password stays as it is.',
-    ],
-  }),
-  passwordChanged: (clinic) => ({
-    subject: `${clinic}: your password was changed`,
-    paragraphs: [
-      `your password at ${clinic} has just been changed, and every device was signed out.`,
-      'If it was not you, tell the front desk at once.',
     ],
   }),
   emailCode: (clinic, code) => ({
@@ -70,13 +62,6 @@ const GERMAN: MailWords = {
       `jemand, vermutlich Sie, hat bei ${clinic} ein neues Passwort angefordert. Wählen Sie es innerhalb einer Stunde hier:`,
       link,
       'Wenn Sie das nicht waren, müssen Sie nichts tun: Das Passwort bleibt, wie es ist.',
-    ],
-  }),
-  passwordChanged: (clinic) => ({
-    subject: `${clinic}: Ihr Passwort wurde geändert`,
-    paragraphs: [
-      `Ihr Passwort bei ${clinic} wurde soeben geändert, und alle Geräte wurden abgemeldet.`,
-      'Wenn Sie das nicht waren, sagen Sie bitte sofort am Empfang Bescheid.',
     ],
   }),
   emailCode: (clinic, code) => ({

@@ -20,6 +20,7 @@ import type { Actor, Caller } from '../../trpc/context.ts';
 import { type AuditEntry, recordAudit } from '../audit/audit.repo.ts';
 import { type Challenges, newChallenge } from './challenges.ts';
 import { countRecoveryCodes } from './factors.repo.ts';
+import { tellOfWayIn } from './new-way-in.ts';
 import { toPasskeyDto } from './passkeys.presenter.ts';
 import * as repo from './passkeys.repo.ts';
 import {
@@ -85,7 +86,7 @@ async function finish(deps: PasskeyDeps, actor: Actor, input: FinishPasskey): Pr
   const key = await readNewKey(asked, input);
   if (key === undefined) throw new AppError('passkey_refused');
   const { userId } = actor;
-  return deps.db.transact(async ({ q, emit }) => {
+  const added = await deps.db.transact(async ({ q, emit }) => {
     if ((await repo.findByCredential(q, key.credentialId)) !== undefined) throw new AppError('passkey_known');
     refuseTooMany(await repo.countPasskeys(q, userId));
     const row: Row<'passkey'> = {
@@ -106,6 +107,8 @@ async function finish(deps: PasskeyDeps, actor: Actor, input: FinishPasskey): Pr
     const codes = hasCodes ? [] : (await writeCodes(deps, q, userId)).codes;
     return { passkey: toPasskeyDto(row), codes };
   });
+  await tellOfWayIn(deps, actor, { kind: 'passkey', name });
+  return added;
 }
 
 async function rename(deps: PasskeyDeps, actor: Actor, input: RenamePasskey): Promise<PasskeyDto> {

@@ -22,8 +22,9 @@ import { findKnownDevice, forgetDevices, rememberDevice } from './known-devices.
 import { deletePin } from './quick-pin.repo.ts';
 import { addressee, type RecoveryDeps } from './recovery.deps.ts';
 import * as resets from './reset.repo.ts';
-import { hasFactor } from './second-factor.ts';
+import { hasFactor, otherWaysIn } from './second-factor.ts';
 import type { Attempt } from './sign-in-guard.ts';
+import { passwordChangedMail } from './ways-mail.ts';
 
 /** A patient's identity is looked at by the desk, which knows the chart. */
 const PATIENTS_OWN = 'is the account of a patient: the desk issues it';
@@ -134,7 +135,7 @@ async function confirmReset(
   const done = await deps.db.transact((tx) => write(deps, tx, { caller, user, secretHash, passwordHash }));
   deps.forgetCosts();
   attempt?.succeed();
-  deps.mail?.post(accountMail(done.to, 'passwordChanged'));
+  deps.mail?.post(passwordChangedMail(done.to, { by: 'reset', ways: done.ways }));
   return { deviceSecret: done.deviceSecret };
 }
 
@@ -197,12 +198,14 @@ async function write(deps: RecoveryDeps, tx: Transaction, change: Change) {
   await resets.dropResets(q, userId);
   await deletePin(q, userId);
   await deps.sessions.endAllOf(tx, { userId, by: null, subtype: 'session.passwordReset' });
+  const calendars = await deps.calendars.dropAllOf(tx, { userId, patientId: user.patientId });
   await recordReset(q, { user, version, caller, at });
   tx.emit({ type: 'user.changed', id: userId });
   // Whoever guessed from there is a stranger again; the one who holds the link or the slip is not.
   await forgetDevices(q, userId);
   const deviceSecret = await rememberDevice(q, { secret: caller.deviceSecret, userId, at });
-  return { deviceSecret, to: await addressee(deps, q, user) };
+  const ways = { calendars, ...(await otherWaysIn(q, userId)) };
+  return { deviceSecret, ways, to: await addressee(deps, q, user) };
 }
 
 function recordReset(

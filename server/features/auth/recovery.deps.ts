@@ -1,4 +1,5 @@
-import type { Db, Query } from '../../db/transact.ts';
+import type { PatientId, UserId } from '../../../shared/ids.ts';
+import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Mail } from '../../lib/mail.ts';
 import type { Seal } from '../../lib/seal.ts';
@@ -10,6 +11,13 @@ import type { Addressee } from './account-mail.ts';
 import type { LetterLimits } from './letter-limits.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
+
+/** The addresses of a person's calendars, which another feature keeps. */
+export type CalendarAddresses = {
+  countOf(q: Query, userId: UserId): Promise<number>;
+  /** Answers how many there were. */
+  dropAllOf(tx: Transaction, whose: { userId: UserId; patientId: PatientId | null }): Promise<number>;
+};
 
 /** What the ways back into an account are made of. */
 export type RecoveryDeps = {
@@ -24,6 +32,7 @@ export type RecoveryDeps = {
   readonly languages: Pick<LanguagesService, 'ofUser'>;
   readonly settings: Pick<SecuritySettingsStore, 'now' | 'current'>;
   readonly sessions: Pick<Sessions, 'endAllOf'>;
+  readonly calendars: CalendarAddresses;
   readonly guard: SignInGuard;
   readonly letters: LetterLimits;
   /** What comparing passwords costs is looked up anew: a stored hash was replaced. */

@@ -14,6 +14,7 @@ import {
   rolesWithFactor,
   type SecondFactorFor,
 } from '../../../shared/domain/second-factor.ts';
+import { PASSKEYS_AT_MOST } from '../../../shared/domain/passkeys.ts';
 import { isTooShortAlone } from '../../../shared/domain/password-rules.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { UserId } from '../../../shared/ids.ts';
@@ -25,7 +26,8 @@ import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import * as authRepo from './auth.repo.ts';
 import * as repo from './factors.repo.ts';
-import { countPasskeys, deletePasskeysOf } from './passkeys.repo.ts';
+import { tellOfWayIn } from './new-way-in.ts';
+import { countPasskeys, deletePasskeysOf, listPasskeys } from './passkeys.repo.ts';
 import type { RecoveryDeps } from './recovery.deps.ts';
 import type { Attempt } from './sign-in-guard.ts';
 
@@ -48,10 +50,12 @@ export function createFactors(deps: FactorDeps) {
     },
     beginTotp: (actor: Actor, input: BeginTotp): Promise<TotpSecret> => begin(deps, actor, input),
     confirmTotp: (actor: Actor, input: ConfirmTotp): Promise<RecoveryCodes> => confirm(deps, actor, input),
-    renewRecoveryCodes: async (actor: Actor, input: ProveFactor): Promise<RecoveryCodes> =>
-      proved(deps, { actor, input, subtype: 'user.renewRecoveryCodes' }, ({ q }) =>
-        writeCodes(deps, q, actor.userId),
-      ),
+    renewRecoveryCodes: async (actor: Actor, input: ProveFactor): Promise<RecoveryCodes> => {
+      const proof = { actor, input, subtype: 'user.renewRecoveryCodes' };
+      const codes = await proved(deps, proof, ({ q }) => writeCodes(deps, q, actor.userId));
+      await tellOfWayIn(deps, actor, { kind: 'recoveryCodes' });
+      return codes;
+    },
     removeTotp: async (actor: Actor, input: ProveFactor): Promise<FactorState> =>
       proved(deps, { actor, input, subtype: 'user.removeTotp' }, async ({ q }) => {
         await repo.dropTotp(q, actor.userId);
@@ -73,6 +77,15 @@ export async function hasFactor(q: Query, userId: UserId): Promise<boolean> {
 export async function hasTotp(q: Query, userId: UserId): Promise<boolean> {
   const factor = await repo.findTotp(q, userId);
   return factor !== undefined && factor.confirmedAt !== null;
+}
+
+/** What leads into the account beside its password. */
+export async function otherWaysIn(
+  q: Query,
+  userId: UserId,
+): Promise<{ readonly hasAuthenticator: boolean; readonly passkeys: readonly string[] }> {
+  const passkeys = await listPasskeys(q, userId, PASSKEYS_AT_MOST);
+  return { hasAuthenticator: await hasTotp(q, userId), passkeys: passkeys.map(({ name }) => name) };
 }
 
 /** The clinic asks a second factor of this person, who has none any more. */
@@ -176,6 +189,7 @@ async function confirm(deps: FactorDeps, actor: Actor, { code }: ConfirmTotp): P
     throw wrongCode();
   }
   attempt.succeed();
+  await tellOfWayIn(deps, actor, { kind: 'authenticator' });
   return codes;
 }
 

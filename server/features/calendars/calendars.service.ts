@@ -9,11 +9,11 @@ import type {
 import { FEEDS_AT_MOST, shownDays } from '../../../shared/domain/calendar-feed.ts';
 import { mayEver } from '../../../shared/domain/policy.ts';
 import { AppError, denied, invalidField } from '../../../shared/errors.ts';
-import type { CalendarFeedId } from '../../../shared/ids.ts';
+import type { CalendarFeedId, PatientId, UserId } from '../../../shared/ids.ts';
 import { civilDateOf, dayBounds } from '../../../shared/time/clinic-zone.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import type { Row } from '../../db/schema.ts';
-import type { Db, Query } from '../../db/transact.ts';
+import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Ids } from '../../lib/ids.ts';
 import { hashSecret, newLinkSecret } from '../../lib/seal.ts';
@@ -41,7 +41,7 @@ export type CalendarDeps = {
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly appointments: Pick<AppointmentsService, 'listForCalendar' | 'findForCalendar'>;
   readonly languages: Pick<LanguagesService, 'ofUser'>;
-  readonly auth: Pick<AuthService, 'confirmPassword'>;
+  readonly auth: Pick<AuthService, 'confirmPassword' | 'tellOfWayIn'>;
 };
 export type CalendarsService = ReturnType<typeof createCalendars>;
 
@@ -58,6 +58,10 @@ export function createCalendars(deps: CalendarDeps) {
     removeFeed: (actor: Actor, input: RemoveCalendarFeed): Promise<void> => removeFeed(deps, actor, input),
     /** Throws `not_found` for an address that never was, was taken back, or is of somebody who has left. */
     readFeed: (secret: string): Promise<CalendarFile> => readFeed(deps, secret),
+    countOf: async (q: Query, userId: UserId): Promise<number> =>
+      (await repo.listFeeds(q, userId, FEEDS_AT_MOST)).length,
+    /** In the caller's transaction, for somebody who has lost their password to whoever may have added them. */
+    dropAllOf: (tx: Transaction, whose: Whose): Promise<number> => dropAllOf(deps, tx, whose),
     ownVisitFile: (actor: Actor, input: VisitFile): Promise<CalendarFile> => ownVisitFile(deps, actor, input),
   };
 }
@@ -84,6 +88,7 @@ async function addFeed(
     await recordAudit(q, { who: actor, at }, { action: 'C', subtype: 'calendar.add', ...object });
     emit({ type: 'user.changed', id: userId });
   });
+  await deps.auth.tellOfWayIn(actor, { kind: 'calendar', name });
   return { feed: presentFeed(row), address: `${deps.linkBase()}/calendars/${secret}.ics` };
 }
 
@@ -100,6 +105,23 @@ async function removeFeed(deps: CalendarDeps, actor: Actor, { id }: RemoveCalend
     await recordAudit(q, { who: actor, at }, { action: 'D', subtype: 'calendar.remove', ...object });
     emit({ type: 'user.changed', id: userId });
   });
+}
+
+type Whose = { readonly userId: UserId; readonly patientId: PatientId | null };
+
+async function dropAllOf(
+  deps: CalendarDeps,
+  { q }: Transaction,
+  { userId, patientId }: Whose,
+): Promise<number> {
+  const at = deps.clock.now();
+  const feeds = await repo.listFeeds(q, userId, FEEDS_AT_MOST);
+  for (const { id } of feeds) {
+    await repo.deleteFeed(q, { id, userId });
+    const object = { objectType: 'calendar_feed', objectId: id, patientId: patientId ?? undefined };
+    await recordAudit(q, { who: null, at }, { action: 'D', subtype: 'calendar.endByReset', ...object });
+  }
+  return feeds.length;
 }
 
 async function readFeed(deps: CalendarDeps, secret: string): Promise<CalendarFile> {
