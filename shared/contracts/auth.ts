@@ -37,6 +37,13 @@ export const RegisterPatient = z.strictObject({
 });
 export type RegisterPatient = z.infer<typeof RegisterPatient>;
 
+/** What the link in the mail has brought along. */
+export const ConfirmRegistration = z.strictObject({
+  secret: z.string().min(1).max(4_000),
+  tokenInBody: z.boolean().default(false),
+});
+export type ConfirmRegistration = z.infer<typeof ConfirmRegistration>;
+
 /** The present password and the new one. Every other session of the person ends with it. */
 export const ChangePassword = z.strictObject({
   password: Password.min(1, { error: 'is needed' }),
@@ -73,3 +80,7 @@ export const SignedIn = z.object({
   me: Me,
 });
 export type SignedIn = z.infer<typeof SignedIn>;
+
+/** Where the clinic sends mail, a link opens the account: whether the address is known is told to its holder alone. */
+export const Registered = z.union([SignedIn, z.object({ isMailed: z.literal(true) })]);
+export type Registered = z.infer<typeof Registered>;

@@ -1,3 +1,4 @@
+import { sealRegistration } from '../../server/features/auth/register.ts';
 import { hashPassword } from '../../server/lib/passwords.ts';
 import { hashSecret, newLinkSecret } from '../../server/lib/seal.ts';
 import type { PasskeyId } from '../../shared/ids.ts';
@@ -69,6 +70,12 @@ export function createAccountInputs(
     return { id, expectedVersion: 1 };
   }
 
+  function registrationLink(): string {
+    const person = { givenName: 'New', familyName: unique('Person'), birthDate: '1990-05-05', email: mail() };
+    const expiresAt = addMinutes(clinic.clock.now(), 60);
+    return sealRegistration(TEST_SEAL, { ...person, passwordHash: 'none', expiresAt });
+  }
+
   async function resetLink(): Promise<string> {
     const [userId, secret] = [await staffAccount(), newLinkSecret()];
     const until = { issuedAt: clinic.clock.now(), expiresAt: addMinutes(clinic.clock.now(), 60) };
@@ -106,6 +113,7 @@ export function createAccountInputs(
       birthDate: '1990-05-05',
       requestId: newRequestId(),
     }),
+    'auth.confirmRegistration': async () => ({ secret: registrationLink() }),
     'auth.refresh': none,
     'auth.signOut': none,
     'auth.me': none,

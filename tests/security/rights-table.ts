@@ -47,6 +47,7 @@ const RIGHTS = {
 
   'auth.signIn': PUBLIC,
   'auth.register': PUBLIC,
+  'auth.confirmRegistration': PUBLIC,
   // Without a refresh token nobody is refreshed.
   'auth.refresh': '401 401 401 401 401 401 401 401',
   'auth.signOut': SIGNED_IN,

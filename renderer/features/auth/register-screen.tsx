@@ -10,12 +10,14 @@ import { useClinic } from '../../lib/clinic.ts';
 import { showFieldErrors, useErrorText } from '../../lib/errors.ts';
 import { useFormResolver } from '../../lib/form-resolver.ts';
 import { useLanguage, wordsLanguageOf } from '../../lib/language.ts';
+import { takeSecret } from '../../lib/link-secret.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useSession } from '../../lib/session.ts';
 import { FormProblems } from '../../ui/form-problems.tsx';
 import { FrontPage } from '../../ui/front-page.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
+import { ConfirmRegistration, LookIntoMailbox } from './confirm-registration.tsx';
 
 const FIELDS = ['givenName', 'familyName', 'birthDate', 'phone', 'email', 'password'] as const;
 
@@ -30,6 +32,16 @@ const Form = RegisterPatient.pick({
 
 /** A patient makes an own account; the role comes with the door, nobody chooses it. */
 export function RegisterScreen({ children }: { readonly children?: ReactNode }) {
+  const [link] = useState(takeSecret);
+  const [mailedTo, setMailedTo] = useState<string>();
+  if (mailedTo !== undefined) return <LookIntoMailbox email={mailedTo}>{children}</LookIntoMailbox>;
+  if (link !== '') return <ConfirmRegistration secret={link}>{children}</ConfirmRegistration>;
+  return <RegisterForm onMailed={setMailedTo}>{children}</RegisterForm>;
+}
+
+type FormProps = { readonly onMailed: (email: string) => void; readonly children?: ReactNode };
+
+function RegisterForm({ onMailed, children }: FormProps) {
   const { t } = useTranslation(['auth', 'common']);
   const clinic = useClinic();
   const api = usePublicApi();
@@ -54,7 +66,9 @@ export function RegisterScreen({ children }: { readonly children?: ReactNode }) 
     setProblem(undefined);
     const person = { ...values, language, ...(phone !== '' && { phone }) };
     try {
-      session.begin(await api.auth.register.mutate({ ...person, requestId: requestIdFor(person) }));
+      const answer = await api.auth.register.mutate({ ...person, requestId: requestIdFor(person) });
+      if ('isMailed' in answer) onMailed(values.email);
+      else session.begin(answer);
     } catch (error) {
       const homeless = showFieldErrors(error, FIELDS, form.setError);
       setProblem(homeless.length > 0 ? homeless.map((field) => field.message).join(', ') : errorText(error));

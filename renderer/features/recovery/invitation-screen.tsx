@@ -6,12 +6,12 @@ import type { OpenedInvitation } from '../../../shared/contracts/invitations.ts'
 import { STAFF_PASSWORD_MIN } from '../../../shared/domain/password-rules.ts';
 import { fieldErrorsOf, useErrorText } from '../../lib/errors.ts';
 import { useLanguage, wordsLanguageOf } from '../../lib/language.ts';
+import { takeSecret } from '../../lib/link-secret.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
 import { useSession } from '../../lib/session.ts';
 import { signInMark } from '../../lib/sign-in-mark.ts';
 import { FrontPage } from '../../ui/front-page.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
-import { takeSecret } from './audience.ts';
 
 type Props = { readonly onEntered: () => void };
 

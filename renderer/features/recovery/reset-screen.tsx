@@ -2,11 +2,12 @@ import { Anchor, Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldErrorsOf, useErrorText } from '../../lib/errors.ts';
+import { takeSecret } from '../../lib/link-secret.ts';
 import { usePublicApi } from '../../lib/public-api.ts';
 import { FrontPage } from '../../ui/front-page.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
-import { type Audience, homeOf, takeSecret } from './audience.ts';
+import { type Audience, homeOf } from './audience.ts';
 
 /** A new password: by the link that led here, or by the address and the code from the front desk. */
 export function ResetScreen({ audience }: { readonly audience: Audience }) {

@@ -1,4 +1,4 @@
-import type { Me, SignedIn } from '../../../shared/contracts/auth.ts';
+import type { Me, Registered, SignedIn } from '../../../shared/contracts/auth.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Actor, RefreshCookie } from '../../trpc/context.ts';
 import { ACCESS_TOKEN_SEC } from './access-token.ts';
@@ -38,4 +38,13 @@ export function deliver(cookie: RefreshCookie, issued: IssuedSession, isTokenInB
     endsAt: issued.expiresAt,
     me: toMe(issued.actor),
   };
+}
+
+/** Null where nothing is told before the mailbox has answered. */
+export function deliverRegistered(
+  cookie: RefreshCookie,
+  issued: IssuedSession | null,
+  isTokenInBody: boolean,
+): Registered {
+  return issued === null ? { isMailed: true } : deliver(cookie, issued, isTokenInBody);
 }

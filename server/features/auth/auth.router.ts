@@ -1,7 +1,9 @@
 import {
   ChangePassword,
+  ConfirmRegistration,
   Me,
   Refresh,
+  Registered,
   RegisterPatient,
   SignedIn,
   SignIn,
@@ -20,7 +22,7 @@ import {
 } from '../../../shared/contracts/recovery.ts';
 import { Done, Empty } from '../../../shared/contracts/common.ts';
 import { guarded, guardedEvenLocked, openToAll, rest, restCreate, router } from '../../trpc/procedures.ts';
-import { deliver } from './auth.presenter.ts';
+import { deliver, deliverRegistered } from './auth.presenter.ts';
 import { factorProcedures } from './factors.router.ts';
 import { DEVICE_MEMORY_SEC } from './known-devices.ts';
 import { passkeyProcedures } from './passkeys.router.ts';
@@ -38,10 +40,18 @@ export const authRouter = router({
     ),
   register: openToAll(restCreate('/auth/register'))
     .input(RegisterPatient)
+    .output(Registered)
+    .mutation(async ({ ctx, input }) => {
+      const issued = await ctx.services.auth.register(ctx.caller, input);
+      return deliverRegistered(ctx.refreshCookie, issued, input.tokenInBody);
+    }),
+  confirmRegistration: openToAll(rest('POST', '/auth/register/confirm'))
+    .input(ConfirmRegistration)
     .output(SignedIn)
-    .mutation(async ({ ctx, input }) =>
-      deliver(ctx.refreshCookie, await ctx.services.auth.register(ctx.caller, input), input.tokenInBody),
-    ),
+    .mutation(async ({ ctx, input }) => {
+      const issued = await ctx.services.auth.confirmRegistration(ctx.caller, input);
+      return deliver(ctx.refreshCookie, issued, input.tokenInBody);
+    }),
   refresh: openToAll(rest('POST', '/auth/refresh'))
     .input(Refresh)
     .output(SignedIn)

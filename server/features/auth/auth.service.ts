@@ -1,11 +1,15 @@
-import type { ChangePassword, Me, RegisterPatient, SignIn } from '../../../shared/contracts/auth.ts';
+import type {
+  ChangePassword,
+  ConfirmRegistration,
+  Me,
+  RegisterPatient,
+  SignIn,
+} from '../../../shared/contracts/auth.ts';
 import type { SignInWithPasskey } from '../../../shared/contracts/passkeys.ts';
-import { passwordProblem } from '../../../shared/domain/password-rules.ts';
 import type { SecondFactorFor } from '../../../shared/domain/second-factor.ts';
 import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { SessionId, UserId } from '../../../shared/ids.ts';
-import { once } from '../../db/idempotency.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { currentCall } from '../../lib/current-call.ts';
@@ -13,7 +17,6 @@ import { createForwardClock } from '../../lib/forward-clock.ts';
 import type { Ids } from '../../lib/ids.ts';
 import type { Mail } from '../../lib/mail.ts';
 import type { Seal } from '../../lib/seal.ts';
-import { hashPassword, isPasswordRight } from '../../lib/passwords.ts';
 import type { Actor, Caller } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
@@ -37,7 +40,8 @@ import { tellOfWayIn } from './new-way-in.ts';
 import type { CalendarAddresses } from './recovery.deps.ts';
 import { createPasswordReset } from './password-reset.ts';
 import { createPasswordCheck } from './password-check.ts';
-import { createRegistrations, type RegistrationLimits, type Registrations } from './registration-limits.ts';
+import { confirmRegistration, register, type RegisterParts } from './register.ts';
+import { createRegistrations, type RegistrationLimits } from './registration-limits.ts';
 import { createOwnSessions } from './own-sessions.ts';
 import { createSessionLock } from './session-lock.ts';
 import { sweepSessions } from './session-sweep.ts';
@@ -57,7 +61,7 @@ export type AuthDeps = {
   readonly patients: Pick<PatientsService, 'openChart'>;
   readonly settings: Pick<SecuritySettingsStore, 'current' | 'now'>;
   readonly clinic: Pick<ClinicService, 'current'>;
-  readonly languages: Pick<LanguagesService, 'ofUser'>;
+  readonly languages: Pick<LanguagesService, 'ofClinic' | 'ofUser'>;
   readonly seal: Seal;
   readonly mail: Mail | null;
   readonly linkBase: () => string;
@@ -68,8 +72,6 @@ export type AuthDeps = {
 
 export type AuthService = Awaited<ReturnType<typeof createAuth>>;
 
-type Parts = AuthDeps & SignInParts & { readonly registrations: Registrations };
-
 /** Signing in and out. Reads the server's keys, or makes them at the first start. */
 export async function createAuth(given: AuthDeps) {
   const floor = await given.db.read(sessionsRepo.latestKnownTime);
@@ -78,10 +80,12 @@ export async function createAuth(given: AuthDeps) {
   const keys = await loadServerKeys(deps);
   const tokens = await createAccessTokens(keys.accessKey, deps.clock);
   const sessions = createSessions({ ...deps, limits, tokens, refreshSecret: keys.refreshSecret });
-  const parts: Parts = {
+  const letters = createLetterLimits(deps.clock, deps.signInLimits !== null);
+  const parts: RegisterParts = {
     ...deps,
     sessions,
     guard: createSignInGuard(deps.clock, deps.signInLimits),
+    letters,
     registrations: createRegistrations(deps.clock, deps.signInLimits),
     challenges: createChallenges(deps.clock),
     passwords: createPasswordCheck({ ...deps, costNow: deps.settings.now }),
@@ -92,7 +96,6 @@ export async function createAuth(given: AuthDeps) {
   const own = { ...deps, limits, sessions, forgetCosts: parts.passwords.forgetCosts };
   const again = (actor: Actor, password: string) => confirmPassword(parts, actor, password);
   const clinicName = async (q: Query) => (await deps.clinic.current(q)).settings.clinicName;
-  const letters = createLetterLimits(deps.clock, deps.signInLimits !== null);
   const recovery = { ...own, guard: parts.guard, letters, confirmPassword: again, clinicName };
   return {
     ...createPasswordReset(recovery),
@@ -122,6 +125,8 @@ export async function createAuth(given: AuthDeps) {
     beginPasskeySignIn: (caller: Caller) => beginPasskeySignIn(parts, caller),
     signInWithPasskey: (caller: Caller, input: SignInWithPasskey) => signInWithPasskey(parts, caller, input),
     register: (caller: Caller, input: RegisterPatient) => register(parts, caller, input),
+    confirmRegistration: (caller: Caller, input: ConfirmRegistration) =>
+      confirmRegistration(parts, caller, input),
     refresh: async (caller: Caller, refreshToken: string | undefined): Promise<IssuedSession> => {
       if (refreshToken === undefined) throw new AppError('unauthenticated');
       return sessions.sign(await sessions.rotate(refreshToken, caller));
@@ -156,7 +161,7 @@ export async function createAuth(given: AuthDeps) {
   };
 }
 
-async function confirmPassword(parts: Parts, actor: Actor, password: string): Promise<void> {
+async function confirmPassword(parts: SignInParts, actor: Actor, password: string): Promise<void> {
   const address = currentCall()?.address ?? 'this machine';
   const trusted = trustedSession(actor.sessionId);
   const attempt = parts.guard.begin({ kind: 'password', account: actor.email, address, trusted });
@@ -169,86 +174,9 @@ async function confirmPassword(parts: Parts, actor: Actor, password: string): Pr
 }
 
 /** Somebody at an open screen who does not know its person's password: by themselves, so that the trail keeps it. */
-async function noteWrongPassword(parts: Parts, actor: Actor): Promise<void> {
+async function noteWrongPassword(parts: SignInParts, actor: Actor): Promise<void> {
   const line = { action: 'E', subtype: 'session.confirmPassword', outcome: 'failure' } as const;
   const object = { objectType: 'user', objectId: actor.userId };
   const at = parts.clock.now();
   await parts.db.transact(({ q }) => recordAudit(q, { who: actor, at }, { ...line, ...object }));
-}
-
-/** Makes an account and a new chart. A chart of the same name is never joined here: the desk merges, by ID. */
-async function register(parts: Parts, caller: Caller, input: RegisterPatient): Promise<IssuedSession> {
-  const { password, tokenInBody, ...fields } = input;
-  const { clinicName } = (await parts.db.read(parts.clinic.current)).settings;
-  const own = [input.givenName, input.familyName, input.email, clinicName];
-  const problem = passwordProblem(password, 'patient', own);
-  if (problem !== undefined) throw invalidField('password', problem);
-  const guess = { kind: 'register', account: input.email, address: caller.address } as const;
-  const attempt = parts.guard.begin(guess);
-  parts.registrations.count(caller.address);
-  const passwordHash = await hashPassword(password, await parts.settings.now());
-  let isNew = false;
-  const user = await parts.db.transact(async (tx) => {
-    const at = parts.clock.now();
-    // The password stays out of the stored fingerprint of the call: it would let it be guessed offline.
-    const call = {
-      actorId: 'nobody',
-      requestId: input.requestId,
-      operation: 'auth.register',
-      input: fields,
-      at,
-    };
-    const { userId } = await once(tx.q, call, async () => {
-      isNew = true;
-      return { userId: await insertPatientUser(parts, tx, { ...fields, passwordHash }) };
-    });
-    return repo.findUser(tx.q, userId);
-  });
-  if (user === undefined) throw new AppError('unauthenticated');
-  if (!isNew && !(await isPasswordRight(user.passwordHash, password)))
-    throw new AppError('request_id_reused');
-  const whose = { userId: user.id, caller, hasScreen: !tokenInBody };
-  const opened = await parts.db.transact((tx) => openFor(parts, tx, whose));
-  attempt.succeed();
-  return parts.sessions.sign(opened);
-}
-
-type NewAccount = Omit<RegisterPatient, 'password' | 'tokenInBody'> & { passwordHash: string };
-
-async function insertPatientUser(parts: Parts, tx: Transaction, account: NewAccount): Promise<UserId> {
-  const at = parts.clock.now();
-  // Says that the address is known, as it must: a clinic without mail has no other way to answer. It counts as
-  // a guess, so that nobody asks through a list of addresses.
-  if ((await repo.findUserByEmail(tx.q, account.email)) !== undefined) throw new AppError('email_taken');
-  const { givenName, familyName, birthDate, phone, email } = account;
-  const language = account.language ?? null;
-  const patientId = await parts.patients.openChart(tx, { givenName, familyName, birthDate, phone, email });
-  const id = parts.ids.next<UserId>();
-  await repo.insertUser(tx.q, {
-    id,
-    email,
-    name: `${givenName} ${familyName}`,
-    role: 'patient',
-    passwordHash: account.passwordHash,
-    isActive: 1,
-    doctorId: null,
-    patientId,
-    language,
-    version: 1,
-    createdAt: at,
-    updatedAt: at,
-  });
-  await recordAudit(
-    tx.q,
-    { who: null, at },
-    {
-      action: 'C',
-      subtype: 'user.register',
-      patientId,
-      objectType: 'user',
-      objectId: id,
-      objectVersion: 1,
-    },
-  );
-  return id;
 }

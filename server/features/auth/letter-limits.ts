@@ -3,7 +3,7 @@ import { createGuessTally } from '../../lib/guess-tally.ts';
 import { begin } from './sign-in-guard.ts';
 
 /** Why a letter leaves. Each kind is counted by itself. */
-export type LetterKind = 'code' | 'notice' | 'reset';
+export type LetterKind = 'code' | 'notice' | 'register' | 'reset';
 
 export type LetterLimits = {
   /**

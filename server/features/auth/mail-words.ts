@@ -9,6 +9,8 @@ type MailWords = {
   readonly reset: Write;
   /** With the code; good for 15 minutes. */
   readonly emailCode: Write;
+  /** With the link; good for an hour. */
+  readonly registration: Write;
   /** To whom the address belongs, when somebody else wanted to sign in with it. */
   readonly addressInUse: Write;
   /** To the address that no longer signs in. */
@@ -35,11 +37,19 @@ const ENGLISH: MailWords = {
       'If you have not asked for it, do nothing.',
     ],
   }),
+  registration: (clinic, link) => ({
+    subject: `${clinic}: open your account`,
+    paragraphs: [
+      `somebody, probably you, has asked for an account at ${clinic} with this e-mail address. Open it here within an hour:`,
+      link,
+      'If it was not you, do nothing: no account is made.',
+    ],
+  }),
   addressInUse: (clinic) => ({
     subject: `${clinic}: your address`,
     paragraphs: [
       `somebody has asked to sign in at ${clinic} with this e-mail address, which is yours already. Nothing has changed.`,
-      'If it was you, with a second account, the front desk can help.',
+      'If it was you, sign in with it, or ask for a new password; with a second account the front desk can help.',
     ],
   }),
   emailChanged: (clinic) => ({
@@ -72,11 +82,19 @@ const GERMAN: MailWords = {
       'Wenn Sie ihn nicht angefordert haben, müssen Sie nichts tun.',
     ],
   }),
+  registration: (clinic, link) => ({
+    subject: `${clinic}: Ihr Konto öffnen`,
+    paragraphs: [
+      `jemand, vermutlich Sie, hat bei ${clinic} mit dieser E-Mail-Adresse ein Konto angefordert. Öffnen Sie es innerhalb einer Stunde hier:`,
+      link,
+      'Wenn Sie das nicht waren, müssen Sie nichts tun: Es wird kein Konto angelegt.',
+    ],
+  }),
   addressInUse: (clinic) => ({
     subject: `${clinic}: Ihre Adresse`,
     paragraphs: [
       `jemand wollte sich bei ${clinic} mit dieser E-Mail-Adresse anmelden, die schon zu Ihrem Konto gehört. Es hat sich nichts geändert.`,
-      'Wenn Sie das mit einem zweiten Konto waren, hilft Ihnen der Empfang weiter.',
+      'Wenn Sie das waren, melden Sie sich damit an, oder fordern Sie ein neues Passwort an; bei einem zweiten Konto hilft Ihnen der Empfang weiter.',
     ],
   }),
   emailChanged: (clinic) => ({

@@ -19,6 +19,7 @@ export type GuessKind =
   | 'factor'
   | 'emailCode'
   | 'register'
+  | 'registerLink'
   | 'askReset'
   | 'resetLink'
   | 'resetCode';

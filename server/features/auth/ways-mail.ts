@@ -56,7 +56,10 @@ type Words = {
   readonly passkeys: (names: string) => string;
   readonly notYou: string;
   readonly added: Readonly<
-    Record<WayIn['kind'], (clinic: string, name: string) => { readonly subject: string; readonly text: string }>
+    Record<
+      WayIn['kind'],
+      (clinic: string, name: string) => { readonly subject: string; readonly text: string }
+    >
   >;
   readonly notYours: string;
 };

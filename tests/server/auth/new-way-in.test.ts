@@ -70,6 +70,19 @@ describe('a new way into an account', () => {
     expect(mailbox.last(emailOf('doctor'))?.text).toContain('If it was not you');
   });
 
+  it('is told in the language of its person', async () => {
+    const { userId } = clinic.actors.doctor;
+    await clinic.db.transact(({ q }) =>
+      q.updateTable('appUser').set({ language: 'de' }).where('id', '=', userId).execute(),
+    );
+    await addPasskey('doctor', 'Blauer Schlüssel');
+    await resetStaff();
+    const [added, changed] = mailbox.messages;
+
+    expect(added?.subject).toBe('Test clinic: ein Passkey wurde hinzugefügt');
+    expect(changed?.text).toContain('melden Sie weiterhin an: Blauer Schlüssel.');
+  });
+
   it('that was refused is told to nobody', async () => {
     expect(await refusedFields(addCalendar('patient', 'Phone', 'x'))).toEqual(['password']);
     await api('doctor').auth.beginTotp({ password: PASSWORD });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emailOf } from '../../support/actors.ts';
 import { refusal, refusedFields } from '../../support/refusal.ts';
+import { inAtOnce } from '../../support/registered.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 
 let clinic: TestClinic;
@@ -20,7 +21,7 @@ const person = () => ({
   requestId: randomUUID(),
 });
 
-const register = (input: ReturnType<typeof person>) => clinic.call(null).auth.register(input);
+const register = (input: ReturnType<typeof person>) => clinic.call(null).auth.register(input).then(inAtOnce);
 const countPatients = () =>
   clinic.db.read(async (q) => (await q.selectFrom('patient').select('id').execute()).length);
 

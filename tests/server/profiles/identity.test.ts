@@ -4,6 +4,7 @@ import type { PatientId } from '../../../shared/ids.ts';
 import { type ActorName, CALLER, PASSWORD } from '../../support/actors.ts';
 import { insertVisit } from '../../support/factories.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
+import { inAtOnce } from '../../support/registered.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 
 let clinic: TestClinic;
@@ -21,7 +22,7 @@ async function signedUpTwice() {
   const person = { givenName: 'Ines', familyName: 'Braun', birthDate: '1991-07-01' };
   const known = await desk.register({ ...person, requestId: randomUUID() });
   const account = { email: 'ines@mail.test', password: PASSWORD, requestId: randomUUID() };
-  const { me, accessToken } = await clinic.call(null).auth.register({ ...person, ...account });
+  const { me, accessToken } = inAtOnce(await clinic.call(null).auth.register({ ...person, ...account }));
   const fresh = await desk.get({ id: me.patientId as PatientId });
   return { known, fresh, me, accessToken };
 }
