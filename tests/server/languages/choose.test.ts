@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emailOf, PASSWORD } from '../../support/actors.ts';
 import { refusedFields } from '../../support/refusal.ts';
+import { inAtOnce } from '../../support/registered.ts';
 import { type CookieJar, startClinic, type TestClinic } from '../../support/start-clinic.ts';
 import { newRequestId } from '../../support/visits.ts';
 
@@ -56,10 +57,13 @@ describe('the choice of one’s own language', () => {
   it('comes with the page an account is made on', async () => {
     const person = { givenName: 'Nia', familyName: 'New', birthDate: '1990-05-05', password: PASSWORD };
     const register = (email: string, language?: 'de') =>
-      clinic.call(null).auth.register({
-        ...{ ...person, email, requestId: newRequestId(), tokenInBody: true },
-        ...(language !== undefined && { language }),
-      });
+      clinic
+        .call(null)
+        .auth.register({
+          ...{ ...person, email, requestId: newRequestId(), tokenInBody: true },
+          ...(language !== undefined && { language }),
+        })
+        .then(inAtOnce);
     expect((await register('nia@mail.test', 'de')).me.language).toBe('de');
     expect((await register('no@mail.test')).me.language).toBeNull();
 
