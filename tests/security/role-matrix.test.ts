@@ -8,6 +8,7 @@ import { reasonOf } from '../support/refusal.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, newRequestId, wall } from '../support/visits.ts';
 import { type Cell, type Cells, createCells, probesOf, procedureOf, procedures } from './matrix-cells.ts';
+import { lastLineId, refusalsSince } from './matrix-lines.ts';
 import { gatherPeople, type People } from './matrix-people.ts';
 import { MATRIX_SETTINGS } from './matrix-things.ts';
 import { overRest, overTrpc } from './matrix-transports.ts';
@@ -25,7 +26,7 @@ import {
 let clinic: ListeningClinic;
 let cells: Cells;
 let people: People;
-const sums = { cells: 0, calls: 0, deviations: 0 };
+const sums = { cells: 0, calls: 0, refused: 0, deviations: 0 };
 
 beforeAll(async () => {
   clinic = await listen({ settings: MATRIX_SETTINGS });
@@ -37,7 +38,8 @@ beforeAll(async () => {
 afterAll(async () => {
   console.log(
     `role matrix over tRPC and REST: ${covered.size}/${PROCEDURES.length} procedures x ${ALL_CALLERS.length} callers,` +
-      ` ${sums.cells} cells (theirs, missing, probes), ${sums.calls} calls, ${sums.deviations} deviations`,
+      ` ${sums.cells} cells (theirs, missing, probes), ${sums.calls} calls, ${sums.refused} refused with their line` +
+      ` in the trail, ${sums.deviations} deviations`,
   );
   await clinic.close();
 });
@@ -62,6 +64,12 @@ function doorsFor(procedure: ProcedureName, caller: AnyCaller): Door[] {
   return doors.filter((door) => door.procedure === procedure && !leadsElsewhere(door, caller));
 }
 
+/** By role, or of a thing that is there: not of an id that nobody has, nor where there is nothing to be undone. */
+function owesLine({ thing, procedure }: Cell, outcome: string): boolean {
+  if (outcome === '403') return true;
+  return outcome === '404' && !thing.startsWith('no such') && procedure !== 'undo.take';
+}
+
 /** Where the same questions, over each transport, come out wrong. Every call needs a thing of its own: the cells are made anew. */
 async function ask(procedure: ProcedureName, caller: AnyCaller): Promise<object[]> {
   const deviations: object[] = [];
@@ -75,7 +83,15 @@ async function ask(procedure: ProcedureName, caller: AnyCaller): Promise<object[
   };
   for (const cell of await make()) {
     sums.cells += 1;
-    note('tRPC', cell, await overTrpc(clinic.url, cell, await people.tokenOf(caller)));
+    const { actor, token } = await people.signIn(caller);
+    const before = await lastLineId(clinic);
+    const outcome = await overTrpc(clinic.url, cell, token);
+    note('tRPC', cell, outcome);
+    if (actor === null || !owesLine(cell, outcome)) continue;
+    sums.refused += 1;
+    const lines = await refusalsSince(clinic, before);
+    const isOnRecord = lines.some((line) => line.userId === actor.userId && line.procedure === procedure);
+    if (!isOnRecord) deviations.push({ caller, thing: cell.thing, outcome, lines: 'none in the trail' });
   }
   for (const door of doorsFor(procedure, caller)) {
     for (const cell of await make()) {

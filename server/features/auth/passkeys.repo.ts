@@ -40,6 +40,12 @@ export function findOwn(
     .executeTakeFirst();
 }
 
+/** Whoever's it is. */
+export async function isPasskey(q: Query, id: PasskeyId): Promise<boolean> {
+  const row = await q.selectFrom('passkey').select('id').where('id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function insertPasskey(q: Query, row: NewRow<'passkey'>): Promise<void> {
   await q.insertInto('passkey').values(row).execute();
 }

@@ -10,7 +10,7 @@ import type {
 } from '../../../shared/contracts/passkeys.ts';
 import { passkeyHostOf } from '../../../shared/domain/passkey-host.ts';
 import { PASSKEYS_AT_MOST } from '../../../shared/domain/passkeys.ts';
-import { AppError, invalidField } from '../../../shared/errors.ts';
+import { AppError, denied, invalidField } from '../../../shared/errors.ts';
 import type { PasskeyId } from '../../../shared/ids.ts';
 import type { Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
@@ -145,7 +145,10 @@ async function getOwn(
   { id, expectedVersion }: { readonly id: PasskeyId; readonly expectedVersion: number },
 ): Promise<Row<'passkey'>> {
   const row = await repo.findOwn(q, { id, userId });
-  if (row === undefined) throw new AppError('not_found');
+  if (row === undefined) {
+    const thing = { objectType: 'passkey', objectId: id };
+    throw (await repo.isPasskey(q, id)) ? denied('not_found', thing) : new AppError('not_found');
+  }
   if (row.version !== expectedVersion) throw new AppError('stale_version', { current: toPasskeyDto(row) });
   return row;
 }

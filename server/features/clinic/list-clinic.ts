@@ -9,7 +9,7 @@ import type {
   ListSpecializations,
   SpecializationPage,
 } from '../../../shared/contracts/clinic.ts';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, denied } from '../../../shared/errors.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
 import { mayByItself } from '../../policy/decide.ts';
@@ -42,8 +42,11 @@ export function listDoctors(snapshot: ClinicSnapshot, actor: Actor, input: ListD
 
 export function getDoctor(snapshot: ClinicSnapshot, actor: Actor, id: DoctorId): DoctorDto {
   const doctor = doctorsFor(snapshot, actor).find((known) => known.id === id);
-  if (doctor === undefined) throw new AppError('not_found');
-  return doctor;
+  if (doctor !== undefined) return doctor;
+  // One who has left, for those who are told of the present ones alone.
+  throw snapshot.doctors.has(id)
+    ? denied('not_found', { objectType: 'doctor', objectId: id })
+    : new AppError('not_found');
 }
 
 export function listTypes(

@@ -15,7 +15,7 @@ import type { AuthService } from '../auth/auth.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { LanguagesService } from '../languages/languages.service.ts';
 import type { PrivacyService } from '../privacy/privacy.service.ts';
-import { createCopyTickets } from './copy-tickets.ts';
+import { type Copy, createCopyTickets } from './copy-tickets.ts';
 import { copyZip } from './copy-zip.ts';
 import { findSubjects, readNames, readPictures } from './exports.repo.ts';
 
@@ -38,25 +38,30 @@ export type CopyFile = { readonly fileName: string; readonly zip: Readable };
  */
 export function createExports(deps: Deps) {
   const tickets = createCopyTickets(deps.clock);
+  /** On record also where nobody comes for the copy. */
+  async function issueTicket(q: Query, actor: Actor, of: Omit<Copy, 'sessionId'>): Promise<CopyTicket> {
+    const { patientId, privacyRequestId: id } = of;
+    const object =
+      id === null
+        ? { patientId, objectType: 'patient', objectId: patientId }
+        : { patientId, objectType: 'privacy_request', objectId: id };
+    const line = { action: 'E', subtype: 'privacy.prepareCopy', ...object } as const;
+    await recordAudit(q, { who: actor, at: deps.clock.now() }, line);
+    const ticket = tickets.issue({ sessionId: actor.sessionId, ...of });
+    return { ticket, fileName: await fileNameOf(deps, q) };
+  }
   return {
     async prepareOwn(actor: Actor, input: PrepareOwnCopy): Promise<CopyTicket> {
       const patientId = ownChartFor(actor, 'copy.own');
       await deps.auth.confirmPassword(actor, input.password);
-      const { sessionId } = actor;
-      const ticket = tickets.issue({ sessionId, patientId, privacyRequestId: null });
-      return { ticket, fileName: await deps.db.read((q) => fileNameOf(deps, q)) };
+      return deps.db.transact(({ q }) => issueTicket(q, actor, { patientId, privacyRequestId: null }));
     },
     async prepare(actor: Actor, input: PrepareCopy): Promise<CopyTicket> {
       authorize(actor, 'copy.forRequest');
       await deps.auth.confirmPassword(actor, input.password);
       return deps.db.transact(async ({ q }) => {
         const { patientId } = await deps.privacy.getCopyRequest(q, actor, input.id);
-        const object = { patientId, objectType: 'privacy_request', objectId: input.id };
-        const line = { action: 'E', subtype: 'privacy.prepareCopy', ...object } as const;
-        await recordAudit(q, { who: actor, at: deps.clock.now() }, line);
-        const { sessionId } = actor;
-        const ticket = tickets.issue({ sessionId, patientId, privacyRequestId: input.id });
-        return { ticket, fileName: await fileNameOf(deps, q) };
+        return issueTicket(q, actor, { patientId, privacyRequestId: input.id });
       });
     },
     /** The rows of one moment; a line in the trail before the first byte leaves. */

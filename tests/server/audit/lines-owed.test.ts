@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PasskeyId } from '../../../shared/ids.ts';
 import { type ActorName, PASSWORD } from '../../support/actors.ts';
-import { insertPatient } from '../../support/factories.ts';
+import { insertDoctor, insertPasskey, insertPatient } from '../../support/factories.ts';
 import { reasonOf } from '../../support/refusal.ts';
 import { openScreen } from '../../support/screen.ts';
 import { type ListeningClinic, listen, startClinic } from '../../support/start-clinic.ts';
@@ -90,6 +91,26 @@ describe('a refusal of what is another’s own leaves its line', () => {
 
     await reasonOf(as('patient').auth.endSession({ id: NOBODYS_ID }));
     await reasonOf(as('patient').calendars.removeFeed({ id: NOBODYS_ID }));
+    expect(await denials()).toEqual(lines);
+  });
+
+  it('of a passkey, and of a doctor who has left for those who are told of the present ones', async () => {
+    const id = newRequestId() as PasskeyId;
+    const gone = await clinic.db.transact(async ({ q }) => {
+      await insertPasskey(q, { id, userId: clinic.actors.doctor.userId });
+      return insertDoctor(q, { name: 'Dr. Gone', isActive: 0 });
+    });
+    const change = { id, name: 'Mine', expectedVersion: 1 };
+    expect(await reasonOf(as('reception').auth.renamePasskey(change))).toBe('not_found');
+    expect(await reasonOf(as('patient').clinic.getDoctor({ id: gone }))).toBe('not_found');
+    const lines = await denials();
+    expect(lines).toMatchObject([
+      { userId: clinic.actors.reception.userId, objectType: 'passkey', objectId: id },
+      { userId: clinic.actors.patient.userId, objectType: 'doctor', objectId: gone },
+    ]);
+
+    await reasonOf(as('reception').auth.renamePasskey({ ...change, id: NOBODYS_ID }));
+    await reasonOf(as('patient').clinic.getDoctor({ id: NOBODYS_ID }));
     expect(await denials()).toEqual(lines);
   });
 
@@ -200,6 +221,12 @@ describe('an act leaves its line also where it changes little', () => {
     expect(await lastAudit(clinic)).toMatchObject({
       ...{ subtype: 'privacy.prepareCopy', type: 'privacy', action: 'E', patientId, objectId: id },
       userId: clinic.actors.admin.userId,
+    });
+
+    await as('patient').exports.prepareOwn({ password: PASSWORD });
+    expect(await lastAudit(clinic)).toMatchObject({
+      ...{ subtype: 'privacy.prepareCopy', patientId, objectType: 'patient', objectId: patientId },
+      userId: clinic.actors.patient.userId,
     });
   });
 });
