@@ -31,7 +31,7 @@ import { openScreen } from '../support/screen.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { wall } from '../support/visits.ts';
 import { createDoorCells, type DoorCell } from './door-cells.ts';
-import { lastLineId, refusalsSince } from './matrix-lines.ts';
+import { lastLineId, refusalsSince, writeRepeats } from './matrix-lines.ts';
 import { gatherPeople, type People } from './matrix-people.ts';
 import {
   ALL_CALLERS,
@@ -107,6 +107,8 @@ async function deviationsOf(asked: Asked, ask: () => Promise<string>): Promise<o
   const { caller, door, thing, expected, isThere, who } = asked;
   const before = await lastLineId(clinic);
   const outcome = await ask();
+  // Those on live lines are written behind the answer; this waits for them.
+  await writeRepeats(clinic);
   const lines = (await refusalsSince(clinic, before)).map(({ userId, procedure }) => ({ userId, procedure }));
   sums.cells += 1;
   const isRefused = outcome === '403' || (outcome === '404' && isThere && who !== null);
@@ -178,6 +180,7 @@ describe('what screens say over their sockets', () => {
       await expect(openScreen(clinic.url, token)).rejects.toThrow('unauthenticated');
     }
 
+    await writeRepeats(clinic);
     expect(await refusalsSince(clinic, before)).toMatchObject([
       { userId: null, subtype: 'auth.liveLine', repeats: 0 },
       { userId: null, subtype: 'auth.liveLine', repeats: 2 },
