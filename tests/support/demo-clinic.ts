@@ -1,7 +1,7 @@
 import { createClinicServer, readConfig } from '../../server/app/create-clinic-server.ts';
 import { migrate } from '../../server/db/migrator.ts';
 import { openSqlite } from '../../server/db/open.ts';
-import { createDb } from '../../server/db/transact.ts';
+import { createDb, type Db } from '../../server/db/transact.ts';
 import { DEMO_CLINIC_NAME, DEMO_SIZE, DEMO_TIME_ZONE } from '../../server/features/demo/demo-options.ts';
 import { fillDemoClinic } from '../../server/features/demo/fill-demo-clinic.ts';
 import type { Role } from '../../shared/domain/roles.ts';
@@ -19,9 +19,9 @@ const ROLE_OF = {
   doctor: 'doctor',
   patient: 'patient',
 } as const satisfies Record<string, Role>;
-type Who = keyof typeof ROLE_OF;
+export type DemoPerson = keyof typeof ROLE_OF;
 
-export type DemoClinic = ScreenHost<Who> & { readonly close: () => Promise<void> };
+export type DemoClinic = ScreenHost<DemoPerson> & { readonly db: Db; readonly close: () => Promise<void> };
 
 /** The demo clinic as it opens for everybody, on a free port of the loopback, on a morning in March. */
 export async function listenDemo(): Promise<DemoClinic> {
@@ -40,12 +40,13 @@ export async function listenDemo(): Promise<DemoClinic> {
   const config = readConfig({}, { port: '0', logLevel: 'silent', isRateLimited: 'off' });
   const server = await createClinicServer({ db, clock, config, seal: TEST_SEAL });
   const url = await server.listen();
-  const userOf = (who: Who): { readonly userId: UserId } => {
+  const userOf = (who: DemoPerson): { readonly userId: UserId } => {
     const email = signIns.find(({ role }) => role === ROLE_OF[who])?.email;
     return { userId: file.prepare('SELECT id FROM app_user WHERE email = ?').pluck().get(email) as UserId };
   };
   return {
     url,
+    db,
     clock,
     services: server.services,
     actors: {

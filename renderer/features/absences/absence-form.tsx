@@ -72,6 +72,7 @@ export function AbsenceForm({ start, isBusy, onLook }: Props) {
         error={shown('doctorId')}
         searchable
         autoFocus={isDoctorAsked}
+        openOnFocus={false}
         onChange={(doctorId) => change({ doctorId })}
       />
       <div className={classes.pair}>

@@ -11,7 +11,7 @@ export const breakGlass = {
     noneAny: 'Niemand gefunden',
     noneHint:
       'Hier werden nur Patienten gefunden, die in den letzten zwölf oder den nächsten sechs Monaten einen Termin bei Ihnen haben.',
-    stranger: 'Nicht Ihr Patient: mit Begründung öffnen',
+    stranger: 'Fremde Akte mit Begründung öffnen',
     opened: 'Mit Begründung geöffnet',
     openedUntil: 'offen bis {{time}}',
     pick: 'Keine Akte ist offen',

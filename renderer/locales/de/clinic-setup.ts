@@ -59,7 +59,7 @@ export const clinicSetup = {
   hints: {
     clinicName: 'Wie Patienten ihn lesen',
     timeZone: 'Alle Zeiten sind die dieser Zone',
-    language: 'Auf dem Papier des Empfangs und für alle, die keine gewählt haben',
+    language: 'Auf Papier und für alle, die keine eigene wählten',
     dayParts: 'Was „am Vormittag“ heißt, wenn ein Patient nach einer Zeit fragt.',
     staffGridMin: 'Wo Termine beginnen können',
     patientGridMin: 'Wo angebotene Zeiten beginnen',

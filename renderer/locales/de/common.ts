@@ -41,7 +41,7 @@ export const common = {
     absence: 'Vertretung',
     clinic: 'Einrichtung',
     stranded: 'Zu verlegen',
-    displays: 'Anzeigen und Kioske',
+    displays: 'Anzeigen',
     paper: 'Ausdrucke',
     securitySettings: 'Sicherheit',
     privacy: 'Datenschutz',

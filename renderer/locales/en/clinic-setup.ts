@@ -56,7 +56,7 @@ export const clinicSetup = {
   hints: {
     clinicName: 'As patients read it',
     timeZone: 'All times are this zone’s',
-    language: 'On the desk’s paper, and to everybody who has chosen none',
+    language: 'On paper, and for all who chose none of their own',
     dayParts: 'What “in the morning” means when a patient asks for a time.',
     staffGridMin: 'Where visits can begin',
     patientGridMin: 'Where offered times begin',
