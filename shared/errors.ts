@@ -38,6 +38,7 @@ export const ERROR_CODES = [
   'not_arrival_time',
   'request_not_pending',
   'duplicate_request',
+  'too_many_requests_open',
   'duplicate_patient',
   'chart_closed',
   'account_elsewhere',

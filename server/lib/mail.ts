@@ -16,12 +16,16 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Sends over the clinic's own SMTP server. Nobody waits for it: an answer must not tell by its time whether a mail was due. */
 export function createMail({ smtpUrl, from, logger }: MailOptions): Mail {
-  const transport = createTransport(smtpUrl, { from });
-  Object.assign(transport.options, {
-    connectionTimeout: CONNECT_TIMEOUT_MS,
-    greetingTimeout: CONNECT_TIMEOUT_MS,
-    socketTimeout: CONNECT_TIMEOUT_MS,
-  });
+  const transport = createTransport(
+    {
+      url: smtpUrl,
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      greetingTimeout: CONNECT_TIMEOUT_MS,
+      socketTimeout: CONNECT_TIMEOUT_MS,
+      requireTLS: !isHere(smtpUrl),
+    },
+    { from },
+  );
   const underWay = new Set<Promise<unknown>>();
   return {
     post(message) {
@@ -36,4 +40,13 @@ export function createMail({ smtpUrl, from, logger }: MailOptions): Mail {
       transport.close();
     },
   };
+}
+
+/**
+ * Letters hold links that open accounts: to another computer they leave encrypted, or not at all. What the address
+ * itself asks for, such as `?requireTLS=false`, comes before that.
+ */
+function isHere(smtpUrl: string): boolean {
+  const { hostname } = new URL(smtpUrl);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
 }

@@ -42,6 +42,7 @@ const RPC_CODES = {
   not_arrival_time: 'CONFLICT',
   request_not_pending: 'CONFLICT',
   duplicate_request: 'CONFLICT',
+  too_many_requests_open: 'CONFLICT',
   duplicate_patient: 'CONFLICT',
   chart_closed: 'CONFLICT',
   account_elsewhere: 'CONFLICT',

@@ -34,17 +34,13 @@ export function guardFrontDoor(server: Server, deps: FrontDoorDeps): void {
   const onRequest = takeOver<OnRequest>(server, 'request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     setSecurityHeaders(response);
-    const refusal =
-      overCeiling(request, deps) ?? judgeRequest(request, deps.hosts, isLive(request, deps.livePath));
+    const refusal = refusalOf(request, deps, isLive(request, deps.livePath));
     if (refusal === undefined) onRequest(request, response);
     else refuse(response, refusal, deps.newRequestId());
   });
   const onUpgrade = takeOver<OnUpgrade>(server, 'upgrade');
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const refusal =
-      overCeiling(request, deps) ??
-      judgeRequest(request, deps.hosts, true) ??
-      (isLive(request, deps.livePath) ? undefined : NOWHERE);
+    const refusal = refusalOf(request, deps, true) ?? (isLive(request, deps.livePath) ? undefined : NOWHERE);
     if (refusal === undefined) onUpgrade(request, socket, head);
     else refuseUpgrade(socket, refusal, deps.newRequestId());
   });
@@ -72,9 +68,25 @@ function isLive({ url = '' }: IncomingMessage, livePath: string): boolean {
   return url.startsWith(livePath);
 }
 
-function overCeiling(request: IncomingMessage, deps: FrontDoorDeps): DoorRefusal | undefined {
-  const { ceiling, clientAddressOf } = deps;
-  const allowance = ceiling?.take(clientKey(clientAddressOf(request)));
+/**
+ * What is turned away counts apart: else a page from elsewhere, open on somebody's PC, would use up what the people at
+ * this PC may ask.
+ */
+function refusalOf(
+  request: IncomingMessage,
+  deps: FrontDoorDeps,
+  isLiveLine: boolean,
+): DoorRefusal | undefined {
+  const refusal = judgeRequest(request, deps.hosts, isLiveLine);
+  return overCeiling(request, deps, refusal === undefined ? '' : 'refused ') ?? refusal;
+}
+
+function overCeiling(
+  request: IncomingMessage,
+  { ceiling, clientAddressOf }: FrontDoorDeps,
+  kind: string,
+): DoorRefusal | undefined {
+  const allowance = ceiling?.take(kind + clientKey(clientAddressOf(request)));
   if (allowance?.isOver !== true) return undefined;
   return { ...TOO_MANY, retryAfterSec: allowance.resetSec, limit: ceiling?.limit };
 }

@@ -49,6 +49,8 @@ export const errors = {
     'Das geht ab einer Stunde vor Ihrem Termin bis zu seinem Ende. Sonst gehen Sie bitte zum Empfang.',
   request_not_pending: 'Diese Anfrage ist schon beantwortet.',
   duplicate_request: 'Sie haben für diesen Tag und diese Tageszeit schon eine offene Anfrage.',
+  too_many_requests_open:
+    'So viele Anfragen, wie die Praxis von einer Person annimmt, warten schon auf Antwort. Ziehen Sie eine zurück, oder warten Sie.',
   duplicate_patient: 'Ein Patient mit diesem Namen und Geburtsdatum ist schon bekannt.',
   chart_closed:
     'Diese Akte wurde mit einer anderen zusammengeführt und nimmt keine Einträge mehr auf. Bitte öffnen Sie jene.',

@@ -41,6 +41,8 @@ export const errors = {
     'You can say so from an hour before your visit until its end. Otherwise please go to the front desk.',
   request_not_pending: 'This request has already been answered.',
   duplicate_request: 'You already have a waiting request for this doctor, date and time of day.',
+  too_many_requests_open:
+    'As many requests wait for the clinic’s answer as it takes from one person. Withdraw one, or wait for an answer.',
   duplicate_patient: 'A patient with this name and birth date is already known.',
   chart_closed: 'This chart was joined to another one and takes no entries any more. Please open that one.',
   account_elsewhere: 'One of the two charts does not fit: the new one needs an account, the other one none.',

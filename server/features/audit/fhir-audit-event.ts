@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { AuditRow } from './read-audit.repo.ts';
 
 type Coding = { readonly system: string; readonly code: string; readonly display?: string };
@@ -65,8 +66,8 @@ function agentOf({ userId, role, address, policy }: AuditRow): object {
         : { identifier: { system: 'urn:medlink:user', value: userId } },
     requestor: userId !== null,
     ...(policy !== null && { policy: [`urn:medlink:policy:${policy.replaceAll(' ', '-')}`] }),
-    // Type 2: an IP address.
-    ...(address !== null && { network: { address, type: '2' } }),
+    // Type 2 is an IP address, 1 the name of a machine or of what runs on it.
+    ...(address !== null && { network: { address, type: isIP(address) === 0 ? '1' : '2' } }),
   };
 }
 

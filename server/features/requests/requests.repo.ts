@@ -114,6 +114,16 @@ export async function listOverdue(q: Query, today: CivilDate): Promise<RequestRo
     .execute();
 }
 
+export async function countPending(q: Query, patientId: PatientId): Promise<number> {
+  const { count } = await q
+    .selectFrom('appointmentRequest')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('patientId', '=', patientId)
+    .where('status', '=', 'pending')
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 export async function patientExists(q: Query, id: PatientId): Promise<boolean> {
   const row = await q
     .selectFrom('patient')

@@ -43,6 +43,9 @@ type Deps = {
   readonly clinic: ClinicService;
   readonly appointments: AppointmentsService;
 };
+/** Of one patient waiting for an answer: nobody fills the inbox alone. */
+const MOST_OPEN = 10;
+
 export type RequestsService = ReturnType<typeof createRequests>;
 
 /** What patients ask for, and what the desk or the doctor answers. A pending request blocks nothing. */
@@ -95,6 +98,9 @@ async function createRequest(
       const snapshot = await deps.clinic.current(tx.q);
       requireSensible(input, snapshot, at);
       if (!(await repo.patientExists(tx.q, input.patientId))) throw unknownIn('patientId');
+      // The desk knows what it writes down for somebody.
+      const isTooMany = (await repo.countPending(tx.q, input.patientId)) >= MOST_OPEN;
+      if (action === 'request.create' && isTooMany) throw new AppError('too_many_requests_open');
       const row = newRequest(deps.ids.next<RequestId>(), input, at);
       await repo.insertRequest(tx.q, row);
       await announce(tx, actor, { row, subtype: 'request.create', action: 'C', at });

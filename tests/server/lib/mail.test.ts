@@ -46,6 +46,21 @@ describe('a mail', () => {
     expect(received[0]?.text).toContain('Open this link.');
   });
 
+  it('leaves in clear to this computer alone, unless the clinic says otherwise', async () => {
+    const { port } = server.server.address() as AddressInfo;
+    const send = async (query: string) => {
+      // This computer under a name that does not say so.
+      const smtpUrl = `smtp://[::ffff:127.0.0.1]:${port}${query}`;
+      const mail = createMail({ smtpUrl, from: 'desk@clinic.test', logger: createLogger('silent') });
+      mail.post({ to: 'lena@example.org', subject: 'A new password', text: 'Open this link.' });
+      await mail.close();
+    };
+    await send('');
+    expect(received).toEqual([]);
+    await send('?requireTLS=false');
+    expect(received).toHaveLength(1);
+  });
+
   it('that cannot be sent ends nothing', async () => {
     const mail = mailTo(1);
     mail.post({ to: 'lena@example.org', subject: 'A new password', text: 'Open this link.' });

@@ -64,6 +64,30 @@ describe('asking for a visit', () => {
     expect((await ask()).status).toBe('pending');
   });
 
+  it('is one of at most ten that wait; what the desk writes down is not counted against anybody', async () => {
+    const dates = Array.from({ length: 11 }, (_, n) => `2026-03-${String(n + 9).padStart(2, '0')}`);
+    const [last = '', ...others] = dates.toReversed();
+    const [first] = await Promise.all(others.map((date) => ask({ date })));
+
+    expect(await reasonOf(ask({ date: last }))).toBe('too_many_requests_open');
+    const { patient } = clinic.cast;
+    const input = {
+      patientId: patient,
+      doctorId: clinic.cast.doctor,
+      date: last,
+      dayPart: 'evening',
+      reason: 'Cough',
+    } as const;
+    const noted = await clinic
+      .call(clinic.actors.reception)
+      .requests.createFor({ ...input, urgency: 'high', requestId: newRequestId() });
+    expect(noted.status).toBe('pending');
+    expect((await ask({ date: last }, clinic.actors.otherPatient)).status).toBe('pending');
+    await reject(noted);
+    if (first !== undefined) await cancel(first);
+    expect((await ask({ date: last })).status).toBe('pending');
+  });
+
   it('happens once for one request id', async () => {
     const requestId = newRequestId();
     const first = await ask({ requestId });
