@@ -7,11 +7,11 @@ export type RetentionPeriods = {
   readonly chartYears: number;
   /** Nobody's chart goes before this birthday. */
   readonly minorsUntilAge: number;
-  /** Requests that led to no visit, after their decision. */
+  /** Requests and places on the waitlist that led to no visit, after their end. */
   readonly requestDays: number;
   /** Corrections and privacy requests, after their decision: the proof that the clinic answered. */
   readonly privacyCaseYears: number;
-  /** Ended sessions: where and on what somebody was signed in. */
+  /** Ended sessions, invitations and codes: where somebody was signed in, and who was asked to. */
   readonly sessionDays: number;
   /** Answers kept for retries; they hold what the screens showed. */
   readonly answerDays: number;
@@ -40,9 +40,12 @@ export const DEFAULT_RETENTION: RetentionSettings = {
 export const RETENTION_KINDS = [
   'charts',
   'requests',
+  'waitlist',
   'corrections',
   'privacyRequests',
   'sessions',
+  'invitations',
+  'resetCodes',
   'answers',
   'sealed',
   'audit',

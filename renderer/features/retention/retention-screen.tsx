@@ -108,11 +108,14 @@ function usePeriod(kind: RetentionLine['kind'], { settings }: RetentionReport): 
         age: settings.minorsUntilAge,
       });
     case 'requests':
+    case 'waitlist':
       return t('days', { count: settings.requestDays });
     case 'corrections':
     case 'privacyRequests':
       return t('years', { count: settings.privacyCaseYears });
     case 'sessions':
+    case 'invitations':
+    case 'resetCodes':
       return t('days', { count: settings.sessionDays });
     case 'answers':
       return t('days', { count: settings.answerDays });

@@ -16,6 +16,10 @@ type RowRule = {
   /** The column that says how old a row is. */
   readonly age: RawBuilder<unknown>;
   readonly isDue: (cut: Cut) => RawBuilder<SqlBool>;
+  /** What a row is known by, where SQLite gives it no number of its own. */
+  readonly key?: string;
+  /** Rows of another table that go with it, before it: that table, and its column. */
+  readonly goesWith?: { readonly table: string; readonly column: string };
 };
 
 const DAY_MIN = 24 * 60;
@@ -43,6 +47,15 @@ const RULES: Readonly<Record<RowKind, RowRule>> = {
       sql`status NOT IN ('pending', 'accepted') AND ${NOT_HELD}
         AND updated_at <= ${daysBefore(cut, cut.settings.requestDays)}`,
   },
+  waitlist: {
+    table: 'waitlist_entry',
+    age: sql`updated_at`,
+    isDue: (cut) =>
+      sql`state IN ('withdrawn', 'expired') AND ${NOT_HELD}
+        AND updated_at <= ${daysBefore(cut, cut.settings.requestDays)}`,
+    key: 'id',
+    goesWith: { table: 'waitlist_invite', column: 'entry_id' },
+  },
   corrections: {
     table: 'correction',
     age: sql`decided_at`,
@@ -57,6 +70,19 @@ const RULES: Readonly<Record<RowKind, RowRule>> = {
     table: 'session',
     age: sql`coalesce(ended_at, expires_at)`,
     isDue: (cut) => sql`coalesce(ended_at, expires_at) <= ${daysBefore(cut, cut.settings.sessionDays)}`,
+  },
+  invitations: {
+    table: 'invitation',
+    age: sql`coalesce(accepted_at, revoked_at, expires_at)`,
+    isDue: (cut) =>
+      sql`coalesce(accepted_at, revoked_at, expires_at) <= ${daysBefore(cut, cut.settings.sessionDays)}`,
+    key: 'id',
+  },
+  resetCodes: {
+    table: 'password_reset',
+    age: sql`expires_at`,
+    isDue: (cut) => sql`expires_at <= ${daysBefore(cut, cut.settings.sessionDays)}`,
+    key: 'secret_hash',
   },
   answers: {
     table: 'idempotency',
@@ -84,10 +110,15 @@ export async function deleteSome(
   kind: RowKind,
   { cut, limit }: { cut: Cut; limit: number },
 ): Promise<number> {
-  const { table, isDue } = RULES[kind];
+  const { table, isDue, key = 'rowid', goesWith } = RULES[kind];
+  // The same ones each time: what is asked is the same, and nobody comes between.
+  const due = sql`SELECT ${sql.ref(key)} FROM ${sql.table(table)} WHERE ${isDue(cut)} ORDER BY 1 LIMIT ${limit}`;
+  if (goesWith !== undefined)
+    await sql`DELETE FROM ${sql.table(goesWith.table)} WHERE ${sql.ref(goesWith.column)} IN (${due})`.execute(
+      q,
+    );
   const { numAffectedRows } = await sql`
-    DELETE FROM ${sql.table(table)} WHERE rowid IN
-      (SELECT rowid FROM ${sql.table(table)} WHERE ${isDue(cut)} LIMIT ${limit})`.execute(q);
+    DELETE FROM ${sql.table(table)} WHERE ${sql.ref(key)} IN (${due})`.execute(q);
   return Number(numAffectedRows ?? 0n);
 }
 

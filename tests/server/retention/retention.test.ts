@@ -163,6 +163,84 @@ describe('what is due', () => {
     expect(await run()).toMatchObject({ corrections: 0 });
   });
 
+  it('goes to the day, too: places on the waitlist with who was asked, invitations and codes', async () => {
+    const { patient, type, doctor } = clinic.cast;
+    const { waitlist } = clinic.call(clinic.actors.reception);
+    const wish = {
+      patientId: patient,
+      appointmentTypeId: type,
+      doctorId: doctor,
+      urgency: 'medium',
+    } as const;
+    const dates = { earliestDate: '2026-03-03', latestDate: '2026-03-20' };
+    const entry = await waitlist.add({ ...wish, ...dates, requestId: newRequestId() });
+    await waitlist.withdraw({ id: entry.id, expectedVersion: 1 });
+    const waiting = await waitlist.add({ ...wish, ...dates, requestId: newRequestId() });
+    const past = toInstant('2026-03-02T07:00:00Z');
+    const { userId } = clinic.actors.admin;
+    await clinic.db.transact(async ({ q }) => {
+      const offer = {
+        id: 'o',
+        doctorId: doctor,
+        startsAt: past,
+        endsAt: toInstant('2026-03-02T07:30:00Z'),
+        expiresAt: past,
+      };
+      const made = { createdBy: userId, createdAt: past, updatedAt: past };
+      await q
+        .insertInto('waitlistOffer')
+        .values({ ...offer, state: 'expired', version: 1, ...made } as never)
+        .execute();
+      for (const { id } of [entry, waiting])
+        await q
+          .insertInto('waitlistInvite')
+          .values({
+            id: `i ${id}`,
+            offerId: 'o',
+            entryId: id,
+            patientId: patient,
+            answer: 'closed',
+            answeredAt: past,
+            createdAt: past,
+          } as never)
+          .execute();
+      const codes = { userId, kind: 'code', issuedBy: null, issuedAt: past, expiresAt: past } as const;
+      await q
+        .insertInto('passwordReset')
+        .values({ secretHash: 'x', ...codes })
+        .execute();
+    });
+    await clinic
+      .call(clinic.actors.admin)
+      .users.invite({
+        name: 'Nora',
+        email: 'nora@example.org',
+        role: 'receptionist',
+        password: PASSWORD,
+        requestId: newRequestId(),
+      });
+    const counts = () => ({
+      entries: one('SELECT count(*) FROM waitlist_entry'),
+      invites: one('SELECT count(*) FROM waitlist_invite'),
+      invitations: one('SELECT count(*) FROM invitation'),
+      codes: one('SELECT count(*) FROM password_reset'),
+    });
+    const run = async () => {
+      await clinic.services.retention.applyHere();
+      return counts();
+    };
+
+    clinic.clock.set('2026-05-31T06:59:59Z');
+    expect(await run()).toEqual({ entries: 2, invites: 2, invitations: 1, codes: 1 });
+    clinic.clock.set('2026-05-31T07:00:00Z');
+    expect(await run()).toMatchObject({ codes: 0 });
+    clinic.clock.set('2026-06-10T07:00:00Z');
+    expect(await run()).toMatchObject({ invitations: 0, entries: 2 });
+    clinic.clock.set('2027-03-02T07:00:00Z');
+    expect(await run()).toMatchObject({ entries: 1, invites: 1 });
+    expect(one(`SELECT count(*) FROM waitlist_entry WHERE id = '${waiting.id}'`)).toBe(1);
+  });
+
   it('goes in steps that a desk does not wait for', async () => {
     await clinic.db.transact(async ({ q }) => {
       const row = {
