@@ -7,6 +7,9 @@ import { InstantOut } from './time.ts';
 
 const { memoryKiB, iterations, parallelism } = HASH_COST_BOUNDS;
 
+const STAFF_IDLE_MIN = z.int().min(1).max(60);
+const STAFF_TOTAL_HOURS = z.int().min(1).max(24);
+
 /** How strictly the clinic guards its doors. The admin's choice; defaults in `domain/security-settings`. */
 export const SecuritySettings = z.strictObject({
   /** What argon2id spends on one password. Stored hashes follow at each person's next sign-in. */
@@ -14,10 +17,14 @@ export const SecuritySettings = z.strictObject({
   hashIterations: z.int().min(iterations.min).max(iterations.max),
   hashParallelism: z.int().min(parallelism.min).max(parallelism.max),
   /** Without a person for so long a staff screen locks, and a patient is signed out. */
-  staffIdleMin: z.int().min(1).max(60),
+  receptionistIdleMin: STAFF_IDLE_MIN,
+  doctorIdleMin: STAFF_IDLE_MIN,
+  adminIdleMin: STAFF_IDLE_MIN,
   patientIdleMin: z.int().min(5).max(120),
   /** A sign-in ends after so long in any case. */
-  staffTotalHours: z.int().min(1).max(24),
+  receptionistTotalHours: STAFF_TOTAL_HOURS,
+  doctorTotalHours: STAFF_TOTAL_HOURS,
+  adminTotalHours: STAFF_TOTAL_HOURS,
   patientTotalHours: z.int().min(1).max(72),
   /** Who has to prove a second time who they are; others of the staff may. */
   secondFactorFor: z.enum(SECOND_FACTOR_FOR),

@@ -2,17 +2,16 @@ import { addMinutes, type Instant } from '../time/instant.ts';
 import type { Role } from './roles.ts';
 
 /** How long a sign-in lasts: without a person at the screen, and in all. */
-export type SessionLimits = {
-  readonly staffIdleMin: number;
-  readonly staffTotalHours: number;
-  readonly patientIdleMin: number;
-  readonly patientTotalHours: number;
-};
+export type SessionLimits = Readonly<Record<`${Role}${'IdleMin' | 'TotalHours'}`, number>>;
 
 export const DEFAULT_SESSION_LIMITS = {
-  staffIdleMin: 5,
-  staffTotalHours: 12,
+  receptionistIdleMin: 5,
+  doctorIdleMin: 5,
+  adminIdleMin: 5,
   patientIdleMin: 15,
+  receptionistTotalHours: 12,
+  doctorTotalHours: 12,
+  adminTotalHours: 12,
   patientTotalHours: 12,
 } as const satisfies SessionLimits;
 
@@ -38,7 +37,5 @@ export function sessionState(session: SessionTimes, limits: SessionLimits, now: 
 }
 
 export function limitsFor(role: Role, limits: SessionLimits): { idleMin: number; totalMin: number } {
-  return role === 'patient'
-    ? { idleMin: limits.patientIdleMin, totalMin: limits.patientTotalHours * 60 }
-    : { idleMin: limits.staffIdleMin, totalMin: limits.staffTotalHours * 60 };
+  return { idleMin: limits[`${role}IdleMin`], totalMin: limits[`${role}TotalHours`] * 60 };
 }

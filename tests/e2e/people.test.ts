@@ -77,7 +77,7 @@ describe('people', () => {
 
   it('are guarded as strictly as the admin chooses', async () => {
     const page = await signedIn(emailOf('admin'), '/security-settings');
-    await page.getByLabel('Staff screens lock after').fill('3');
+    await page.getByLabel('Screens of doctors lock after').fill('3');
     await page.getByLabel('Charts of strangers').waitFor();
     await page.getByText('1 change', { exact: true }).waitFor();
     expect(await axeProblems(page)).toEqual([]);
@@ -87,7 +87,7 @@ describe('people', () => {
     await page.getByText('The settings are in force').waitFor();
     const { settings } = await clinic.call(clinic.actors.admin).security.settings({});
 
-    expect(settings).toMatchObject({ staffIdleMin: 3, patientIdleMin: 15 });
+    expect(settings).toMatchObject({ doctorIdleMin: 3, receptionistIdleMin: 5, patientIdleMin: 15 });
     await page.getByText('Nothing is changed').waitFor();
     await page.context().close();
   });

@@ -28,7 +28,7 @@ const LOSSES: Record<string, (mine: IssuedSession) => Promise<unknown>> = {
   'open for twelve hours': async () => clinic.clock.advance({ hours: 12 }),
   'the idle limit lowered': () => {
     clinic.clock.advance({ minutes: 2 });
-    const changes = { staffIdleMin: 2 };
+    const changes = { receptionistIdleMin: 2, doctorIdleMin: 2, adminIdleMin: 2 };
     return admin().security.updateSettings({ changes, expectedVersion: 1, password: PASSWORD });
   },
   'the account disabled': (mine) =>

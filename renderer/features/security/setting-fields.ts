@@ -1,4 +1,5 @@
 import type { SecuritySettings } from '../../../shared/contracts/security-settings.ts';
+import { STAFF_ROLES } from '../../../shared/domain/roles.ts';
 import { HASH_COST_BOUNDS } from '../../../shared/domain/security-settings.ts';
 
 export type NumberField = Exclude<keyof SecuritySettings, 'secondFactorFor'>;
@@ -17,9 +18,9 @@ const { memoryKiB, iterations, parallelism } = HASH_COST_BOUNDS;
 export const NUMBER_SETTINGS: Readonly<Record<'sessions' | 'breakGlass' | 'hash', readonly NumberSetting[]>> =
   {
     sessions: [
-      { field: 'staffIdleMin', unit: 'minutes', min: 1, max: 60 },
+      ...STAFF_ROLES.map((role) => ({ field: `${role}IdleMin`, unit: 'minutes', min: 1, max: 60 }) as const),
       { field: 'patientIdleMin', unit: 'minutes', min: 5, max: 120 },
-      { field: 'staffTotalHours', unit: 'hours', min: 1, max: 24 },
+      ...STAFF_ROLES.map((role) => ({ field: `${role}TotalHours`, unit: 'hours', min: 1, max: 24 }) as const),
       { field: 'patientTotalHours', unit: 'hours', min: 1, max: 72 },
     ],
     breakGlass: [{ field: 'breakGlassPerDay', unit: 'aDay', min: 1, max: 50 }],

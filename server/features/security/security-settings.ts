@@ -1,5 +1,6 @@
 import { SecuritySettings } from '../../../shared/contracts/security-settings.ts';
 import { DEFAULT_SECURITY_SETTINGS } from '../../../shared/domain/security-settings.ts';
+import { STAFF_ROLES } from '../../../shared/domain/roles.ts';
 import type { Db, Query } from '../../db/transact.ts';
 import * as repo from './security-settings.repo.ts';
 
@@ -45,7 +46,15 @@ async function readStored(q: Query): Promise<StoredSecuritySettings> {
     version: row?.version ?? 1,
     settings: SecuritySettings.parse({
       ...DEFAULT_SECURITY_SETTINGS,
-      ...SecuritySettings.partial().parse(stored),
+      ...SecuritySettings.partial().parse(byRole(stored)),
     }),
   };
+}
+
+/** What was once chosen for all of the staff holds for each role of it. */
+function byRole(stored: unknown): unknown {
+  const { staffIdleMin: idle, staffTotalHours: total, ...rest } = stored as Record<string, unknown>;
+  const each = (limit: string, value: unknown) =>
+    value === undefined ? {} : Object.fromEntries(STAFF_ROLES.map((role) => [`${role}${limit}`, value]));
+  return { ...each('IdleMin', idle), ...each('TotalHours', total), ...rest };
 }

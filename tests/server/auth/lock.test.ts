@@ -76,16 +76,38 @@ describe('the limits', () => {
     const admin = clinic.call(clinic.actors.admin);
     clinic.clock.advance({ minutes: 3 });
     await admin.security.updateSettings({
-      changes: { staffIdleMin: 2, patientIdleMin: 30 },
+      changes: { receptionistIdleMin: 2, patientIdleMin: 30 },
       expectedVersion: 1,
       password: PASSWORD,
     });
 
     expect(await desksToken()).toMatchObject({ heldBack: 'session_locked' });
+    // Of each role its own.
+    expect((await clinic.services.auth.actorFromToken(clinic.tokens.doctor))?.role).toBe('doctor');
     clinic.clock.advance({ minutes: 20 });
     await clinic.services.auth.sweepSessions();
     const ended = clinic.events.filter((event) => event.type === 'session.ended');
     expect(ended).toEqual([]);
+  });
+
+  it('that were chosen for all of the staff hold for each role of it', async () => {
+    const settings = JSON.stringify({ staffIdleMin: 3, patientIdleMin: 30 });
+    const restarted = await startClinic();
+    restarted.db.file
+      .prepare(
+        "INSERT INTO security_settings (id, settings, version, updated_at) VALUES (1, ?, 2, '2026-03-02T07:00:00.000Z')",
+      )
+      .run(settings);
+
+    const read = await restarted.call(restarted.actors.admin).security.settings({});
+    expect(read.settings).toMatchObject({
+      adminIdleMin: 3,
+      doctorIdleMin: 3,
+      receptionistIdleMin: 3,
+      patientIdleMin: 30,
+      doctorTotalHours: 12,
+    });
+    await restarted.close();
   });
 
   it('are told to each screen when it signs in', async () => {

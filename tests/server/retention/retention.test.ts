@@ -210,15 +210,13 @@ describe('what is due', () => {
         .values({ secretHash: 'x', ...codes })
         .execute();
     });
-    await clinic
-      .call(clinic.actors.admin)
-      .users.invite({
-        name: 'Nora',
-        email: 'nora@example.org',
-        role: 'receptionist',
-        password: PASSWORD,
-        requestId: newRequestId(),
-      });
+    await clinic.call(clinic.actors.admin).users.invite({
+      name: 'Nora',
+      email: 'nora@example.org',
+      role: 'receptionist',
+      password: PASSWORD,
+      requestId: newRequestId(),
+    });
     const counts = () => ({
       entries: one('SELECT count(*) FROM waitlist_entry'),
       invites: one('SELECT count(*) FROM waitlist_invite'),
