@@ -26,7 +26,8 @@ export function LiveLine({
   useEffect(() => {
     if (sessionId === undefined) return;
     const { session, queryClient, keys } = services;
-    const bridge = createRealtimeBridge(queryClient, keys);
+    const rules = import('./stale-queries.ts').then((module) => module.staleQueries);
+    const bridge = createRealtimeBridge(queryClient, keys, rules);
     const live = openLive(session, bridge);
     setLine(live);
     return () => {

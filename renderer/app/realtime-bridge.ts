@@ -1,10 +1,12 @@
 import type { InvalidateQueryFilters, QueryClient } from '@tanstack/react-query';
-import type { AppointmentDto, DayBoard } from '../../shared/contracts/appointments.ts';
 import type { Change } from '../../shared/realtime/changes.ts';
 import type { ApiKeys } from '../lib/api.ts';
 
-type ChangeOf<T extends Change['type']> = Extract<Change, { type: T }>;
-type Filters = InvalidateQueryFilters;
+export type StaleQueries = (
+  changes: readonly Change[],
+  keys: ApiKeys,
+  queryClient: QueryClient,
+) => InvalidateQueryFilters[];
 
 export type RealtimeBridge = {
   readonly onChanges: (changes: readonly Change[]) => void;
@@ -17,19 +19,32 @@ const GROUP_MS = 50;
 
 /**
  * Turns hints from the clinic into "this is old, ask again". The first hint after a quiet moment acts
- * at once, so that one change is on screen without delay; a burst behind it becomes one more round.
+ * at once, so that one change is on screen without delay; a burst behind it becomes one more round. Which
+ * queries a hint makes old comes a moment after the first page; where it could not be fetched, all are.
  */
-export function createRealtimeBridge(queryClient: QueryClient, keys: ApiKeys): RealtimeBridge {
+export function createRealtimeBridge(
+  queryClient: QueryClient,
+  keys: ApiKeys,
+  rules: Promise<StaleQueries>,
+): RealtimeBridge {
+  // Heard of where it is used; here nobody may wait for it.
+  rules.catch(() => undefined);
   let waiting: Change[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = () => {
     const changes = waiting;
     waiting = [];
-    for (const filter of staleQueries(changes, keys, queryClient)) {
-      void queryClient.invalidateQueries(filter);
-      askAgainAfterFirstLoad(queryClient, filter);
-    }
+    const apply = (filters: InvalidateQueryFilters[]) => {
+      for (const filter of filters) {
+        void queryClient.invalidateQueries(filter);
+        askAgainAfterFirstLoad(queryClient, filter);
+      }
+    };
+    rules.then(
+      (staleQueries) => apply(staleQueries(changes, keys, queryClient)),
+      () => apply([{}]),
+    );
   };
   const afterGroup = () => {
     timer = undefined;
@@ -50,7 +65,7 @@ export function createRealtimeBridge(queryClient: QueryClient, keys: ApiKeys): R
 }
 
 /** What is on its first way may have been answered before the change: it is asked again once it is here. */
-function askAgainAfterFirstLoad(queryClient: QueryClient, { queryKey }: Filters): void {
+function askAgainAfterFirstLoad(queryClient: QueryClient, { queryKey }: InvalidateQueryFilters): void {
   for (const query of queryClient.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' })) {
     if (query.state.data !== undefined) continue;
     query.promise?.then(
@@ -58,124 +73,4 @@ function askAgainAfterFirstLoad(queryClient: QueryClient, { queryKey }: Filters)
       () => undefined,
     );
   }
-}
-
-/** The queries these changes make old, each once. */
-function staleQueries(changes: readonly Change[], keys: ApiKeys, queryClient: QueryClient): Filters[] {
-  const filters = changes.flatMap((change) => filtersOf(change, keys, queryClient));
-  const byKey = new Map<string, Filters>();
-  for (const filter of filters) {
-    const key = JSON.stringify(filter.queryKey);
-    const known = byKey.get(key);
-    // The same key with two predicates: either of them makes it old.
-    byKey.set(key, known === undefined ? filter : { ...filter, predicate: either(known, filter) });
-  }
-  return [...byKey.values()];
-}
-
-function either(a: Filters, b: Filters): Filters['predicate'] {
-  const [first, second] = [a.predicate, b.predicate];
-  if (first === undefined || second === undefined) return undefined;
-  return (query) => first(query) || second(query);
-}
-
-function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Filters[] {
-  switch (change.type) {
-    case 'appointment.changed':
-      return appointmentFilters(change, keys, queryClient);
-    case 'request.changed':
-      return [
-        keys.requests.list.pathFilter(),
-        keys.requests.listOwn.pathFilter(),
-        // The board says how many requests wait.
-        keys.appointments.dayBoard.pathFilter(),
-      ];
-    case 'waitlist.changed':
-    case 'slot.freed':
-      return [keys.waitlist.pathFilter()];
-    case 'recall.changed':
-      return [keys.recalls.pathFilter(), keys.pins.pathFilter()];
-    case 'pin.changed':
-      return [keys.pins.pathFilter()];
-    case 'room.changed':
-      return [keys.flow.pathFilter()];
-    case 'delay.changed':
-      return [keys.delays.pathFilter(), keys.flow.pathFilter()];
-    case 'turn.changed':
-      return [keys.flow.ownDay.pathFilter()];
-    case 'display.changed':
-      return [keys.displays.pathFilter()];
-    case 'patient.changed':
-      return [
-        keys.patients.pathFilter(),
-        keys.profiles.pathFilter(),
-        keys.notes.pathFilter(),
-        keys.forms.pathFilter(),
-        keys.flow.pathFilter(),
-        keys.appointments.dayBoard.pathFilter(),
-      ];
-    case 'clinic.changed':
-      return [
-        keys.clinic.pathFilter(),
-        keys.forms.list.pathFilter(),
-        keys.appointments.dayBoard.pathFilter(),
-        keys.appointments.listStranded.pathFilter(),
-        keys.flow.pathFilter(),
-        keys.schedule.pathFilter(),
-      ];
-    case 'user.changed':
-      return [keys.users.pathFilter()];
-    case 'breakGlass.changed':
-      // What was opened is found, listed and read from now on.
-      return [keys.breakGlass.pathFilter(), keys.patients.pathFilter()];
-    case 'correction.changed':
-      return [keys.corrections.pathFilter()];
-    case 'privacy.changed':
-      return [keys.privacy.pathFilter()];
-  }
-}
-
-function appointmentFilters(
-  change: ChangeOf<'appointment.changed'>,
-  keys: ApiKeys,
-  queryClient: QueryClient,
-): Filters[] {
-  const boards = keys.appointments.dayBoard.pathFilter({
-    predicate: ({ queryKey }) => {
-      const board = queryClient.getQueryData<DayBoard>(queryKey);
-      return board !== undefined && isBoardOld(board, change);
-    },
-  });
-  const detail = keys.appointments.get.queryFilter({ id: change.id });
-  return [
-    boards,
-    detail,
-    keys.flow.pathFilter(),
-    // What is asked before it depends on its type, and whether it can be answered on where it stands.
-    keys.forms.ofOwnVisit.queryFilter({ appointmentId: change.id }),
-    keys.forms.state.queryFilter({ appointmentId: change.id }),
-    keys.appointments.listOwn.pathFilter(),
-    keys.appointments.listForPatient.pathFilter(),
-    keys.appointments.listStranded.pathFilter(),
-    keys.appointments.counts.pathFilter(),
-    // The card counts what became of their visits.
-    keys.profiles.get.queryFilter({ id: change.patientId }),
-    // Whether a recall is booked follows from its visit.
-    keys.recalls.pathFilter(),
-    // And whether it still waits on the pinboard, from where it stands.
-    keys.pins.pathFilter(),
-    keys.series.pathFilter(),
-    keys.schedule.pathFilter(),
-  ];
-}
-
-/** A board is old unless it lies on another day or already draws this version (we wrote it ourselves). */
-function isBoardOld(board: DayBoard, change: ChangeOf<'appointment.changed'>): boolean {
-  const drawn = board.columns.flatMap((column) => column.appointments).find(({ id }) => id === change.id);
-  if (drawn !== undefined) return isOlder(drawn, change.version);
-  return change.days.some((day) => day === board.day);
-}
-
-function isOlder(drawn: AppointmentDto, version: number): boolean {
-  return drawn.version < version;
 }

@@ -6,7 +6,7 @@ import { openAuditEnd } from './audit-end.ts';
 import { loadAuditKey } from './audit-key.ts';
 import { type DataFolder, DataFolderError, takeDataFolder } from './data-folder.ts';
 import { KEY_FILES, loadKeyFile } from './key-file.ts';
-import { MIGRATIONS } from './migrations/index.ts';
+import type { MIGRATIONS } from './migrations/index.ts';
 import { migrate } from './migrator.ts';
 import { openSqlite, type SqliteFile } from './open.ts';
 import { auditChainOf, createDb, type Db, type DbOptions } from './transact.ts';

@@ -3,6 +3,7 @@ import { createTRPCClient, httpLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRealtimeBridge, type RealtimeBridge } from '../../../renderer/app/realtime-bridge.ts';
+import { staleQueries } from '../../../renderer/app/stale-queries.ts';
 import type { AppRouter } from '../../../server/app/app-router.ts';
 import type { Change } from '../../../shared/realtime/changes.ts';
 
@@ -58,8 +59,17 @@ function visitChanged(over: Partial<Extract<Change, { type: 'appointment.changed
 const settle = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('a hint from the clinic', () => {
+  it('makes everything old where it could not be learned what it makes old', async () => {
+    bridge = createRealtimeBridge(queryClient, keys, Promise.reject(new Error('cut off')));
+    const [today, tomorrow] = [boardOf('2026-03-02'), boardOf('2026-03-03')];
+    bridge.onChanges([visitChanged()]);
+    await settle();
+
+    expect([today.fetches, tomorrow.fetches]).toEqual([1, 1]);
+  });
+
   it('fetches the board of its day at once, and no other day', async () => {
-    bridge = createRealtimeBridge(queryClient, keys);
+    bridge = createRealtimeBridge(queryClient, keys, Promise.resolve(staleQueries));
     const today = boardOf('2026-03-02');
     const tomorrow = boardOf('2026-03-03');
     bridge.onChanges([visitChanged()]);
@@ -69,7 +79,7 @@ describe('a hint from the clinic', () => {
   });
 
   it('fetches the day a visit has left and the day it has gone to', async () => {
-    bridge = createRealtimeBridge(queryClient, keys);
+    bridge = createRealtimeBridge(queryClient, keys, Promise.resolve(staleQueries));
     const left = boardOf('2026-03-02', [{ id: ids(1), version: 1 }]);
     const reached = boardOf('2026-03-03');
     bridge.onChanges([visitChanged({ days: ['2026-03-02', '2026-03-03'] as never })]);
@@ -79,7 +89,7 @@ describe('a hint from the clinic', () => {
   });
 
   it('does nothing when the screen already draws this version', async () => {
-    bridge = createRealtimeBridge(queryClient, keys);
+    bridge = createRealtimeBridge(queryClient, keys, Promise.resolve(staleQueries));
     const board = boardOf('2026-03-02', [{ id: ids(1), version: 2 }]);
     bridge.onChanges([visitChanged({ version: 2 })]);
     await settle();
@@ -88,7 +98,7 @@ describe('a hint from the clinic', () => {
   });
 
   it('answers a burst with the first at once and one more round after it', async () => {
-    bridge = createRealtimeBridge(queryClient, keys);
+    bridge = createRealtimeBridge(queryClient, keys, Promise.resolve(staleQueries));
     const board = boardOf('2026-03-02');
     for (let version = 2; version < 30; version += 1) bridge.onChanges([visitChanged({ version })]);
     await settle();
@@ -98,7 +108,7 @@ describe('a hint from the clinic', () => {
   });
 
   it('renews the patient’s own lists, page by page as they are shown', async () => {
-    bridge = createRealtimeBridge(queryClient, keys);
+    bridge = createRealtimeBridge(queryClient, keys, Promise.resolve(staleQueries));
     const visits = show([...keys.appointments.listOwn.queryKey({ when: 'upcoming' }), 'pages'], {});
     const requests = show([...keys.requests.listOwn.queryKey(), 'pages'], {});
     bridge.onChanges([
@@ -111,7 +121,7 @@ describe('a hint from the clinic', () => {
   });
 
   it('renews what can be booked when the clinic’s shape has changed', async () => {
-    bridge = createRealtimeBridge(queryClient, keys);
+    bridge = createRealtimeBridge(queryClient, keys, Promise.resolve(staleQueries));
     const overview = show(keys.clinic.overview.queryKey({}), {});
     const slots = show(keys.schedule.slots.queryKey({ from: '2026-03-02', to: '2026-03-08' }), {});
     bridge.onChanges([{ type: 'clinic.changed', revision: 7 }]);
@@ -121,7 +131,7 @@ describe('a hint from the clinic', () => {
   });
 
   it('renews everything on screen when the line has come back', async () => {
-    bridge = createRealtimeBridge(queryClient, keys);
+    bridge = createRealtimeBridge(queryClient, keys, Promise.resolve(staleQueries));
     const board = boardOf('2026-03-09');
     const overview = show(keys.clinic.overview.queryKey({}), {});
     bridge.onConnect();
@@ -133,7 +143,7 @@ describe('a hint from the clinic', () => {
 
 describe('a hint that comes while a screen is still loading', () => {
   it('asks again once the first answer is here: it may be older than the change', async () => {
-    bridge = createRealtimeBridge(queryClient, keys);
+    bridge = createRealtimeBridge(queryClient, keys, Promise.resolve(staleQueries));
     const answers = ['before the change', 'after the change'];
     let open: (() => void) | undefined;
     const isOpen = new Promise<void>((resolve) => {
