@@ -12,7 +12,12 @@ export function addCopyRoute(app: Pick<FastifyInstance, 'route'>): void {
     handler: async ({ request, reply, services, actor }) => {
       const input = FetchCopy.safeParse(request.body);
       if (!input.success) throw invalidField('ticket', 'is needed');
-      const { fileName, zip } = await services.exports.fetch(actor, input.data.ticket);
+      const { fileName, zip, onSent } = await services.exports.fetch(actor, input.data.ticket);
+      reply.raw.once('finish', () => {
+        onSent().catch((error: unknown) =>
+          request.log.error({ err: error }, 'a copy that was sent is not noted'),
+        );
+      });
       return reply
         .type('application/zip')
         .header('content-disposition', `attachment; filename="${fileName}"`)

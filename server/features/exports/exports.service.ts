@@ -29,7 +29,12 @@ type Deps = {
   readonly personalData: PersonalData;
 };
 export type ExportsService = ReturnType<typeof createExports>;
-export type CopyFile = { readonly fileName: string; readonly zip: Readable };
+export type CopyFile = {
+  readonly fileName: string;
+  readonly zip: Readable;
+  /** To be told when the last byte has left: a wish the desk has noted is done then, and not before. */
+  readonly onSent: () => Promise<void>;
+};
 
 /**
  * A copy of everything about one person. In two steps: the password earns a ticket, the ticket the file,
@@ -72,7 +77,8 @@ export function createExports(deps: Deps) {
       const at = deps.clock.now();
       return deps.db.transact(async (tx) => {
         const { q } = tx;
-        if (privacyRequestId !== null) await deps.privacy.finishCopyRequest(tx, actor, privacyRequestId);
+        // Whoever was quicker has fetched it.
+        if (privacyRequestId !== null) await deps.privacy.getCopyRequest(q, actor, privacyRequestId);
         await recordExport(q, actor, { patientId, at });
         const charts = await findSubjects(q, patientId);
         const rows = await readRows(deps, q, charts);
@@ -81,7 +87,11 @@ export function createExports(deps: Deps) {
         const snapshot = await deps.clinic.current(q);
         const language = await deps.languages.ofPatient(q, patientId);
         const zip = copyZip({ rows, language, names, pictures }, snapshot, at);
-        return { fileName: await fileNameOf(deps, q), zip };
+        const onSent = async () => {
+          if (privacyRequestId === null) return;
+          await deps.db.transact((sent) => deps.privacy.finishCopyRequest(sent, actor, privacyRequestId));
+        };
+        return { fileName: await fileNameOf(deps, q), zip, onSent };
       });
     },
   };

@@ -293,8 +293,29 @@ describe('a copy for somebody without an account', () => {
     const files = await filesOf(await fetchCopy(ticket, 'admin'));
 
     expect(dataIn(files).tables.patient).toMatchObject([{ familyName: 'Phoneonly' }]);
-    expect((await desk.privacy.ofPatient({ patientId })).requests).toMatchObject([{ id, status: 'done' }]);
+    const wishes = async () => (await desk.privacy.ofPatient({ patientId })).requests;
+    await expect.poll(wishes).toMatchObject([{ id, status: 'done' }]);
     expect(await reasonOf(admin.exports.prepare({ id, password: PASSWORD }))).toBe('already_decided');
+  });
+
+  it('is done when it has been sent, and can be fetched again where the line broke', async () => {
+    const patientId = await clinic.db.transact(({ q }) => insertPatient(q, { familyName: 'Phoneonly' }));
+    const desk = clinic.call(clinic.actors.reception);
+    const admin = clinic.call(clinic.actors.admin);
+    const wish = { patientId, kind: 'copy', idDocument: 'passport', requestId: newRequestId() } as const;
+    const { id } = await desk.privacy.note(wish);
+    const fetchOnce = async () => {
+      const { ticket } = await admin.exports.prepare({ id, password: PASSWORD });
+      return clinic.services.exports.fetch(clinic.actors.admin, ticket);
+    };
+    const statusOf = async () => (await desk.privacy.ofPatient({ patientId })).requests[0]?.status;
+
+    (await fetchOnce()).zip.destroy();
+    expect(await statusOf()).toBe('open');
+    const again = await fetchOnce();
+    await again.onSent();
+    expect(await statusOf()).toBe('done');
+    again.zip.destroy();
   });
 
   it('is not given for a wish to be erased', async () => {
