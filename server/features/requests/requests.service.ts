@@ -44,7 +44,7 @@ type Deps = {
   readonly appointments: AppointmentsService;
 };
 /** Of one patient waiting for an answer: nobody fills the inbox alone. */
-const MOST_OPEN = 20;
+const MOST_OPEN = 50;
 
 export type RequestsService = ReturnType<typeof createRequests>;
 
