@@ -3,6 +3,7 @@ import { MyDayScreen } from '../features/my-day/my-day-screen.tsx';
 import { VisitAnswers } from '../features/notes/visit-answers.tsx';
 import { VisitNote } from '../features/notes/visit-note.tsx';
 import { RequestInbox } from '../features/requests/request-inbox.tsx';
+import { SendSignals } from '../features/signals/send-signals.tsx';
 import { DeskTaskHost } from './desk-tasks.tsx';
 
 export function MyDayRoute() {
@@ -12,6 +13,7 @@ export function MyDayRoute() {
         inbox={<RequestInbox isDoctorShown={false} />}
         Answers={VisitAnswers}
         Note={VisitNote}
+        Signals={SendSignals}
         onFollowUp={({ patient, type }) => prefillBooking({ patient, typeId: type.id })}
       />
     </DeskTaskHost>

@@ -25,6 +25,10 @@ const DeskNotices = lazy(() =>
   import('./desk-notices.tsx').then((module) => ({ default: module.DeskNotices })),
 );
 
+const RoomCalls = lazy(() =>
+  import('../features/signals/room-calls.tsx').then((module) => ({ default: module.RoomCalls })),
+);
+
 /** The frame around every staff screen: whose clinic, which screens, in sync or not, who is signed in. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation(['common', 'lock', 'sessions']);
@@ -92,6 +96,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       {mayEver(me.role, 'absence.manage') && (
         <Suspense>
           <DeskNotices />
+        </Suspense>
+      )}
+      {mayEver(me.role, 'signal.take') && (
+        <Suspense>
+          <RoomCalls />
         </Suspense>
       )}
       <div className={classes.body}>{children}</div>

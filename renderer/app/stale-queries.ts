@@ -44,7 +44,10 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
     case 'pin.changed':
       return [keys.pins.pathFilter()];
     case 'room.changed':
-      return [keys.flow.pathFilter()];
+      // A room that is clean again asks for nobody any more.
+      return [keys.flow.pathFilter(), keys.signals.pathFilter()];
+    case 'signal.changed':
+      return [keys.signals.pathFilter()];
     case 'delay.changed':
       return [keys.delays.pathFilter(), keys.flow.pathFilter()];
     case 'turn.changed':

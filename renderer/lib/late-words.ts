@@ -37,6 +37,7 @@ const LATE = {
   series: { en: () => import('../locales/en/series.ts'), de: () => import('../locales/de/series.ts') },
   figures: { en: () => import('../locales/en/figures.ts'), de: () => import('../locales/de/figures.ts') },
   recalls: { en: () => import('../locales/en/recalls.ts'), de: () => import('../locales/de/recalls.ts') },
+  signals: { en: () => import('../locales/en/signals.ts'), de: () => import('../locales/de/signals.ts') },
   stranded: { en: () => import('../locales/en/stranded.ts'), de: () => import('../locales/de/stranded.ts') },
 } as const satisfies Record<string, Sources>;
 

@@ -30,6 +30,7 @@ import { scheduleRouter } from '../features/schedule/schedule.router.ts';
 import { securityRouter } from '../features/security/security.router.ts';
 import { seriesRouter } from '../features/series/series.router.ts';
 import { setupRouter } from '../features/setup/setup.router.ts';
+import { signalsRouter } from '../features/signals/signals.router.ts';
 import { usersRouter } from '../features/users/users.router.ts';
 import { pinsRouter } from '../features/pins/pins.router.ts';
 import { recallsRouter } from '../features/recalls/recalls.router.ts';
@@ -73,5 +74,6 @@ export const appRouter = router({
   paper: paperRouter,
   flow: flowRouter,
   rooms: roomsRouter,
+  signals: signalsRouter,
 });
 export type AppRouter = typeof appRouter;

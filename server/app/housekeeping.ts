@@ -53,6 +53,7 @@ async function tidy(deps: HousekeepingDeps): Promise<void> {
   await deps.services.pins.forgetOld();
   await deps.services.recalls.forgetOld();
   await deps.services.drafts.forgetOld();
+  await deps.services.signals.forgetOld();
   await deps.services.appointments.forgetOldSteps();
   const before = addMinutes(deps.clock.now(), -ANSWERS_KEPT_MIN);
   await deps.db.transact(({ q }) => forgetAnswersBefore(q, before));

@@ -14,6 +14,7 @@ import { PROFILES_PERSONAL_DATA } from '../features/profiles/profiles.personal-d
 import { PINS_PERSONAL_DATA } from '../features/pins/pins.personal-data.ts';
 import { RECALLS_PERSONAL_DATA } from '../features/recalls/recalls.personal-data.ts';
 import { REQUESTS_PERSONAL_DATA } from '../features/requests/requests.personal-data.ts';
+import { SIGNALS_PERSONAL_DATA } from '../features/signals/signals.personal-data.ts';
 import { WAITLIST_PERSONAL_DATA } from '../features/waitlist/waitlist.personal-data.ts';
 
 const SHAPE = { impersonal: "the clinic's own shape and calendar" };
@@ -33,6 +34,7 @@ export const PERSONAL_DATA: PersonalData = {
     notCopied: 'unsent words; those of the staff are theirs',
     erase: 'delete',
   },
+  ...SIGNALS_PERSONAL_DATA,
   ...PROFILES_PERSONAL_DATA,
   ...PATIENTS_PERSONAL_DATA,
   ...AUTH_PERSONAL_DATA,

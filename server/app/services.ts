@@ -41,6 +41,7 @@ import { createSecuritySettings } from '../features/security/security-settings.t
 import { createSecurity, type SecurityService } from '../features/security/security.service.ts';
 import { createSeries, type SeriesService } from '../features/series/series.service.ts';
 import { createSetup, type SetupService } from '../features/setup/setup.service.ts';
+import { createSignals, type SignalsService } from '../features/signals/signals.service.ts';
 import { createUsers, type UsersService } from '../features/users/users.service.ts';
 import { createWaitlist, type WaitlistService } from '../features/waitlist/waitlist.service.ts';
 import type { Instant } from '../../shared/time/instant.ts';
@@ -110,6 +111,7 @@ export type Services = {
   readonly paper: PaperService;
   readonly flow: FlowService;
   readonly rooms: RoomsService;
+  readonly signals: SignalsService;
 };
 
 /** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
@@ -127,11 +129,11 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const security = createSecurity({ ...deps, settings, auth });
   const users = createUsers({ ...deps, auth, ...house, settings });
   const setup = createSetup({ ...deps, auth, clinic });
-  const rooms = createRooms({ ...deps, clinic });
+  const { rooms, signals } = ofRooms({ ...deps, clinic });
   const callTimes = createCallTimes({ ...deps, clinic });
   const calls = createCalls({ ...deps, clinic });
   const recalls = createRecalls({ ...deps, clinic });
-  const ofTheDay = { holds, rooms, calls, callTimes };
+  const ofTheDay = { holds, rooms, signals, calls, callTimes };
   const appointments = createAppointments({ ...deps, ...house, patients, schedule, recalls, ...ofTheDay });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const series = createSeries({ ...deps, clinic, schedule, appointments });
@@ -196,6 +198,12 @@ function ofThoseWhoWait(deps: ServiceDeps & Pick<Services, 'clinic' | 'appointme
     recalls: deps.recalls,
     pins: createPins(deps),
   };
+}
+
+/** What is to be done in the rooms. */
+function ofRooms(deps: ServiceDeps & Pick<Services, 'clinic'>) {
+  const rooms = createRooms(deps);
+  return { rooms, signals: createSignals({ ...deps, rooms }) };
 }
 
 /** What stands in a chart beside the visits. */

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { ArrivalWay, CallNames, DisplayKind } from '../../shared/domain/displays.ts';
-import type { AppointmentId, DisplayId, DoctorId, RoomId, UserId } from '../../shared/ids.ts';
+import type { SignalEnd, SignalKind } from '../../shared/domain/signals.ts';
+import type { AppointmentId, DisplayId, DoctorId, RoomId, SignalId, UserId } from '../../shared/ids.ts';
 import type { CivilDate } from '../../shared/time/civil-date.ts';
 import type { Instant } from '../../shared/time/instant.ts';
 
@@ -12,6 +13,20 @@ export type FlowTables = {
     day: CivilDate;
     lateMin: number;
     saidAt: Instant;
+    version: number;
+  };
+  roomSignal: {
+    id: SignalId;
+    doctorId: DoctorId;
+    roomId: RoomId | null;
+    kind: SignalKind;
+    note: string;
+    day: CivilDate;
+    sentAt: Instant;
+    takenBy: UserId | null;
+    takenAt: Instant | null;
+    endedAt: Instant | null;
+    endReason: SignalEnd | null;
     version: number;
   };
   checkIn: {

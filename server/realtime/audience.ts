@@ -31,6 +31,8 @@ export function audienceOf(change: Change): string[] {
       return roomsFor('room.read', {});
     case 'delay.changed':
       return roomsFor('delay.read', {});
+    case 'signal.changed':
+      return roomsFor('signal.read', change);
     case 'turn.changed':
       // Said by the gateway, to those whom only the database knows to be in a line.
       return [];

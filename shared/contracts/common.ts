@@ -53,3 +53,4 @@ export const Done = z.object({ ok: z.literal(true) });
 export type Done = z.infer<typeof Done>;
 
 export const RoomRef = z.object({ id: RoomId, name: z.string() });
+export type RoomRef = z.infer<typeof RoomRef>;

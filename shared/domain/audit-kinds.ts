@@ -29,6 +29,7 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   pin: 'appointment',
   board: 'appointment',
   delay: 'appointment',
+  signal: 'appointment',
   slots: 'appointment',
   request: 'request',
   file: 'file',

@@ -67,6 +67,10 @@ export const POLICY = {
   /** Who is in which room, and which are to be cleaned. */
   'room.read': { receptionist: ['clinic'] },
   'room.mark': { receptionist: ['clinic'] },
+  /** What a doctor asks of the desk from the room: help, a room to be cleaned. */
+  'signal.read': { admin: ['clinic'], receptionist: ['clinic'], doctor: ['own_schedule'] },
+  'signal.send': { doctor: ['own_schedule'] },
+  'signal.take': { admin: ['clinic'], receptionist: ['clinic'] },
   /** Devices on the wall: what they are called, and the code that makes one. */
   'display.manage': { admin: ['clinic'], receptionist: ['clinic'] },
   'appointment.count': { admin: ['clinic'], receptionist: ['clinic'] },

@@ -10,6 +10,7 @@ import type {
   RequestId,
   RoomId,
   SessionId,
+  SignalId,
   UserId,
 } from '../ids.ts';
 import type { CivilDate } from '../time/civil-date.ts';
@@ -59,6 +60,13 @@ export type Change =
   | { readonly type: 'room.changed'; readonly id: RoomId; readonly version: number }
   /** By how much a doctor runs late. */
   | { readonly type: 'delay.changed'; readonly doctorId: DoctorId; readonly version: number }
+  /** A doctor asks something of the desk, or what became of it. */
+  | {
+      readonly type: 'signal.changed';
+      readonly id: SignalId;
+      readonly version: number;
+      readonly doctorId: DoctorId;
+    }
   /** Somewhere in today's lines something moved: for the phones of those who stand in one. No commit says it. */
   | { readonly type: 'turn.changed' }
   /** A call screen was made, paired or removed. */

@@ -101,6 +101,14 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     clinic
       .call(clinic.actors.admin)
       .clinic.createRoom({ name: unique('Spare room'), requestId: newRequestId() });
+  const signal = async () => {
+    const { id: roomId } = await spareRoom();
+    return { doctorId: cast.doctor, roomId, kind: 'nurse', note: '', requestId: newRequestId() } as const;
+  };
+  const signalSent = async () => {
+    const { id, version } = await clinic.call(clinic.actors.doctor).signals.send(await signal());
+    return { id, expectedVersion: version };
+  };
   const sparePatient = () => clinic.db.transact(({ q }) => insertPatient(q, { familyName: unique('Gone') }));
   const noted = async (patientId: PatientId, kind: 'copy' | 'erasure') => {
     await clinic.db.transact(({ q }) =>
@@ -380,6 +388,11 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'appointments.dayBoard': async () => ({ day: DAY }),
     'delays.today': none,
     'delays.say': async () => ({ doctorId: cast.doctor, lateMin: 15 }),
+    'signals.listOpen': none,
+    'signals.send': signal,
+    'signals.withdraw': signalSent,
+    'signals.take': signalSent,
+    'signals.finish': signalSent,
     'displays.list': none,
     'displays.add': emptyWall,
     'displays.remove': async () => ({ id: (await displayMade()).id }),

@@ -128,6 +128,13 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
     'recalls.list': async () => ({ input: { limit: 100 }, id: (await recall()).id }),
     'breakGlass.list': async () => ({ input: { limit: 100 }, id: await glassOf(clinic) }),
     'breakGlass.listOwn': async () => ({ input: {}, id: await glassOf(clinic) }),
+    'signals.listOpen': async () => {
+      const call = { doctorId: cast.doctor, roomId: cast.room, kind: 'interpreter', note: '' } as const;
+      const sent = await clinic
+        .call(clinic.actors.doctor)
+        .signals.send({ ...call, requestId: newRequestId() });
+      return { input: {}, id: sent.id };
+    },
     'corrections.list': async () => ({ input: { limit: 100 }, id: (await correction()).id }),
     'corrections.listOwn': async () => ({ input: {}, id: (await correction()).id }),
     'privacy.list': async () => ({ input: { limit: 100 }, id: await openErasure(clinic) }),

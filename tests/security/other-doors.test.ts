@@ -21,6 +21,7 @@ import type {
   PinId,
   RecallId,
   RequestId,
+  SignalId,
   UserId,
 } from '../../shared/ids.ts';
 import type { CivilDate } from '../../shared/time/civil-date.ts';
@@ -212,6 +213,7 @@ describe('hints of what has changed', () => {
       'patient.changed': { type: 'patient.changed', id: patientId, version: 1 },
       'room.changed': { type: 'room.changed', id: clinic.cast.room, version: 1 },
       'delay.changed': { type: 'delay.changed', doctorId, version: 1 },
+      'signal.changed': { type: 'signal.changed', id: id as SignalId, version: 1, doctorId },
       'clinic.changed': { type: 'clinic.changed', revision: 1 },
       'breakGlass.changed': { type: 'breakGlass.changed', id: id as BreakGlassId, userId: glass },
       'correction.changed': {

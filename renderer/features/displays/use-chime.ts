@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { type Chime, createChime } from '../../lib/chime.ts';
 import { isDeviceMuted, keepDeviceMuted } from '../../lib/device-mark.ts';
-import { type Chime, createChime } from './chime.ts';
 
 /** Heard, silent by choice, or not allowed by the browser before somebody has touched the page. */
 export type Sound = 'on' | 'off' | 'asks';

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import type { RoomRef } from '../../../shared/contracts/common.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 import { useDeskTasks, useFocusHome } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -9,6 +10,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { KeysHelp } from '../../ui/keys/keys-help.tsx';
 import { LinkIcon } from '../../ui/link-button.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
+import { useSignalKeyWords } from '../../ui/visit/signal-keys.ts';
 import { DayList, FIRST_ROW } from './day-list.tsx';
 import classes from './my-day.module.css';
 import { PatientNow } from './patient-now.tsx';
@@ -17,21 +19,24 @@ import { FollowUp } from './follow-up.tsx';
 import { useRecall } from './use-recall.ts';
 import { RunningLate, useLateKeyWords } from './running-late.tsx';
 import { useMyDay } from './use-my-day.ts';
+import { roomOf } from './who-is-next.ts';
 import { useMyDayKeys, useMyDayKeyWords } from './use-my-day-keys.ts';
 import { WaitingList } from './waiting-list.tsx';
 
 type Props = {
   readonly inbox: React.ReactNode;
-  /** What is written of a visit; another feature's, placed here by the app. */
+  /** Calls to the desk, at the foot; another feature's, placed here by the app. */
+  readonly Signals: React.ComponentType<{ readonly room: RoomRef | null }>;
+  /** What is written of a visit; the same. */
+  readonly Note: React.ComponentType<{ readonly id: AppointmentId }>;
   /** Fills the booking in with whose visit it is; the same. */
   readonly onFollowUp: (visit: AppointmentDto) => void;
-  /** What the patient has said before the visit, and what is written of it; the same. */
+  /** What the patient has said before the visit; the same. */
   readonly Answers: React.ComponentType<{ readonly id: AppointmentId }>;
-  readonly Note: React.ComponentType<{ readonly id: AppointmentId }>;
 };
 
 /** Who is next, and are they ready? */
-export function MyDayScreen({ inbox, Answers, Note, onFollowUp }: Props) {
+export function MyDayScreen({ inbox, Answers, Note, Signals, onFollowUp }: Props) {
   const { t } = useTranslation(['myDay', 'paper']);
   const format = useFormat();
   const tasks = useDeskTasks();
@@ -51,7 +56,7 @@ export function MyDayScreen({ inbox, Answers, Note, onFollowUp }: Props) {
     onUndo: tasks.undo,
     onFollowUp: () => setFollowUpOpen(true),
   });
-  const keyWords = [...useMyDayKeyWords(), useLateKeyWords()];
+  const keyWords = [...useMyDayKeyWords(), useLateKeyWords(), useSignalKeyWords()];
 
   return (
     <main id="content" className={classes.screen}>
@@ -123,6 +128,7 @@ export function MyDayScreen({ inbox, Answers, Note, onFollowUp }: Props) {
           <aside className={classes.inbox}>{inbox}</aside>
         </div>
       )}
+      <Signals room={roomOf(mine)} />
       <KeysHelp
         title={t('keys.title')}
         groups={keyWords}

@@ -25,6 +25,11 @@ export function sortMyDay(visits: readonly AppointmentDto[]): MyDay {
   };
 }
 
+/** Where the doctor is: with whoever is inside, or where the last one was. */
+export function roomOf({ current, all }: MyDay): AppointmentDto['room'] {
+  return (current ?? all.findLast(({ status }) => status === 'completed'))?.room ?? null;
+}
+
 function byTurn(a: AppointmentDto, b: AppointmentDto): number {
   const isReady = (visit: AppointmentDto) => (visit.status === 'checked_in' ? 0 : 1);
   return (

@@ -12,6 +12,13 @@ export const myDay = {
     months_one: 'In {{count}} Monat',
     months_other: 'In {{count}} Monaten',
   },
+  signals: {
+    title: 'An den Empfang',
+    nurse: 'Pflegekraft',
+    room_dirty: 'Raum reinigen',
+    interpreter: 'Dolmetscher',
+    urgent: 'Dringende Hilfe',
+  },
   allergies: { title: 'Allergien', none: 'keine bekannt', notAsked: 'noch nicht erfragt' },
   progress_one: '{{done}} von {{count}} Termin erledigt, {{waiting}} warten',
   progress_other: '{{done}} von {{count}} Terminen erledigt, {{waiting}} warten',

@@ -9,6 +9,13 @@ export const myDay = {
     months_one: 'In {{count}} month',
     months_other: 'In {{count}} months',
   },
+  signals: {
+    title: 'To the desk',
+    nurse: 'Nurse',
+    room_dirty: 'Clean the room',
+    interpreter: 'Interpreter',
+    urgent: 'Urgent help',
+  },
   allergies: { title: 'Allergies', none: 'none known', notAsked: 'not asked yet' },
   progress_one: '{{done}} of {{count}} visit done, {{waiting}} waiting',
   progress_other: '{{done}} of {{count}} visits done, {{waiting}} waiting',

@@ -32,6 +32,7 @@ import * as accountLanguage from './0071-account-language.ts';
 import * as visitForms from './0072-visit-forms.ts';
 import * as recalls from './0073-recalls.ts';
 import * as pins from './0074-pins.ts';
+import * as roomSignals from './0075-room-signals.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -68,4 +69,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0072-visit-forms': visitForms,
   '0073-recalls': recalls,
   '0074-pins': pins,
+  '0075-room-signals': roomSignals,
 };

@@ -21,9 +21,12 @@ export function createRooms(deps: Deps) {
     /** Those that somebody has ever marked. */
     marks: async (q: Query): Promise<ReadonlyMap<RoomId, RoomMark>> =>
       new Map((await repo.listMarks(q)).map((row) => [row.roomId, presentMark(row)])),
-    /** In the transaction of the step with which a visit leaves its room. */
+    /** In the transaction in which a visit leaves its room, or somebody in it asks for a cleaning. */
     noteLeft: (tx: Transaction, left: { id: RoomId; actor: Actor; at: Instant }): Promise<void> =>
       noteLeft(tx, left),
+    /** In the transaction in which somebody says that it was cleaned, or never was to be. */
+    noteCleaned: (tx: Transaction, cleaned: { id: RoomId; actor: Actor; at: Instant }): Promise<void> =>
+      noteCleaned(tx, cleaned),
   };
 }
 
@@ -52,6 +55,15 @@ async function noteLeft(tx: Transaction, left: { id: RoomId; actor: Actor; at: I
   if (known !== undefined && known.toCleanSince !== null) return;
   const current = { id, version: known?.version ?? 0, toCleanSince: null };
   await write(tx, current, { actor, at, toCleanSince: at });
+}
+
+async function noteCleaned(
+  tx: Transaction,
+  cleaned: { id: RoomId; actor: Actor; at: Instant },
+): Promise<void> {
+  const known = await repo.findMark(tx.q, cleaned.id);
+  if (known === undefined || known.toCleanSince === null) return;
+  await write(tx, presentMark(known), { ...cleaned, toCleanSince: null });
 }
 
 async function write(

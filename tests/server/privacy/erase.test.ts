@@ -111,6 +111,8 @@ async function markedPerson(): Promise<PatientId> {
   await desk().corrections.accept({ id: asked.id, expectedVersion: 1, expectedChartVersion: 2 });
   const declined = await own.corrections.ask({ field: 'other', wanted: MARK, requestId: newRequestId() });
   await desk().corrections.decline({ id: declined.id, expectedVersion: 1, reason: MARK });
+  const called = { doctorId: clinic.cast.doctor, roomId: null, kind: 'nurse', note: `For ${MARK}x` } as const;
+  await clinic.call(clinic.actors.doctor).signals.send({ ...called, requestId: newRequestId() });
   await clinic.db.transact(async ({ q }) => {
     const { userId } = clinic.actors.patient;
     await q

@@ -1,0 +1,25 @@
+/** Calls from a doctor's room to the desk. */
+export const signals = {
+  kinds: {
+    nurse: 'Nurse needed',
+    room_dirty: 'Room to clean',
+    interpreter: 'Interpreter needed',
+    urgent: 'Urgent: please come',
+  },
+  open: 'What you have asked the desk for',
+  note: 'A note with it',
+  notePlaceholder: 'A few words, if needed',
+  withdraw: 'Take back',
+  withdrawOne: 'Take back: {{signal}}',
+  calls: 'Calls from the rooms',
+  who: '{{signal}}, {{doctor}}, {{room}}',
+  whoWithoutRoom: '{{signal}}, {{doctor}}',
+  since: 'since {{time}}, {{minutes}}',
+  waiting: 'Nobody is on it yet',
+  taken: '{{name}} is on it',
+  takenByMe: 'You are on it',
+  take: 'On it',
+  finish: 'Done',
+  tookFirst: '{{name}} was faster and is on it.',
+  over: 'This call is over: it is done, or was taken back.',
+} as const;
