@@ -44,8 +44,7 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
     case 'pin.changed':
       return [keys.pins.pathFilter()];
     case 'room.changed':
-      // A room that is clean again asks for nobody any more.
-      return [keys.flow.pathFilter(), keys.signals.pathFilter()];
+      return [keys.flow.pathFilter()];
     case 'signal.changed':
       return [keys.signals.pathFilter()];
     case 'delay.changed':

@@ -201,9 +201,12 @@ function ofThoseWhoWait(deps: ServiceDeps & Pick<Services, 'clinic' | 'appointme
 }
 
 /** What is to be done in the rooms. */
-function ofRooms(deps: ServiceDeps & Pick<Services, 'clinic'>) {
-  const rooms = createRooms(deps);
-  return { rooms, signals: createSignals({ ...deps, rooms }) };
+function ofRooms(deps: ServiceDeps & Pick<Services, 'clinic'>): Pick<Services, 'rooms' | 'signals'> {
+  // A call for a dirty room marks it, and the mark that it is clean ends the call.
+  const onCleaned: SignalsService['noteCleaned'] = (...cleaned) => signals.noteCleaned(...cleaned);
+  const rooms = createRooms({ ...deps, onCleaned });
+  const signals = createSignals({ ...deps, rooms });
+  return { rooms, signals };
 }
 
 /** What stands in a chart beside the visits. */

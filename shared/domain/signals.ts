@@ -10,11 +10,6 @@ export const MAX_SIGNAL_NOTE = 120;
 
 type Sent = { readonly kind: SignalKind; readonly sentAt: string };
 
-/** A dirty room is asked for as long as it is marked so: once it is clean, whatever comes later is another matter. */
-export function isRoomCleaned({ kind, sentAt }: Sent, toCleanSince: string | null): boolean {
-  return kind === 'room_dirty' && (toCleanSince === null || toCleanSince > sentAt);
-}
-
 /** What is urgent stands first; then whoever has asked for longest. */
 export function bySignalOrder(a: Sent, b: Sent): number {
   const rank = ({ kind }: Sent) => (kind === 'urgent' ? 0 : 1);

@@ -92,6 +92,8 @@ describe('a call from the room', () => {
     await callsOf(waiting).filter({ hasText: 'Rita Desk is on it' }).waitFor();
     await callsOf(board).filter({ hasText: 'You are on it' }).waitFor();
     expect(await axeProblems(waiting)).toEqual([]);
+    await shot(doctor, 'desk-room-asked');
+    expect(await axeProblems(doctor)).toEqual([]);
     await board.keyboard.press('F9');
     for (const list of [callsOf(waiting), callsOf(board), askedOf(doctor)])
       await list.waitFor({ state: 'detached' });

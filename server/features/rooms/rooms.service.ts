@@ -10,7 +10,14 @@ import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import * as repo from './rooms.repo.ts';
 
-type Deps = { readonly db: Db; readonly clock: Clock; readonly clinic: ClinicService };
+type Cleaned = { readonly id: RoomId; readonly actor: Actor; readonly at: Instant };
+type Deps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly clinic: ClinicService;
+  /** In the transaction in which a room is clean again: whoever was called for it is no more. */
+  readonly onCleaned: (tx: Transaction, cleaned: Cleaned) => Promise<void>;
+};
 export type RoomsService = ReturnType<typeof createRooms>;
 
 /** Which rooms are to be cleaned. Who is in them, their visits say. */
@@ -25,8 +32,7 @@ export function createRooms(deps: Deps) {
     noteLeft: (tx: Transaction, left: { id: RoomId; actor: Actor; at: Instant }): Promise<void> =>
       noteLeft(tx, left),
     /** In the transaction in which somebody says that it was cleaned, or never was to be. */
-    noteCleaned: (tx: Transaction, cleaned: { id: RoomId; actor: Actor; at: Instant }): Promise<void> =>
-      noteCleaned(tx, cleaned),
+    noteCleaned: (tx: Transaction, cleaned: Cleaned): Promise<void> => noteCleaned(deps, tx, cleaned),
   };
 }
 
@@ -45,7 +51,9 @@ async function markRoom(
     if (current.version !== expectedVersion) throw new AppError('stale_version', { current });
     // It is as wished already: nothing to tell anybody.
     if ((current.toCleanSince !== null) === isToClean) return current;
-    return await write(tx, current, { actor, at: now, toCleanSince: isToClean ? now : null });
+    const marked = await write(tx, current, { actor, at: now, toCleanSince: isToClean ? now : null });
+    if (!isToClean) await deps.onCleaned(tx, { id, actor, at: now });
+    return marked;
   });
 }
 
@@ -57,13 +65,11 @@ async function noteLeft(tx: Transaction, left: { id: RoomId; actor: Actor; at: I
   await write(tx, current, { actor, at, toCleanSince: at });
 }
 
-async function noteCleaned(
-  tx: Transaction,
-  cleaned: { id: RoomId; actor: Actor; at: Instant },
-): Promise<void> {
+async function noteCleaned(deps: Deps, tx: Transaction, cleaned: Cleaned): Promise<void> {
   const known = await repo.findMark(tx.q, cleaned.id);
   if (known === undefined || known.toCleanSince === null) return;
   await write(tx, presentMark(known), { ...cleaned, toCleanSince: null });
+  await deps.onCleaned(tx, cleaned);
 }
 
 async function write(

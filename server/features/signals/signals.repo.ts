@@ -16,8 +16,8 @@ function signals(q: Query) {
     .select('appUser.name as takenByName');
 }
 
-/** Of that day, and not ended by anybody. */
-export function listUnended(q: Query, day: CivilDate): Promise<SignalRow[]> {
+/** Of that day: with it, they are over. */
+export function listOpen(q: Query, day: CivilDate): Promise<SignalRow[]> {
   return signals(q)
     .where('day', '=', day)
     .where('endedAt', 'is', null)

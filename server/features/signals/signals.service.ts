@@ -1,8 +1,8 @@
 import type { Done } from '../../../shared/contracts/common.ts';
 import type { ChangeSignal, OpenSignals, SendSignal, SignalDto } from '../../../shared/contracts/signals.ts';
-import { bySignalOrder, isRoomCleaned, type SignalEnd } from '../../../shared/domain/signals.ts';
+import { bySignalOrder, type SignalEnd } from '../../../shared/domain/signals.ts';
 import { AppError, unknownIn } from '../../../shared/errors.ts';
-import type { SignalId } from '../../../shared/ids.ts';
+import type { RoomId, SignalId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -36,6 +36,9 @@ export function createSignals(deps: Deps) {
     withdraw: (actor: Actor, input: ChangeSignal): Promise<Done> => withdraw(deps, actor, input),
     take: (actor: Actor, input: ChangeSignal): Promise<SignalDto> => take(deps, actor, input),
     finish: (actor: Actor, input: ChangeSignal): Promise<Done> => finish(deps, actor, input),
+    /** In the transaction in which a room is clean again. */
+    noteCleaned: (tx: Transaction, cleaned: ToTell & { readonly id: RoomId }): Promise<void> =>
+      noteCleaned(deps, tx, cleaned),
     /** Notes are words of a moment: nothing of them stays once their day is over. */
     forgetOld: (): Promise<void> =>
       deps.db.transact(async ({ q }) => repo.deleteBefore(q, (await todayOf(deps, q)).day)),
@@ -46,7 +49,7 @@ async function listOpen(deps: Deps, actor: Actor): Promise<OpenSignals> {
   authorize(actor, 'signal.read', { doctorId: actor.doctorId });
   return await deps.db.read(async (q) => {
     const { day, snapshot } = await todayOf(deps, q);
-    const open = (await listOpenRows(deps, q, day)).filter(({ doctorId }) =>
+    const open = (await repo.listOpen(q, day)).filter(({ doctorId }) =>
       mayByItself(actor, 'signal.read', { doctorId }),
     );
     return { day, signals: open.toSorted(bySignalOrder).map((row) => presentSignal(row, snapshot, actor)) };
@@ -66,7 +69,9 @@ async function send(deps: Deps, actor: Actor, input: SendSignal): Promise<Signal
     const call = { actorId: actor.userId, requestId, operation: 'signals.send', input, at };
     // The note is kept with the signal alone: what is remembered for a second call is the id.
     const id = await once(q, call, async () => {
-      const known = await findSame(deps, tx, { doctorId, kind, roomId, day, at });
+      const known = (await repo.listOpen(q, day)).find(
+        (row) => row.doctorId === doctorId && row.kind === kind && row.roomId === roomId,
+      );
       if (known !== undefined) {
         if (note !== '' && note !== known.note) await change(tx, known, { set: { note }, actor, at });
         return known.id;
@@ -121,13 +126,9 @@ async function end(deps: Deps, actor: Actor, { id, expectedVersion, reason }: En
     if (reason === 'withdrawn') authorize(actor, 'signal.send', { doctorId: row.doctorId });
     if (row.version !== expectedVersion)
       throw new AppError('stale_version', { current: presentSignal(row, snapshot, actor) });
-    const { kind, roomId } = row;
-    if (kind === 'room_dirty' && roomId !== null) {
-      const since = (await deps.rooms.marks(tx.q)).get(roomId)?.toCleanSince;
-      if (reason === 'done' || since === row.sentAt)
-        await deps.rooms.noteCleaned(tx, { id: roomId, actor, at });
-    }
     await change(tx, row, { set: { endedAt: at, endReason: reason }, actor, at });
+    const cleaned = await roomCleanedBy(deps, tx.q, { row, reason });
+    if (cleaned !== null) await deps.rooms.noteCleaned(tx, { id: cleaned, actor, at });
     return { ok: true };
   });
 }
@@ -137,33 +138,38 @@ async function todayOf(deps: Deps, q: Query): Promise<{ day: CivilDate; snapshot
   return { day: civilDateOf(deps.clock.now(), snapshot.settings.timeZone), snapshot };
 }
 
-async function listOpenRows(deps: Deps, q: Query, day: CivilDate): Promise<repo.SignalRow[]> {
-  const marks = await deps.rooms.marks(q);
-  const markOf = ({ roomId }: repo.SignalRow) => (roomId === null ? undefined : marks.get(roomId));
-  const rows = await repo.listUnended(q, day);
-  return rows.filter((row) => !isRoomCleaned(row, markOf(row)?.toCleanSince ?? null));
+/** The room that is clean once this call is over. Taken back, it is one that this very call has marked, and no other asks for. */
+async function roomCleanedBy(
+  deps: Deps,
+  q: Query,
+  ended: { readonly row: repo.SignalRow; readonly reason: Ending['reason'] },
+): Promise<RoomId | null> {
+  const { kind, roomId, day, sentAt } = ended.row;
+  if (kind !== 'room_dirty' || roomId === null) return null;
+  if (ended.reason === 'done') return roomId;
+  const others = (await repo.listOpen(q, day)).filter((row) => row.kind === kind && row.roomId === roomId);
+  const isMarkedByIt = (await deps.rooms.marks(q)).get(roomId)?.toCleanSince === sentAt;
+  return isMarkedByIt && others.length === 0 ? roomId : null;
+}
+
+async function noteCleaned(
+  deps: Deps,
+  tx: Transaction,
+  { id, actor, at }: ToTell & { readonly id: RoomId },
+): Promise<void> {
+  const { day } = await todayOf(deps, tx.q);
+  const set = { endedAt: at, endReason: 'cleaned' } as const;
+  for (const row of await repo.listOpen(tx.q, day)) {
+    if (row.kind === 'room_dirty' && row.roomId === id) await change(tx, row, { set, actor, at });
+  }
 }
 
 /** What is over, by whatever it was, is not there any more. */
 async function getOpen(deps: Deps, q: Query, id: SignalId): Promise<repo.SignalRow> {
   const { day } = await todayOf(deps, q);
-  const row = (await listOpenRows(deps, q, day)).find((open) => open.id === id);
+  const row = (await repo.listOpen(q, day)).find((open) => open.id === id);
   if (row === undefined) throw new AppError('not_found');
   return row;
-}
-
-type Asked = Pick<repo.SignalRow, 'doctorId' | 'kind' | 'roomId' | 'day'> & { readonly at: Instant };
-
-/** The one of this kind that stands already. One whose room was cleaned since makes way for a new one. */
-async function findSame(deps: Deps, tx: Transaction, asked: Asked): Promise<repo.SignalRow | undefined> {
-  const { doctorId, kind, roomId, day, at } = asked;
-  const isSame = (row: repo.SignalRow) =>
-    row.doctorId === doctorId && row.kind === kind && row.roomId === roomId;
-  const open = (await listOpenRows(deps, tx.q, day)).find(isSame);
-  if (open !== undefined) return open;
-  const cleaned = (await repo.listUnended(tx.q, day)).find(isSame);
-  if (cleaned !== undefined) await repo.changeSignal(tx.q, cleaned, { endedAt: at, endReason: 'cleaned' });
-  return undefined;
 }
 
 type ToTell = { readonly actor: Actor; readonly at: Instant };

@@ -162,6 +162,8 @@ describe('a room that is dirty', () => {
     const { id, version } = await stateOfRoom();
     await rooms.markClean({ id, expectedVersion: version });
     expect(await openFor('reception')).toEqual([]);
+    // Whoever has sent it is told of it, who hears nothing of rooms.
+    expect(hints().at(-1)).toMatchObject({ id: sent.id, version: 2 });
     expect(await reasonOf(desk().take(handle(sent)))).toBe('not_found');
 
     clinic.clock.advance({ minutes: 5 });
@@ -186,5 +188,17 @@ describe('a room that is dirty', () => {
     clinic.clock.advance({ minutes: 1 });
     await of('doctor').withdraw(handle(await send('room_dirty')));
     expect((await stateOfRoom()).state).toBe('to_clean');
+  });
+
+  it('stays dirty as long as another doctor calls for it, and is clean for both', async () => {
+    const mine = await send('room_dirty');
+    const { otherDoctor: doctorId, room: roomId } = clinic.cast;
+    const theirs = await of('otherDoctor').send(inputOf('room_dirty', { doctorId, roomId }));
+    await of('doctor').withdraw(handle(mine));
+    expect((await stateOfRoom()).state).toBe('to_clean');
+    await send('room_dirty');
+    await desk().finish(handle(theirs));
+    expect((await stateOfRoom()).state).toBe('free');
+    expect(await openFor('reception')).toEqual([]);
   });
 });
