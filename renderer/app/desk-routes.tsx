@@ -79,6 +79,13 @@ const myDay = createRoute({
   component: lazyRouteComponent(loadMyDay, 'MyDayRoute'),
 });
 
+const unsignedNotes = createRoute({
+  getParentRoute: () => root,
+  path: '/unsigned-notes',
+  beforeLoad: ({ context }) => only('doctor', context),
+  component: lazyRouteComponent(() => import('../features/notes/unsigned-screen.tsx'), 'UnsignedScreen'),
+});
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/home',
@@ -301,6 +308,7 @@ export function createDeskRouter(context: RouterContext) {
       callScreen,
       kiosk,
       myDay,
+      unsignedNotes,
       charts,
       home,
       figures,

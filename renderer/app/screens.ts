@@ -34,6 +34,7 @@ export const MORE_SCREENS = {
     { to: '/my-actions', label: 'shell.myActions' },
   ],
   doctor: [
+    { to: '/unsigned-notes', label: 'shell.unsignedNotes' },
     { to: '/paper', label: 'shell.paper' },
     { to: '/my-profile', label: 'shell.myProfile' },
     { to: '/my-actions', label: 'shell.myActions' },

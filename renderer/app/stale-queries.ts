@@ -106,6 +106,8 @@ function appointmentFilters(
     keys.appointments.listForPatient.pathFilter(),
     keys.appointments.listStranded.pathFilter(),
     keys.appointments.counts.pathFilter(),
+    // A visit that is done is one more to write of.
+    keys.notes.listUnsigned.pathFilter(),
     // The card counts what became of their visits.
     keys.profiles.get.queryFilter({ id: change.patientId }),
     // Whether a recall is booked follows from its visit.

@@ -20,6 +20,7 @@ const DESK_PAGES = [
   '/audit',
   '/my-actions',
   '/my-day',
+  '/unsigned-notes',
   '/charts',
   '/home',
   '/figures',

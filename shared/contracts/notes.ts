@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppointmentId, NoteId, PatientId } from '../ids.ts';
 import { ClientRequestId, PageInput, pageOf, text } from './common.ts';
+import { PatientSummary } from './patients.ts';
 import { InstantOut } from './time.ts';
 
 const MAX_WORDS = 8000;
@@ -58,3 +59,17 @@ export const ListNotes = z.strictObject({ patientId: PatientId, ...PageInput });
 export type ListNotes = z.infer<typeof ListNotes>;
 export const NotePage = pageOf(NoteDto);
 export type NotePage = z.infer<typeof NotePage>;
+
+/** The doctor's own visits that are done and not written of, or not signed: the oldest first. */
+export const ListUnsigned = z.strictObject({ ...PageInput });
+export type ListUnsigned = z.infer<typeof ListUnsigned>;
+export const UnsignedVisit = z.object({
+  appointmentId: AppointmentId,
+  visitAt: InstantOut,
+  typeName: z.string(),
+  patient: PatientSummary,
+});
+export type UnsignedVisit = z.infer<typeof UnsignedVisit>;
+/** `count` is of all pages. */
+export const UnsignedPage = pageOf(UnsignedVisit).extend({ count: z.int() });
+export type UnsignedPage = z.infer<typeof UnsignedPage>;

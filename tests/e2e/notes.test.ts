@@ -93,6 +93,58 @@ describe('the note of a visit', () => {
     await clinic.close();
   });
 
+  it('is missed on My day until it is signed, one after the other, the oldest first', async () => {
+    const clinic = await listen({ now: '2026-03-04T09:10:00Z' });
+    const done = (patientId: Cast['patient'], startsAt: string) =>
+      clinic.db.transact(({ q }) => {
+        const { doctor: doctorId, type: appointmentTypeId } = clinic.cast;
+        return insertVisit(q, { doctorId, appointmentTypeId, patientId, startsAt, status: 'completed' });
+      });
+    await done(clinic.cast.patient, '2026-03-03T09:00:00Z');
+    await done(clinic.cast.otherPatient, '2026-03-02T09:00:00Z');
+    const page = await screenOf(browser, { clinic, who: 'doctor' }, { path: '/my-day' });
+    await shoot(page, 'notes-to-sign-link');
+    await page.getByRole('link', { name: '2 notes to sign' }).press('Enter');
+    const lines = page.getByRole('list', { name: 'Visits without a signed note' }).getByRole('button');
+    await lines.nth(1).waitFor();
+    expect((await lines.allTextContents()).map((said) => /Lopez|Weber/.exec(said)?.[0])).toEqual([
+      'Weber',
+      'Lopez',
+    ]);
+    await findings(page).fill('Sore throat');
+    await lines.first().getByText('Draft').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await shoot(page, 'notes-to-sign');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Signed. 1 to go.').waitFor();
+    await shoot(page, 'notes-to-sign-signed');
+    await page.getByRole('button', { name: 'Next: Lopez, Maria' }).press('Enter');
+    await page.getByRole('region', { name: 'Maria Lopez' }).waitFor();
+    await findings(page).fill('Tense neck');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Signed. Nothing is left.').waitFor();
+
+    const dark = await screenOf(
+      browser,
+      { clinic, who: 'doctor' },
+      { path: '/unsigned-notes', scheme: 'dark' },
+    );
+    await dark.getByText('Every note is signed').waitFor();
+    // Live: one that is done while the list stands is in it.
+    await clinic.db.transact(({ q }) => insertSeen(q, clinic.cast, '2026-03-04T09:00:00Z'));
+    const { items } = await clinic
+      .call(clinic.actors.doctor)
+      .appointments.list({ from: '2026-03-04', to: '2026-03-04' });
+    for (const { id, version } of items)
+      await clinic
+        .call(clinic.actors.doctor)
+        .appointments.setStatus({ id, status: 'completed', expectedVersion: version });
+    await dark.getByRole('button', { name: /Lopez, Maria/ }).waitFor();
+    expect(await axeProblems(dark)).toEqual([]);
+    for (const each of [page, dark]) await each.context().close();
+    await clinic.close();
+  });
+
   it('leads to the next visit by two keys: come again in three weeks', async () => {
     const clinic = await listen({ now: NOW });
     await clinic.db.transact(({ q }) => insertSeen(q, clinic.cast, '2026-03-03T09:00:00Z'));

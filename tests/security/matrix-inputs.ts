@@ -266,6 +266,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     }),
     'notes.ofVisit': async () => ({ appointmentId: await oldVisit() }),
     'notes.listForPatient': async () => ({ patientId: cast.patient }),
+    'notes.listUnsigned': none,
     'notes.sign': async () => ({ appointmentId: await oldVisit(), ...note, requestId: newRequestId() }),
     'notes.addAddendum': async () => {
       const signed = { appointmentId: await oldVisit(), ...note, requestId: newRequestId() };

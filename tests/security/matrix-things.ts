@@ -106,6 +106,7 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
       input: { patientId: cast.patient, limit: 100 },
       id: (await visit()).id,
     }),
+    'notes.listUnsigned': async () => ({ input: { limit: 100 }, id: await pastVisit() }),
     'notes.listForPatient': async () => ({
       input: { patientId: cast.patient, limit: 100 },
       id: await signedNote(),

@@ -134,6 +134,7 @@ const RIGHTS = {
 
   'notes.ofVisit': HIS_DOCTOR,
   'notes.listForPatient': HIS_DOCTOR,
+  'notes.listUnsigned': DOCTORS,
   'notes.sign': HIS_DOCTOR,
   'notes.addAddendum': HIS_DOCTOR,
   'clinic.overview': SIGNED_IN,
@@ -356,6 +357,7 @@ export const SHOWN = {
   'appointments.listStranded': NO_DOCTOR_ELSE,
   'appointments.listForPatient': WHO_SEES_THE_CHART,
   'notes.listForPatient': ['doctor', 'treatingDoctor', 'glassDoctor'],
+  'notes.listUnsigned': ['doctor'],
   'appointments.listOwn': ['patient'],
   'requests.list': NO_DOCTOR_ELSE,
   'signals.listOpen': [...NO_DOCTOR_ELSE, 'admin'],
@@ -485,6 +487,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /kiosk': EVERYBODY,
   'GET /displays': EVERYBODY,
   'GET /my-day': EVERYBODY,
+  'GET /unsigned-notes': EVERYBODY,
   'GET /audit': EVERYBODY,
   'GET /my-actions': EVERYBODY,
   'GET /charts': EVERYBODY,

@@ -18,6 +18,7 @@ import { Expected } from './expected.tsx';
 import { FollowUp } from './follow-up.tsx';
 import { useRecall } from './use-recall.ts';
 import { RunningLate, useLateKeyWords } from './running-late.tsx';
+import { UnsignedNotes } from './unsigned-notes.tsx';
 import { useMyDay } from './use-my-day.ts';
 import { roomOf } from './who-is-next.ts';
 import { useMyDayKeys, useMyDayKeyWords } from './use-my-day-keys.ts';
@@ -67,6 +68,7 @@ export function MyDayScreen({ inbox, Answers, Note, Signals, onFollowUp }: Props
             {t('progress', { done: mine.doneCount, count: mine.all.length, waiting: mine.waiting.length })}
           </p>
         )}
+        <UnsignedNotes />
         <span className={classes.space} />
         <RunningLate />
         <Button variant="default" onClick={book}>

@@ -11,6 +11,7 @@ import { useLateWords } from '../../lib/late-words.ts';
 import { newRequestId } from '../../lib/request-id.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
+import { draftOf, NOTE_PARTS as PARTS } from './note-draft.ts';
 import { NoteView } from './note-view.tsx';
 import classes from './notes.module.css';
 
@@ -50,16 +51,14 @@ function OneNote({ id }: Props) {
   );
 }
 
-const PARTS = ['reason', 'findings', 'plan'] as const;
-
 /** Kept while it is typed, for its writer alone: locked, reloaded or cut off, it is there again. */
 function NoteForm({ id }: { readonly id: AppointmentId }) {
   const { t } = useTranslation('notes');
   const api = useTRPCClient();
   const kept = {
-    reason: useKeptText(`note:${id}:reason`),
-    findings: useKeptText(`note:${id}:findings`),
-    plan: useKeptText(`note:${id}:plan`),
+    reason: useKeptText(draftOf(id, 'reason')),
+    findings: useKeptText(draftOf(id, 'findings')),
+    plan: useKeptText(draftOf(id, 'plan')),
   };
   const isEmpty = PARTS.every((part) => kept[part].text.trim() === '');
   const signing = useSigning(async (requestId) => {

@@ -46,6 +46,7 @@ export const common = {
     securitySettings: 'Sicherheit',
     privacy: 'Datenschutz',
     myDay: 'Mein Tag',
+    unsignedNotes: 'Offene Notizen',
     home: 'Übersicht',
     figures: 'Kennzahlen',
     audit: 'Protokoll',

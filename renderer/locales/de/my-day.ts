@@ -22,6 +22,8 @@ export const myDay = {
   allergies: { title: 'Allergien', none: 'keine bekannt', notAsked: 'noch nicht erfragt' },
   progress_one: '{{done}} von {{count}} Termin erledigt, {{waiting}} warten',
   progress_other: '{{done}} von {{count}} Terminen erledigt, {{waiting}} warten',
+  notesToSign_one: '{{count}} Notiz zu unterschreiben',
+  notesToSign_other: '{{count}} Notizen zu unterschreiben',
   book: 'Termin buchen',
   now: 'Jetzt',
   next: 'Als Nächstes',

@@ -25,4 +25,16 @@ export const notes = {
     yes: 'Ja',
     no: 'Nein',
   },
+  unsigned: {
+    title: 'Offene Notizen',
+    lead: 'Ihre abgeschlossenen Termine der letzten {{count}} Tage ohne unterschriebene Notiz, die ältesten zuerst.',
+    list: 'Termine ohne unterschriebene Notiz',
+    none: 'Alle Notizen sind unterschrieben',
+    noneHint: 'Abgeschlossene Termine, zu denen noch nichts geschrieben ist, erscheinen hier von selbst.',
+    draft: 'Entwurf',
+    missing: 'Nichts geschrieben',
+    signed: 'Unterschrieben. Noch {{count}} offen.',
+    signedLast: 'Unterschrieben. Nichts ist mehr offen.',
+    next: 'Weiter: {{name}}',
+  },
 } as const satisfies Like<typeof english>;

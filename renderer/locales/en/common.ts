@@ -35,6 +35,7 @@ export const common = {
     people: 'People',
     clinic: 'Set-up',
     stranded: 'To be moved',
+    unsignedNotes: 'Notes to sign',
     myProfile: 'My profile',
     corrections: 'Corrections',
     waitlist: 'Waitlist',

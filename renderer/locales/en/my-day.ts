@@ -19,6 +19,8 @@ export const myDay = {
   allergies: { title: 'Allergies', none: 'none known', notAsked: 'not asked yet' },
   progress_one: '{{done}} of {{count}} visit done, {{waiting}} waiting',
   progress_other: '{{done}} of {{count}} visits done, {{waiting}} waiting',
+  notesToSign_one: '{{count}} note to sign',
+  notesToSign_other: '{{count}} notes to sign',
   book: 'Book a visit',
   now: 'Now',
   next: 'Next',

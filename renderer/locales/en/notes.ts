@@ -22,4 +22,16 @@ export const notes = {
     yes: 'Yes',
     no: 'No',
   },
+  unsigned: {
+    title: 'Notes to sign',
+    lead: 'Your visits of the last {{count}} days that are done and have no signed note, the oldest first.',
+    list: 'Visits without a signed note',
+    none: 'Every note is signed',
+    noneHint: 'Visits that are done and not yet written of appear here by themselves.',
+    draft: 'Draft',
+    missing: 'Nothing written',
+    signed: 'Signed. {{count}} to go.',
+    signedLast: 'Signed. Nothing is left.',
+    next: 'Next: {{name}}',
+  },
 } as const;

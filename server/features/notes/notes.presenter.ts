@@ -1,6 +1,6 @@
-import type { NoteDto } from '../../../shared/contracts/notes.ts';
+import type { NoteDto, UnsignedVisit } from '../../../shared/contracts/notes.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
-import type { AddendumRow, NoteRow } from './notes.repo.ts';
+import type { AddendumRow, NoteRow, UnsignedRow } from './notes.repo.ts';
 
 export function presentNote(
   row: NoteRow,
@@ -17,4 +17,9 @@ export function presentNote(
       ...{ authorName: signed.authorName, signedAt: signed.signedAt },
     })),
   };
+}
+
+export function presentUnsigned(row: UnsignedRow, { types }: ClinicSnapshot): UnsignedVisit {
+  const { appointmentId, startsAt, appointmentTypeId, ...patient } = row;
+  return { appointmentId, visitAt: startsAt, typeName: types.get(appointmentTypeId)?.name ?? '', patient };
 }

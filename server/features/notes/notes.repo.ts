@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AppointmentId, NoteId, PatientId } from '../../../shared/ids.ts';
+import type { AppointmentId, DoctorId, NoteId, PatientId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
@@ -60,6 +60,51 @@ export async function listAddenda(q: Query, noteIds: readonly NoteId[]) {
     .orderBy('signedAt')
     .orderBy('visitAddendum.id')
     .execute();
+}
+
+type Unsigned = { readonly doctorId: DoctorId; readonly since: Instant; readonly until: Instant };
+
+/** What was imported from elsewhere was written of there. */
+function unsigned(q: Query, { doctorId, since, until }: Unsigned) {
+  return q
+    .selectFrom('appointment')
+    .innerJoin('patient', 'patient.id', 'appointment.patientId')
+    .leftJoin('visitNote', 'visitNote.appointmentId', 'appointment.id')
+    .where('appointment.doctorId', '=', doctorId)
+    .where('appointment.busyStart', '>=', since)
+    .where('appointment.busyStart', '<', until)
+    .where('appointment.status', '=', 'completed')
+    .where('appointment.importSource', 'is', null)
+    .where('patient.erasedAt', 'is', null)
+    .where('visitNote.id', 'is', null);
+}
+
+/** Done and without a signed note, the oldest first. */
+export async function listUnsigned(
+  q: Query,
+  of: Unsigned,
+  page: { after: { startsAt: Instant; id: AppointmentId } | undefined; limit: number },
+) {
+  const { after } = page;
+  return await unsigned(q, of)
+    .select(['appointment.id as appointmentId', 'appointment.startsAt', 'appointment.appointmentTypeId'])
+    .select(['patient.id', 'patient.chartNumber', 'patient.givenName', 'patient.familyName'])
+    .select(['patient.birthDate', 'patient.sex', 'patient.phone'])
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(starts_at, appointment.id) > (${after?.startsAt}, ${after?.id})`),
+    )
+    .orderBy('appointment.startsAt')
+    .orderBy('appointment.id')
+    .limit(page.limit)
+    .execute();
+}
+export type UnsignedRow = Awaited<ReturnType<typeof listUnsigned>>[number];
+
+export async function countUnsigned(q: Query, of: Unsigned): Promise<number> {
+  const { count } = await unsigned(q, of)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** Where the chart went, its notes go. */

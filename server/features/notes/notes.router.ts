@@ -1,11 +1,13 @@
 import {
   AddAddendum,
   ListNotes,
+  ListUnsigned,
   NoteDto,
   NoteOfVisit,
   NoteOfVisitInput,
   NotePage,
   SignNote,
+  UnsignedPage,
 } from '../../../shared/contracts/notes.ts';
 import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
 
@@ -18,6 +20,10 @@ export const notesRouter = router({
     .input(ListNotes)
     .output(NotePage)
     .query(({ ctx, input }) => ctx.services.notes.listForPatient(ctx.actor, input)),
+  listUnsigned: guarded('note.write', rest('GET', '/notes/unsigned'))
+    .input(ListUnsigned)
+    .output(UnsignedPage)
+    .query(({ ctx, input }) => ctx.services.notes.listUnsigned(ctx.actor, input)),
   sign: guarded('note.write', restCreate('/appointments/{appointmentId}/note'))
     .input(SignNote)
     .output(NoteDto)

@@ -1,27 +1,30 @@
 import type {
   AddAddendum,
   ListNotes,
+  ListUnsigned,
   NoteDto,
   NoteOfVisit,
   NoteOfVisitInput,
   NotePage,
   SignNote,
+  UnsignedPage,
 } from '../../../shared/contracts/notes.ts';
 import type { AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { NoteId, PatientId } from '../../../shared/ids.ts';
-import type { Instant } from '../../../shared/time/instant.ts';
+import { NOTES_DUE_DAYS } from '../../../shared/domain/notes.ts';
+import type { AppointmentId, NoteId, PatientId } from '../../../shared/ids.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
 import type { Ids } from '../../lib/ids.ts';
-import { mayByItself, requireGrant } from '../../policy/decide.ts';
+import { authorize, mayByItself, requireGrant } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { type AuditEntry, recordAudit } from '../audit/audit.repo.ts';
 import type { AppointmentsService, VisitRow } from '../appointments/appointments.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
-import { presentNote } from './notes.presenter.ts';
+import { presentNote, presentUnsigned } from './notes.presenter.ts';
 import * as repo from './notes.repo.ts';
 
 type Deps = {
@@ -41,6 +44,8 @@ export function createNotes(deps: Deps) {
   return {
     ofVisit: (actor: Actor, input: NoteOfVisitInput): Promise<NoteOfVisit> => ofVisit(deps, actor, input),
     listForPatient: (actor: Actor, input: ListNotes): Promise<NotePage> => listForPatient(deps, actor, input),
+    listUnsigned: (actor: Actor, input: ListUnsigned): Promise<UnsignedPage> =>
+      listUnsigned(deps, actor, input),
     sign: (actor: Actor, input: SignNote): Promise<NoteDto> => sign(deps, actor, input),
     addAddendum: (actor: Actor, input: AddAddendum): Promise<NoteDto> => addAddendum(deps, actor, input),
     /** In the transaction in which two charts become one. */
@@ -85,6 +90,29 @@ async function listForPatient(deps: Deps, actor: Actor, input: ListNotes): Promi
       item: (row) => presentNote(row, addenda.get(row.id) ?? [], snapshot),
       keys: (row) => [row.startsAt, row.id],
     });
+  });
+}
+
+const DAY_MIN = 24 * 60;
+
+/** Names and times alone, as the doctor's own day shows them: no word of a note is read here. */
+async function listUnsigned(deps: Deps, actor: Actor, input: ListUnsigned): Promise<UnsignedPage> {
+  const { doctorId } = actor;
+  authorize(actor, 'note.write', { doctorId });
+  if (doctorId === null) throw new AppError('not_found');
+  const until = deps.clock.now();
+  const of = { doctorId, since: addMinutes(until, -NOTES_DUE_DAYS * DAY_MIN), until };
+  const { limit, cursor } = input;
+  const [startsAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 2);
+  const after = cursor === undefined ? undefined : { startsAt: startsAt as Instant, id: id as AppointmentId };
+  return await deps.db.read(async (q) => {
+    const rows = await repo.listUnsigned(q, of, { after, limit: limit + 1 });
+    const snapshot = await deps.clinic.current(q);
+    const page = toPage(rows, limit, {
+      item: (row) => presentUnsigned(row, snapshot),
+      keys: (row) => [row.startsAt, row.appointmentId],
+    });
+    return { ...page, count: await repo.countUnsigned(q, of) };
   });
 }
 
