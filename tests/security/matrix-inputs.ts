@@ -92,7 +92,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
   const asksCorrection = () => clinic.call(clinic.actors.patient).corrections.ask(correction());
   /** A forgotten one of long ago, each on a day of its own. */
   const oldVisit = () => {
-    const startsAt = `${addDays('2021-03-01' as CivilDate, ++count)}T09:00:00Z`;
+    const startsAt = `${addDays('2011-03-01' as CivilDate, ++count)}T09:00:00Z`;
     const who = { doctorId: cast.doctor, patientId: cast.patient, appointmentTypeId: cast.type };
     return clinic.db.transact(({ q }) => insertVisit(q, { ...who, startsAt }));
   };
