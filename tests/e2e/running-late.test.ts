@@ -13,6 +13,8 @@ import { addMinutes, toInstant } from '../../shared/time/instant.ts';
 const DAY = '2026-03-02';
 const NOW = wall('10:00', DAY);
 
+const SHOTS = process.env.MEDLINK_SHOTS;
+
 let browser: Browser;
 let clinic: ListeningClinic;
 let contexts: BrowserContext[];
@@ -64,7 +66,11 @@ describe('a doctor who runs late', () => {
     await group.locator('[aria-pressed="true"]', { hasText: '20' }).waitFor();
     await waiting.getByText('Dr. Ana Ruiz: 20 mins late').waitFor();
     await row.getByText('about 20 mins').waitFor();
-    await board.getByText('20 mins late').waitFor();
+    const column = board.getByRole('rowheader').filter({ hasText: 'Dr. Ana Ruiz' });
+    await column.getByText('20 mins late').waitFor();
+    await column.locator('svg').waitFor();
+    expect(await column.getByTitle('Dr. Ana Ruiz: 20 mins late. Said at 10:00').count()).toBe(1);
+    if (SHOTS !== undefined) await board.screenshot({ path: `${SHOTS}/board-late-column-dark.png` });
     for (const page of [doctor, waiting, board]) expect(await axeProblems(page)).toEqual([]);
 
     await doctor.keyboard.press('0');

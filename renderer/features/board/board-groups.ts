@@ -47,7 +47,8 @@ export function createRoomColumns() {
       kept({
         id,
         title,
-        subtitle: (usersOf.get(id) ?? []).join(', '),
+        subtitle: (usersOf.get(id) ?? []).map((user) => user.title).join(', '),
+        mark: usersOf.get(id)?.find(({ mark }) => mark !== undefined)?.mark,
         open,
         blocked: [],
         events: (byRoom.get(id) ?? []).toSorted((a, b) => a.startMin - b.startMin),
@@ -87,12 +88,15 @@ export function createFieldColumns() {
   };
 }
 
-/** By room the names of those whose own it is. */
-function roomUsers(doctors: readonly VisitColumn[], clinic: Clinic): ReadonlyMap<string, readonly string[]> {
+/** By room those whose own it is. */
+function roomUsers(
+  doctors: readonly VisitColumn[],
+  clinic: Clinic,
+): ReadonlyMap<string, readonly VisitColumn[]> {
   const roomOf = new Map<string, string | undefined>(clinic.doctors.map(({ id, room }) => [id, room?.id]));
   const users = Map.groupBy(doctors, ({ id }) => roomOf.get(id) ?? NO_ROOM);
   users.delete(NO_ROOM);
-  return new Map([...users].map(([id, columns]) => [id, columns.map(({ title }) => title)]));
+  return users;
 }
 
 /** A room is open while anybody works. */
@@ -110,6 +114,8 @@ function isSame(a: VisitColumn, b: VisitColumn): boolean {
   return (
     a.title === b.title &&
     a.subtitle === b.subtitle &&
+    a.mark?.words === b.mark?.words &&
+    a.mark?.title === b.mark?.title &&
     a.events.length === b.events.length &&
     a.events.every((event, index) => event === b.events[index]) &&
     a.open.length === b.open.length &&

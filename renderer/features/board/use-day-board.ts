@@ -7,10 +7,9 @@ import { useClinic } from '../../lib/clinic.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useStore } from '../../lib/store.ts';
 import { useOverview } from '../../lib/use-overview.ts';
-import { useDelays } from '../../ui/visit/use-delays.ts';
-import { useDelayWords } from '../../ui/visit/delay-words.ts';
-import { createColumnMaker, type Lateness, type VisitColumn } from './board-columns.ts';
+import { createColumnMaker, type Lateness } from './board-columns.ts';
 import { createDayClock, type DayClock } from './day-clock.ts';
+import { useLateColumns } from './use-late-columns.ts';
 import { useNowMinute } from './use-now-minute.ts';
 
 /** The board of a day as the grid draws it, with the days beside it fetched ahead. */
@@ -40,22 +39,7 @@ export function useDayBoard(day: CivilDate) {
     () => (board.data === undefined ? [] : columnsOf(board.data, pending, lateness)),
     [board.data, columnsOf, pending, lateness],
   );
-  return { board, columns: useSaidLate(day, columns), clock };
-}
-
-/** Below a doctor's name, where that doctor has said to run late. */
-function useSaidLate(day: CivilDate, columns: VisitColumn[]): VisitColumn[] {
-  const { day: saidOn, doctors } = useDelays();
-  const say = useDelayWords();
-  return useMemo(() => {
-    if (saidOn !== day || doctors.length === 0) return columns;
-    return columns.map((column) => {
-      const delay = doctors.find(({ doctorId }) => doctorId === column.id);
-      if (delay === undefined) return column;
-      const subtitle = [column.subtitle, say(delay.lateMin)].filter(Boolean).join(' · ');
-      return { ...column, subtitle };
-    });
-  }, [saidOn, day, doctors, columns, say]);
+  return { board, columns: useLateColumns(day, columns), clock };
 }
 
 /** Only on the day it is: who did not come on another one is late no more. */

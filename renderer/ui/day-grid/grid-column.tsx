@@ -1,4 +1,5 @@
 import { memo, type ReactNode, useMemo } from 'react';
+import { Icon } from '../icon.tsx';
 import type { Carried } from './carry.ts';
 import classes from './day-grid.module.css';
 import { GridBlock } from './grid-block.tsx';
@@ -44,7 +45,15 @@ function Column<T>(props: Props<T>) {
         <span className={classes.title} title={column.title}>
           {column.title}
         </span>
-        <span className={classes.subtitle}>{column.subtitle}</span>
+        <span className={classes.below}>
+          <span className={classes.subtitle}>{column.subtitle}</span>
+          {column.mark !== undefined && (
+            <span className={classes.mark} title={column.mark.title}>
+              <Icon name={column.mark.icon} size={12} />
+              {column.mark.words}
+            </span>
+          )}
+        </span>
         {words.menu !== undefined && (
           // Not a stop of Tab for each of forty columns: the keyboard has a key for it on every free time.
           <button

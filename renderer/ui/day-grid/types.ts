@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { IconName } from '../icon.tsx';
 
 /** Minutes on the wall clock since the day's midnight, half-open. */
 export type GridSpan = { readonly startMin: number; readonly endMin: number };
@@ -16,10 +17,14 @@ export type GridEvent<T> = GridSpan & {
   readonly data: T;
 };
 
+/** What stands out of a whole column, beside the line under its name. */
+export type ColumnMark = { readonly icon: IconName; readonly words: string; readonly title: string };
+
 export type GridColumn<T> = {
   readonly id: string;
   readonly title: string;
   readonly subtitle: string;
+  readonly mark?: ColumnMark | undefined;
   /** What it stands under together with its neighbours of the same. */
   readonly group?: string;
   readonly open: readonly GridSpan[];
