@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HOURS_KINDS } from '../domain/availability.ts';
-import { STRANDED_REASONS } from '../domain/stranded.ts';
+import { TOUCHED_REASONS } from '../domain/stranded.ts';
 import { AppointmentId, AppointmentTypeId, DoctorId, RoomId, SpecializationId } from '../ids.ts';
 import {
   AddClosure,
@@ -75,6 +75,7 @@ export const UpdateRoom = z.strictObject({
   id: RoomId,
   name: line(60).optional(),
   isActive: z.boolean().optional(),
+  ...SEEN,
 });
 export type UpdateRoom = z.infer<typeof UpdateRoom>;
 export const RenameSpecialization = z.strictObject({ id: SpecializationId, name: line(100) });
@@ -89,6 +90,7 @@ const PlannedChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('closure'), change: AddClosure }),
   z.strictObject({ kind: z.literal('doctor'), change: UpdateDoctor }),
   z.strictObject({ kind: z.literal('type'), change: UpdateAppointmentType }),
+  z.strictObject({ kind: z.literal('room'), change: UpdateRoom }),
   z.strictObject({ kind: z.literal('settings'), change: ClinicSettings.partial() }),
 ]);
 export type PlannedChange = z.infer<typeof PlannedChange>;
@@ -103,7 +105,7 @@ export const TouchedVisit = z.object({
   endsAt: InstantOut,
   doctorId: DoctorId,
   typeId: AppointmentTypeId,
-  reason: z.enum(STRANDED_REASONS),
+  reason: z.enum(TOUCHED_REASONS),
 });
 export type TouchedVisit = z.infer<typeof TouchedVisit>;
 /** How many there are in all, the mark of just these, and the first hundred of them in order of time. */

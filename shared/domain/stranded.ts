@@ -5,6 +5,10 @@ import { contains, type Interval } from './intervals.ts';
 export const STRANDED_REASONS = ['doctor_gone', 'outside_hours', 'type_gone', 'type_not_offered'] as const;
 export type StrandedReason = (typeof STRANDED_REASONS)[number];
 
+/** What a change takes from a visit: its ground, or no more than the room it was to be in. */
+export const TOUCHED_REASONS = [...STRANDED_REASONS, 'room_gone'] as const;
+export type TouchedReason = (typeof TOUCHED_REASONS)[number];
+
 /** The clinic's shape as far as one visit stands on it. */
 export type Ground = {
   readonly hours: Pick<DayHours, 'open'>;
@@ -25,6 +29,6 @@ export function strandedReason(visit: Interval, ground: Ground): StrandedReason 
 }
 
 /** Whether the one is worse for a visit than the other was. */
-export function isGraver(reason: StrandedReason, than: StrandedReason | undefined): boolean {
-  return than === undefined || STRANDED_REASONS.indexOf(reason) < STRANDED_REASONS.indexOf(than);
+export function isGraver(reason: TouchedReason, than: TouchedReason | undefined): boolean {
+  return than === undefined || TOUCHED_REASONS.indexOf(reason) < TOUCHED_REASONS.indexOf(than);
 }

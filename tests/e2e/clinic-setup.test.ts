@@ -109,6 +109,21 @@ describe('the clinic is set up', () => {
     await page.context().close();
   });
 
+  it('with the visits shown that were booked into a room before it is given up', async () => {
+    await book(clinic, { startsAt: wall('10:00', DAY) });
+    const page = await setUp('rooms');
+    await page.getByRole('button', { name: 'Room 1', exact: true }).press('Enter');
+    await dialog(page).getByLabel('In use').press('Space');
+    await page.keyboard.press('Enter');
+    const touched = page.getByRole('dialog', { name: 'This touches 1 coming visit' });
+    await touched.getByText('the room is given up').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await shoot(page, 'setup-room-touched');
+    await touched.getByRole('button', { name: 'Save all the same' }).press('Enter');
+    await page.getByRole('button', { name: 'Room 1 not in use' }).waitFor();
+    await page.context().close();
+  });
+
   it('by mouse: hours drawn and taken away, with what it touches shown before and found at the desk', async () => {
     await book(clinic, { startsAt: wall('10:00', DAY) });
     const page = await setUp('doctors', 'dark');

@@ -78,8 +78,10 @@ function pastOf(start: string, random: ReturnType<typeof createSeededRandom>) {
   return { status: 'completed', createdAt, arrivedAt, withDoctorAt } as const;
 }
 
+/** By way of where an administrator looks first. */
 async function figuresScreen(scheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  const page = await screenOf(browser, { clinic, who: 'admin' }, { path: '/figures', scheme });
+  const page = await screenOf(browser, { clinic, who: 'admin' }, { path: '/home', scheme });
+  await page.getByRole('link', { name: 'Utilisation, waits and no-shows: the figures' }).press('Enter');
   await page.getByRole('table', { name: 'By doctor' }).waitFor();
   return page;
 }

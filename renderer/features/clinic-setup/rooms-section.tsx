@@ -3,10 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
+import type { RoomId } from '../../../shared/ids.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { newRequestId } from '../../lib/request-id.ts';
 import { FieldsDialog } from '../../ui/fields-dialog.tsx';
 import classes from './clinic-setup.module.css';
+import { useCheckedChange } from './use-checked-change.tsx';
 
 type Named = ClinicOverview['rooms'][number] | ClinicOverview['specializations'][number];
 type Kind = 'rooms' | 'fieldsOf';
@@ -24,7 +26,7 @@ export function RoomsSection({ overview }: { readonly overview: ClinicOverview }
 function NameList({ kind, items }: { readonly kind: Kind; readonly items: readonly Named[] }) {
   const { t } = useTranslation(['clinicSetup', 'common']);
   const [editing, setEditing] = useState<Named | 'new'>();
-  const save = useSaveName(kind);
+  const { save, dialog } = useSaveName(kind);
   return (
     <section className={classes.block} aria-labelledby={kind}>
       <header className={classes.blockHead}>
@@ -67,6 +69,7 @@ function NameList({ kind, items }: { readonly kind: Kind; readonly items: readon
           }
         />
       )}
+      {dialog}
     </section>
   );
 }
@@ -82,7 +85,8 @@ function useSaveName(kind: Kind) {
   const queryClient = useQueryClient();
   // One for each name: asked again after an answer that was lost, it is the same wish.
   const asked = useRef({ name: '', requestId: '' });
-  return async (item: Named | undefined, facts: { name: string; isActive: boolean }): Promise<void> => {
+  const { check, dialog } = useCheckedChange();
+  const save = async (item: Named | undefined, facts: { name: string; isActive: boolean }): Promise<void> => {
     const { createRoom, createSpecialization, updateRoom, renameSpecialization } = api.clinic;
     const { name } = facts;
     if (asked.current.name !== name) asked.current = { name, requestId: newRequestId() };
@@ -90,7 +94,9 @@ function useSaveName(kind: Kind) {
     if (kind === 'rooms')
       await (item === undefined
         ? createRoom.mutate({ name, requestId })
-        : updateRoom.mutate({ id: item.id, ...facts }));
+        : check({ kind: 'room', change: { id: item.id as RoomId, ...facts } }, (touched) =>
+            updateRoom.mutate({ id: item.id as RoomId, ...facts, touched }),
+          ));
     else
       await (item === undefined
         ? createSpecialization.mutate({ name, requestId })
@@ -98,4 +104,5 @@ function useSaveName(kind: Kind) {
     asked.current = { name: '', requestId: '' };
     await queryClient.invalidateQueries(trpc.clinic.pathFilter());
   };
+  return { save, dialog };
 }

@@ -16,6 +16,7 @@ export function TouchedDialog({ preview, onDecide }: Props) {
   const doctors = new Map(overview?.doctors.map(({ id, name }) => [id, name]));
   const types = new Map(overview?.types.map(({ id, name }) => [id, name]));
   const { count, visits } = preview;
+  const isRoomAlone = visits.every(({ reason }) => reason === 'room_gone');
   return (
     <DeskDialog
       title={t('touched.title', { count })}
@@ -31,7 +32,7 @@ export function TouchedDialog({ preview, onDecide }: Props) {
         </>
       }
     >
-      <p className={classes.lead}>{t('touched.lead')}</p>
+      <p className={classes.lead}>{t(isRoomAlone ? 'touched.leadRoom' : 'touched.lead')}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a keyboard could not scroll it */}
       <div className={classes.touched} tabIndex={0} role="region" aria-label={t('touched.list')}>
         <table>

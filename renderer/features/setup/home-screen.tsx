@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentCounts } from '../../../shared/contracts/appointments.ts';
 import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import { APPOINTMENT_STATUSES } from '../../../shared/domain/appointment-status.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
 import { CallTimesCard } from './call-times.tsx';
 import { FirstSteps } from './first-steps.tsx';
@@ -27,6 +29,12 @@ export function HomeScreen() {
       <p className={classes.day}>{format.dayLong(counts.data.day)}</p>
       <FirstSteps overview={overview.data} />
       <Counts counts={counts.data} />
+      <p className={classes.more}>
+        <Link to="/figures">
+          {t('home.figures')}
+          <Icon name="forward" size={16} />
+        </Link>
+      </p>
       <Shape overview={overview.data} />
       <CallTimesCard />
       <Addresses />

@@ -233,6 +233,7 @@ export const clinicSetup = {
     title_one: 'Das betrifft {{count}} kommenden Termin',
     title_other: 'Das betrifft {{count}} kommende Termine',
     lead: 'Sie bleiben gebucht, wie sie sind, und niemand wird dadurch benachrichtigt. Der Empfang findet sie in einer Liste, bis sie verschoben oder abgesagt sind.',
+    leadRoom: 'Sie bleiben zu ihrer Zeit gebucht. Beim Aufruf bekommt jeder einen anderen freien Raum.',
     list: 'Die Termine',
     back: 'Zurück',
     save: 'Trotzdem speichern',
@@ -242,6 +243,7 @@ export const clinicSetup = {
       outside_hours: 'außerhalb der Sprechzeiten',
       type_gone: 'Terminart gibt es nicht mehr',
       type_not_offered: 'wird dort nicht mehr angeboten',
+      room_gone: 'Raum wird aufgegeben',
     },
   },
 } as const satisfies Like<typeof english>;

@@ -74,6 +74,7 @@ export const common = {
     title: 'Heute in {{clinic}}',
     visits_one: '{{count}} Termin',
     visits_other: '{{count}} Termine',
+    figures: 'Auslastung, Wartezeiten und Ausfälle: die Kennzahlen',
     byStatus: 'Termine nach Status',
     shape: 'Die Praxis',
     noVisits: 'Heute sind keine Termine gebucht.',

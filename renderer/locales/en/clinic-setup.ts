@@ -229,6 +229,7 @@ export const clinicSetup = {
     title_one: 'This touches {{count}} coming visit',
     title_other: 'This touches {{count}} coming visits',
     lead: 'They stay booked as they are, and nobody is told by this. The desk finds them listed until they are moved or cancelled.',
+    leadRoom: 'They stay booked at their time. Each gets another room that is free when it goes in.',
     list: 'The visits',
     back: 'Back',
     save: 'Save all the same',
@@ -238,6 +239,7 @@ export const clinicSetup = {
       outside_hours: 'outside the hours',
       type_gone: 'type of visit has ended',
       type_not_offered: 'no longer offered by this doctor',
+      room_gone: 'the room is given up',
     },
   },
 } as const;

@@ -72,6 +72,7 @@ export const common = {
     title: 'Today at {{clinic}}',
     visits_one: '{{count}} visit',
     visits_other: '{{count}} visits',
+    figures: 'Utilisation, waits and no-shows: the figures',
     byStatus: 'Visits by status',
     shape: 'The clinic',
     noVisits: 'No visits are booked today.',

@@ -237,7 +237,7 @@ export async function insertRoom(q: Query, row: NewRow<'room'>): Promise<void> {
 export async function listBlockingOf(q: Query, ids: readonly AppointmentId[], from: Instant) {
   return await q
     .selectFrom('appointment')
-    .select(['id', 'doctorId', 'appointmentTypeId', 'startsAt', 'endsAt', 'isOffHours'])
+    .select(['id', 'doctorId', 'appointmentTypeId', 'roomId', 'startsAt', 'endsAt', 'isOffHours'])
     .where(sql<boolean>`id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`)
     .where('startsAt', '>=', from)
     .where('status', 'not in', ['left', 'no_show', 'cancelled', 'entered_in_error'])
@@ -250,7 +250,7 @@ export async function listBlockingOf(q: Query, ids: readonly AppointmentId[], fr
 export async function listFutureBlocking(q: Query, from: Instant, doctorId: DoctorId | null) {
   return await q
     .selectFrom('appointment')
-    .select(['id', 'doctorId', 'appointmentTypeId', 'startsAt', 'endsAt', 'isOffHours'])
+    .select(['id', 'doctorId', 'appointmentTypeId', 'roomId', 'startsAt', 'endsAt', 'isOffHours'])
     .where('startsAt', '>=', from)
     .where('status', 'not in', ['left', 'no_show', 'cancelled', 'entered_in_error'])
     .$if(doctorId !== null, (query) => query.where('doctorId', '=', doctorId as DoctorId))

@@ -71,6 +71,8 @@ async function make(q: Query, { kind, change }: PlannedChange, at: Instant): Pro
       return requireFresh(await shape.putDoctor(q, change, at));
     case 'type':
       return requireFresh(await shape.putType(q, change, at));
+    case 'room':
+      return shape.putRoom(q, change);
     case 'settings':
       return repo.writeSettings(q, change, at);
   }

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { isGraver, type StrandedReason, strandedReason } from '../../../shared/domain/stranded.ts';
+import {
+  isGraver,
+  type StrandedReason,
+  strandedReason,
+  type TouchedReason,
+} from '../../../shared/domain/stranded.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -8,7 +13,7 @@ import * as repo from './clinic.repo.ts';
 import type { ClinicSnapshot } from './clinic-snapshot.ts';
 
 export type ComingVisit = Awaited<ReturnType<typeof repo.listFutureBlocking>>[number];
-export type Touched = ComingVisit & { readonly reason: StrandedReason };
+export type Touched = ComingVisit & { readonly reason: TouchedReason };
 
 /** Why the visit does not stand on the clinic's shape; undefined where it does. */
 export function strandedOn(snapshot: ClinicSnapshot, visit: ComingVisit): StrandedReason | undefined {
@@ -26,6 +31,12 @@ export function strandedOn(snapshot: ClinicSnapshot, visit: ComingVisit): Strand
   );
 }
 
+/** A visit whose room is given up stands on its ground still: it gets another one when it goes in. */
+function lackOn(snapshot: ClinicSnapshot, visit: ComingVisit): TouchedReason | undefined {
+  const room = visit.roomId === null ? undefined : snapshot.rooms.get(visit.roomId);
+  return strandedOn(snapshot, visit) ?? (room?.isActive === false ? 'room_gone' : undefined);
+}
+
 /** Coming visits that lack more after than before: one booked over the rules never stood on them. */
 export async function touchedVisits(
   q: Query,
@@ -35,8 +46,8 @@ export async function touchedVisits(
   const { before, after } = shapes;
   const coming = await repo.listFutureBlocking(q, at, null);
   return coming.flatMap((visit) => {
-    const reason = strandedOn(after, visit);
-    return reason !== undefined && isGraver(reason, strandedOn(before, visit)) ? [{ ...visit, reason }] : [];
+    const reason = lackOn(after, visit);
+    return reason !== undefined && isGraver(reason, lackOn(before, visit)) ? [{ ...visit, reason }] : [];
   });
 }
 

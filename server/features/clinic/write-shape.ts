@@ -161,21 +161,25 @@ export async function putType(q: Query, input: UpdateAppointmentType, at: Instan
 }
 
 /** What was booked into a room that is given up finds another one when it goes in. */
-export function updateRoom(deps: Deps, actor: Actor, { id, ...changes }: UpdateRoom): Promise<RoomDto> {
+export function updateRoom(deps: Deps, actor: Actor, input: UpdateRoom): Promise<RoomDto> {
+  const { id, touched: seen, ...changes } = input;
   const object = { objectType: 'room', objectId: id, changedFields: Object.keys(changes) };
   const entry = { action: 'U', subtype: 'clinic.updateRoom', ...object } as const;
-  const { name, isActive } = changes;
-  const columns = {
-    ...(name !== undefined && { name }),
-    ...(isActive !== undefined && { isActive: flag(isActive) }),
-  };
-  return deps.writer.write({ actor, entry }, async ({ q }) => {
-    const isEmpty = Object.keys(columns).length === 0;
-    if (!isEmpty && !(await repo.updateRoom(q, id, columns))) throw new AppError('not_found');
+  return deps.writer.write({ actor, entry, seen }, async ({ q }) => {
+    await putRoom(q, input);
     const room = (await deps.writer.current(q)).rooms.get(id);
     if (room === undefined) throw new AppError('not_found');
     return room;
   });
+}
+
+export async function putRoom(q: Query, { id, name, isActive }: UpdateRoom): Promise<void> {
+  const columns = {
+    ...(name !== undefined && { name }),
+    ...(isActive !== undefined && { isActive: flag(isActive) }),
+  };
+  if (Object.keys(columns).length > 0 && !(await repo.updateRoom(q, id, columns)))
+    throw new AppError('not_found');
 }
 
 export function renameSpecialization(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { reasonOf } from '../../support/refusal.ts';
+import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 import { book, lastAudit, newRequestId, wall } from '../../support/visits.ts';
 
@@ -66,5 +66,35 @@ describe('a room that is given up', () => {
     const to = { doctorId: clinic.cast.doctor, startsAt: wall('14:00'), requestId: newRequestId() };
     const moved = await desk().appointments.move({ id, expectedVersion, ...to });
     expect(moved.room).toBeNull();
+  });
+
+  it('is looked over before: the visits booked into it are shown, and others that come meanwhile again', async () => {
+    const { room: id, doctor: doctorId, type: typeId } = clinic.cast;
+    const visit = await book(clinic);
+    const planned = { kind: 'room', change: { id, isActive: false } } as const;
+    const seen = await admin().previewChange({ planned });
+    const { startsAt, endsAt } = visit;
+    expect(seen).toMatchObject({
+      count: 1,
+      visits: [{ id: visit.id, startsAt, endsAt, doctorId, typeId, reason: 'room_gone' }],
+    });
+    expect(await ownRoom()).toBe(id);
+    await book(clinic, { startsAt: wall('12:00'), patientId: clinic.cast.otherPatient });
+    const change = { ...planned.change, touched: seen.mark };
+    expect(await refusal(admin().updateRoom(change))).toMatchObject({
+      ...{ reason: 'stale_version', details: { touchedCount: 2 } },
+    });
+    expect(await ownRoom()).toBe(id);
+
+    const { mark: touched } = await admin().previewChange({ planned });
+    expect(await admin().updateRoom({ ...planned.change, touched })).toMatchObject({ isActive: false });
+    // They stand on their hours still: the desk has nothing to move.
+    expect((await desk().appointments.listStranded({})).count).toBe(0);
+    const rename = { kind: 'room', change: { id, name: 'Garden' } } as const;
+    expect((await admin().previewChange({ planned: rename })).count).toBe(0);
+    const nowhere = { ...rename.change, id: doctorId as unknown as typeof id };
+    expect(await reasonOf(admin().previewChange({ planned: { kind: 'room', change: nowhere } }))).toBe(
+      'not_found',
+    );
   });
 });
