@@ -35,7 +35,10 @@ export function DeskDialog({ title, size = 560, onClose, onSubmit, notice, foote
         {children}
         <div className={classes.foot}>
           {notice}
-          <footer className={classes.footer}>{footer}</footer>
+          {/* Of the dialog, not of the page: two may stand one on the other. */}
+          <footer role="none" className={classes.footer}>
+            {footer}
+          </footer>
         </div>
       </form>
     </DialogFrame>

@@ -95,7 +95,7 @@ function useSaveName(kind: Kind) {
       await (item === undefined
         ? createRoom.mutate({ name, requestId })
         : check({ kind: 'room', change: { id: item.id as RoomId, ...facts } }, (touched) =>
-            updateRoom.mutate({ id: item.id as RoomId, ...facts, touched }),
+            updateRoom.mutate({ id: item.id, ...facts, touched }),
           ));
     else
       await (item === undefined
