@@ -14,7 +14,7 @@ import { QuickRegister } from '../features/patients/quick-register.tsx';
 import { knownWish } from '../features/waitlist/known-wish.ts';
 import type { BookingStart } from '../lib/desk-tasks.ts';
 import { useFormat } from '../lib/format.ts';
-import { useLateWords } from '../lib/late-words.ts';
+import { useDeskLateWords } from '../lib/desk-late-words.ts';
 import { useMe } from '../lib/session.ts';
 import { DeskTaskHost } from './desk-tasks.tsx';
 import { MORE_SCREENS, SCREENS } from './screens.ts';
@@ -31,7 +31,7 @@ export function DeskPalette({ onClose }: Props) {
 }
 
 function PaletteWithParts({ onClose }: Props) {
-  useLateWords('palette');
+  useDeskLateWords('palette');
   const { t } = useTranslation('common');
   const [since] = useState(() => performance.now());
   const format = useFormat();

@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import type { z } from 'zod';
 import type { Api } from './api.ts';
 import { reasonOf } from './errors.ts';
@@ -12,7 +12,6 @@ import { createStore, useStore } from './store.ts';
 const kept = new Map<string, string>();
 const unsent = new Set<string>();
 const isLoaded = createStore(false);
-const changed = createStore({});
 let sendNow: () => Promise<void> = async () => undefined;
 let sendLater: () => void = () => undefined;
 
@@ -34,14 +33,12 @@ export function keepDraft(name: string, values: unknown): void {
   const content = JSON.stringify(values);
   if (kept.get(name) === content) return;
   kept.set(name, content);
-  changed.set({});
   unsent.add(name);
   sendLater();
 }
 
 export function dropDraft(name: string): void {
   kept.delete(name);
-  changed.set({});
   unsent.add(name);
   sendLater();
 }
@@ -63,13 +60,10 @@ export function useKeptText(name: string) {
   };
 }
 
-/** Whether something of one of these texts is kept. */
-export function useHasKeptText(names: readonly string[]): boolean {
-  const hasText = (name: string) => {
-    const found = parseJson(kept.get(name) ?? null);
-    return typeof found === 'string' && found.trim() !== '';
-  };
-  return useSyncExternalStore(changed.subscribe, () => names.some(hasText));
+/** Whether something of such a text is kept. */
+export function hasKeptText(name: string): boolean {
+  const found = parseJson(kept.get(name) ?? null);
+  return typeof found === 'string' && found.trim() !== '';
 }
 
 /** Whether what this person left unfinished is here; a form waits for it, so as not to write over it. */
@@ -144,7 +138,6 @@ export function connectDrafts(api: Api, session: Session): Drafts {
       if (!isOwnerHere()) return;
       for (const { name, content } of items) if (!unsent.has(name)) kept.set(name, content);
       isLoaded.set(true);
-      changed.set({});
     },
   };
 }

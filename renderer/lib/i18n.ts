@@ -11,7 +11,6 @@ import type { notes } from '../locales/en/notes.ts';
 import type { palette } from '../locales/en/palette.ts';
 import type { recalls } from '../locales/en/recalls.ts';
 import type { series } from '../locales/en/series.ts';
-import type { signals } from '../locales/en/signals.ts';
 import type { stranded } from '../locales/en/stranded.ts';
 import type { portalLateWords } from '../locales/en/portal-late-words.ts';
 import type { portalDay } from '../locales/en/portal-day.ts';
@@ -34,7 +33,6 @@ export type Words = typeof deskWords &
     readonly portalWaitlist: typeof portalWaitlist;
     readonly recalls: typeof recalls;
     readonly series: typeof series;
-    readonly signals: typeof signals;
     readonly stranded: typeof stranded;
   };
 

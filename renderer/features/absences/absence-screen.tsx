@@ -6,7 +6,7 @@ import type { DoctorId } from '../../../shared/ids.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
-import { useLateWords } from '../../lib/late-words.ts';
+import { useDeskLateWords } from '../../lib/desk-late-words.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Done } from './absence-done.tsx';
@@ -27,7 +27,7 @@ type Step =
 
 /** Somebody is not here: when, where their visits go, and who is to be called. */
 export function AbsenceScreen({ doctorId, day }: Props) {
-  useLateWords('absences');
+  useDeskLateWords('absences');
   const { t } = useTranslation('absences');
   const [step, setStep] = useState<Step>({ at: 'form' });
   const [kept, setKept] = useState<Absence>();

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useLateWords } from '../../lib/late-words.ts';
+import { useDeskLateWords } from '../../lib/desk-late-words.ts';
 
 /** The words of series, which come with the parts that say them. */
 export function useSeriesWords() {
-  useLateWords('series');
+  useDeskLateWords('series');
   return useTranslation(['series', 'common']).t;
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
-import { useLateWords } from '../../lib/late-words.ts';
+import { useDeskLateWords } from '../../lib/desk-late-words.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
@@ -24,7 +24,7 @@ type Props = {
 
 /** How the clinic is made: set up once, and changed when it changes. */
 export function ClinicSetupScreen({ section, doctorId, onGo }: Props) {
-  useLateWords('clinicSetup');
+  useDeskLateWords('clinicSetup');
   const { t } = useTranslation('clinicSetup');
   const overview = useOverview();
   return (

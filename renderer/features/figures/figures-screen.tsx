@@ -5,7 +5,7 @@ import { daysIn, type FigureStep, MAX_FIGURE_DAYS } from '../../../shared/domain
 import type { DoctorId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useTRPC } from '../../lib/api.ts';
-import { useLateWords } from '../../lib/late-words.ts';
+import { useDeskLateWords } from '../../lib/desk-late-words.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import { DoctorsTable } from './doctors-table.tsx';
@@ -26,7 +26,7 @@ type Props = { readonly asked: FiguresAsked; readonly onAsk: (asked: FiguresAske
 
 /** Is the day full, fair and on time? */
 export function FiguresScreen({ asked, onAsk }: Props) {
-  useLateWords('figures');
+  useDeskLateWords('figures');
   const { t } = useTranslation('figures');
   const problem =
     asked.to < asked.from ? 'wrongWay' : daysIn(asked) > MAX_FIGURE_DAYS ? 'tooLong' : undefined;

@@ -1,4 +1,4 @@
-import { useHasKeptText } from '../../lib/draft.ts';
+import { hasKeptText } from '../../lib/draft.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 
 export const NOTE_PARTS = ['reason', 'findings', 'plan'] as const;
@@ -9,6 +9,6 @@ export function draftOf(id: AppointmentId, part: Part): string {
   return `note:${id}:${part}`;
 }
 
-export function useIsNoteBegun(id: AppointmentId): boolean {
-  return useHasKeptText(NOTE_PARTS.map((part) => draftOf(id, part)));
+export function isNoteBegun(id: AppointmentId): boolean {
+  return NOTE_PARTS.some((part) => hasKeptText(draftOf(id, part)));
 }

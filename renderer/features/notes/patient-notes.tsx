@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PatientId } from '../../../shared/ids.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
-import { useLateWords } from '../../lib/late-words.ts';
+import { useDeskLateWords } from '../../lib/desk-late-words.ts';
 import { usePages } from '../../lib/use-pages.ts';
 import { LoadFailed } from '../../ui/page-note.tsx';
 import { NoteView } from './note-view.tsx';
@@ -24,7 +24,7 @@ export function PatientNotes(props: Props) {
 }
 
 function AllNotes({ id }: Props) {
-  useLateWords('notes');
+  useDeskLateWords('notes');
   const { t } = useTranslation('notes');
   const trpc = useTRPC();
   const api = useTRPCClient();

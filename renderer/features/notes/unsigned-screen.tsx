@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { Suspense, useReducer, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UnsignedVisit } from '../../../shared/contracts/notes.ts';
 import { NOTES_DUE_DAYS } from '../../../shared/domain/notes.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
-import { useLateWords } from '../../lib/late-words.ts';
+import { useDeskLateWords } from '../../lib/desk-late-words.ts';
 import { usePages } from '../../lib/use-pages.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import { fullName, PatientFacts, sortName } from '../../ui/visit/patient-line.tsx';
-import { useIsNoteBegun } from './note-draft.ts';
+import { isNoteBegun } from './note-draft.ts';
 import classes from './unsigned.module.css';
 import { VisitNote } from './visit-note.tsx';
 
@@ -26,10 +26,11 @@ export function UnsignedScreen() {
 }
 
 function Unsigned() {
-  useLateWords('notes');
+  useDeskLateWords('notes');
   const { t } = useTranslation('notes');
   const { list, items, count } = useUnsigned();
   const [chosen, setChosen] = useState<UnsignedVisit>();
+  const [, redraw] = useReducer((times: number) => times + 1, 0);
   // Who has signed stays with what was signed until going on.
   const shown = chosen ?? items[0];
   const isSigned = shown !== undefined && !items.some((item) => isSame(item, shown));
@@ -80,6 +81,8 @@ function Unsigned() {
             <div
               // What is written belongs to the visit that stood here first: it stays chosen when others come or go.
               onFocus={() => setChosen(shown)}
+              // The list says which notes are begun: it is drawn anew as one is.
+              onInput={redraw}
             >
               <VisitNote key={shown.appointmentId} id={shown.appointmentId} />
             </div>
@@ -124,7 +127,7 @@ type LineProps = {
 function Line({ visit, isShown, onPick }: LineProps) {
   const { t } = useTranslation('notes');
   const format = useFormat();
-  const isBegun = useIsNoteBegun(visit.appointmentId);
+  const isBegun = isNoteBegun(visit.appointmentId);
   return (
     <button type="button" className={classes.line} aria-pressed={isShown} onClick={onPick}>
       <time dateTime={visit.visitAt}>{format.dateTime(visit.visitAt)}</time>

@@ -5,7 +5,7 @@ import type { FilledAnswer } from '../../../shared/contracts/forms.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
-import { useLateWords } from '../../lib/late-words.ts';
+import { useDeskLateWords } from '../../lib/desk-late-words.ts';
 import { useWorded } from '../../lib/worded.ts';
 import { Icon } from '../../ui/icon.tsx';
 import classes from './visit-answers.module.css';
@@ -22,7 +22,7 @@ export function VisitAnswers(props: Props) {
 }
 
 function Answers({ id }: Props) {
-  useLateWords('notes');
+  useDeskLateWords('notes');
   const { t } = useTranslation('notes');
   const format = useFormat();
   const worded = useWorded();

@@ -7,7 +7,7 @@ import type { AppointmentId } from '../../../shared/ids.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useDraftsLoaded, useKeptText } from '../../lib/draft.ts';
 import { fieldErrorsOf, useErrorText } from '../../lib/errors.ts';
-import { useLateWords } from '../../lib/late-words.ts';
+import { useDeskLateWords } from '../../lib/desk-late-words.ts';
 import { newRequestId } from '../../lib/request-id.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
@@ -27,7 +27,7 @@ export function VisitNote(props: Props) {
 }
 
 function OneNote({ id }: Props) {
-  useLateWords('notes');
+  useDeskLateWords('notes');
   const { t } = useTranslation('notes');
   const trpc = useTRPC();
   const areDraftsHere = useDraftsLoaded();

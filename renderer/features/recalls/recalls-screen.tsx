@@ -6,7 +6,7 @@ import { overdueDays } from '../../../shared/domain/recalls.ts';
 import { toCivilDate } from '../../../shared/time/civil-date.ts';
 import { useFocusHome } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
-import { useLateWords } from '../../lib/late-words.ts';
+import { useDeskLateWords } from '../../lib/desk-late-words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { KeysHelp } from '../../ui/keys/keys-help.tsx';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
@@ -29,7 +29,7 @@ const focusList = () => document.querySelector<HTMLElement>(FIRST_RECALL)?.focus
 
 /** Who should have come again, and has anybody called? */
 export function RecallsScreen({ PatientPicker }: Props) {
-  useLateWords('recalls');
+  useDeskLateWords('recalls');
   const { t } = useTranslation(['recalls', 'common']);
   const [filters, setFilters] = useState<Filters>({});
   const [dialog, setDialog] = useState<Open | null>(null);

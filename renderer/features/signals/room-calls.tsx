@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
-import { Suspense, useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignalDto } from '../../../shared/contracts/signals.ts';
 import { useFormat } from '../../lib/format.ts';
-import { useLateWords } from '../../lib/late-words.ts';
 import { useMinutesSince } from '../../lib/use-minute.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/keys/keys-help.tsx';
@@ -17,15 +16,10 @@ import { useUrgentChime } from './use-urgent-chime.ts';
 export function RoomCalls() {
   const calls = useOpenSignals();
   useUrgentChime(calls.filter(({ kind, taken }) => kind === 'urgent' && taken === null).map(({ id }) => id));
-  return (
-    <Suspense>
-      <Calls calls={calls} />
-    </Suspense>
-  );
+  return <Calls calls={calls} />;
 }
 
 function Calls({ calls }: { readonly calls: readonly SignalDto[] }) {
-  useLateWords('signals');
   const { t } = useTranslation('signals');
   const nameOf = useCallName();
   const acts = useSignalActs();

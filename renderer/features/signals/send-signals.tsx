@@ -1,11 +1,10 @@
 import { TextInput } from '@mantine/core';
-import { Suspense, useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoomRef } from '../../../shared/contracts/common.ts';
 import type { SignalDto } from '../../../shared/contracts/signals.ts';
 import { MAX_SIGNAL_NOTE, SIGNAL_KINDS, type SignalKind } from '../../../shared/domain/signals.ts';
 import { useFormat } from '../../lib/format.ts';
-import { useLateWords } from '../../lib/late-words.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useMe } from '../../lib/session.ts';
 import { useMinutesSince } from '../../lib/use-minute.ts';
@@ -18,16 +17,7 @@ import { useOpenSignals } from './use-open-signals.ts';
 import { useSignalActs } from './use-signal-acts.ts';
 
 /** At the foot of the doctor's screen: one key calls the desk, and what became of it stands there. */
-export function SendSignals(props: { readonly room: RoomRef | null }) {
-  return (
-    <Suspense fallback={<div className={classes.foot} />}>
-      <Foot {...props} />
-    </Suspense>
-  );
-}
-
-function Foot({ room }: { readonly room: RoomRef | null }) {
-  useLateWords('signals');
+export function SendSignals({ room }: { readonly room: RoomRef | null }) {
   const { t } = useTranslation(['signals', 'myDay']);
   const open = useOpenSignals();
   const acts = useSignalActs();

@@ -4,7 +4,7 @@ import type { StrandedVisit } from '../../../shared/contracts/appointments.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
-import { useLateWords } from '../../lib/late-words.ts';
+import { useDeskLateWords } from '../../lib/desk-late-words.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { usePages } from '../../lib/use-pages.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
@@ -16,7 +16,7 @@ const A_PAGE = 50;
 
 /** Coming visits that have lost what they were booked on: each is moved or cancelled from here. */
 export function StrandedScreen() {
-  useLateWords('stranded');
+  useDeskLateWords('stranded');
   const { t } = useTranslation(['stranded', 'common']);
   const trpc = useTRPC();
   const api = useTRPCClient();

@@ -27,6 +27,7 @@ import { rights } from './rights.ts';
 import { security } from './security.ts';
 import { sessions } from './sessions.ts';
 import { setup } from './setup.ts';
+import { signals } from './signals.ts';
 import { waitlist } from './waitlist.ts';
 
 /** The words of the staff's page. A feature adds its namespace here. */
@@ -58,6 +59,7 @@ export const deskWords = {
   privacy,
   card,
   corrections,
+  signals,
   waitlist,
   retention,
   doctorProfile,
