@@ -48,12 +48,6 @@ const PATHS = {
       <path d="M9 15h2" />
     </>
   ),
-  away: (
-    <>
-      <circle cx="8" cy="6" r="3" />
-      <path d="M2.500 17a5.500 5.500 0 0 1 9-4.200M13 12l5 5M18 12l-5 5" />
-    </>
-  ),
   check: <path d="m4 10.5 4 4 8-9" />,
   cross: <path d="m5 5 10 10M15 5 5 15" />,
   back: <path d="m12 4-6 6 6 6" />,
@@ -82,21 +76,19 @@ const PATHS = {
   phone: (
     <path d="M5 3h3l1.500 4-2 1.500a9 9 0 0 0 4 4l1.500-2 4 1.500v3a1.500 1.500 0 0 1-1.500 1.500A13 13 0 0 1 3.500 4.500 1.500 1.500 0 0 1 5 3Z" />
   ),
-  print: (
-    <>
-      <path d="M6 7V3h8v4M6 14H3V8h14v6h-3" />
-      <path d="M6 12h8v5H6z" />
-    </>
-  ),
-  door: <path d="M5 17V3h10v14M3 17h14M12 10v.100" />,
-  broom: <path d="M13 3l-4 7M6 10h7l1.500 7h-10L6 10ZM8.500 17v-3M11.500 17v-3" />,
   plus: <path d="M10 4v12M4 10h12" />,
-  minus: <path d="M4 10h12" />,
   offline: (
     <path d="M3 3l14 14M6 12a6 6 0 0 1 3-1.600M3 9a10 10 0 0 1 3-2M17 9a10 10 0 0 0-7-2.800M10 16v.100" />
   ),
 } as const satisfies Record<string, ReactNode>;
-export type IconName = keyof typeof PATHS;
+/** The desk's own, which a phone does not fetch. */
+export type DeskIconName = 'away' | 'print' | 'door' | 'broom' | 'minus';
+let deskPaths: Partial<Record<DeskIconName, ReactNode>> = {};
+export function addDeskIcons(paths: Record<DeskIconName, ReactNode>): void {
+  deskPaths = paths;
+}
+
+export type IconName = keyof typeof PATHS | DeskIconName;
 
 /** They point along the text, and turn with it where it runs from right to left. */
 const ALONG_TEXT: readonly IconName[] = ['back', 'forward', 'signOut', 'erase'];
@@ -116,7 +108,7 @@ export function Icon({ name, size = 18 }: { readonly name: IconName; readonly si
       aria-hidden="true"
       focusable="false"
     >
-      {PATHS[name]}
+      {name in PATHS ? PATHS[name as keyof typeof PATHS] : deskPaths[name as DeskIconName]}
     </svg>
   );
 }
