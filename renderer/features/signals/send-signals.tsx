@@ -48,7 +48,7 @@ export function SendSignals({ room }: { readonly room: RoomRef | null }) {
             className={classes.send}
             data-kind={kind}
             aria-keyshortcuts={SIGNAL_KEYS[kind]}
-            aria-busy={sending === kind || undefined}
+            aria-busy={sending.includes(kind) || undefined}
             onClick={() => send(kind)}
           >
             <Icon name={SIGNAL_ICONS[kind]} size={16} />
@@ -120,17 +120,17 @@ function useSending(room: RoomRef | null, post: ReturnType<typeof useSignalActs>
   const { doctorId } = useMe();
   const requestIdOf = useRequestId();
   const [note, setNote] = useState('');
-  const [sending, setSending] = useState<SignalKind>();
+  const [sending, setSending] = useState<readonly SignalKind[]>([]);
   const [round, setRound] = useState(0);
   async function send(kind: SignalKind): Promise<void> {
-    if (doctorId === null || sending !== undefined) return;
-    setSending(kind);
+    if (doctorId === null || sending.includes(kind)) return;
+    setSending((kinds) => [...kinds, kind]);
     const signal = { doctorId, kind, roomId: room?.id ?? null, note };
     if (await post({ ...signal, requestId: requestIdOf([signal, round]) })) {
       setNote('');
-      setRound(round + 1);
+      setRound((rounds) => rounds + 1);
     }
-    setSending(undefined);
+    setSending((kinds) => kinds.filter((other) => other !== kind));
   }
   return { note, setNote, sending, send: (kind: SignalKind) => void send(kind) };
 }
