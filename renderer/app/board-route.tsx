@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import type { CivilDate } from '../../shared/time/civil-date.ts';
 import {
   type BoardLook,
   lookKey,
@@ -42,17 +43,14 @@ export function BoardRoute() {
     <VisitInAddress>
       <BoardScreen
         day={shown}
-        // Today has no day in its address: a bookmark of it stays today.
-        onDay={(next) =>
-          void navigate({ search: (now) => ({ ...lookOf(now), ...(next !== today && { day: next }) }) })
-        }
+        onDay={(next) => void navigate({ search: (now) => ({ ...lookOf(now), ...inAddress(next, today) }) })}
         look={look}
         FilterPanel={FilterPanel}
         ViewsPanel={ViewsPanel}
-        onLook={(next) =>
+        onLook={(next, from) =>
           void navigate({
             search: ({ day: stays, visit }) => ({
-              ...(stays !== undefined && { day: stays }),
+              ...inAddress(from ?? stays, today),
               ...(visit !== undefined && { visit }),
               ...next,
             }),
@@ -72,6 +70,11 @@ export function BoardRoute() {
       />
     </VisitInAddress>
   );
+}
+
+/** Today has no day in its address: a bookmark of it stays today. */
+function inAddress(day: CivilDate | undefined, today: CivilDate): { day?: CivilDate } {
+  return day === undefined || day === today ? {} : { day };
 }
 
 function isOnlyTyped(before: BoardLook, after: BoardLook): boolean {

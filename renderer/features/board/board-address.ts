@@ -20,10 +20,17 @@ export type BoardFilter = {
 export const BOARD_GROUPS = ['room', 'field'] as const;
 export type BoardGroup = (typeof BOARD_GROUPS)[number];
 
+export const BOARD_SPANS = [3, 7] as const;
+export type BoardSpan = (typeof BOARD_SPANS)[number];
+
 /** How the board is laid out, whatever it is narrowed to. */
 export type BoardLayout = {
   /** What the columns are, or are gathered under; left out, one is a doctor and that is all. */
   readonly by?: BoardGroup;
+  /** So many days of one doctor side by side; left out, one day of all. */
+  readonly days?: BoardSpan;
+  /** Whose days. */
+  readonly of?: DoctorId;
 };
 /** How the board stands on any day: a link says it, and a saved view keeps it. */
 export type BoardLook = BoardFilter & BoardLayout;
@@ -50,8 +57,13 @@ export function readBoardAddress(search: Readonly<Record<string, unknown>>): Boa
 
 /** What is said of a look, as far as it is one. */
 export function readLook(search: Readonly<Record<string, unknown>>): BoardLook {
-  const { by } = search;
-  return { ...(isOneOf(BOARD_GROUPS)(by) && { by }), ...readFilter(search) };
+  const { by, days, of } = search;
+  return {
+    ...(isOneOf(BOARD_GROUPS)(by) && { by }),
+    ...(isOneOf(BOARD_SPANS)(days) && { days }),
+    ...(isId(of) && { of: of as DoctorId }),
+    ...readFilter(search),
+  };
 }
 
 function readFilter(search: Readonly<Record<string, unknown>>): BoardFilter {
@@ -77,8 +89,19 @@ export function lookOf(address: BoardAddress): BoardLook {
 }
 
 /** The same layout, narrowed by nothing. */
-export function withoutFilter({ by }: BoardLook): BoardLook {
-  return { ...(by !== undefined && { by }) };
+export function withoutFilter({ by, days, of }: BoardLook): BoardLook {
+  return {
+    ...(by !== undefined && { by }),
+    ...(days !== undefined && { days }),
+    ...(of !== undefined && { of }),
+  };
+}
+
+/** The days of this doctor side by side, or again the one of all. */
+export function withSpan(look: BoardLook, span: BoardSpan | undefined, doctor?: DoctorId): BoardLook {
+  const { days: _, of: __, ...others } = look;
+  if (span === undefined) return others;
+  return { ...others, days: span, ...(doctor !== undefined && { of: doctor }) };
 }
 
 /** A look with one of its parts set anew; an empty part is none. */
@@ -88,7 +111,8 @@ export function withPart<K extends keyof BoardLook>(
   value: BoardLook[K] | null,
 ): BoardLook {
   const { [part]: _, ...others } = look;
-  const isEmpty = value === null || value === undefined || value.length === 0;
+  const isList = typeof value === 'string' || Array.isArray(value);
+  const isEmpty = value === null || value === undefined || (isList && value.length === 0);
   return isEmpty ? others : { ...others, [part]: value };
 }
 
@@ -99,7 +123,7 @@ export function lookKey(look: BoardLook): string {
 
 /** How many things narrow the board, beside the words in the field, which are seen anyway. */
 export function countActive(look: BoardLook): number {
-  const { find: _, by: __, ...filters } = look;
+  const { find: _, by: __, days: ___, of: ____, ...filters } = look;
   return Object.keys(filters).length;
 }
 
@@ -109,7 +133,7 @@ const WORD = /^[a-z_]{1,20}$/;
 const isWord = (text: unknown): text is string => typeof text === 'string' && WORD.test(text);
 const isId = (text: unknown): text is string => typeof text === 'string' && UUID.test(text);
 
-function isOneOf<T extends string>(all: readonly T[]) {
+function isOneOf<T>(all: readonly T[]) {
   return (value: unknown): value is T => all.some((one) => one === value);
 }
 

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
-import type { AppointmentId, DoctorId } from '../../../shared/ids.ts';
-import type { CivilDate } from '../../../shared/time/civil-date.ts';
+import type { AppointmentId } from '../../../shared/ids.ts';
 import { useAfterPaint } from '../../lib/after-paint.ts';
 import { type BookingStart, type PlaceFor, useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { DayGrid, type DayGridHandle } from '../../ui/day-grid/day-grid.tsx';
+import type { StartAt } from '../../ui/day-grid/use-grid-cursor.ts';
+import type { BoardShown } from './use-board-shown.ts';
 import type { GridSpan } from '../../ui/day-grid/types.ts';
 import { hoursShown, isOpenAt } from '../../ui/day-grid/scale.ts';
 import { sortName } from '../../ui/visit/patient-line.tsx';
@@ -20,25 +21,18 @@ import type { Pins } from './use-pins.ts';
 import { useNowMinute } from './use-now-minute.ts';
 import { drawVisit } from './visit-block.tsx';
 import type { VisitWords } from './visit-words.ts';
-import { DoctorMenu, type DoctorMenuAt } from './doctor-menu.tsx';
+import { DoctorMenu, type DoctorMenuAt, type OnlyDoctor } from './doctor-menu.tsx';
 import { type MenuAt, VisitMenu } from './visit-menu.tsx';
 import { pxPerMinOf, type RowMin } from './zoom.ts';
 
 type Props = {
-  readonly day: CivilDate;
-  readonly columns: readonly VisitColumn[];
-  /** The columns of the doctors shown, whatever the drawn ones are. */
-  readonly doctors: readonly VisitColumn[];
-  readonly placing: Placing;
-  readonly clock: DayClock;
+  readonly label: string;
+  readonly shown: BoardShown;
+  readonly startAt: StartAt;
   readonly rowMin: RowMin;
   readonly words: VisitWords;
   readonly handle: React.RefObject<DayGridHandle | null>;
-  /** The one doctor alone who is shown, and how to change that. */
-  readonly only: {
-    readonly doctor: DoctorId | undefined;
-    readonly onDoctor: (doctor: DoctorId | null) => void;
-  };
+  readonly only: OnlyDoctor;
   readonly pins: Pins;
 };
 
@@ -47,22 +41,15 @@ const FOCUS_AFTER_MS = 60;
 /** Keeps it on the pinboard. */
 const PARK = 'k';
 
-export function BoardGrid({
-  day,
-  columns,
-  doctors,
-  placing,
-  clock,
-  rowMin,
-  words: visitWords,
-  handle,
-  only,
-  pins,
-}: Props) {
+export function BoardGrid({ label, shown, startAt, rowMin, words: visitWords, handle, only, pins }: Props) {
   const { t } = useTranslation('board');
   const tasks = useDeskTasks();
   const format = useFormat();
-  const now = useNowMinute(day, clock);
+  const { days, columns, placing } = shown;
+  const today = format.today();
+  const nowDay = days.find((day) => day === today) ?? days[0] ?? today;
+  const now = useNowMinute(nowDay, placing.placeIn(nowDay).clock);
+  const { clock } = placing.placeIn(columns[0]?.id ?? nowDay);
   const scale = useScale(columns, rowMin);
   const words = useGridWords(clock, placing);
   const spanWords = ({ startMin, endMin }: GridSpan) =>
@@ -81,7 +68,7 @@ export function BoardGrid({
     close();
     handle.current?.focus();
   };
-  const ghosts = useGhosts(clock, placing);
+  const ghosts = useGhosts(placing);
 
   // Its keys work from the first moment, unless somebody is already somewhere else. After the paint.
   useEffect(() => {
@@ -94,10 +81,12 @@ export function BoardGrid({
   return (
     <>
       <DayGrid
-        label={t('gridOf', { day: format.dayLong(day) })}
+        label={label}
         columns={columns}
         scale={scale}
         nowMin={now}
+        nowColumnId={placing.columnsAre === 'days' ? nowDay : undefined}
+        startAt={startAt}
         ghosts={ghosts}
         words={words}
         renderEvent={renderVisit}
@@ -133,13 +122,13 @@ export function BoardGrid({
         }}
         onColumnMenu={(id, at) => {
           const { day: on, doctorId } = placing.placeIn(id);
-          const name = columns.find((column) => column.id === id)?.title;
+          const name = doctorId && shown.nameOf(doctorId);
           if (doctorId !== undefined && name !== undefined)
             setDoctorMenu({ id: doctorId, name, day: on, at });
         }}
         handle={handle}
       />
-      <HoldsSpoken doctors={doctors} />
+      <HoldsSpoken nameOf={shown.nameOf} />
       {isMenuWanted && (
         <>
           <VisitMenu menu={menu} onClose={() => backFrom(() => setMenu(null))} onPin={pins.park} />
@@ -217,8 +206,11 @@ function useGridWords(clock: DayClock, { columnsAre }: Placing) {
           time: time(minute),
           doctor: column.title,
         }),
-      ...(columnsAre === 'doctors' && {
-        menu: (column: Parameters<typeof isOpenAt>[0]) => t('doctorMenu.title', { doctor: column.title }),
+      ...(columnsAre !== 'rooms' && {
+        menu: (column: Parameters<typeof isOpenAt>[0]) =>
+          columnsAre === 'days'
+            ? t('doctorMenu.onDay', { day: column.title })
+            : t('doctorMenu.title', { doctor: column.title }),
       }),
       shading: { break: t('shading.break'), time_off: t('shading.timeOff') },
     }),

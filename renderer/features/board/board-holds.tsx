@@ -1,27 +1,26 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DoctorId } from '../../../shared/ids.ts';
 import { type OtherHold, useOtherHolds, useSecondsLeft } from '../../lib/holds.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { GridGhosts } from '../../ui/day-grid/types.ts';
-import type { VisitColumn } from './board-columns.ts';
 import classes from './board.module.css';
-import type { DayClock } from './day-clock.ts';
 import type { Placing } from './placing.ts';
 
-/** What other desks are booking on this day, by column. */
-export function useGhosts(clock: DayClock, { columnOf }: Placing): GridGhosts {
+/** What other desks are booking on the days shown, by column. */
+export function useGhosts({ columnOf, placeIn }: Placing): GridGhosts {
   const holds = useOtherHolds();
   return useMemo(() => {
-    const today = holds.filter(({ startsAt, endsAt }) => startsAt < clock.end && clock.start < endsAt);
-    const ghosts = today.map((hold) => ({
-      id: hold.id,
-      columnId: columnOf(hold) ?? '',
-      startMin: clock.minuteOf(hold.startsAt),
-      endMin: clock.minuteOf(hold.endsAt),
-      content: <Booking hold={hold} />,
-    }));
+    const ghosts = holds.flatMap((hold) => {
+      const columnId = columnOf(hold);
+      if (columnId === undefined) return [];
+      const { clock } = placeIn(columnId);
+      if (hold.startsAt >= clock.end || hold.endsAt <= clock.start) return [];
+      const span = { startMin: clock.minuteOf(hold.startsAt), endMin: clock.minuteOf(hold.endsAt) };
+      return [{ id: hold.id, columnId, ...span, content: <Booking hold={hold} /> }];
+    });
     return Map.groupBy(ghosts, ({ columnId }) => columnId);
-  }, [holds, clock, columnOf]);
+  }, [holds, columnOf, placeIn]);
 }
 
 function Booking({ hold }: { readonly hold: OtherHold }) {
@@ -37,14 +36,14 @@ function Booking({ hold }: { readonly hold: OtherHold }) {
 }
 
 /** The same for those who listen: who began to book what. */
-export function HoldsSpoken({ doctors }: { readonly doctors: readonly VisitColumn[] }) {
+export function HoldsSpoken({ nameOf }: { readonly nameOf: (doctor: DoctorId) => string | undefined }) {
   const { t } = useTranslation('board');
   const format = useFormat();
   const holds = useOtherHolds();
   return (
     <div className={classes.spoken} aria-live="polite">
       {holds.map(({ id, byName, doctorId, startsAt }) => {
-        const doctor = doctors.find(({ id: known }) => known === doctorId)?.title;
+        const doctor = nameOf(doctorId);
         return (
           doctor !== undefined && (
             <p key={`${id}${startsAt}`}>

@@ -1,12 +1,9 @@
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { DoctorId } from '../../../shared/ids.ts';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useDeskTasks, useFocusHome } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { DayGridHandle } from '../../ui/day-grid/day-grid.tsx';
-import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
-import { BoardGrid } from './board-grid.tsx';
+import { BoardBody } from './board-body.tsx';
 import { BoardKeys } from './board-keys.tsx';
 import { BoardToolbar } from './board-toolbar.tsx';
 import classes from './board.module.css';
@@ -18,7 +15,7 @@ import { usePins } from './use-pins.ts';
 import { useBoardKeys } from './use-board-keys.ts';
 import { useBoardShown } from './use-board-shown.ts';
 import { useSavedViews } from './use-saved-views.ts';
-import { useVisitWords } from './visit-words.ts';
+import { useSpan } from './use-span.ts';
 import { useZoom } from './use-zoom.ts';
 import type { ViewsProps } from './views-control.tsx';
 
@@ -27,7 +24,8 @@ type Props = {
   readonly onDay: (day: CivilDate) => void;
   /** How the address has the day stand. */
   readonly look: BoardLook;
-  readonly onLook: (look: BoardLook) => void;
+  /** And from which day on, where that changes with it. */
+  readonly onLook: (look: BoardLook, day?: CivilDate) => void;
   readonly FilterPanel: FilterProps['FilterPanel'];
   readonly ViewsPanel: ViewsProps['ViewsPanel'];
   /** The requests that wait for an answer; another feature's, placed here by the app. */
@@ -38,33 +36,31 @@ type Props = {
 
 /** Who is where now, and where is there room? */
 export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
-  const { t } = useTranslation(['board', 'common']);
   const format = useFormat();
   const tasks = useDeskTasks();
   const grid = useRef<DayGridHandle>(null);
   const filterInput = useRef<HTMLInputElement>(null);
   const dateInput = useRef<HTMLInputElement>(null);
+  const doctorSelect = useRef<HTMLSelectElement>(null);
   const { look, change } = useBoardLook(given.look, given.onLook);
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isInboxOpen, setInboxOpen] = useState(true);
   const [areKeysShown, setKeysShown] = useState(false);
   const keys = useMemo(() => ({ show: () => setKeysShown(true), hide: () => setKeysShown(false) }), []);
-  const words = useVisitWords();
-  const { board, all, doctors, columns, placing, clock } = useBoardShown(day, look);
+  const shown = useBoardShown(day, look);
+  const { startAt, turn, follow, goTo } = useSpan({ look, onLook: change, onDay, grid, shown });
   const pins = usePins();
-
   const zoom = useZoom();
-  // A full day is drawn again for it: the keys and the control do not wait.
-  const rowMin = useDeferredValue(zoom.rowMin);
-  const views = useSavedViews({ look, onLook: change, zoom });
+  const views = useSavedViews({ look, onLook: change, onSpan: turn, zoom });
 
   useFocusHome(useCallback(() => grid.current?.focus(), []));
   useBoardKeys({
     day,
+    step: look.days ?? 1,
     today: format.today(),
-    onDay,
-    onBook: () => tasks.book({ day, ...(doctors.length === 1 && { doctorId: doctors[0]?.id as DoctorId }) }),
-    onFilter: () => filterInput.current?.focus(),
+    onDay: goTo,
+    onBook: () => tasks.book({ day, ...(shown.onlyDoctorId && { doctorId: shown.onlyDoctorId }) }),
+    onFilter: () => (doctorSelect.current ?? filterInput.current)?.focus(),
     onFilters: () => setPanelOpen(true),
     onAll: () => change(withoutFilter(look)),
     onDate: () => dateInput.current?.focus(),
@@ -75,6 +71,7 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
     onUndo: tasks.undo,
     onWalkIn: tasks.walkIn,
     onZoom: zoom.by,
+    onSpan: turn,
     onViews: () => views.setPanel('open'),
     onView: views.show,
     onSave: views.setPanel,
@@ -84,13 +81,15 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
     <main id="content" className={classes.screen}>
       <BoardToolbar
         day={day}
-        onDay={onDay}
-        columns={columns}
+        onDay={goTo}
+        shown={shown}
         zoom={zoom}
         filter={{
           look,
           onLook: change,
+          whose: shown.doctorId,
           filterInput,
+          doctorSelect,
           isPanelOpen,
           onPanel: setPanelOpen,
           FilterPanel: given.FilterPanel,
@@ -98,48 +97,24 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
         views={views}
         ViewsPanel={given.ViewsPanel}
         dateInput={dateInput}
-        requestCount={board.data?.pendingRequestCount ?? 0}
         isInboxOpen={isInboxOpen}
         onInbox={() => setInboxOpen(!isInboxOpen)}
         onKeys={keys.show}
       />
       <div className={classes.area} data-inbox={isInboxOpen || undefined}>
-        <section className={classes.gridArea} aria-label={t('gridOf', { day: format.dayLong(day) })}>
-          {board.data === undefined && board.error !== null && (
-            <LoadFailed error={board.error} onRetry={() => void board.refetch()} />
-          )}
-          {board.data !== undefined && board.error !== null && (
-            <p className={classes.notice}>{t('common:states.oldData')}</p>
-          )}
-          {board.data?.isClosure === true && <p className={classes.notice}>{t('closure')}</p>}
-          {board.data !== undefined && columns.length === 0 && (
-            <PageNote
-              title={t(all.length === 0 ? 'empty.noDoctors' : 'empty.noMatch')}
-              hint={t(all.length === 0 ? 'empty.noDoctorsHint' : 'empty.noMatchHint')}
-            />
-          )}
-          {board.data === undefined && board.error === null && (
-            <div className={classes.loading}>{t('loading')}</div>
-          )}
-          {columns.length > 0 && (
-            <BoardGrid
-              key={day}
-              day={day}
-              columns={columns}
-              doctors={doctors}
-              placing={placing}
-              clock={clock}
-              rowMin={rowMin}
-              words={words}
-              handle={grid}
-              only={{
-                doctor: look.doctor,
-                onDoctor: (doctor) => change(withPart(look, 'doctor', doctor)),
-              }}
-              pins={pins}
-            />
-          )}
-        </section>
+        <BoardBody
+          shown={shown}
+          startAt={startAt}
+          rowMin={zoom.rowMin}
+          grid={grid}
+          pins={pins}
+          only={{
+            doctor: look.doctor,
+            onDoctor: (doctor) => change(withPart(look, 'doctor', doctor)),
+            areDaysShown: look.days !== undefined,
+            onWeek: follow,
+          }}
+        />
         {isInboxOpen && <aside className={classes.inbox}>{inbox}</aside>}
       </div>
       <Pinboard day={day} pins={pins} grid={grid} />

@@ -6,23 +6,22 @@ import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkIcon } from '../../ui/link-button.tsx';
-import type { VisitColumn } from './board-columns.ts';
 import classes from './board.module.css';
 import { DayCounts } from './day-counts.tsx';
 import { FilterControl, type FilterProps } from './filter-control.tsx';
+import type { BoardShown } from './use-board-shown.ts';
 import type { Zoom } from './use-zoom.ts';
 import { ViewsControl, type ViewsProps } from './views-control.tsx';
 
 type Props = {
   readonly day: CivilDate;
   readonly onDay: (day: CivilDate) => void;
-  readonly columns: readonly VisitColumn[];
+  readonly shown: BoardShown;
   readonly filter: FilterProps;
   readonly views: ViewsProps['views'];
   readonly ViewsPanel: ViewsProps['ViewsPanel'];
   readonly dateInput: React.Ref<HTMLInputElement>;
   readonly zoom: Zoom;
-  readonly requestCount: number;
   readonly isInboxOpen: boolean;
   readonly onInbox: () => void;
   readonly onKeys: () => void;
@@ -33,8 +32,8 @@ export function BoardToolbar(props: Props) {
   const { t } = useTranslation('board');
   return (
     <div className={classes.toolbar}>
-      <DaySwitch day={props.day} onDay={props.onDay} dateInput={props.dateInput} />
-      <DayCounts columns={props.columns} />
+      <DaySwitch day={props.day} days={props.shown.days} onDay={props.onDay} dateInput={props.dateInput} />
+      <DayCounts columns={props.shown.columns} />
       <span className={classes.space} />
       <ZoomSwitch zoom={props.zoom} />
       <FilterControl {...props.filter} />
@@ -45,7 +44,7 @@ export function BoardToolbar(props: Props) {
         onClick={props.onInbox}
         className={classes.requestsButton}
       >
-        {t('requests', { count: props.requestCount })}
+        {t('requests', { count: props.shown.requestCount })}
       </Button>
       <WalkInButton />
       <BookButton day={props.day} />
@@ -112,19 +111,23 @@ const KeysButton = memo(function KeysButton({ onKeys }: Pick<Props, 'onKeys'>) {
   );
 });
 
-type DaySwitchProps = Pick<Props, 'day' | 'onDay' | 'dateInput'>;
+type DaySwitchProps = Pick<Props, 'day' | 'onDay' | 'dateInput'> & Pick<BoardShown, 'days'>;
 
-const DaySwitch = memo(function DaySwitch({ day, onDay, dateInput }: DaySwitchProps) {
+const DaySwitch = memo(function DaySwitch({ day, days, onDay, dateInput }: DaySwitchProps) {
   const { t } = useTranslation(['board', 'common']);
   const format = useFormat();
-  const word = format.dayWord(day);
+  const [first = day, last = day] = [days[0], days.at(-1)];
+  const isOne = days.length === 1;
+  const word = isOne ? format.dayWord(day) : undefined;
+  const long = isOne ? format.dayLong(day) : format.dayRange(first, last);
+  const many = { count: days.length };
   return (
     <div className={classes.daySwitch}>
       <ActionIcon
         variant="default"
         size={32}
-        aria-label={t('previousDay')}
-        onClick={() => onDay(addDays(day, -1))}
+        aria-label={isOne ? t('previousDay') : t('days.previous', many)}
+        onClick={() => onDay(addDays(day, -days.length))}
       >
         <Icon name="back" />
       </ActionIcon>
@@ -134,8 +137,8 @@ const DaySwitch = memo(function DaySwitch({ day, onDay, dateInput }: DaySwitchPr
       <ActionIcon
         variant="default"
         size={32}
-        aria-label={t('nextDay')}
-        onClick={() => onDay(addDays(day, 1))}
+        aria-label={isOne ? t('nextDay') : t('days.next', many)}
+        onClick={() => onDay(addDays(day, days.length))}
       >
         <Icon name="forward" />
       </ActionIcon>
@@ -150,10 +153,10 @@ const DaySwitch = memo(function DaySwitch({ day, onDay, dateInput }: DaySwitchPr
           if (picked !== undefined) onDay(picked);
         }}
       />
-      <h1 className={classes.day} title={format.dayLong(day)} aria-live="polite">
-        <span className={classes.dayLong}>{format.dayLong(day)}</span>
+      <h1 className={classes.day} title={long} aria-live="polite">
+        <span className={classes.dayLong}>{long}</span>
         <span className={classes.dayShort} aria-hidden>
-          {format.dayShort(day)}
+          {isOne ? format.dayShort(day) : long}
         </span>
         {word !== undefined && <span className={classes.dayWord}>{t(`common:days.${word}`)}</span>}
       </h1>

@@ -16,12 +16,17 @@ export type DoctorMenuAt = {
   readonly day: CivilDate;
   readonly at: { left: number; bottom: number };
 };
+/** The one doctor alone who is shown, on this day or on several, and how to change that. */
+export type OnlyDoctor = {
+  readonly doctor: DoctorId | undefined;
+  readonly onDoctor: (doctor: DoctorId | null) => void;
+  readonly areDaysShown: boolean;
+  /** From the one day of all to the week of this doctor, and back to all of this day. */
+  readonly onWeek: (doctor: DoctorId, day: CivilDate) => void;
+};
 type Props = {
   readonly menu: DoctorMenuAt | null;
-  readonly only: {
-    readonly doctor: DoctorId | undefined;
-    readonly onDoctor: (doctor: DoctorId | null) => void;
-  };
+  readonly only: OnlyDoctor;
   readonly onClose: () => void;
 };
 
@@ -66,9 +71,14 @@ export function DoctorMenu({ menu, only, onClose }: Props) {
               {t('doctorMenu.book')}
             </Menu.Item>
           )}
-          <Menu.Item onClick={() => only.onDoctor(only.doctor === menu.id ? null : menu.id)}>
-            {t(only.doctor === menu.id ? 'doctorMenu.all' : 'doctorMenu.only')}
+          <Menu.Item onClick={() => only.onWeek(menu.id, menu.day)}>
+            {t(only.areDaysShown ? 'doctorMenu.day' : 'doctorMenu.week')}
           </Menu.Item>
+          {!only.areDaysShown && (
+            <Menu.Item onClick={() => only.onDoctor(only.doctor === menu.id ? null : menu.id)}>
+              {t(only.doctor === menu.id ? 'doctorMenu.all' : 'doctorMenu.only')}
+            </Menu.Item>
+          )}
           <LinkItem to="/paper" search={{ day: menu.day, doctor: menu.id }}>
             {t('doctorMenu.sheet')}
           </LinkItem>

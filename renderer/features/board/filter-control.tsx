@@ -1,6 +1,7 @@
-import { Button, Popover, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Popover, TextInput } from '@mantine/core';
 import { type ComponentType, memo, Suspense, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DoctorId } from '../../../shared/ids.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { type BoardLook, countActive, withPart } from './board-address.ts';
@@ -10,7 +11,10 @@ import type { FilterPanelProps } from './filter-panel.tsx';
 export type FilterProps = {
   readonly look: BoardLook;
   readonly onLook: (look: BoardLook) => void;
+  /** Whose days are shown, where they are one doctor's. */
+  readonly whose: DoctorId | undefined;
   readonly filterInput: React.Ref<HTMLInputElement>;
+  readonly doctorSelect: React.Ref<HTMLSelectElement>;
   readonly isPanelOpen: boolean;
   readonly onPanel: (isOpen: boolean) => void;
   /** Loaded after the screen. */
@@ -19,32 +23,13 @@ export type FilterProps = {
 
 /** A field for a name or a specialization, and behind a button all else that can narrow the board. */
 export const FilterControl = memo(function FilterControl(props: FilterProps) {
-  const { look, onLook, filterInput, isPanelOpen, onPanel, FilterPanel } = props;
+  const { look, onLook, isPanelOpen, onPanel, FilterPanel } = props;
   const { t } = useTranslation('board');
-  const overview = useOverview();
-  const listId = useId();
   const active = countActive(look);
   const word = t('filter.open', { count: active });
   return (
     <>
-      <TextInput
-        ref={filterInput}
-        type="search"
-        list={listId}
-        aria-label={t('filter.label')}
-        placeholder={t('filter.placeholder')}
-        className={classes.filter}
-        leftSection={<Icon name="search" size={16} />}
-        value={look.find ?? ''}
-        onChange={(event) => onLook(withPart(look, 'find', event.currentTarget.value))}
-      />
-      <datalist id={listId}>
-        {(overview?.specializations ?? []).map(({ id, name }) => (
-          <option key={id} value={name}>
-            {name}
-          </option>
-        ))}
-      </datalist>
+      {look.days === undefined ? <FindField {...props} /> : <WhoseDays {...props} />}
       <Popover
         opened={isPanelOpen}
         onChange={onPanel}
@@ -79,6 +64,50 @@ export const FilterControl = memo(function FilterControl(props: FilterProps) {
     </>
   );
 });
+
+function FindField({ look, onLook, filterInput }: FilterProps) {
+  const { t } = useTranslation('board');
+  const overview = useOverview();
+  const listId = useId();
+  return (
+    <>
+      <TextInput
+        ref={filterInput}
+        type="search"
+        list={listId}
+        aria-label={t('filter.label')}
+        placeholder={t('filter.placeholder')}
+        className={classes.filter}
+        leftSection={<Icon name="search" size={16} />}
+        value={look.find ?? ''}
+        onChange={(event) => onLook(withPart(look, 'find', event.currentTarget.value))}
+      />
+      <datalist id={listId}>
+        {(overview?.specializations ?? []).map(({ id, name }) => (
+          <option key={id} value={name}>
+            {name}
+          </option>
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+function WhoseDays({ look, onLook, whose, doctorSelect }: FilterProps) {
+  const { t } = useTranslation('board');
+  const doctors = useOverview()?.doctors.filter(({ id, isActive }) => isActive || id === whose);
+  return (
+    <NativeSelect
+      ref={doctorSelect}
+      aria-label={t('days.whose')}
+      title={t('days.whose')}
+      className={classes.filter}
+      value={whose ?? ''}
+      data={(doctors ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={(event) => onLook(withPart(look, 'of', event.currentTarget.value as DoctorId))}
+    />
+  );
+}
 
 /** Not among the icons of all screens: no other one filters, and a phone's first screen carries those. */
 function FilterIcon() {

@@ -16,7 +16,7 @@ export type ColumnPlace = {
 
 /** What the columns of the board mean. */
 export type Placing = {
-  readonly columnsAre: 'doctors' | 'rooms';
+  readonly columnsAre: 'doctors' | 'rooms' | 'days';
   readonly placeIn: (columnId: string) => ColumnPlace;
   /** In which column it is seen that somebody is booking there. */
   readonly columnOf: (hold: { readonly doctorId: DoctorId; readonly startsAt: string }) => string | undefined;

@@ -2,10 +2,13 @@ import { useEffect, useRef } from 'react';
 import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
 import { isBusyElsewhere, isDialogOpen } from '../../ui/keys/is-busy-elsewhere.ts';
 import { alongText } from '../../lib/along-text.ts';
+import type { BoardSpan } from './board-address.ts';
 import { isViewKey, type ViewKey } from './saved-views.ts';
 
 type Input = {
   readonly day: CivilDate;
+  /** How many days lie side by side. */
+  readonly step: number;
   readonly today: CivilDate;
   readonly onDay: (day: CivilDate) => void;
   readonly onBook: () => void;
@@ -21,6 +24,7 @@ type Input = {
   readonly onGrid: () => void;
   readonly onUndo: () => void;
   readonly onZoom: (by: 'in' | 'out') => void;
+  readonly onSpan: (span: BoardSpan | undefined) => void;
   readonly onViews: () => void;
   readonly onView: (key: ViewKey) => void;
   /** The board as it stands, onto this key. */
@@ -54,9 +58,9 @@ function actOf(event: KeyboardEvent, input: Input): (() => void) | undefined {
   const { key } = event;
   if (isViewKey(key)) return () => (event.shiftKey ? input.onSave(key) : input.onView(key));
   if (event.shiftKey && alongText(event.key) === 'ArrowRight')
-    return () => input.onDay(addDays(input.day, 1));
+    return () => input.onDay(addDays(input.day, input.step));
   if (event.shiftKey && alongText(event.key) === 'ArrowLeft')
-    return () => input.onDay(addDays(input.day, -1));
+    return () => input.onDay(addDays(input.day, -input.step));
   switch (key) {
     case 't':
       return () => input.onDay(input.today);
@@ -68,6 +72,12 @@ function actOf(event: KeyboardEvent, input: Input): (() => void) | undefined {
       return input.onFilters;
     case '0':
       return input.onAll;
+    case '1':
+      return () => input.onSpan(undefined);
+    case '3':
+      return () => input.onSpan(3);
+    case '7':
+      return () => input.onSpan(7);
     case 'o':
       return input.onViews;
     case 'b':

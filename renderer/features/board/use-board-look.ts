@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { type BoardFilter, type BoardLook, lookKey } from './board-address.ts';
 import type { VisitColumn } from './board-columns.ts';
@@ -8,7 +9,7 @@ import { createSieve, filterColumns } from './board-filter.ts';
  * How the board stands, as the address has it. A change is seen at once and the address follows a moment
  * later, so that nobody who types waits for it; Back and links bring theirs.
  */
-export function useBoardLook(inAddress: BoardLook, onLook: (look: BoardLook) => void) {
+export function useBoardLook(inAddress: BoardLook, onLook: (look: BoardLook, day?: CivilDate) => void) {
   const [look, setLook] = useState(inAddress);
   const underWay = useRef<string[]>([]);
   const key = lookKey(inAddress);
@@ -23,10 +24,10 @@ export function useBoardLook(inAddress: BoardLook, onLook: (look: BoardLook) => 
     tell.current = onLook;
   });
   // One and the same: what is drawn with it is not drawn again with every visit.
-  const change = useCallback((next: BoardLook) => {
+  const change = useCallback((next: BoardLook, day?: CivilDate) => {
     setLook(next);
     underWay.current.push(lookKey(next));
-    tell.current(next);
+    tell.current(next, day);
   }, []);
   return { look, change };
 }

@@ -13,13 +13,15 @@ import { useLateColumns } from './use-late-columns.ts';
 import { useNowMinute } from './use-now-minute.ts';
 
 /** The board of a day as the grid draws it, with the days beside it fetched ahead. */
-export function useDayBoard(day: CivilDate) {
+export function useDayBoard(day: CivilDate, isShown: boolean) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { timeZone } = useClinic();
   const pending = useStore(useDeskTasks().pending);
-  const board = useQuery(trpc.appointments.dayBoard.queryOptions({ day }, { structuralSharing: shareBoard }));
-  const isHere = board.data !== undefined;
+  const board = useQuery(
+    trpc.appointments.dayBoard.queryOptions({ day }, { structuralSharing: shareBoard, enabled: isShown }),
+  );
+  const isHere = isShown && board.data !== undefined;
 
   useEffect(() => {
     if (!isHere) return;
@@ -43,7 +45,7 @@ export function useDayBoard(day: CivilDate) {
 }
 
 /** Only on the day it is: who did not come on another one is late no more. */
-function useLateness(day: CivilDate, clock: DayClock): Lateness | undefined {
+export function useLateness(day: CivilDate, clock: DayClock): Lateness | undefined {
   const nowMin = useNowMinute(day, clock);
   const alertMin = useOverview()?.settings.lateAlertMin;
   return useMemo(

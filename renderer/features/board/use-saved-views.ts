@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dropDraft, keepDraft, readOwnChoice, useDraftsLoaded } from '../../lib/draft.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
-import type { BoardLook } from './board-address.ts';
+import type { BoardLook, BoardSpan } from './board-address.ts';
 import {
   type BoardStand,
   keptAs,
@@ -23,6 +23,7 @@ export type BoardViews = {
   readonly keep: (key: ViewKey, view: SavedView | undefined) => void;
   readonly show: (key: ViewKey) => void;
   readonly onLook: (look: BoardLook) => void;
+  readonly onSpan: (span: BoardSpan | undefined) => void;
   /** Open, and with a key at the name under which the board is to be saved there. */
   readonly panel: 'closed' | 'open' | ViewKey;
   readonly setPanel: (panel: 'closed' | 'open' | ViewKey) => void;
@@ -31,11 +32,12 @@ export type BoardViews = {
 type Input = {
   readonly look: BoardLook;
   readonly onLook: (look: BoardLook) => void;
+  readonly onSpan: BoardViews['onSpan'];
   readonly zoom: Zoom;
 };
 
 /** The boards this person has saved, one a key. */
-export function useSavedViews({ look, onLook, zoom }: Input): BoardViews {
+export function useSavedViews({ look, onLook, onSpan, zoom }: Input): BoardViews {
   const { t } = useTranslation('board');
   const say = useActToast();
   const isKeptHere = useDraftsLoaded();
@@ -72,8 +74,9 @@ export function useSavedViews({ look, onLook, zoom }: Input): BoardViews {
         zoom.show(view.rowMin);
       },
       onLook,
+      onSpan,
       panel,
       setPanel,
     };
-  }, [views, look, onLook, zoom, panel, say, t]);
+  }, [views, look, onLook, onSpan, zoom, panel, say, t]);
 }

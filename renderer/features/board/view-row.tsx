@@ -153,8 +153,9 @@ function useViewWords() {
   const { t } = useTranslation('board');
   return ({ look, rowMin }: SavedView) => {
     const filters = countActive(look) + (look.find === undefined ? 0 : 1);
+    const { days, by } = look;
     return [
-      look.by && t(`groups.${look.by}`),
+      days === undefined ? by && t(`groups.${by}`) : t(`days.span${days}`),
       t('zoom.row', { count: rowMin }),
       filters > 0 && t('views.filters', { count: filters }),
     ]

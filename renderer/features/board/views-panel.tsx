@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './views-panel.module.css';
-import { BOARD_GROUPS, withPart } from './board-address.ts';
+import { BOARD_GROUPS, BOARD_SPANS, type BoardLook, withPart } from './board-address.ts';
 import { type SavedView, VIEW_KEYS, type ViewKey } from './saved-views.ts';
 import type { BoardViews } from './use-saved-views.ts';
 import { ViewRow } from './view-row.tsx';
@@ -14,7 +14,6 @@ export function ViewsPanel({ views }: ViewsPanelProps) {
   const { t } = useTranslation(['board', 'common']);
   const { panel, setPanel } = views;
   const { look } = views.now;
-  const { by } = look;
   const asked = panel === 'open' || panel === 'closed' ? undefined : panel;
   const [naming, setNaming] = useState<{ readonly key: ViewKey; readonly isSaving: boolean } | undefined>(
     asked && { key: asked, isSaving: true },
@@ -37,17 +36,18 @@ export function ViewsPanel({ views }: ViewsPanelProps) {
   }
   return (
     <>
-      <h2 className={classes.title}>{t('groups.label')}</h2>
+      <h2 className={classes.title}>{t('days.label')}</h2>
       <SegmentedControl
         fullWidth
-        aria-label={t('groups.label')}
-        value={by ?? 'doctor'}
-        data={(['doctor', ...BOARD_GROUPS] as const).map((group) => ({
-          value: group,
-          label: t(`groups.${group}`),
+        aria-label={t('days.label')}
+        value={String(look.days ?? 1)}
+        data={[undefined, ...BOARD_SPANS].map((span) => ({
+          value: String(span ?? 1),
+          label: t(`days.span${span ?? 1}`),
         }))}
-        onChange={(group) => views.onLook(withPart(look, 'by', group === 'doctor' ? null : group))}
+        onChange={(chosen) => views.onSpan(BOARD_SPANS.find((span) => String(span) === chosen))}
       />
+      {look.days === undefined && <Columns look={look} onLook={views.onLook} />}
       <h2 className={classes.title}>{t('views.saved')}</h2>
       <ol className={classes.rows} aria-label={t('views.saved')}>
         {VIEW_KEYS.map((key) => (
@@ -78,4 +78,23 @@ export function ViewsPanel({ views }: ViewsPanelProps) {
   function nameOn(key: ViewKey): string {
     return views.views[key]?.name ?? key;
   }
+}
+
+function Columns({ look, onLook }: { readonly look: BoardLook; readonly onLook: BoardViews['onLook'] }) {
+  const { t } = useTranslation('board');
+  return (
+    <>
+      <h2 className={classes.title}>{t('groups.label')}</h2>
+      <SegmentedControl
+        fullWidth
+        aria-label={t('groups.label')}
+        value={look.by ?? 'doctor'}
+        data={(['doctor', ...BOARD_GROUPS] as const).map((group) => ({
+          value: group,
+          label: t(`groups.${group}`),
+        }))}
+        onChange={(group) => onLook(withPart(look, 'by', group === 'doctor' ? null : group))}
+      />
+    </>
+  );
 }

@@ -53,7 +53,9 @@ export function moveCursor(columns: Columns, scale: GridScale, step: { from: Gri
  */
 export function settleCursor(columns: Columns, scale: GridScale, wanted: GridCursor): GridCursor | null {
   if (wanted.eventId !== null) {
-    for (const column of columns) {
+    // One that lies on several days stands in several columns: it stays in the one where it was.
+    const own = columns.filter(({ id }) => id === wanted.columnId);
+    for (const column of [...own, ...columns]) {
       const event = column.events.find((e) => e.id === wanted.eventId);
       if (event !== undefined) return followed(column, event, wanted);
     }
@@ -68,9 +70,17 @@ export function settleCursor(columns: Columns, scale: GridScale, wanted: GridCur
   return { columnId: column.id, minute, eventId: null };
 }
 
-/** Where the focus starts: the given minute of the first column that is open then, or its first hour. */
-export function firstCursor(columns: Columns, scale: GridScale, minute: number | null): GridCursor | null {
-  const column = columns.find((c) => minute !== null && isOpenAt(c, minute)) ?? columns[0];
+/** Where the focus starts: the given minute of the column asked for, or of the first that is open then; else its first hour. */
+export function firstCursor(
+  columns: Columns,
+  scale: GridScale,
+  startAt: { readonly columnIds: readonly string[]; readonly minute: number | null } | null | undefined,
+): GridCursor | null {
+  const { columnIds = [], minute = null } = startAt ?? {};
+  const column =
+    columns.find(({ id }) => columnIds.includes(id)) ??
+    columns.find((c) => minute !== null && isOpenAt(c, minute)) ??
+    columns[0];
   if (column === undefined) return null;
   const start = minute !== null && isOpenAt(column, minute) ? minute : column.open[0]?.startMin;
   const at = slotStartAt(column, start ?? scale.startMin, scale.stepMin);

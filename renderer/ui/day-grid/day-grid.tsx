@@ -7,13 +7,15 @@ import { labelledMinutes, topOf } from './scale.ts';
 import type { GridColumn, GridCursor, GridEvent, GridGhosts, GridScale } from './types.ts';
 import { type DrawnPart, useDrawnPart } from './use-drawn-part.ts';
 import { type PointerAt, useGridCarry } from './use-grid-carry.ts';
-import { useGridCursor } from './use-grid-cursor.ts';
+import { type StartAt, useGridCursor } from './use-grid-cursor.ts';
 import { useGridHands } from './use-grid-hands.ts';
 import { useKeptPlace } from './use-kept-place.ts';
 
 export type DayGridHandle = {
   /** Back to where the focus was in the grid. */
   focus: () => void;
+  /** Where it is. */
+  cursor: () => GridCursor | null;
   /** Takes what lies beside the grid into the hand: the arrows carry it like a block. */
   takeIn: (thing: Incoming) => void;
   /** The same by the pointer that is pressed on it. */
@@ -26,6 +28,10 @@ type Props<T> = {
   scale: GridScale;
   /** Minute of the day now; null when another day is shown. */
   nowMin: number | null;
+  /** Where the columns are days, the one it is now; else it is now in all of them. */
+  nowColumnId?: string | undefined;
+  /** Where the focus begins; left out, at the present minute. */
+  startAt?: StartAt;
   words: ColumnWords;
   renderEvent: (event: GridEvent<T>, heightPx: number) => ReactNode;
   onBook: (columnId: string, minute: number) => void;
@@ -52,9 +58,10 @@ type Props<T> = {
 export function DayGrid<T>(props: Props<T>) {
   const { columns, scale, nowMin, words, renderEvent } = props;
   const root = useRef<HTMLDivElement>(null);
-  const startMin = useRef(nowMin);
-  const roving = useGridCursor({ root, columns, scale, startMin: startMin.current });
-  const drawn = useDrawnPart({ root, scale, startMin: startMin.current });
+  // As it was when the grid came: what is asked for later does not take the focus along.
+  const [startAt] = useState(props.startAt ?? { columnIds: [props.nowColumnId ?? ''], minute: nowMin });
+  const roving = useGridCursor({ root, columns, scale, startAt });
+  const drawn = useDrawnPart({ root, scale, startMin: startAt.minute });
   useKeptPlace({ root, scale, cursor: roving.cursor });
   const [hover, setHover] = useState<GridCursor | null>(null);
   const carry = useGridCarry({ root, columns, scale, onPlace: props.onPlace, onDropOut: props.onDropOut });
@@ -64,6 +71,7 @@ export function DayGrid<T>(props: Props<T>) {
     focus: () => {
       if (roving.cursor !== null) roving.focusOn(roving.cursor);
     },
+    cursor: () => roving.cursor,
     takeIn: (thing) => {
       if (roving.cursor === null) return;
       const { minute } = roving.cursor;
@@ -105,7 +113,11 @@ export function DayGrid<T>(props: Props<T>) {
           />
         ))}
         {shownNow !== null && (
-          <div className={classes.now} style={pxVars({ '--now-top': topOf(shownNow, scale) })} aria-hidden />
+          <div
+            className={classes.now}
+            style={{ ...pxVars({ '--now-top': topOf(shownNow, scale) }), ...nowTracks(props) }}
+            aria-hidden
+          />
         )}
       </div>
       <div className={classes.spoken} aria-live="assertive">
@@ -150,6 +162,15 @@ function Axis({ scale, time, nowMin }: AxisProps) {
       </div>
     </div>
   );
+}
+
+/** Across the whole grid, or its own column alone. */
+function nowTracks({
+  columns,
+  nowColumnId,
+}: Pick<Props<unknown>, 'columns' | 'nowColumnId'>): React.CSSProperties {
+  const at = columns.findIndex(({ id }) => id === nowColumnId);
+  return at < 0 ? {} : { gridColumn: `${at + 2} / span 1`, borderBlockStartWidth: 2 };
 }
 
 function gridStyle(columns: number, scale: GridScale): React.CSSProperties {

@@ -2,22 +2,28 @@ import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'reac
 import { firstCursor, settleCursor } from './cursor.ts';
 import type { GridColumn, GridCursor, GridScale } from './types.ts';
 
+/** Where the focus begins: in the first of these columns that is there. */
+export type StartAt =
+  | { readonly columnIds: readonly string[]; readonly minute: number | null }
+  | null
+  | undefined;
+
 type Input = {
   root: RefObject<HTMLElement | null>;
   columns: readonly GridColumn<unknown>[];
   scale: GridScale;
-  startMin: number | null;
+  startAt: StartAt;
 };
 
 /**
  * The one place of the grid that Tab reaches (roving focus). It is made true again at every change of
  * the columns, and the keyboard's focus stays in the grid when the block that held it goes away.
  */
-export function useGridCursor({ root, columns, scale, startMin }: Input) {
+export function useGridCursor({ root, columns, scale, startAt }: Input) {
   const [wanted, setWanted] = useState<GridCursor | null>(null);
   const cursor = useMemo(
-    () => (wanted === null ? firstCursor(columns, scale, startMin) : settleCursor(columns, scale, wanted)),
-    [columns, scale, wanted, startMin],
+    () => (wanted === null ? firstCursor(columns, scale, startAt) : settleCursor(columns, scale, wanted)),
+    [columns, scale, wanted, startAt],
   );
   const hadFocus = useRef(false);
   const shouldFocus = useRef(false);

@@ -74,8 +74,10 @@ export function useGridHands(input: Input) {
     onFocus: (event: React.FocusEvent) => {
       roving.setHadFocus(true);
       const id = eventIdOf(event.target);
-      if (id !== undefined && id !== roving.cursor?.eventId) {
-        const column = columns.find((c) => c.events.some((e) => e.id === id));
+      const columnId = columnIdOf(event.target);
+      const isThere = id === roving.cursor?.eventId && columnId === roving.cursor?.columnId;
+      if (id !== undefined && !isThere) {
+        const column = columns.find((c) => c.id === columnId);
         const found = column?.events.find((e) => e.id === id);
         if (column !== undefined && found !== undefined)
           roving.follow({ columnId: column.id, minute: found.startMin, eventId: id });
@@ -111,8 +113,13 @@ function handleKey(event: React.KeyboardEvent, cursor: GridCursor, input: Input)
   return true;
 }
 
+function columnIdOf(target: EventTarget): string | undefined {
+  const column = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null;
+  return column?.dataset.column;
+}
+
 function openColumnMenu(at: Element, { onColumnMenu }: Input): void {
-  const columnId = at.closest<HTMLElement>('[data-column]')?.dataset.column;
+  const columnId = columnIdOf(at);
   if (columnId !== undefined) onColumnMenu(columnId, at.getBoundingClientRect());
 }
 
@@ -124,7 +131,7 @@ function eventIdOf(target: EventTarget): string | undefined {
 /** The event or the free time under the pointer; null on headers and the axis. */
 function whatIsAt(pointer: React.MouseEvent, { columns, scale }: Input): GridCursor | null {
   if (!(pointer.target instanceof Element)) return null;
-  const columnId = pointer.target.closest<HTMLElement>('[data-column]')?.dataset.column;
+  const columnId = columnIdOf(pointer.target);
   const column = columns.find((c) => c.id === columnId);
   const body = pointer.target.closest('[data-body]');
   if (column === undefined || body === null) return null;

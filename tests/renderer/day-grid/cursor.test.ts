@@ -76,6 +76,12 @@ describe('the focus after the day changed', () => {
     );
   });
 
+  test('stays in its column when its visit stands in another one, too', () => {
+    const days = [columnOf('monday', '9:00-17:00'), columnOf('tuesday', '9:00-17:00')];
+    const there = on('tuesday', '10:00', '9:00-17:00');
+    expect(settleCursor(days, scale, there)).toBe(there);
+  });
+
   test('stays at its time when its visit is gone', () => {
     expect(settleCursor([columnOf('ruiz')], scale, on('ruiz', '10:00', 'gone'))).toEqual(
       free('ruiz', '10:00'),
@@ -97,9 +103,16 @@ describe('the focus after the day changed', () => {
 
 describe('where the focus starts', () => {
   test('is now, in the first column that is open', () => {
-    expect(firstCursor(columns, scale, at('13:07'))).toEqual(free('ruiz', '13:00'));
+    expect(firstCursor(columns, scale, { columnIds: [], minute: at('13:07') })).toEqual(
+      free('ruiz', '13:00'),
+    );
   });
   test('is the first opening hour on another day', () => {
     expect(firstCursor(columns, scale, null)).toEqual(free('ruiz', '9:00'));
+  });
+  test('is the column that was asked for, whenever that is open', () => {
+    const startAt = { columnIds: ['gone', 'stein'], minute: at('13:00') };
+    expect(firstCursor(columns, scale, startAt)).toEqual(free('stein', '13:00'));
+    expect(firstCursor(columns, scale, { ...startAt, minute: null })).toEqual(free('stein', '9:00'));
   });
 });
