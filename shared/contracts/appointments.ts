@@ -152,6 +152,8 @@ export const AppointmentDto = z.object({
   isOverride: z.boolean(),
   isFirstVisit: z.boolean(),
   needsInterpreter: z.boolean(),
+  /** That there is an allergy, never which. */
+  hasAllergyAlert: z.boolean(),
   hasNote: z.boolean(),
   cancel: z.object({ code: CancelCode, note: z.string(), isLate: z.boolean() }).nullable(),
   /** Which visit it is of how many that were booked as one. */

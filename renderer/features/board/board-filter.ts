@@ -76,6 +76,7 @@ function narrowsVisits({ types, statuses, marks }: BoardFilter): boolean {
 
 const HAS: Readonly<Record<BoardMark, (visit: AppointmentDto) => boolean>> = {
   urgent: ({ urgency }) => urgency === 'high' || urgency === 'emergency',
+  allergy: ({ hasAllergyAlert }) => hasAllergyAlert,
   first: ({ isFirstVisit }) => isFirstVisit,
   interpreter: ({ needsInterpreter }) => needsInterpreter,
   note: ({ hasNote }) => hasNote,

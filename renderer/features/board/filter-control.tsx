@@ -101,7 +101,7 @@ function WhoseDays({ look, onLook, whose, doctorSelect }: FilterProps) {
       ref={doctorSelect}
       aria-label={t('days.whose')}
       title={t('days.whose')}
-      className={classes.filter}
+      className={`${classes.filter} ${classes.whose}`}
       value={whose ?? ''}
       data={(doctors ?? []).map(({ id, name }) => ({ value: id, label: name }))}
       onChange={(event) => onLook(withPart(look, 'of', event.currentTarget.value as DoctorId))}

@@ -4,6 +4,7 @@ import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { isBlocking } from '../../../shared/domain/appointment-status.ts';
 import { isInHouse } from '../../../shared/domain/waiting.ts';
 import { useMinutesSince } from '../../lib/use-minute.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { sortName } from '../../ui/visit/patient-line.tsx';
 import { StatusIcon } from '../../ui/visit/status-icon.tsx';
 import { UrgencyBars } from '../../ui/visit/urgency-mark.tsx';
@@ -101,9 +102,9 @@ function drawPerson(visit: AppointmentDto, words: VisitWords, status: ReactNode)
   return (
     <div className={classes.flagged}>
       {line}
-      {marks.map(({ word, letter }) => (
-        <abbr key={word} className={classes.flag} title={word}>
-          {letter}
+      {marks.map(({ name, word, letter }) => (
+        <abbr key={name} className={classes.flag} data-mark={name} title={word}>
+          {name === 'allergy' ? <Icon name="alert" size={12} /> : letter}
         </abbr>
       ))}
     </div>

@@ -16,6 +16,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { useStore } from '../../lib/store.ts';
 import { useNow } from '../../lib/use-minute.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
 import { fullName, PatientFacts } from '../../ui/visit/patient-line.tsx';
@@ -112,6 +113,12 @@ function Person({ visit }: { readonly visit: AppointmentDto }) {
         </Link>
       </h3>
       <PatientFacts patient={visit.patient} />
+      {visit.hasAllergyAlert && (
+        <p className={classes.note} data-tone="bad">
+          <Icon name="alert" size={16} />
+          {t('flags.allergy')}
+        </p>
+      )}
       {chart !== undefined && (
         <>
           {chart.email !== null && <div>{chart.email}</div>}

@@ -9,7 +9,7 @@ import { useOverview } from '../../lib/use-overview.ts';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import type { DrawnVisit } from './board-columns.ts';
 
-export const FLAGS = ['first', 'interpreter', 'note', 'override'] as const;
+export const FLAGS = ['allergy', 'first', 'interpreter', 'note', 'override'] as const;
 export type Flag = (typeof FLAGS)[number];
 
 /** All a block says, looked up once for the whole board: hundreds of blocks are drawn with it. */
@@ -19,14 +19,17 @@ export type VisitWords = {
   readonly isTooLong: (status: AppointmentStatus, minutes: number) => boolean;
   /** By how many minutes somebody who should be here is late. */
   readonly late: (minutes: number) => string;
-  readonly flag: Readonly<Record<Flag, { readonly word: string; readonly letter: string }>>;
+  readonly flag: Readonly<Record<Flag, Mark>>;
   /** Which of how many it is. */
-  readonly series: (position: SeriesPosition) => { readonly word: string; readonly letter: string };
+  readonly series: (position: SeriesPosition) => Mark;
   /** From when to when; with the days where it lies on several. */
   readonly when: (visit: AppointmentDto, isOnOneDay: boolean) => string;
   /** What is spoken: everything the block shows. */
   readonly label: (visit: DrawnVisit, isOnOneDay: boolean) => string;
 };
+
+/** A small sign beside a name: told apart by colour and by what is in it, and a word for it. */
+export type Mark = { readonly name: Flag | 'series'; readonly word: string; readonly letter: string };
 
 type SeriesPosition = NonNullable<AppointmentDto['series']>;
 
@@ -41,9 +44,14 @@ export function useVisitWords(): VisitWords {
     const urgency: Readonly<Record<Urgency, string>> = recordOf(URGENCIES, (name) =>
       name === 'medium' ? '' : t('urgencySpoken', { urgency: t(`common:urgency.${name}`) }),
     );
-    const flag = recordOf(FLAGS, (name) => ({ word: t(`flags.${name}`), letter: t(`flags.${name}Letter`) }));
+    const flag = recordOf(FLAGS, (name) => ({
+      name,
+      word: t(`flags.${name}`),
+      letter: t(`flags.${name}Letter`),
+    }));
     const chart = t('chart', { number: HOLE });
     const series = (position: SeriesPosition) => ({
+      name: 'series' as const,
       word: t('series.word', position),
       letter: t('series.mark', position),
     });
@@ -75,6 +83,7 @@ export function useVisitWords(): VisitWords {
 
 export function flagsOf(visit: AppointmentDto): Flag[] {
   const has: Record<Flag, boolean> = {
+    allergy: visit.hasAllergyAlert,
     first: visit.isFirstVisit,
     interpreter: visit.needsInterpreter,
     note: visit.hasNote,

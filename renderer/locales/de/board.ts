@@ -33,6 +33,8 @@ export const board = {
   chart: 'Akte {{number}}',
   urgencySpoken: 'Dringlichkeit {{urgency}}',
   flags: {
+    allergy: 'Allergie',
+    allergyLetter: '!',
     first: 'Erster Termin',
     firstLetter: 'neu',
     interpreter: 'Braucht Dolmetscher',

@@ -30,6 +30,8 @@ export const board = {
   chart: 'chart {{number}}',
   urgencySpoken: 'urgency {{urgency}}',
   flags: {
+    allergy: 'Allergy',
+    allergyLetter: '!',
     first: 'First visit',
     firstLetter: '1st',
     interpreter: 'Needs an interpreter',

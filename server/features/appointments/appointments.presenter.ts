@@ -37,6 +37,7 @@ export function presentVisit(row: DrawnVisit, actor: Actor | null, snapshot: Cli
     isOverride: row.overrideReason !== null,
     isFirstVisit: row.isFirstVisit === 1,
     needsInterpreter: row.needsInterpreter === 1,
+    hasAllergyAlert: row.hasAllergy === 1,
     hasNote: row.deskNote !== null && row.deskNote !== '',
     cancel:
       row.cancelCode === null

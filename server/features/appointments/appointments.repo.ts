@@ -25,7 +25,7 @@ export type VisitRow = Row<'appointment'> &
     | 'phone'
     | 'needsInterpreter'
     | 'deskNote'
-  > & { seriesCount: number | null };
+  > & { seriesCount: number | null; hasAllergy: number | null };
 
 export async function insertAppointment(q: Query, row: NewRow<'appointment'>): Promise<void> {
   await insertRow(q, 'appointment', row);
@@ -240,6 +240,7 @@ export async function findPatientFacts(q: Query, id: PatientId) {
       'needsInterpreter',
       'deskNote',
     ])
+    .select(hasAllergy)
     .where('id', '=', id)
     .where('erasedAt', 'is', null)
     .executeTakeFirst();
@@ -359,13 +360,20 @@ function visits(q: Query): SelectQueryBuilder<Database, 'appointment' | 'patient
       'patient.needsInterpreter',
       'patient.deskNote',
     ])
-    .select(seriesCount);
+    .select([seriesCount, hasAllergy]);
 }
 
 /** Of how many it is one; a visit of its own asks nothing of the other table. */
 const seriesCount = sql<
   number | null
 >`(SELECT visit_count FROM series WHERE series.id = appointment.series_id)`.as('seriesCount');
+
+/** 1 where the patient has told of an allergy; which stays in the chart. */
+const hasAllergy = sql<
+  number | null
+>`(SELECT allergies IS NOT NULL FROM patient_profile WHERE patient_profile.patient_id = patient.id)`.as(
+  'hasAllergy',
+);
 
 const PENDING_COLUMNS = { patient: 'patient_id', doctor: 'doctor_id' } as const;
 

@@ -49,7 +49,11 @@ const DAY_MIN = 1440;
 
 /** What the drawing of a visit needs, of itself and of its patient. */
 export type DrawnVisit = Pick<Row<'appointment'>, (typeof OF_VISIT)[number]> &
-  Pick<Row<'patient'>, (typeof OF_PATIENT)[number]> & { readonly seriesCount: number | null };
+  Pick<Row<'patient'>, (typeof OF_PATIENT)[number]> & {
+    readonly seriesCount: number | null;
+    /** 1 where there is one; which stays in the chart. */
+    readonly hasAllergy: number | null;
+  };
 
 /** The screens' widest and most frequent read: SQLite names the columns itself, no row is mapped afterwards. */
 const COLUMNS = sql.raw(
@@ -74,7 +78,9 @@ export async function listDrawnVisits(
   const states = statuses === undefined ? sql`` : sql`AND a.status IN (${sql.join([...statuses])})`;
   const list = async (index: string, when: RawBuilder<unknown>) => {
     const { rows } = await sql<DrawnVisit>`
-      SELECT ${COLUMNS}, (SELECT visit_count FROM series AS s WHERE s.id = a.series_id) AS "seriesCount" FROM appointment AS a INDEXED BY ${sql.raw(index)} JOIN patient AS p ON p.id = a.patient_id
+      SELECT ${COLUMNS}, (SELECT visit_count FROM series AS s WHERE s.id = a.series_id) AS "seriesCount",
+        (SELECT allergies IS NOT NULL FROM patient_profile AS f WHERE f.patient_id = a.patient_id) AS "hasAllergy"
+      FROM appointment AS a INDEXED BY ${sql.raw(index)} JOIN patient AS p ON p.id = a.patient_id
       WHERE ${when} AND a.ends_at > ${frame.start} AND a.status <> 'entered_in_error' ${seen} ${doctors} ${states}
       ORDER BY a.starts_at, a.id`.execute(q.withoutPlugins());
     return rows;

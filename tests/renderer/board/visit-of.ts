@@ -32,6 +32,7 @@ export function visitOf(id: string, time: string, over: Partial<AppointmentDto> 
     isOverride: false,
     isFirstVisit: false,
     needsInterpreter: false,
+    hasAllergyAlert: false,
     hasNote: false,
     cancel: null,
     series: null,

@@ -53,6 +53,27 @@ describe('the day board', () => {
     expect(board.columns[1]?.appointments).toEqual([]);
   });
 
+  it('tells staff that there is an allergy, and not which, from the booking on', async () => {
+    const { patient, otherPatient } = clinic.cast;
+    const profiles = clinic.call(clinic.actors.patient).profiles;
+    await profiles.changeOwn({ expectedVersion: 1, allergies: 'Penicillin' });
+    const booked = await book(clinic, { patientId: patient, startsAt: wall('09:00') });
+    await book(clinic, { patientId: otherPatient, startsAt: wall('11:00') });
+    const doctor = clinic.call(clinic.actors.doctor).appointments;
+    const boards = [await desk().dayBoard({ day: DAY }), await doctor.dayBoard({ day: DAY })];
+    const { items } = await desk().list({ from: DAY, to: DAY });
+    const lists = [...boards.map(({ columns }) => columns[0]?.appointments ?? []), items];
+
+    expect(booked.hasAllergyAlert).toBe(true);
+    for (const visits of lists) expect(visits.map((visit) => visit.hasAllergyAlert)).toEqual([true, false]);
+    expect(JSON.stringify([booked, boards, items])).not.toContain('Penicillin');
+
+    const { version } = await profiles.own({});
+    await profiles.changeOwn({ expectedVersion: version, allergies: null, hasNoAllergies: true });
+    const [column] = (await desk().dayBoard({ day: DAY })).columns;
+    expect(column?.appointments.map((visit) => visit.hasAllergyAlert)).toEqual([false, false]);
+  });
+
   it('shows breaks and time off, and a closure', async () => {
     const admin = clinic.call(clinic.actors.admin).clinic;
     const open = { weekday: 2, validFrom: '2026-01-01' };
