@@ -57,7 +57,8 @@ describe('the marks of a visit', () => {
     await open({});
     expect(await marks()).toEqual(['First visit', 'Needs an interpreter', 'Has a note']);
     await tellAllergy();
-    await expect.poll(marks).toEqual(['Allergy', 'First visit', 'Needs an interpreter', 'Has a note']);
+    await visit().locator('abbr[title="Allergy"]').waitFor();
+    expect(await marks()).toEqual(['Allergy', 'First visit', 'Needs an interpreter', 'Has a note']);
     await page
       .getByRole('gridcell', { name: /Maria Lopez.*Allergy, First visit, Needs an interpreter, Has a note/ })
       .waitFor();
