@@ -99,6 +99,14 @@ describe('the week of a doctor', () => {
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByLabel('Whose days').selectOption('Dr. Ben Osei');
     await visit().waitFor();
+    // From a day to all of it and from a doctor to the week, by what their heads offer.
+    await page.getByRole('button', { name: 'What can be done with Thu 5 Mar' }).click();
+    await page.getByRole('menuitem', { name: 'Show all doctors of this day' }).click();
+    await shows(['Dr. Ana Ruiz', 'Dr. Ben Osei']);
+    await page.getByRole('button', { name: 'What can be done with Dr. Ben Osei’s day' }).click();
+    await page.getByRole('menuitem', { name: 'Show the week' }).click();
+    await shows(WEEK);
+    await visit().waitFor();
     const from = await visit().boundingBox();
     const to = await day('Wed 4 Mar').boundingBox();
     if (from === null || to === null) throw new Error('not drawn');
