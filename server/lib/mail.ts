@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { Logger } from './logger.ts';
 
@@ -48,5 +49,6 @@ export function createMail({ smtpUrl, from, logger }: MailOptions): Mail {
  */
 function isHere(smtpUrl: string): boolean {
   const { hostname } = new URL(smtpUrl);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+  const isLoopback = isIP(hostname) === 4 && hostname.startsWith('127.');
+  return hostname === 'localhost' || hostname === '[::1]' || isLoopback;
 }

@@ -20,6 +20,7 @@ import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
 import { createAccountInputs, PASSPHRASE } from './account-inputs.ts';
 import { ownPatientOf, openErasure } from './matrix-rows.ts';
+import { createRecallInputs } from './recall-inputs.ts';
 import { createSeriesInputs } from './series-inputs.ts';
 
 /** Makes, for each call, a thing of its own to act on, so that one call never spoils the next. */
@@ -84,10 +85,6 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     if (open === undefined) throw new Error('no offer');
     return open.id;
   };
-  /** Each of a kind of visit of its own: nobody is on the list twice for one. */
-  const dueFor = async () => ({ appointmentTypeId: await spareType(), dueInMonths: 6 });
-  const recalled = async () =>
-    desk.recalls.add({ ...(await dueFor()), patientId: cast.patient, requestId: newRequestId() });
   const correction = () => ({ field: 'other', wanted: unique('Wrong'), requestId: newRequestId() }) as const;
   const asksCorrection = () => clinic.call(clinic.actors.patient).corrections.ask(correction());
   /** A forgotten one of long ago, each on a day of its own. */
@@ -496,26 +493,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       const pinned = { appointmentId: (await visit()).id, requestId: newRequestId() };
       return { id: (await desk.pins.pin(pinned)).id };
     },
-    'recalls.list': none,
-    'recalls.add': async () => ({
-      ...(await dueFor()),
-      patientId: cast.patient,
-      requestId: newRequestId(),
-    }),
-    'recalls.edit': async () => {
-      const { id, appointmentTypeId } = await recalled();
-      return { id, appointmentTypeId, dueOn: '2027-01-04', expectedVersion: 1 };
-    },
-    'recalls.logContact': async () => ({
-      ...{ id: (await recalled()).id, kind: 'no_answer' },
-      ...{ expectedVersion: 1, requestId: newRequestId() },
-    }),
-    'recalls.end': async () => ({ id: (await recalled()).id, as: 'declined', expectedVersion: 1 }),
-    'recalls.reopen': async () => {
-      const { id } = await recalled();
-      await desk.recalls.end({ id, as: 'given_up', expectedVersion: 1 });
-      return { id, expectedVersion: 2 };
-    },
+    ...createRecallInputs(clinic, spareType),
     'breakGlass.open': async () => {
       const familyName = `Stranger ${'abcdefghij'[count % 10]}${++count}`;
       await clinic.db.transact(({ q }) => insertPatient(q, { familyName, birthDate: '1971-01-02' }));

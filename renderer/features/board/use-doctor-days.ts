@@ -10,11 +10,10 @@ import { useClinic } from '../../lib/clinic.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useStore } from '../../lib/store.ts';
-import { useDelayWords } from '../../ui/visit/delay-words.ts';
-import { useDelays } from '../../ui/visit/use-delays.ts';
 import { createColumnMaker, type VisitColumn } from './board-columns.ts';
 import { createDayClock, type DayClock } from './day-clock.ts';
 import { useLateness } from './use-day-board.ts';
+import { useDelayMark } from './use-late-columns.ts';
 
 /** One after another the days of a doctor, a column each, with the ones before and after fetched ahead. */
 export function useDoctorDays(days: readonly CivilDate[], doctorId: DoctorId | undefined) {
@@ -100,26 +99,25 @@ function useMakers(days: readonly CivilDate[], timeZone: string) {
 function useTitles() {
   const { t } = useTranslation(['board', 'common']);
   const format = useFormat();
-  const { day: saidOn, doctors } = useDelays();
-  const say = useDelayWords();
+  const markOf = useDelayMark();
   return (doctorId: string, { day, isClosure }: Pick<DayBoard, 'day' | 'isClosure'>) => {
     const word = format.dayWord(day);
-    const delay = saidOn === day ? doctors.find((each) => each.doctorId === doctorId) : undefined;
-    const subtitle = [
-      word && t(`common:days.${word}`),
-      isClosure && t('days.closed'),
-      delay && say(delay.lateMin),
-    ];
-    return { title: format.dayShort(day), subtitle: subtitle.filter(Boolean).join(' · ') };
+    const subtitle = [word && t(`common:days.${word}`), isClosure && t('days.closed')];
+    return {
+      title: format.dayShort(day),
+      subtitle: subtitle.filter(Boolean).join(' · '),
+      mark: markOf(doctorId, day),
+    };
   };
 }
 
 /** A doctor's column of a day as the column of that day; the same one for the same. */
 function createDayColumns() {
   const made = new WeakMap<VisitColumn, VisitColumn>();
-  return (own: VisitColumn, of: Pick<VisitColumn, 'id' | 'title' | 'subtitle'>): VisitColumn => {
+  return (own: VisitColumn, of: Pick<VisitColumn, 'id' | 'title' | 'subtitle' | 'mark'>): VisitColumn => {
     const last = made.get(own);
-    if (last?.title === of.title && last.subtitle === of.subtitle) return last;
+    const isSame = last?.title === of.title && last.subtitle === of.subtitle;
+    if (isSame && last.mark?.title === of.mark?.title) return last;
     const column = { ...own, ...of };
     made.set(own, column);
     return column;

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -6,23 +6,36 @@ import type { ColumnMark } from '../../ui/day-grid/types.ts';
 import { useDelays } from '../../ui/visit/use-delays.ts';
 import type { VisitColumn } from './board-columns.ts';
 
-/** The columns of a day, those of doctors who have said to run late marked so. */
-export function useLateColumns(day: CivilDate, columns: VisitColumn[]): VisitColumn[] {
+/** What a doctor has said of running late, for the column of that day. */
+export function useDelayMark(): (doctorId: string, day: string) => ColumnMark | undefined {
   const { day: saidOn, doctors } = useDelays();
   const { t } = useTranslation('flow');
   const format = useFormat();
-  const marked = useMemo(createMarker, []);
-  return useMemo(() => {
-    if (saidOn !== day || doctors.length === 0) return columns;
-    return columns.map((column) => {
-      const delay = doctors.find(({ doctorId }) => doctorId === column.id);
-      if (delay === undefined) return column;
+  return useCallback(
+    (doctorId, day) => {
+      const delay = saidOn === day ? doctors.find((each) => each.doctorId === doctorId) : undefined;
+      if (delay === undefined) return undefined;
       const minutes = format.minutes(delay.lateMin);
       const who = t('delay.who', { doctor: delay.doctorName, minutes });
       const title = `${who}. ${t('delay.said', { time: format.time(delay.saidAt) })}`;
-      return marked(column, { icon: 'clock', words: t('delay.late', { minutes }), title });
+      return { icon: 'clock', words: t('delay.late', { minutes }), title };
+    },
+    [saidOn, doctors, t, format],
+  );
+}
+
+/** The columns of a day, those of doctors who have said to run late marked so. */
+export function useLateColumns(day: CivilDate, columns: VisitColumn[]): VisitColumn[] {
+  const markOf = useDelayMark();
+  const marked = useMemo(createMarker, []);
+  return useMemo(() => {
+    const marks = columns.map(({ id }) => markOf(id, day));
+    if (marks.every((mark) => mark === undefined)) return columns;
+    return columns.map((column, index) => {
+      const mark = marks[index];
+      return mark === undefined ? column : marked(column, mark);
     });
-  }, [saidOn, day, doctors, columns, marked, t, format]);
+  }, [day, columns, marked, markOf]);
 }
 
 /** Hands out the same column for as long as it and its mark are the same. */

@@ -27,7 +27,7 @@ const MENU = '.';
 
 /** Pointer and keyboard of the whole grid, told apart by what was hit. */
 export function useGridHands(input: Input) {
-  const { columns, roving, setHover } = input;
+  const { roving, setHover } = input;
 
   function onClick(event: React.MouseEvent) {
     if (input.carry.takesClick()) return;
@@ -71,23 +71,24 @@ export function useGridHands(input: Input) {
     onPointerMove,
     onPointerLeave: () => setHover(null),
     onKeyDown,
-    onFocus: (event: React.FocusEvent) => {
-      roving.setHadFocus(true);
-      const id = eventIdOf(event.target);
-      const columnId = columnIdOf(event.target);
-      const isThere = id === roving.cursor?.eventId && columnId === roving.cursor?.columnId;
-      if (id !== undefined && !isThere) {
-        const column = columns.find((c) => c.id === columnId);
-        const found = column?.events.find((e) => e.id === id);
-        if (column !== undefined && found !== undefined)
-          roving.follow({ columnId: column.id, minute: found.startMin, eventId: id });
-      }
-    },
+    onFocus: (event: React.FocusEvent) => followFocus(event.target, input),
     onBlur: (event: React.FocusEvent) => {
       // A focus that goes nowhere is a block that was taken away under it, not a person leaving.
       if (event.relatedTarget !== null) roving.setHadFocus(false);
     },
   };
+}
+
+function followFocus(target: EventTarget, { columns, roving }: Input): void {
+  roving.setHadFocus(true);
+  const id = eventIdOf(target);
+  const columnId = columnIdOf(target);
+  const isThere = id === roving.cursor?.eventId && columnId === roving.cursor?.columnId;
+  if (id === undefined || isThere) return;
+  const column = columns.find((c) => c.id === columnId);
+  const found = column?.events.find((e) => e.id === id);
+  if (column !== undefined && found !== undefined)
+    roving.follow({ columnId: column.id, minute: found.startMin, eventId: id });
 }
 
 function handleKey(event: React.KeyboardEvent, cursor: GridCursor, input: Input): boolean {
