@@ -92,6 +92,8 @@ export function connectDrafts(api: Api, session: Session): Drafts {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let owner: string | undefined;
   let underWay: Promise<unknown> = Promise.resolve();
+  /** Sent and not answered: with its page a request goes, too. */
+  const unanswered = new Set<string>();
 
   /** A draft goes to the one who typed it: never in the name of whoever is here by now. */
   const isOwnerHere = () => {
@@ -104,18 +106,26 @@ export function connectDrafts(api: Api, session: Session): Drafts {
     const names = isOwnerHere() ? [...unsent] : [];
     unsent.clear();
     const sent = names.map(async (name) => {
-      const content = kept.get(name);
-      if (content === undefined) return api.drafts.drop.mutate({ name });
-      return api.drafts.keep.mutate({ name, content }).catch((error: unknown) => {
-        // Cut off, it is sent again, unless it has become another meanwhile or its person has left.
-        if (reasonOf(error).code === 'unreachable' && kept.get(name) === content) unsent.add(name);
-      });
+      unanswered.add(name);
+      await send(name);
+      unanswered.delete(name);
     });
     underWay = Promise.allSettled([underWay, ...sent]);
     await underWay;
     if (unsent.size === 0 || !isOwnerHere()) return;
     clearTimeout(timer);
     timer = setTimeout(() => void flush(), AGAIN_MS);
+  }
+  async function send(name: string): Promise<void> {
+    const content = kept.get(name);
+    try {
+      await (content === undefined
+        ? api.drafts.drop.mutate({ name })
+        : api.drafts.keep.mutate({ name, content }));
+    } catch (error) {
+      // Cut off, it is sent again, unless it has become another meanwhile or its person has left.
+      if (reasonOf(error).code === 'unreachable' && kept.get(name) === content) unsent.add(name);
+    }
   }
   sendNow = flush;
   sendLater = () => {
@@ -126,7 +136,8 @@ export function connectDrafts(api: Api, session: Session): Drafts {
   window.addEventListener('pagehide', () => {
     const state = session.store.get();
     if (state.status !== 'signed_in' || !isOwnerHere()) return;
-    for (const name of unsent) sendAlone(state.accessToken, name, kept.get(name));
+    for (const name of new Set([...unsent, ...unanswered]))
+      sendAlone(state.accessToken, name, kept.get(name));
     unsent.clear();
   });
 

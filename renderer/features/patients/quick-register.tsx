@@ -66,10 +66,6 @@ export function QuickRegister({ start, onChange, onDone, onBack }: Props) {
         <TextInput {...field('givenName', t('register.givenName'))} autoFocus data-autofocus />
         <TextInput {...field('familyName', t('register.familyName'))} />
       </div>
-      <Listed
-        names={fields}
-        onSwap={() => setFields({ ...fields, givenName: fields.familyName, familyName: fields.givenName })}
-      />
       <div className={classes.pair}>
         <TextInput
           {...field('birthDate', t('register.birthDate'))}
@@ -79,6 +75,11 @@ export function QuickRegister({ start, onChange, onDone, onBack }: Props) {
         />
         <TextInput {...field('phone', t('register.phone'))} type="tel" />
       </div>
+      {/* Below all fields: the keyboard goes from one to the next with nothing in between. */}
+      <Listed
+        names={fields}
+        onSwap={() => setFields({ ...fields, givenName: fields.familyName, familyName: fields.givenName })}
+      />
       {reason?.code === 'duplicate_patient' ? (
         <DuplicateWarning
           matches={PatientSummary.array().safeParse(reason.details.matches).data ?? []}

@@ -113,6 +113,7 @@ export const audit = {
       cut: 'Zeile {{lines}} am Ende abgeschnitten',
       rolled_back: 'Datenbank vor Zeile {{lines}} zurückgesetzt',
       anchor: 'Anker von Zeile {{lines}} verändert',
+      broken: 'bei einem Start nicht, wie es verlassen wurde, wie Zeile {{lines}} sagt',
     },
   },
   own: { title: 'Meine Zugriffe', lead: 'Was das Protokoll der Praxis über Sie festhält.' },

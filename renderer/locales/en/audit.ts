@@ -109,6 +109,7 @@ export const audit = {
       cut: 'line {{lines}} cut off the end',
       rolled_back: 'database put back before line {{lines}}',
       anchor: 'anchor of line {{lines}} changed',
+      broken: 'at a start the trail was not as it had been left, as line {{lines}} tells',
     },
   },
   own: { title: 'My actions', lead: 'What the clinic’s trail holds of you.' },

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { audit as words } from '../../../renderer/locales/en/audit.ts';
 import { backUpTo } from '../../../server/db/backup.ts';
 import { migrate } from '../../../server/db/migrator.ts';
 import { MIGRATIONS } from '../../../server/db/migrations/index.ts';
 import { openSqlite } from '../../../server/db/open.ts';
 import { auditChainOf, createDb, type Db } from '../../../server/db/transact.ts';
 import { recordAudit } from '../../../server/features/audit/audit.repo.ts';
-import type { Breach } from '../../../server/features/audit/locate-breaches.ts';
+import { BREACH_KINDS, type Breach } from '../../../server/features/audit/locate-breaches.ts';
 import { openTrail } from '../../../server/features/audit/trail.ts';
 import { verifyTrail } from '../../../server/features/audit/verify-trail.ts';
 import { toInstant } from '../../../shared/time/instant.ts';
@@ -98,6 +99,12 @@ describe('a trail nobody has touched', () => {
     expect(await verifyTrail(openTrail(db.file, { key: db.trail.key, anchors: [] }))).toEqual({
       ...{ lineCount: WRITTEN, lastId: WRITTEN, anchorCount: 0, breaches: [] },
     });
+  });
+});
+
+describe('what can be wrong with it', () => {
+  it('has words at the administrators’ screen, whichever it is', () => {
+    expect(Object.keys(words.trail.breach).toSorted()).toEqual([...BREACH_KINDS].toSorted());
   });
 });
 
