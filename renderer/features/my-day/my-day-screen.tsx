@@ -69,23 +69,24 @@ export function MyDayScreen({ inbox, Answers, Note, Signals, onFollowUp }: Props
           </p>
         )}
         <UnsignedNotes />
-        <span className={classes.space} />
-        <RunningLate />
-        <Button variant="default" onClick={book}>
-          {t('book')}
-        </Button>
-        <LinkIcon
-          to="/paper"
-          variant="default"
-          size={36}
-          aria-label={t('paper:open')}
-          title={t('paper:open')}
-        >
-          <Icon name="print" />
-        </LinkIcon>
-        <Button variant="default" onClick={() => setKeysShown(true)} aria-label={t('keys.open')}>
-          ?
-        </Button>
+        <div className={classes.tools}>
+          <RunningLate />
+          <Button variant="default" onClick={book}>
+            {t('book')}
+          </Button>
+          <LinkIcon
+            to="/paper"
+            variant="default"
+            size={36}
+            aria-label={t('paper:open')}
+            title={t('paper:open')}
+          >
+            <Icon name="print" />
+          </LinkIcon>
+          <Button variant="default" onClick={() => setKeysShown(true)} aria-label={t('keys.open')}>
+            ?
+          </Button>
+        </div>
       </header>
       {board.error !== null && board.data === undefined && (
         <LoadFailed error={board.error} onRetry={() => void board.refetch()} />
