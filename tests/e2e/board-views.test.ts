@@ -9,7 +9,6 @@ import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 const NOW = '2026-03-02T07:30:00Z';
 
 /** What is kept is sent when the hands rest. */
-const SOON = { timeout: 10_000 };
 
 let browser: Browser;
 let clinic: ListeningClinic;
@@ -47,7 +46,7 @@ const kept = async () => {
 async function onlyRuiz(): Promise<void> {
   await press('/');
   await page.keyboard.type('ruiz');
-  await expect.poll(columns, SOON).toBe(1);
+  await expect.poll(columns).toBe(1);
 }
 
 describe('saved views', () => {
@@ -66,20 +65,20 @@ describe('saved views', () => {
     await press('Escape');
     await panel().waitFor({ state: 'hidden' });
     expect(await button().getAttribute('aria-label')).toBe('Views, F2 Ruiz alone is shown');
-    await expect.poll(kept, SOON).toEqual(['own:board-view-f2']);
+    await expect.poll(kept).toEqual(['own:board-view-f2']);
     await press('Escape');
     await page.getByLabel('Show doctors by name or specialization').fill('');
-    await expect.poll(columns, SOON).toBe(2);
+    await expect.poll(columns).toBe(2);
     await press('+');
     await press('F2');
-    await expect.poll(columns, SOON).toBe(1);
+    await expect.poll(columns).toBe(1);
     await page.getByRole('group', { name: 'Minutes of a row' }).getByText('15 min').waitFor();
     await expect.poll(() => asked('find')).toBe('ruiz');
     await page.goto(`${clinic.url}/board`);
     await page.getByRole('grid').waitFor();
-    await expect.poll(columns, SOON).toBe(2);
+    await expect.poll(columns).toBe(2);
     await press('F2');
-    await expect.poll(columns, SOON).toBe(1);
+    await expect.poll(columns).toBe(1);
     await press('F3');
     await page.getByText(/^Nothing is saved on F3 yet/).waitFor();
   });
@@ -108,11 +107,11 @@ describe('saved views', () => {
     await panel()
       .getByRole('button', { name: /^Everybody/ })
       .click();
-    await expect.poll(columns, SOON).toBe(2);
+    await expect.poll(columns).toBe(2);
     await panel().getByRole('button', { name: 'Take Everybody away' }).click();
     await panel().getByRole('button', { name: 'Save here, on F4' }).waitFor();
-    await expect.poll(kept, SOON).toEqual([]);
+    await expect.poll(kept).toEqual([]);
     await panel().getByRole('button', { name: 'Bring back Everybody' }).click();
-    await expect.poll(kept, SOON).toEqual(['own:board-view-f4']);
+    await expect.poll(kept).toEqual(['own:board-view-f4']);
   });
 });

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typeInDialog } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
 import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -171,7 +172,7 @@ describe('the clinic is set up', () => {
     await page.getByText('3 changes').waitFor();
     await shoot(page, 'setup-colors');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.keyboard.type('wrong');
+    await typeInDialog(page, 'wrong');
     await page.keyboard.press('Enter');
     await dialog(page).getByText('is not right').waitFor();
     expect((await overview()).settings.clinicName).toBe('Test clinic');

@@ -8,6 +8,7 @@ import { openClinicServer, readConfig } from '../../server/app/create-clinic-ser
 import { createLogger } from '../../server/lib/logger.ts';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typeInDialog } from '../support/keyboard.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, wall } from '../support/visits.ts';
 
@@ -124,7 +125,7 @@ describe('under the strict policy, with nothing in red and nothing from elsewher
     await page.getByRole('grid').waitFor();
     await page.keyboard.press('b');
     await page.getByRole('combobox', { name: 'Patient' }).waitFor();
-    await page.keyboard.type('lopez');
+    await typeInDialog(page, 'lopez');
     await page.getByRole('option').filter({ hasText: 'Lopez, Maria' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByLabel('Reason').fill('Back pain');

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typeInDialog } from '../support/keyboard.ts';
 import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, newRequestId, wall } from '../support/visits.ts';
@@ -77,7 +78,7 @@ describe('booking at the desk', () => {
     expect(await focused()).toContain('Free at 09:00, Dr. Ana Ruiz');
     await press('ArrowDown', 'ArrowDown', 'Enter');
     await search().waitFor();
-    await page.keyboard.type('anna keller');
+    await typeInDialog(page, 'anna keller');
     await page.getByText('Nobody found').waitFor();
     await press('Enter');
     await page.getByLabel('First name').waitFor();
@@ -110,7 +111,7 @@ describe('booking at the desk', () => {
     await open('reception');
     await press('b');
     await search().waitFor();
-    await page.keyboard.type('maria lopez');
+    await typeInDialog(page, 'maria lopez');
     await page.getByRole('option').filter({ hasText: 'Lopez, Maria' }).waitFor();
     await page.getByRole('option').filter({ hasText: 'register a new patient' }).click();
     await page.getByLabel('Birth date').fill('12 April 1980');
@@ -125,7 +126,7 @@ describe('booking at the desk', () => {
     await open('reception');
     await press('b');
     await search().waitFor();
-    await page.keyboard.type('1002');
+    await typeInDialog(page, '1002');
     await page.getByRole('option').filter({ hasText: 'Weber, Noah' }).waitFor();
     await press('Enter');
     await page.getByLabel('Reason').fill('Back pain');
@@ -145,7 +146,7 @@ describe('booking at the desk', () => {
     await open('reception');
     await press('Escape', 'Enter');
     await search().waitFor();
-    await page.keyboard.type('weber');
+    await typeInDialog(page, 'weber');
     await page.getByRole('option').filter({ hasText: 'Weber, Noah' }).waitFor();
     await press('Enter');
     await bookAt('09:00');
@@ -166,7 +167,7 @@ describe('booking at the desk', () => {
     await open('reception');
     await press('b');
     await search().waitFor();
-    await page.keyboard.type('weber');
+    await typeInDialog(page, 'weber');
     await page.getByRole('option').filter({ hasText: 'Weber, Noah' }).waitFor();
     await press('Enter');
     await page.getByLabel('Doctor', { exact: true }).selectOption({ label: 'Dr. Ben Osei' });
@@ -444,7 +445,7 @@ describe('accessibility', () => {
 
     await press('b');
     await search().waitFor();
-    await page.keyboard.type('weber');
+    await typeInDialog(page, 'weber');
     await page.getByRole('option').filter({ hasText: 'Weber, Noah' }).waitFor();
     expect(await complaints()).toEqual([]);
     await press('Enter');

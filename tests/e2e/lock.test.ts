@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typeInDialog } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, wall } from '../support/visits.ts';
@@ -73,7 +74,7 @@ async function openBoard(): Promise<void> {
 async function beginBooking(): Promise<void> {
   await page.keyboard.press('b');
   await page.getByRole('combobox', { name: 'Patient' }).waitFor();
-  await page.keyboard.type('1002');
+  await typeInDialog(page, '1002');
   await page.getByRole('option').filter({ hasText: 'Weber, Noah' }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByText('Chart 1002').waitFor();
@@ -337,7 +338,7 @@ describe('what was typed', () => {
     await openBoard();
     await page.keyboard.press('b');
     await page.getByRole('combobox', { name: 'Patient' }).waitFor();
-    await page.keyboard.type('anna keller');
+    await typeInDialog(page, 'anna keller');
     await page.getByText('Nobody found').waitFor();
     await page.keyboard.press('Enter');
     await page.getByLabel('Phone').fill('+49 170 5550');

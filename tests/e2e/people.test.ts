@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
-import { typePassword } from '../support/keyboard.ts';
+import { typeInDialog, typePassword } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
 import { reasonOf } from '../support/refusal.ts';
 import { screenOf } from '../support/screen-of.ts';
@@ -43,7 +43,7 @@ describe('people', () => {
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Disable' }).press('Enter');
     expect(await axeProblems(page)).toEqual([]);
-    await page.keyboard.type('wrong');
+    await typeInDialog(page, 'wrong');
     await page.keyboard.press('Enter');
     await page.getByText('is not right').waitFor();
     await page.getByRole('dialog').getByLabel('Password', { exact: false }).first().fill(PASSWORD);

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { insertPatient } from '../support/factories.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typeInDialog } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
 import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -91,7 +92,7 @@ describe('the recall list', () => {
     const page = await open('reception', '/recalls', 'light');
     await page.getByText('Nobody here').waitFor();
     await page.keyboard.press('n');
-    await page.keyboard.type('lop');
+    await typeInDialog(page, 'lop');
     await page.getByText('Lopez, Maria').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByLabel('Due', { exact: true }).selectOption('in 12 months');

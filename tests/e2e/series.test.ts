@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typeInDialog } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
 import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -65,7 +66,7 @@ describe('a visit that repeats', () => {
     await open();
     await press('Escape', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
     await page.getByRole('combobox', { name: 'Patient' }).waitFor();
-    await page.keyboard.type('lop');
+    await typeInDialog(page, 'lop');
     await page.getByRole('option').filter({ hasText: 'Lopez, Maria' }).waitFor();
     await press('Enter');
     await dialog().getByText('Chart 1001').waitFor();

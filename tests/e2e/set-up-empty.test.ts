@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ClinicServer, openClinicServer, readConfig } from '../../server/app/create-clinic-server.ts';
 import { createLogger } from '../../server/lib/logger.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typeInDialog } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
 
 let folder: string;
@@ -81,7 +82,7 @@ async function firstStart(): Promise<Page> {
 
 async function addType(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Add a type' }).press('Enter');
-  await page.keyboard.type(name);
+  await typeInDialog(page, name);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name }).waitFor();
 }
@@ -96,7 +97,7 @@ it('an empty clinic is set up from what its screens show: two doctors, a lunch b
   // The first doctor with the mouse.
   await page.getByRole('link', { name: 'Doctors' }).click();
   await page.getByRole('button', { name: 'Add a doctor' }).click();
-  await page.keyboard.type('Dr. Iris Novak');
+  await typeInDialog(page, 'Dr. Iris Novak');
   await dialog(page).getByRole('button', { name: 'Save' }).click();
   await page.getByLabel('Mon', { exact: true }).waitFor();
   await draw(page, 1, [9, 17]);
@@ -112,9 +113,7 @@ it('an empty clinic is set up from what its screens show: two doctors, a lunch b
   // The second with the keyboard, who works as the first does.
   await part(page, /^Doctors and hours/).press('Enter');
   await page.getByRole('button', { name: 'Add a doctor' }).press('Enter');
-  const name = page.getByRole('dialog').getByLabel('Name', { exact: true });
-  await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
-  await page.keyboard.type('Dr. Omar Haddad');
+  await typeInDialog(page, 'Dr. Omar Haddad');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Dr. Omar Haddad' }).waitFor();
   await part(page, /1 to do/).press('Enter');
@@ -129,7 +128,7 @@ it('an empty clinic is set up from what its screens show: two doctors, a lunch b
   await page.keyboard.type('Dr. I');
   // Fetched first, from the other doctor's page.
   await expect
-    .poll(() => page.getByLabel('Fri', { exact: true }).inputValue(), { timeout: 10_000 })
+    .poll(() => page.getByLabel('Fri', { exact: true }).inputValue())
     .toBe('09:00–12:00, 13:00–17:00');
   await page.getByRole('button', { name: 'Save, from today on' }).press('Enter');
   await page.getByText('The hours are saved.').waitFor();
@@ -140,7 +139,7 @@ it('an empty clinic is set up from what its screens show: two doctors, a lunch b
   await looksRight(page, 'set-up-types');
   await part(page, /^Closed days/).press('Enter');
   await page.getByRole('button', { name: 'Add closed days' }).press('Enter');
-  await page.keyboard.type('Staff outing');
+  await typeInDialog(page, 'Staff outing');
   await page.keyboard.press('Enter');
   await dialog(page).getByText('is needed').waitFor();
   await dialog(page).getByLabel('First day').fill('2099-05-01');

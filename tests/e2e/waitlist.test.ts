@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { insertPatient } from '../support/factories.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typeInDialog } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
 import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -40,7 +41,7 @@ describe('the waitlist at the desk', () => {
     const page = await openDesk('light', '/waitlist');
     await page.getByText('Nobody here').waitFor();
     await page.getByRole('button', { name: 'Put on the waitlist' }).press('Enter');
-    await page.keyboard.type('lop');
+    await typeInDialog(page, 'lop');
     await page.getByText('Lopez, Maria').waitFor();
     await page.keyboard.press('Enter');
     await page.getByLabel('Note for the desk').fill('After four');

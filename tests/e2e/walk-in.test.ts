@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
 import { insertPatient, insertVisit } from '../support/factories.ts';
+import { typeInDialog } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
 import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -60,7 +61,7 @@ describe('somebody who simply came', () => {
     await page.keyboard.press('w');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel(/Dr. Ana Ruiz/).waitFor();
-    await page.keyboard.type('lop');
+    await typeInDialog(page, 'lop');
     await dialog.getByRole('option', { name: /Lopez, Maria/ }).waitFor();
     expect(await axeProblems(page)).toEqual([]);
     const isKept = page.waitForResponse((response) => response.url().includes('drafts.keep'));
@@ -132,7 +133,7 @@ describe('somebody who comes when nobody has time left', () => {
     await page.getByRole('button', { name: 'Walk-in' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Nobody has a free time left today').waitFor();
-    await page.keyboard.type('lop');
+    await typeInDialog(page, 'lop');
     await dialog.getByRole('option', { name: /Lopez, Maria/ }).click();
     await dialog.getByLabel('Reason').fill('Fever since yesterday');
     await dialog.getByRole('button', { name: 'Choose a time by hand' }).click();

@@ -7,6 +7,12 @@ export async function typePassword(page: Page): Promise<void> {
   await page.keyboard.type(PASSWORD);
 }
 
+/** Types into the dialog that is opening, as a person does: as soon as one of its fields has the focus. */
+export async function typeInDialog(page: Page, words: string): Promise<void> {
+  await page.getByRole('dialog').locator('input:focus, textarea:focus').waitFor();
+  await page.keyboard.type(words);
+}
+
 const MOST_STOPS = 120;
 const isFocused = (target: Locator) => target.evaluate((element) => element === document.activeElement);
 
