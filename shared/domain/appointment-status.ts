@@ -98,9 +98,16 @@ function pathIndex(status: AppointmentStatus): number {
   return FORWARD_PATH.findIndex((step) => step === status);
 }
 
+/** Who is still to come. */
+export const EXPECTED = ['booked', 'confirmed'] as const satisfies readonly AppointmentStatus[];
+
+export function isExpected(status: AppointmentStatus): boolean {
+  return EXPECTED.some((other) => other === status);
+}
+
 /** Moving in time makes sense only before the visit has begun. */
 export function canReschedule(status: AppointmentStatus): boolean {
-  return status === 'booked' || status === 'confirmed';
+  return isExpected(status);
 }
 
 /** Coded reasons of a cancellation, from FHIR's `appointment-cancellation-reason`. */

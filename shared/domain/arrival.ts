@@ -1,5 +1,4 @@
 import { addMinutes, type Instant } from '../time/instant.ts';
-import type { AppointmentStatus } from './appointment-status.ts';
 
 /** Earlier than this nobody is waited for; whoever is here by then has the desk to speak to. */
 const OPENS_MIN = 60;
@@ -12,8 +11,4 @@ export function arrivalWindow(visit: {
   readonly endsAt: Instant;
 }): ArrivalWindow {
   return { opensAt: addMinutes(visit.startsAt, -OPENS_MIN), closesAt: visit.endsAt };
-}
-
-export function isExpected(status: AppointmentStatus): boolean {
-  return status === 'booked' || status === 'confirmed';
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { NON_BLOCKING } from '../../../shared/domain/appointment-status.ts';
+import { EXPECTED, NON_BLOCKING } from '../../../shared/domain/appointment-status.ts';
 import type { Interval } from '../../../shared/domain/intervals.ts';
 import type { AppointmentId, DoctorId, PatientId } from '../../../shared/ids.ts';
 import type { Query } from '../../db/transact.ts';
@@ -10,7 +10,7 @@ export async function listHit(q: Query, doctorId: DoctorId, span: Interval): Pro
     .selectFrom('appointment')
     .select('id')
     .where('doctorId', '=', doctorId)
-    .where('status', 'in', ['booked', 'confirmed'])
+    .where('status', 'in', EXPECTED)
     .where('startsAt', '<', span.end)
     .where('endsAt', '>', span.start)
     .orderBy('startsAt')

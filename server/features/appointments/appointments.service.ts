@@ -90,8 +90,9 @@ export function createAppointments(deps: AppointmentDeps) {
     get: (actor: Actor, id: AppointmentId) => reads.getAppointment(deps, actor, id),
     list: (actor: Actor, input: ListAppointments) => reads.listAppointments(deps, actor, input),
     listStranded: (actor: Actor, input: ListStranded) => listStranded(deps, actor, input),
-    /** The row, for who asks about rights themselves. */
+    /** Rows, for who asks about rights themselves. */
     find: repo.findVisit,
+    findAll: repo.listVisitsOf,
     getOwn: (actor: Actor, id: AppointmentId) => reads.getOwnAppointment(deps, actor, id),
     listForCalendar: listCalendarVisits,
     findForCalendar: findCalendarVisit,

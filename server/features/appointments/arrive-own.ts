@@ -1,5 +1,6 @@
 import type { ArriveOwnAppointment, OwnAppointmentDto } from '../../../shared/contracts/appointments.ts';
-import { arrivalWindow, isExpected } from '../../../shared/domain/arrival.ts';
+import { isExpected } from '../../../shared/domain/appointment-status.ts';
+import { arrivalWindow } from '../../../shared/domain/arrival.ts';
 import { isInHouse } from '../../../shared/domain/waiting.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Instant } from '../../../shared/time/instant.ts';

@@ -1,4 +1,5 @@
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import { EXPECTED } from '../../../shared/domain/appointment-status.ts';
 import { isInRoom } from '../../../shared/domain/rooms.ts';
 import type { InLine } from '../../../shared/domain/wait-estimate.ts';
 import { IN_HOUSE, isInHouse } from '../../../shared/domain/waiting.ts';
@@ -16,7 +17,6 @@ import { EVERYTHING } from './read-appointments.ts';
 
 /** Screens tell by their own clock who is late; until something changes in the house they ask for no more. */
 const DUE_AHEAD_MIN = 60;
-const EXPECTED = ['booked', 'confirmed'] as const;
 /** Whoever stands in a doctor's line, or is to come into it. */
 export const IN_LINE = [...IN_HOUSE, ...EXPECTED] as const;
 

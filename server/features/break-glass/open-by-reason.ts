@@ -32,14 +32,19 @@ export async function breakGlass(
   const at = deps.clock.now();
   const wait = deps.misses.waitOf(actor.userId);
   if (wait !== undefined) throw tooMany({ name: 'break-glass-misses', ...wait.limit }, wait.sec);
+  // Before it is judged: of many that come at once, none goes uncounted.
+  deps.misses.count(actor.userId);
   // The password stays out of the stored fingerprint of the call: it would let it be guessed offline.
   const { userId: actorId } = actor;
   const call = { actorId, requestId: input.requestId, operation: 'breakGlass.open', input: asked, at };
+  let missed = false;
   try {
     return await deps.db.transact((tx) => once(tx.q, call, () => open(deps, tx, { actor, input, at })));
   } catch (error) {
-    if (isMiss(error)) deps.misses.count(actor.userId);
+    missed = isMiss(error);
     throw error;
+  } finally {
+    if (!missed) deps.misses.giveBack(actor.userId);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { OwnDay } from '../../../shared/contracts/flow.ts';
-import { arrivalWindow, isExpected } from '../../../shared/domain/arrival.ts';
+import { isExpected } from '../../../shared/domain/appointment-status.ts';
+import { arrivalWindow } from '../../../shared/domain/arrival.ts';
 import type { Change } from '../../../shared/realtime/changes.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';

@@ -1,8 +1,10 @@
 import type { ArriveAtKiosk, ArrivedAtKiosk } from '../../../shared/contracts/kiosk.ts';
+import { arrivalWindow } from '../../../shared/domain/arrival.ts';
 import { beginsWith } from '../../../shared/domain/kiosk.ts';
 import { isInHouse } from '../../../shared/domain/waiting.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import type { Db, Transaction } from '../../db/transact.ts';
 import { isInClinicNetwork } from '../../lib/clinic-network.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -60,7 +62,10 @@ async function arrive(
   const at = deps.clock.now();
   const { settings } = await deps.clinic.current(tx.q);
   const expected = await deps.appointments.expectedOn(tx.q, civilDateOf(at, settings.timeZone));
-  const visit = theOne(expected.filter((each) => isMeant(deps, each, input)));
+  const visit = theOne(
+    expected.filter((each) => isMeant(deps, each, input)),
+    at,
+  );
   if (visit === undefined) {
     const object = { objectType: 'display', objectId: device.id };
     const miss = { action: 'E', subtype: 'display.kioskMiss', outcome: 'failure', ...object } as const;
@@ -76,8 +81,16 @@ function isMeant({ seal }: Deps, visit: Expected, { code, birthDate, letters }: 
   return visit.birthDate === birthDate && beginsWith(visit.familyName, letters);
 }
 
-/** Of one person's visits the first they have not come to. Where it may be another's, the desk looks. */
-function theOne(visits: readonly Expected[]): Expected | undefined {
+/**
+ * Of one person's visits the one they are here for already, a second press being none of the next; else the next. One
+ * whose time has gone by without them is the desk's to judge, and so is whatever may be another's.
+ */
+function theOne(visits: readonly Expected[], now: Instant): Expected | undefined {
   if (new Set(visits.map(({ patientId }) => patientId)).size !== 1) return undefined;
-  return visits.find(({ status }) => !isInHouse(status)) ?? visits[0];
+  const here = visits.findLast(({ status }) => isInHouse(status));
+  if (here !== undefined && now < here.endsAt) return here;
+  const next = visits.find(({ status, endsAt }) => !isInHouse(status) && now < endsAt);
+  if (here === undefined || next === undefined) return here ?? next;
+  // Nobody may have said that the last one is over.
+  return arrivalWindow(next).opensAt <= now ? next : here;
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { EXPECTED } from '../../../shared/domain/appointment-status.ts';
 import type { AppointmentId, PinId, RecallId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
+import { OPEN_RECALL_STATES, RECALL_STATE } from '../../db/recall-state.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
@@ -13,7 +15,6 @@ export async function insertPin(q: Query, row: NewRow<'pin'>): Promise<void> {
   await q.insertInto('pin').values(row).execute();
 }
 
-/** A visit that has been moved since is placed: its pin is one no longer. */
 export async function listPins(q: Query, limit: number): Promise<PinRow[]> {
   return await pins(q).orderBy('pin.pinnedAt').orderBy('pin.id').limit(limit).execute();
 }
@@ -27,7 +28,7 @@ export async function findPinOf(q: Query, of: Pinned): Promise<PinRow | undefine
     .executeTakeFirst();
 }
 
-/** One that no longer is a pin leaves its row; the next pin of the same takes its place. */
+/** One that is a pin no longer leaves its row; the next pin of the same takes its place. */
 export async function deletePinsOf(q: Query, of: Pinned): Promise<void> {
   await q
     .deleteFrom('pin')
@@ -48,14 +49,19 @@ export async function deletePinsBefore(q: Query, before: Instant): Promise<PinId
   return gone.map(({ id }) => id);
 }
 
+/** A visit that has been moved since, or called off, and a recall that is settled wait for no time any longer. */
 function pins(q: Query) {
   return q
     .selectFrom('pin')
     .leftJoin('appUser', 'appUser.id', 'pin.pinnedBy')
     .leftJoin('appointment as placed', 'placed.id', 'pin.appointmentId')
+    .leftJoin('recall', 'recall.id', 'pin.recallId')
+    .leftJoin('appointment as tied', 'tied.id', 'recall.appointmentId')
     .selectAll('pin')
     .select('appUser.name as pinnedByName')
     .where(
-      sql<boolean>`(pin.recall_id IS NOT NULL OR (placed.starts_at = pin.starts_at AND placed.doctor_id = pin.doctor_id))`,
+      sql<boolean>`CASE WHEN pin.recall_id IS NOT NULL THEN ${RECALL_STATE} IN (${sql.join(OPEN_RECALL_STATES)})
+        ELSE placed.starts_at = pin.starts_at AND placed.doctor_id = pin.doctor_id
+          AND placed.status IN (${sql.join([...EXPECTED])}) END`,
     );
 }

@@ -22,7 +22,7 @@ type Deps = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly clinic: Pick<ClinicService, 'current'>;
-  readonly appointments: Pick<AppointmentsService, 'find'>;
+  readonly appointments: Pick<AppointmentsService, 'find' | 'findAll'>;
   readonly recalls: Pick<RecallsService, 'listOpen'>;
 };
 export type PinsService = ReturnType<typeof createPins>;
@@ -133,7 +133,6 @@ async function presentOne(
   return shown;
 }
 
-/** Leaves out what no longer waits for a time: a visit that was called off, a recall that is settled. */
 async function present(
   deps: Deps,
   q: Query,
@@ -144,11 +143,10 @@ async function present(
   const recalls = new Map<RecallId, RecallDto>(
     (await deps.recalls.listOpen(q, actor, recallIds)).map((recall) => [recall.id, recall]),
   );
-  const visits = new Map<AppointmentId, VisitRow>();
-  for (const { appointmentId } of rows) {
-    const visit = appointmentId === null ? undefined : await deps.appointments.find(q, appointmentId);
-    if (visit !== undefined && canReschedule(visit.status)) visits.set(visit.id, visit);
-  }
+  const visitIds = rows.flatMap(({ appointmentId }) => appointmentId ?? []);
+  const visits = new Map<AppointmentId, VisitRow>(
+    (await deps.appointments.findAll(q, visitIds)).map((visit) => [visit.id, visit]),
+  );
   return rows.flatMap(({ id, appointmentId, recallId, pinnedAt, pinnedByName }) => {
     const visit = appointmentId === null ? undefined : visits.get(appointmentId);
     const recall = recallId === null ? undefined : recalls.get(recallId);

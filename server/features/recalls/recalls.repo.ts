@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { NON_BLOCKING } from '../../../shared/domain/appointment-status.ts';
 import type { RecallContactDto } from '../../../shared/contracts/recalls.ts';
-import { isOpenRecall, RECALL_STATES, type RecallState } from '../../../shared/domain/recalls.ts';
+import type { RecallState } from '../../../shared/domain/recalls.ts';
 import type { AppointmentTypeId, DoctorId, PatientId, RecallId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
+import { HELD_CHARTS } from '../../db/legal-holds.ts';
+import { OPEN_RECALL_STATES, RECALL_STATE } from '../../db/recall-state.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
@@ -15,14 +17,6 @@ export type RecallRow = Row<'recall'> &
     readonly comesAt: Instant | null;
   };
 
-const OPEN = RECALL_STATES.filter(isOpenRecall);
-const GONE = sql.join([...NON_BLOCKING]);
-/** The rule of `recallStateOf`, for a list that is cut by it. */
-const STATE = sql<RecallState>`CASE
-  WHEN recall.ended_as IS NOT NULL THEN recall.ended_as
-  WHEN tied.status NOT IN (${GONE}) THEN 'booked'
-  WHEN EXISTS (SELECT 1 FROM recall_contact AS c WHERE c.recall_id = recall.id) THEN 'contacted'
-  ELSE 'due' END`;
 const CONTACTS_SHOWN = 5;
 
 export async function insertRecall(q: Query, row: NewRow<'recall'>): Promise<void> {
@@ -70,7 +64,7 @@ export type RecallFilter = {
 export async function listRecalls(q: Query, now: Instant, filter: RecallFilter): Promise<RecallRow[]> {
   const { state, dueMonth, doctorId, appointmentTypeId, after } = filter;
   return await recalls(q, now)
-    .where(STATE, 'in', state === undefined ? OPEN : [state])
+    .where(RECALL_STATE, 'in', state === undefined ? OPEN_RECALL_STATES : [state])
     .where('patient.erasedAt', 'is', null)
     .$if(dueMonth !== undefined, (query) =>
       query.where(sql<boolean>`due_on BETWEEN ${`${dueMonth}-01`} AND ${`${dueMonth}-31`}`),
@@ -99,7 +93,7 @@ export async function isRecalled(
     .select('recall.id')
     .where('recall.patientId', '=', of.patientId)
     .where('recall.appointmentTypeId', '=', of.appointmentTypeId)
-    .where(STATE, 'in', OPEN)
+    .where(RECALL_STATE, 'in', OPEN_RECALL_STATES)
     .$if(of.exceptId !== undefined, (query) => query.where('recall.id', '<>', of.exceptId as RecallId))
     .executeTakeFirst();
   return row !== undefined;
@@ -141,14 +135,15 @@ export async function moveRecalls(
     .execute();
 }
 
-/** What was settled before a moment, by hand or by a visit that is over. */
+/** What was settled before a moment, by hand or by a visit that is over; of a chart that is held, nothing. */
 export async function deleteSettledBefore(q: Query, before: Instant): Promise<void> {
   const settled = q
     .selectFrom('recall')
     .leftJoin('appointment as tied', 'tied.id', 'recall.appointmentId')
     .select('recall.id')
-    .where(STATE, 'not in', OPEN)
+    .where(RECALL_STATE, 'not in', OPEN_RECALL_STATES)
     .where('recall.updatedAt', '<', before)
+    .where(sql<boolean>`recall.patient_id NOT IN (${HELD_CHARTS})`)
     .where((eb) => eb.or([eb('tied.endsAt', 'is', null), eb('tied.endsAt', '<', before)]));
   await q.deleteFrom('recallContact').where('recallId', 'in', settled).execute();
   await q.deleteFrom('recall').where('id', 'in', settled).execute();
@@ -185,7 +180,7 @@ function recalls(q: Query, now: Instant) {
         'contactCount',
       ),
       sql<Instant | null>`(SELECT min(a.starts_at) FROM appointment AS a
-        WHERE a.patient_id = recall.patient_id AND a.starts_at > ${now} AND a.status NOT IN (${GONE}))`.as(
+        WHERE a.patient_id = recall.patient_id AND a.starts_at > ${now} AND a.status NOT IN (${sql.join([...NON_BLOCKING])}))`.as(
         'comesAt',
       ),
     ]);

@@ -3,6 +3,7 @@ import type { RetentionKind, RetentionSettings } from '../../../shared/domain/re
 import type { PatientId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import { HELD_CHARTS } from '../../db/legal-holds.ts';
 import type { Query } from '../../db/transact.ts';
 
 /** From when on things are too old, and by which rules. */
@@ -30,13 +31,7 @@ function yearsBefore({ now }: Cut, years: number): RawBuilder<unknown> {
   return sql`strftime('%Y-%m-%dT%H:%M:%fZ', ${now}, ${`-${years} years`})`;
 }
 
-/** A hold on a chart that was closed into another holds the other, too. */
-const HELD = sql`
-  WITH RECURSIVE held (id) AS (
-    SELECT patient_id FROM legal_hold
-    UNION SELECT merged_into FROM patient JOIN held USING (id) WHERE merged_into IS NOT NULL)
-  SELECT id FROM held`;
-const NOT_HELD = sql`patient_id NOT IN (${HELD})`;
+const NOT_HELD = sql`patient_id NOT IN (${HELD_CHARTS})`;
 
 const RULES: Readonly<Record<RowKind, RowRule>> = {
   requests: {
@@ -157,7 +152,7 @@ function charts({ now, today, settings }: Cut): RawBuilder<unknown> {
     SELECT id, last_at,
       date(last_at, ${`+${chartYears} years`}, '+1 day') <= ${today} AS is_old,
       date(birth_date, ${`+${minorsUntilAge} years`}) <= ${today} AS is_grown,
-      seen.id IN (${HELD}) AS is_held,
+      seen.id IN (${HELD_CHARTS}) AS is_held,
       (EXISTS (SELECT 1 FROM appointment_request AS r WHERE r.patient_id = seen.id AND r.status = 'pending')
         OR EXISTS (SELECT 1 FROM appointment AS a WHERE a.patient_id = seen.id AND a.ends_at > ${now}
           AND a.status NOT IN ('left', 'no_show', 'cancelled', 'entered_in_error', 'completed'))) AS is_open

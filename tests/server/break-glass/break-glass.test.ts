@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createBreakGlass } from '../../../server/features/break-glass/break-glass.service.ts';
+import { createSecuritySettings } from '../../../server/features/security/security-settings.ts';
+import { uuidv7Ids } from '../../../server/lib/ids.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { CALLER, PASSWORD } from '../../support/actors.ts';
 import { insertPatient, insertVisit } from '../../support/factories.ts';
@@ -138,6 +141,20 @@ describe('a doctor who opens a chart with a reason', () => {
     ).toBe('not_found');
     clinic.clock.advance({ minutes: 61 });
     expect((await doctor.breakGlass.open(asked())).patient.id).toBe(stranger);
+  });
+
+  it('does not try out many birth dates at once either', async () => {
+    const { db, clock } = clinic;
+    // Whoever has many processors has all passwords judged in the same moment.
+    const auth = { confirmPassword: () => Promise.resolve() };
+    const settings = createSecuritySettings(db);
+    const { open } = createBreakGlass({ db, clock, ids: uuidv7Ids, auth, settings });
+    const days = Array.from({ length: 20 }, (_, day) => `1971-02-${String(day + 1).padStart(2, '0')}`);
+    const tries = days.map((birthDate) =>
+      reasonOf(open(clinic.actors.doctor, asked({ person: 'Stranger', birthDate }))),
+    );
+    const told = (await Promise.all(tries)).filter((reason) => reason === 'not_found');
+    expect(told).toHaveLength(8);
   });
 
   it('names the patient by chart number or family name, and the day of birth', async () => {

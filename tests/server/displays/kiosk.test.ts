@@ -71,6 +71,37 @@ describe('the kiosk', () => {
     expect((await rowOf(clinic, second.id)).status).toBe('arrived');
   });
 
+  it('takes a second press for the same arrival, whatever else the day holds', async () => {
+    const first = await book(clinic, { startsAt: wall('10:00') });
+    const second = await book(clinic, { startsAt: wall('15:00'), doctorId: clinic.cast.otherDoctor });
+    const answers = await Promise.all([arrive(MARIA), arrive(MARIA)]);
+    expect(answers).toEqual([{ ticket: 1 }, { ticket: 1 }]);
+    expect((await rowOf(clinic, first.id)).status).toBe('arrived');
+    expect((await rowOf(clinic, second.id)).status).toBe('booked');
+  });
+
+  it('takes the visit that is next where an earlier one was missed, and leaves that to the desk', async () => {
+    const missed = await book(clinic, { startsAt: wall('10:00') });
+    const next = await book(clinic, { startsAt: wall('15:00') });
+    clinic.clock.advance({ hours: 5 });
+    expect(await arrive(MARIA)).toEqual({ ticket: 1 });
+    expect((await rowOf(clinic, next.id)).status).toBe('arrived');
+    expect((await rowOf(clinic, missed.id)).status).toBe('booked');
+    clinic.clock.advance({ hours: 5 });
+    await desk().appointments.setStatus({ id: next.id, status: 'completed', expectedVersion: 2 });
+    expect(await arrive(MARIA)).toEqual({ ticket: null });
+  });
+
+  it('takes the next visit where nobody has said that the last one is over', async () => {
+    await book(clinic, { startsAt: wall('10:00') });
+    const next = await book(clinic, { startsAt: wall('15:00'), doctorId: clinic.cast.otherDoctor });
+    await arrive(MARIA);
+    clinic.clock.advance({ hours: 5 });
+    expect(await arrive(MARIA)).toEqual({ ticket: 2 });
+    expect((await rowOf(clinic, next.id)).status).toBe('arrived');
+    expect(await arrive(MARIA)).toEqual({ ticket: 2 });
+  });
+
   it('says the same to everybody it does not know: to the desk', async () => {
     const visit = await book(clinic);
     const other = await book(clinic, { startsAt: wall('10:00', '2026-03-04') });

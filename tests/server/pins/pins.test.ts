@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PinId } from '../../../shared/ids.ts';
+import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
+import { insertVisit } from '../../support/factories.ts';
 import { reasonOf } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 import { book, bookInput, lastAudit, newRequestId, wall } from '../../support/visits.ts';
@@ -99,6 +102,25 @@ describe('what takes a pin off the board', () => {
     expect(made).toMatchObject({ visit: null, recall: { id: recall.id, state: 'due' } });
     await desk().appointments.book(bookInput(clinic, { recallId: recall.id }));
     expect(await pinned()).toEqual([]);
+  });
+
+  it('is no longer in the way of others: a hundred that are settled hide none', async () => {
+    const { doctor: doctorId, type: appointmentTypeId, patient: patientId } = clinic.cast;
+    await clinic.db.transact(async ({ q }) => {
+      for (let n = 0; n < 100; n += 1) {
+        const startsAt = addMinutes(toInstant(wall('09:00')), n);
+        const visit = { doctorId, appointmentTypeId, patientId, startsAt, minutes: 1 };
+        const appointmentId = await insertVisit(q, { ...visit, status: 'no_show' });
+        const pinned = { pinnedBy: null, pinnedAt: clinic.clock.now(), recallId: null };
+        await q
+          .insertInto('pin')
+          .values({ id: newRequestId() as PinId, appointmentId, doctorId, startsAt, ...pinned })
+          .execute();
+      }
+    });
+    clinic.clock.advance({ minutes: 1 });
+    const { id } = await pin({ appointmentId: (await book(clinic)).id });
+    expect((await pinned()).map((each) => each.id)).toEqual([id]);
   });
 
   it('is taking it off, once', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RecallDto } from '../../../shared/contracts/recalls.ts';
+import { PASSWORD } from '../../support/actors.ts';
 import { insertPatient, insertType } from '../../support/factories.ts';
 import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, type TestApi, type TestClinic } from '../../support/start-clinic.ts';
@@ -240,5 +241,17 @@ describe('what is settled', () => {
     expect(left).toEqual([{ id: open.id }]);
     const tries = await clinic.db.read((q) => q.selectFrom('recallContact').select('recallId').execute());
     expect(tries).toEqual([{ recallId: open.id }]);
+  });
+
+  it('stays while nothing may be deleted of the chart', async () => {
+    const { id, patient } = await add();
+    await recalls().end({ id, as: 'declined', expectedVersion: 1 });
+    await desk().privacy.placeHold({ patientId: patient.id, reason: 'A case at court' });
+    clinic.clock.advance({ days: 400 });
+    await clinic.services.recalls.forgetOld();
+    expect((await only('declined')).map((each) => each.id)).toEqual([id]);
+    await desk().privacy.liftHold({ patientId: patient.id, reason: 'Settled', password: PASSWORD });
+    await clinic.services.recalls.forgetOld();
+    expect(await only('declined')).toEqual([]);
   });
 });
