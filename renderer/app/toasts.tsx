@@ -4,6 +4,7 @@ import { Notifications, notifications } from '@mantine/notifications';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSessionState } from '../lib/session.ts';
+import classes from './toasts.module.css';
 
 /** Short words about something that has just happened, where they cover nothing that is pressed next. */
 export function Toasts() {
@@ -20,7 +21,12 @@ export function Toasts() {
   if (!isOpen) return null;
   return (
     <MantineThemeProvider theme={named} inherit>
-      <Notifications position={isPhone ? 'top-center' : 'bottom-right'} limit={3} autoClose={5000} />
+      <Notifications
+        className={classes.toasts}
+        position={isPhone ? 'top-center' : 'bottom-right'}
+        limit={3}
+        autoClose={5000}
+      />
     </MantineThemeProvider>
   );
 }

@@ -13,15 +13,18 @@ export type Reason = {
 };
 export type FieldError = { readonly path: string; readonly message: string };
 
-let fieldWords = (message: string): string => message;
+type FieldWords = (message: string, otherwise?: string) => string;
+
+let fieldWords: FieldWords = (message) => message;
 
 /** How the page says in the reader's language what contracts and the server say of a field. */
-export function sayFieldsBy(words: (message: string) => string): void {
+export function sayFieldsBy(words: FieldWords): void {
   fieldWords = words;
 }
 
-export function fieldText(message: string): string {
-  return fieldWords(message);
+/** `otherwise` is what stands for words that no contract says: a form's own are in the reader's language already. */
+export function fieldText(message: string, otherwise?: string): string {
+  return fieldWords(message, otherwise);
 }
 
 /** Why something failed, in the closed list of codes. */

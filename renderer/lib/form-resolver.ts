@@ -33,7 +33,7 @@ export function createFormResolver<In extends FieldValues, Out>(schema: z.ZodTyp
 /** A contract's own words in the reader's language, in whatever depth of the form they stand. */
 function inWords(errors: object): object {
   const entries = Object.entries(errors as Readonly<Record<string, unknown>>).map(([key, value]) => {
-    if (key === 'message' && typeof value === 'string') return [key, fieldText(value)];
+    if (key === 'message' && typeof value === 'string') return [key, fieldText(value, value)];
     // A field's own element stands beside its message.
     const isInner = key !== 'ref' && typeof value === 'object' && value !== null;
     return [key, isInner ? inWords(value) : value];

@@ -150,11 +150,14 @@ function relativeText({ ms, days }: { ms: number; days: number }, words: Intl.Re
   return words.format(days, 'day');
 }
 
+/** Today, or at the other end of the year: a visit booked now may lie beyond a change of the clocks. */
 function isZoneForeign(timeZone: string, nowMs: number): boolean {
-  const here = (zone?: string) =>
-    new Intl.DateTimeFormat('en', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(nowMs);
-  return here(timeZone) !== here();
+  const clockIn = (zone?: string) =>
+    new Intl.DateTimeFormat('en', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+  const [there, here] = [clockIn(timeZone), clockIn()];
+  return [nowMs, nowMs + HALF_A_YEAR_MS].some((ms) => there.format(ms) !== here.format(ms));
 }
+const HALF_A_YEAR_MS = 182 * 86_400_000;
 
 /** The zone this browser lives in. */
 export function browserTimeZone(): string {

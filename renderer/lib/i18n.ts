@@ -83,13 +83,16 @@ export async function showLanguage(instance: i18n, shown: Shown, sources: Source
 }
 
 /** The reader's words for what a contract says of a field. Zod's own words, which nobody wrote for readers, give way. */
-export function createFieldWords(instance: i18n): (message: string) => string {
-  return (message) => {
-    const known: unknown = instance.getResourceBundle(instance.language, 'fields') ?? {};
-    const words = known as Readonly<Record<string, string | undefined>>;
+export function createFieldWords(instance: i18n): (message: string, otherwise?: string) => string {
+  return (message, otherwise) => {
+    const words = instance.getResourceBundle(instance.language, 'fields') as
+      | Record<string, string>
+      | undefined;
     const [n] = message.match(/\d+/) ?? [''];
-    const text = words[message] ?? words[message.replace(n, '{{n}}')]?.replace('{{n}}', n);
+    const text = words?.[message] ?? words?.[message.replace(n, '{{n}}')]?.replace('{{n}}', n);
     if (text !== undefined) return text;
+    // While the words of contracts are on their way, theirs and a form's own cannot be told apart.
+    if (otherwise !== undefined && words !== undefined) return otherwise;
     return wordsLanguageOf(instance.language as Shown) === 'en' ? message : instance.t('form.invalid');
   };
 }

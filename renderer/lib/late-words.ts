@@ -39,8 +39,12 @@ export function useLateWords(late: Late): void {
 /** The same for words that are not the portal's. */
 export function useWordsFrom(late: string, sources: Sources): void {
   const { i18n } = useTranslation();
-  if (!i18n.hasResourceBundle(i18n.language, late)) use(fetchedOnce(i18n, late, sources));
+  // Always: React that draws a component again after a wait counts on the same calls in the same order.
+  use(i18n.hasResourceBundle(i18n.language, late) ? HERE : fetchedOnce(i18n, late, sources));
 }
+
+/** Told to React as done: nothing waits for it, not even a moment. */
+const HERE = Object.assign(Promise.resolve(), { status: 'fulfilled', value: undefined });
 
 /** Fetches them without waiting, for a screen that may have to say them once somebody has done something. */
 export function useWordsAhead(late: Late): void {

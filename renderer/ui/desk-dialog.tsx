@@ -7,6 +7,8 @@ type Props = {
   readonly size?: number;
   readonly onClose: () => void;
   readonly onSubmit: () => void;
+  /** For a dialog over another one; the desk's tasks bring the focus home themselves. */
+  readonly isFocusReturned?: boolean;
   /** What has to be seen and answered now: stays above the buttons while the rest scrolls. */
   readonly notice?: ReactNode;
   readonly footer: ReactNode;
@@ -14,9 +16,10 @@ type Props = {
 };
 
 /** A task in a dialog: Esc closes, Enter in any field confirms. */
-export function DeskDialog({ title, size = 560, onClose, onSubmit, notice, footer, children }: Props) {
+export function DeskDialog(props: Props) {
+  const { title, size = 560, onClose, onSubmit, isFocusReturned = false, notice, footer, children } = props;
   return (
-    <DialogFrame title={title} size={size} isOpen onClose={onClose} isFocusReturned={false}>
+    <DialogFrame title={title} size={size} isOpen onClose={onClose} isFocusReturned={isFocusReturned}>
       <form
         className={classes.form}
         noValidate

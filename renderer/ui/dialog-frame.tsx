@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './desk-dialog.module.css';
+import { useEscape } from './use-escape.ts';
 
 type Props = {
   readonly title: ReactNode;
@@ -15,10 +16,12 @@ type Props = {
 /** A dialog that is there within the key press that asks for it. Its head is no landmark of the page. */
 export function DialogFrame({ title, size, isOpen, onClose, isFocusReturned = true, children }: Props) {
   const { t } = useTranslation();
+  useEscape(isOpen, onClose);
   return (
     <Modal.Root
       opened={isOpen}
       onClose={onClose}
+      closeOnEscape={false}
       size={size}
       yOffset="6vh"
       // The desk's page never scrolls, its parts do: to lock it would cost a restyling of a whole crowded day.

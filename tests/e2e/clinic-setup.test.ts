@@ -120,6 +120,11 @@ describe('the clinic is set up', () => {
     await touched.getByText('the room is given up').waitFor();
     expect(await axeProblems(page)).toEqual([]);
     await shoot(page, 'setup-room-touched');
+    // Esc closes what lies on top; what was filled in beneath stays.
+    await page.keyboard.press('Escape');
+    await touched.waitFor({ state: 'detached' });
+    expect(await dialog(page).getByLabel('In use').isChecked()).toBe(false);
+    await dialog(page).getByRole('button', { name: 'Save' }).press('Enter');
     await touched.getByRole('button', { name: 'Save all the same' }).press('Enter');
     await page.getByRole('button', { name: 'Room 1 not in use' }).waitFor();
     await page.context().close();

@@ -157,9 +157,15 @@ describe('the note of a visit', () => {
     await dialog.getByText('Maria Lopez').waitFor();
     expect(await axeProblems(page)).toEqual([]);
     expect(await dialog.getByLabel('Day', { exact: true }).inputValue()).toBe('2026-03-24');
-    await dialog.getByRole('button', { name: '09:00', exact: true }).first().press('Enter');
+    // The first free time has the focus by itself.
+    await dialog.locator('button[aria-pressed]:focus').waitFor();
+    await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
+    // Back to whom the card is about: the one key is about nobody else.
+    await page.locator('section[aria-label="Now"]:focus').waitFor();
+    await page.keyboard.press(' ');
+    await page.getByText('Maria Lopez: Done').waitFor();
 
     const { items } = await clinic
       .call(clinic.actors.doctor)

@@ -33,6 +33,8 @@ const drafts = async () => (await clinic.call(clinic.actors.patient).drafts.list
 describe('the questions before a visit', () => {
   it('are answered on the phone, over a reload, and change when one thinks again', async () => {
     const page = await phone();
+    const faults: string[] = [];
+    page.on('pageerror', ({ message }) => faults.push(message));
     await page.getByRole('link', { name: 'Answer the questions' }).tap();
     await page.getByRole('heading', { name: 'Questions before your visit' }).waitFor();
     await page.getByRole('button', { name: 'Send the answers' }).tap();
@@ -74,6 +76,7 @@ describe('the questions before a visit', () => {
       (await read()).forms.flatMap(({ answers }) => answers.map(({ value }) => value));
     await expect.poll(values).toContain('none');
     expect(await values()).not.toContain('Penicillin, a rash');
+    expect(faults).toEqual([]);
     await page.context().close();
   });
 

@@ -34,7 +34,7 @@ describe('the waitlist on the phone', () => {
   it('is joined, and left again', async () => {
     const page = await phoneOf('patient', 'dark');
     await page.getByRole('link', { name: 'Waitlist for earlier times' }).click();
-    await page.getByText('You wait for nothing').waitFor();
+    await page.getByText('You are not on the list').waitFor();
     await page.getByLabel('With').selectOption({ label: 'Dr. Ana Ruiz' });
     await page.getByLabel('Until').fill('2026-03-20');
     await page.getByRole('button', { name: 'Morning' }).click();

@@ -26,6 +26,7 @@ import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
 import { isCallable, useCallAgain } from '../../ui/visit/use-call-again.ts';
 import { visitAct } from '../../ui/visit/status-keys.ts';
 import { VisitHistory } from './visit-history.tsx';
+import { useEscape } from '../../ui/use-escape.ts';
 import classes from './visit-panel.module.css';
 
 type Props = {
@@ -55,12 +56,14 @@ export function VisitPanel({ id, onClose, note }: Props) {
     else return;
     event.preventDefault();
   }
+  useEscape(true, onClose);
   return (
     <Drawer.Root
       // As in the dialogs: nothing of the page scrolls.
       lockScroll={false}
       opened
       onClose={onClose}
+      closeOnEscape={false}
       position="right"
       size={420}
       returnFocus={false}

@@ -5,6 +5,7 @@ import type { SlotDto } from '../../../shared/contracts/schedule.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import classes from './booking.module.css';
 import { HeldNote, slotOf } from './held-note.tsx';
+import { useFocusFirstSlot } from './slot-buttons.tsx';
 import { AnyoneSuggestions, DoctorSuggestions } from './suggestions.tsx';
 import type { useBooking } from './use-booking.ts';
 import type { useSeriesBooking } from './use-series-booking.ts';
@@ -70,6 +71,9 @@ type OpeningsProps = Omit<Props, 'series'> & {
 function Openings({ form, isDoctorFixed, isForAll, onForAll, onPick }: OpeningsProps) {
   const { t } = useTranslation('booking');
   const { when, type, startsAt } = form;
+  const focusFirst = useFocusFirstSlot();
+  // Who comes is known and nothing is chosen yet: the next thing is when.
+  const [isWhenNext] = useState(form.draft.patient !== null && startsAt === undefined);
   return (
     <>
       <div className={classes.suggestHead}>
@@ -87,7 +91,7 @@ function Openings({ form, isDoctorFixed, isForAll, onForAll, onPick }: OpeningsP
           />
         )}
       </div>
-      <div className={classes.suggestions}>
+      <div className={classes.suggestions} ref={isWhenNext ? focusFirst : undefined}>
         {type === undefined ? (
           <p className={classes.soft}>{t('openings.noType')}</p>
         ) : isForAll ? (

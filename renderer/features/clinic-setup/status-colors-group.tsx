@@ -25,7 +25,10 @@ export function StatusColorsGroup({ values, inForce, onChoose }: GroupProps) {
     <SettingGroup title={t('fields.statusColors')} hint={t('hints.statusColors')}>
       {COLORED_STATES.map((state) => {
         const color = statusColors[state];
-        const ink = color === undefined ? 'var(--ml-line-strong)' : `var(--ml-${color}-ink)`;
+        // What a page draws the state in is the delivered one only where the clinic has chosen no other.
+        const isDelivered = color === undefined && inForce.statusColors[state] === undefined;
+        const delivered = isDelivered ? `var(--ml-status-${state})` : 'var(--ml-line-strong)';
+        const ink = color === undefined ? delivered : `var(--ml-${color}-ink)`;
         return (
           <SettingRow
             key={state}

@@ -21,6 +21,7 @@ export function TouchedDialog({ preview, onDecide }: Props) {
     <DeskDialog
       title={t('touched.title', { count })}
       size={640}
+      isFocusReturned
       onClose={() => onDecide(false)}
       onSubmit={() => onDecide(true)}
       footer={

@@ -20,11 +20,17 @@ export function PeriodPlot({ measure, periods }: Props) {
         <span className={classes.plotTitle}>{t(`measure.${measure.key}`)}</span>
         {measure.markOf !== undefined && <span className={classes.legend}>{t('p90Mark')}</span>}
       </figcaption>
-      <Bars measure={measure} periods={periods} />
-      <details className={classes.numbers}>
-        <summary>{t('numbers')}</summary>
-        <Numbers measure={measure} periods={periods} />
-      </details>
+      {periods.every(({ figures }) => measure.valueOf(figures) === null) ? (
+        <p className={classes.nothing}>{t('nothing')}</p>
+      ) : (
+        <>
+          <Bars measure={measure} periods={periods} />
+          <details className={classes.numbers}>
+            <summary>{t('numbers')}</summary>
+            <Numbers measure={measure} periods={periods} />
+          </details>
+        </>
+      )}
     </figure>
   );
 }

@@ -14,11 +14,17 @@ import classes from './my-day.module.css';
 /** The row that Tab reaches. */
 export const FIRST_ROW = '[data-my-day-row][tabindex="0"]';
 
+type Props = {
+  readonly visits: readonly AppointmentDto[];
+  /** Where Tab comes into the list until somebody has gone elsewhere in it. */
+  readonly current: AppointmentDto | undefined;
+};
+
 /** The whole day in order of time, each row taking the same keys as a visit on the board. */
-export function DayList({ visits }: { readonly visits: readonly AppointmentDto[] }) {
+export function DayList({ visits, current }: Props) {
   const { t } = useTranslation('myDay');
   const [activeId, setActiveId] = useState<string>();
-  const active = visits.find((visit) => visit.id === activeId) ?? visits[0];
+  const active = visits.find((visit) => visit.id === activeId) ?? current ?? visits[0];
   const onKey = useRowKeys();
 
   function onKeyDown(event: React.KeyboardEvent, visit: AppointmentDto) {

@@ -46,6 +46,8 @@ export function FollowUp({ isOpen, onOpen, onPick, onRecall }: Props) {
       opened={isOpen}
       onChange={onOpen}
       position="bottom-start"
+      // Never beyond the window's edge: where there is too little room it goes above, or beside.
+      middlewares={{ flip: { fallbackPlacements: ['top-start', 'right'] }, shift: { padding: 8 } }}
       width={220}
       withinPortal
       transitionProps={{ duration: 0 }}

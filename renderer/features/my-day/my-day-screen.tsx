@@ -13,7 +13,7 @@ import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import { useSignalKeyWords } from '../../ui/visit/signal-keys.ts';
 import { DayList, FIRST_ROW } from './day-list.tsx';
 import classes from './my-day.module.css';
-import { PatientNow } from './patient-now.tsx';
+import { NOW_CARD, PatientNow } from './patient-now.tsx';
 import { Expected } from './expected.tsx';
 import { FollowUp } from './follow-up.tsx';
 import { useRecall } from './use-recall.ts';
@@ -49,7 +49,7 @@ export function MyDayScreen({ inbox, Answers, Note, Signals, onFollowUp }: Props
   const recall = useRecall();
   const book = () => tasks.book({ day, doctorId: board.data?.columns[0]?.doctorId });
 
-  useFocusHome(useCallback(() => document.querySelector<HTMLElement>(FIRST_ROW)?.focus(), []));
+  useFocusHome(useCallback(focusNow, []));
   useMyDayKeys({
     visit: shown,
     onBook: book,
@@ -127,7 +127,7 @@ export function MyDayScreen({ inbox, Answers, Note, Signals, onFollowUp }: Props
             <WaitingList visits={mine.waiting.filter((visit) => visit.id !== shown?.id)} />
             {shown !== undefined && <Expected visit={mine.expected[0]} />}
           </div>
-          <DayList visits={mine.all} />
+          <DayList visits={mine.all} current={shown ?? mine.expected[0]} />
           <aside className={classes.inbox}>{inbox}</aside>
         </div>
       )}
@@ -140,4 +140,10 @@ export function MyDayScreen({ inbox, Answers, Note, Signals, onFollowUp }: Props
       />
     </main>
   );
+}
+
+/** Back to the person on the big card, whom the one key is about; a row of the list would take it for its own. */
+function focusNow(): void {
+  const home = document.querySelector(NOW_CARD) ?? document.querySelector(FIRST_ROW);
+  if (home instanceof HTMLElement) home.focus({ preventScroll: true });
 }

@@ -16,6 +16,9 @@ import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
 import { doctorStep } from './doctor-step.ts';
 import classes from './my-day.module.css';
 
+/** Where the focus rests while the doctor is with somebody. */
+export const NOW_CARD = '[data-now-card]';
+
 type Props = {
   readonly visit: AppointmentDto;
   /** What the patient has said before the visit. */
@@ -33,7 +36,7 @@ export function PatientNow({ visit, answers, note, followUp }: Props) {
   const step = doctorStep(visit.status);
   const isInside = visit.status === 'in_room' || visit.status === 'with_doctor';
   return (
-    <section className={classes.now} aria-label={t(isInside ? 'now' : 'next')}>
+    <section className={classes.now} aria-label={t(isInside ? 'now' : 'next')} data-now-card tabIndex={-1}>
       <div className={classes.nowHead}>
         <span className={classes.eyebrow}>{t(isInside ? 'now' : 'next')}</span>
         <StatusMark status={visit.status} />

@@ -23,6 +23,15 @@ const CancelVisit = lazy(() =>
   import('./visits/cancel-visit.tsx').then((module) => ({ default: module.CancelVisit })),
 );
 
+const LINKS = [
+  ['/visits', 'home.pastLink'],
+  ['/earlier', 'home.waitlistLink'],
+  ['/access', 'access.link'],
+  ['/profile', 'home.profileLink'],
+  ['/security', 'home.securityLink'],
+  ['/my-data', 'home.myDataLink'],
+] as const;
+
 /** When is my next visit, and what do I have to do? */
 export function HomeScreen() {
   const { t } = useTranslation('portal');
@@ -32,26 +41,14 @@ export function HomeScreen() {
       <OfferLink />
       <Visits />
       <EarlierRequests />
-      <Link to="/visits" className={classes.more}>
-        {t('home.pastLink')}
-        <Icon name="forward" />
-      </Link>
-      <Link to="/earlier" className={classes.more}>
-        {t('home.waitlistLink')}
-        <Icon name="forward" />
-      </Link>
-      <Link to="/access" className={classes.more}>
-        {t('access.link')}
-        <Icon name="forward" />
-      </Link>
-      <Link to="/profile" className={classes.more}>
-        {t('home.profileLink')}
-        <Icon name="forward" />
-      </Link>
-      <Link to="/my-data" className={classes.more}>
-        {t('home.myDataLink')}
-        <Icon name="forward" />
-      </Link>
+      <nav className={classes.links} aria-label={t('home.more')}>
+        {LINKS.map(([to, words]) => (
+          <Link key={to} to={to} className={classes.more}>
+            {t(words)}
+            <Icon name="forward" />
+          </Link>
+        ))}
+      </nav>
     </PortalPage>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import classes from './portal-page.module.css';
 
@@ -15,6 +16,7 @@ type Props = {
 /** One screen of the phone: where it leads back to, what it is, and its content. */
 export function PortalPage({ title, lead, back, children }: Props) {
   const { t } = useTranslation();
+  const format = useFormat();
   const heading = useRef<HTMLHeadingElement>(null);
 
   // A new screen begins at its title, for the ear and the Tab key; a focus of its own is left alone.
@@ -34,6 +36,7 @@ export function PortalPage({ title, lead, back, children }: Props) {
         {title}
       </h1>
       {lead !== undefined && <p className={classes.lead}>{lead}</p>}
+      {format.isZoneForeign && <p className={classes.zone}>{t('shell.zone', { zone: format.timeZone })}</p>}
       {children}
     </main>
   );

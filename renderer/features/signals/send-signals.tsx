@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoomRef } from '../../../shared/contracts/common.ts';
 import type { SignalDto } from '../../../shared/contracts/signals.ts';
@@ -24,7 +24,7 @@ export function SendSignals({ room }: { readonly room: RoomRef | null }) {
   const { note, setNote, sending, send } = useSending(room, acts.send);
   useSignalKeys(send);
   return (
-    <section className={classes.foot} aria-label={t('myDay:signals.title')}>
+    <section ref={useToastsAbove()} className={classes.foot} aria-label={t('myDay:signals.title')}>
       {open.length > 0 && (
         <ul className={classes.sent} aria-label={t('open')} aria-live="polite">
           {open.map((signal) => (
@@ -113,6 +113,20 @@ function Sent({ signal, isBusy, onWithdraw }: SentProps) {
       )}
     </li>
   );
+}
+
+/** What is told for some seconds stands above this foot, however high it has grown: its calls are pressed in need. */
+function useToastsAbove() {
+  return useCallback((foot: HTMLElement | null) => {
+    if (foot === null) return undefined;
+    const { style } = document.documentElement;
+    const watch = new ResizeObserver(() => style.setProperty('--ml-foot', `${foot.offsetHeight}px`));
+    watch.observe(foot);
+    return () => {
+      watch.disconnect();
+      style.removeProperty('--ml-foot');
+    };
+  }, []);
 }
 
 /** The words go with the next signal, and stay in the field where it did not come through. */

@@ -23,6 +23,7 @@ export const figures = {
   plots: 'Im Verlauf',
   doctors: 'Nach Ärztinnen und Ärzten',
   numbers: 'Die Zahlen',
+  nothing: 'In dieser Zeit gab es nichts zu zählen.',
   plot: '{{measure}}: {{count}} Zeiträume, von {{from}} bis {{to}}. Die Zahlen stehen in der Tabelle darunter.',
   period: 'Zeitraum',
   value: 'Wert',
@@ -51,7 +52,7 @@ export const figures = {
     lead: 'von {{counted}} Buchungen',
     toBook: 'von {{counted}} Anrufen',
   },
-  p90Mark: 'Strich: neun von zehn warteten nicht länger',
+  p90Mark: 'Strich: neun von zehn',
   column: {
     visits: 'Termine',
     seen: 'Behandelt',

@@ -29,7 +29,7 @@ export const portalWaitlist = {
     withdraw: 'Mich austragen',
     withdrawn: 'Sie stehen nicht mehr auf der Liste.',
   },
-  none: 'Sie warten auf nichts',
+  none: 'Sie stehen nicht auf der Liste',
   noneHint: 'Wenn keine freie Zeit für Sie passt, tragen Sie sich in die Liste ein.',
   join: {
     title: 'In die Liste eintragen',

@@ -17,6 +17,8 @@ export const portal = {
     pastLink: 'Vergangene Termine ansehen',
     profileLink: 'Mein Profil',
     waitlistLink: 'Warteliste für frühere Termine',
+    securityLink: 'Passwort, Geräte, Termine im eigenen Kalender',
+    more: 'Mehr',
     offer: 'Ein Termin ist frei geworden: ansehen',
     myDataLink: 'Kopie meiner Daten, oder sie löschen lassen',
   },

@@ -20,6 +20,7 @@ export const figures = {
   plots: 'Over time',
   doctors: 'By doctor',
   numbers: 'The numbers',
+  nothing: 'Nothing to count in this time.',
   plot: '{{measure}}: {{count}} periods, from {{from}} to {{to}}. The numbers are in the table below it.',
   period: 'Period',
   value: 'Value',
@@ -48,7 +49,7 @@ export const figures = {
     lead: 'of {{counted}} bookings',
     toBook: 'of {{counted}} calls',
   },
-  p90Mark: 'Mark: nine of ten waited no longer',
+  p90Mark: 'Mark: nine of ten',
   column: {
     visits: 'Visits',
     seen: 'Seen',

@@ -26,7 +26,7 @@ export const portalWaitlist = {
     withdraw: 'Take me off',
     withdrawn: 'You are off the list.',
   },
-  none: 'You wait for nothing',
+  none: 'You are not on the list',
   noneHint: 'If no free time suits you, put yourself on the list.',
   join: {
     title: 'Put me on the list',

@@ -14,6 +14,8 @@ export const portal = {
     pastLink: 'See your past visits',
     profileLink: 'My profile',
     waitlistLink: 'Waitlist for earlier times',
+    securityLink: 'Password, devices, visits in my calendar',
+    more: 'More',
     offer: 'A time has come free: see it',
     myDataLink: 'A copy of my data, or have it erased',
   },

@@ -5,6 +5,10 @@ import { createFormat } from '../../../renderer/lib/format.ts';
 const NOW = Date.parse('2026-03-02T22:30:00Z');
 const format = createFormat({ timeZone: 'Europe/Berlin', locale: 'en-GB', nowMs: () => NOW });
 
+/** Where clocks show in March what they show where the suite runs, and not in summer. */
+const SAME_IN_WINTER =
+  Intl.DateTimeFormat().resolvedOptions().timeZone === 'UTC' ? 'Europe/London' : 'America/Puerto_Rico';
+
 describe('times on screen', () => {
   it('are the clinic’s wall clock, wherever the reader sits', () => {
     expect(format.time('2026-03-02T09:15:00Z')).toBe('10:15');
@@ -22,6 +26,9 @@ describe('times on screen', () => {
     const here = createFormat({ timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
     expect(here.isZoneForeign).toBe(false);
     expect(createFormat({ timeZone: 'Pacific/Kiritimati', nowMs: () => NOW }).isZoneForeign).toBe(true);
+    // The same time as here today, and another one in half a year.
+    const sameInWinter = createFormat({ timeZone: SAME_IN_WINTER, nowMs: () => NOW });
+    expect(sameInWinter.isZoneForeign).toBe(true);
   });
 });
 

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { sayFieldsBy } from '../../../renderer/lib/errors.ts';
+import { createFormResolver } from '../../../renderer/lib/form-resolver.ts';
 import { createFieldWords, createI18n } from '../../../renderer/lib/i18n.ts';
 import { common } from '../../../renderer/locales/de/common.ts';
 import { fields as german } from '../../../renderer/locales/de/fields.ts';
@@ -48,5 +51,29 @@ describe('what is said of a field', () => {
     expect(words('needs a time of day such as 09:30')).toBe('muss eine Uhrzeit sein, etwa 09:30');
     // Zod's own words are nobody's.
     expect(words('Too big: expected string to have <=100 characters')).toBe('ist nicht richtig ausgefüllt');
+  });
+
+  it('is kept where a form says it in the words of its reader', async () => {
+    const i18n = createI18n('de');
+    i18n.addResourceBundle('de', 'fields', german);
+    i18n.addResourceBundle('de', 'common', common);
+    sayFieldsBy(createFieldWords(i18n));
+    const schema = z.object({
+      day: z.string().min(1, { error: 'muss ein Tag ab heute sein' }),
+      email: z.email(),
+      name: z.string().min(1, { error: 'is needed' }),
+      age: z.number().max(7),
+    });
+    const check = createFormResolver(schema)(i18n.t);
+    const options = { fields: {}, shouldUseNativeValidation: false };
+    const { errors } = await check({ day: '', email: 'ada', name: '', age: 9 }, undefined, options);
+    sayFieldsBy((message) => message);
+    const said = Object.entries(errors).map(([field, error]) => [field, error?.message]);
+    expect(Object.fromEntries(said)).toEqual({
+      day: 'muss ein Tag ab heute sein',
+      email: common.form.email,
+      name: 'fehlt noch',
+      age: 'ist nicht richtig ausgefüllt',
+    });
   });
 });

@@ -1,5 +1,4 @@
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { OwnAppointmentDto } from '../../../../shared/contracts/appointments.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -18,7 +17,6 @@ type Props = { readonly visit: OwnAppointmentDto; readonly onCancel: CancelAsked
 
 /** The one thing a patient opens the page for. */
 export function NextVisit({ visit, onCancel }: Props) {
-  const { t } = useTranslation(['portal', 'common']);
   const format = useFormat();
   const words = useDayWords();
   const whatToDo = useWhatToDo();
@@ -51,9 +49,6 @@ export function NextVisit({ visit, onCancel }: Props) {
           </li>
         )}
       </ul>
-      {format.isZoneForeign && (
-        <p className={classes.zone}>{t('common:shell.zone', { zone: format.timeZone })}</p>
-      )}
       {isToday ? (
         <Suspense fallback={todo}>
           <Today visit={visit}>{todo}</Today>
