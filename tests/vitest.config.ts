@@ -43,6 +43,7 @@ export default defineConfig({
         root,
         test: {
           name: 'browser',
+          globalSetup: 'tests/support/unpack-chromium.ts',
           include: tests('e2e', 'desktop'),
           exclude: MEASURED,
           expect: SCREEN_SOON,
@@ -54,6 +55,7 @@ export default defineConfig({
         root,
         test: {
           name: 'measured',
+          globalSetup: 'tests/support/unpack-chromium.ts',
           include: MEASURED,
           expect: SCREEN_SOON,
           // One Chromium at a time: the latencies these tests assert are those of a single clinic.

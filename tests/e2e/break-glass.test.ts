@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { insertPatient, insertVisit } from '../support/factories.ts';
+import { axeProblems } from '../support/phone.ts';
 import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 
@@ -36,11 +36,6 @@ async function open(who: 'doctor' | 'admin'): Promise<Page> {
   return page;
 }
 
-async function problemsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-}
-
 it('opens a stranger’s chart with a reason, tells the admin at once, and is looked over', async () => {
   const doctor = await open('doctor');
   const admin = await open('admin');
@@ -51,7 +46,7 @@ it('opens a stranger’s chart with a reason, tells the admin at once, and is lo
   await doctor.getByRole('button', { name: /open with a reason/ }).click();
   await doctor.keyboard.press('Enter');
   await doctor.getByText('needs more words').waitFor();
-  expect(await problemsOn(doctor)).toEqual([]);
+  expect(await axeProblems(doctor)).toEqual([]);
   await doctor.getByLabel('Chart number or family name').fill('Stranger');
   await doctor.getByLabel('Date of birth').fill('2 Jan 1971');
   await doctor.getByLabel('Why it cannot wait').fill('Unconscious in the waiting room');
@@ -62,7 +57,7 @@ it('opens a stranger’s chart with a reason, tells the admin at once, and is lo
   await doctor.keyboard.press('Enter');
   await doctor.getByRole('article', { name: 'Sam Stranger' }).getByText('closes by itself').waitFor();
   await doctor.getByText('Consultation').waitFor();
-  expect(await problemsOn(doctor)).toEqual([]);
+  expect(await axeProblems(doctor)).toEqual([]);
 
   await admin.getByText('1 opened chart to look over').click();
   await admin.getByText('Unconscious in the waiting room').waitFor();
@@ -72,9 +67,9 @@ it('opens a stranger’s chart with a reason, tells the admin at once, and is lo
   await admin.keyboard.press('Tab');
   await admin.getByRole('button', { name: 'Mark as looked over' }).click();
   await admin.getByText('Nothing to look over').waitFor();
-  expect(await problemsOn(admin)).toEqual([]);
+  expect(await axeProblems(admin)).toEqual([]);
   await admin.getByRole('button', { name: 'Opened charts, more screens' }).press('Enter');
   await admin.getByRole('menuitem', { name: 'Rights' }).click();
   await admin.getByRole('rowheader', { name: 'Open the chart', exact: true }).waitFor();
-  expect(await problemsOn(admin)).toEqual([]);
+  expect(await axeProblems(admin)).toEqual([]);
 });

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import { launchChromium } from '../support/browser.ts';
 import { typeInDialog } from '../support/keyboard.ts';
+import { axeProblems } from '../support/phone.ts';
 import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { bookInput, newRequestId, wall } from '../support/visits.ts';
@@ -414,13 +414,11 @@ async function complaints(): Promise<string[]> {
     await page.evaluate(
       () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
     );
-    const axe = new AxeBuilder({ page });
     // What lies behind an open dialog was looked at before, and only colours differ in the dark.
-    if (await dialog().isVisible()) axe.include('[role=dialog]');
-    if (colorScheme === 'dark') axe.withRules(['color-contrast']);
-    const { violations } = await axe.analyze();
-    for (const { id, nodes } of violations)
-      found.push(...nodes.map((node) => `${colorScheme}: ${id}: ${node.html.slice(0, 160)}`));
+    const within = (await dialog().isVisible()) ? '[role=dialog]' : undefined;
+    const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
+    const problems = await axeProblems(page, rules, within);
+    found.push(...problems.map((problem) => `${colorScheme}: ${problem}`));
   }
   return found;
 }
