@@ -5,6 +5,7 @@ import { civilDateOf, localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import type { PersonalRows } from '../../db/personal-rows.ts';
 import { shortDay } from '../../lib/written-time.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import { meaningOf } from './copy-codes.ts';
 import { COPY_WORDS } from './copy-words.ts';
 import { NAMES_SOMEBODY } from './exports.repo.ts';
 
@@ -77,11 +78,11 @@ function answersIn(forms: string, language: Language): Fact[] {
 }
 
 function textOf(column: string, value: unknown, known: Known): string {
-  const { yes, no, value: meaning } = COPY_WORDS[known.language];
+  const { yes, no } = COPY_WORDS[known.language];
   if (/^(is|has|needs)[A-Z]/.test(column)) return value === 1 ? yes : no;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (DAY.test(text)) return shortDay(text, known.language);
-  return INSTANT.test(text) ? whenOf(text as Instant, known) : meaning(column, text);
+  return INSTANT.test(text) ? whenOf(text as Instant, known) : meaningOf(known.language, column, text);
 }
 
 function whenOf(instant: Instant, { snapshot, language }: Known): string {

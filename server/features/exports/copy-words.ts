@@ -1,5 +1,5 @@
 import type { Language } from '../../../shared/domain/languages.ts';
-import type { Database } from '../../db/schema.ts';
+import type { CopiedTable } from './copy-codes.ts';
 
 /** The words around a person's copy, in the language they read. */
 export type CopyWords = {
@@ -21,44 +21,10 @@ export type CopyWords = {
   readonly by: string;
   readonly yes: string;
   readonly no: string;
-  readonly tables: Readonly<Record<NamedTable, string>>;
+  readonly tables: Readonly<Record<CopiedTable, string>>;
   /** What a column is called: a word each, or made of its name. */
   readonly column: (name: string) => string;
-  /** What one of our own codes means; other texts stay as somebody wrote them. */
-  readonly value: (column: string, value: string) => string;
 };
-
-type NamedTable = Extract<
-  keyof Database,
-  | 'patientProfile'
-  | 'patientGuardian'
-  | 'assignedDoctor'
-  | 'identityCheck'
-  | 'picture'
-  | 'patient'
-  | 'appUser'
-  | 'session'
-  | 'visitNote'
-  | 'visitAddendum'
-  | 'visitAnswers'
-  | 'arrival'
-  | 'visitCall'
-  | 'undoStep'
-  | 'checkIn'
-  | 'appointment'
-  | 'series'
-  | 'appointmentChange'
-  | 'appointmentRequest'
-  | 'waitlistInvite'
-  | 'waitlistEntry'
-  | 'calendarFeed'
-  | 'correction'
-  | 'privacyRequest'
-  | 'legalHold'
-  | 'liftedHold'
-  | 'breakGlass'
-  | 'auditEvent'
->;
 
 const ENGLISH: CopyWords = {
   title: 'A copy of your data',
@@ -100,6 +66,8 @@ const ENGLISH: CopyWords = {
     appointmentRequest: 'What you asked for',
     waitlistInvite: 'Times you were offered',
     waitlistEntry: 'What you waited for',
+    recall: 'Visits you are due for again',
+    recallContact: 'When the desk tried to reach you',
     calendarFeed: 'Calendars that read your visits',
     correction: 'Corrections you asked for',
     privacyRequest: 'Copies and erasures you asked for',
@@ -109,7 +77,6 @@ const ENGLISH: CopyWords = {
     auditEvent: 'Who did what with your data',
   },
   column: inWords,
-  value: (_column, value) => value,
 };
 
 const GERMAN: CopyWords = {
@@ -152,6 +119,8 @@ const GERMAN: CopyWords = {
     appointmentRequest: 'Was Sie angefragt haben',
     waitlistInvite: 'Zeiten, die Ihnen angeboten wurden',
     waitlistEntry: 'Worauf Sie gewartet haben',
+    recall: 'Termine, die wieder fällig sind',
+    recallContact: 'Wann der Empfang Sie erreichen wollte',
     calendarFeed: 'Kalender, die Ihre Termine lesen',
     correction: 'Berichtigungen, um die Sie gebeten haben',
     privacyRequest: 'Kopien und Löschungen, um die Sie gebeten haben',
@@ -161,7 +130,6 @@ const GERMAN: CopyWords = {
     auditEvent: 'Wer was mit Ihren Daten getan hat',
   },
   column: (name) => GERMAN_COLUMNS[name] ?? inWords(name),
-  value: (column, value) => (CODED.has(column) ? (GERMAN_CODES[value] ?? value) : value),
 };
 
 const GERMAN_COLUMNS: Readonly<Record<string, string>> = {
@@ -176,8 +144,8 @@ const GERMAN_COLUMNS: Readonly<Record<string, string>> = {
   birthDate: 'Geburtsdatum',
   bloodType: 'Blutgruppe',
   calledAt: 'Aufgerufen',
-  cancelCode: 'Grund der Absage (Code)',
-  cancelNote: 'Grund der Absage',
+  cancelCode: 'Grund der Absage',
+  cancelNote: 'Bemerkung zur Absage',
   changedFields: 'Geänderte Felder',
   chartNumber: 'Aktennummer',
   checkedAt: 'Geprüft',
@@ -295,40 +263,6 @@ const GERMAN_COLUMNS: Readonly<Record<string, string>> = {
   wanted: 'Gewünscht',
   withDoctorAt: 'Beginn der Behandlung',
   words: 'Text',
-};
-
-/** Columns that hold codes of ours. */
-const CODED = new Set(['status', 'fromStatus', 'toStatus', 'sex', 'urgency', 'role', 'dayPart', 'state']);
-
-const GERMAN_CODES: Readonly<Record<string, string>> = {
-  accepted: 'angenommen',
-  afternoon: 'Nachmittag',
-  arrived: 'angekommen',
-  booked: 'gebucht',
-  cancelled: 'abgesagt',
-  checked_in: 'aufgenommen',
-  completed: 'fertig',
-  confirmed: 'bestätigt',
-  emergency: 'Notfall',
-  entered_in_error: 'Irrtum',
-  evening: 'Abend',
-  expired: 'abgelaufen',
-  female: 'weiblich',
-  high: 'hoch',
-  in_room: 'im Zimmer',
-  left: 'unbehandelt gegangen',
-  low: 'niedrig',
-  male: 'männlich',
-  medium: 'mittel',
-  morning: 'Vormittag',
-  no_show: 'nicht erschienen',
-  other: 'divers',
-  patient: 'Patient',
-  pending: 'offen',
-  rejected: 'abgelehnt',
-  unknown: 'unbekannt',
-  waiting: 'wartet',
-  with_doctor: 'in Behandlung',
 };
 
 /** `givenName` is "Given name". */

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { personalTables } from '../../../server/db/personal-data.ts';
 import { PERSONAL_DATA } from '../../../server/app/personal-data.ts';
+import { meaningOf } from '../../../server/features/exports/copy-codes.ts';
 import { COPY_WORDS } from '../../../server/features/exports/copy-words.ts';
 import { PAPER_WORDS } from '../../../server/features/paper/paper-words.ts';
 import type { Language } from '../../../shared/domain/languages.ts';
@@ -232,28 +233,46 @@ describe('a copy of one’s data', () => {
     }
   });
 
-  it('has a German word for everything it shows', () => {
-    const wordless = personalTables(PERSONAL_DATA).flatMap(([table, rule]) => {
-      if (rule.notCopied !== undefined) return [];
-      const name = table.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-      const columns = clinic.db.file
-        .prepare(`SELECT name FROM pragma_table_info('${name}')`)
-        .pluck()
-        .all() as string[];
-      return columns
-        .map((column) => column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()))
-        .filter((column) => !(rule.hidden ?? []).includes(column) && !OURS.test(column))
-        .filter(
-          (column) => COPY_WORDS.de.column(column) === COPY_WORDS.en.column(column) && !SAME.has(column),
-        );
-    });
+  const copied = personalTables(PERSONAL_DATA).filter(([, rule]) => rule.notCopied === undefined);
+  const query = (sql: string) => clinic.db.file.prepare(sql).pluck().all() as string[];
+  const snake = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const camel = (name: string) => name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+  it('has a title for every table it shows', () => {
+    const titled = Object.keys(COPY_WORDS.de.tables);
+    expect(titled.toSorted()).toEqual(copied.map(([table]) => table).toSorted());
+  });
+
+  it('has a German word for every column it shows', () => {
+    const wordless = copied.flatMap(([table, { hidden = [] }]) =>
+      query(`SELECT name FROM pragma_table_info('${snake(table)}')`)
+        .map(camel)
+        .filter((column) => !hidden.includes(column) && !OURS.test(column))
+        .filter((column) => COPY_WORDS.de.column(column) === COPY_WORDS.en.column(column))
+        .filter((column) => !SAME.has(column)),
+    );
     expect(wordless).toEqual([]);
+  });
+
+  it('has a German word for each of our codes', () => {
+    const raw = copied.flatMap(([table, { hidden = [] }]) => {
+      const made = query(`SELECT sql FROM sqlite_master WHERE name = '${snake(table)}'`).join();
+      return [...made.matchAll(/(\w+) IN \(('[^)]+')\)/g)]
+        .flatMap(([, column = '', codes = '']) =>
+          codes.split(',').map((code) => [camel(column), code.trim()]),
+        )
+        .filter(([column = '']) => !hidden.includes(column) && column !== 'bloodType')
+        .map(([column = '', code = '']) => [column, code.slice(1, -1)] as const)
+        .filter(([column, code]) => meaningOf('de', column, code) === code && !SAME.has(code))
+        .map((code) => [table, ...code].join(' '));
+    });
+    expect(raw).toEqual([]);
   });
 
   /** Ids and counters, which the copy for reading leaves out. */
   const OURS = /^(id|version|sequence|busy(Start|End)|urgencyRank|statusSince|\w+Id|byUser)$/;
   /** The same word in both. */
-  const SAME = new Set(['name', 'plan', 'status', 'ticket']);
+  const SAME = new Set(['name', 'online', 'plan', 'status', 'ticket']);
 });
 
 describe('a clinic that is set up', () => {
