@@ -20,14 +20,15 @@ export type HousekeepingDeps = {
 
 /** What time itself brings about: requests whose day has gone by expire, old answers are forgotten. */
 export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<void> } {
-  let underWay: Promise<void> = Promise.resolve();
-  const run = (work: () => Promise<void>) => {
+  let underWay: Promise<unknown> = Promise.resolve();
+  const run = (work: () => Promise<unknown>) => {
     underWay = underWay
       .then(work)
       .catch((error: unknown) => deps.logger.error({ err: error }, 'housekeeping failed'));
   };
+  const tidy = () => chores(deps).forEach(run);
   const timer = setInterval(() => {
-    run(() => tidy(deps));
+    tidy();
     // Not at the start, when everybody waits for the screens.
     run(deps.renewCertificate);
     run(() => deps.services.paper.keepToday());
@@ -36,25 +37,27 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
   }, EVERY_MS);
   timer.unref();
   run(() => deps.services.audit.checkEnd());
-  run(() => tidy(deps));
+  tidy();
   return {
-    stop: () => {
+    stop: async () => {
       clearInterval(timer);
-      return underWay;
+      await underWay;
     },
   };
 }
 
-async function tidy(deps: HousekeepingDeps): Promise<void> {
-  await deps.services.audit.writeRepeats();
-  await deps.services.audit.anchorDaily();
-  await deps.services.requests.expireOverdue();
-  await deps.services.waitlist.expireDue();
-  await deps.services.pins.forgetOld();
-  await deps.services.recalls.forgetOld();
-  await deps.services.drafts.forgetOld();
-  await deps.services.signals.forgetOld();
-  await deps.services.appointments.forgetOldSteps();
-  const before = addMinutes(deps.clock.now(), -ANSWERS_KEPT_MIN);
-  await deps.db.transact(({ q }) => forgetAnswersBefore(q, before));
+/** In their order; one that fails keeps none behind it from its turn. */
+function chores({ db, clock, services }: HousekeepingDeps): (() => Promise<unknown>)[] {
+  return [
+    () => services.audit.writeRepeats(),
+    () => services.audit.anchorDaily(),
+    () => services.requests.expireOverdue(),
+    () => services.waitlist.expireDue(),
+    () => services.pins.forgetOld(),
+    () => services.recalls.forgetOld(),
+    () => services.drafts.forgetOld(),
+    () => services.signals.forgetOld(),
+    () => services.appointments.forgetOldSteps(),
+    () => db.transact(({ q }) => forgetAnswersBefore(q, addMinutes(clock.now(), -ANSWERS_KEPT_MIN))),
+  ];
 }
