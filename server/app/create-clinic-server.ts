@@ -135,8 +135,8 @@ async function openHttp(
   const publicOrigin = publicOriginOf(config);
   const createContext = contextMaker(services, { meter, clientAddressOf, publicOrigin });
   const isReady = () => db.read(async (q) => (await services.clinic.current(q)).revision > 0);
-  const clinicName = () => db.read(async (q) => (await services.clinic.current(q)).settings.clinicName);
-  const given = { logger, clinicName, version: VERSION, meter, clientAddressOf, rendererDir, newRequestId };
+  const clinic = () => db.read(async (q) => (await services.clinic.current(q)).settings);
+  const given = { logger, clinic, version: VERSION, meter, clientAddressOf, rendererDir, newRequestId };
   const http = { ...given, createContext, isReady, authorityPem: certificates?.authorityPem };
   const app = await createHttp(http);
   await app.ready();
@@ -200,6 +200,7 @@ export async function openClinicServer(options: OpenOptions): Promise<ClinicServ
   const opened = await openDataFolder(options.dataDir, {
     startedAt: clock.now(),
     onSlowQuery: (query) => logger.warn(query, 'slow query'),
+    onAuditEndFailure: (err) => logger.error({ err }, 'where the audit trail ends could not be written'),
   });
   if (opened.applied.length > 0) logger.info({ applied: opened.applied }, 'database migrated');
   if (!opened.folder.isPrivate)

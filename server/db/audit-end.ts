@@ -20,12 +20,13 @@ const REST_MS = 1000;
 /**
  * The file beside the database that tells where the trail ends. Anchors stay for ever and come once a day; this one is
  * written over and over, so that lines cannot be cut off between two anchors. Throws nothing: a full disk
- * stops the clinic's work elsewhere, and `onFailure` hears of it here.
+ * stops the clinic's work elsewhere, and `onFailure` hears of it here, once until it can be written again.
  */
-export function openAuditEnd(folder: string, key: AuditKey, onFailure?: (error: unknown) => void): AuditEnd {
+export function openAuditEnd(folder: string, key: AuditKey, onFailure: (error: unknown) => void): AuditEnd {
   const path = join(folder, NAME);
   let noted: AuditHead | undefined;
   let written: AuditHead | undefined;
+  let hasFailed = false;
   let timer: NodeJS.Timeout | undefined;
   let underWay: Promise<void> = Promise.resolve();
 
@@ -36,8 +37,10 @@ export function openAuditEnd(folder: string, key: AuditKey, onFailure?: (error: 
     try {
       await replaceFile(path, endText(key, head));
       written = head;
+      hasFailed = false;
     } catch (error) {
-      onFailure?.(error);
+      if (!hasFailed) onFailure(error);
+      hasFailed = true;
     }
   }
   const writeNext = () => {
@@ -46,7 +49,7 @@ export function openAuditEnd(folder: string, key: AuditKey, onFailure?: (error: 
   };
 
   return {
-    read: () => (existsSync(path) ? readEnd(key, readFileSync(path, 'utf8')) : undefined),
+    read: () => readAuditEnd(folder, key),
     note(head) {
       noted = head;
       timer ??= setTimeout(() => void writeNext(), REST_MS).unref();
@@ -56,6 +59,12 @@ export function openAuditEnd(folder: string, key: AuditKey, onFailure?: (error: 
       return writeNext();
     },
   };
+}
+
+/** As `AuditEnd.read`, of a folder nobody has opened. */
+export function readAuditEnd(folder: string, key: AuditKey): AuditHead | null | undefined {
+  const path = join(folder, NAME);
+  return existsSync(path) ? endIn(readFileSync(path, 'utf8'), key) : undefined;
 }
 
 /** Of a database without a folder. */
@@ -74,7 +83,7 @@ function endText(key: AuditKey, { id, hash }: AuditHead): string {
   return `${JSON.stringify({ id, hash, mark: markOf(key, { id, hash }) })}\n`;
 }
 
-function readEnd(key: AuditKey, text: string): AuditHead | null {
+function endIn(text: string, key: AuditKey): AuditHead | null {
   try {
     const { id, hash, mark } = JSON.parse(text) as AuditHead & { mark: string };
     return mark === markOf(key, { id, hash }) ? { id, hash } : null;

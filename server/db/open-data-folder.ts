@@ -24,14 +24,17 @@ export type OpenDataFolder = {
   close(): Promise<void>;
 };
 
+export type OpenFolderOptions = Pick<DbOptions, 'onSlowQuery'> & {
+  readonly startedAt: Instant;
+  /** Told when where the audit trail ends cannot be written beside the database. */
+  readonly onAuditEndFailure?: (error: unknown) => void;
+};
+
 /**
  * Takes a clinic's folder, opens its database and brings it to the newest schema. Throws a
  * `DataFolderError` that says what to do when the folder or the file in it cannot be used.
  */
-export async function openDataFolder(
-  path: string,
-  options: Pick<DbOptions, 'onSlowQuery'> & { readonly startedAt: Instant },
-): Promise<OpenDataFolder> {
+export async function openDataFolder(path: string, options: OpenFolderOptions): Promise<OpenDataFolder> {
   const folder = takeDataFolder(path, options.startedAt);
   let file: SqliteFile | undefined;
   try {
@@ -42,11 +45,12 @@ export async function openDataFolder(
     });
     const seal = createSeal(loadKeyFile(join(path, KEY_FILES.secrets)));
     const key = loadAuditKey(path);
-    const trail = { key, anchors: openAuditAnchors(path, key), end: openAuditEnd(path, key) };
+    const end = openAuditEnd(path, key, options.onAuditEndFailure ?? (() => undefined));
+    const trail = { key, anchors: openAuditAnchors(path, key), end };
     const found = {
       at: options.startedAt,
       isChainNew: applied.includes(CHAIN_MADE_BY),
-      end: trail.end.read(),
+      end: end.read(),
     };
     const db = createDb(file, { ...options, trail });
     await db.transact(async ({ q }) => auditChainOf(q).takeOver(found));
