@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
-import { mayEver, POLICY_ACTIONS, type PolicyAction } from '../../shared/domain/policy.ts';
+import { POLICY_ACTIONS, type PolicyAction } from '../../shared/domain/policy.ts';
 import { AppError } from '../../shared/errors.ts';
 import { inCall } from '../lib/current-call.ts';
+import { admit, callerOf } from '../trpc/admit.ts';
 import type { Actor, Context } from '../trpc/context.ts';
 import type { Services } from './services.ts';
 
@@ -74,7 +75,7 @@ function accountFor<T>(ctx: Context, request: FastifyRequest, act: () => T | Pro
     } catch (error) {
       if (error instanceof AppError) {
         const action = method === 'GET' || method === 'HEAD' ? 'R' : 'U';
-        await ctx.services.audit.noteDenial({ who: ctx.actor, action, refusal: error });
+        await ctx.services.audit.noteDenial({ who: callerOf(ctx), action, refusal: error });
       }
       throw error;
     }
@@ -107,15 +108,11 @@ export function guardRoutes(
     const { policy } = request.routeOptions.config;
     if (policy === 'public' || policy === 'procedures' || request.is404) return;
     const ctx = await createContext(request, reply);
-    request.admitted = await accountFor(ctx, request, () => admit(ctx, policy));
+    request.admitted = await accountFor(ctx, request, () => {
+      if (policy === undefined) throw new AppError('forbidden');
+      return { ...ctx, actor: admit(ctx, policy) };
+    });
   });
-}
-
-function admit(ctx: Context, policy: PolicyAction | undefined): Admitted {
-  const { actor } = ctx;
-  if (actor === null) throw new AppError('unauthenticated');
-  if (policy === undefined || !mayEver(actor.role, policy)) throw new AppError('forbidden');
-  return { ...ctx, actor };
 }
 
 function requireRoutePolicies(routes: ReturnType<FastifyInstance['routePolicies']>): void {

@@ -1,7 +1,8 @@
 import type { OpenApiMethod } from 'trpc-to-openapi';
-import { mayEver, type PolicyAction } from '../../shared/domain/policy.ts';
+import type { PolicyAction } from '../../shared/domain/policy.ts';
 import { AppError } from '../../shared/errors.ts';
 import { inCall } from '../lib/current-call.ts';
+import { admit, callerOf } from './admit.ts';
 import type { HeldBack } from './context.ts';
 import { toRpcError } from './error-mapping.ts';
 import { t } from './init.ts';
@@ -33,8 +34,7 @@ const accounted = t.middleware(({ ctx, path, type, meta, next }) => {
     if (result.ok || !(result.error.cause instanceof AppError)) return result;
     const refusal = result.error.cause;
     const action = type === 'query' ? 'R' : meta?.isCreate === true ? 'C' : 'U';
-    const who = ctx.actor ?? ctx.heldBack?.actor ?? null;
-    await ctx.services.audit.noteDenial({ who, action, refusal });
+    await ctx.services.audit.noteDenial({ who: callerOf(ctx), action, refusal });
     throw toRpcError(refusal);
   });
 });
@@ -53,11 +53,7 @@ export function guarded(action: PolicyAction, door?: RestDoor, twinOf?: RestPath
   return t.procedure
     .meta({ policy: action, twinOf, ...door, ...(door && { openapi: { ...door.openapi, protect: true } }) })
     .use(accounted)
-    .use(({ ctx, next }) => {
-      if (ctx.actor === null) throw new AppError(ctx.heldBack?.why ?? 'unauthenticated');
-      if (!mayEver(ctx.actor.role, action)) throw new AppError('forbidden');
-      return next({ ctx: { ...ctx, actor: ctx.actor } });
-    });
+    .use(({ ctx, next }) => next({ ctx: { ...ctx, actor: admit(ctx, action) } }));
 }
 
 /** For the few acts a session that is held back is still good for: to be unlocked, and to be left. */
@@ -74,11 +70,5 @@ function guardedEvenHeldBack(action: PolicyAction, door: RestDoor | undefined, b
   return t.procedure
     .meta({ policy: action, ...door, ...(door && { openapi: { ...door.openapi, protect: true } }) })
     .use(accounted)
-    .use(({ ctx, next }) => {
-      const { heldBack } = ctx;
-      const actor = ctx.actor ?? (heldBack && by.includes(heldBack.why) ? heldBack.actor : null);
-      if (actor === null) throw new AppError(heldBack?.why ?? 'unauthenticated');
-      if (!mayEver(actor.role, action)) throw new AppError('forbidden');
-      return next({ ctx: { ...ctx, actor } });
-    });
+    .use(({ ctx, next }) => next({ ctx: { ...ctx, actor: admit(ctx, action, by) } }));
 }

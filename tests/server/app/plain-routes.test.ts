@@ -19,7 +19,10 @@ function serverFor(noted: string[] = []): FastifyInstance {
   guardRoutes(app, async (request) => {
     const role = request.headers['x-role'] as Role | undefined;
     const caller = { address: '192.0.2.1', requestId: 'one' };
-    return { actor: role === undefined ? null : { role }, caller, services: { audit } } as unknown as Context;
+    const isLocked = request.headers['x-locked'] !== undefined;
+    const actor = role === undefined ? null : { role };
+    const heldBack = isLocked ? { actor, why: 'session_locked' } : null;
+    return { actor: isLocked ? null : actor, heldBack, caller, services: { audit } } as unknown as Context;
   });
   return app;
 }
@@ -67,6 +70,14 @@ describe('a server with plain routes', () => {
       expect(await statusFor(role, 'HEAD')).toBe(403);
     }
     expect(await statusFor(undefined)).toBe(401);
+  });
+
+  it('says of a locked session that it is locked, as a procedure does', async () => {
+    const app = serverFor();
+    addRoute(app, { method: 'GET', url: '/staff', policy: 'users.read', handler: answer });
+    const headers = { 'x-role': 'admin', 'x-locked': 'yes' };
+    const locked = await app.inject({ method: 'GET', url: '/staff', headers });
+    expect(locked.json()).toMatchObject({ reason: 'session_locked' });
   });
 
   it('notes each refusal once, with its call: by role before the handler, and of the very thing inside it', async () => {
