@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { EXPECTED } from '../../../shared/domain/appointment-status.ts';
-import type { AppointmentId, PinId, RecallId } from '../../../shared/ids.ts';
+import type { AppointmentId, PatientId, PinId, RecallId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { OPEN_RECALL_STATES, RECALL_STATE } from '../../db/recall-state.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
@@ -39,9 +39,20 @@ export async function deletePinsOf(q: Query, of: Pinned): Promise<void> {
     .execute();
 }
 
-/** What was taken off, or undefined where nothing was there. */
-export async function deletePin(q: Query, id: PinId): Promise<Row<'pin'> | undefined> {
-  return await q.deleteFrom('pin').where('id', '=', id).returningAll().executeTakeFirst();
+/** Whom a pin is about, be it one still or not; undefined where there is none. */
+export async function findPatientOf(q: Query, id: PinId): Promise<PatientId | undefined> {
+  const row = await q
+    .selectFrom('pin')
+    .leftJoin('appointment', 'appointment.id', 'pin.appointmentId')
+    .leftJoin('recall', 'recall.id', 'pin.recallId')
+    .select(['appointment.patientId as ofVisit', 'recall.patientId as ofRecall'])
+    .where('pin.id', '=', id)
+    .executeTakeFirst();
+  return row?.ofVisit ?? row?.ofRecall ?? undefined;
+}
+
+export async function deletePin(q: Query, id: PinId): Promise<void> {
+  await q.deleteFrom('pin').where('id', '=', id).execute();
 }
 
 export async function deletePinsBefore(q: Query, before: Instant): Promise<PinId[]> {

@@ -88,11 +88,10 @@ async function unpin(deps: Deps, actor: Actor, { id }: UnpinFromBoard): Promise<
   authorize(actor, 'pin.write');
   const at = deps.clock.now();
   return await deps.db.transact(async (tx) => {
-    const gone = await repo.deletePin(tx.q, id);
-    if (gone === undefined) throw new AppError('not_found');
-    const visit =
-      gone.appointmentId === null ? undefined : await deps.appointments.find(tx.q, gone.appointmentId);
-    await note(tx, { actor, at, id, subtype: 'pin.drop', patientId: visit?.patientId ?? null });
+    const patientId = await repo.findPatientOf(tx.q, id);
+    if (patientId === undefined) throw new AppError('not_found');
+    await repo.deletePin(tx.q, id);
+    await note(tx, { actor, at, id, subtype: 'pin.drop', patientId });
     return { ok: true };
   });
 }
@@ -163,7 +162,7 @@ async function note(
     at: VisitRow['startsAt'];
     id: PinId;
     subtype: 'pin.add' | 'pin.drop';
-    patientId: PatientId | null;
+    patientId: PatientId;
   },
 ): Promise<void> {
   const { actor, at, id, subtype, patientId } = made;

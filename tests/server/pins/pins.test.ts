@@ -133,6 +133,14 @@ describe('what takes a pin off the board', () => {
     expect((await pin({ appointmentId: visit.id })).id).not.toBe(id);
   });
 
+  it('is on record with whom it was about, also for a recall', async () => {
+    const recall = await dueAgain();
+    const { id } = await pin({ recallId: recall.id });
+    await desk().recalls.end({ id: recall.id, as: 'declined', expectedVersion: 1 });
+    await desk().pins.unpin({ id });
+    expect(await lastAudit(clinic)).toMatchObject({ subtype: 'pin.drop', patientId: clinic.cast.patient });
+  });
+
   it('is a month in which nobody has found a time', async () => {
     const recall = await dueAgain();
     await pin({ recallId: recall.id });
