@@ -26,6 +26,7 @@ import { appRouter } from './app-router.ts';
 import { addCopyRoute } from './copy-route.ts';
 import { answerBrokenRequests, answerErrors, answerUnknown, sendError } from './http-problems.ts';
 import { servePages } from './pages.ts';
+import type { PhoneAppDeps } from './phone/phone-app.ts';
 import { addRoute, coverRoutes, guardRoutes } from './plain-routes.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -42,7 +43,7 @@ export type HttpDeps = {
   readonly logger: Logger;
   readonly version: string;
   readonly meter: RequestMeter;
-  readonly clinicName: () => Promise<string>;
+  readonly clinic: PhoneAppDeps['clinic'];
   readonly clientAddressOf: ClientAddressOf;
   readonly rendererDir: string;
   readonly newRequestId: () => string;

@@ -55,7 +55,7 @@ export type SendUnknownPage = (reply: FastifyReply) => FastifyReply;
  */
 export async function servePages(
   app: FastifyInstance,
-  { rendererDir, clinicName }: PhoneAppDeps,
+  { rendererDir, clinic }: PhoneAppDeps,
 ): Promise<SendUnknownPage | undefined> {
   const isBuilt = existsSync(join(rendererDir, 'desk.html'));
   if (!isBuilt) {
@@ -77,7 +77,7 @@ export async function servePages(
   const desk = readFileSync(join(rendererDir, 'desk.html'), 'utf8');
   const portal = readFileSync(join(rendererDir, 'portal.html'), 'utf8');
   for (const path of DESK_PAGES) addPage(app, path, (reply) => sendPage(reply, desk));
-  servePhoneApp(app, { rendererDir, clinicName });
+  servePhoneApp(app, { rendererDir, clinic });
   for (const path of ['/portal', '/portal/*']) addPage(app, path, (reply) => sendPage(reply, portal));
   return (reply) => sendPage(reply.code(404), desk);
 }

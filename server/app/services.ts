@@ -146,7 +146,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const lists = { appointments, ...waiting, ...charts, privacy: data.privacy };
   const profiles = createProfiles({ ...deps, clinic, patients, users, ...lists });
   const delays = createDelays({ ...deps, clinic });
-  const flow = createFlow({ ...deps, clinic, appointments, calls, delays, profiles, rooms });
+  const flow = createFlow({ ...deps, clinic, appointments, calls, delays, rooms });
   return {
     absences,
     audit,

@@ -1,4 +1,4 @@
-import { bestLanguage } from '../../shared/domain/languages.ts';
+import { acceptedLanguage } from '../lib/accepted-language.ts';
 import { AUTHORITY_PATH } from './authority-file.ts';
 import { GUIDE_WORDS } from './guide-words.ts';
 
@@ -13,7 +13,7 @@ type Guide = {
 };
 
 export function guidePage({ host, fingerprint, wanted }: Guide): string {
-  const language = bestLanguage(wanted.split(',').map((tag) => tag.trim().split(';')[0] ?? ''));
+  const language = acceptedLanguage(wanted);
   const words = GUIDE_WORDS[language];
   const address = escaped(`https://${host}/`);
   const devices = words.devices.map(([name, how]) => `<dt>${name}</dt><dd>${how}</dd>`).join('');

@@ -70,7 +70,7 @@ beforeAll(async () => {
     meter,
     clientAddressOf,
     rendererDir,
-    clinicName: async () => 'Test clinic',
+    clinic: async () => ({ clinicName: 'Test clinic', language: 'en' }),
     authorityPem: 'a certificate',
     newRequestId: () => 'test-call',
     createContext: contextMaker(clinic.services, { meter, clientAddressOf, publicOrigin: undefined }),

@@ -1,11 +1,10 @@
-import { bestLanguage } from '../../../shared/domain/languages.ts';
+import type { Language } from '../../../shared/domain/languages.ts';
 import { OFFLINE_WORDS } from './offline-words.ts';
 
 export const OFFLINE_STYLE_PATH = '/portal/offline.css';
 
 /** Kept by the phone until it cannot reach the clinic: no word of anybody, no script, and its link asks for the same address again. */
-export function offlinePage(wantedLanguages: string): string {
-  const language = bestLanguage(wantedLanguages.split(',').map((tag) => tag.trim().split(';')[0] ?? ''));
+export function offlinePage(language: Language): string {
   const words = OFFLINE_WORDS[language];
   return `<!doctype html>
 <html lang="${language}">

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ClinicSettings } from '../../../shared/contracts/clinic-settings.ts';
+import { acceptedLanguage } from '../../lib/accepted-language.ts';
 import { GUIDE_STYLE } from '../../tls/guide-page.ts';
 import { addRoute } from '../plain-routes.ts';
 import { OFFLINE_STYLE_PATH, offlinePage } from './offline-page.ts';
@@ -26,12 +28,12 @@ const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
 
 export type PhoneAppDeps = {
   readonly rendererDir: string;
-  /** Under which the phone keeps it. */
-  readonly clinicName: () => Promise<string>;
+  /** The name under which the phone keeps it, and the language of whose phone speaks none that has words. */
+  readonly clinic: () => Promise<Pick<ClinicSettings, 'clinicName' | 'language'>>;
 };
 
 /** What makes the portal an app on a phone: its manifest, its icons, and the page for when the clinic cannot be reached. */
-export function servePhoneApp(app: FastifyInstance, { rendererDir, clinicName }: PhoneAppDeps): void {
+export function servePhoneApp(app: FastifyInstance, { rendererDir, clinic }: PhoneAppDeps): void {
   const built = (file: string) => readFileSync(join(rendererDir, 'portal', file));
   const add = (url: string, handler: (request: FastifyRequest, reply: FastifyReply) => unknown) =>
     addRoute(app, { method: 'GET', url, policy: 'public', handler });
@@ -51,14 +53,14 @@ export function servePhoneApp(app: FastifyInstance, { rendererDir, clinicName }:
       .send(worker),
   );
   add('/portal/manifest.webmanifest', async (_request, reply) =>
-    reply.type('application/manifest+json').send(JSON.stringify(manifestOf(await clinicName()))),
+    reply.type('application/manifest+json').send(JSON.stringify(manifestOf((await clinic()).clinicName))),
   );
   add(OFFLINE_STYLE_PATH, (_request, reply) => reply.type('text/css').send(GUIDE_STYLE));
-  add('/portal/offline', (request, reply) =>
+  add('/portal/offline', async (request, reply) =>
     reply
       .header('content-security-policy', OFFLINE_POLICY)
       .type('text/html; charset=utf-8')
-      .send(offlinePage(request.headers['accept-language'] ?? '')),
+      .send(offlinePage(acceptedLanguage(request.headers['accept-language'], (await clinic()).language))),
   );
 }
 
