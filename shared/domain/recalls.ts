@@ -1,4 +1,4 @@
-import { addMonths, type CivilDate, daysBetween } from '../time/civil-date.ts';
+import { type CivilDate, daysBetween } from '../time/civil-date.ts';
 import { type AppointmentStatus, isBlocking } from './appointment-status.ts';
 
 export const RECALL_STATES = ['due', 'contacted', 'booked', 'declined', 'given_up'] as const;
@@ -40,10 +40,6 @@ export function isOpenRecall(state: RecallState): boolean {
 /** Only what was ended by hand is taken up again by hand. */
 export function isReopenable(state: RecallState): state is RecallEnd {
   return state === 'declined' || state === 'given_up';
-}
-
-export function dueInMonths(today: CivilDate, months: number): CivilDate {
-  return addMonths(today, months);
 }
 
 /** Days since somebody should have come; 0 until then. */

@@ -109,16 +109,6 @@ export function listLiftedHolds(q: Query, patientId: PatientId, limit: number) {
     .execute();
 }
 
-export async function isPatient(q: Query, id: PatientId): Promise<boolean> {
-  const row = await q
-    .selectFrom('patient')
-    .select('id')
-    .where('id', '=', id)
-    .where('erasedAt', 'is', null)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 function requests(q: Query) {
   return q
     .selectFrom('privacyRequest')

@@ -19,6 +19,7 @@ import type { PatientId, PrivacyRequestId } from '../../../shared/ids.ts';
 import { once } from '../../db/idempotency.ts';
 import { openChartOf } from '../../db/merged-charts.ts';
 import type { NewRow } from '../../db/schema.ts';
+import { isKnownPatient } from '../../db/known-patient.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
 import { authorize, ownChartFor } from '../../policy/decide.ts';
@@ -207,5 +208,5 @@ async function getCopyRequest(
 }
 
 async function requirePatient(q: Query, id: PatientId): Promise<void> {
-  if (!(await repo.isPatient(q, id))) throw new AppError('not_found');
+  if (!(await isKnownPatient(q, id))) throw new AppError('not_found');
 }

@@ -149,16 +149,6 @@ export async function deleteSettledBefore(q: Query, before: Instant): Promise<vo
   await q.deleteFrom('recall').where('id', 'in', settled).execute();
 }
 
-export async function patientExists(q: Query, id: PatientId): Promise<boolean> {
-  const row = await q
-    .selectFrom('patient')
-    .select('id')
-    .where('id', '=', id)
-    .where('erasedAt', 'is', null)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 function recalls(q: Query, now: Instant) {
   return q
     .selectFrom('recall')

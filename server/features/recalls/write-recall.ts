@@ -6,13 +6,14 @@ import type {
   RecallDto,
   ReopenRecall,
 } from '../../../shared/contracts/recalls.ts';
-import { dueInMonths, isOpenRecall, isReopenable } from '../../../shared/domain/recalls.ts';
+import { isOpenRecall, isReopenable } from '../../../shared/domain/recalls.ts';
 import { AppError, unknownIn } from '../../../shared/errors.ts';
 import type { RecallId } from '../../../shared/ids.ts';
-import { toCivilDate } from '../../../shared/time/civil-date.ts';
+import { addMonths, toCivilDate } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
+import { isKnownPatient } from '../../db/known-patient.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
 import { requireGrant } from '../../policy/decide.ts';
@@ -30,11 +31,11 @@ export async function addRecall(deps: RecallDeps, actor: Actor, input: AddRecall
     return await once(tx.q, call, async () => {
       const snapshot = await deps.clinic.current(tx.q);
       const { patientId, appointmentTypeId, doctorId } = input;
-      if (!(await repo.patientExists(tx.q, patientId))) throw unknownIn('patientId');
+      if (!(await isKnownPatient(tx.q, patientId))) throw unknownIn('patientId');
       requireOffered(input, snapshot);
       if (await repo.isRecalled(tx.q, input)) throw new AppError('already_recalled');
       const id = deps.ids.next<RecallId>();
-      const dueOn = dueInMonths(civilDateOf(at, snapshot.settings.timeZone), input.dueInMonths);
+      const dueOn = addMonths(civilDateOf(at, snapshot.settings.timeZone), input.dueInMonths);
       await repo.insertRecall(tx.q, {
         ...{ id, patientId, appointmentTypeId, doctorId, dueOn, endedAs: null, appointmentId: null },
         ...{ version: 1, createdBy: actor.userId, createdAt: at, updatedAt: at },

@@ -124,16 +124,6 @@ export async function countPending(q: Query, patientId: PatientId): Promise<numb
   return count;
 }
 
-export async function patientExists(q: Query, id: PatientId): Promise<boolean> {
-  const row = await q
-    .selectFrom('patient')
-    .select('id')
-    .where('id', '=', id)
-    .where('erasedAt', 'is', null)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 function requests(q: Query) {
   return q
     .selectFrom('appointmentRequest')

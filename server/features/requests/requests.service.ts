@@ -19,6 +19,7 @@ import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
+import { isKnownPatient } from '../../db/known-patient.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -97,7 +98,7 @@ async function createRequest(
     return await once(tx.q, call, async () => {
       const snapshot = await deps.clinic.current(tx.q);
       requireSensible(input, snapshot, at);
-      if (!(await repo.patientExists(tx.q, input.patientId))) throw unknownIn('patientId');
+      if (!(await isKnownPatient(tx.q, input.patientId))) throw unknownIn('patientId');
       // The desk knows what it writes down for somebody.
       const isTooMany = (await repo.countPending(tx.q, input.patientId)) >= MOST_OPEN;
       if (action === 'request.create' && isTooMany) throw new AppError('too_many_requests_open');

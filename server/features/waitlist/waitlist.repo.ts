@@ -160,16 +160,6 @@ export async function moveEntries(
   return Number(moved.numUpdatedRows);
 }
 
-export async function patientExists(q: Query, id: PatientId): Promise<boolean> {
-  const row = await q
-    .selectFrom('patient')
-    .select('id')
-    .where('id', '=', id)
-    .where('erasedAt', 'is', null)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 function entries(q: Query) {
   return q
     .selectFrom('waitlistEntry')

@@ -13,6 +13,7 @@ import { type CivilDate } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
+import { isKnownPatient } from '../../db/known-patient.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
 import { requireGrant } from '../../policy/decide.ts';
@@ -38,7 +39,7 @@ export async function addEntry(
     await requireGrant(tx.q, { actor, now: at }, { action, subject: input });
     return await once(tx.q, call, async () => {
       const snapshot = await deps.clinic.current(tx.q);
-      if (!(await repo.patientExists(tx.q, input.patientId))) throw unknownIn('patientId');
+      if (!(await isKnownPatient(tx.q, input.patientId))) throw unknownIn('patientId');
       requireSensible(input, snapshot, at);
       const id = deps.ids.next<WaitlistEntryId>();
       const { patientId } = input;
