@@ -197,12 +197,12 @@ async function tellRelated(
 
 /** Whoever waits hears that something has moved before them, and nothing of what or whom. */
 async function tellWaiting(
-  { db, flow }: GatewayDeps,
+  { flow }: GatewayDeps,
   io: Io,
   { changes, committedAtMs }: { changes: readonly Change[]; committedAtMs: number },
 ): Promise<void> {
   if (!io.sockets.adapter.rooms.has(rooms.role('patient'))) return;
-  const patients = await db.read((q) => flow.movedInLine(q, changes));
+  const patients = await flow.movedInLine(changes);
   if (patients.length === 0) return;
   io.to(patients.map(rooms.patient)).emit('changes', [{ type: 'turn.changed' }], { committedAtMs });
 }

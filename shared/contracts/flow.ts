@@ -19,8 +19,6 @@ export const WaitingVisit = z.object({
   ticket: z.int().nullable(),
   /** Where they said that they are here. */
   via: z.enum(ARRIVAL_WAYS).nullable(),
-  /** That there is an allergy, never which. */
-  hasAllergyAlert: z.boolean(),
   /** Their place in the doctor's line; null for who is with the doctor. */
   turn: Turn.nullable(),
 });

@@ -223,10 +223,10 @@ function LevelMark({ person }: { readonly person: Waiting }) {
 
 function Flags({ person }: { readonly person: Waiting }) {
   const { t } = useTranslation(['flow', 'common']);
-  const { visit, via, hasAllergyAlert } = person;
+  const { visit, via } = person;
   const isUrgent = visit.urgency === 'high' || visit.urgency === 'emergency';
   const words = [
-    hasAllergyAlert && ('allergy' as const),
+    visit.hasAllergyAlert && ('allergy' as const),
     visit.isFirstVisit && ('first' as const),
     visit.needsInterpreter && ('interpreter' as const),
     visit.hasNote && ('note' as const),

@@ -46,7 +46,7 @@ import { callAgain } from './call-again.ts';
 import { checkIn } from './check-in.ts';
 import { listCountedVisits } from './counted-visits.ts';
 import { explainRefusal } from './explain-refusal.ts';
-import { inHouse, patientsInLine, wholeLine } from './in-house.ts';
+import { inHouse, linesOf, patientsInLine } from './in-house.ts';
 import { listStranded } from './list-stranded.ts';
 import { openVisit } from './load-visit.ts';
 import { moveAppointment, moveOwnAppointment, moveVisit } from './move-appointment.ts';
@@ -81,7 +81,7 @@ export function createAppointments(deps: AppointmentDeps) {
     /** Who has come on a day and is not done yet. */
     inHouse: (q: Query, asked: Parameters<typeof inHouse>[2]) => inHouse(deps, q, asked),
     /** For who learns the own place in it and no more, and who is told when that changes. */
-    wholeLine: (q: Query, day: CivilDate) => wholeLine(deps, q, day),
+    linesOf: (q: Query, asked: Parameters<typeof linesOf>[2]) => linesOf(deps, q, asked),
     patientsInLine: (q: Query, day: CivilDate) => patientsInLine(deps, q, day),
     listCountedVisits,
     listSeenVisits,

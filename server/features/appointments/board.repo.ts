@@ -92,6 +92,25 @@ export async function listDrawnVisits(
   ];
 }
 
+/** The doctors of one patient's visits inside a frame. */
+export async function listDoctorsOf(
+  q: Query,
+  frame: Interval,
+  of: { readonly patientId: PatientId; readonly statuses: readonly AppointmentStatus[] },
+): Promise<DoctorId[]> {
+  const rows = await q
+    .selectFrom('appointment')
+    .select('doctorId')
+    .distinct()
+    .where('patientId', '=', of.patientId)
+    .where('startsAt', '<', frame.end)
+    .where('endsAt', '>', frame.start)
+    .where('status', 'in', of.statuses)
+    .orderBy('doctorId')
+    .execute();
+  return rows.map(({ doctorId }) => doctorId);
+}
+
 /** The patients of the visits that begin inside a frame. */
 export async function listPatientsOf(
   q: Query,

@@ -12,7 +12,7 @@ import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentVisit } from './appointments.presenter.ts';
-import { type DrawnVisit, listDrawnVisits, listPatientsOf } from './board.repo.ts';
+import { type DrawnVisit, listDoctorsOf, listDrawnVisits, listPatientsOf } from './board.repo.ts';
 import { EVERYTHING } from './read-appointments.ts';
 
 /** Screens tell by their own clock who is late; until something changes in the house they ask for no more. */
@@ -58,17 +58,23 @@ export async function inHouse(
 export type LineVisit = Omit<InLine, 'id' | 'doctorId'> &
   Pick<DrawnVisit, 'id' | 'doctorId' | 'patientId' | 'version' | 'endsAt' | 'status'>;
 
-/** Everybody's lines of a day. Nobody's rights are asked. */
-export async function wholeLine(deps: AppointmentDeps, q: Query, day: CivilDate): Promise<LineVisit[]> {
-  const { timeZone } = (await deps.clinic.current(q)).settings;
-  const rows = await listDrawnVisits(q, dayBounds(day, timeZone), { scope: EVERYTHING, statuses: IN_LINE });
+/** The lines of a day in which this patient stands, with everybody in them. Nobody's rights are asked. */
+export async function linesOf(
+  deps: AppointmentDeps,
+  q: Query,
+  { day, patientId }: { readonly day: CivilDate; readonly patientId: PatientId },
+): Promise<LineVisit[]> {
+  const frame = dayBounds(day, (await deps.clinic.current(q)).settings.timeZone);
+  const doctorIds = await listDoctorsOf(q, frame, { patientId, statuses: IN_LINE });
+  if (doctorIds.length === 0) return [];
+  const rows = await listDrawnVisits(q, frame, { scope: EVERYTHING, doctorIds, statuses: IN_LINE });
   return rows.map((row) => {
     const { id, doctorId, patientId, version, endsAt, status } = row;
     return { ...inLine(row), id, doctorId, patientId, version, endsAt, status };
   });
 }
 
-/** Who stands in one of them, or is to come into it. */
+/** Who stands in any line of a day, or is to come into it. */
 export async function patientsInLine(deps: AppointmentDeps, q: Query, day: CivilDate): Promise<PatientId[]> {
   const { timeZone } = (await deps.clinic.current(q)).settings;
   return await listPatientsOf(q, dayBounds(day, timeZone), IN_LINE);

@@ -2,7 +2,7 @@ import type { OwnDay, WaitingRoom } from '../../../shared/contracts/flow.ts';
 import type { RoomsNow } from '../../../shared/contracts/rooms.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import type { Change } from '../../../shared/realtime/changes.ts';
-import type { Db, Query } from '../../db/transact.ts';
+import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -11,8 +11,6 @@ import type { CallsService } from '../calls/calls.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { DelaysService } from '../delays/delays.service.ts';
 import type { RoomsService } from '../rooms/rooms.service.ts';
-import type { ProfilesService } from '../profiles/profiles.service.ts';
-
 import { roomsNow } from './rooms-now.ts';
 import { movedInLine, ownDay } from './own-day.ts';
 import { createTurns, type Turns } from './turns-now.ts';
@@ -23,12 +21,11 @@ export type FlowDeps = {
   readonly clinic: ClinicService;
   readonly appointments: Pick<
     AppointmentsService,
-    'inHouse' | 'listSeenVisits' | 'wholeLine' | 'patientsInLine'
+    'inHouse' | 'listSeenVisits' | 'linesOf' | 'patientsInLine'
   >;
   readonly calls: Pick<CallsService, 'tickets'>;
   readonly delays: Pick<DelaysService, 'lateMinOn'>;
   readonly rooms: Pick<RoomsService, 'marks'>;
-  readonly profiles: Pick<ProfilesService, 'knownAllergies'>;
 };
 export type FlowService = ReturnType<typeof createFlow>;
 
@@ -39,7 +36,7 @@ export function createFlow(deps: FlowDeps) {
     waitingRoom: (actor: Actor): Promise<WaitingRoom> => waitingRoom({ ...deps, turnsNow }, actor),
     ownDay: (from: Parameters<typeof ownDay>[1]): Promise<OwnDay> => ownDay({ ...deps, turnsNow }, from),
     /** For the hints that go to phones. */
-    movedInLine: (q: Query, changes: readonly Change[]) => movedInLine(deps, q, changes),
+    movedInLine: (changes: readonly Change[]) => movedInLine(deps, changes),
     rooms(actor: Actor): Promise<RoomsNow> {
       return deps.db.read(async (q) => {
         const snapshot = await deps.clinic.current(q);
@@ -66,10 +63,6 @@ async function waitingRoom(
     const lateMinOf = await deps.delays.lateMinOn(q, day);
     const turns = await deps.turnsNow(q, { line: here.line, now, zone: settings.timeZone, lateMinOf });
     const tickets = await deps.calls.tickets(q, day);
-    const allergic = await deps.profiles.knownAllergies(
-      q,
-      visits.map(({ patient }) => patient.id),
-    );
     return {
       day,
       serverTime: now,
@@ -84,7 +77,6 @@ async function waitingRoom(
         doctorName: doctors.get(visit.doctorId)?.name ?? '',
         ticket: tickets.get(visit.id)?.ticket ?? null,
         via: tickets.get(visit.id)?.via ?? null,
-        hasAllergyAlert: allergic.has(visit.patient.id),
         turn: turns.get(visit.id) ?? null,
       })),
     };

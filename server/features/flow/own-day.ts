@@ -4,7 +4,6 @@ import { arrivalWindow } from '../../../shared/domain/arrival.ts';
 import type { Change } from '../../../shared/realtime/changes.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
-import type { Query } from '../../db/transact.ts';
 import { isInClinicNetwork } from '../../lib/clinic-network.ts';
 import { ownChartFor } from '../../policy/decide.ts';
 import type { Actor, Caller } from '../../trpc/context.ts';
@@ -22,13 +21,11 @@ export async function ownDay(
   return await deps.db.read(async (q) => {
     const zone = (await deps.clinic.current(q)).settings.timeZone;
     const day = civilDateOf(now, zone);
-    const line = await deps.appointments.wholeLine(q, day);
+    const line = await deps.appointments.linesOf(q, { day, patientId });
     const own = line.filter((visit) => visit.patientId === patientId);
     if (own.length === 0) return { isInClinic, visits: [] };
-    const theirs = new Set(own.map(({ doctorId }) => doctorId));
-    const ofDoctors = line.filter(({ doctorId }) => theirs.has(doctorId));
     const lateMinOf = await deps.delays.lateMinOn(q, day);
-    const turns = await deps.turnsNow(q, { line: ofDoctors, now, zone, lateMinOf });
+    const turns = await deps.turnsNow(q, { line, now, zone, lateMinOf });
     const tickets = await deps.calls.tickets(q, day);
     return {
       isInClinic,
@@ -46,15 +43,17 @@ export async function ownDay(
 
 /** Those whose place or wait these changes may move: whoever is in today's lines, as a visit can go from one to another. */
 export async function movedInLine(
-  { appointments, clinic, clock }: FlowDeps,
-  q: Query,
+  { db, appointments, clinic, clock }: FlowDeps,
   changes: readonly Change[],
 ): Promise<readonly PatientId[]> {
-  const today = civilDateOf(clock.now(), (await clinic.current(q)).settings.timeZone);
-  const isOfToday = changes.some(
-    (change) =>
-      change.type === 'delay.changed' ||
-      (change.type === 'appointment.changed' && change.days.includes(today)),
+  const moving = changes.filter(
+    (change) => change.type === 'delay.changed' || change.type === 'appointment.changed',
   );
-  return isOfToday ? await appointments.patientsInLine(q, today) : [];
+  // Most commits move nobody: they cost no look into the database.
+  if (moving.length === 0) return [];
+  return await db.read(async (q) => {
+    const today = civilDateOf(clock.now(), (await clinic.current(q)).settings.timeZone);
+    const isOfToday = moving.some((change) => change.type === 'delay.changed' || change.days.includes(today));
+    return isOfToday ? await appointments.patientsInLine(q, today) : [];
+  });
 }

@@ -117,19 +117,6 @@ export async function findPictureId(q: Query, patientId: PatientId): Promise<str
   return row?.id ?? null;
 }
 
-export async function listAllergic(q: Query, ids: readonly PatientId[]): Promise<ReadonlySet<PatientId>> {
-  if (ids.length === 0) return new Set();
-  const rows = await q
-    .selectFrom('patientProfile')
-    .select('patientId')
-    .where('patientId', 'in', ids)
-    .where('allergies', 'is not', null)
-    .orderBy('patientId')
-    .limit(ids.length)
-    .execute();
-  return new Set(rows.map((row) => row.patientId));
-}
-
 const EMPTY = {
   emergencyName: null,
   emergencyPhone: null,

@@ -10,12 +10,10 @@ import type {
   ReplaceOwnProfile,
 } from '../../../shared/contracts/profiles.ts';
 import type { PatientId } from '../../../shared/ids.ts';
-import type { Query } from '../../db/transact.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { type AttachDeps, attachAccount } from './attach-account.ts';
 import { editClinical, editOwnProfile, editProfile } from './edit-profile.ts';
 import { recordIdCheck } from './identity-check.ts';
-import * as repo from './profiles.repo.ts';
 import { getClinical, getOwnProfile, getProfile } from './read-profile.ts';
 
 export type ProfilesService = ReturnType<typeof createProfiles>;
@@ -31,9 +29,6 @@ export function createProfiles(deps: AttachDeps) {
     own: (actor: Actor): Promise<OwnProfileDto> => getOwnProfile(deps, actor),
     editOwn: (actor: Actor, input: ReplaceOwnProfile | ChangeOwnProfile): Promise<OwnProfileDto> =>
       editOwnProfile(deps, actor, input),
-    /** Those of these patients who have told of an allergy: that, and not which, is the desk's to know. */
-    knownAllergies: (q: Query, ids: readonly PatientId[]): Promise<ReadonlySet<PatientId>> =>
-      repo.listAllergic(q, ids),
     recordIdCheck: (actor: Actor, input: RecordIdCheck): Promise<PatientProfileDto> =>
       recordIdCheck(deps, actor, input),
     attachAccount: (actor: Actor, input: AttachAccount): Promise<PatientProfileDto> =>
