@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayEver } from '../../shared/domain/policy.ts';
 import { useAfterPaint } from '../lib/after-paint.ts';
@@ -18,12 +18,22 @@ export function PaletteTrigger() {
   const [isOpen, setOpen] = useState(false);
   const areDraftsHere = useDraftsLoaded();
   const Opened = useLoaded(isOpen);
+  const opener = useRef<Element | null>(null);
   const open = useEffectEvent(() => {
     // One dialog at a time: the one that is open has what is being typed.
     if (document.querySelector('[role="dialog"]') !== null) return;
     waitForField();
+    opener.current = document.activeElement;
     setOpen(true);
   });
+  function close() {
+    setOpen(false);
+    // Back to where the keyboard was, unless what was chosen has taken it elsewhere.
+    requestAnimationFrame(() => {
+      const { current } = opener;
+      if (document.activeElement === document.body && current instanceof HTMLElement) current.focus();
+    });
+  }
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (keepEarlyKey(event)) {
@@ -54,7 +64,7 @@ export function PaletteTrigger() {
         {canBook ? t('paletteShort') : t('goShort')}
         <kbd className={classes.paletteKey}>Ctrl K</kbd>
       </button>
-      {isOpen && areDraftsHere && Opened !== null && <Opened onClose={() => setOpen(false)} />}
+      {isOpen && areDraftsHere && Opened !== null && <Opened onClose={close} />}
     </>
   );
 }

@@ -1,12 +1,13 @@
 import { ActionIcon } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayEver } from '../../shared/domain/policy.ts';
 import { useClinic } from '../lib/clinic.ts';
 import { useFormat } from '../lib/format.ts';
 import { useLock } from '../lib/lock.ts';
 import { useMe } from '../lib/session.ts';
+import { forgetActs } from '../lib/undo-order.ts';
 import { useSignOut } from '../lib/use-sign-out.ts';
 import { Icon } from '../ui/icon.tsx';
 import { LiveLamp } from '../ui/live-lamp.tsx';
@@ -38,6 +39,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const signOut = useSignOut();
   const lock = useLock();
   useStatusColors();
+  // Nobody takes back what the person before them did.
+  useEffect(() => forgetActs, [me.sessionId]);
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#content">

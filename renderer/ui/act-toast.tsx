@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { rememberAct } from '../lib/undo-order.ts';
 import classes from './act-toast.module.css';
 
 const SHOWN_MS = 8_000;
@@ -14,6 +15,8 @@ type Options = {
   readonly isBad?: boolean;
   /** The way back, where there is one. */
   readonly undo?: (() => void) | undefined;
+  /** The clinic keeps no step of it: the key that undoes comes to `undo`, too. */
+  readonly isOwn?: boolean;
 };
 export type SayAct = (message: ReactNode, options?: Options) => void;
 
@@ -22,10 +25,15 @@ export function useActToast(): SayAct {
   const { t } = useTranslation('desk');
   return useMemo(
     () =>
-      (message, { isBad = false, undo } = {}) => {
+      (message, { isBad = false, undo, isOwn = false } = {}) => {
         notifications.hide(toastId());
         shown += 1;
         const id = toastId();
+        const takeBack = () => {
+          notifications.hide(id);
+          undo?.();
+        };
+        const forget = undo && rememberAct(isOwn ? takeBack : undefined);
         const content = (
           <span className={classes.toast}>
             {message}
@@ -35,8 +43,8 @@ export function useActToast(): SayAct {
                 variant="subtle"
                 aria-keyshortcuts="Control+Z"
                 onClick={() => {
-                  notifications.hide(id);
-                  undo();
+                  forget?.();
+                  takeBack();
                 }}
               >
                 {t('undo')}

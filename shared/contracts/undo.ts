@@ -4,9 +4,8 @@ import { AppointmentDto } from './appointments.ts';
 import { ExpectedVersion } from './common.ts';
 import { InstantOut } from './time.ts';
 
-/** What can be taken back, and for how long: minutes. */
+/** What can be taken back. */
 export const UNDO_KINDS = ['book', 'move', 'cancel', 'status', 'many'] as const;
-export const UNDO_MIN = 10;
 
 /** The newest of one's own acts, or the one that left this visit in this version. */
 export const TakeUndo = z.strictObject({

@@ -143,7 +143,7 @@ describe('a visit in the hand', () => {
     expect(await place()).toEqual(at('11:30', '12:00'));
 
     await drag(page, { rows: -30 / ROW_MIN });
-    await dialog.getByLabel('Book anyway, because').fill('Sisters come together');
+    await dialog.getByLabel('Move anyway, because').fill('Sisters come together');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     expect(await place()).toEqual(at('11:00', '11:30'));

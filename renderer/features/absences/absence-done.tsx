@@ -6,6 +6,7 @@ import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useOverview } from '../../lib/use-overview.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PatientFacts, sortName } from '../../ui/visit/patient-line.tsx';
@@ -65,9 +66,11 @@ export function Done({ plan, done, onAnother }: Props) {
       <div role="status">
         <ul className={classes.outcome}>
           {[
-            t('moved', { count: done.moved.length }),
+            ...(all.length === 0 ? [t('entered')] : []),
+            ...(done.moved.length > 0 ? [t('moved', { count: done.moved.length })] : []),
             ...(done.cancelled.length > 0 ? [t('cancelled', { count: done.cancelled.length })] : []),
-            t('toldByMail', { count: done.toldCount }),
+            ...(done.left.length > 0 ? [t('leftOver', { count: done.left.length })] : []),
+            ...(done.toldCount > 0 ? [t('toldByMail', { count: done.toldCount })] : []),
           ].map((fact) => (
             <li key={fact}>
               <Icon name="check" size={16} />
@@ -107,7 +110,10 @@ export function Done({ plan, done, onAnother }: Props) {
 function Call({ visit, isLeft }: { readonly visit: AppointmentDto; readonly isLeft: boolean }) {
   const { t } = useTranslation('absences');
   const format = useFormat();
-  const when = `${format.dateTime(visit.startsAt)}, ${visit.type.name}`;
+  // Whoever is called asks first when, and then with whom.
+  const doctor = useOverview()?.doctors.find(({ id }) => id === visit.doctorId)?.name;
+  const at = format.dateTime(visit.startsAt);
+  const when = [at, visit.type.name, isLeft ? undefined : doctor].filter(Boolean).join(', ');
   return (
     <li>
       <span>

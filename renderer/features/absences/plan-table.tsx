@@ -7,6 +7,7 @@ import { useTRPC } from '../../lib/api.ts';
 import { reasonOf, useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { newRequestId } from '../../lib/request-id.ts';
+import { rememberAct } from '../../lib/undo-order.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { fullName, PatientFacts, sortName } from '../../ui/visit/patient-line.tsx';
 import type { Absence } from './absence-form.tsx';
@@ -177,6 +178,7 @@ function useCarryOut(onDone: (done: AbsenceDone) => void) {
   return useMutation(
     trpc.absences.carryOut.mutationOptions({
       onSuccess: (done) => {
+        rememberAct();
         void queryClient.invalidateQueries(trpc.appointments.pathFilter());
         onDone(done);
       },

@@ -106,7 +106,8 @@ export function BoardGrid({ label, shown, startAt, rowMin, words: visitWords, ha
         carriedText={({ eventId, ...span }) => {
           const { visit, due } = pins.find(eventId);
           const patient = (visitOf(columns, eventId) ?? visit ?? due)?.patient;
-          return [patient === undefined ? '' : sortName(patient), spanWords(span)].join(' ');
+          // In a short block the first line is all there is: where it would lie comes before whose it is.
+          return [spanWords(span), patient === undefined ? '' : sortName(patient)].join(' ');
         }}
         carriedSpoken={({ columnId, ...span }) =>
           t('carry.spoken', {

@@ -62,10 +62,25 @@ function usePinning() {
     const onError = (error: unknown) => say(errorText(error), { isBad: true });
     return {
       pin: ({ id: appointmentId, patient }: AppointmentDto): void => {
-        const onSuccess = () => say(t('pins.added', { name: fullName(patient) }));
+        const onSuccess = ({ id }: PinDto) =>
+          say(t('pins.added', { name: fullName(patient) }), {
+            undo: () => drop({ id }, { onError, onSettled }),
+            isOwn: true,
+          });
         add({ appointmentId, requestId: newRequestId() }, { onSuccess, onError, onSettled });
       },
-      unpin: ({ id }: PinDto): void => drop({ id }, { onError, onSettled }),
+      unpin: (pin: PinDto): void => {
+        const { visit, recall } = pin;
+        const patient = visit?.patient ?? recall?.patient;
+        const thing = visit === null ? { recallId: recall?.id } : { appointmentId: visit.id };
+        const undo = () => add({ ...thing, requestId: newRequestId() }, { onError, onSettled });
+        const onSuccess = () =>
+          say(t('pins.removed', { name: patient === undefined ? '' : fullName(patient) }), {
+            undo,
+            isOwn: true,
+          });
+        drop({ id: pin.id }, { onSuccess, onError, onSettled });
+      },
     };
   }, [add, drop, queryClient, trpc, errorText, say, t]);
 }

@@ -5,6 +5,7 @@ import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import type { DeskTasks } from '../../lib/desk-tasks.ts';
 import { reasonOf, useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
+import { takeNewestAct } from '../../lib/undo-order.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import { createStatusChanges, type StatusWords } from './status-changes.ts';
@@ -22,7 +23,10 @@ export function useStatusChanges(): Pick<DeskTasks, 'setStatus' | 'undo' | 'undo
     () => ({
       pending: changes.pending,
       setStatus: (visit, status) => changes.setStatus(visit, status, words),
-      undo: () => void changes.settled().then(() => words.takeBack()),
+      undo: () => {
+        const takeBack = takeNewestAct() ?? (() => void changes.settled().then(() => words.takeBack()));
+        takeBack();
+      },
       undoOf: (visit) => void words.takeBack(visit),
     }),
     [changes, words],

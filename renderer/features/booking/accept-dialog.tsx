@@ -14,6 +14,7 @@ import { putVisit } from '../../lib/board-cache.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
+import { useKnownVisits } from '../../ui/visit/known-visits.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
 import classes from './booking.module.css';
@@ -23,7 +24,7 @@ import { Refusal } from './refusal.tsx';
 import { useFocusFirstSlot } from './slot-buttons.tsx';
 import { DoctorSuggestions } from './suggestions.tsx';
 import { TypeSelect } from './type-select.tsx';
-import { offeredType, useTypes } from './use-types.ts';
+import { useTypes, useUsualType } from './use-types.ts';
 import { WantedSlots } from './wanted-slots.tsx';
 import { instantOf, type When, WhenFields } from './when-fields.tsx';
 
@@ -41,7 +42,9 @@ export function AcceptDialog({ request, onClose }: Props) {
   const firstDay = useFirstDay(request);
   const [when, setWhen] = useState<When>({ doctorId: request.doctorId, day: firstDay, time: '' });
   const types = useTypes(request.doctorId);
-  const type = offeredType(types, typeId);
+  const { lastTypeId: last } = useKnownVisits(request.patient, request.doctorId);
+  const start = { day: firstDay, doctorId: request.doctorId };
+  const type = useUsualType(types, { chosen: typeId, last, start });
   const startsAt = instantOf(when, format.timeZone);
   const suggestions = useFocusFirstSlot();
   const { accept, send } = useAccept(request, onClose);

@@ -1,5 +1,5 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { type ComponentType, useRef } from 'react';
+import { type ComponentType, type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
@@ -10,6 +10,8 @@ import type { BookingStart } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
+import { ComingVisits } from '../../ui/visit/known-visits.tsx';
+import { fullName } from '../../ui/visit/patient-line.tsx';
 import classes from './booking.module.css';
 import { BookingWhen } from './booking-when.tsx';
 import { ChosenPatient } from './chosen-patient.tsx';
@@ -48,13 +50,8 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
     form.leave();
     onClose();
   };
-  const isPatientMissing = form.isTried && draft.patient === null;
+  const [isPatientKnown] = useState(draft.patient !== null);
 
-  function pickPatient(patient: PatientSummary) {
-    form.edit({ patient });
-    // The picker goes away; the next thing the caller says is why they want to come.
-    setTimeout(() => reasonInput.current?.focus());
-  }
   function pickSlot(slot: SlotDto) {
     const time = localTimeOf(toInstant(slot.startsAt), format.timeZone);
     form.setWhen({ doctorId: slot.doctorId, day: format.dayOf(slot.startsAt), time });
@@ -102,14 +99,7 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
     >
       <div className={classes.columns}>
         <div className={classes.column}>
-          {draft.patient === null ? (
-            <PatientPicker
-              onPick={pickPatient}
-              error={isPatientMissing ? t('book.patientMissing') : undefined}
-            />
-          ) : (
-            <ChosenPatient patient={draft.patient} onChange={() => form.edit({ patient: null })} />
-          )}
+          <ForWhom form={form} PatientPicker={PatientPicker} onKnown={() => focusLater(reasonInput)} />
           <div className={classes.pair}>
             <TypeSelect types={form.types} value={type?.id} onChange={(typeId) => form.edit({ typeId })} />
             <UrgencySelect value={draft.urgency} onChange={(urgency) => form.edit({ urgency })} />
@@ -120,6 +110,7 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
             value={draft.reason}
             maxLength={500}
             autoComplete="off"
+            data-autofocus={isPatientKnown || undefined}
             onChange={(event) => form.edit({ reason: event.currentTarget.value })}
           />
           <div className={classes.kinds}>
@@ -143,4 +134,52 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
       </div>
     </DeskDialog>
   );
+}
+
+type ForWhomProps = Pick<Props, 'PatientPicker'> & {
+  readonly form: ReturnType<typeof useBooking>;
+  /** The picker goes away; the next thing the caller says is why they want to come. */
+  readonly onKnown: () => void;
+};
+
+/** The patient, or how one is found; and whose booking was not finished. */
+function ForWhom({ form, PatientPicker, onKnown }: ForWhomProps) {
+  const { t } = useTranslation('booking');
+  const format = useFormat();
+  const { patient, aside } = form.draft;
+  if (patient !== null)
+    return (
+      <ChosenPatient patient={patient} onChange={() => form.edit({ patient: null })}>
+        <ComingVisits visits={form.coming} />
+      </ChosenPatient>
+    );
+  const known = aside?.patient;
+  return (
+    <>
+      <PatientPicker
+        onPick={(picked) => {
+          form.edit({ patient: picked });
+          onKnown();
+        }}
+        error={form.isTried ? t('book.patientMissing') : undefined}
+      />
+      {known !== undefined && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={classes.aside}
+          onClick={() => {
+            form.takeUp();
+            onKnown();
+          }}
+        >
+          {t('takeUp', { name: fullName(known), born: format.date(known.birthDate) })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function focusLater(field: RefObject<HTMLElement | null>): void {
+  setTimeout(() => field.current?.focus());
 }

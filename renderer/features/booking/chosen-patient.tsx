@@ -1,15 +1,21 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { PatientLine } from '../../ui/visit/patient-line.tsx';
 import classes from './booking.module.css';
 
-type Props = { readonly patient: PatientSummary; readonly onChange?: () => void };
+type Props = {
+  readonly patient: PatientSummary;
+  readonly onChange?: () => void;
+  /** What else is known of them. */
+  readonly children?: ReactNode;
+};
 
 /** Whose visit this is, with what the desk has to know before it speaks. */
-export function ChosenPatient({ patient, onChange }: Props) {
+export function ChosenPatient({ patient, onChange, children }: Props) {
   const { t } = useTranslation('booking');
   const trpc = useTRPC();
   const chart = useQuery(trpc.patients.get.queryOptions({ id: patient.id })).data;
@@ -29,6 +35,7 @@ export function ChosenPatient({ patient, onChange }: Props) {
         </p>
       )}
       {chart !== undefined && chart.deskNote !== null && <p className={classes.note}>{chart.deskNote}</p>}
+      {children}
     </section>
   );
 }

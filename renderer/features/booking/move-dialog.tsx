@@ -115,7 +115,7 @@ export function MoveDialog({ visit, refused, isDoctorFixed, onClose }: Props) {
         ) : (
           problem !== null &&
           startsAt !== undefined && (
-            <Refusal error={problem} startsAt={startsAt} onPick={pickSlot} onOverride={submit} />
+            <Refusal error={problem} startsAt={startsAt} onPick={pickSlot} onOverride={submit} act="move" />
           )
         )
       }

@@ -8,6 +8,7 @@ export const EMPTY_BOOKING: BookingDraft = {
   urgency: 'medium',
   reason: '',
   repeat: null,
+  aside: null,
   open: null,
 };
 

@@ -13,10 +13,13 @@ type Props = {
   readonly startsAt: string;
   readonly onPick: (slot: SlotDto) => void;
   readonly onOverride: (reason: string) => void;
+  /** What was refused; a booking where nothing else is said. */
+  readonly act?: Act;
 };
+type Act = 'book' | 'move';
 
 /** Why the clinic said no, the nearest times that are free, and the way over it where there is one. */
-export function Refusal({ error, startsAt, onPick, onOverride }: Props) {
+export function Refusal({ error, startsAt, onPick, onOverride, act = 'book' }: Props) {
   const { t } = useTranslation('booking');
   const errorText = useErrorText();
   const format = useFormat();
@@ -28,9 +31,8 @@ export function Refusal({ error, startsAt, onPick, onOverride }: Props) {
   return (
     <div className={classes.refusal} role="alert">
       <p>{t('refusal.what', { time: format.dateTime(startsAt), why })}</p>
-      {fieldErrorsOf(error).map(({ path, message }) => (
-        <div key={path}>{message}</div>
-      ))}
+      {code === 'invalid_input' &&
+        fieldErrorsOf(error).map(({ path, message }) => <div key={path}>{message}</div>)}
       {near.length > 0 && (
         <div className={classes.near}>
           <span>{t('refusal.near')}</span>
@@ -43,14 +45,14 @@ export function Refusal({ error, startsAt, onPick, onOverride }: Props) {
           />
         </div>
       )}
-      {details.canOverride === true && <Override onOverride={onOverride} />}
+      {details.canOverride === true && <Override act={act} onOverride={onOverride} />}
     </div>
   );
 }
 
 const SHORTEST_REASON = 3;
 
-function Override({ onOverride }: { readonly onOverride: (reason: string) => void }) {
+function Override({ act, onOverride }: Required<Pick<Props, 'act' | 'onOverride'>>) {
   const { t } = useTranslation('booking');
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
@@ -62,7 +64,7 @@ function Override({ onOverride }: { readonly onOverride: (reason: string) => voi
   return (
     <div className={classes.override}>
       <TextInput
-        label={t('refusal.overrideReason')}
+        label={t(`refusal.overrideReason.${act}`)}
         description={t('refusal.overrideHint')}
         value={reason}
         maxLength={300}
@@ -75,7 +77,7 @@ function Override({ onOverride }: { readonly onOverride: (reason: string) => voi
         }}
       />
       <Button variant="default" onClick={send}>
-        {t('refusal.override')}
+        {t(`refusal.override.${act}`)}
       </Button>
     </div>
   );

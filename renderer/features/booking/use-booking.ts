@@ -16,9 +16,10 @@ import { keepDraft, readDraft } from '../../lib/draft.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
+import { useKnownVisits } from '../../ui/visit/known-visits.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import { RepeatPlan } from './repeat-plan.ts';
-import { offeredType, useTypes } from './use-types.ts';
+import { useTypes, useUsualType } from './use-types.ts';
 import { instantOf, type When } from './when-fields.tsx';
 import { BOOKING_DRAFT as DRAFT, EMPTY_BOOKING as EMPTY } from './prefill-booking.ts';
 
@@ -33,6 +34,16 @@ const BookingDraft = z.object({
   reason: z.string().catch(''),
   /** How the visit comes again; null where it is one alone. */
   repeat: RepeatPlan.nullable().catch(null),
+  /** Whose booking was closed unfinished: offered, and nobody's until it is taken up. */
+  aside: z
+    .object({
+      patient: PatientSummary,
+      typeId: AppointmentTypeId.optional(),
+      urgency: Urgency,
+      reason: z.string(),
+    })
+    .nullable()
+    .catch(null),
   /** While the dialog is open: from where, and what was chosen in it since. */
   open: z
     .object({
@@ -67,8 +78,7 @@ export function useBooking({ start, onBooked }: Input) {
   const [draft, setDraft] = useState(() => firstDraft(start));
   const { when, setWhen, isWalkIn, setWalkIn } = useWhen(start, draft.open);
   const [isTried, setTried] = useState(false);
-  const types = useTypes(when.doctorId);
-  const type = offeredType(types, draft.typeId);
+  const { types, type, coming } = useKind(draft, when.doctorId, start);
   const startsAt = instantOf(when, format.timeZone);
   const book = useBookMutation(finish);
   // The room was free at that time; at another one the doctor's own is as good a guess as any.
@@ -78,8 +88,7 @@ export function useBooking({ start, onBooked }: Input) {
   useEffect(() => keepDraft(DRAFT, filledIn()), [draft, when, isWalkIn]);
 
   function finish(visit: AppointmentDto): void {
-    // The kind of visit stays: the next caller most often wants the same.
-    keepDraft(DRAFT, { ...EMPTY, typeId: draft.typeId });
+    keepDraft(DRAFT, EMPTY);
     onBooked(visit);
   }
   function edit(changes: Partial<BookingDraft>): void {
@@ -115,8 +124,11 @@ export function useBooking({ start, onBooked }: Input) {
     roomId,
     isTried,
     send,
-    /** The dialog is closed on purpose: what was filled in stays, where it led to does not. */
-    leave: () => keepDraft(DRAFT, { ...draft, repeat: null, open: null }),
+    /** What the person has booked already. */
+    coming,
+    /** The dialog is closed on purpose: the next caller is somebody else, and this one is not forgotten. */
+    leave: () => keepDraft(DRAFT, { ...EMPTY, aside: asideOf(draft) }),
+    takeUp: () => edit({ ...draft.aside, aside: null }),
     isSending: book.isPending,
     error: book.error,
     setTried,
@@ -124,11 +136,22 @@ export function useBooking({ start, onBooked }: Input) {
   };
 }
 
+/** The kind of visit, and what is known of the person. */
+function useKind({ patient, typeId }: BookingDraft, doctorId: DoctorId | undefined, start: BookingStart) {
+  const types = useTypes(doctorId);
+  const { coming, lastTypeId } = useKnownVisits(patient, doctorId);
+  return { types, coming, type: useUsualType(types, { chosen: typeId, last: lastTypeId, start }) };
+}
+
+function asideOf({ patient, typeId, urgency, reason, aside }: BookingDraft): BookingDraft['aside'] {
+  return patient === null ? aside : { patient, typeId, urgency, reason };
+}
+
 /** As it was left; for somebody who is due again, with what is known of that. */
 function firstDraft({ recall }: BookingStart): BookingDraft {
   const left = { ...EMPTY, ...readDraft(DRAFT, BookingDraft) };
   if (recall === undefined || left.open !== null) return left;
-  return { ...EMPTY, patient: recall.patient, typeId: recall.typeId };
+  return { ...EMPTY, patient: recall.patient, typeId: recall.typeId, aside: left.aside };
 }
 
 /** Where the dialog was left, or where it starts from. */

@@ -16,17 +16,19 @@ export function useRoomMarks(): (room: Marked, isToClean: boolean) => Promise<vo
   const say = useActToast();
   const errorText = useErrorText();
 
-  return async function mark(room: Marked, isToClean: boolean): Promise<void> {
+  return (room, isToClean) => mark(room, isToClean);
+
+  async function mark(room: Marked, isToClean: boolean, isWayBack = false): Promise<void> {
     const { id, name, version: expectedVersion } = room;
     const send = isToClean ? api.rooms.markDirty : api.rooms.markClean;
     try {
       const { version }: RoomMark = await send.mutate({ id, expectedVersion });
       say(t(isToClean ? 'rooms.dirty' : 'rooms.cleaned', { room: name }), {
-        undo: () => void mark({ id, name, version }, !isToClean),
+        ...(!isWayBack && { undo: () => void mark({ id, name, version }, !isToClean, true), isOwn: true }),
       });
     } catch (error) {
       say(t('rooms.notMarked', { room: name, why: errorText(error) }), { isBad: true });
     }
     void queryClient.invalidateQueries(flow.pathFilter());
-  };
+  }
 }

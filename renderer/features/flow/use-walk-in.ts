@@ -1,18 +1,24 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { Urgency } from '../../../shared/contracts/words.ts';
+import { canReschedule } from '../../../shared/domain/appointment-status.ts';
 import { walkInType } from '../../../shared/domain/walk-in-type.ts';
 import { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
 import { dropDraft, keepDraft, readDraft } from '../../lib/draft.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useMe } from '../../lib/session.ts';
 import { useOverview } from '../../lib/use-overview.ts';
+import { useActToast } from '../../ui/act-toast.tsx';
+import { useKnownVisits } from '../../ui/visit/known-visits.tsx';
+import { fullName } from '../../ui/visit/patient-line.tsx';
 import { useWaitingRoom } from './use-waiting-room.ts';
 
 /** A doctor with time left today, and who waits for them already. */
@@ -47,6 +53,7 @@ export function useWalkIn(onBooked: (visit: AppointmentDto) => void) {
   const [fields, setFields] = useState<Fields>(() => ({ ...EMPTY, ...readDraft(DRAFT, WalkInDraft) }));
   const [isTried, setTried] = useState(false);
   const types = useOfferedTypes();
+  const expected = useExpectedToday(fields.patient);
   const walkIns = useWalkInsToday();
   const guessed = walkInType(types, { reason: fields.reason, walkIns });
   const type = types.find(({ id }) => id === fields.typeId) ?? guessed;
@@ -66,7 +73,7 @@ export function useWalkIn(onBooked: (visit: AppointmentDto) => void) {
     book.mutate({ ...content, requestId: requestId(content) });
   }
   return {
-    ...{ fields, types, type, choices, chosen, isTried, send },
+    ...{ fields, types, type, choices, chosen, expected, isTried, send },
     edit: (changes: Partial<Fields>) => {
       const next = { ...fields, ...changes };
       book.reset();
@@ -84,6 +91,15 @@ export function useWalkIn(onBooked: (visit: AppointmentDto) => void) {
 function useWalkInsToday(): readonly AppointmentTypeId[] {
   const { people } = useWaitingRoom();
   return people.flatMap(({ visit }) => (visit.source === 'walk_in' ? [visit.type.id] : []));
+}
+
+/** The visit of today somebody has who seems to have come without one. */
+function useExpectedToday(patient: PatientSummary | null): AppointmentDto | undefined {
+  const format = useFormat();
+  const today = format.today();
+  return useKnownVisits(patient).coming.find(
+    ({ status, startsAt }) => canReschedule(status) && format.dayOf(startsAt) === today,
+  );
 }
 
 /** A doctor registers for the own line only. */
@@ -132,6 +148,10 @@ function useChoices(typeId: AppointmentTypeId | undefined): readonly Choice[] | 
 }
 
 function useSending(onBooked: (visit: AppointmentDto) => void) {
+  const { t } = useTranslation('booking');
+  const format = useFormat();
+  const say = useActToast();
+  const { undoOf } = useDeskTasks();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   return useMutation(
@@ -141,6 +161,9 @@ function useSending(onBooked: (visit: AppointmentDto) => void) {
       onSuccess: (visit) => {
         putVisit(queryClient, trpc, visit);
         void queryClient.invalidateQueries(trpc.flow.pathFilter());
+        say(t('booked', { name: fullName(visit.patient), time: format.dateTime(visit.startsAt) }), {
+          undo: () => undoOf(visit),
+        });
         onBooked(visit);
       },
     }),

@@ -7,7 +7,10 @@ import { URGENCIES, type Urgency } from '../../../shared/domain/urgency.ts';
 import type { AppointmentTypeId } from '../../../shared/ids.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useVisitLine } from '../../ui/visit/known-visits.tsx';
 import { PatientLine } from '../../ui/visit/patient-line.tsx';
 import { useWalkIn } from './use-walk-in.ts';
 import classes from './walk-in.module.css';
@@ -45,6 +48,8 @@ function WalkInForm({ PatientPicker, onByHand, onClose, onBooked }: FormProps) {
   const { t } = useTranslation(['flow', 'booking', 'common']);
   const errorText = useErrorText();
   const form = useWalkIn(onBooked);
+  const tasks = useDeskTasks();
+  const lineOf = useVisitLine();
   const reasonInput = useRef<HTMLInputElement>(null);
   const { fields, chosen } = form;
   const close = () => {
@@ -56,6 +61,10 @@ function WalkInForm({ PatientPicker, onByHand, onClose, onBooked }: FormProps) {
   function byHand() {
     form.leave();
     onByHand({ patient: fields.patient, typeId: form.type?.id, reason: fields.reason });
+  }
+  function showInstead(visit: AppointmentDto | undefined) {
+    form.leave();
+    if (visit !== undefined) tasks.show(visit.id);
   }
   function pickPatient(patient: PatientSummary) {
     form.edit({ patient });
@@ -108,6 +117,14 @@ function WalkInForm({ PatientPicker, onByHand, onClose, onBooked }: FormProps) {
               {t('booking:changePatient')}
             </Button>
           </div>
+        )}
+        {form.expected !== undefined && (
+          <Notice tone="warn">
+            {t('walkIn.expected', { what: lineOf(form.expected) })}{' '}
+            <Button variant="default" size="compact-sm" onClick={() => showInstead(form.expected)}>
+              {t('walkIn.show')}
+            </Button>
+          </Notice>
         )}
         <What form={form} reasonInput={reasonInput} />
         <Doctors form={form} />

@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
-import { type ComponentType, useState } from 'react';
+import { type ComponentType, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import type { RecallDto } from '../../../shared/contracts/recalls.ts';
@@ -28,6 +28,7 @@ export function RecallDialog({ recall, PatientPicker, onClose }: Props) {
   const form = useRecallForm(recall, onClose);
   const { wanted, edit } = form;
   const [isPatientFixed] = useState(recall !== null);
+  const typeSelect = useRef<HTMLSelectElement>(null);
   return (
     <DeskDialog
       title={t(recall === null ? 'addTitle' : 'editTitle')}
@@ -48,7 +49,11 @@ export function RecallDialog({ recall, PatientPicker, onClose }: Props) {
     >
       {wanted.patient === null ? (
         <PatientPicker
-          onPick={(patient) => edit({ patient })}
+          onPick={(patient) => {
+            edit({ patient });
+            // The picker goes away, and the keyboard goes on from there.
+            setTimeout(() => typeSelect.current?.focus());
+          }}
           error={form.isPatientMissing ? t('patientMissing') : undefined}
         />
       ) : (
@@ -63,6 +68,7 @@ export function RecallDialog({ recall, PatientPicker, onClose }: Props) {
       )}
       <div className={classes.pair}>
         <NativeSelect
+          ref={typeSelect}
           label={t('type')}
           data-autofocus={recall !== null || undefined}
           value={form.typeId}

@@ -1,7 +1,7 @@
 import { Button, Chip, Group, Input, NativeSelect, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ComponentType, useState } from 'react';
+import { type ComponentType, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { DAY_PARTS, type DayPart } from '../../../shared/domain/clinic-settings.ts';
@@ -36,6 +36,7 @@ export function AddDialog({ patientId, PatientPicker, onClose }: Props) {
   const { t } = useTranslation(['waitlist', 'common']);
   const form = useWish(patientId, onClose);
   const { wish, edit, overview } = form;
+  const doctorSelect = useRef<HTMLSelectElement>(null);
   const doctors = overview?.doctors.filter(({ isActive }) => isActive) ?? [];
   return (
     <DeskDialog
@@ -57,7 +58,11 @@ export function AddDialog({ patientId, PatientPicker, onClose }: Props) {
     >
       {wish.patient === null ? (
         <PatientPicker
-          onPick={(patient) => edit({ patient })}
+          onPick={(patient) => {
+            edit({ patient });
+            // The picker goes away, and the keyboard goes on from there.
+            setTimeout(() => doctorSelect.current?.focus());
+          }}
           error={form.isPatientMissing ? t('patientMissing') : undefined}
         />
       ) : (
@@ -70,6 +75,7 @@ export function AddDialog({ patientId, PatientPicker, onClose }: Props) {
       )}
       <div className={classes.pair}>
         <NativeSelect
+          ref={doctorSelect}
           label={t('doctor')}
           value={wish.with}
           onChange={(event) => edit({ with: event.currentTarget.value })}

@@ -23,6 +23,7 @@ export const board = {
     hint: 'Eingabe nimmt in die Hand, Entf nimmt ab.',
     unpin: '{{name}} abnehmen',
     added: '{{name}} hängt an der Pinnwand. Der Termin behält seine Zeit, bis er woanders liegt.',
+    removed: '{{name}} hängt nicht mehr an der Pinnwand',
   },
   book: 'Buchen',
   late_one: '{{count}} Min. verspätet',

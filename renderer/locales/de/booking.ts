@@ -3,6 +3,7 @@ import type { Like } from '../like.ts';
 
 export const booking = {
   patient: 'Patient',
+  takeUp: 'Nicht abgeschlossen: {{name}}, geb. {{born}}',
   changePatient: 'Ändern',
   interpreter: 'Braucht Dolmetscher: {{language}}',
   languageUnknown: 'Sprache nicht bekannt',
@@ -100,9 +101,9 @@ export const booking = {
     what: '{{time}}: {{why}}',
     takenBy: 'Diese Zeit ist vergeben, gebucht von {{name}}.',
     near: 'In der Nähe frei:',
-    overrideReason: 'Trotzdem buchen, weil',
+    overrideReason: { book: 'Trotzdem buchen, weil', move: 'Trotzdem verschieben, weil' },
     overrideHint: 'Ihr Grund wird beim Termin festgehalten.',
     overrideShort: 'mindestens 3 Zeichen',
-    override: 'Trotzdem buchen',
+    override: { book: 'Trotzdem buchen', move: 'Trotzdem verschieben' },
   },
 } as const satisfies Like<typeof english>;

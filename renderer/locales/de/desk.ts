@@ -58,11 +58,17 @@ export const desk = {
     status: 'Zurückgenommen: {{name}}',
     refused: 'Nicht zurückgenommen. {{why}}',
   },
+  undoneMany_zero: 'Zurückgenommen: die Abwesenheit',
   undoneMany_one: 'Zurückgenommen: {{count}} Termin',
   undoneMany_other: 'Zurückgenommen: {{count}} Termine',
   statusChanged: '{{name}}: {{status}}',
   statusRefused: '{{name}} wurde nicht zu {{status}}: {{why}}',
   missedFrom: 'Als nicht erschienen zählt es ab {{time}}.',
+  coming: {
+    title: 'Hat bereits',
+    more_one: 'und {{count}} weiterer',
+    more_other: 'und {{count}} weitere',
+  },
   attendance: {
     noShows_one: '{{count}}-mal nicht erschienen',
     noShows_other: '{{count}}-mal nicht erschienen',

@@ -58,6 +58,8 @@ export const flow = {
     doctors: 'Zu wem, erste freie Zeit heute',
     looking: 'Freie Zeiten werden gesucht…',
     full: 'Für diese Terminart hat heute niemand mehr eine freie Zeit.',
+    expected: 'Hat heute einen Termin: {{what}}.',
+    show: 'Diesen Termin öffnen',
     byHand: 'Zeit selbst wählen',
     freeAt: 'frei um {{time}}',
     waiting_zero: 'niemand wartet',

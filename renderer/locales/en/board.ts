@@ -20,6 +20,7 @@ export const board = {
     hint: 'Enter takes it into the hand, Delete takes it off.',
     unpin: 'Unpin {{name}}',
     added: '{{name}} is on the pinboard. The visit keeps its time until it is put elsewhere.',
+    removed: '{{name}} is off the pinboard',
   },
   book: 'Book',
   late_one: '{{count}} min late',

@@ -1,6 +1,7 @@
 export const booking = {
   patient: 'Patient',
   changePatient: 'Change',
+  takeUp: 'Not finished: {{name}}, born {{born}}',
   interpreter: 'Needs an interpreter: {{language}}',
   languageUnknown: 'language not known',
   type: 'Type of visit',
@@ -96,9 +97,9 @@ export const booking = {
     what: '{{time}}: {{why}}',
     takenBy: 'This time is taken, booked by {{name}}.',
     near: 'Free near it:',
-    overrideReason: 'Book anyway, because',
+    overrideReason: { book: 'Book anyway, because', move: 'Move anyway, because' },
     overrideHint: 'Your reason is kept with the visit.',
     overrideShort: 'needs at least 3 characters',
-    override: 'Book anyway',
+    override: { book: 'Book anyway', move: 'Move anyway' },
   },
 } as const;

@@ -55,11 +55,17 @@ export const desk = {
     status: 'Taken back: {{name}}',
     refused: 'Not taken back. {{why}}',
   },
+  undoneMany_zero: 'Taken back: the time off',
   undoneMany_one: 'Taken back: {{count}} visit',
   undoneMany_other: 'Taken back: {{count}} visits',
   statusChanged: '{{name}}: {{status}}',
   statusRefused: '{{name}} is not {{status}}: {{why}}',
   missedFrom: 'it counts as missed from {{time}} on.',
+  coming: {
+    title: 'Has already',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+  },
   attendance: {
     noShows_one: '{{count}} no-show',
     noShows_other: '{{count}} no-shows',

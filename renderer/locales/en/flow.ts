@@ -55,6 +55,8 @@ export const flow = {
     doctors: 'To whom, first free time today',
     looking: 'Looking for free times…',
     full: 'Nobody has a free time left today for this kind of visit.',
+    expected: 'Has a visit today: {{what}}.',
+    show: 'Open that visit',
     byHand: 'Choose a time by hand',
     freeAt: 'free at {{time}}',
     waiting_zero: 'nobody waits',

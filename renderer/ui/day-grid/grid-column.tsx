@@ -4,7 +4,7 @@ import type { Carried } from './carry.ts';
 import classes from './day-grid.module.css';
 import { GridBlock } from './grid-block.tsx';
 import { placeInLanes } from './lanes.ts';
-import { closedSpans, doMeet, heightOf, topOf } from './scale.ts';
+import { clipped, closedSpans, doMeet, heightOf, topOf } from './scale.ts';
 import type { GridColumn, GridCursor, GridEvent, GridGhost, GridScale, GridSpan } from './types.ts';
 
 export type ColumnWords = {
@@ -130,17 +130,19 @@ function Shading({ column, scale, words }: Pick<Props<unknown>, 'column' | 'scal
       {closedSpans(column, scale).map((span) => (
         <div key={span.startMin} className={classes.closed} style={spanStyle(span, scale)} aria-hidden />
       ))}
-      {column.blocked.map((span) => (
-        <div
-          key={`${span.kind}${span.startMin}`}
-          className={classes.blocked}
-          data-kind={span.kind}
-          style={spanStyle(span, scale)}
-          aria-hidden
-        >
-          <span>{words.shading[span.kind]}</span>
-        </div>
-      ))}
+      {column.blocked
+        .filter((span) => doMeet(span, scale))
+        .map((span) => (
+          <div
+            key={`${span.kind}${span.startMin}`}
+            className={classes.blocked}
+            data-kind={span.kind}
+            style={spanStyle(clipped(span, scale), scale)}
+            aria-hidden
+          >
+            <span>{words.shading[span.kind]}</span>
+          </div>
+        ))}
     </>
   );
 }

@@ -4,7 +4,9 @@ import type { GridColumn, GridEvent, GridScale, GridSpan } from './types.ts';
 export function hoursShown(columns: readonly GridColumn<unknown>[], usual: GridSpan): GridSpan {
   let [start, end] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const column of columns) {
-    for (const span of [...column.open, ...column.blocked, ...column.events.flatMap(edgesOf)]) {
+    // Time off of a whole day runs from midnight to midnight: nobody wants to see the night for it.
+    const breaks = column.blocked.filter(({ kind }) => kind !== 'time_off');
+    for (const span of [...column.open, ...breaks, ...column.events.flatMap(edgesOf)]) {
       start = Math.min(start, span.startMin);
       end = Math.max(end, span.endMin);
     }

@@ -1,5 +1,6 @@
-import { type TakeUndo, UNDO_MIN, type Undone } from '../../../shared/contracts/undo.ts';
+import type { TakeUndo, Undone } from '../../../shared/contracts/undo.ts';
 import { isBlocking } from '../../../shared/domain/appointment-status.ts';
+import { UNDO_MIN } from '../../../shared/domain/undo.ts';
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';

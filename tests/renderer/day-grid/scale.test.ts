@@ -33,6 +33,15 @@ describe('the hours a day shows', () => {
     }));
     expect(hoursShown([{ ...column, events }], usual)).toEqual({ startMin: at('8:00'), endMin: at('17:00') });
   });
+  test('do not reach to midnight for a day off', () => {
+    const off = { kind: 'time_off' as const, startMin: at('0:00'), endMin: at('24:00') };
+    const away = { ...columnOf('osei'), open: [], blocked: [off] };
+    expect(hoursShown([columnOf('ruiz'), away], usual)).toEqual({
+      startMin: at('9:00'),
+      endMin: at('17:00'),
+    });
+    expect(hoursShown([away], usual)).toEqual(usual);
+  });
   test('are the usual ones on a day without any', () => {
     expect(hoursShown([{ ...columnOf('ruiz'), open: [], blocked: [] }], usual)).toEqual(usual);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
-import { UNDO_MIN } from '../../../shared/contracts/undo.ts';
+import { UNDO_MIN } from '../../../shared/domain/undo.ts';
 import type { ActorName } from '../../support/actors.ts';
 import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';

@@ -1,0 +1,2 @@
+/** For how long an act can be taken back: minutes. */
+export const UNDO_MIN = 10;
