@@ -122,8 +122,9 @@ describe('booking at the desk', () => {
     expect(await desk().patients.find({ query: 'lopez' })).toMatchObject({ items: [{ chartNumber: 1001 }] });
   });
 
-  it('keeps what was filled in when the dialog is closed and when the page is loaded again', async () => {
+  it('begins anew for the next caller, and takes the one before up where that is meant, after a reload, too', async () => {
     await open('reception');
+    await page.locator('[data-slot]').focus();
     await press('b');
     await search().waitFor();
     await typeInDialog(page, '1002');
@@ -133,11 +134,19 @@ describe('booking at the desk', () => {
     await press('Escape');
     await dialog().waitFor({ state: 'detached' });
     await press('b');
-    await dialog().getByText('Noah Weber').waitFor();
+    await search().waitFor();
+    expect(await page.getByLabel('Reason').inputValue()).toBe('');
+    await page.getByRole('button', { name: /^Not finished: Noah Weber/ }).click();
     expect(await page.getByLabel('Reason').inputValue()).toBe('Back pain');
+    await press('Escape', 'Control+k');
+    await page.getByRole('dialog', { name: 'Book or go to' }).waitFor();
+    await press('Escape');
+    await expect.poll(focused).toMatch(/^Free at|^\d\d:\d\d, outside/);
     await page.reload();
     await page.getByRole('grid').waitFor();
     await press('b');
+    await search().waitFor();
+    await page.getByRole('button', { name: /^Not finished: Noah Weber/ }).click();
     await dialog().getByText('Noah Weber').waitFor();
     expect(await page.getByLabel('Reason').inputValue()).toBe('Back pain');
   });

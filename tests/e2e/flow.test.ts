@@ -153,6 +153,13 @@ describe('the rooms', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await toClean.waitFor();
     expect(await axeProblems(page)).toEqual([]);
+    // The key takes back what was done last, and that was not a visit's.
+    await toClean.press('Enter');
+    await strip.getByRole('button', { name: /^Room 1 Free/ }).waitFor();
+    await page.keyboard.press('Control+z');
+    await toClean.waitFor();
+    const { items } = await desk().appointments.list({ from: DAY, to: DAY });
+    expect(items.map(({ status }) => status)).toContain('completed');
   });
 
   it('are chosen in the waiting room for who has none', async () => {
