@@ -19,6 +19,7 @@ export const portalWaitlist = {
     any: 'egal, bei wem',
     days: '{{from}} bis {{until}}',
     parts: 'Tageszeit: {{parts}}',
+    part: { morning: 'Vormittag', afternoon: 'Nachmittag', evening: 'Abend' },
     state: {
       waiting: 'Wartet',
       offered: 'Termin angeboten',

@@ -16,6 +16,7 @@ export const portalWaitlist = {
     any: 'any doctor',
     days: '{{from}} to {{until}}',
     parts: 'in the {{parts}}',
+    part: { morning: 'morning', afternoon: 'afternoon', evening: 'evening' },
     state: {
       waiting: 'Waiting',
       offered: 'A time is offered',

@@ -52,10 +52,10 @@ function Entries() {
 }
 
 function Entry({ entry }: { readonly entry: WaitlistEntryDto }) {
-  const { t } = useTranslation(['portalWaitlist', 'common']);
+  const { t } = useTranslation('portalWaitlist');
   const format = useFormat();
   const whom = entry.doctorName ?? entry.specializationName ?? t('entry.any');
-  const parts = entry.dayParts.map((part) => t(`common:dayPart.${part}`).toLowerCase());
+  const parts = entry.dayParts.map((part) => t(`entry.part.${part}`));
   const line = t('offer.line', { type: entry.typeName, doctor: whom });
   const days = t('entry.days', {
     from: format.dayShort(entry.earliestDate),
