@@ -129,14 +129,14 @@ describe('three days', () => {
     await day('Thu 5 Mar')
       .getByRole('gridcell', { name: /Noah Weber/ })
       .waitFor();
-    await press('Shift+F9');
-    await page.getByLabel('Name of the view on F9').fill('Ruiz, three days');
+    await press('Shift+F7');
+    await page.getByLabel('Name of the view on F7').fill('Ruiz, three days');
     await press('Enter');
     await page.getByText('Three days · 15 min').waitFor();
     await press('Escape');
     await press('1');
     await shows(['Dr. Ana Ruiz', 'Dr. Ben Osei']);
-    await press('F9');
+    await press('F7');
     await shows(['Wed 4 Mar', 'Thu 5 Mar', 'Fri 6 Mar']);
   });
 });

@@ -29,7 +29,7 @@ export const BoardKeys = memo(function BoardKeys({ isOpen, onClose }: Props) {
         { keys: ['S'], does: t('keys.filters') },
         { keys: ['0'], does: t('keys.all') },
         { keys: ['1', '3', '7'], does: t('keys.days') },
-        { keys: ['F2', '…', 'F9'], does: t('keys.view') },
+        { keys: ['F2', '…', 'F7'], does: t('keys.view') },
         { keys: ['⇧ F2', '…'], does: t('keys.saveView') },
         { keys: ['O'], does: t('keys.views') },
         { keys: ['B'], does: t('keys.book') },

@@ -1,8 +1,11 @@
 import { type BoardLook, lookKey, readLook } from './board-address.ts';
 import { isRowMin, type RowMin } from './zoom.ts';
 
-/** The browser keeps F5, F11 and F12; F1 is its help, and F10 opens what can be done with a visit. */
-export const VIEW_KEYS = ['F2', 'F3', 'F4', 'F6', 'F7', 'F8', 'F9'] as const;
+/**
+ * The browser keeps F5, F11 and F12; F1 is its help, F8 and F9 answer a call from a room, and F10 opens what can be
+ * done with a visit.
+ */
+export const VIEW_KEYS = ['F2', 'F3', 'F4', 'F6', 'F7'] as const;
 export type ViewKey = (typeof VIEW_KEYS)[number];
 
 /** How the board stands, whatever the day. */

@@ -6,6 +6,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useMinutesSince } from '../../lib/use-minute.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/keys/keys-help.tsx';
+import { CALL_KEYS } from '../../ui/visit/signal-keys.ts';
 import { SIGNAL_ICONS } from './signal-icons.ts';
 import classes from './signals.module.css';
 import { useOpenSignals } from './use-open-signals.ts';
@@ -26,8 +27,8 @@ function Calls({ calls }: { readonly calls: readonly SignalDto[] }) {
   const next = calls.find(({ can }) => can.take);
   const mine = calls.find(({ taken }) => taken?.isMine === true);
   useCallKeys({
-    F8: next && (() => void acts.take(next)),
-    F9: mine && (() => void acts.finish(mine)),
+    [CALL_KEYS.take]: next && (() => void acts.take(next)),
+    [CALL_KEYS.finish]: mine && (() => void acts.finish(mine)),
   });
   const waiting = calls.filter(({ taken }) => taken === null);
   const isUrgent = waiting.some(({ kind }) => kind === 'urgent');
@@ -44,7 +45,7 @@ function Calls({ calls }: { readonly calls: readonly SignalDto[] }) {
                 key={call.id}
                 call={call}
                 name={nameOf(call)}
-                keyOf={call === next ? 'F8' : call === mine ? 'F9' : undefined}
+                keyOf={call === next ? CALL_KEYS.take : call === mine ? CALL_KEYS.finish : undefined}
                 isBusy={acts.busy.includes(call.id)}
                 onTake={() => void acts.take(call)}
                 onFinish={() => void acts.finish(call)}
@@ -148,13 +149,15 @@ function useCallName(): (call: SignalDto) => string {
   };
 }
 
-type CallKeys = Readonly<Record<'F8' | 'F9', (() => void) | undefined>>;
+type CallKey = (typeof CALL_KEYS)[keyof typeof CALL_KEYS];
+type CallKeys = Readonly<Record<CallKey, (() => void) | undefined>>;
 
 /** Wherever the focus is, in a field or a dialog too: a call does not wait for what is being typed. */
 function useCallKeys(keys: CallKeys): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const act = event.key === 'F8' || event.key === 'F9' ? keys[event.key] : undefined;
+    const key = Object.values(CALL_KEYS).find((known) => known === event.key);
+    const act = key && keys[key];
     if (act === undefined) return;
     event.preventDefault();
     if (!event.repeat) act();

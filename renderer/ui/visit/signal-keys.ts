@@ -10,6 +10,9 @@ export const SIGNAL_KEYS = {
   urgent: 'F9',
 } as const satisfies Record<SignalKind, string>;
 
+/** The desk's answer to them, on whatever screen it is and whatever is typed there. */
+export const CALL_KEYS = { take: 'F8', finish: 'F9' } as const;
+
 export function useSignalKeyWords(): KeyGroup {
   const { t } = useTranslation('myDay');
   return {

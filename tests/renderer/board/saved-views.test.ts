@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { keptAs, keyOfShown, readView } from '../../../renderer/features/board/saved-views.ts';
+import { keptAs, keyOfShown, readView, VIEW_KEYS } from '../../../renderer/features/board/saved-views.ts';
+import { CALL_KEYS } from '../../../renderer/ui/visit/signal-keys.ts';
 
 const MORNING = { name: 'Morning', look: { find: 'ruiz' }, rowMin: 15 } as const;
 
@@ -22,6 +23,11 @@ describe('a saved view', () => {
 
   test('is kept under a name the clinic takes', () => {
     expect(keptAs('F2')).toBe('own:board-view-f2');
+  });
+
+  test('has no key that answers a call from a room at the same time', () => {
+    const shown = new Set<string>(VIEW_KEYS);
+    expect(Object.values(CALL_KEYS).filter((key) => shown.has(key))).toEqual([]);
   });
 
   test('is the one shown when filters and zoom are the same, in whatever order', () => {
