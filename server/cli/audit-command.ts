@@ -7,7 +7,7 @@ import type { CivilDate } from '../../shared/time/civil-date.ts';
 import { dayBounds } from '../../shared/time/clinic-zone.ts';
 import type { AuditAnchor } from '../db/audit-anchors.ts';
 import { openAuditAnchors } from '../db/audit-anchors.ts';
-import { readAuditEnd } from '../db/audit-end.ts';
+import { foundEnd, readAuditEnd } from '../db/audit-end.ts';
 import { auditKeyPath, readAuditKey } from '../db/audit-key.ts';
 import { APPLICATION_ID, type SqliteFile } from '../db/open.ts';
 import { toFhirAuditEvent } from '../features/audit/fhir-audit-event.ts';
@@ -56,7 +56,7 @@ async function verify(flags: VerifyFlags, terminal: Terminal): Promise<void> {
   // Read before the database: an anchor names only what is in it for good.
   const anchors = openAuditAnchors(flags.data, key).read();
   // Of a copy, which is older than the folder, it says nothing.
-  const end = flags.database === undefined ? readAuditEnd(flags.data, key) : undefined;
+  const end = flags.database === undefined ? foundEnd(readAuditEnd(flags.data, key), anchors) : undefined;
   await withDatabase(flags.database ?? join(flags.data, 'medlink.db'), async (file) => {
     const trail = openTrail(file, { key, anchors: [] }, PART);
     const held = flags.database === undefined ? anchors : upTo(anchors, trail.lastId);

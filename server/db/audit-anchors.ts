@@ -1,4 +1,12 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type AuditHead, type AuditKey, sealOf } from './audit-chain.ts';
 import type { Instant } from '../../shared/time/instant.ts';
@@ -26,7 +34,7 @@ const NO_ANCHOR: AuditAnchor = { at: '' as Instant, lastId: 0, hash: '', mark: '
 export function openAuditAnchors(folder: string, key: AuditKey): AuditAnchors {
   const path = join(folder, NAME);
   return createAnchors(key, {
-    lines: () => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : []),
+    lines: () => wholeLinesOf(path).split('\n').filter(Boolean),
     add: (line) => appendLine(path, line),
   });
 }
@@ -70,8 +78,19 @@ function parsed(line: string): AuditAnchor {
   }
 }
 
+/**
+ * Without a last line that was not written to its end, as a crash or a full disk leaves one: the trail tells of an
+ * anchor only after it is on the disk, so nothing is lost with it.
+ */
+function wholeLinesOf(path: string): string {
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return text.slice(0, text.lastIndexOf('\n') + 1);
+}
+
 function appendLine(path: string, line: string): void {
+  const whole = Buffer.byteLength(wholeLinesOf(path));
   const handle = openSync(path, 'a', 0o600);
+  ftruncateSync(handle, whole);
   writeSync(handle, `${line}\n`);
   fsyncSync(handle);
   closeSync(handle);

@@ -67,6 +67,17 @@ export function readAuditEnd(folder: string, key: AuditKey): AuditHead | null | 
   return existsSync(path) ? endIn(readFileSync(path, 'utf8'), key) : undefined;
 }
 
+/**
+ * As it was read, and null where none is there although an anchor is: before the first anchor the end is told. Who
+ * cuts lines off must not get by with taking the file away, too.
+ */
+export function foundEnd(
+  read: AuditHead | null | undefined,
+  anchors: readonly unknown[],
+): AuditHead | null | undefined {
+  return read === undefined && anchors.length > 0 ? null : read;
+}
+
 /** Of a database without a folder. */
 export function endInMemory(): AuditEnd {
   let noted: AuditHead | undefined;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Instant } from '../../shared/time/instant.ts';
 import { createSeal, type Seal } from '../lib/seal.ts';
 import { openAuditAnchors } from './audit-anchors.ts';
-import { openAuditEnd } from './audit-end.ts';
+import { foundEnd, openAuditEnd } from './audit-end.ts';
 import { loadAuditKey } from './audit-key.ts';
 import { type DataFolder, DataFolderError, takeDataFolder } from './data-folder.ts';
 import { KEY_FILES, loadKeyFile } from './key-file.ts';
@@ -50,7 +50,7 @@ export async function openDataFolder(path: string, options: OpenFolderOptions): 
     const found = {
       at: options.startedAt,
       isChainNew: applied.includes(CHAIN_MADE_BY),
-      end: end.read(),
+      end: foundEnd(end.read(), trail.anchors.read()),
     };
     const db = createDb(file, { ...options, trail });
     await db.transact(async ({ q }) => auditChainOf(q).takeOver(found));

@@ -120,12 +120,14 @@ export async function findPatientId(q: Query, chartNumber: number): Promise<Pati
   return row?.id;
 }
 
-export function findLastVerification(q: Query): Promise<AuditRow | undefined> {
+/** One from a time that is yet to come, by a clock that was wrong for a while, counts only when that time is there. */
+export function findLastVerification(q: Query, now: Instant): Promise<AuditRow | undefined> {
   return q
     .selectFrom('auditEvent')
     .selectAll()
     .where('type', '=', 'audit')
     .where('subtype', '=', 'audit.verify')
+    .where('recordedAt', '<=', now)
     .orderBy('recordedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(1)

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { TrailState } from '../../../shared/contracts/audit.ts';
-import { addMinutes } from '../../../shared/time/instant.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import { foundEnd } from '../../db/audit-end.ts';
 import { auditChainOf, type Query } from '../../db/transact.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -36,7 +37,7 @@ export function createTrailWatch(deps: AuditDeps) {
     },
     state: async (actor: Actor): Promise<TrailState> => {
       authorize(actor, 'audit.read');
-      return deps.db.read(stateOf);
+      return deps.db.read((q) => stateOf(q, deps.clock.now()));
     },
     /**
      * At the start, before anything is anchored anew: a trail that was found broken, ends before its last anchor, or
@@ -53,8 +54,9 @@ export function createTrailWatch(deps: AuditDeps) {
     },
     /** Once a day by itself. */
     verifyDaily: async (): Promise<void> => {
-      const last = await deps.db.read(repo.findLastVerification);
-      if (last !== undefined && last.recordedAt > addMinutes(deps.clock.now(), -DAY_MIN)) return;
+      const now = deps.clock.now();
+      const last = await deps.db.read((q) => repo.findLastVerification(q, now));
+      if (last !== undefined && last.recordedAt > addMinutes(now, -DAY_MIN)) return;
       const lastVerified = await verifiedBy(null);
       if (lastVerified?.isWhole === false) deps.logger.error(lastVerified, 'the audit trail is not whole');
     },
@@ -69,6 +71,8 @@ export function createTrailWatch(deps: AuditDeps) {
       // Nothing has come since but the line that tells of the last one.
       if (head.id === (last?.lastId ?? 0) + 1 && (await deps.db.read((q) => repo.isAnchorLine(q, head.id))))
         return;
+      // An anchor without an end told beside it is a sign that somebody took the end away.
+      await deps.db.trail.end.settle();
       const mark = anchors.write(head, at);
       if (mark === undefined) return;
       const told = { objectType: 'audit_event', objectId: mark, objectVersion: head.id };
@@ -81,8 +85,9 @@ export function createTrailWatch(deps: AuditDeps) {
 
 async function verifyAndRecord(deps: AuditDeps, who: Actor | null): Promise<TrailState> {
   const { db } = deps;
-  const { key, anchors, end } = db.trail;
-  const held = { key, anchors: anchors.read(), end: end.read(), pause: () => setImmediate() };
+  const { key, end } = db.trail;
+  const anchors = db.trail.anchors.read();
+  const held = { key, anchors, end: foundEnd(end.read(), anchors), pause: () => setImmediate() };
   // Opened when no transaction is under way; what is added later lies behind its last line.
   const trail = await db.read(async () => openTrail(db.file, held));
   const { breaches, lastId } = await verifyTrail(trail);
@@ -100,11 +105,11 @@ async function verifyAndRecord(deps: AuditDeps, who: Actor | null): Promise<Trai
       },
     ),
   );
-  return db.read(stateOf);
+  return db.read((q) => stateOf(q, deps.clock.now()));
 }
 
-async function stateOf(q: Query): Promise<TrailState> {
-  const last = await repo.findLastVerification(q);
+async function stateOf(q: Query, now: Instant): Promise<TrailState> {
+  const last = await repo.findLastVerification(q, now);
   const lineCount = await repo.lastLineId(q);
   if (last === undefined) return { lineCount, lastVerified: null };
   const { recordedAt, outcome, objectVersion, reason } = last;

@@ -6,6 +6,7 @@ import type {
   ResetCode,
 } from '../../../shared/contracts/recovery.ts';
 import { passwordKindOf, passwordProblem } from '../../../shared/domain/password-rules.ts';
+import { mayEver } from '../../../shared/domain/policy.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { UserId } from '../../../shared/ids.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
@@ -176,10 +177,27 @@ async function findGood(deps: RecoveryDeps, q: Query, input: ConfirmReset): Prom
   const named = email === undefined ? undefined : await repo.findUserByEmail(q, email);
   const secretHash =
     email === undefined ? hashSecret(secret) : deps.seal.fingerprint(readCode(secret), named?.id ?? '');
+  return goodOf(deps, q, secretHash);
+}
+
+async function goodOf(deps: RecoveryDeps, q: Query, secretHash: string): Promise<Good | undefined> {
   const reset = await resets.findReset(q, secretHash);
   if (reset === undefined || reset.expiresAt <= deps.clock.now()) return undefined;
   const user = await repo.findUser(q, reset.userId);
-  return user === undefined || user.isActive === 0 ? undefined : { user, secretHash };
+  if (user === undefined || user.isActive === 0) return undefined;
+  return (await isVouchedFor(q, reset, user)) ? { user, secretHash } : undefined;
+}
+
+/** A code is as good as whoever issued it: one who is disabled, or may issue none any more, must not come back by it. */
+async function isVouchedFor(
+  q: Query,
+  { issuedBy }: Row<'passwordReset'>,
+  { patientId }: Row<'appUser'>,
+): Promise<boolean> {
+  if (issuedBy === null) return true;
+  const issuer = await repo.findUser(q, issuedBy);
+  const action = patientId === null ? 'reset.issueForStaff' : 'reset.issueForPatient';
+  return issuer !== undefined && issuer.isActive === 1 && mayEver(issuer.role, action);
 }
 
 type Change = Good & { readonly caller: Caller; readonly passwordHash: string };
@@ -189,10 +207,9 @@ async function write(deps: RecoveryDeps, tx: Transaction, change: Change) {
   const { q } = tx;
   const at = deps.clock.now();
   const userId = change.user.id;
-  // Of two at once only one is first.
-  if (!(await resets.takeReset(q, secretHash))) throw notGood();
-  const user = await repo.findUser(q, userId);
-  if (user === undefined || user.isActive === 0) throw notGood();
+  // Asked again, while the password was being hashed something may have happened; and of two at once one is first.
+  const user = (await goodOf(deps, q, secretHash))?.user;
+  if (user === undefined || !(await resets.takeReset(q, secretHash))) throw notGood();
   const version = user.version + 1;
   await repo.savePassword(q, userId, { passwordHash, version, updatedAt: at });
   await resets.dropResets(q, userId);

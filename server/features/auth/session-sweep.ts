@@ -1,3 +1,4 @@
+import { ROLES } from '../../../shared/domain/roles.ts';
 import { limitsFor, type SessionLimits, sessionState } from '../../../shared/domain/session-limits.ts';
 import { addMinutes } from '../../../shared/time/instant.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
@@ -29,14 +30,11 @@ export async function sweepSessions(deps: Deps): Promise<void> {
 async function findOverdue(deps: Deps, q: Query): Promise<repo.SessionRow[]> {
   const now = deps.clock.now();
   const limits = await deps.limits(q);
-  const [patient, staff] = [limitsFor('patient', limits), limitsFor('receptionist', limits)];
-  return repo.listOverdueSessions(q, {
-    now,
-    patient: addMinutes(now, -patient.idleMin),
-    patientStart: addMinutes(now, -patient.totalMin),
-    staff: addMinutes(now, -staff.idleMin),
-    staffStart: addMinutes(now, -staff.totalMin),
+  const byRole = ROLES.map((role) => {
+    const { idleMin, totalMin } = limitsFor(role, limits);
+    return { role, idleSince: addMinutes(now, -idleMin), startedAt: addMinutes(now, -totalMin) };
   });
+  return repo.listOverdueSessions(q, { now, byRole });
 }
 
 async function settle(deps: Deps, tx: Transaction, session: repo.SessionRow): Promise<void> {

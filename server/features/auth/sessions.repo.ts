@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Role } from '../../../shared/domain/roles.ts';
 import type { SessionId, UserId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
@@ -45,31 +46,33 @@ export function listOpenSessions(q: Query, userId: UserId, limit: number): Promi
 
 export type OverdueBefore = {
   readonly now: Instant;
-  /** Whoever was last there before this is idle. */
-  readonly patient: Instant;
-  readonly staff: Instant;
-  /** Whoever signed in before this has been in for too long. */
-  readonly patientStart: Instant;
-  readonly staffStart: Instant;
+  readonly byRole: readonly {
+    readonly role: Role;
+    /** Whoever was last there before this is idle. */
+    readonly idleSince: Instant;
+    /** Whoever signed in before this has been in for too long. */
+    readonly startedAt: Instant;
+  }[];
 };
 
 /** Sessions whose time is up but that are neither ended nor locked yet; of several hundred the oldest. */
-export function listOverdueSessions(q: Query, before: OverdueBefore): Promise<SessionRow[]> {
+export function listOverdueSessions(q: Query, { now, byRole }: OverdueBefore): Promise<SessionRow[]> {
   return openSessions(q)
     .where((eb) =>
       eb.or([
-        eb('expiresAt', '<=', before.now),
-        eb.and([
-          eb('role', '=', 'patient'),
-          eb.or([eb('lastUsedAt', '<=', before.patient), eb('session.createdAt', '<=', before.patientStart)]),
-        ]),
-        eb.and([
-          eb('role', '<>', 'patient'),
-          eb.or([
-            eb.and([eb('lastUsedAt', '<=', before.staff), eb('lockedAt', 'is', null)]),
-            eb('session.createdAt', '<=', before.staffStart),
+        eb('expiresAt', '<=', now),
+        ...byRole.map(({ role, idleSince, startedAt }) =>
+          eb.and([
+            eb('role', '=', role),
+            eb.or([
+              eb('session.createdAt', '<=', startedAt),
+              // Staff who are idle are locked, and stay so.
+              role === 'patient'
+                ? eb('lastUsedAt', '<=', idleSince)
+                : eb.and([eb('lastUsedAt', '<=', idleSince), eb('lockedAt', 'is', null)]),
+            ]),
           ]),
-        ]),
+        ),
       ]),
     )
     .orderBy('lastUsedAt')

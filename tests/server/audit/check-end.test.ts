@@ -61,3 +61,20 @@ describe('a clinic that starts', () => {
     expect((await admin().state({})).lastVerified?.isWhole).toBe(false);
   });
 });
+
+describe('the daily reading', () => {
+  it('goes on once a clock that ran ahead by years is right again', async () => {
+    const { clock, services } = clinic;
+    const now = clock.now();
+    clock.advance({ days: 3650 });
+    await services.audit.verifyDaily();
+    clock.set(now);
+    const at = async () => (await admin().state({})).lastVerified?.at;
+    expect(await at()).toBeUndefined();
+    await services.audit.verifyDaily();
+    expect(await at()).toBe(now);
+    clock.advance({ hours: 25 });
+    await services.audit.verifyDaily();
+    expect(await at()).toBe(clock.now());
+  });
+});

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AUDIT_COLUMNS } from '../../../server/db/audit-chain.ts';
 import { type OpenDataFolder, openDataFolder } from '../../../server/db/open-data-folder.ts';
+import { auditChainOf } from '../../../server/db/transact.ts';
 import { recordAudit } from '../../../server/features/audit/audit.repo.ts';
 import { openTrail } from '../../../server/features/audit/trail.ts';
 import { verifyTrail } from '../../../server/features/audit/verify-trail.ts';
@@ -99,6 +100,32 @@ describe('a start', () => {
       rmSync(join(folder, 'audit-end.json'));
     });
     expect(await breachesOf(again)).toContain('unsealed 1-10');
+    await again.close();
+  });
+
+  it('tells for ever that the end was cut off, where the file that told of it is gone, too', async () => {
+    const first = await start();
+    await writeLines(first, 2);
+    await first.db.trail.end.settle();
+    first.db.trail.anchors.write(await first.db.transact(async ({ q }) => auditChainOf(q).head()), AT);
+    await first.close();
+    const again = await startAfter((file) => {
+      file.exec('DELETE FROM audit_event WHERE id > 7; UPDATE sqlite_sequence SET seq = 7');
+      rmSync(join(folder, 'audit-end.json'));
+    });
+    expect(await breachesOf(again)).toEqual(['broken 8-8']);
+    await again.close();
+  });
+
+  it('goes on where a crash left half an anchor', async () => {
+    const first = await start();
+    await writeLines(first, 2);
+    await first.close();
+    appendFileSync(join(folder, 'audit-anchors.jsonl'), '{"at":"2026-03-02T0');
+    const again = await start();
+    again.db.trail.anchors.write(await again.db.transact(async ({ q }) => auditChainOf(q).head()), AT);
+    expect(again.db.trail.anchors.read()).toMatchObject([{ lastId: 2 }]);
+    expect(await breachesOf(again)).toEqual([]);
     await again.close();
   });
 

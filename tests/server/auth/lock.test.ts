@@ -90,6 +90,25 @@ describe('the limits', () => {
     expect(ended).toEqual([]);
   });
 
+  it('hold for each role when a sweep looks after those who call nothing', async () => {
+    const changes = { doctorIdleMin: 60, receptionistIdleMin: 30, adminIdleMin: 2 };
+    await clinic
+      .call(clinic.actors.admin)
+      .security.updateSettings({ changes, expectedVersion: 1, password: PASSWORD });
+    const lockedNow = async () => {
+      await clinic.services.auth.sweepSessions();
+      const isLocked = clinic.db.file.prepare('SELECT locked_at IS NOT NULL FROM session WHERE id = ?');
+      return (['admin', 'reception', 'doctor'] as const).filter(
+        (who) => isLocked.pluck().get(clinic.actors[who].sessionId) === 1,
+      );
+    };
+
+    clinic.clock.advance({ minutes: 3 });
+    expect(await lockedNow()).toEqual(['admin']);
+    clinic.clock.advance({ minutes: 30 });
+    expect(await lockedNow()).toEqual(['admin', 'reception']);
+  });
+
   it('that were chosen for all of the staff hold for each role of it', async () => {
     const settings = JSON.stringify({ staffIdleMin: 3, patientIdleMin: 30 });
     const restarted = await startClinic();

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { UserId } from '../../../shared/ids.ts';
 import { type ActorName, emailOf, PASSWORD } from '../../support/actors.ts';
@@ -270,6 +271,32 @@ describe('a code from the desk', () => {
     await open().confirmReset({ email, secret: code, newPassword: NEW });
 
     expect((await signIn('patient', NEW)).me.role).toBe('patient');
+  });
+
+  it('is no good any more once whoever issued it is disabled, or may issue none', async () => {
+    const another = await clinic.call(clinic.actors.admin).users.createStaff({
+      ...{ name: 'Bea Second', email: 'bea@clinic.test', role: 'admin', requestId: v7() },
+      ...{ password: PASSWORD, newPassword: NEW },
+    });
+    const { code: forStaff } = await clinic
+      .call(clinic.actors.admin)
+      .auth.issueStaffResetCode({ userId: another.id, password: PASSWORD });
+    const { code: forPatient } = await clinic
+      .call(clinic.actors.reception)
+      .auth.issuePatientResetCode({ patientId: clinic.cast.patient, document: 'passport' });
+    await clinic.db.transact(({ q }) =>
+      q.updateTable('appUser').set({ role: 'receptionist' }).where('email', '=', emailOf('admin')).execute(),
+    );
+    await disable(clinic.actors.reception.userId);
+
+    const tries = [
+      { email: 'bea@clinic.test', secret: forStaff },
+      { email: emailOf('patient'), secret: forPatient },
+    ];
+    for (const given of tries) {
+      const tried = open().confirmReset({ ...given, newPassword: 'meadow seven lanterns' });
+      expect(await refusedFields(tried)).toEqual(['secret']);
+    }
   });
 
   it('is issued to patients with an account by the desk, to staff by an admin with the password', async () => {
