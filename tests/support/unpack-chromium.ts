@@ -1,6 +1,6 @@
 import chromium from '@sparticuz/chromium';
 
 /** Before any worker starts: of several that unpack it at once, one would start a browser the other has half written. */
-export default async function unpackChromium(): Promise<void> {
+export async function setup(): Promise<void> {
   await chromium.executablePath();
 }
