@@ -7,8 +7,6 @@ import type {
 } from '../../../shared/contracts/appointments.ts';
 import {
   type AppointmentStatus,
-  FORWARD_PATH,
-  isBlocking,
   type StatusMove,
   statusMove,
 } from '../../../shared/domain/appointment-status.ts';
@@ -19,25 +17,23 @@ import { isInRoom } from '../../../shared/domain/rooms.ts';
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AppointmentId, RoomId } from '../../../shared/ids.ts';
-import { civilDateOf, civilDaysOf } from '../../../shared/time/clinic-zone.ts';
+import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { addMinutes, type Instant, minutesBetween } from '../../../shared/time/instant.ts';
-import type { NewRow } from '../../db/schema.ts';
 import type { Transaction } from '../../db/transact.ts';
 import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
-import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
-import { isLate, presentOwnVisit, presentVisit } from './appointments.presenter.ts';
+import { presentOwnVisit, presentVisit } from './appointments.presenter.ts';
 import * as repo from './appointments.repo.ts';
 import { roomToGoIn } from './go-in.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { loadVisit, requireVersion } from './load-visit.ts';
-import { keptRoom, occupancyOf, placeVisit, tellFreed } from './place-visit.ts';
+import { keptRoom, placeVisit } from './place-visit.ts';
 import { columnsBefore, recordUndo, type UndoPart } from './undo.ts';
-import { stampColumn, stampOf, statusNow } from './status-stamps.ts';
+import { statusNow } from './status-stamps.ts';
+import { type Columns, statusColumns, writeStatus } from './write-status.ts';
 
-type Columns = Partial<NewRow<'appointment'>>;
 /** What a change of status is, whichever visit it is done to. */
 type Step = {
   readonly action: PolicyAction;
@@ -195,7 +191,10 @@ async function changeVisit(
   const room = await roomToGoIn(tx.q, { before, to: change.to, roomId: change.roomId, snapshot, now });
   const columns = { ...statusColumns(before, change, { move, now, snapshot }), ...again, ...room };
   if (isOtherInCalendars(before, columns)) columns.sequence = before.sequence + 1;
-  const row = await writeStatus(tx, actor, { before, change, columns, now, snapshot });
+  const { to, action, cancel, overrideReason } = change;
+  const reason = cancel?.note ?? overrideReason ?? '';
+  const step = { to, subtype: action, reason, columns };
+  const row = await writeStatus(tx, { actor, now, snapshot }, { before, step });
   const changed = Object.keys(columns).filter((name) => name !== 'updatedAt' && name !== 'sequence');
   const was = columnsBefore(before, changed);
   return { row, undo: { id: row.id, from: before.version, version: row.version, before: was } };
@@ -244,88 +243,4 @@ async function placeAgain(
     overrideReason: change.overrideReason,
   };
   return await placeVisit(tx.q, actor, { snapshot, now, wanted });
-}
-
-function statusColumns(
-  before: repo.VisitRow,
-  change: Step,
-  at: { move: StatusMove; now: Instant; snapshot: ClinicSnapshot },
-): Columns {
-  const { move, now } = at;
-  const columns: Columns = { status: change.to, statusSince: now, updatedAt: now };
-  if (move === 'back' || move === 'reopen') {
-    // What lies after the step gone back to has not happened.
-    for (const step of FORWARD_PATH.slice(FORWARD_PATH.findIndex((known) => known === change.to) + 1)) {
-      const column = stampColumn(step);
-      if (column !== undefined) columns[column] = null;
-    }
-    columns.endedAt = null;
-  } else {
-    const reached = stampColumn(change.to);
-    if (reached !== undefined) columns[reached] = now;
-    // Whoever is further on the path has come, even where the desk skipped the step.
-    const isHere = FORWARD_PATH.findIndex((step) => step === change.to) > FORWARD_PATH.indexOf('arrived');
-    if (isHere && before.arrivedAt === null) columns.arrivedAt = now;
-    if (change.to === 'completed' || move === 'end') columns.endedAt = now;
-  }
-  // After a mis-click the minutes in status count from when the earlier status really began.
-  if (move === 'back') columns.statusSince = stampOf(before, change.to) ?? before.createdAt;
-  if (move === 'reopen') Object.assign(columns, { cancelCode: null, cancelNote: null, isLateCancel: 0 });
-  if (change.cancel !== undefined) {
-    columns.cancelCode = change.cancel.code;
-    columns.cancelNote = change.cancel.note;
-    columns.isLateCancel = isLate(before.startsAt, at.snapshot, now) ? 1 : 0;
-  }
-  return columns;
-}
-
-async function writeStatus(
-  tx: Transaction,
-  actor: Actor,
-  at: { before: repo.VisitRow; change: Step; columns: Columns; now: Instant; snapshot: ClinicSnapshot },
-): Promise<repo.VisitRow> {
-  const { before, change, columns, now } = at;
-  const { id, doctorId, patientId } = before;
-  const isWritten = await repo.updateAppointment(tx.q, { id, expectedVersion: before.version }, columns);
-  if (!isWritten) throw new AppError('stale_version');
-  const version = before.version + 1;
-  await repo.insertChange(tx.q, {
-    appointmentId: id,
-    at: now,
-    byUser: actor.userId,
-    kind: 'status',
-    fromStatus: before.status,
-    toStatus: change.to,
-    fromStartsAt: null,
-    toStartsAt: null,
-    fromDoctorId: null,
-    toDoctorId: null,
-    reason: change.cancel?.note ?? change.overrideReason ?? '',
-  });
-  await recordAudit(
-    tx.q,
-    { who: actor, at: now },
-    {
-      action: 'U',
-      subtype: change.action,
-      patientId,
-      objectType: 'appointment',
-      objectId: id,
-      objectVersion: version,
-      changedFields: Object.keys(columns),
-    },
-  );
-  const span = { start: before.startsAt, end: before.endsAt };
-  const days = civilDaysOf(span, at.snapshot.settings.timeZone);
-  tx.emit({ type: 'appointment.changed', id, version, doctorId, patientId, days });
-  const after = { ...before, ...columns, version };
-  // The room it goes into is taken, and the one it had is free.
-  if (after.roomId !== before.roomId && isBlocking(change.to) && isBlocking(before.status)) {
-    for (const row of [before, after]) tx.emit(occupancyOf(row));
-  }
-  if (isBlocking(before.status) !== isBlocking(change.to)) {
-    tx.emit(occupancyOf(isBlocking(change.to) ? after : before));
-    if (!isBlocking(change.to)) tellFreed(tx, before, now);
-  }
-  return after;
 }

@@ -72,7 +72,7 @@ async function arrive(
     await recordAudit(tx.q, { who: null, at }, miss);
     return TO_THE_DESK;
   }
-  return { ticket: await deps.appointments.arriveByDevice(tx, { visit, via: 'kiosk', at }) };
+  return { ticket: await deps.appointments.arriveByDevice(tx, { id: visit.id, via: 'kiosk', at }) };
 }
 
 function isMeant({ seal }: Deps, visit: Expected, { code, birthDate, letters }: ArriveAtKiosk): boolean {
