@@ -2,8 +2,8 @@ import type { Pinboard, PinDto, PinToBoard, UnpinFromBoard } from '../../../shar
 import type { RecallDto } from '../../../shared/contracts/recalls.ts';
 import { canReschedule } from '../../../shared/domain/appointment-status.ts';
 import { AppError, unknownIn } from '../../../shared/errors.ts';
-import type { AppointmentId, PatientId, PinId, RecallId } from '../../../shared/ids.ts';
-import { addMinutes } from '../../../shared/time/instant.ts';
+import type { AppointmentId, DoctorId, PatientId, PinId, RecallId } from '../../../shared/ids.ts';
+import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -98,8 +98,8 @@ async function unpin(deps: Deps, actor: Actor, { id }: UnpinFromBoard): Promise<
 
 type Thing = {
   readonly of: repo.Pinned;
-  readonly doctorId: VisitRow['doctorId'] | null;
-  readonly startsAt: VisitRow['startsAt'] | null;
+  readonly doctorId: DoctorId | null;
+  readonly startsAt: Instant | null;
   readonly patientId: PatientId;
 };
 
@@ -159,7 +159,7 @@ async function note(
   tx: Transaction,
   made: {
     actor: Actor;
-    at: VisitRow['startsAt'];
+    at: Instant;
     id: PinId;
     subtype: 'pin.add' | 'pin.drop';
     patientId: PatientId;

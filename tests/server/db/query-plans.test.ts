@@ -16,6 +16,10 @@ const GROWING = [
   'session',
   'refresh_token',
   'break_glass',
+  'arrival',
+  'visit_note',
+  'visit_answers',
+  'recall_contact',
 ];
 
 let clinic: TestClinic;
@@ -138,6 +142,29 @@ describe('the reads and writes of a clinic’s day', () => {
     });
 
     expect(statements.length).toBeGreaterThan(8);
+    expect(scansIn(statements)).toEqual([]);
+  });
+
+  it('find what hangs on a visit by an index: answers, notes, the lines of the day, recalls', async () => {
+    const { patient: patientId, type: appointmentTypeId, doctor: doctorId } = clinic.cast;
+    const { id } = await book(clinic, {
+      ...{ patientId: clinic.cast.otherPatient, startsAt: wall('16:00', '2026-03-04') },
+    });
+    const statements = await statementsOf(async () => {
+      const patient = clinic.call(clinic.actors.otherPatient);
+      await patient.forms.ofOwnVisit({ appointmentId: id });
+      await patient.flow.ownDay({});
+      await clinic.services.flow.movedInLine([{ type: 'delay.changed', doctorId, version: 1 }]);
+      await clinic.call(clinic.actors.doctor).notes.listUnsigned({});
+      const due = { patientId, appointmentTypeId, dueInMonths: 6, requestId: newRequestId() };
+      const recall = await desk().recalls.add(due);
+      await desk().pins.pin({ recallId: recall.id, requestId: newRequestId() });
+      await desk().pins.pin({ appointmentId: id, requestId: newRequestId() });
+      await desk().pins.list({});
+      await desk().recalls.list({});
+    });
+
+    expect(statements.length).toBeGreaterThan(12);
     expect(scansIn(statements)).toEqual([]);
   });
 
