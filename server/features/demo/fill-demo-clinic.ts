@@ -142,6 +142,7 @@ function writeVisits(insert: Insert, input: VisitsInput): number {
       insert('appointment', visit.appointment);
       for (const change of visit.changes) insert('appointmentChange', change);
       if (visit.request !== undefined) insert('appointmentRequest', visit.request);
+      if (visit.note !== undefined) insert('visitNote', visit.note);
       done++;
       if (done % PROGRESS_EVERY === 0) input.onProgress({ stage: 'visits', done, total: plan.visits });
     }

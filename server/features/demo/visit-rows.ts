@@ -10,6 +10,7 @@ import type { DemoDoctor, DemoPatient } from './people.ts';
 import type { PlacedVisit } from './place-visits.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { type DoctorDay, WINDOW_DAYS } from './visit-days.ts';
+import { noteOf } from './visit-notes.ts';
 import { type Step, stepsUntil, type VisitStory } from './visit-story.ts';
 
 export type VisitSource = NewRow<'appointment'>['source'];
@@ -19,6 +20,8 @@ export type MadeVisit = {
   readonly changes: readonly NewRow<'appointmentChange'>[];
   /** The request it was made from. */
   readonly request?: NewRow<'appointmentRequest'>;
+  /** What the doctor has signed of it. */
+  readonly note?: NewRow<'visitNote'>;
 };
 
 type Facts = {
@@ -57,7 +60,15 @@ export function rowsOf(random: SeededRandom, facts: Facts): MadeVisit {
   const steps = stepsUntil(facts.story, facts.now);
   const appointment = appointmentRow(random, { ...facts, ...people, steps });
   const history = facts.day.offset < -WINDOW_DAYS ? briefly(steps) : steps;
-  const visit = { appointment, changes: changesOf(appointment.id, history, people) };
+  const last = steps.at(-1);
+  const note =
+    last?.status === 'completed'
+      ? noteOf({ appointment, authorId: doctor.userId, offset: facts.day.offset, endedAt: last.at })
+      : undefined;
+  const visit = {
+    ...{ appointment, changes: changesOf(appointment.id, history, people) },
+    ...(note !== undefined && { note }),
+  };
   return facts.booking.source === 'request'
     ? { ...visit, request: requestRow(random, { ...facts, ...people, appointment }) }
     : visit;

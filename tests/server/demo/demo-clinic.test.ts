@@ -103,6 +103,32 @@ describe('the same again', () => {
   });
 });
 
+describe('the notes', () => {
+  it('are signed by the doctor who saw the patient; of today and yesterday some are still to be written', async () => {
+    const notes = await db.read((q) => q.selectFrom('visitNote').selectAll().execute());
+    const doctorOf = new Map(
+      (await db.read((q) => q.selectFrom('appUser').select(['id', 'doctorId']).execute())).map(
+        ({ id, doctorId }) => [id, doctorId] as const,
+      ),
+    );
+    const signed = new Map(notes.map((note) => [note.appointmentId, note]));
+    const done = visits.filter(({ status }) => status === 'completed');
+    const unsigned = done.filter(({ id }) => !signed.has(id));
+    const isRecent = (visit: Visit) => dayOf(visit) >= addDays(today, -1);
+
+    expect(unsigned.every(isRecent)).toBe(true);
+    expect(unsigned.some((visit) => dayOf(visit) < today)).toBe(true);
+    expect(notes).toHaveLength(done.length - unsigned.length);
+    const wrong = done.filter((visit) => {
+      const note = signed.get(visit.id);
+      if (note === undefined) return false;
+      const isTheirs = doctorOf.get(note.authorId) === visit.doctorId && note.patientId === visit.patientId;
+      return !isTheirs || note.signedAt <= (visit.endedAt ?? '') || note.findings === '' || note.plan === '';
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe('the visits', () => {
   type Resource = {
     name: string;
