@@ -1,5 +1,6 @@
 import { prefillBooking } from '../features/booking/prefill-booking.ts';
 import { MyDayScreen } from '../features/my-day/my-day-screen.tsx';
+import { PastVisits } from '../features/notes/past-visits.tsx';
 import { VisitAnswers } from '../features/notes/visit-answers.tsx';
 import { VisitNote } from '../features/notes/visit-note.tsx';
 import { RequestInbox } from '../features/requests/request-inbox.tsx';
@@ -13,6 +14,7 @@ export function MyDayRoute() {
         inbox={<RequestInbox isDoctorShown={false} />}
         Answers={VisitAnswers}
         Note={VisitNote}
+        Past={PastVisits}
         Signals={SendSignals}
         onFollowUp={({ patient, type }) => prefillBooking({ patient, typeId: type.id })}
       />

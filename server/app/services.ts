@@ -211,10 +211,11 @@ function ofRooms(deps: ServiceDeps & Pick<Services, 'clinic'>): Pick<Services, '
 
 /** What stands in a chart beside the visits. */
 function ofCharts(deps: ServiceDeps & Pick<Services, 'clinic' | 'patients' | 'appointments'>) {
+  const forms = createForms(deps);
   return {
     corrections: createCorrections(deps),
-    forms: createForms(deps),
-    notes: createNotes(deps),
+    forms,
+    notes: createNotes({ ...deps, forms }),
     pictures: createPictures(deps),
   };
 }

@@ -211,7 +211,12 @@ export type ListOwnAppointments = z.infer<typeof ListOwnAppointments>;
 export const OwnAppointmentPage = pageOf(OwnAppointmentDto);
 export type OwnAppointmentPage = z.infer<typeof OwnAppointmentPage>;
 
-export const ListPatientAppointments = z.strictObject({ patientId: PatientId, ...PageInput });
+export const ListPatientAppointments = z.strictObject({
+  patientId: PatientId,
+  /** `seen` are those that are done. */
+  which: z.enum(['all', 'seen']).default('all'),
+  ...PageInput,
+});
 export type ListPatientAppointments = z.infer<typeof ListPatientAppointments>;
 export const AppointmentPage = pageOf(AppointmentDto);
 export type AppointmentPage = z.infer<typeof AppointmentPage>;

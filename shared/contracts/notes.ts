@@ -42,6 +42,8 @@ export const NoteDto = Signed.extend({
   ...NoteWords.shape,
   /** In the order they were signed in. */
   addenda: z.array(AddendumDto),
+  /** Whether the patient answered questions before that visit. */
+  hasAnswers: z.boolean(),
 });
 export type NoteDto = z.infer<typeof NoteDto>;
 

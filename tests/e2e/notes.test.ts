@@ -14,6 +14,7 @@ import { axeProblems, signInOn } from '../support/phone.ts';
 import { screenOf } from '../support/screen-of.ts';
 import { serveProcess } from '../support/serve-process.ts';
 import { listen } from '../support/start-clinic.ts';
+import { newRequestId } from '../support/visits.ts';
 
 const NOW = '2026-03-03T09:10:00Z';
 
@@ -29,6 +30,11 @@ function insertSeen(q: Query, cast: Cast, startsAt: string) {
   const at = toInstant(startsAt);
   const came = { arrivedAt: at, checkedInAt: at, inRoomAt: at, withDoctorAt: at, statusSince: at };
   return insertVisit(q, { ...who, ...came, startsAt, status: 'with_doctor' });
+}
+/** Somebody who was here before. */
+function insertDone(q: Query, cast: Cast, startsAt: string) {
+  const who = { doctorId: cast.doctor, patientId: cast.patient, appointmentTypeId: cast.type };
+  return insertVisit(q, { ...who, startsAt, status: 'completed', endedAt: toInstant(startsAt) });
 }
 const findings = (page: Page) => page.getByLabel('Findings');
 const saved = (page: Page) => page.waitForResponse((response) => response.url().includes('drafts.keep'));
@@ -147,9 +153,21 @@ describe('the note of a visit', () => {
 
   it('leads to the next visit by two keys: come again in three weeks', async () => {
     const clinic = await listen({ now: NOW });
-    await clinic.db.transact(({ q }) => insertSeen(q, clinic.cast, '2026-03-03T09:00:00Z'));
+    const earlier = await clinic.db.transact(async ({ q }) => {
+      await insertSeen(q, clinic.cast, '2026-03-03T09:00:00Z');
+      return insertDone(q, clinic.cast, '2026-02-10T09:00:00Z');
+    });
+    const words = { reason: '', findings: 'Tense neck', plan: 'Physiotherapy, six times' };
+    await clinic
+      .call(clinic.actors.doctor)
+      .notes.sign({ appointmentId: earlier, ...words, requestId: newRequestId() });
     const page = await screenOf(browser, { clinic, who: 'doctor' }, { path: '/my-day' });
     await findings(page).waitFor();
+    // What the last visit came to stands on the card; the whole note is one press away.
+    const past = page.getByRole('region', { name: 'Earlier visits' });
+    await past.locator('summary', { hasText: 'Physiotherapy, six times' }).press('Enter');
+    await past.getByText('Tense neck').waitFor();
+    await page.locator('section[aria-label="Now"]').focus();
     await page.keyboard.press('g');
     await page.getByRole('menuitem', { name: 'In 3 weeks' }).waitFor();
     await page.keyboard.press('3');

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { RoomRef } from '../../../shared/contracts/common.ts';
-import type { AppointmentId } from '../../../shared/ids.ts';
+import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
 import { useDeskTasks, useFocusHome } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -30,6 +30,8 @@ type Props = {
   readonly Signals: React.ComponentType<{ readonly room: RoomRef | null }>;
   /** What is written of a visit; the same. */
   readonly Note: React.ComponentType<{ readonly id: AppointmentId }>;
+  /** What came of the patient's earlier visits; the same. */
+  readonly Past: React.ComponentType<{ readonly patientId: PatientId }>;
   /** Fills the booking in with whose visit it is; the same. */
   readonly onFollowUp: (visit: AppointmentDto) => void;
   /** What the patient has said before the visit; the same. */
@@ -37,7 +39,7 @@ type Props = {
 };
 
 /** Who is next, and are they ready? */
-export function MyDayScreen({ inbox, Answers, Note, Signals, onFollowUp }: Props) {
+export function MyDayScreen({ inbox, Answers, Note, Past, Signals, onFollowUp }: Props) {
   const { t } = useTranslation(['myDay', 'paper']);
   const format = useFormat();
   const tasks = useDeskTasks();
@@ -110,6 +112,7 @@ export function MyDayScreen({ inbox, Answers, Note, Signals, onFollowUp }: Props
                 key={shown.id}
                 visit={shown}
                 answers={<Answers key={shown.id} id={shown.id} />}
+                past={<Past patientId={shown.patient.id} />}
                 note={<Note key={shown.id} id={shown.id} />}
                 followUp={
                   <FollowUp

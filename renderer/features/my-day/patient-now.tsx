@@ -23,12 +23,14 @@ type Props = {
   readonly visit: AppointmentDto;
   /** What the patient has said before the visit. */
   readonly answers: React.ReactNode;
+  /** Earlier visits and what came of them. */
+  readonly past: React.ReactNode;
   readonly note: React.ReactNode;
   readonly followUp: React.ReactNode;
 };
 
 /** The one person the doctor deals with now or next, and the one key that goes on. */
-export function PatientNow({ visit, answers, note, followUp }: Props) {
+export function PatientNow({ visit, answers, past, note, followUp }: Props) {
   const { t } = useTranslation(['myDay', 'common', 'board']);
   const format = useFormat();
   const tasks = useDeskTasks();
@@ -80,6 +82,7 @@ export function PatientNow({ visit, answers, note, followUp }: Props) {
         {isInside && followUp}
       </div>
       {answers}
+      {past}
       {isInside && note}
     </section>
   );

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PatientId } from '../../../shared/ids.ts';
+import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useDeskLateWords } from '../../lib/desk-late-words.ts';
@@ -9,6 +9,7 @@ import { usePages } from '../../lib/use-pages.ts';
 import { LoadFailed } from '../../ui/page-note.tsx';
 import { NoteView } from './note-view.tsx';
 import classes from './notes.module.css';
+import { VisitAnswers } from './visit-answers.tsx';
 
 const A_PAGE = 10;
 
@@ -43,6 +44,7 @@ function AllNotes({ id }: Props) {
             {format.date(format.dayOf(note.visitAt))}, {note.typeName}
           </h3>
           <NoteView note={note} />
+          {note.hasAnswers && <SaidBefore id={note.appointmentId} />}
         </article>
       ))}
       {list.hasNextPage && (
@@ -51,5 +53,17 @@ function AllNotes({ id }: Props) {
         </Button>
       )}
     </section>
+  );
+}
+
+/** Read, and on the record as read, only when somebody asks for it. */
+function SaidBefore({ id }: { readonly id: AppointmentId }) {
+  const { t } = useTranslation('notes');
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className={classes.said}>{t('answers.show')}</summary>
+      {isOpen && <VisitAnswers id={id} />}
+    </details>
   );
 }

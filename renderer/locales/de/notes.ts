@@ -17,8 +17,15 @@ export const notes = {
   addendum: 'Nachtrag',
   signAddendum: 'Nachtrag unterschreiben',
   giveUp: 'Doch nicht',
+  past: {
+    title: 'Frühere Termine',
+    none: 'Noch kein früherer Termin hier.',
+    noNote: 'keine Notiz',
+    whole: 'Ganze Akte',
+  },
   answers: {
     title: 'Vor dem Termin gesagt',
+    show: 'Was vor dem Termin gesagt wurde',
     filled: 'Eigene Angaben, {{when}}',
     allergies: 'Allergien nach eigener Angabe, nicht bestätigt:',
     agreed: 'Einwilligung liegt vor.',

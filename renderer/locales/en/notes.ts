@@ -14,8 +14,15 @@ export const notes = {
   addendum: 'Addendum',
   signAddendum: 'Sign the addendum',
   giveUp: 'Do not add it',
+  past: {
+    title: 'Earlier visits',
+    none: 'No earlier visit here.',
+    noNote: 'no note',
+    whole: 'The whole chart',
+  },
   answers: {
     title: 'Said before the visit',
+    show: 'What the patient said before the visit',
     filled: 'The patient’s own answers, {{when}}',
     allergies: 'Allergies as the patient says, not confirmed:',
     agreed: 'Consent given.',

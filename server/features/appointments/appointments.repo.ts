@@ -102,11 +102,16 @@ export async function listVisitsOf(q: Query, ids: readonly AppointmentId[]): Pro
 export async function listPatientVisits(
   q: Query,
   patientId: PatientId,
-  page: { after: { startsAt: Instant; id: AppointmentId } | undefined; limit: number },
+  page: {
+    readonly which: 'all' | 'seen';
+    readonly after: { startsAt: Instant; id: AppointmentId } | undefined;
+    readonly limit: number;
+  },
 ): Promise<VisitRow[]> {
-  const { after } = page;
+  const { which, after } = page;
   return await visits(q)
     .where('patientId', '=', patientId)
+    .$if(which === 'seen', (query) => query.where('appointment.status', '=', 'completed'))
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(starts_at, appointment.id) < (${after?.startsAt}, ${after?.id})`),
     )

@@ -211,12 +211,13 @@ export function listPatientAppointments(
   input: ListPatientAppointments,
 ): Promise<AppointmentPage> {
   const now = deps.clock.now();
-  const { patientId, limit } = input;
+  const { patientId, which, limit } = input;
   return deps.db.transact(async ({ q }) => {
     await requireGrant(q, { actor, now }, { action: 'appointment.read', subject: { patientId } });
     if ((await repo.findPatientFacts(q, patientId)) === undefined) throw new AppError('not_found');
     const snapshot = await deps.clinic.current(q);
     const rows = await repo.listPatientVisits(q, patientId, {
+      which,
       after: keysOf(input.cursor),
       limit: limit + 1,
     });

@@ -75,6 +75,21 @@ export function findAnswers(q: Query, appointmentId: AppointmentId): Promise<Ans
     .executeTakeFirst();
 }
 
+export async function whichAnswered(
+  q: Query,
+  ids: readonly AppointmentId[],
+): Promise<ReadonlySet<AppointmentId>> {
+  if (ids.length === 0) return new Set();
+  // What is left of an erased chart says nothing.
+  const rows = await q
+    .selectFrom('visitAnswers')
+    .select('appointmentId')
+    .where('appointmentId', 'in', ids)
+    .where('forms', '<>', '[]')
+    .execute();
+  return new Set(rows.map(({ appointmentId }) => appointmentId));
+}
+
 /** Called with what was read in the same transaction: nobody comes between. */
 export async function writeAnswers(q: Query, row: AnswersRow): Promise<void> {
   const { appointmentId: _, ...rest } = row;

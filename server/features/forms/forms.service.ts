@@ -46,6 +46,9 @@ export function createForms(deps: FormsDeps) {
     answer: (actor: Actor, input: AnswerForms): Promise<OwnForms> => answer(deps, actor, input),
     state: (actor: Actor, input: FormsOfVisit): Promise<FormsState> => stateOf(deps, actor, input),
     read: (actor: Actor, input: FormsOfVisit): Promise<FilledForms> => read(deps, actor, input),
+    /** In the caller's transaction: of these visits those with answers. */
+    whichAnswered: (q: Query, ids: readonly AppointmentId[]): Promise<ReadonlySet<AppointmentId>> =>
+      repo.whichAnswered(q, ids),
     list: (actor: Actor): Promise<VisitFormList> => listForms(deps, actor),
     setAudience: (actor: Actor, input: SetFormAudience): Promise<VisitFormDto> =>
       setAudience(deps, actor, input),

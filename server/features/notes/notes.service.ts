@@ -24,7 +24,8 @@ import type { Actor } from '../../trpc/context.ts';
 import { type AuditEntry, recordAudit } from '../audit/audit.repo.ts';
 import type { AppointmentsService, VisitRow } from '../appointments/appointments.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
-import { presentNote, presentUnsigned } from './notes.presenter.ts';
+import type { FormsService } from '../forms/forms.service.ts';
+import { type Beside, presentNote, presentUnsigned } from './notes.presenter.ts';
 import * as repo from './notes.repo.ts';
 
 type Deps = {
@@ -33,6 +34,7 @@ type Deps = {
   readonly ids: Ids;
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly appointments: Pick<AppointmentsService, 'find'>;
+  readonly forms: Pick<FormsService, 'whichAnswered'>;
 };
 export type NotesService = ReturnType<typeof createNotes>;
 
@@ -84,10 +86,9 @@ async function listForPatient(deps: Deps, actor: Actor, input: ListNotes): Promi
     const after = cursor === undefined ? undefined : { startsAt: startsAt as Instant, id: id as NoteId };
     const rows = await repo.listNotes(q, patientId, { after, limit: limit + 1 });
     const snapshot = await deps.clinic.current(q);
-    const ids = rows.map((row) => row.id);
-    const addenda = Map.groupBy(ids.length === 0 ? [] : await repo.listAddenda(q, ids), (row) => row.noteId);
+    const besideOf = await besideNotes(deps, q, rows);
     return toPage(rows, limit, {
-      item: (row) => presentNote(row, addenda.get(row.id) ?? [], snapshot),
+      item: (row) => presentNote(row, besideOf(row), snapshot),
       keys: (row) => [row.startsAt, row.id],
     });
   });
@@ -187,7 +188,25 @@ async function getNote(deps: Deps, q: Query, id: NoteId): Promise<NoteDto> {
 }
 
 async function present(deps: Deps, q: Query, row: repo.NoteRow): Promise<NoteDto> {
-  return presentNote(row, await repo.listAddenda(q, [row.id]), await deps.clinic.current(q));
+  const besideOf = await besideNotes(deps, q, [row]);
+  return presentNote(row, besideOf(row), await deps.clinic.current(q));
+}
+
+async function besideNotes(
+  { forms }: Deps,
+  q: Query,
+  rows: readonly repo.NoteRow[],
+): Promise<(row: repo.NoteRow) => Beside> {
+  const ids = rows.map(({ id }) => id);
+  const addenda = Map.groupBy(ids.length === 0 ? [] : await repo.listAddenda(q, ids), ({ noteId }) => noteId);
+  const answered = await forms.whichAnswered(
+    q,
+    rows.map(({ appointmentId }) => appointmentId),
+  );
+  return ({ id, appointmentId }) => ({
+    addenda: addenda.get(id) ?? [],
+    hasAnswers: answered.has(appointmentId),
+  });
 }
 
 /** Whoever has the chart open sees what has come. */

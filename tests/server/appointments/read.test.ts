@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toInstant } from '../../../shared/time/instant.ts';
 import { insertDoctor, insertVisit } from '../../support/factories.ts';
 import { reasonOf } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
@@ -223,6 +224,17 @@ describe('a patient’s visits', () => {
     expect(await lastAudit(clinic)).toMatchObject({ action: 'R', patientId: clinic.cast.patient });
     const doctor = clinic.call(clinic.actors.doctor).appointments;
     expect((await doctor.listForPatient({ patientId: clinic.cast.patient })).items).toHaveLength(3);
+    const [booked] = await insertVisits(1, '2026-02-10');
+    if (booked === undefined) throw new Error('no visit was written');
+    await clinic.db.transact(({ q }) =>
+      q
+        .updateTable('appointment')
+        .set({ status: 'completed', endedAt: toInstant(wall('08:30', '2026-02-10')) })
+        .where('id', '=', booked)
+        .execute(),
+    );
+    const seen = await doctor.listForPatient({ patientId: clinic.cast.patient, which: 'seen' });
+    expect(seen.items.map(({ id }) => id)).toEqual([booked]);
     expect(await reasonOf(desk().listForPatient({ patientId: newRequestId() }))).toBe('not_found');
   });
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
+import { FILLED_FORMS } from '../../support/visit-forms.ts';
 import { book, newRequestId, wall } from '../../support/visits.ts';
 
 const WORDS = { reason: 'Headache for a week', findings: 'Tense neck', plan: 'Physiotherapy' };
@@ -66,6 +67,20 @@ describe('a note of a visit', () => {
     );
     expect(race.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect((await doctor().listForPatient({ patientId: clinic.cast.patient })).items).toHaveLength(2);
+  });
+
+  it('says whether the patient answered questions before that visit', async () => {
+    expect(await sign()).toMatchObject({ hasAnswers: false });
+    const other = await book(clinic, { startsAt: wall('11:00') });
+    await clinic
+      .call(clinic.actors.patient)
+      .forms.answer({ appointmentId: other.id, answers: FILLED_FORMS, expectedVersion: 0 });
+    expect(await sign({ appointmentId: other.id })).toMatchObject({ hasAnswers: true });
+    const { items } = await doctor().listForPatient({ patientId: clinic.cast.patient });
+    expect(items.map(({ appointmentId, hasAnswers }) => [appointmentId, hasAnswers])).toEqual([
+      [other.id, true],
+      [visit.id, false],
+    ]);
   });
 
   it('is amended beside what stands, in order, and never in it', async () => {
