@@ -110,7 +110,8 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
             value={draft.reason}
             maxLength={500}
             autoComplete="off"
-            data-autofocus={isPatientKnown || undefined}
+            // A doctor knows why: there the times take the focus.
+            data-autofocus={(isPatientKnown && !isDoctorFixed) || undefined}
             onChange={(event) => form.edit({ reason: event.currentTarget.value })}
           />
           <div className={classes.kinds}>

@@ -72,8 +72,8 @@ function Openings({ form, isDoctorFixed, isForAll, onForAll, onPick }: OpeningsP
   const { t } = useTranslation('booking');
   const { when, type, startsAt } = form;
   const focusFirst = useFocusFirstSlot();
-  // Who comes is known and nothing is chosen yet: the next thing is when.
-  const [isWhenNext] = useState(form.draft.patient !== null && startsAt === undefined);
+  // A doctor has said who comes again: the next thing is when.
+  const [isWhenNext] = useState(isDoctorFixed && form.draft.patient !== null && startsAt === undefined);
   return (
     <>
       <div className={classes.suggestHead}>

@@ -51,22 +51,31 @@ function walk(event: React.KeyboardEvent<HTMLElement>): void {
 }
 
 /**
- * For a box of suggestions in a dialog that opens: as soon as the first free time is there it takes the
- * focus, unless somebody has begun with another field.
+ * For a box of suggestions in a dialog that opens: as soon as the first free time is there it takes the focus, and
+ * again where others take its place, until somebody has begun with something else.
  */
 export function useFocusFirstSlot(): (box: HTMLElement | null) => (() => void) | undefined {
   return useCallback((box: HTMLElement | null) => {
     if (box === null) return undefined;
-    const watch = new MutationObserver(() => {
-      const first = box.querySelector<HTMLElement>('button[aria-pressed][tabindex="0"]');
-      if (first === null) return;
-      watch.disconnect();
-      if (!isInField(document.activeElement)) first.focus();
-    });
+    const focusFirst = () => {
+      const { activeElement } = document;
+      if (box.contains(activeElement) || isInField(activeElement)) return;
+      box.querySelector<HTMLElement>('button[aria-pressed][tabindex="0"]')?.focus();
+    };
+    const watch = new MutationObserver(focusFirst);
     watch.observe(box, { childList: true, subtree: true });
-    return () => watch.disconnect();
+    // The times may be known already; the dialog takes the focus to itself first.
+    const start = requestAnimationFrame(focusFirst);
+    const stop = () => {
+      watch.disconnect();
+      cancelAnimationFrame(start);
+      for (const hand of HANDS) document.removeEventListener(hand, stop, true);
+    };
+    for (const hand of HANDS) document.addEventListener(hand, stop, true);
+    return stop;
   }, []);
 }
+const HANDS = ['keydown', 'pointerdown'] as const;
 
 function isInField(element: Element | null): boolean {
   return element?.closest('input, select, textarea') !== null;
