@@ -67,7 +67,8 @@ export async function walkLayouts(
   return problems;
 }
 
-async function settled(page: Page): Promise<void> {
+/** Until the page has nothing more to fetch and stands as it stays. */
+export async function settled(page: Page): Promise<void> {
   await page.getByRole('main').waitFor();
   await page.waitForLoadState('networkidle');
   // A busy machine may still draw what has arrived.
