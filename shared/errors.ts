@@ -106,6 +106,6 @@ export function unknownIn(field: string, deniedThing?: DeniedThing): AppError {
 }
 
 /** A refusal that belongs to one field of the input, shown beside that field. */
-export function invalidField(field: string, message: string): AppError {
-  return new AppError('invalid_input', { fields: [{ path: field, message }] });
+export function invalidField(field: string, message: string, deniedThing?: DeniedThing): AppError {
+  return new AppError('invalid_input', { fields: [{ path: field, message }] }, deniedThing);
 }

@@ -82,6 +82,7 @@ export type Database = TrustTables &
       endReason: string | null;
       hasScreen: Generated<Flag>;
       lockedAt: Instant | null;
+      pinFailures: Generated<number>;
     };
     refreshToken: {
       tokenHash: string;
@@ -89,7 +90,7 @@ export type Database = TrustTables &
       issuedAt: Instant;
       replacedAt: Instant | null;
     };
-    quickPin: { userId: UserId; pinHash: string; failures: Generated<number>; setAt: Instant };
+    quickPin: { userId: UserId; pinHash: string; setAt: Instant };
     draft: { userId: UserId; name: string; content: string; updatedAt: Instant };
     knownDevice: { deviceHash: string; userId: UserId; lastUsedAt: Instant };
     passwordReset: {

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { mayEver } from '../../shared/domain/policy.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { AccessLoss, Change, ServerEvent } from '../../shared/realtime/changes.ts';
 import { rooms } from '../../shared/realtime/rooms.ts';
 import type { ClientToServer, ServerToClient } from '../../shared/realtime/socket-events.ts';
@@ -148,7 +149,12 @@ async function signIn(deps: GatewayDeps, io: Io, socket: ClinicSocket): Promise<
     throw new Error('unauthenticated');
   }
   const others = io.sockets.adapter.rooms.get(rooms.user(actor.userId));
-  if (others !== undefined && others.size >= MAX_SOCKETS_PER_USER) throw new Error('rate_limited');
+  if (others !== undefined && others.size >= MAX_SOCKETS_PER_USER) {
+    const refusal = new AppError('rate_limited');
+    const call = { ...callOn(deps, socket), procedure: 'auth.liveLine', policy: 'session.own' } as const;
+    await inCall(call, () => deps.audit.noteDenial({ who: actor, action: 'E', refusal }));
+    throw new Error(refusal.code);
+  }
   socket.data.actor = actor;
   await socket.join(roomsOf(actor));
   // Asked after the join: a session that ended before it would have been cut without this socket.

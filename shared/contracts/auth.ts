@@ -37,9 +37,10 @@ export const RegisterPatient = z.strictObject({
 });
 export type RegisterPatient = z.infer<typeof RegisterPatient>;
 
-/** What the link in the mail has brought along. */
+/** What the link in the mail has brought along, and the password its reader has chosen: the form's. */
 export const ConfirmRegistration = z.strictObject({
   secret: z.string().min(1).max(4_000),
+  password: Password.min(1, { error: 'is needed' }),
   tokenInBody: z.boolean().default(false),
 });
 export type ConfirmRegistration = z.infer<typeof ConfirmRegistration>;

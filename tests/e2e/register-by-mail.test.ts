@@ -61,7 +61,11 @@ describe('an account where the clinic sends mail', () => {
     await open.waitFor();
     expect(phone.url()).toBe(`${clinic.url}/portal/register`);
     await judge(phone, 'open');
-    await open.press('Enter');
+    await phone.getByLabel('Password', { exact: true }).fill('copper lid');
+    await open.click();
+    await phone.getByText('is not right').waitFor();
+    await phone.getByLabel('Password', { exact: true }).fill('copper kettle');
+    await phone.getByLabel('Password', { exact: true }).press('Enter');
     await phone.getByText('No visit ahead').waitFor();
     await phone.context().close();
   });
@@ -78,6 +82,7 @@ describe('an account where the clinic sends mail', () => {
 
   it('says in German, too, that a link is over', async () => {
     const phone = await onPhone('/portal/register#AAAA', { language: 'de', scheme: 'dark' });
+    await phone.getByLabel('Passwort', { exact: true }).fill('copper kettle');
     await phone.getByRole('button', { name: 'Mein Konto öffnen' }).click();
     await phone.getByRole('heading', { name: 'Dieser Link gilt nicht mehr' }).waitFor();
     await judge(phone, 'over-de-dark');

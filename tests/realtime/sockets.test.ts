@@ -101,6 +101,10 @@ describe('a socket', () => {
 
     expect(open).toHaveLength(51);
     for (const screen of open) screen.close();
+    const lines = await clinic.db.read((q) =>
+      q.selectFrom('auditEvent').selectAll().where('outcome', '=', 'denied').execute(),
+    );
+    expect(lines).toMatchObject([{ subtype: 'auth.liveLine', userId: clinic.actors.patient.userId }]);
   });
 
   it('survives what a broken client sends', async () => {

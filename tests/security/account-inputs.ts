@@ -70,10 +70,14 @@ export function createAccountInputs(
     return { id, expectedVersion: 1 };
   }
 
-  function registrationLink(): string {
+  async function registrationLink(): Promise<string> {
     const person = { givenName: 'New', familyName: unique('Person'), birthDate: '1990-05-05', email: mail() };
     const expiresAt = addMinutes(clinic.clock.now(), 60);
-    return sealRegistration(TEST_SEAL, { ...person, passwordHash: 'none', expiresAt });
+    return sealRegistration(TEST_SEAL, {
+      ...person,
+      passwordHash: await hashPassword(PASSPHRASE),
+      expiresAt,
+    });
   }
 
   async function resetLink(): Promise<string> {
@@ -113,7 +117,7 @@ export function createAccountInputs(
       birthDate: '1990-05-05',
       requestId: newRequestId(),
     }),
-    'auth.confirmRegistration': async () => ({ secret: registrationLink() }),
+    'auth.confirmRegistration': async () => ({ secret: await registrationLink(), password: PASSPHRASE }),
     'auth.refresh': none,
     'auth.signOut': none,
     'auth.me': none,

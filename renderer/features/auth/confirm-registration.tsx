@@ -7,6 +7,7 @@ import { usePublicApi } from '../../lib/public-api.ts';
 import { useSession } from '../../lib/session.ts';
 import { FrontPage } from '../../ui/front-page.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
 
 type Props = { readonly children?: ReactNode };
 
@@ -21,13 +22,18 @@ export function LookIntoMailbox({ email, children }: Props & { readonly email: s
   );
 }
 
-/** Where the link in the mail leads. It takes a press: programs that look mails over open links, too. */
+/**
+ * Where the link in the mail leads. It takes the password of the form: whoever reads a mail that somebody else has asked
+ * for opens no account to them; and programs that look mails over open links, too.
+ */
 export function ConfirmRegistration({ secret, children }: Props & { readonly secret: string }) {
   const { t } = useTranslation('auth');
   const { clinicName } = useClinic();
   const api = usePublicApi();
   const session = useSession();
   const errorText = useErrorText();
+  const [password, setPassword] = useState('');
+  const [wrong, setWrong] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [isOver, setOver] = useState(false);
   const [isSending, setSending] = useState(false);
@@ -35,10 +41,15 @@ export function ConfirmRegistration({ secret, children }: Props & { readonly sec
   async function open(event: FormEvent): Promise<void> {
     event.preventDefault();
     setSending(true);
+    setWrong(undefined);
+    setProblem(undefined);
     try {
-      session.begin(await api.auth.confirmRegistration.mutate({ secret }));
+      session.begin(await api.auth.confirmRegistration.mutate({ secret, password }));
     } catch (error) {
-      if (fieldErrorsOf(error).length > 0) setOver(true);
+      const fields = fieldErrorsOf(error);
+      const ofPassword = fields.find(({ path }) => path === 'password');
+      if (ofPassword !== undefined) setWrong(ofPassword.message);
+      else if (fields.length > 0) setOver(true);
       else setProblem(errorText(error));
       setSending(false);
     }
@@ -54,9 +65,17 @@ export function ConfirmRegistration({ secret, children }: Props & { readonly sec
     );
   return (
     <FrontPage title={t('register.openTitle')} lead={t('register.openLead', { clinic: clinicName })}>
-      <form onSubmit={(event) => void open(event)}>
+      <form onSubmit={(event) => void open(event)} noValidate>
         {problem !== undefined && <Notice tone="bad">{problem}</Notice>}
-        <Button type="submit" loading={isSending} fullWidth autoFocus>
+        <PasswordField
+          label={t('register.password')}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={wrong}
+          autoComplete="current-password"
+          autoFocus
+        />
+        <Button type="submit" loading={isSending} fullWidth>
           {t('register.open')}
         </Button>
       </form>

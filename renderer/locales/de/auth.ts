@@ -22,7 +22,8 @@ export const auth = {
     mailed: 'Eine E-Mail an {{email}} ist unterwegs. Der Link darin öffnet Ihr Konto; er gilt eine Stunde.',
     noMail: 'Keine E-Mail? Sehen Sie bei den unerwünschten nach, oder fragen Sie am Empfang.',
     openTitle: 'Konto öffnen',
-    openLead: 'Einmal drücken, und Sie können bei {{clinic}} Termine anfragen.',
+    openLead:
+      'Mit dem Passwort, das Sie eben gewählt haben. Danach können Sie bei {{clinic}} Termine anfragen.',
     open: 'Mein Konto öffnen',
     overTitle: 'Dieser Link gilt nicht mehr',
     over: 'Er ist zu alt oder unvollständig. Füllen Sie das Formular noch einmal aus, dann kommt ein neuer.',

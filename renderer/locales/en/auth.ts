@@ -20,7 +20,7 @@ export const auth = {
     mailed: 'A mail is on its way to {{email}}. The link in it opens your account; it is good for one hour.',
     noMail: 'No mail? Look among the unwanted ones, or ask at the front desk.',
     openTitle: 'Open your account',
-    openLead: 'One press, and you can ask for visits at {{clinic}}.',
+    openLead: 'With the password you have just chosen. Then you can ask for visits at {{clinic}}.',
     open: 'Open my account',
     overTitle: 'This link is over',
     over: 'It is too old, or not whole. Fill in the form again, and a new one is sent.',

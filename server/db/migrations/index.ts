@@ -33,6 +33,7 @@ import * as visitForms from './0072-visit-forms.ts';
 import * as recalls from './0073-recalls.ts';
 import * as pins from './0074-pins.ts';
 import * as roomSignals from './0075-room-signals.ts';
+import * as pinTries from './0076-pin-tries.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -70,4 +71,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0073-recalls': recalls,
   '0074-pins': pins,
   '0075-room-signals': roomSignals,
+  '0076-pin-tries': pinTries,
 };

@@ -13,8 +13,10 @@ export type Refused = { readonly who: Who; readonly action: AuditAction; readonl
 
 type Deps = { readonly db: Db; readonly clock: Clock; readonly logger: Logger };
 
+/** What a screen that is locked goes on asking for is one refusal, whatever it asks for. */
+const LOCKED = 'session_locked';
 /** The policy's no, wherever it is said. A call without a token is nobody's: nothing is on record of it. */
-const ALWAYS_DENIALS: ReadonlySet<ErrorCode> = new Set(['forbidden', 'override_not_allowed']);
+const ALWAYS_DENIALS: ReadonlySet<ErrorCode> = new Set(['forbidden', 'override_not_allowed', LOCKED]);
 /** What somebody sent that the clinic does not take in, and what the line of it is called. */
 const REFUSED_CONTENT: Partial<Record<ErrorCode, string>> = {
   not_a_picture: 'picture.notTaken',
@@ -32,7 +34,8 @@ export function createDenials(deps: Deps) {
       const overdue = folds.take('overdue', nowMs());
       const line = { who, entry: entryOf(refusal, call, action) };
       const person = who?.userId ?? clientKey(call.address);
-      const what = [call.procedure, refusal.code, ...Object.values(refusal.denied ?? {})].join(' ');
+      const asked = refusal.code === LOCKED ? [] : [call.procedure];
+      const what = [...asked, refusal.code, ...Object.values(refusal.denied ?? {})].join(' ');
       const isNew = folds.add({ person, what }, line, nowMs());
       await write(deps, isNew ? [...overdue, line] : overdue);
     },
@@ -68,7 +71,7 @@ function entryOf(refusal: AppError, call: Call, action: AuditAction): AuditEntry
   const what = call.policy === 'public' || isGuess(refusal) ? call.procedure : call.policy;
   return {
     action,
-    subtype: REFUSED_CONTENT[refusal.code] ?? what,
+    subtype: refusal.code === LOCKED ? 'session.locked' : (REFUSED_CONTENT[refusal.code] ?? what),
     outcome: 'denied',
     patientId: patientId as PatientId | undefined,
     objectType,

@@ -5,7 +5,8 @@ import { type AccountMail, MAIL_WORDS } from './mail-words.ts';
 
 export type Addressee = {
   readonly to: string;
-  readonly name: string;
+  /** Null where nobody has shown yet whose name it is: a letter of the clinic's carries no stranger's words. */
+  readonly name: string | null;
   readonly clinicName: string;
   readonly language: Language;
 };

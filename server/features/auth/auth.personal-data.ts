@@ -52,5 +52,5 @@ export const AUTH_PERSONAL_DATA: PersonalTables<
   totpFactor: SECRETS,
   recoveryCode: SECRETS,
   passkey: { ...SECRETS, notCopied: 'only those who work here have any' },
-  session: { rowsOf: ({ userId }) => sql`user_id = ${userId}`, erase: 'delete' },
+  session: { rowsOf: ({ userId }) => sql`user_id = ${userId}`, hidden: ['pinFailures'], erase: 'delete' },
 };

@@ -42,7 +42,7 @@ const ENGLISH: MailWords = {
     paragraphs: [
       `somebody, probably you, has asked for an account at ${clinic} with this e-mail address. Open it here within an hour:`,
       link,
-      'If it was not you, do nothing: no account is made.',
+      'The password you have chosen is asked for there. If it was not you, do nothing: no account is made.',
     ],
   }),
   addressInUse: (clinic) => ({
@@ -87,7 +87,7 @@ const GERMAN: MailWords = {
     paragraphs: [
       `jemand, vermutlich Sie, hat bei ${clinic} mit dieser E-Mail-Adresse ein Konto angefordert. Öffnen Sie es innerhalb einer Stunde hier:`,
       link,
-      'Wenn Sie das nicht waren, müssen Sie nichts tun: Es wird kein Konto angelegt.',
+      'Dort werden Sie nach dem Passwort gefragt, das Sie gewählt haben. Wenn Sie das nicht waren, müssen Sie nichts tun: Es wird kein Konto angelegt.',
     ],
   }),
   addressInUse: (clinic) => ({

@@ -10,7 +10,7 @@ import type { Transaction } from '../../db/transact.ts';
 import type { Ids } from '../../lib/ids.ts';
 import type { Mail } from '../../lib/mail.ts';
 import { hashPassword, isPasswordRight } from '../../lib/passwords.ts';
-import type { Seal } from '../../lib/seal.ts';
+import { hashSecret, type Seal } from '../../lib/seal.ts';
 import type { Caller } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
@@ -116,7 +116,7 @@ async function askMailbox(
   { account, clinicName }: Asking,
 ): Promise<void> {
   const at = parts.clock.now();
-  const { email: to, givenName, familyName } = account;
+  const { email: to } = account;
   const secret = sealRegistration(parts.seal, { ...account, expiresAt: addMinutes(at, LINK_VALID_MIN) });
   const { holder, language } = await parts.db.transact(async ({ q }) => {
     const user = await repo.findUserByEmail(q, to);
@@ -134,7 +134,7 @@ async function askMailbox(
   const letter = { to, clinicName, language };
   parts.mail.post(
     holder === undefined
-      ? accountMail({ ...letter, name: `${givenName} ${familyName}` }, 'registration', link)
+      ? accountMail({ ...letter, name: null }, 'registration', link)
       : accountMail({ ...letter, name: holder.name }, 'addressInUse'),
   );
 }
@@ -147,19 +147,37 @@ export function sealRegistration(seal: Seal, account: NewAccount & { readonly ex
 export async function confirmRegistration(
   parts: RegisterParts,
   caller: Caller,
-  { secret, tokenInBody }: ConfirmRegistration,
+  { secret, password, tokenInBody }: ConfirmRegistration,
 ): Promise<IssuedSession> {
   const account = readSealed(parts.seal, secret);
   // Nobody finds one by trying: what is none is counted for the address alone, so that it fills no log.
   if (account === undefined) parts.guard.begin({ kind: 'registerLink', address: caller.address });
   const at = parts.clock.now();
   if (account === undefined || account.expiresAt <= at) throw notGood();
+  await confirmChosen(parts, caller, { secret, password, passwordHash: account.passwordHash });
   const opened = await parts.db.transact(async (tx) => {
     // What came back from the mailbox has proved the address.
     const userId = await insertPatientUser(parts, tx, { account, emailVerifiedAt: at });
     return openFor(parts, tx, { userId, caller, hasScreen: !tokenInBody });
   });
   return parts.sessions.sign(opened);
+}
+
+/**
+ * Else a stranger would fill in somebody's address and a password of their own, have the account opened by its reader,
+ * and be in it with them.
+ */
+async function confirmChosen(
+  parts: RegisterParts,
+  { address, requestId }: Caller,
+  chosen: { readonly secret: string; readonly password: string; readonly passwordHash: string },
+): Promise<void> {
+  // Each link has a count of its own: nobody keeps another's from being opened.
+  const attempt = parts.guard.begin({ kind: 'registerLink', address, trusted: hashSecret(chosen.secret) });
+  if (await isPasswordRight(chosen.passwordHash, chosen.password)) return attempt.succeed();
+  const line = { action: 'E', subtype: 'user.register', outcome: 'failure', address, requestId } as const;
+  await parts.db.transact(({ q }) => recordAudit(q, { who: null, at: parts.clock.now() }, line));
+  throw invalidField('password', 'is not right');
 }
 
 function readSealed(seal: Seal, secret: string): z.infer<typeof Sealed> | undefined {

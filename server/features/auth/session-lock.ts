@@ -9,7 +9,7 @@ import { isGuessablePin, PIN_TRIES } from '../../../shared/domain/pin-rules.ts';
 import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import { epochMs, fromEpochMs } from '../../../shared/time/instant.ts';
-import type { Db } from '../../db/transact.ts';
+import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { hashPassword, isPasswordRight } from '../../lib/passwords.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -55,24 +55,25 @@ async function unlock(deps: Deps, actor: Actor, input: Unlock): Promise<void> {
   if (input.pin !== undefined) await confirmPin(deps, actor, input.pin);
   if (input.password !== undefined) await deps.confirmPassword(actor, input.password);
   const at = deps.clock.now();
-  const { sessionId, userId } = actor;
+  const { sessionId } = actor;
   await deps.db.transact(async ({ q }) => {
     // The session may have ended while the secret was being checked.
     if ((await deps.sessions.find(q, sessionId)) === undefined) throw new AppError('unauthenticated');
     await repo.unlockSession(q, sessionId, at);
-    await pins.setFailures(q, userId, 0);
+    await pins.setFailures(q, sessionId, 0);
     const line = { action: 'E', objectType: 'session', objectId: sessionId } as const;
     await recordAudit(q, { who: actor, at }, { ...line, subtype: 'session.unlock' });
   });
 }
 
-/** The try is counted before it is judged, so that many at once do not slip by. */
+/** The try is counted before it is judged, so that many at once do not slip by; and for this screen alone. */
 async function confirmPin(deps: Deps, actor: Actor, pin: string): Promise<void> {
   const { userId, sessionId } = actor;
   const pinHash = await deps.db.transact(async ({ q }) => {
     const kept = await pins.findPin(q, userId);
-    if (kept === undefined || kept.failures >= PIN_TRIES) return undefined;
-    await pins.setFailures(q, userId, kept.failures + 1);
+    const failures = await pins.countFailures(q, sessionId);
+    if (kept === undefined || failures >= PIN_TRIES) return undefined;
+    await pins.setFailures(q, sessionId, failures + 1);
     return kept.pinHash;
   });
   if (pinHash !== undefined && (await isPasswordRight(pinHash, pin))) return;
@@ -80,7 +81,7 @@ async function confirmPin(deps: Deps, actor: Actor, pin: string): Promise<void> 
     const line = { action: 'E', subtype: 'session.unlock', outcome: 'failure' } as const;
     const object = { objectType: 'session', objectId: sessionId };
     await recordAudit(q, { who: actor, at: deps.clock.now() }, { ...line, ...object });
-    return pinTriesLeft(await pins.findPin(q, userId));
+    return pinTriesLeft(q, actor);
   });
   throw wrongPin(triesLeft);
 }
@@ -98,7 +99,7 @@ async function lockState(deps: Deps, actor: Actor): Promise<LockState> {
     return {
       isLocked: session?.isLocked ?? true,
       hasPin: pin !== undefined,
-      pinTriesLeft: pinTriesLeft(pin),
+      pinTriesLeft: await pinTriesLeft(q, actor),
     };
   });
 }
@@ -110,7 +111,8 @@ async function setPin(deps: Deps, actor: Actor, { pin, password }: SetPin): Prom
   const pinHash = await hashPassword(pin);
   const at = deps.clock.now();
   await deps.db.transact(async ({ q }) => {
-    await pins.savePin(q, { userId: actor.userId, pinHash, failures: 0, setAt: at });
+    await pins.savePin(q, { userId: actor.userId, pinHash, setAt: at });
+    await pins.forgetFailures(q, actor.userId);
     await recordAudit(q, { who: actor, at }, { ...pinLine(actor), action: 'U', subtype: 'user.setPin' });
   });
 }
@@ -131,8 +133,9 @@ async function reportActivity(deps: Deps, actor: Actor, { quietSec }: ReportActi
   await deps.db.transact(({ q }) => repo.touchSession(q, actor.sessionId, at));
 }
 
-function pinTriesLeft(pin: { failures: number } | undefined): number {
-  return pin === undefined ? 0 : PIN_TRIES - pin.failures;
+async function pinTriesLeft(q: Query, { userId, sessionId }: Actor): Promise<number> {
+  if ((await pins.findPin(q, userId)) === undefined) return 0;
+  return PIN_TRIES - (await pins.countFailures(q, sessionId));
 }
 
 function pinLine(actor: Actor) {

@@ -21,7 +21,16 @@ export function addFeedRoute(app: Pick<FastifyInstance, 'route'>, createContext:
       if (!input.success) throw new AppError('not_found');
       const secret = input.data.file.replace('.ics', '');
       const call = { ...caller, procedure: 'calendars.readFeed', policy };
-      const file = await inCall(call, () => services.calendars.readFeed(secret));
+      const file = await inCall(call, async () => {
+        try {
+          return await services.calendars.readFeed(secret);
+        } catch (error) {
+          if (error instanceof AppError) {
+            await services.audit.noteDenial({ who: null, action: 'R', refusal: error });
+          }
+          throw error;
+        }
+      });
       reply.header('etag', file.etag);
       if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
       return sendCalendar(reply, file, 'inline');

@@ -129,7 +129,7 @@ async function readFeed(deps: CalendarDeps, secret: string): Promise<CalendarFil
   const found = await deps.db.read(async (q) => {
     const feed = await repo.findFeed(q, hashSecret(secret));
     const of = feed === undefined ? undefined : personOf(feed);
-    if (feed === undefined || of === undefined) throw new AppError('not_found');
+    if (feed === undefined || of === undefined) throw denied('not_found', { objectType: 'calendar_feed' });
     const snapshot = await deps.clinic.current(q);
     const rows = await deps.appointments.listForCalendar(q, of, spanOf(of, snapshot, at));
     return { feed, of, rows, snapshot, language: await deps.languages.ofUser(q, feed.userId) };

@@ -102,7 +102,9 @@ async function pairDisplay(
   const codeHash = seal.fingerprint(readCode(code), OF_DISPLAYS);
   const name = await db.transact(async ({ q, emit }) => {
     const found = await repo.findByCode(q, { codeHash, at });
-    if (found === undefined || found.kind !== kind) throw invalidField('code', 'is not right or too old');
+    if (found === undefined || found.kind !== kind) {
+      throw invalidField('code', 'is not right or too old', { objectType: 'display' });
+    }
     await repo.pair(q, found.id, { secretHash: hashSecret(secret), pairedAt: at });
     const object = { objectType: 'display', objectId: found.id };
     await recordAudit(q, { who: null, at }, { action: 'U', subtype: 'display.pair', ...object });

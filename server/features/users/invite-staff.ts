@@ -261,5 +261,6 @@ function present(row: repo.InvitationRow): InvitationDto {
 }
 
 function notGood(): AppError {
-  return invalidField('secret', 'is not right, was used, or is too old: ask for a new invitation');
+  const message = 'is not right, was used, or is too old: ask for a new invitation';
+  return invalidField('secret', message, { objectType: 'invitation' });
 }

@@ -62,6 +62,40 @@ describe('a refusal by the policy', () => {
     expect(await denials()).toMatchObject([{ subtype: 'appointment.read', patientId: clinic.cast.patient }]);
   });
 
+  it('is one line of a locked screen, whatever that goes on asking for', async () => {
+    await clinic.call(clinic.actors.reception).auth.lock({});
+    const { reception } = clinic.tokens;
+    expect(await overRest(`/patients/${clinic.cast.patient}`, reception)).toBe(403);
+    expect(await overRest('/rooms/now', reception)).toBe(403);
+    expect(await overRest('/paper/day-sheet?day=2026-03-02', reception)).toBe(403);
+
+    expect(await denials()).toMatchObject([
+      { subtype: 'session.locked', userId: clinic.actors.reception.userId, procedure: 'patients.get' },
+    ]);
+  });
+
+  it('leaves a line of secrets nobody was given, once each, and nothing of the secrets', async () => {
+    const secret = 'A'.repeat(22);
+    const ask = async (path: string, body?: object) => {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+      const sent = body === undefined ? {} : { ...init, body: JSON.stringify(body) };
+      return (await fetch(`${clinic.url}${path}`, sent)).status;
+    };
+    for (let n = 0; n < 2; n++) {
+      expect(await ask(`/calendars/${secret}.ics`)).toBe(404);
+      expect(await ask('/api/invitations/open', { secret })).toBe(400);
+      expect(await ask('/api/displays/pair', { code: 'AAAAA-AAAAA', kind: 'calls' })).toBe(400);
+    }
+
+    const lines = await denials();
+    expect(lines).toMatchObject([
+      { subtype: 'calendars.readFeed', objectType: 'calendar_feed', userId: null, address: '127.0.0.1' },
+      { subtype: 'users.openInvitation', objectType: 'invitation', userId: null },
+      { subtype: 'displays.pair', objectType: 'display', userId: null },
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/AAAAA/);
+  });
+
   it('says nothing more to the one refused', async () => {
     const response = await fetch(`${clinic.url}/api/patients/${clinic.cast.patient}`, {
       headers: { authorization: `Bearer ${clinic.tokens.otherDoctor}` },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { emailOf, PASSWORD } from '../../support/actors.ts';
+import { CALLER, emailOf, PASSWORD } from '../../support/actors.ts';
 import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 
@@ -177,6 +177,20 @@ describe('unlocking', () => {
     expect(await desk().lockState({})).toEqual({ isLocked: false, hasPin: true, pinTriesLeft: 5 });
   });
 
+  it('counts wrong PINs at each screen, whatever is right at another', async () => {
+    await setPin();
+    const there = await clinic.services.auth.issueSession(clinic.actors.reception.userId, CALLER);
+    const thief = () => clinic.call(there.actor).auth;
+    await thief().lock({});
+    for (const triesLeft of [4, 3, 2, 1, 0, 0]) {
+      await desk().lock({});
+      await desk().unlock({ pin: PIN });
+      expect((await refusal(thief().unlock({ pin: '9999' }))).details).toMatchObject({ triesLeft });
+    }
+    expect((await refusal(thief().unlock({ pin: PIN }))).details).toMatchObject({ triesLeft: 0 });
+    expect(await desk().lockState({})).toMatchObject({ pinTriesLeft: 5 });
+  });
+
   it('knows no PIN of somebody who has set none', async () => {
     await desk().lock({});
 
@@ -205,7 +219,7 @@ describe('the PIN', () => {
     await setPin();
     const rows = await clinic.db.read((q) => q.selectFrom('quickPin').selectAll().execute());
 
-    expect(rows).toMatchObject([{ userId: clinic.actors.reception.userId, failures: 0 }]);
+    expect(rows).toMatchObject([{ userId: clinic.actors.reception.userId }]);
     expect(rows[0]?.pinHash).toMatch(/^\$argon2id\$/);
   });
 

@@ -34,7 +34,7 @@ describe('registering where the clinic sends mail', () => {
     expect(await charts()).toBe(2);
     expect(await reasonOf(signIn(LENA, NEW))).toBe('bad_credentials');
     const cookie: CookieJar = { token: undefined };
-    const { me } = await nobody(cookie).confirmRegistration({ secret: linkTo(LENA) });
+    const { me } = await nobody(cookie).confirmRegistration({ secret: linkTo(LENA), password: NEW });
 
     expect(me).toMatchObject({ role: 'patient', name: 'Lena Fischer', email: LENA });
     expect(cookie.token).toBeDefined();
@@ -79,15 +79,21 @@ describe('registering where the clinic sends mail', () => {
     await register();
     const secret = linkTo(LENA);
     const turned = `${secret.slice(0, -2)}${secret.endsWith('AA') ? 'BB' : 'AA'}`;
-    expect(await refusedFields(nobody().confirmRegistration({ secret: turned }))).toEqual(['secret']);
-    expect(await refusedFields(nobody().confirmRegistration({ secret: 'nothing' }))).toEqual(['secret']);
+    expect(await refusedFields(nobody().confirmRegistration({ secret: turned, password: NEW }))).toEqual([
+      'secret',
+    ]);
+    expect(await refusedFields(nobody().confirmRegistration({ secret: 'nothing', password: NEW }))).toEqual([
+      'secret',
+    ]);
     clinic.clock.advance({ minutes: 60 });
-    expect(await refusedFields(nobody().confirmRegistration({ secret }))).toEqual(['secret']);
+    expect(await refusedFields(nobody().confirmRegistration({ secret, password: NEW }))).toEqual(['secret']);
     await register();
     const second = linkTo(LENA);
-    await nobody().confirmRegistration({ secret: second });
+    await nobody().confirmRegistration({ secret: second, password: NEW });
 
-    expect(await reasonOf(nobody().confirmRegistration({ secret: second }))).toBe('email_taken');
+    expect(await reasonOf(nobody().confirmRegistration({ secret: second, password: NEW }))).toBe(
+      'email_taken',
+    );
     expect(await charts()).toBe(3);
   });
 
@@ -95,11 +101,31 @@ describe('registering where the clinic sends mail', () => {
     await register();
     const secret = linkTo(LENA);
     const all = await Promise.allSettled(
-      Array.from({ length: 20 }, () => nobody().confirmRegistration({ secret })),
+      Array.from({ length: 20 }, () => nobody().confirmRegistration({ secret, password: NEW })),
     );
 
     expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await charts()).toBe(3);
+  });
+
+  it('is opened by whoever has chosen its password alone, not by the reader of a mail a stranger asked for', async () => {
+    await register({ password: 'a stranger’s own words' });
+    const open = (password: string) => nobody().confirmRegistration({ secret: linkTo(LENA), password });
+    for (let n = 0; n < 10; n++) expect(await refusedFields(open(NEW))).toEqual(['password']);
+    expect(await reasonOf(open(NEW))).toBe('rate_limited');
+    expect(await charts()).toBe(2);
+    expect(await reasonOf(signIn(LENA, 'a stranger’s own words'))).toBe('bad_credentials');
+
+    // Another link is another count.
+    await register();
+    expect((await open(NEW)).me.email).toBe(LENA);
+  });
+
+  it('has nothing in its letter that a stranger has typed', async () => {
+    await register({ givenName: 'Win at evil.example', familyName: 'Call 0900 12345' });
+
+    expect(mailbox.last(LENA)?.text).toMatch(/^Hello,\n/);
+    expect(mailbox.last(LENA)?.text).not.toMatch(/evil|0900/);
   });
 
   it('fills no mailbox: after five letters the answer is the same, and none leaves', async () => {
@@ -114,9 +140,9 @@ describe('registering where the clinic sends mail', () => {
     const secret = linkTo(LENA);
     const reasons: string[] = [];
     for (let n = 0; n < 40; n++)
-      reasons.push(await reasonOf(nobody().confirmRegistration({ secret: `x${n}` })));
+      reasons.push(await reasonOf(nobody().confirmRegistration({ secret: `x${n}`, password: NEW })));
     expect(reasons.at(-1)).toBe('rate_limited');
-    expect((await nobody().confirmRegistration({ secret })).me.email).toBe(LENA);
+    expect((await nobody().confirmRegistration({ secret, password: NEW })).me.email).toBe(LENA);
 
     expect(await refusedFields(register({ email: 'nia@example.org', password: 'short12' }))).toEqual([
       'password',
