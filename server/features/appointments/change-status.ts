@@ -25,7 +25,7 @@ import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentOwnVisit, presentVisit } from './appointments.presenter.ts';
-import * as repo from './appointments.repo.ts';
+import type * as repo from './appointments.repo.ts';
 import { roomToGoIn } from './go-in.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { loadVisit, requireVersion } from './load-visit.ts';
