@@ -3,13 +3,13 @@ import type {
   HistoryEntry,
   OwnAppointmentDto,
 } from '../../../shared/contracts/appointments.ts';
-import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { canReschedule, type StatusNow, statusMove } from '../../../shared/domain/appointment-status.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import { presentPatient } from '../patients/patient-head.ts';
 import type { listHistory, VisitRow } from './appointments.repo.ts';
 import type { DrawnVisit } from './board.repo.ts';
 import { isBeforeRoom } from '../../../shared/domain/rooms.ts';
@@ -94,23 +94,6 @@ export function presentOwnVisit(row: VisitRow, snapshot: ClinicSnapshot, now: In
 /** Inside the clinic's window a cancellation counts as late. */
 export function isLate(startsAt: Instant, snapshot: ClinicSnapshot, now: Instant): boolean {
   return startsAt < addMinutes(now, snapshot.settings.lateCancelHours * 60);
-}
-
-type PatientFacts = Pick<
-  VisitRow,
-  'patientId' | 'chartNumber' | 'givenName' | 'familyName' | 'birthDate' | 'sex' | 'phone'
->;
-
-export function presentPatient(row: PatientFacts): PatientSummary {
-  return {
-    id: row.patientId,
-    chartNumber: row.chartNumber,
-    givenName: row.givenName,
-    familyName: row.familyName,
-    birthDate: row.birthDate,
-    sex: row.sex,
-    phone: row.phone,
-  };
 }
 
 function presentType(row: DrawnVisit, snapshot: ClinicSnapshot): AppointmentDto['type'] {

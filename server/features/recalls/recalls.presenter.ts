@@ -8,6 +8,7 @@ import {
 import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import { presentPatient } from '../patients/patient-head.ts';
 import type { RecallRow } from './recalls.repo.ts';
 
 export function stateOf(row: RecallRow): RecallState {
@@ -26,15 +27,7 @@ export function presentRecall(
   return {
     id: row.id,
     version: row.version,
-    patient: {
-      id: row.patientId,
-      chartNumber: row.chartNumber,
-      givenName: row.givenName,
-      familyName: row.familyName,
-      birthDate: row.birthDate,
-      sex: row.sex,
-      phone: row.phone,
-    },
+    patient: presentPatient(row),
     appointmentTypeId: row.appointmentTypeId,
     typeName: type?.name ?? '',
     durationMin: type?.durationMin ?? 0,

@@ -8,9 +8,10 @@ import { HELD_CHARTS } from '../../db/legal-holds.ts';
 import { OPEN_RECALL_STATES, RECALL_STATE } from '../../db/recall-state.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
+import { PATIENT_HEAD, type PatientHead } from '../patients/patient-head.ts';
 
 export type RecallRow = Row<'recall'> &
-  Pick<Row<'patient'>, 'chartNumber' | 'givenName' | 'familyName' | 'birthDate' | 'sex' | 'phone'> & {
+  PatientHead & {
     readonly visitStatus: Row<'appointment'>['status'] | null;
     readonly visitStartsAt: Instant | null;
     readonly contactCount: number;
@@ -155,16 +156,8 @@ function recalls(q: Query, now: Instant) {
     .innerJoin('patient', 'patient.id', 'recall.patientId')
     .leftJoin('appointment as tied', 'tied.id', 'recall.appointmentId')
     .selectAll('recall')
-    .select([
-      'patient.chartNumber',
-      'patient.givenName',
-      'patient.familyName',
-      'patient.birthDate',
-      'patient.sex',
-      'patient.phone',
-      'tied.status as visitStatus',
-      'tied.startsAt as visitStartsAt',
-    ])
+    .select(PATIENT_HEAD)
+    .select(['tied.status as visitStatus', 'tied.startsAt as visitStartsAt'])
     .select([
       sql<number>`(SELECT count(*) FROM recall_contact AS c WHERE c.recall_id = recall.id)`.as(
         'contactCount',

@@ -4,6 +4,7 @@ import { canDecide } from '../../../shared/domain/request-status.ts';
 import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import { presentPatient } from '../patients/patient-head.ts';
 import type { RequestRow } from './requests.repo.ts';
 
 export function presentRequest(row: RequestRow, actor: Actor, snapshot: ClinicSnapshot): RequestDto {
@@ -11,15 +12,7 @@ export function presentRequest(row: RequestRow, actor: Actor, snapshot: ClinicSn
   return {
     id: row.id,
     version: row.version,
-    patient: {
-      id: row.patientId,
-      chartNumber: row.chartNumber,
-      givenName: row.givenName,
-      familyName: row.familyName,
-      birthDate: row.birthDate,
-      sex: row.sex,
-      phone: row.phone,
-    },
+    patient: presentPatient(row),
     doctorId: row.doctorId,
     doctorName: snapshot.doctors.get(row.doctorId)?.name ?? '',
     date: row.date,

@@ -4,10 +4,10 @@ import type { DoctorId, PatientId, RequestId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
+import { PATIENT_HEAD, type PatientHead } from '../patients/patient-head.ts';
 import type { Scope } from '../../policy/scope.ts';
 
-export type RequestRow = Row<'appointmentRequest'> &
-  Pick<Row<'patient'>, 'chartNumber' | 'givenName' | 'familyName' | 'birthDate' | 'sex' | 'phone'>;
+export type RequestRow = Row<'appointmentRequest'> & PatientHead;
 
 /** What of a request's row decides who may see it. */
 const REQUEST_COLUMNS = {
@@ -129,12 +129,5 @@ function requests(q: Query) {
     .selectFrom('appointmentRequest')
     .innerJoin('patient', 'patient.id', 'appointmentRequest.patientId')
     .selectAll('appointmentRequest')
-    .select([
-      'patient.chartNumber',
-      'patient.givenName',
-      'patient.familyName',
-      'patient.birthDate',
-      'patient.sex',
-      'patient.phone',
-    ]);
+    .select(PATIENT_HEAD);
 }

@@ -7,6 +7,7 @@ import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import { mayByItself } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
+import { presentPatient } from '../patients/patient-head.ts';
 import type { InviteRow } from './offers.repo.ts';
 import type { EntryRow } from './waitlist.repo.ts';
 
@@ -20,15 +21,7 @@ export function presentEntry(row: EntryRow, actor: Actor, snapshot: ClinicSnapsh
   return {
     id: row.id,
     version: row.version,
-    patient: {
-      id: row.patientId,
-      chartNumber: row.chartNumber,
-      givenName: row.givenName,
-      familyName: row.familyName,
-      birthDate: row.birthDate,
-      sex: row.sex,
-      phone: row.phone,
-    },
+    patient: presentPatient(row),
     appointmentTypeId: row.appointmentTypeId,
     typeName: type?.name ?? '',
     durationMin: type?.durationMin ?? 0,

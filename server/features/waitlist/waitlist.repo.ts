@@ -9,10 +9,10 @@ import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
+import { PATIENT_HEAD, type PatientHead } from '../patients/patient-head.ts';
 import type { Scope } from '../../policy/scope.ts';
 
-export type EntryRow = Row<'waitlistEntry'> &
-  Pick<Row<'patient'>, 'chartNumber' | 'givenName' | 'familyName' | 'birthDate' | 'sex' | 'phone'>;
+export type EntryRow = Row<'waitlistEntry'> & PatientHead;
 
 /** What of an entry's row decides who may see it. */
 const ENTRY_COLUMNS = { patient: 'waitlist_entry.patient_id' } as const;
@@ -165,12 +165,5 @@ function entries(q: Query) {
     .selectFrom('waitlistEntry')
     .innerJoin('patient', 'patient.id', 'waitlistEntry.patientId')
     .selectAll('waitlistEntry')
-    .select([
-      'patient.chartNumber',
-      'patient.givenName',
-      'patient.familyName',
-      'patient.birthDate',
-      'patient.sex',
-      'patient.phone',
-    ]);
+    .select(PATIENT_HEAD);
 }
