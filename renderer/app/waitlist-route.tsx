@@ -1,4 +1,5 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { DeskTaskHost } from './desk-tasks.tsx';
 import { PatientPicker } from '../features/patients/patient-picker.tsx';
 import { WaitlistScreen } from '../features/waitlist/waitlist-screen.tsx';
 
@@ -10,12 +11,15 @@ export function WaitlistRoute() {
   const navigate = useNavigate();
   const isNamed = doctor !== undefined && start !== undefined && end !== undefined;
   return (
-    <WaitlistScreen
-      slot={isNamed ? { doctorId: doctor, startsAt: start, endsAt: end } : undefined}
-      onSlotClose={() => void navigate({ to: '/waitlist', search: {} })}
-      add={add}
-      onAdded={() => void navigate({ to: '/waitlist', search: {}, replace: true })}
-      PatientPicker={PatientPicker}
-    />
+    // What is booked here can be taken back.
+    <DeskTaskHost>
+      <WaitlistScreen
+        slot={isNamed ? { doctorId: doctor, startsAt: start, endsAt: end } : undefined}
+        onSlotClose={() => void navigate({ to: '/waitlist', search: {} })}
+        add={add}
+        onAdded={() => void navigate({ to: '/waitlist', search: {}, replace: true })}
+        PatientPicker={PatientPicker}
+      />
+    </DeskTaskHost>
   );
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../db/transact.ts';
 import { type AbsencesService, createAbsences } from '../features/absences/absences.service.ts';
+import type { AppointmentDeps } from '../features/appointments/appointments.deps.ts';
 import {
   type AppointmentsService,
   createAppointments,
@@ -134,7 +135,12 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const calls = createCalls({ ...deps, clinic });
   const recalls = createRecalls({ ...deps, clinic });
   const ofTheDay = { holds, rooms, signals, calls, callTimes };
-  const appointments = createAppointments({ ...deps, ...house, patients, schedule, recalls, ...ofTheDay });
+  const onUnmade: AppointmentDeps['onUnmade'] = async (...visit) => {
+    await waiting.requests.reopenFor(...visit);
+    await waiting.waitlist.waitOnFor(...visit);
+  };
+  const ofVisits = { ...house, patients, schedule, recalls, onUnmade, ...ofTheDay };
+  const appointments = createAppointments({ ...deps, ...ofVisits });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const series = createSeries({ ...deps, clinic, schedule, appointments });
   const absences = createAbsences({ ...deps, ...house, schedule, appointments });
@@ -192,12 +198,9 @@ function ofDevices(deps: ServiceDeps & Pick<Services, 'clinic' | 'appointments'>
 
 /** Who has asked for a time, would come earlier or is due again, and what the desk looks for a time for. */
 function ofThoseWhoWait(deps: ServiceDeps & Pick<Services, 'clinic' | 'appointments' | 'recalls'>) {
-  return {
-    requests: createRequests(deps),
-    waitlist: createWaitlist(deps),
-    recalls: deps.recalls,
-    pins: createPins(deps),
-  };
+  const requests = createRequests(deps);
+  const waitlist = createWaitlist(deps);
+  return { requests, waitlist, recalls: deps.recalls, pins: createPins(deps) };
 }
 
 /** What is to be done in the rooms. */

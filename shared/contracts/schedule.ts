@@ -16,6 +16,8 @@ export const ListSlots = z.strictObject({
   appointmentTypeId: AppointmentTypeId,
   from: CivilDateText,
   to: CivilDateText,
+  /** Of a visit that is not as long as visits of its kind are. */
+  durationMin: z.int().min(5).max(480).multipleOf(5).optional(),
 });
 export type ListSlots = z.infer<typeof ListSlots>;
 export const SlotList = z.object({ slots: z.array(SlotDto), timeZone: z.string() });

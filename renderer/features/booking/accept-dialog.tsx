@@ -1,5 +1,4 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,8 +10,10 @@ import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { toInstant } from '../../../shared/time/instant.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
+import { useActToast } from '../../ui/act-toast.tsx';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { useKnownVisits } from '../../ui/visit/known-visits.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
@@ -173,18 +174,19 @@ function useAccept(request: RequestDto, onAccepted: () => void) {
   const format = useFormat();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  const say = useActToast();
+  const { undoOf } = useDeskTasks();
   const requestId = useRequestId();
   const accept = useMutation(
     trpc.requests.accept.mutationOptions({
       onSuccess: ({ appointment }) => {
         putVisit(queryClient, trpc, appointment);
         void queryClient.invalidateQueries(trpc.requests.list.pathFilter());
-        notifications.show({
-          message: t('booked', {
-            name: fullName(appointment.patient),
-            time: format.dateTime(appointment.startsAt),
-          }),
-        });
+        const words = {
+          name: fullName(appointment.patient),
+          time: format.dateTime(appointment.startsAt),
+        };
+        say(t('booked', words), { undo: () => undoOf(appointment) });
         onAccepted();
       },
     }),

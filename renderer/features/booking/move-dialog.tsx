@@ -156,7 +156,7 @@ export function MoveDialog({ visit, refused, isDoctorFixed, onClose }: Props) {
         errors={{ time: isTried ? timeProblem : undefined }}
       />
       <HeldNote slot={isSame ? undefined : slotOf(when.doctorId, startsAt, durationMin)} />
-      <Times visit={visit} when={when} series={series} onPick={pickSlot} />
+      <Times visit={visit} durationMin={durationMin} when={when} series={series} onPick={pickSlot} />
       <TextInput
         label={t('move.reason')}
         value={reason}
@@ -188,13 +188,14 @@ function minutesOf({ startsAt, endsAt }: AppointmentDto): number {
 
 type TimesProps = {
   readonly visit: AppointmentDto;
+  readonly durationMin: number;
   readonly when: When;
   readonly series: ReturnType<typeof useSeriesMove>;
   readonly onPick: (slot: SlotDto) => void;
 };
 
 /** What is free; once the one of a series has its time, where the others go with it. */
-function Times({ visit, when, series, onPick }: TimesProps) {
+function Times({ visit, durationMin, when, series, onPick }: TimesProps) {
   const format = useFormat();
   const suggestions = useFocusFirstSlot();
   if (series.isOn)
@@ -211,6 +212,7 @@ function Times({ visit, when, series, onPick }: TimesProps) {
         typeId={visit.type.id}
         from={when.day}
         days={DAYS_SHOWN}
+        durationMin={durationMin}
         chosen={instantOf(when, format.timeZone)}
         onPick={onPick}
       />

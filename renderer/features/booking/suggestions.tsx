@@ -18,18 +18,23 @@ type OfDoctor = {
   readonly typeId: AppointmentTypeId;
   readonly from: CivilDate;
   readonly days: number;
+  /** Where it is not as long as visits of its kind are. */
+  readonly durationMin?: number;
   readonly chosen: string | undefined;
   readonly onPick: Pick;
 };
 
 /** One doctor's free times from a day on, a row for each day that has some. */
-export function DoctorSuggestions({ doctorId, typeId, from, days, chosen, onPick }: OfDoctor) {
+export function DoctorSuggestions({ doctorId, typeId, from, days, chosen, onPick, ...length }: OfDoctor) {
   const { t } = useTranslation('booking');
   const trpc = useTRPC();
   const format = useFormat();
   const to = addDays(from, days - 1);
   const found = useQuery(
-    trpc.schedule.slots.queryOptions({ doctorId, appointmentTypeId: typeId, from, to }, { staleTime: 0 }),
+    trpc.schedule.slots.queryOptions(
+      { doctorId, appointmentTypeId: typeId, from, to, ...length },
+      { staleTime: 0 },
+    ),
   );
   const byDay = useMemo(
     () => Map.groupBy(spreadSlots(found.data?.slots ?? []), (slot) => format.dayOf(slot.startsAt)),

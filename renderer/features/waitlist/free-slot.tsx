@@ -6,11 +6,13 @@ import type { WaitlistEntryDto } from '../../../shared/contracts/waitlist.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
+import { useActToast } from '../../ui/act-toast.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import { EntryLine } from './entry-line.tsx';
 import classes from './waitlist.module.css';
@@ -68,6 +70,8 @@ function useActs(slot: ShownSlot, onDone: () => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const errorText = useErrorText();
+  const say = useActToast();
+  const { undoOf } = useDeskTasks();
   const requestId = useRequestId();
   const common = {
     onError: (error: unknown) => notifications.show({ color: 'red', message: errorText(error) }),
@@ -76,9 +80,9 @@ function useActs(slot: ShownSlot, onDone: () => void) {
   const book = useMutation(
     trpc.waitlist.book.mutationOptions({
       ...common,
-      onSuccess: ({ entry }) => {
+      onSuccess: ({ entry, appointment }) => {
         const words = { name: fullName(entry.patient), time: format.dateTime(slot.startsAt) };
-        notifications.show({ message: t('free.booked', words) });
+        say(t('free.booked', words), { undo: () => undoOf(appointment) });
         onDone();
       },
     }),

@@ -1,6 +1,9 @@
-import type { Db } from '../../db/transact.ts';
+import type { AppointmentId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { Db, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Ids } from '../../lib/ids.ts';
+import type { Actor } from '../../trpc/context.ts';
 import type { CallsService } from '../calls/calls.service.ts';
 import type { CallTimesService } from '../call-times/call-times.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
@@ -24,5 +27,10 @@ export type AppointmentDeps = {
   readonly patients: Pick<PatientsService, 'changeChart'>;
   readonly recalls: Pick<RecallsService, 'claim'>;
   readonly rooms: Pick<RoomsService, 'noteLeft'>;
+  /** A visit was taken back as if it had never been made: what it answered is open again. */
+  readonly onUnmade: (
+    tx: Transaction,
+    visit: { actor: Actor; appointmentId: AppointmentId; at: Instant },
+  ) => Promise<void>;
   readonly holds: Pick<HoldsService, 'isHeld'>;
 };

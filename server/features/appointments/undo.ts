@@ -86,6 +86,7 @@ export async function takeUndo(deps: AppointmentDeps, actor: Actor, input: TakeU
     const rows: repo.VisitRow[] = [];
     for (const part of partsOf(step)) {
       const row = await putBack(tx, { actor, now, snapshot, kind: step.kind, part });
+      if (part.before === null) await deps.onUnmade(tx, { actor, appointmentId: row.id, at: now });
       await leadFurtherBack(tx.q, mine, { part, version: row.version });
       rows.push(row);
     }

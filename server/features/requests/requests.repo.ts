@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { RequestStatus } from '../../../shared/domain/request-status.ts';
-import type { DoctorId, PatientId, RequestId } from '../../../shared/ids.ts';
+import type { AppointmentId, DoctorId, PatientId, RequestId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 import { PATIENT_HEAD, type PatientHead } from '../patients/patient-head.ts';
@@ -37,6 +38,22 @@ export async function decideRequest(
     .where('status', '=', 'pending')
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** The request that was accepted into this visit is pending again; undefined where the visit was made by none. */
+export async function reopenFor(
+  q: Query,
+  appointmentId: AppointmentId,
+  updatedAt: Instant,
+): Promise<Row<'appointmentRequest'> | undefined> {
+  const before = { status: 'pending', decidedAt: null, decidedBy: null, appointmentId: null } as const;
+  return await q
+    .updateTable('appointmentRequest')
+    .set((eb) => ({ ...before, updatedAt, version: eb('version', '+', 1) }))
+    .where('appointmentId', '=', appointmentId)
+    .where('status', '=', 'accepted')
+    .returningAll()
+    .executeTakeFirst();
 }
 
 export type InboxPage = {

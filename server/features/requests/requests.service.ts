@@ -14,7 +14,7 @@ import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { canDecide, type RequestStatus } from '../../../shared/domain/request-status.ts';
 import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
 import { AppError, invalidField, unknownIn } from '../../../shared/errors.ts';
-import type { PatientId, RequestId } from '../../../shared/ids.ts';
+import type { AppointmentId, PatientId, RequestId } from '../../../shared/ids.ts';
 import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
@@ -66,6 +66,8 @@ export function createRequests(deps: Deps) {
     /** Two charts turned out to be one person's: all requests of the one become the other's. */
     moveToChart: (tx: Transaction, charts: { from: PatientId; to: PatientId }): Promise<void> =>
       moveToChart(deps, tx, charts),
+    /** The visit it was accepted into is taken back: it waits for an answer again. */
+    reopenFor,
     reject: (actor: Actor, input: RejectRequest) =>
       decide(deps, actor, { ...input, action: 'request.decide', status: 'rejected' }),
     cancel: (actor: Actor, input: CancelRequest) =>
@@ -157,6 +159,8 @@ async function acceptRequest(deps: Deps, actor: Actor, input: AcceptRequest): Pr
         requirePending(row);
         const visit = { ...wanted, patientId, urgency, reason, source: 'request' as const };
         const made = await deps.appointments.makeVisit(tx, { actor, visit, now });
+        const parts = [{ id: made.row.id, from: 0, version: made.row.version, before: null }];
+        await deps.appointments.recordUndo(tx.q, { actor, at: now, kind: 'book', parts });
         const changes = { status: 'accepted' as const, appointmentId: made.row.id };
         const request = await writeDecision(tx, actor, {
           row,
@@ -169,6 +173,16 @@ async function acceptRequest(deps: Deps, actor: Actor, input: AcceptRequest): Pr
       }),
     ),
   );
+}
+
+async function reopenFor(
+  tx: Transaction,
+  { actor, appointmentId, at }: { actor: Actor; appointmentId: AppointmentId; at: Instant },
+): Promise<void> {
+  const row = await repo.reopenFor(tx.q, appointmentId, at);
+  if (row === undefined) return;
+  const changedFields = ['status', 'decidedAt', 'decidedBy', 'appointmentId'];
+  await announce(tx, actor, { row, subtype: 'request.reopened', action: 'U', at, changedFields });
 }
 
 type Decision = {

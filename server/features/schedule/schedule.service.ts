@@ -69,6 +69,27 @@ type WantedOpenings = NextOpenings & {
   readonly within?: { start: string; end: string } | undefined;
 };
 
+/** A visit may be longer or shorter than visits of its kind are. */
+function asLongAs(type: AppointmentTypeDto, durationMin = type.durationMin): AppointmentTypeDto {
+  return { ...type, durationMin };
+}
+
+/** The nearest first; of one that is taken up with a nearer one only what comes after it. */
+function nearestOf(slots: readonly SlotDto[], wanted: Instant): SlotDto[] {
+  // Measured once each: a search may find hundreds, and reading a time is slower than comparing two.
+  const wantedMs = epochMs(wanted);
+  const byDistance = slots
+    .map((slot) => ({ slot, awayMs: Math.abs(epochMs(slot.startsAt as Instant) - wantedMs) }))
+    .sort((a, b) => a.awayMs - b.awayMs);
+  const kept: SlotDto[] = [];
+  for (const { slot } of byDistance) {
+    if (kept.length === NEAREST_SHOWN) break;
+    const isOther = kept.every(({ startsAt, endsAt }) => slot.endsAt <= startsAt || endsAt <= slot.startsAt);
+    if (isOther) kept.push(slot);
+  }
+  return kept;
+}
+
 /** Computed availability: slots are never stored. */
 export function createSchedule(deps: Deps) {
   const index = new BusyIndex();
@@ -127,31 +148,33 @@ export function createSchedule(deps: Deps) {
       };
     },
 
-    /** Up to four free starts nearest to a refused one, in order of time: of that day, or else of the week after. */
+    /**
+     * Up to four free times nearest to a refused one, as long as it and each of them another, in order of time: of
+     * that day, or else of the week after.
+     */
     async nearest(q: Query, actor: Actor, wanted: WantedSlot): Promise<SlotDto[]> {
       const snapshot = await deps.clinic.current(q);
       const doctor = snapshot.doctors.get(wanted.doctorId);
       const type = snapshot.types.get(wanted.appointmentTypeId);
       if (doctor === undefined || type === undefined || !doctor.isActive) return [];
       const day = civilDateOf(wanted.startsAt, snapshot.settings.timeZone);
-      const asked = { type, doctors: [doctor], ...wanted.avoiding };
+      const asked = { type: asLongAs(type, wanted.durationMin), doctors: [doctor], ...wanted.avoiding };
       const [sameDay = []] = await search(q, actor, {
         ...asked,
         from: day,
         to: day,
         limit: Number.POSITIVE_INFINITY,
       });
-      const isEnough = sameDay.length >= NEAREST_SHOWN;
-      const week = { from: addDays(day, 1), to: addDays(day, NEAREST_DAYS), limit: NEAREST_SHOWN };
+      const near = nearestOf(sameDay, wanted.startsAt);
+      const isEnough = near.length >= NEAREST_SHOWN;
+      const week = {
+        from: addDays(day, 1),
+        to: addDays(day, NEAREST_DAYS),
+        limit: NEAREST_SHOWN,
+        isSpread: true,
+      };
       const [later = []] = isEnough ? [] : await search(q, actor, { ...asked, ...week });
-      // Measured once each: a search may find hundreds, and reading a time is slower than comparing two.
-      const wantedMs = epochMs(wanted.startsAt);
-      return [...sameDay, ...later]
-        .map((slot) => ({ slot, awayMs: Math.abs(epochMs(slot.startsAt as Instant) - wantedMs) }))
-        .sort((a, b) => a.awayMs - b.awayMs)
-        .slice(0, NEAREST_SHOWN)
-        .map(({ slot }) => slot)
-        .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+      return [...near, ...later].slice(0, NEAREST_SHOWN).sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
     },
 
     /** All free slots of several doctors, by the same rules, in the caller's transaction. */
@@ -176,7 +199,7 @@ export function createSchedule(deps: Deps) {
           doctors,
           from,
           to,
-          type,
+          type: asLongAs(type, input.durationMin),
           limit: Number.POSITIVE_INFINITY,
         });
         return { slots, timeZone: snapshot.settings.timeZone };

@@ -88,6 +88,8 @@ export async function bookEntry(
           ...{ actor, now, visit: { ...visit, reason: '', source: 'desk' } },
         });
         const { snapshot, row: booked } = made;
+        const parts = [{ id: booked.id, from: 0, version: booked.version, before: null }];
+        await deps.appointments.recordUndo(tx.q, { actor, at: now, kind: 'book', parts });
         const changes = { state: 'booked', appointmentId: booked.id, updatedAt: now } as const;
         const row = await writeEntry(tx, actor, { before, input, changes, snapshot });
         await offers.answerTheRest(tx.q, { entryId: row.id }, { answer: 'closed', at: now });

@@ -4,7 +4,7 @@ import {
   type WaitlistState,
   WAITLIST_STATES,
 } from '../../../shared/domain/waitlist-order.ts';
-import type { DoctorId, PatientId, WaitlistEntryId } from '../../../shared/ids.ts';
+import type { AppointmentId, DoctorId, PatientId, WaitlistEntryId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
@@ -42,6 +42,21 @@ export async function updateEntry(
     .where('state', 'in', STILL_WAITING)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
+}
+
+/** Whoever was given this visit waits again; undefined where nobody was. */
+export async function reopenFor(
+  q: Query,
+  appointmentId: AppointmentId,
+  updatedAt: Instant,
+): Promise<{ id: WaitlistEntryId; patientId: PatientId; version: number } | undefined> {
+  return await q
+    .updateTable('waitlistEntry')
+    .set((eb) => ({ state: 'waiting', appointmentId: null, updatedAt, version: eb('version', '+', 1) }))
+    .where('appointmentId', '=', appointmentId)
+    .where('state', '=', 'booked')
+    .returning(['id', 'patientId', 'version'])
+    .executeTakeFirst();
 }
 
 /** Those among them who still wait change their state; answers whose they are. */

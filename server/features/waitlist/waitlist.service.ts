@@ -29,7 +29,7 @@ import { listOwnInvites } from './offers.repo.ts';
 import { noteEntry, type WaitlistDeps } from './waitlist.deps.ts';
 import { presentEntry, presentInvite } from './waitlist.presenter.ts';
 import * as repo from './waitlist.repo.ts';
-import { addEntry, editEntry, withdrawEntry } from './write-entry.ts';
+import { addEntry, editEntry, waitOnFor, withdrawEntry } from './write-entry.ts';
 
 export type WaitlistService = ReturnType<typeof createWaitlist>;
 
@@ -51,6 +51,7 @@ export function createWaitlist(deps: WaitlistDeps) {
     list: (actor: Actor, input: ListWaitlist) => listEntries(deps, actor, input),
     listOwn: (actor: Actor, input: ListOwnWaitlist) => listOwn(deps, actor, input),
     candidates: (actor: Actor, input: WaitlistCandidatesInput) => candidates(deps, actor, input),
+    waitOnFor,
     book: (actor: Actor, input: BookFromWaitlist) => bookEntry(deps, actor, input),
     offer: (actor: Actor, input: OfferWaitlistSlot) => offerSlot(deps, actor, input),
     listOwnOffers: (actor: Actor) => listOwnOffers(deps, actor),

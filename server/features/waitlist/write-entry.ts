@@ -8,7 +8,7 @@ import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
 import { isStillWaiting } from '../../../shared/domain/waitlist-order.ts';
 import { AppError, invalidField, unknownIn } from '../../../shared/errors.ts';
-import type { WaitlistEntryId } from '../../../shared/ids.ts';
+import type { AppointmentId, WaitlistEntryId } from '../../../shared/ids.ts';
 import { type CivilDate } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -88,6 +88,15 @@ export async function withdrawEntry(
     await noteEntry(tx, actor, { row, subtype: 'waitlist.withdraw', at: now });
     return presentEntry(row, actor, snapshot);
   });
+}
+
+/** The visit that was given to somebody who waits is taken back: they wait on. */
+export async function waitOnFor(
+  tx: Transaction,
+  { actor, appointmentId, at }: { actor: Actor; appointmentId: AppointmentId; at: Instant },
+): Promise<void> {
+  const row = await repo.reopenFor(tx.q, appointmentId, at);
+  if (row !== undefined) await noteEntry(tx, actor, { row, subtype: 'waitlist.waitOn', at });
 }
 
 /** Refuses one that no longer waits, and a version that has moved on. */

@@ -134,6 +134,17 @@ describe('moving a visit', () => {
     expect(nearest).not.toContain(wall('11:00'));
   });
 
+  it('names times that hold the whole length that was asked for, each of them another', async () => {
+    await book(clinic, { startsAt: wall('11:00'), patientId: clinic.cast.otherPatient });
+    const { details } = await refusal(move({ startsAt: wall('10:30'), durationMin: 60 }));
+    const nearest = details.nearest as { startsAt: string; endsAt: string }[];
+
+    expect(nearest.map(({ startsAt }) => startsAt)).toEqual(
+      ['09:00', '11:30', '12:30', '13:30'].map((time) => wall(time)),
+    );
+    expect(nearest.map(({ endsAt }) => endsAt)[0]).toBe(wall('10:00'));
+  });
+
   it('is over once the patient has arrived, and after the end', async () => {
     clinic.clock.set(wall('09:30'));
     const desk = clinic.call(clinic.actors.reception).appointments;

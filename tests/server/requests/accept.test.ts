@@ -70,6 +70,21 @@ describe('accepting a request', () => {
     expect(appointment.startsAt).toBe(wall('15:00', '2026-03-05'));
   });
 
+  it('is taken back as a whole: no visit, and the request waits for an answer again', async () => {
+    const { appointment } = await accept();
+    clinic.events.length = 0;
+    await clinic.call(clinic.actors.reception).undo.take({ visit: { id: appointment.id, version: 1 } });
+
+    expect(await rowOf(clinic, appointment.id)).toMatchObject({ status: 'entered_in_error' });
+    expect(await stored()).toMatchObject({
+      ...{ status: 'pending', version: 3, appointmentId: null },
+      decidedAt: null,
+    });
+    expect(clinic.events.map(({ type }) => type)).toContain('request.changed');
+    // And it is accepted again as if nothing had been.
+    expect((await accept({ expectedVersion: 3 })).request.status).toBe('accepted');
+  });
+
   it('is refused where a booking would be, and then nothing of it stays', async () => {
     await book(clinic, { patientId: clinic.cast.otherPatient });
     await book(clinic, { doctorId: clinic.cast.otherDoctor, startsAt: wall('12:00') });

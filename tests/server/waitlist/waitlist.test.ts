@@ -162,6 +162,13 @@ describe('a time that has come free', () => {
     const late = desk().book({ ...input, ...place, id: other.id, requestId: newRequestId() });
     expect(await reasonOf(late)).toBe('slot_taken');
     expect(await stateOf(other.id)).toBe('waiting');
+
+    // Taken back, the patient waits on as before.
+    const { id, version } = booked.appointment;
+    await clinic.call(clinic.actors.reception).undo.take({ visit: { id, version } });
+    expect(await stateOf(entry.id)).toBe('waiting');
+    const again = await desk().book({ ...input, ...place, expectedVersion: 3, requestId: newRequestId() });
+    expect(again.entry).toMatchObject({ state: 'booked', appointmentId: again.appointment.id });
   });
 });
 
