@@ -221,6 +221,8 @@ export type Database = TrustTables &
       language: string | null;
       needsInterpreter: Flag;
       deskNote: string | null;
+      /** What they still owe, in minor units of the clinic's currency. */
+      owedMinor: Generated<number>;
       /** Folded names for the duplicate check: no case, no accents, no punctuation. */
       nameKey: string;
       /** Folded words the full-text index reads (names, phone digits, birth date, chart number). */

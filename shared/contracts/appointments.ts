@@ -154,6 +154,8 @@ export const AppointmentDto = z.object({
   needsInterpreter: z.boolean(),
   /** That there is an allergy, never which. */
   hasAllergyAlert: z.boolean(),
+  /** The patient still owes something; how much stands in the chart. */
+  hasBalance: z.boolean(),
   hasNote: z.boolean(),
   cancel: z.object({ code: CancelCode, note: z.string(), isLate: z.boolean() }).nullable(),
   /** Which visit it is of how many that were booked as one. */

@@ -21,6 +21,8 @@ export const PatientFields = {
   needsInterpreter: z.boolean(),
   /** Shown to the desk beside the visit; no clinical text belongs here. */
   deskNote: text(500).nullable(),
+  /** What they still owe, in minor units of the clinic's currency: the desk's note, no bill. */
+  owedMinor: z.int().min(0).max(100_000_000),
 };
 
 export const RegisterPatientAtDesk = z.strictObject({
@@ -80,6 +82,8 @@ export const PatientDto = PatientSummary.extend({
   language: z.string().nullable(),
   needsInterpreter: z.boolean(),
   deskNote: z.string().nullable(),
+  /** Null to patients themselves: it is the desk's to speak of. */
+  owedMinor: z.int().nullable(),
   hasAccount: z.boolean(),
   version: z.int(),
   can: z.object({ edit: z.boolean() }),

@@ -23,7 +23,7 @@ beforeEach(async () => {
   const { patient, otherPatient } = clinic.cast;
   const desk = clinic.call(clinic.actors.reception);
   const { version } = await desk.patients.get({ id: patient });
-  const changes = { needsInterpreter: true, deskNote: 'Comes by taxi' };
+  const changes = { needsInterpreter: true, deskNote: 'Comes by taxi', owedMinor: 1250 };
   await desk.patients.edit({ id: patient, expectedVersion: version, changes });
   ({ id } = await book(clinic, { startsAt: wall('10:00', DAY) }));
   await book(clinic, { patientId: otherPatient, startsAt: wall('11:00', DAY) });
@@ -55,18 +55,32 @@ async function tellAllergy(): Promise<void> {
 describe('the marks of a visit', () => {
   it('show an allergy as soon as it is told of, by colour, sign and word, and never which', async () => {
     await open({});
-    expect(await marks()).toEqual(['First visit', 'Needs an interpreter', 'Has a note']);
+    expect(await marks()).toEqual([
+      'First visit',
+      'Needs an interpreter',
+      'Has a balance to pay',
+      'Has a note',
+    ]);
     await tellAllergy();
     await visit().locator('abbr[title="Allergy"]').waitFor();
-    expect(await marks()).toEqual(['Allergy', 'First visit', 'Needs an interpreter', 'Has a note']);
+    expect(await marks()).toEqual([
+      'Allergy',
+      'First visit',
+      'Needs an interpreter',
+      'Has a balance to pay',
+      'Has a note',
+    ]);
     await page
-      .getByRole('gridcell', { name: /Maria Lopez.*Allergy, First visit, Needs an interpreter, Has a note/ })
+      .getByRole('gridcell', {
+        name: /Maria Lopez.*Allergy, First visit, Needs an interpreter, Has a balance to pay, Has a note/,
+      })
       .waitFor();
     expect(await axeProblems(page)).toEqual([]);
     await visit().focus();
     await page.keyboard.press('Enter');
     const drawer = page.getByRole('dialog', { name: 'Visit' });
     await drawer.getByText('Allergy', { exact: true }).waitFor();
+    await drawer.getByText('Still owes 12.50').waitFor();
     expect(await axeProblems(page)).toEqual([]);
     expect(await page.content()).not.toContain('Penicillin');
   });

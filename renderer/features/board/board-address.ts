@@ -2,7 +2,7 @@ import type { AppointmentStatus } from '../../../shared/domain/appointment-statu
 import type { AppointmentId, AppointmentTypeId, DoctorId, SpecializationId } from '../../../shared/ids.ts';
 import { type CivilDate, parseCivilDate } from '../../../shared/time/civil-date.ts';
 
-export const BOARD_MARKS = ['urgent', 'allergy', 'first', 'interpreter', 'note'] as const;
+export const BOARD_MARKS = ['urgent', 'allergy', 'first', 'interpreter', 'balance', 'note'] as const;
 export type BoardMark = (typeof BOARD_MARKS)[number];
 
 /** Of whom columns are shown, and which visits in them; what is left out narrows nothing. */

@@ -79,6 +79,7 @@ const HAS: Readonly<Record<BoardMark, (visit: AppointmentDto) => boolean>> = {
   allergy: ({ hasAllergyAlert }) => hasAllergyAlert,
   first: ({ isFirstVisit }) => isFirstVisit,
   interpreter: ({ needsInterpreter }) => needsInterpreter,
+  balance: ({ hasBalance }) => hasBalance,
   note: ({ hasNote }) => hasNote,
 };
 

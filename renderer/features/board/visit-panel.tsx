@@ -105,7 +105,8 @@ function useShown(detail: AppointmentDetail | undefined): AppointmentDto | undef
 }
 
 function Person({ visit }: { readonly visit: AppointmentDto }) {
-  const { t } = useTranslation('board');
+  const { t } = useTranslation(['board', 'desk']);
+  const format = useFormat();
   const trpc = useTRPC();
   const chart = useQuery(trpc.patients.get.queryOptions({ id: visit.patient.id })).data;
   return (
@@ -131,6 +132,9 @@ function Person({ visit }: { readonly visit: AppointmentDto }) {
               {t('flags.interpreter')}
               {chart.language !== null && `: ${chart.language}`}
             </p>
+          )}
+          {(chart.owedMinor ?? 0) > 0 && (
+            <p className={classes.note}>{t('desk:owes', { amount: format.amount(chart.owedMinor ?? 0) })}</p>
           )}
           {chart.deskNote !== null && <p className={classes.note}>{chart.deskNote}</p>}
         </>

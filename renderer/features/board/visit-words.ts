@@ -9,7 +9,7 @@ import { useOverview } from '../../lib/use-overview.ts';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import type { DrawnVisit } from './board-columns.ts';
 
-export const FLAGS = ['allergy', 'first', 'interpreter', 'note', 'override'] as const;
+export const FLAGS = ['allergy', 'first', 'interpreter', 'balance', 'note', 'override'] as const;
 export type Flag = (typeof FLAGS)[number];
 
 /** All a block says, looked up once for the whole board: hundreds of blocks are drawn with it. */
@@ -86,6 +86,7 @@ export function flagsOf(visit: AppointmentDto): Flag[] {
     allergy: visit.hasAllergyAlert,
     first: visit.isFirstVisit,
     interpreter: visit.needsInterpreter,
+    balance: visit.hasBalance,
     note: visit.hasNote,
     override: visit.isOverride,
   };

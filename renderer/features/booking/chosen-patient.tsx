@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { useTRPC } from '../../lib/api.ts';
+import { useFormat } from '../../lib/format.ts';
 import { PatientLine } from '../../ui/visit/patient-line.tsx';
 import classes from './booking.module.css';
 
@@ -16,9 +17,11 @@ type Props = {
 
 /** Whose visit this is, with what the desk has to know before it speaks. */
 export function ChosenPatient({ patient, onChange, children }: Props) {
-  const { t } = useTranslation('booking');
+  const { t } = useTranslation(['booking', 'desk']);
+  const format = useFormat();
   const trpc = useTRPC();
   const chart = useQuery(trpc.patients.get.queryOptions({ id: patient.id })).data;
+  const owed = chart?.owedMinor ?? 0;
   return (
     <section className={classes.patient} aria-label={t('patient')}>
       <div className={classes.patientHead}>
@@ -34,6 +37,7 @@ export function ChosenPatient({ patient, onChange, children }: Props) {
           {t('interpreter', { language: chart.language ?? t('languageUnknown') })}
         </p>
       )}
+      {owed > 0 && <p className={classes.note}>{t('desk:owes', { amount: format.amount(owed) })}</p>}
       {chart !== undefined && chart.deskNote !== null && <p className={classes.note}>{chart.deskNote}</p>}
       {children}
     </section>

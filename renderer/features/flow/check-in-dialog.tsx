@@ -97,8 +97,9 @@ type DetailProps = {
 
 /** What there is to look at, and what can be put right at once. */
 function Detail({ item, form, profile, visitId }: DetailProps) {
-  const { t } = useTranslation('flow');
+  const { t } = useTranslation(['flow', 'desk']);
   const format = useFormat();
+  const owed = profile?.owedMinor ?? 0;
   switch (item) {
     case 'identity': {
       const check = profile?.idCheck;
@@ -138,16 +139,21 @@ function Detail({ item, form, profile, visitId }: DetailProps) {
       return <FormsState visitId={visitId} />;
     case 'copay':
       return (
-        <TextInput
-          className={classes.field}
-          size="xs"
-          inputMode="decimal"
-          aria-label={t('checkIn.copay')}
-          placeholder={t('checkIn.copayNone')}
-          value={form.copay}
-          error={form.errors.copay}
-          onChange={(event) => form.setCopay(event.currentTarget.value)}
-        />
+        <div className={classes.money}>
+          <TextInput
+            className={classes.field}
+            size="xs"
+            inputMode="decimal"
+            aria-label={t('checkIn.copay')}
+            placeholder={t('checkIn.copayNone')}
+            value={form.copay}
+            error={form.errors.copay}
+            onChange={(event) => form.setCopay(event.currentTarget.value)}
+          />
+          {owed > 0 && (
+            <span className={classes.owes}>{t('desk:owes', { amount: format.amount(owed) })}</span>
+          )}
+        </div>
       );
   }
 }

@@ -9,7 +9,7 @@ import { findVisit, putVisit } from '../../lib/board-cache.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
-import { parseAmount } from './parse-amount.ts';
+import { parseAmount } from '../../lib/parse-amount.ts';
 
 type Input = {
   readonly visit: AppointmentDto;

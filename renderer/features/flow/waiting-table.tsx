@@ -184,7 +184,7 @@ function TurnOf({ person: { turn, visit } }: { readonly person: Waiting }) {
   if (turn === null || visit.status === 'with_doctor') return null;
   const words = wordsOf(turn);
   return (
-    <span className={classes.two} title={`${words.whole} ${words.basis}`}>
+    <span className={classes.turnLines} title={`${words.whole} ${words.basis}`}>
       <span className={classes.turn}>{t('turn.number', { position: turn.position })}</span>
       <span className={classes.soft}>{words.short}</span>
     </span>
@@ -229,6 +229,7 @@ function Flags({ person }: { readonly person: Waiting }) {
     visit.hasAllergyAlert && ('allergy' as const),
     visit.isFirstVisit && ('first' as const),
     visit.needsInterpreter && ('interpreter' as const),
+    visit.hasBalance && ('balance' as const),
     visit.hasNote && ('note' as const),
     visit.source === 'walk_in' && ('walkIn' as const),
     via === 'kiosk' && ('kiosk' as const),

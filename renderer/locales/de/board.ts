@@ -39,6 +39,8 @@ export const board = {
     first: 'Erster Termin',
     firstLetter: 'neu',
     interpreter: 'Braucht Dolmetscher',
+    balance: 'Restbetrag offen',
+    balanceLetter: 'Rest',
     interpreterLetter: 'Dol',
     note: 'Mit Notiz',
     noteLetter: 'N',
@@ -70,7 +72,7 @@ export const board = {
   },
   filter: {
     label: 'Nach Name oder Fachrichtung anzeigen',
-    placeholder: 'Name oder Fach',
+    placeholder: 'Arzt, Fach',
     open_zero: 'Filter',
     open_one: 'Filter, {{count}} gesetzt',
     open_other: 'Filter, {{count}} gesetzt',

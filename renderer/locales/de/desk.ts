@@ -64,6 +64,7 @@ export const desk = {
   statusChanged: '{{name}}: {{status}}',
   statusRefused: '{{name}} wurde nicht zu {{status}}: {{why}}',
   missedFrom: 'Als nicht erschienen zählt es ab {{time}}.',
+  owes: 'Noch offen: {{amount}}',
   coming: {
     title: 'Hat bereits',
     more_one: 'und {{count}} weiterer',

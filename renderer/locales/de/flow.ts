@@ -123,7 +123,7 @@ export const flow = {
     book: 'Termin buchen',
     columns: {
       wait: 'Im Status',
-      total: 'Gesamt',
+      total: 'Gewartet',
       turn: 'Reihe',
       patient: 'Patient',
       status: 'Status',
@@ -140,6 +140,7 @@ export const flow = {
       allergy: 'Allergie',
       first: 'Erster Termin',
       interpreter: 'Dolmetscher',
+      balance: 'Restbetrag',
       note: 'Notiz',
       walkIn: 'Ohne Termin',
       kiosk: 'Am Kiosk',

@@ -37,6 +37,8 @@ export const board = {
     firstLetter: '1st',
     interpreter: 'Needs an interpreter',
     interpreterLetter: 'Int',
+    balance: 'Has a balance to pay',
+    balanceLetter: 'Bal',
     note: 'Has a note',
     noteLetter: 'N',
     override: 'Booked over a conflict',
@@ -67,7 +69,7 @@ export const board = {
   },
   filter: {
     label: 'Show doctors by name or specialization',
-    placeholder: 'Doctor or field',
+    placeholder: 'Doctor, field',
     open_zero: 'Filters',
     open_one: 'Filters, {{count}} set',
     open_other: 'Filters, {{count}} set',

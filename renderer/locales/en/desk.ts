@@ -61,6 +61,7 @@ export const desk = {
   statusChanged: '{{name}}: {{status}}',
   statusRefused: '{{name}} is not {{status}}: {{why}}',
   missedFrom: 'it counts as missed from {{time}} on.',
+  owes: 'Still owes {{amount}}',
   coming: {
     title: 'Has already',
     more_one: 'and {{count}} more',

@@ -119,7 +119,7 @@ export const flow = {
     book: 'Book a visit',
     columns: {
       wait: 'In status',
-      total: 'In all',
+      total: 'Waited',
       turn: 'Turn',
       patient: 'Patient',
       status: 'Status',
@@ -136,6 +136,7 @@ export const flow = {
       allergy: 'Allergy',
       first: 'First visit',
       interpreter: 'Interpreter',
+      balance: 'Balance',
       note: 'Note',
       walkIn: 'Walk-in',
       kiosk: 'Kiosk',

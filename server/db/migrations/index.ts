@@ -34,6 +34,7 @@ import * as recalls from './0073-recalls.ts';
 import * as pins from './0074-pins.ts';
 import * as roomSignals from './0075-room-signals.ts';
 import * as pinTries from './0076-pin-tries.ts';
+import * as balance from './0077-balance.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -72,4 +73,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0074-pins': pins,
   '0075-room-signals': roomSignals,
   '0076-pin-tries': pinTries,
+  '0077-balance': balance,
 };

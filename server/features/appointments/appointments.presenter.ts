@@ -38,6 +38,7 @@ export function presentVisit(row: DrawnVisit, actor: Actor | null, snapshot: Cli
     isFirstVisit: row.isFirstVisit === 1,
     needsInterpreter: row.needsInterpreter === 1,
     hasAllergyAlert: row.hasAllergy === 1,
+    hasBalance: row.owedMinor > 0,
     hasNote: row.deskNote !== null && row.deskNote !== '',
     cancel:
       row.cancelCode === null

@@ -25,6 +25,7 @@ export type VisitRow = Row<'appointment'> &
     | 'phone'
     | 'needsInterpreter'
     | 'deskNote'
+    | 'owedMinor'
   > & { seriesCount: number | null; hasAllergy: number | null };
 
 export async function insertAppointment(q: Query, row: NewRow<'appointment'>): Promise<void> {
@@ -244,6 +245,7 @@ export async function findPatientFacts(q: Query, id: PatientId) {
       'phone',
       'needsInterpreter',
       'deskNote',
+      'owedMinor',
     ])
     .select(hasAllergy)
     .where('id', '=', id)
@@ -364,6 +366,7 @@ function visits(q: Query): SelectQueryBuilder<Database, 'appointment' | 'patient
       'patient.phone',
       'patient.needsInterpreter',
       'patient.deskNote',
+      'patient.owedMinor',
     ])
     .select([seriesCount, hasAllergy]);
 }

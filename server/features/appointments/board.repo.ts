@@ -43,6 +43,7 @@ const OF_PATIENT = [
   'phone',
   'needsInterpreter',
   'deskNote',
+  'owedMinor',
 ] as const satisfies readonly (keyof Row<'patient'>)[];
 
 const DAY_MIN = 1440;

@@ -164,6 +164,7 @@ const GERMAN_COLUMNS: Readonly<Record<string, string>> = {
   decidedBy: 'Entschieden von',
   decisionReason: 'Begründung der Entscheidung',
   deskNote: 'Notiz am Empfang',
+  owedMinor: 'Offener Betrag (kleinste Einheit)',
   device: 'Gerät',
   document: 'Ausweis',
   dueOn: 'Fällig am',

@@ -84,6 +84,7 @@ async function insertChart(deps: PatientDeps, tx: Transaction, fields: NewChart)
     language: null,
     needsInterpreter: 0,
     deskNote: null,
+    owedMinor: 0,
     nameKey: nameKeyOf(fields),
     searchText: searchTextOf({ givenName, familyName, birthDate, phone, chartNumber }),
     source: null,

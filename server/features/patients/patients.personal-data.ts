@@ -19,6 +19,7 @@ export const PATIENTS_PERSONAL_DATA: PersonalTables<'patient'> = {
       language: 'goes',
       needsInterpreter: { goes: 0 },
       deskNote: 'goes',
+      owedMinor: { goes: 0 },
       nameKey: { goes: '' },
       searchText: { goes: '' },
       source: 'goes',

@@ -33,6 +33,7 @@ export function visitOf(id: string, time: string, over: Partial<AppointmentDto> 
     isFirstVisit: false,
     needsInterpreter: false,
     hasAllergyAlert: false,
+    hasBalance: false,
     hasNote: false,
     cancel: null,
     series: null,

@@ -75,6 +75,23 @@ describe('the day board', () => {
     expect(column?.appointments.map((visit) => visit.hasAllergyAlert)).toEqual([false, false]);
   });
 
+  it('tells staff that something is still owed, until it is paid', async () => {
+    const id = clinic.cast.patient;
+    const owe = (owedMinor: number, expectedVersion: number) =>
+      clinic.call(clinic.actors.reception).patients.edit({ id, expectedVersion, changes: { owedMinor } });
+    const shown = async () => {
+      const [column] = (await desk().dayBoard({ day: DAY })).columns;
+      return column?.appointments.map((visit) => visit.hasBalance);
+    };
+    await owe(1250, 1);
+    expect((await book(clinic, { patientId: id, startsAt: wall('09:00') })).hasBalance).toBe(true);
+    await book(clinic, { patientId: clinic.cast.otherPatient, startsAt: wall('11:00') });
+    expect(await shown()).toEqual([true, false]);
+    await owe(0, 2);
+    expect(await shown()).toEqual([false, false]);
+    expect(await reasonOf(owe(-1, 3))).toBe('invalid_input');
+  });
+
   it('shows breaks and time off, and a closure', async () => {
     const admin = clinic.call(clinic.actors.admin).clinic;
     const open = { weekday: 2, validFrom: '2026-01-01' };

@@ -241,17 +241,18 @@ describe('one’s own chart', () => {
     await as('reception').patients.edit({
       id: clinic.cast.patient,
       expectedVersion: 1,
-      changes: { deskNote: 'Prefers the ramp' },
+      changes: { deskNote: 'Prefers the ramp', owedMinor: 1250 },
     });
 
     expect(await as('patient').patients.own({})).toMatchObject({
       id: clinic.cast.patient,
-      deskNote: null,
+      ...{ deskNote: null, owedMinor: null },
       can: { edit: true },
     });
-    expect((await as('reception').patients.get({ id: clinic.cast.patient })).deskNote).toBe(
-      'Prefers the ramp',
-    );
+    expect(await as('reception').patients.get({ id: clinic.cast.patient })).toMatchObject({
+      deskNote: 'Prefers the ramp',
+      owedMinor: 1250,
+    });
   });
 
   it('takes a new phone, address and language from its patient', async () => {
@@ -263,13 +264,16 @@ describe('one’s own chart', () => {
     expect((await trail('patient.editOwnContact'))[0]?.userId).toBe(clinic.actors.patient.userId);
   });
 
-  it.each(['familyName', 'birthDate', 'deskNote', 'email', 'id'])('keeps %s to the desk', async (field) => {
-    const changes = { [field]: 'x' };
+  it.each(['familyName', 'birthDate', 'deskNote', 'owedMinor', 'email', 'id'])(
+    'keeps %s to the desk',
+    async (field) => {
+      const changes = { [field]: 'x' };
 
-    expect(
-      await refusedFields(as('patient').patients.editOwnContact({ expectedVersion: 1, changes })),
-    ).toEqual([`changes.${field}`]);
-  });
+      expect(
+        await refusedFields(as('patient').patients.editOwnContact({ expectedVersion: 1, changes })),
+      ).toEqual([`changes.${field}`]);
+    },
+  );
 
   it('refuses a stale version', async () => {
     const input = { expectedVersion: 2, changes: { phone: null } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAmount } from '../../../renderer/features/flow/parse-amount.ts';
+import { parseAmount } from '../../../renderer/lib/parse-amount.ts';
 
 describe('an amount that is typed', () => {
   it('is read with a point or a comma, in minor units', () => {
