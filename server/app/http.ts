@@ -125,13 +125,16 @@ async function registerDoors(
       addPaperRoutes(api);
       addFiguresRoute(api);
       addVisitFileRoute(api);
-      // Written out once: it is large, and anybody may ask for it.
-      const document = JSON.stringify(openApiDocument(deps.version));
+      // Written out once, when it is first asked for: it is large, and anybody may ask for it.
+      let document: string | undefined;
       addRoute(api, {
         method: 'GET',
         url: '/schema',
         policy: 'public',
-        handler: (_request, reply) => reply.type('application/json').send(document),
+        handler: (_request, reply) => {
+          document ??= JSON.stringify(openApiDocument(deps.version));
+          return reply.type('application/json').send(document);
+        },
       });
     },
     { prefix: '/api' },

@@ -22,11 +22,15 @@ const PRAGMAS = [
 
 /** Opens a clinic's database, or an in-memory one at `:memory:`, and refuses to run on weaker settings. */
 export function openSqlite(path: string): SqliteFile {
-  const file = new BetterSqlite(path);
+  return makeSafe(new BetterSqlite(path));
+}
+
+/** The same for a file that is open already; it is closed where it stays weaker. */
+export function makeSafe(file: SqliteFile): SqliteFile {
   try {
     for (const [name, value] of PRAGMAS) file.pragma(`${name} = ${value}`);
     file.pragma('cache_size = -65536');
-    assertPragmas(file, path);
+    assertPragmas(file);
     return file;
   } catch (error) {
     file.close();
@@ -35,10 +39,9 @@ export function openSqlite(path: string): SqliteFile {
 }
 
 /** Throws naming the first pragma that is not what durability needs. An in-memory database has no journal file. */
-export function assertPragmas(file: SqliteFile, path: string): void {
-  const isMemory = path === ':memory:';
+export function assertPragmas(file: SqliteFile): void {
   for (const [name, , expected] of PRAGMAS) {
-    if (isMemory && (name === 'journal_mode' || name === 'mmap_size')) continue;
+    if (file.memory && (name === 'journal_mode' || name === 'mmap_size')) continue;
     const actual: unknown = file.pragma(name, { simple: true });
     if (actual !== expected) throw new Error(`pragma ${name} is ${String(actual)}, it has to be ${expected}`);
   }

@@ -14,6 +14,8 @@ type Deps = {
   readonly onError: (failure: { error: TRPCError; path: string; requestId: string }) => void;
 };
 
+type InputReader = (request: FastifyRequest) => Record<string, unknown>;
+
 /**
  * The REST doors: every procedure with an `openapi` route, called as tRPC calls it, so that policy,
  * validation and answers are the same. Registered under `/api`.
@@ -23,7 +25,13 @@ export function registerRestDoors(app: FastifyInstance, deps: Deps): void {
   for (const doors of byRoute.values()) {
     const [first] = doors;
     if (first === undefined) continue;
-    const readers = new Map(doors.map((door) => [door, inputReader(door)]));
+    const readers = new Map<Door, InputReader>();
+    // Made at the first call: to describe every input takes longer than all else of a start.
+    const readerOf = (door: Door): InputReader => {
+      const reader = readers.get(door) ?? inputReader(door);
+      readers.set(door, reader);
+      return reader;
+    };
     app.route({
       method: first.method,
       url: first.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -34,7 +42,7 @@ export function registerRestDoors(app: FastifyInstance, deps: Deps): void {
           const ctx = await deps.createContext(request, reply);
           door = doorFor(doors, ctx.actor);
           const call = procedureOf(deps.router.createCaller(ctx), door.procedure);
-          const answer = await call(readers.get(door)?.(request));
+          const answer = await call(readerOf(door)(request));
           // RFC 9110, 9.3.5: enacted, and nothing further to say.
           return reply.code(door.successStatus).send(door.successStatus === 204 ? undefined : answer);
         } catch (cause) {
@@ -58,7 +66,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: TRPCEr
 }
 
 /** Path and query arrive as text; they are read as the input's own types before it is checked. */
-function inputReader(door: Door): (request: FastifyRequest) => Record<string, unknown> {
+function inputReader(door: Door): InputReader {
   const schema = z.toJSONSchema(door.input, { io: 'input', unrepresentable: 'any' });
   const properties = (schema.properties ?? {}) as Record<string, { type?: string }>;
   const read = (key: string, value: unknown) => fromText(value, properties[key]?.type);

@@ -39,8 +39,11 @@ export function emailOf(name: ActorName): string {
   return `${name.toLowerCase()}@clinic.test`;
 }
 
+/** Once for all clinics of a worker: a hash is dear, as it has to be. */
+let hashed: Promise<string> | undefined;
+
 export async function insertCast(db: Db): Promise<{ cast: Cast; users: Record<ActorName, UserId> }> {
-  const passwordHash = await hashPassword(PASSWORD);
+  const passwordHash = await (hashed ??= hashPassword(PASSWORD));
   return db.transact(async ({ q }) => {
     const cast = await insertClinic(q);
     const account = (name: ActorName, displayName: string) => ({

@@ -1,6 +1,4 @@
 import { createClinicServer, readConfig } from '../../server/app/create-clinic-server.ts';
-import { migrate } from '../../server/db/migrator.ts';
-import { openSqlite } from '../../server/db/open.ts';
 import { createDb, type Db } from '../../server/db/transact.ts';
 import { DEMO_CLINIC_NAME, DEMO_SIZE, DEMO_TIME_ZONE } from '../../server/features/demo/demo-options.ts';
 import { fillDemoClinic } from '../../server/features/demo/fill-demo-clinic.ts';
@@ -8,6 +6,7 @@ import type { Role } from '../../shared/domain/roles.ts';
 import type { UserId } from '../../shared/ids.ts';
 import { toInstant } from '../../shared/time/instant.ts';
 import { createFakeClock } from './fake-clock.ts';
+import { openMigrated } from './migrated.ts';
 import type { ScreenHost } from './session-state.ts';
 import { TEST_SEAL } from './start-clinic.ts';
 
@@ -25,8 +24,7 @@ export type DemoClinic = ScreenHost<DemoPerson> & { readonly db: Db; readonly cl
 
 /** The demo clinic as it opens for everybody, on a free port of the loopback, on a morning in March. */
 export async function listenDemo(): Promise<DemoClinic> {
-  const file = openSqlite(':memory:');
-  await migrate(file);
+  const file = await openMigrated();
   const db = createDb(file);
   const clock = createFakeClock(MIDMORNING);
   const { signIns } = await fillDemoClinic(db, {

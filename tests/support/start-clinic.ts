@@ -2,8 +2,6 @@ import { appRouter } from '../../server/app/app-router.ts';
 import { readConfig } from '../../server/app/config.ts';
 import { type ClinicServer, createClinicServer } from '../../server/app/create-clinic-server.ts';
 import { createServices, type Services } from '../../server/app/services.ts';
-import { migrate } from '../../server/db/migrator.ts';
-import { openSqlite } from '../../server/db/open.ts';
 import { createDb, type Db } from '../../server/db/transact.ts';
 import { uuidv7Ids } from '../../server/lib/ids.ts';
 import { createLogger } from '../../server/lib/logger.ts';
@@ -16,6 +14,7 @@ import type { ServerEvent } from '../../shared/realtime/changes.ts';
 import { toInstant } from '../../shared/time/instant.ts';
 import { type ActorName, type Actors, CALLER, type Cast, insertCast, signInAll } from './actors.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { openMigrated } from './migrated.ts';
 
 export type StartOptions = {
   /** What the clock shows at first: a Monday morning at the clinic. */
@@ -103,8 +102,7 @@ export async function listen(
 }
 
 async function openTestDatabase(options: StartOptions): Promise<{ db: Db; clock: FakeClock }> {
-  const file = openSqlite(options.databasePath ?? ':memory:');
-  await migrate(file);
+  const file = await openMigrated(options.databasePath);
   return { db: createDb(file), clock: createFakeClock(options.now ?? TEST_NOW) };
 }
 

@@ -45,7 +45,7 @@ describe('a clinic’s database', () => {
     const weak = openSqlite(join(folder, `weak-${name}-${value}.db`));
     weak.pragma(`${name} = ${value}`);
 
-    expect(() => assertPragmas(weak, path)).toThrow(message);
+    expect(() => assertPragmas(weak)).toThrow(message);
     weak.close();
   });
 
