@@ -44,6 +44,7 @@ it('opens a stranger’s chart with a reason, tells the admin at once, and is lo
   await doctor.getByText('None of your patients').waitFor();
 
   await doctor.getByRole('button', { name: /open with a reason/ }).click();
+  await doctor.getByRole('dialog').locator('input:focus').waitFor();
   await doctor.keyboard.press('Enter');
   await doctor.getByText('needs more words').waitFor();
   expect(await axeProblems(doctor)).toEqual([]);

@@ -130,8 +130,11 @@ describe('under the strict policy, with nothing in red and nothing from elsewher
     await page.keyboard.press('Enter');
     await page.getByLabel('Reason').fill('Back pain');
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.locator('[data-event]').first().click();
+    await page.getByRole('dialog').locator(':focus').waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');

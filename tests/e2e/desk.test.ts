@@ -466,8 +466,7 @@ describe('accessibility', () => {
     for (const key of ['Enter', 'm', 'c']) {
       await booked.focus();
       await press(key);
-      await dialog().waitFor();
-      await page.waitForTimeout(150);
+      await dialog().locator(':focus').waitFor();
       expect(await complaints()).toEqual([]);
       await press('Escape');
       await dialog().waitFor({ state: 'detached' });

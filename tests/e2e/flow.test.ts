@@ -234,7 +234,9 @@ describe('checking in', () => {
       .poll(async () => {
         await block.focus();
         await page.keyboard.press('i');
-        const isAsked = await page.getByRole('dialog').isVisible();
+        const asked = page.getByRole('dialog');
+        await asked.or(block.getByText('Ready')).first().waitFor();
+        const isAsked = await asked.isVisible();
         if (isAsked) await page.keyboard.press('Escape');
         return isAsked;
       })

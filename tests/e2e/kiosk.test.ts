@@ -66,6 +66,7 @@ describe('the kiosk at the entrance', () => {
     expect(await axeProblems(page)).toEqual([]);
     expect(await touchProblems(page)).toEqual([]);
     await shot(page, 'kiosk');
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type('12041980');
     await page.keyboard.press('Tab');
     await page.keyboard.type('lop');
@@ -109,7 +110,8 @@ describe('the kiosk at the entrance', () => {
     await page.getByText('Please type how your last name begins.').waitFor();
     await page.clock.fastForward(20_000);
     await page.getByLabel('Year').waitFor();
-    expect(await page.getByLabel('Year').inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Year').inputValue()).toBe('');
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type('01021980');
     await page.getByLabel('The first 3 letters').fill('abc');
     await page.keyboard.press('Enter');

@@ -95,6 +95,7 @@ describe('people', () => {
   it('are invited; without a mail server the link is shown once', async () => {
     const page = await signedIn(emailOf('admin'), '/people');
     await page.getByRole('button', { name: 'Invite somebody' }).click();
+    await page.getByRole('dialog').locator('input:focus').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await page.getByRole('radio', { name: 'Accounts' }).isChecked()).toBe(true);

@@ -61,8 +61,9 @@ describe('a doctor who runs late', () => {
     const row = waiting.getByRole('row').filter({ hasText: 'No. 1' });
     await row.getByText('any moment').waitFor();
 
-    await doctor.keyboard.press('4');
     const group = doctor.getByRole('group', { name: 'Late by (min)' });
+    await group.waitFor();
+    await doctor.keyboard.press('4');
     await group.locator('[aria-pressed="true"]', { hasText: '20' }).waitFor();
     await waiting.getByText('Dr. Ana Ruiz: 20 mins late').waitFor();
     await row.getByText('about 20 mins').waitFor();
