@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 
 /** Browser tests that assert how soon something is on screen: they have the machine to themselves. */
 const MEASURED = [
@@ -25,6 +26,7 @@ export default defineConfig({
     maxWorkers: 3,
     // A worker loads the clinic once for all its files: nothing of it is a singleton, which this keeps true.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         root,
