@@ -154,7 +154,7 @@ export const AppointmentDto = z.object({
   needsInterpreter: z.boolean(),
   /** That there is an allergy, never which. */
   hasAllergyAlert: z.boolean(),
-  /** The patient still owes something; how much stands in the chart. */
+  /** The patient still owes something; how much stands in the chart. False to whoever does not keep charts. */
   hasBalance: z.boolean(),
   hasNote: z.boolean(),
   cancel: z.object({ code: CancelCode, note: z.string(), isLate: z.boolean() }).nullable(),

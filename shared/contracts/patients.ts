@@ -82,7 +82,7 @@ export const PatientDto = PatientSummary.extend({
   language: z.string().nullable(),
   needsInterpreter: z.boolean(),
   deskNote: z.string().nullable(),
-  /** Null to patients themselves: it is the desk's to speak of. */
+  /** Null to patients and doctors: it is the desk's to speak of. */
   owedMinor: z.int().nullable(),
   hasAccount: z.boolean(),
   version: z.int(),

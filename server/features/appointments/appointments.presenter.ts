@@ -38,7 +38,7 @@ export function presentVisit(row: DrawnVisit, actor: Actor | null, snapshot: Cli
     isFirstVisit: row.isFirstVisit === 1,
     needsInterpreter: row.needsInterpreter === 1,
     hasAllergyAlert: row.hasAllergy === 1,
-    hasBalance: row.owedMinor > 0,
+    hasBalance: row.owedMinor > 0 && actor !== null && mayByItself(actor, 'patient.edit', row),
     hasNote: row.deskNote !== null && row.deskNote !== '',
     cancel:
       row.cancelCode === null

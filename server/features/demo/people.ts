@@ -15,6 +15,7 @@ export type DemoPatient = {
   readonly language: string;
   readonly needsInterpreter: boolean;
   readonly deskNote: string | null;
+  readonly owedMinor: number;
   /** The account that books online; one patient in four has one. */
   readonly userId: UserId | null;
 };
@@ -23,6 +24,8 @@ export type Origin = { readonly today: CivilDate; readonly todayMs: number };
 
 const DAY_MS = 86_400_000;
 const ACCOUNTS_EVERY = 4;
+const OWES_EVERY = 19;
+const USUAL_COPAY_MINOR = 1500;
 
 export function makePatients(random: SeededRandom, count: number, origin: Origin): DemoPatient[] {
   return Array.from({ length: count }, (_, index) => makePatient(random, index, origin));
@@ -51,6 +54,7 @@ function makePatient(random: SeededRandom, index: number, origin: Origin): DemoP
     language: known === undefined ? pool.language : 'English',
     needsInterpreter: isForeign && random.chance(0.18),
     deskNote: random.chance(0.12) ? random.pick(DESK_NOTES) : null,
+    owedMinor: index % OWES_EVERY === OWES_EVERY - 1 ? USUAL_COPAY_MINOR : 0,
     userId: hasAccount ? random.uuidAt<UserId>(madeAt) : null,
   };
 }

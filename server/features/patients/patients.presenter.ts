@@ -21,7 +21,7 @@ export function toPatientDto(actor: Actor, row: PatientRow, hasAccount: boolean)
     needsInterpreter: row.needsInterpreter === 1,
     // Written by the desk for the desk.
     deskNote: isOwn ? null : row.deskNote,
-    owedMinor: isOwn ? null : row.owedMinor,
+    owedMinor: !isOwn && mayByItself(actor, 'patient.edit', subject) ? row.owedMinor : null,
     hasAccount,
     version,
     can: {

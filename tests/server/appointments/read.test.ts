@@ -75,7 +75,7 @@ describe('the day board', () => {
     expect(column?.appointments.map((visit) => visit.hasAllergyAlert)).toEqual([false, false]);
   });
 
-  it('tells staff that something is still owed, until it is paid', async () => {
+  it('tells the desk, and no doctor, that something is still owed, until it is paid', async () => {
     const id = clinic.cast.patient;
     const owe = (owedMinor: number, expectedVersion: number) =>
       clinic.call(clinic.actors.reception).patients.edit({ id, expectedVersion, changes: { owedMinor } });
@@ -87,6 +87,9 @@ describe('the day board', () => {
     expect((await book(clinic, { patientId: id, startsAt: wall('09:00') })).hasBalance).toBe(true);
     await book(clinic, { patientId: clinic.cast.otherPatient, startsAt: wall('11:00') });
     expect(await shown()).toEqual([true, false]);
+    const own = await clinic.call(clinic.actors.doctor).appointments.dayBoard({ day: DAY });
+    expect(own.columns[0]?.appointments.map((visit) => visit.hasBalance)).toEqual([false, false]);
+    expect((await clinic.call(clinic.actors.doctor).patients.get({ id })).owedMinor).toBeNull();
     await owe(0, 2);
     expect(await shown()).toEqual([false, false]);
     expect(await reasonOf(owe(-1, 3))).toBe('invalid_input');
