@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { epochMs } from '../../shared/time/instant.ts';
 import type { Clock } from './clock.ts';
+import { tooMany } from './limits.ts';
 
 const BUCKETS = 65_536;
 
@@ -43,7 +44,33 @@ export function createGuessTally(clock: Clock, limits: readonly GuessLimit[]): G
   };
 }
 
-export function longestWait<T extends Wait>(waits: readonly T[]): T | undefined {
+export type Counted = { readonly name: string; readonly tally: GuessTally; readonly key: string };
+
+export type Attempt = {
+  /** It was a good one, and whoever made it is in: it does not count. */
+  succeed(): void;
+};
+
+/**
+ * Counts a try before it is judged, so that a thousand at once do not slip by: under all of these keys, or, where one
+ * of them has to wait, under none. Throws `rate_limited`.
+ */
+export function beginAttempt(counted: readonly Counted[]): Attempt {
+  const waits = counted.flatMap(({ name, tally, key }) => {
+    const wait = tally.waitOf(key);
+    return wait === undefined ? [] : [{ name, ...wait }];
+  });
+  const longest = longestWait(waits);
+  if (longest !== undefined) throw tooMany({ name: longest.name, ...longest.limit }, longest.sec);
+  for (const { tally, key } of counted) tally.count(key);
+  return {
+    succeed: () => {
+      for (const { tally, key } of counted) tally.giveBack(key);
+    },
+  };
+}
+
+function longestWait<T extends Wait>(waits: readonly T[]): T | undefined {
   return waits.filter(({ sec }) => sec > 0).toSorted((one, other) => other.sec - one.sec)[0];
 }
 

@@ -1,6 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
-import { createGuessTally } from '../../lib/guess-tally.ts';
-import { begin } from './sign-in-guard.ts';
+import { beginAttempt, createGuessTally } from '../../lib/guess-tally.ts';
 
 /** Why a letter leaves. Each kind is counted by itself. */
 export type LetterKind = 'code' | 'notice' | 'register' | 'reset';
@@ -24,7 +23,7 @@ export function createLetterLimits(clock: Clock, isLimited: boolean): LetterLimi
   const letters = createGuessTally(clock, [PER_QUARTER, PER_DAY]);
   const keyOf = (kind: LetterKind, whose: string) => `${kind} ${whose.toLowerCase()}`;
   return {
-    count: (kind, whose) => void begin([{ name: 'letters', tally: letters, key: keyOf(kind, whose) }]),
+    count: (kind, whose) => void beginAttempt([{ name: 'letters', tally: letters, key: keyOf(kind, whose) }]),
     mayLeave: (kind, whose) => {
       const key = keyOf(kind, whose);
       if (letters.waitOf(key) !== undefined) return false;

@@ -12,6 +12,7 @@ import type { UserId } from '../../../shared/ids.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import type { Row } from '../../db/schema.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
+import type { Attempt } from '../../lib/guess-tally.ts';
 import { hashPassword } from '../../lib/passwords.ts';
 import { hashSecret, newCode, newLinkSecret, readCode } from '../../lib/seal.ts';
 import { authorize } from '../../policy/decide.ts';
@@ -24,7 +25,6 @@ import { deletePin } from './quick-pin.repo.ts';
 import { addressee, type RecoveryDeps } from './recovery.deps.ts';
 import * as resets from './reset.repo.ts';
 import { hasFactor, otherWaysIn } from './second-factor.ts';
-import type { Attempt } from './sign-in-guard.ts';
 import { passwordChangedMail } from './ways-mail.ts';
 
 /** A patient's identity is looked at by the desk, which knows the chart. */

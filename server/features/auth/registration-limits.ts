@@ -1,7 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
-import { createGuessTally } from '../../lib/guess-tally.ts';
+import { beginAttempt, createGuessTally } from '../../lib/guess-tally.ts';
 import { clientKey } from '../../wire/client-key.ts';
-import { begin } from './sign-in-guard.ts';
 
 export type RegistrationLimits = {
   readonly registrationsPerHour: number;
@@ -31,7 +30,7 @@ export function createRegistrations(
   const everybody = createGuessTally(clock, [{ max: registrationsPerDay, windowSec: 24 * HOUR_SEC }]);
   return {
     count: (address) =>
-      void begin([
+      void beginAttempt([
         { name: 'registrations-address', tally: addresses, key: clientKey(address) },
         { name: 'registrations-all', tally: everybody, key: '' },
       ]),

@@ -20,6 +20,7 @@ import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { UserId } from '../../../shared/ids.ts';
 import { epochMs } from '../../../shared/time/instant.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
+import type { Attempt } from '../../lib/guess-tally.ts';
 import { newCode, readCode } from '../../lib/seal.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -29,7 +30,6 @@ import * as repo from './factors.repo.ts';
 import { tellOfWayIn } from './new-way-in.ts';
 import { countPasskeys, deletePasskeysOf, listPasskeys } from './passkeys.repo.ts';
 import type { RecoveryDeps } from './recovery.deps.ts';
-import type { Attempt } from './sign-in-guard.ts';
 
 export type FactorDeps = RecoveryDeps;
 

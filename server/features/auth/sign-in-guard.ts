@@ -1,7 +1,6 @@
 import type { SessionId } from '../../../shared/ids.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { createGuessTally, type GuessTally, longestWait } from '../../lib/guess-tally.ts';
-import { tooMany } from '../../lib/limits.ts';
+import { type Attempt, beginAttempt, createGuessTally } from '../../lib/guess-tally.ts';
 import { clientKey } from '../../wire/client-key.ts';
 
 export type GuessLimits = {
@@ -35,11 +34,6 @@ export type Guess = {
   readonly address: string;
   /** A device its person has signed in on before, or the session that asks for the secret again. */
   readonly trusted?: string | undefined;
-};
-
-export type Attempt = {
-  /** It was a good one, and whoever made it is in: it does not count. */
-  succeed(): void;
 };
 
 export type SignInGuard = {
@@ -80,34 +74,18 @@ export function createSignInGuard(clock: Clock, limits: GuessLimits | null = DEF
     begin({ kind, account, address, trusted: device }) {
       const name = account?.toLowerCase();
       if (device !== undefined) {
-        return begin([{ name: 'tries-device', tally: trusted, key: `${device} ${kind} ${name ?? ''}` }]);
+        return beginAttempt([
+          { name: 'tries-device', tally: trusted, key: `${device} ${kind} ${name ?? ''}` },
+        ]);
       }
       const from = `${kind} ${clientKey(address)}`;
       const isEarly = beginners.waitOf(from) === undefined;
-      return begin([
+      return beginAttempt([
         ...(name === undefined ? [] : [{ name: 'tries-account', tally: accounts, key: `${kind} ${name}` }]),
         { name: 'tries-address', tally: addresses, key: from },
         { name: 'tries-all', tally: everybody, key: `${kind} ${isEarly ? 'early' : 'more'}` },
         ...(isEarly ? [{ name: 'tries-address', tally: beginners, key: from }] : []),
       ]);
-    },
-  };
-}
-
-export type Counted = { readonly name: string; readonly tally: GuessTally; readonly key: string };
-
-/** All of them count, or none. Throws `rate_limited`. */
-export function begin(counted: readonly Counted[]): Attempt {
-  const waits = counted.flatMap(({ name, tally, key }) => {
-    const wait = tally.waitOf(key);
-    return wait === undefined ? [] : [{ name, ...wait }];
-  });
-  const longest = longestWait(waits);
-  if (longest !== undefined) throw tooMany({ name: longest.name, ...longest.limit }, longest.sec);
-  for (const { tally, key } of counted) tally.count(key);
-  return {
-    succeed: () => {
-      for (const { tally, key } of counted) tally.giveBack(key);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { addMinutes, epochMs, type Instant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
+import { beginAttempt } from '../../lib/guess-tally.ts';
 import { tooMany } from '../../lib/limits.ts';
 import { authorize, findGrant } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -30,10 +31,7 @@ export async function breakGlass(
   // Outside the transaction: a hash takes its time.
   await deps.auth.confirmPassword(actor, password);
   const at = deps.clock.now();
-  const wait = deps.misses.waitOf(actor.userId);
-  if (wait !== undefined) throw tooMany({ name: 'break-glass-misses', ...wait.limit }, wait.sec);
-  // Before it is judged: of many that come at once, none goes uncounted.
-  deps.misses.count(actor.userId);
+  const attempt = beginAttempt([{ name: 'break-glass-misses', tally: deps.misses, key: actor.userId }]);
   // The password stays out of the stored fingerprint of the call: it would let it be guessed offline.
   const { userId: actorId } = actor;
   const call = { actorId, requestId: input.requestId, operation: 'breakGlass.open', input: asked, at };
@@ -44,7 +42,7 @@ export async function breakGlass(
     missed = isMiss(error);
     throw error;
   } finally {
-    if (!missed) deps.misses.giveBack(actor.userId);
+    if (!missed) attempt.succeed();
   }
 }
 

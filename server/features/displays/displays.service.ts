@@ -13,18 +13,17 @@ import type { DisplayId } from '../../../shared/ids.ts';
 import { addMinutes } from '../../../shared/time/instant.ts';
 import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { createGuessTally } from '../../lib/guess-tally.ts';
+import { beginAttempt, createGuessTally } from '../../lib/guess-tally.ts';
 import type { Ids } from '../../lib/ids.ts';
-import { tooMany } from '../../lib/limits.ts';
 import { hashSecret, newCode, newLinkSecret, readCode, type Seal } from '../../lib/seal.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor, Caller } from '../../trpc/context.ts';
+import { clientKey } from '../../wire/client-key.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import * as repo from './displays.repo.ts';
 
 /** A code has 50 random bits; whoever mistypes it has tries enough. */
 const GUESSES = { max: 30, windowSec: 600 };
-const GUESSES_LIMIT = { name: 'pairing', ...GUESSES };
 const OF_DISPLAYS = 'display';
 
 type Deps = { readonly db: Db; readonly clock: Clock; readonly ids: Ids; readonly seal: Seal };
@@ -94,9 +93,7 @@ async function pairDisplay(
   { address }: Pick<Caller, 'address'>,
   { code, kind }: PairDisplay,
 ): Promise<PairedDisplay> {
-  const wait = tally.waitOf(address);
-  if (wait !== undefined) throw tooMany(GUESSES_LIMIT, wait.sec);
-  tally.count(address);
+  const attempt = beginAttempt([{ name: 'pairing', tally, key: clientKey(address) }]);
   const secret = newLinkSecret();
   const at = clock.now();
   const codeHash = seal.fingerprint(readCode(code), OF_DISPLAYS);
@@ -111,7 +108,7 @@ async function pairDisplay(
     emit({ type: 'display.changed', id: found.id });
     return found.name;
   });
-  tally.giveBack(address);
+  attempt.succeed();
   return { name, secret };
 }
 

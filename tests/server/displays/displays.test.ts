@@ -114,6 +114,14 @@ describe('pairing a screen', () => {
     expect(await reasonOf(device().displays.pair({ kind: 'calls', code }))).toBe('rate_limited');
   });
 
+  it('ends it for a machine that takes another address of its own for each guess', async () => {
+    const guessAt = (address: string) =>
+      clinic.call(null, { caller: { address } }).displays.pair({ kind: 'calls', code: 'AAAAA-AAAAA' });
+    for (let tries = 1; tries <= 30; tries += 1) await reasonOf(guessAt(`2001:db8::${tries}`));
+    expect(await reasonOf(guessAt('2001:db8::99'))).toBe('rate_limited');
+    expect(await reasonOf(guessAt('2001:db8:0:1::1'))).toBe('invalid_input');
+  });
+
   it('keeps neither the code nor the secret', async () => {
     const { code } = await desk().displays.add({ ...hall, name: 'Other' });
     const { secret } = await pairedScreen();
