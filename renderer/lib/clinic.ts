@@ -3,7 +3,9 @@ import type { SetupStatus } from '../../shared/contracts/setup.ts';
 import { createStore, type Store, useStore } from './store.ts';
 
 const ClinicContext = createContext<Store<SetupStatus>>(
-  createStore<SetupStatus>({ isSetUp: false, clinicName: '', timeZone: 'UTC', language: 'en' }),
+  createStore<SetupStatus>({
+    ...{ isSetUp: false, isHere: true, clinicName: '', timeZone: 'UTC', language: 'en' },
+  }),
 );
 export const ClinicProvider = ClinicContext.Provider;
 

@@ -56,6 +56,18 @@ export function guarded(action: PolicyAction, door?: RestDoor, twinOf?: RestPath
     .use(({ ctx, next }) => next({ ctx: { ...ctx, actor: admit(ctx, action) } }));
 }
 
+/**
+ * A list in which patients stand, of several of them and by name. That staff have looked at it is on record, folded;
+ * what leads patients to their own things here is not.
+ */
+export function guardedList(action: PolicyAction, door?: RestDoor, twinOf?: RestPath) {
+  return guarded(action, door, twinOf).use(async ({ ctx, next }) => {
+    const result = await next();
+    if (result.ok && ctx.actor.role !== 'patient') await ctx.services.audit.noteListRead(ctx.actor);
+    return result;
+  });
+}
+
 /** For the few acts a session that is held back is still good for: to be unlocked, and to be left. */
 export function guardedEvenLocked(action: PolicyAction, door?: RestDoor) {
   return guardedEvenHeldBack(action, door, ['session_locked', 'enrolment_needed']);

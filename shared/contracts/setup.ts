@@ -7,6 +7,8 @@ import { TimeZone } from './time.ts';
 
 export const SetupStatus = z.object({
   isSetUp: z.boolean(),
+  /** The page is open on the computer that hosts the clinic: only there is it set up. */
+  isHere: z.boolean(),
   clinicName: z.string(),
   timeZone: z.string(),
   /** Of whom the browser asks for none that has words. */

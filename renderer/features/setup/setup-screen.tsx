@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { STAFF_PASSWORD_MIN } from '../../../shared/domain/password-rules.ts';
-import { useClinicStore } from '../../lib/clinic.ts';
+import { useClinic, useClinicStore } from '../../lib/clinic.ts';
 import { reasonOf, showFieldErrors, useErrorText } from '../../lib/errors.ts';
 import { browserTimeZone, knownTimeZones } from '../../lib/format.ts';
 import { useFormResolver } from '../../lib/form-resolver.ts';
@@ -21,8 +21,23 @@ import { type SetupForm, useSetupSchema } from './setup-schema.ts';
 
 const FIELDS = ['clinicName', 'timeZone', 'adminName', 'adminEmail', 'adminPassword', 'fill'] as const;
 
-/** The very first page of a new clinic: whose it is, its clock, its first administrator. */
+/** The very first page of a new clinic; on any other computer, where that page is. */
 export function SetupScreen() {
+  const { t } = useTranslation('setup');
+  const { isHere } = useClinic();
+  if (isHere) return <SetupPage />;
+  return (
+    <FrontPage title={t('elsewhereTitle')} lead={t('elsewhere')}>
+      <p>{t('elsewhereCommand')}</p>
+      <Button variant="default" fullWidth onClick={() => window.location.reload()}>
+        {t('elsewhereAgain')}
+      </Button>
+    </FrontPage>
+  );
+}
+
+/** Whose the clinic is, its clock, its first administrator. */
+function SetupPage() {
   const { t } = useTranslation('setup');
   const api = usePublicApi();
   const session = useSession();
@@ -49,7 +64,8 @@ export function SetupScreen() {
     try {
       // Whoever sets the clinic up reads its language.
       session.begin(await api.setup.complete.mutate({ ...values, language }));
-      clinic.set({ isSetUp: true, clinicName: values.clinicName, timeZone: values.timeZone, language });
+      const { clinicName, timeZone } = values;
+      clinic.set({ isSetUp: true, isHere: true, clinicName, timeZone, language });
     } catch (error) {
       // Somebody else was quicker: the sign-in is the right page now.
       if (reasonOf(error).code === 'already_set_up') return clinic.set(await api.setup.status.query({}));

@@ -4,6 +4,12 @@ import type { Like } from '../like.ts';
 export const setup = {
   title: 'Praxis einrichten',
   lead: 'Dieser Computer wird der Server der Praxis. Es dauert eine Minute und lässt sich später ändern.',
+  elsewhereTitle: 'Noch nicht eingerichtet',
+  elsewhere:
+    'Eine Praxis wird an dem Computer eingerichtet, auf dem sie läuft: Öffnen Sie MedLink dort, und kommen Sie danach hierher zurück.',
+  elsewhereCommand:
+    'Hat dieser Computer keinen Bildschirm? Dann legt der Befehl „medlink user add --role admin“ das erste Konto an.',
+  elsewhereAgain: 'Noch einmal nachsehen',
   clinicName: 'Name der Praxis',
   timeZone: 'Zeitzone',
   timeZoneHint: 'Alle Zeiten werden nach dieser Uhr gezeigt.',

@@ -4,10 +4,10 @@ import {
   CarryOutAbsence,
   PlanAbsence,
 } from '../../../shared/contracts/absences.ts';
-import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const absencesRouter = router({
-  preview: guarded('absence.manage', rest('POST', '/absences/preview'))
+  preview: guardedList('absence.manage', rest('POST', '/absences/preview'))
     .input(PlanAbsence)
     .output(AbsencePlan)
     .query(({ ctx, input }) => ctx.services.absences.preview(ctx.actor, input)),

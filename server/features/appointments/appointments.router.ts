@@ -25,11 +25,11 @@ import {
   StrandedPage,
 } from '../../../shared/contracts/appointments.ts';
 import { Done } from '../../../shared/contracts/common.ts';
-import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 import { checkedWhole } from '../../trpc/whole-check.ts';
 
 export const appointmentsRouter = router({
-  dayBoard: guarded('board.read', rest('GET', '/appointments/day-board'))
+  dayBoard: guardedList('board.read', rest('GET', '/appointments/day-board'))
     .input(DayBoardInput)
     .output(checkedWhole(DayBoard))
     .query(({ ctx, input }) => ctx.services.appointments.dayBoard(ctx.actor, input)),
@@ -41,11 +41,11 @@ export const appointmentsRouter = router({
     .input(AppointmentRefInput)
     .output(AppointmentDetail)
     .query(({ ctx, input }) => ctx.services.appointments.get(ctx.actor, input.id)),
-  list: guarded('board.read', rest('GET', '/appointments'))
+  list: guardedList('board.read', rest('GET', '/appointments'))
     .input(ListAppointments)
     .output(AppointmentPage)
     .query(({ ctx, input }) => ctx.services.appointments.list(ctx.actor, input)),
-  listStranded: guarded('board.read', rest('GET', '/appointments/stranded'))
+  listStranded: guardedList('board.read', rest('GET', '/appointments/stranded'))
     .input(ListStranded)
     .output(StrandedPage)
     .query(({ ctx, input }) => ctx.services.appointments.listStranded(ctx.actor, input)),

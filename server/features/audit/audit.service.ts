@@ -9,6 +9,7 @@ import { type Call, inCall } from '../../lib/current-call.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AuditDeps } from './audit.deps.ts';
 import { createDenials, type Refused } from './denials.ts';
+import { createListReads } from './list-reads.ts';
 import { listAudit, listChartAccess, listOwnAudit, listUnrelatedReads } from './read-audit.ts';
 import { createTrailWatch } from './watch-trail.ts';
 
@@ -19,6 +20,7 @@ export type AuditService = ReturnType<typeof createAudit>;
 /** The trail of who did, read and was refused what. Features write their lines with `recordAudit`. */
 export function createAudit(deps: AuditDeps) {
   const denials = createDenials(deps);
+  const listReads = createListReads(deps);
   const { verifyNow, state, checkEnd, verifyDaily, anchor } = createTrailWatch(deps);
   return {
     list: (actor: Actor, input: ListAudit) => listAudit(deps, actor, input),
@@ -32,15 +34,21 @@ export function createAudit(deps: AuditDeps) {
     anchorDaily: (): Promise<void> => anchor('daily'),
     /** Leaves a line when the policy was the one who refused. Never throws: the refusal stands. */
     noteDenial: (refused: Refused): Promise<void> => denials.note(refused),
+    /** A list with patients in it is about to be shown. */
+    noteListRead: (who: Actor): Promise<void> => listReads.note(who),
     /** The same of a token that is none of ours, by whoever showed it. */
     noteForgedToken: (call: Omit<Call, 'policy'>): Promise<void> =>
       inCall({ ...call, policy: 'public' }, () => denials.note(FORGED)),
-    /** Writes how often refusals came again, of those whose time is up. */
-    writeRepeats: (): Promise<void> => denials.writeRepeats('overdue'),
+    /** Writes how often refusals and looks at lists came again, of those whose time is up. */
+    writeRepeats: async (): Promise<void> => {
+      await denials.writeRepeats('overdue');
+      await listReads.writeRepeats('overdue');
+    },
     /** May be asked again: of a closed database nothing is left to tell. */
     close: async (): Promise<void> => {
       if (!deps.db.file.open) return;
       await denials.writeRepeats('all');
+      await listReads.writeRepeats('all');
       await anchor('now');
     },
   };

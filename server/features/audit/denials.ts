@@ -3,7 +3,7 @@ import type { PatientId } from '../../../shared/ids.ts';
 import { epochMs } from '../../../shared/time/instant.ts';
 import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { type Call, currentCall } from '../../lib/current-call.ts';
+import { type Call, currentCall, inCall } from '../../lib/current-call.ts';
 import type { Logger } from '../../lib/logger.ts';
 import { clientKey } from '../../wire/client-key.ts';
 import { type AuditAction, type AuditEntry, recordAudit, type Who } from './audit.repo.ts';
@@ -11,7 +11,7 @@ import { createDenialFolds, type DenialLine } from './fold-denials.ts';
 
 export type Refused = { readonly who: Who; readonly action: AuditAction; readonly refusal: AppError };
 
-type Deps = { readonly db: Db; readonly clock: Clock; readonly logger: Logger };
+export type FoldDeps = { readonly db: Db; readonly clock: Clock; readonly logger: Logger };
 
 /** What a screen that is locked goes on asking for is one refusal, whatever it asks for. */
 const LOCKED = 'session_locked';
@@ -24,7 +24,7 @@ const REFUSED_CONTENT: Partial<Record<ErrorCode, string>> = {
 };
 
 /** Refusals by the policy, on the record: each kind at once, a flood of them as a count. */
-export function createDenials(deps: Deps) {
+export function createDenials(deps: FoldDeps) {
   const folds = createDenialFolds();
   const nowMs = () => epochMs(deps.clock.now());
   return {
@@ -37,22 +37,25 @@ export function createDenials(deps: Deps) {
       const asked = refusal.code === LOCKED ? [] : [call.procedure];
       const what = [...asked, refusal.code, ...Object.values(refusal.denied ?? {})].join(' ');
       const isNew = folds.add({ person, what }, line, nowMs());
-      await write(deps, isNew ? [...overdue, line] : overdue);
+      await writeFolded(deps, isNew ? [...overdue, line] : overdue);
     },
-    writeRepeats: (which: 'all' | 'overdue'): Promise<void> => write(deps, folds.take(which, nowMs())),
+    writeRepeats: (which: 'all' | 'overdue'): Promise<void> => writeFolded(deps, folds.take(which, nowMs())),
   };
 }
 
-async function write(deps: Deps, lines: readonly DenialLine[]): Promise<void> {
+/** What cannot be written is logged: neither a refusal nor an answer waits for room on the disk. */
+export async function writeFolded(deps: FoldDeps, lines: readonly DenialLine[]): Promise<void> {
   if (lines.length === 0) return;
   const at = deps.clock.now();
   try {
     await deps.db.transact(async ({ q }) => {
-      for (const { who, entry } of lines) await recordAudit(q, { who, at }, entry);
+      for (const { who, entry, call } of lines) {
+        const record = () => recordAudit(q, { who, at }, entry);
+        await (call === undefined ? record() : inCall(call, record));
+      }
     });
   } catch (error) {
-    // The refusal stands, and gives nothing away, also while the disk is full.
-    deps.logger.error({ err: error }, 'a denial could not be written');
+    deps.logger.error({ err: error }, 'lines of the trail could not be written');
   }
 }
 

@@ -1,6 +1,12 @@
+import type { Call } from '../../lib/current-call.ts';
 import type { AuditEntry, Who } from './audit.repo.ts';
 
-export type DenialLine = { readonly who: Who; readonly entry: AuditEntry };
+export type DenialLine = {
+  readonly who: Who;
+  readonly entry: AuditEntry;
+  /** Of a line that is to name its call also when it tells of repetitions, long afterwards. */
+  readonly call?: Call;
+};
 /** The same refusal again and again within a while: its first line is written, the others are counted. */
 type Fold = DenialLine & { readonly sinceMs: number; repeats: number };
 
@@ -16,8 +22,8 @@ export type DenialFolds = {
   take(which: 'all' | 'overdue', nowMs: number): DenialLine[];
 };
 
-/** Keeps a flood of refusals from filling the disk. */
-export function createDenialFolds(): DenialFolds {
+/** Keeps a flood of refusals, or of what is done all day, from filling the disk. */
+export function createDenialFolds(foldedForMs = FOLDED_FOR_MS): DenialFolds {
   // Both in the order they were begun in, so that those whose time is up come first.
   const folds = new Map<string, Fold>();
   const linesOf = new Map<string, { readonly sinceMs: number; count: number }>();
@@ -54,7 +60,7 @@ export function createDenialFolds(): DenialFolds {
 
     take(which, nowMs) {
       const isUp = ({ sinceMs }: { sinceMs: number }) =>
-        which === 'all' || Math.abs(nowMs - sinceMs) >= FOLDED_FOR_MS;
+        which === 'all' || Math.abs(nowMs - sinceMs) >= foldedForMs;
       for (const [person, lines] of linesOf) {
         if (!isUp(lines)) break;
         linesOf.delete(person);
@@ -70,6 +76,6 @@ export function createDenialFolds(): DenialFolds {
   };
 }
 
-function repeated({ who, entry, repeats }: Fold): DenialLine {
-  return { who, entry: { ...entry, outcome: 'denied', repeats } };
+function repeated({ who, entry, call, repeats }: Fold): DenialLine {
+  return { who, call, entry: { ...entry, outcome: entry.outcome ?? 'denied', repeats } };
 }

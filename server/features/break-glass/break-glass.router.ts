@@ -8,7 +8,7 @@ import {
   ReviewBreakGlass,
 } from '../../../shared/contracts/break-glass.ts';
 import { Empty } from '../../../shared/contracts/common.ts';
-import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const breakGlassRouter = router({
   open: guarded('breakGlass.open', restCreate('/break-glass'))
@@ -19,7 +19,7 @@ export const breakGlassRouter = router({
     .input(Empty)
     .output(OpenedCharts)
     .query(({ ctx }) => ctx.services.breakGlass.listOwn(ctx.actor)),
-  list: guarded('breakGlass.read', rest('GET', '/break-glass'))
+  list: guardedList('breakGlass.read', rest('GET', '/break-glass'))
     .input(ListBreakGlass)
     .output(BreakGlassPage)
     .query(({ ctx, input }) => ctx.services.breakGlass.list(ctx.actor, input)),

@@ -10,7 +10,7 @@ import {
   OwnCorrections,
   WithdrawCorrection,
 } from '../../../shared/contracts/corrections.ts';
-import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const correctionsRouter = router({
   ask: guarded('correction.ask', restCreate('/me/corrections'))
@@ -25,7 +25,7 @@ export const correctionsRouter = router({
     .input(Empty)
     .output(OwnCorrections)
     .query(({ ctx }) => ctx.services.corrections.listOwn(ctx.actor)),
-  list: guarded('correction.read', rest('GET', '/corrections'))
+  list: guardedList('correction.read', rest('GET', '/corrections'))
     .input(ListCorrections)
     .output(CorrectionPage)
     .query(({ ctx, input }) => ctx.services.corrections.list(ctx.actor, input)),

@@ -1,10 +1,10 @@
 import { Empty } from '../../../shared/contracts/common.ts';
 import { OwnDay, WaitingRoom } from '../../../shared/contracts/flow.ts';
 import { RoomsNow } from '../../../shared/contracts/rooms.ts';
-import { guarded, rest, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, rest, router } from '../../trpc/procedures.ts';
 
 export const flowRouter = router({
-  waitingRoom: guarded('board.read', rest('GET', '/waiting-room'))
+  waitingRoom: guardedList('board.read', rest('GET', '/waiting-room'))
     .input(Empty)
     .output(WaitingRoom)
     .query(({ ctx }) => ctx.services.flow.waitingRoom(ctx.actor)),

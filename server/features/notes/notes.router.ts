@@ -9,7 +9,7 @@ import {
   SignNote,
   UnsignedPage,
 } from '../../../shared/contracts/notes.ts';
-import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const notesRouter = router({
   ofVisit: guarded('note.read', rest('GET', '/appointments/{appointmentId}/note'))
@@ -20,7 +20,7 @@ export const notesRouter = router({
     .input(ListNotes)
     .output(NotePage)
     .query(({ ctx, input }) => ctx.services.notes.listForPatient(ctx.actor, input)),
-  listUnsigned: guarded('note.write', rest('GET', '/notes/unsigned'))
+  listUnsigned: guardedList('note.write', rest('GET', '/notes/unsigned'))
     .input(ListUnsigned)
     .output(UnsignedPage)
     .query(({ ctx, input }) => ctx.services.notes.listUnsigned(ctx.actor, input)),

@@ -11,7 +11,7 @@ import {
   RegisterPatientAtDesk,
 } from '../../../shared/contracts/patients.ts';
 import { PatientId } from '../../../shared/ids.ts';
-import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const patientsRouter = router({
   register: guarded('patient.register', restCreate('/patients'))
@@ -22,7 +22,7 @@ export const patientsRouter = router({
     .input(EditPatient)
     .output(PatientDto)
     .mutation(({ ctx, input }) => ctx.services.patients.edit(ctx.actor, input)),
-  find: guarded('patient.find', rest('GET', '/patients/find'))
+  find: guardedList('patient.find', rest('GET', '/patients/find'))
     .input(FindPatients)
     .output(FoundPatients)
     .query(({ ctx, input }) => ctx.services.patients.find(ctx.actor, input)),
@@ -30,7 +30,7 @@ export const patientsRouter = router({
     .input(z.strictObject({ id: PatientId }))
     .output(PatientDto)
     .query(({ ctx, input }) => ctx.services.patients.get(ctx.actor, input.id)),
-  list: guarded('patient.find', rest('GET', '/patients'))
+  list: guardedList('patient.find', rest('GET', '/patients'))
     .input(ListPatients)
     .output(PatientPage)
     .query(({ ctx, input }) => ctx.services.patients.list(ctx.actor, input)),

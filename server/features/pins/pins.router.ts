@@ -1,9 +1,9 @@
 import { Done, Empty } from '../../../shared/contracts/common.ts';
 import { Pinboard, PinDto, PinToBoard, UnpinFromBoard } from '../../../shared/contracts/pins.ts';
-import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const pinsRouter = router({
-  list: guarded('pin.read', rest('GET', '/pins'))
+  list: guardedList('pin.read', rest('GET', '/pins'))
     .input(Empty)
     .output(Pinboard)
     .query(({ ctx }) => ctx.services.pins.list(ctx.actor)),

@@ -17,7 +17,7 @@ import {
   PrivacyRequestRef,
   WithdrawPrivacyRequest,
 } from '../../../shared/contracts/privacy.ts';
-import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const privacyRouter = router({
   askErasure: guarded('privacy.askErasure', restCreate('/me/privacy-requests'))
@@ -48,7 +48,7 @@ export const privacyRouter = router({
     .input(LiftHold)
     .output(PatientPrivacy)
     .mutation(({ ctx, input }) => ctx.services.privacy.liftHold(ctx.actor, input)),
-  list: guarded('privacy.read', rest('GET', '/privacy-requests'))
+  list: guardedList('privacy.read', rest('GET', '/privacy-requests'))
     .input(ListPrivacyRequests)
     .output(PrivacyRequestPage)
     .query(({ ctx, input }) => ctx.services.privacy.list(ctx.actor, input)),

@@ -8,10 +8,10 @@ import {
   RecallPage,
   ReopenRecall,
 } from '../../../shared/contracts/recalls.ts';
-import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const recallsRouter = router({
-  list: guarded('recall.read', rest('GET', '/recalls'))
+  list: guardedList('recall.read', rest('GET', '/recalls'))
     .input(ListRecalls)
     .output(RecallPage)
     .query(({ ctx, input }) => ctx.services.recalls.list(ctx.actor, input)),

@@ -11,10 +11,10 @@ import {
   RequestPage,
   RequestRefInput,
 } from '../../../shared/contracts/requests.ts';
-import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const requestsRouter = router({
-  list: guarded('request.read', rest('GET', '/appointment-requests'))
+  list: guardedList('request.read', rest('GET', '/appointment-requests'))
     .input(ListRequests)
     .output(RequestPage)
     .query(({ ctx, input }) => ctx.services.requests.list(ctx.actor, input)),

@@ -8,7 +8,7 @@ export const setupRouter = router({
   status: openToAll(rest('GET', '/setup'))
     .input(Empty)
     .output(SetupStatus)
-    .query(({ ctx }) => ctx.services.setup.status()),
+    .query(({ ctx }) => ctx.services.setup.status(ctx.caller)),
   complete: openToAll(rest('POST', '/setup'))
     .input(CompleteSetup)
     .output(SignedIn)

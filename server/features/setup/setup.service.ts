@@ -5,6 +5,7 @@ import type { UserId } from '../../../shared/ids.ts';
 import type { Db, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Ids } from '../../lib/ids.ts';
+import { isThisMachine } from '../../lib/this-machine.ts';
 import { hashPassword } from '../../lib/passwords.ts';
 import type { Caller } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
@@ -25,20 +26,24 @@ export type SetupService = ReturnType<typeof createSetup>;
 
 const DEMO_SEED = 1;
 
-/** The first start: open to anyone who reaches the server, until the first account exists. */
+/**
+ * The first start, until the first account exists. Whoever sits at the computer that hosts the clinic sets it up; on a
+ * network that is open already, somebody else would be quicker.
+ */
 export function createSetup(deps: Deps) {
   return {
-    status: (): Promise<SetupStatus> =>
+    status: ({ address }: Pick<Caller, 'address'>): Promise<SetupStatus> =>
       deps.db.read(async (q) => {
         const { settings } = await deps.clinic.current(q);
         const isSetUp = await repo.hasUsers(q);
         const { clinicName, timeZone, language } = settings;
-        return { isSetUp, clinicName, timeZone, language };
+        return { isSetUp, isHere: isThisMachine(address), clinicName, timeZone, language };
       }),
 
     async complete(caller: Caller, input: CompleteSetup): Promise<IssuedSession> {
       // Asked before hashing, so that a clinic in use spends nothing on it; the transaction asks again.
       if (await deps.db.read(repo.hasUsers)) throw new AppError('already_set_up');
+      if (!isThisMachine(caller.address)) throw new AppError('forbidden');
       const own = [input.adminName, input.adminEmail, input.clinicName];
       const problem = passwordProblem(input.adminPassword, 'admin', own);
       if (problem !== undefined) throw invalidField('adminPassword', problem);

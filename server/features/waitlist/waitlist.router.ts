@@ -19,14 +19,14 @@ import {
   WithdrawWaitlistEntry,
 } from '../../../shared/contracts/waitlist.ts';
 import { Empty } from '../../../shared/contracts/common.ts';
-import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const waitlistRouter = router({
-  list: guarded('waitlist.read', rest('GET', '/waitlist'))
+  list: guardedList('waitlist.read', rest('GET', '/waitlist'))
     .input(ListWaitlist)
     .output(WaitlistPage)
     .query(({ ctx, input }) => ctx.services.waitlist.list(ctx.actor, input)),
-  candidates: guarded('waitlist.read', rest('GET', '/waitlist/candidates'))
+  candidates: guardedList('waitlist.read', rest('GET', '/waitlist/candidates'))
     .input(WaitlistCandidatesInput)
     .output(WaitlistCandidates)
     .query(({ ctx, input }) => ctx.services.waitlist.candidates(ctx.actor, input)),

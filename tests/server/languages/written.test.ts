@@ -287,7 +287,7 @@ describe('a clinic that is set up', () => {
     ] as const) {
       const empty = await startEmptyClinic();
       await empty
-        .call(null)
+        .call(null, { caller: { address: '127.0.0.1' } })
         .setup.complete({ ...setUp, fill: 'empty', ...(language !== undefined && { language }) });
       expect((await empty.call(null).setup.status({})).language).toBe(kept);
       await empty.close();

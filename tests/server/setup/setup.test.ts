@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { insertPatient } from '../../support/factories.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
@@ -14,6 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => clinic.close());
 
+const HERE = { address: '127.0.0.1' };
 const answers = {
   clinicName: 'Harbour Practice',
   timeZone: 'America/New_York',
@@ -23,12 +25,13 @@ const answers = {
   fill: 'empty' as const,
 };
 const complete = (over: Partial<Record<keyof typeof answers, string>> = {}, cookie?: CookieJar) =>
-  clinic.call(null, { cookie }).setup.complete({ ...answers, ...over } as typeof answers);
+  clinic.call(null, { cookie, caller: HERE }).setup.complete({ ...answers, ...over } as typeof answers);
 
 describe('the first start', () => {
   it('says that nobody is there yet', async () => {
     expect(await clinic.call(null).setup.status({})).toEqual({
       isSetUp: false,
+      isHere: false,
       clinicName: 'MedLink clinic',
       timeZone: 'UTC',
       language: 'en',
@@ -44,10 +47,31 @@ describe('the first start', () => {
     expect(await clinic.services.auth.actorFromToken(signedIn.accessToken)).toEqual(signedIn.me);
     expect(await clinic.call(null).setup.status({})).toEqual({
       isSetUp: true,
+      isHere: false,
       clinicName: 'Harbour Practice',
       timeZone: 'America/New_York',
       language: 'en',
     });
+  });
+
+  it('is for whoever sits at this computer, whatever reaches it over the network', async () => {
+    for (const address of ['192.0.2.77', '10.0.0.4', '2001:db8::1', '', '127.evil']) {
+      const there = clinic.call(null, { caller: { address } }).setup;
+      expect(await there.status({})).toMatchObject({ isSetUp: false, isHere: false });
+      expect(await reasonOf(there.complete(answers))).toBe('forbidden');
+    }
+    const { lo = [], ...others } = networkInterfaces();
+    for (const { address } of [...lo, ...Object.values(others).flatMap((each) => each ?? [])]) {
+      expect(await clinic.call(null, { caller: { address } }).setup.status({})).toMatchObject({ isHere: true });
+    }
+    await complete();
+    const lines = await clinic.db.read((q) =>
+      q.selectFrom('auditEvent').selectAll().where('outcome', '=', 'denied').execute(),
+    );
+    expect(lines.map(({ subtype, address }) => [subtype, address])).toContainEqual([
+      'setup.complete',
+      '10.0.0.4',
+    ]);
   });
 
   it('lets the admin in with that password from then on', async () => {

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../server/trpc/context.ts';
+import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
+
+let clinic: TestClinic;
+beforeEach(async () => {
+  clinic = await startClinic();
+});
+afterEach(() => clinic.close());
+
+const DAY = '2026-03-02';
+const desk = () => clinic.call(clinic.actors.reception);
+const reads = async () => {
+  const lines = await clinic.db.read((q) =>
+    q.selectFrom('auditEvent').selectAll().where('action', '=', 'R').orderBy('id').execute(),
+  );
+  return lines.map(({ userId, subtype, procedure, outcome, repeats }) => {
+    const who = Object.entries(clinic.actors).find(([, actor]) => actor.userId === userId)?.[0];
+    return [who, subtype, procedure, outcome, repeats];
+  });
+};
+
+describe('a look at a list of patients', () => {
+  it('has a line for each person and list', async () => {
+    await desk().patients.list({});
+    await desk().patients.find({ query: 'lo', limit: 5 });
+    await desk().requests.list({});
+    await desk().appointments.dayBoard({ day: DAY });
+    await clinic.call(clinic.actors.doctor).appointments.dayBoard({ day: DAY });
+
+    expect(await reads()).toEqual([
+      ['reception', 'patient.find', 'patients.list', 'success', 0],
+      ['reception', 'patient.find', 'patients.find', 'success', 0],
+      ['reception', 'request.read', 'requests.list', 'success', 0],
+      ['reception', 'board.read', 'appointments.dayBoard', 'success', 0],
+      ['doctor', 'board.read', 'appointments.dayBoard', 'success', 0],
+    ]);
+  });
+
+  it('is one line in an hour however often it comes, and then one of how often, with the same names', async () => {
+    const look = (actor: Actor) => clinic.call(actor).patients.list({});
+    await Promise.all(Array.from({ length: 20 }, () => look(clinic.actors.reception)));
+    clinic.clock.advance({ minutes: 59 });
+    await clinic.services.audit.writeRepeats();
+    await look(clinic.actors.reception);
+    expect(await reads()).toEqual([['reception', 'patient.find', 'patients.list', 'success', 0]]);
+
+    clinic.clock.advance({ minutes: 1 });
+    await clinic.services.audit.writeRepeats();
+    await clinic.services.audit.writeRepeats();
+    await look(clinic.actors.reception);
+    expect((await reads()).slice(1)).toEqual([
+      ['reception', 'patient.find', 'patients.list', 'success', 20],
+      ['reception', 'patient.find', 'patients.list', 'success', 0],
+    ]);
+  });
+
+  it('is a patient’s own affair where it shows their own things, and no look where nothing was shown', async () => {
+    await clinic.call(clinic.actors.patient).requests.listOwn({});
+    await expect(clinic.call(clinic.actors.admin).patients.list({})).rejects.toThrow();
+    await expect(desk().patients.list({ limit: 100_000 })).rejects.toThrow();
+
+    expect(await reads()).toMatchObject([['admin', 'patient.find', 'patients.list', 'denied', 0]]);
+  });
+
+  it('names no patient, and stays whole where it is counted at the end of the day', async () => {
+    await desk().patients.list({});
+    await desk().patients.list({});
+    await clinic.services.audit.close();
+    const lines = await clinic.db.read((q) => q.selectFrom('auditEvent').selectAll().execute());
+
+    expect(lines.filter(({ action }) => action === 'R')).toMatchObject([{ repeats: 0 }, { repeats: 1 }]);
+    expect(JSON.stringify(lines)).not.toMatch(/lopez/i);
+  });
+});
