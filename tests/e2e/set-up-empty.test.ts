@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'medlink-set-up-'));
   server = await openClinicServer({
     dataDir: folder,
-    config: readConfig({}, { port: '0', logLevel: 'silent' }),
+    config: readConfig({}, { port: '0', logLevel: 'silent', trustedProxies: '127.0.0.1' }),
     logger: createLogger('silent'),
   });
   url = await server.listen();
@@ -86,6 +86,16 @@ async function addType(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name }).waitFor();
 }
+
+it('is set up at its own computer alone; any other says where that is', { timeout: 60_000 }, async () => {
+  const context = await browser.newContext({ extraHTTPHeaders: { 'x-forwarded-for': '10.0.0.4' } });
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.getByRole('heading', { name: 'Not set up yet' }).waitFor();
+  await looksRight(page, 'elsewhere');
+  expect(await page.getByRole('textbox').count()).toBe(0);
+  await context.close();
+});
 
 it('an empty clinic is set up from what its screens show: two doctors, a lunch break, three types, a closed day', {
   timeout: 60_000,

@@ -2,7 +2,8 @@ export const setup = {
   title: 'Set up your clinic',
   lead: 'This machine becomes the clinic’s server. It takes a minute and can be changed later.',
   elsewhereTitle: 'Not set up yet',
-  elsewhere: 'A clinic is set up at the computer that hosts it: open MedLink there, and come back here afterwards.',
+  elsewhere:
+    'A clinic is set up at the computer that hosts it: open MedLink there, and come back here afterwards.',
   elsewhereCommand:
     'Has that computer no screen? Then the command “medlink user add --role admin” makes the first account.',
   elsewhereAgain: 'Look again',

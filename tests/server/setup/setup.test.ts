@@ -62,7 +62,9 @@ describe('the first start', () => {
     }
     const { lo = [], ...others } = networkInterfaces();
     for (const { address } of [...lo, ...Object.values(others).flatMap((each) => each ?? [])]) {
-      expect(await clinic.call(null, { caller: { address } }).setup.status({})).toMatchObject({ isHere: true });
+      expect(await clinic.call(null, { caller: { address } }).setup.status({})).toMatchObject({
+        isHere: true,
+      });
     }
     await complete();
     const lines = await clinic.db.read((q) =>
