@@ -95,7 +95,11 @@ const PlannedChange = z.discriminatedUnion('kind', [
 ]);
 export type PlannedChange = z.infer<typeof PlannedChange>;
 /** To be looked over before it is made. */
-export const PreviewChange = z.strictObject({ planned: PlannedChange });
+export const PreviewChange = z.strictObject({
+  planned: PlannedChange,
+  ...PageInput,
+  limit: PageInput.limit.unwrap().default(100),
+});
 export type PreviewChange = z.infer<typeof PreviewChange>;
 
 /** A coming visit that the change would leave without what it was booked on. Nothing of its patient. */
@@ -108,6 +112,6 @@ export const TouchedVisit = z.object({
   reason: z.enum(TOUCHED_REASONS),
 });
 export type TouchedVisit = z.infer<typeof TouchedVisit>;
-/** How many there are in all, the mark of just these, and the first hundred of them in order of time. */
-export const ChangePreview = z.object({ count: z.int(), mark: z.string(), visits: z.array(TouchedVisit) });
+/** In order of time. `count` is of all pages, `mark` of just these visits: other ones have another. */
+export const ChangePreview = pageOf(TouchedVisit).extend({ count: z.int(), mark: z.string() });
 export type ChangePreview = z.infer<typeof ChangePreview>;

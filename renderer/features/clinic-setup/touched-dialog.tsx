@@ -1,26 +1,36 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChangePreview } from '../../../shared/contracts/clinic-calendar.ts';
+import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import classes from './clinic-setup.module.css';
 
-type Props = { readonly preview: ChangePreview; readonly onDecide: (isWanted: boolean) => void };
+/** The preview with one page more, or anew where it has become another one. */
+export type More = (cursor: string) => Promise<ChangePreview>;
+type Props = {
+  readonly preview: ChangePreview;
+  readonly more: More;
+  readonly onDecide: (isWanted: boolean) => void;
+};
 
 /** The coming visits that a change would leave without what they were booked on. */
-export function TouchedDialog({ preview, onDecide }: Props) {
+export function TouchedDialog({ preview, more, onDecide }: Props) {
   const { t } = useTranslation(['clinicSetup', 'common']);
   const format = useFormat();
   const overview = useOverview();
   const doctors = new Map(overview?.doctors.map(({ id, name }) => [id, name]));
   const types = new Map(overview?.types.map(({ id, name }) => [id, name]));
-  const { count, visits } = preview;
+  const shown = useShown(preview, more);
+  const { count, items: visits } = shown.preview;
   const isRoomAlone = visits.every(({ reason }) => reason === 'room_gone');
   return (
     <DeskDialog
       title={t('touched.title', { count })}
-      size={640}
+      size={760}
       isFocusReturned
       onClose={() => onDecide(false)}
       onSubmit={() => onDecide(true)}
@@ -53,8 +63,33 @@ export function TouchedDialog({ preview, onDecide }: Props) {
         </table>
       </div>
       {count > visits.length && (
-        <p className={classes.lead}>{t('touched.more', { count: count - visits.length })}</p>
+        <div className={classes.moreTouched}>
+          <p className={classes.lead}>{t('touched.more', { count: count - visits.length })}</p>
+          <Button variant="default" size="xs" loading={shown.isLoading} onClick={() => void shown.load()}>
+            {t('more')}
+          </Button>
+        </div>
       )}
+      {shown.problem !== undefined && <Notice tone="bad">{shown.problem}</Notice>}
     </DeskDialog>
   );
+}
+
+function useShown(first: ChangePreview, more: More) {
+  const errorText = useErrorText();
+  const [preview, setPreview] = useState(first);
+  const [isLoading, setLoading] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  async function load(): Promise<void> {
+    if (preview.nextCursor === null) return;
+    setLoading(true);
+    setProblem(undefined);
+    try {
+      setPreview(await more(preview.nextCursor));
+    } catch (error) {
+      setProblem(errorText(error));
+    }
+    setLoading(false);
+  }
+  return { preview, isLoading, problem, load };
 }

@@ -3,11 +3,12 @@ import type { ChangePreview, PlannedChange } from '../../../shared/contracts/cli
 import { useTRPCClient } from '../../lib/api.ts';
 import { reasonOf } from '../../lib/errors.ts';
 import { GivenUp } from '../../ui/fields.tsx';
-import { TouchedDialog } from './touched-dialog.tsx';
+import { type More, TouchedDialog } from './touched-dialog.tsx';
 
 type Save = (touched: string) => Promise<unknown>;
 type Asked = {
   readonly preview: ChangePreview;
+  readonly more: More;
   readonly decide: (isWanted: boolean) => void;
 };
 
@@ -23,8 +24,15 @@ export function useCheckedChange(): {
   const [asked, setAsked] = useState<Asked>();
 
   async function check(planned: PlannedChange, save: Save): Promise<void> {
-    const preview = await api.clinic.previewChange.mutate({ planned });
-    if (preview.count > 0 && !(await isWanted(preview))) throw new GivenUp();
+    let preview = await api.clinic.previewChange.mutate({ planned });
+    const more = async (cursor: string) => {
+      const page = await api.clinic.previewChange.mutate({ planned, cursor });
+      // Other visits have come or gone meanwhile: what is shown begins anew.
+      if (page.mark !== preview.mark) preview = await api.clinic.previewChange.mutate({ planned });
+      else preview = { ...page, items: [...preview.items, ...page.items] };
+      return preview;
+    };
+    if (preview.count > 0 && !(await isWanted(preview, more))) throw new GivenUp();
     try {
       await save(preview.mark);
     } catch (error) {
@@ -33,18 +41,20 @@ export function useCheckedChange(): {
     }
   }
 
-  function isWanted(preview: ChangePreview): Promise<boolean> {
+  function isWanted(preview: ChangePreview, more: More): Promise<boolean> {
     return new Promise((resolve) => {
       const decide = (wanted: boolean) => {
         setAsked(undefined);
         resolve(wanted);
       };
-      setAsked({ preview, decide });
+      setAsked({ preview, more, decide });
     });
   }
 
   return {
     check,
-    dialog: asked !== undefined && <TouchedDialog preview={asked.preview} onDecide={asked.decide} />,
+    dialog: asked !== undefined && (
+      <TouchedDialog preview={asked.preview} more={asked.more} onDecide={asked.decide} />
+    ),
   };
 }

@@ -255,5 +255,6 @@ export async function listFutureBlocking(q: Query, from: Instant, doctorId: Doct
     .where('status', 'not in', ['left', 'no_show', 'cancelled', 'entered_in_error'])
     .$if(doctorId !== null, (query) => query.where('doctorId', '=', doctorId as DoctorId))
     .orderBy('startsAt')
+    .orderBy('id')
     .execute();
 }

@@ -8,6 +8,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { decodeCursor, toPage } from '../../lib/cursor.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import * as repo from './clinic.repo.ts';
@@ -15,8 +16,6 @@ import type { ClinicWriter } from './clinic-writer.ts';
 import { markOf, type Touched, touchedVisits } from './touched-visits.ts';
 import * as calendar from './write-calendar.ts';
 import * as shape from './write-shape.ts';
-
-const MOST_SHOWN = 100;
 
 type Deps = { readonly writer: ClinicWriter; readonly db: Db; readonly clock: Clock };
 
@@ -30,7 +29,7 @@ class TakenBack extends Error {}
 export async function previewChange(
   deps: Deps,
   actor: Actor,
-  { planned }: PreviewChange,
+  { planned, cursor, limit }: PreviewChange,
 ): Promise<ChangePreview> {
   authorize(actor, 'clinic.write');
   const { writer, db, clock } = deps;
@@ -51,8 +50,14 @@ export async function previewChange(
     // The revision read inside will come to mean something else.
     writer.forget();
   }
-  const visits = touched.slice(0, MOST_SHOWN).map(toTouchedVisit);
-  return { count: touched.length, mark: markOf(touched), visits };
+  const [startsAt = '', id = ''] = cursor === undefined ? [] : decodeCursor(cursor, 2);
+  const isLater = (visit: Touched) =>
+    visit.startsAt > startsAt || (visit.startsAt === startsAt && visit.id > id);
+  const page = toPage(touched.filter(isLater), limit, {
+    item: toTouchedVisit,
+    keys: (visit) => [visit.startsAt, visit.id],
+  });
+  return { ...page, count: touched.length, mark: markOf(touched) };
 }
 
 async function make(q: Query, { kind, change }: PlannedChange, at: Instant): Promise<void> {

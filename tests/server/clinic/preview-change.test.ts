@@ -33,7 +33,8 @@ describe('a change that is looked over', () => {
     expect(await preview({ kind: 'weeklyHours', change })).toEqual({
       count: 1,
       mark: expect.any(String),
-      visits: [
+      nextCursor: null,
+      items: [
         {
           id: early.id,
           startsAt: early.startsAt,
@@ -47,6 +48,26 @@ describe('a change that is looked over', () => {
     expect(await admin().overview({})).toEqual(before);
     expect(clinic.events).toHaveLength(events);
     await book(clinic, { startsAt: wall('11:00'), patientId: clinic.cast.otherPatient });
+  });
+
+  it('names them all, page by page, under one mark', async () => {
+    const times = ['09:00', '09:30', '10:00', '10:30', '11:00'].map((time) => wall(time));
+    for (const startsAt of times) await book(clinic, { startsAt });
+    const planned = { kind: 'closure', change: closure() } as const;
+    const shown: string[] = [];
+    const marks = new Set<string>();
+    let cursor: string | undefined;
+    do {
+      const page = await admin().previewChange({ planned, limit: 2, cursor });
+      expect(page.count).toBe(5);
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      shown.push(...page.items.map(({ startsAt }) => startsAt));
+      marks.add(page.mark);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(shown).toEqual(times);
+    expect(marks.size).toBe(1);
+    expect(await reasonOf(admin().previewChange({ planned, cursor: 'made up' }))).toBe('invalid_input');
   });
 
   it('does not count what stood nowhere before, nor what is over or cancelled', async () => {
@@ -64,8 +85,8 @@ describe('a change that is looked over', () => {
     await book(clinic);
     const { doctor, type } = clinic.cast;
     const of = async (planned: PlannedChange) => {
-      const { count, visits } = await preview(planned);
-      return [count, visits[0]?.reason];
+      const { count, items } = await preview(planned);
+      return [count, items[0]?.reason];
     };
     const away = { doctorId: doctor, reason: '', startsAt: wall('10:15'), endsAt: wall('10:20') };
     const version = { expectedVersion: 1 };

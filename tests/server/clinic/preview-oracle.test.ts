@@ -118,7 +118,7 @@ it('a change names just the visits that were inside hours before it and are not 
         // With the seed and the change a failure can be looked at again.
         const seed = { seed: SEED + n, turn, planned };
         const ids = (of: readonly { readonly id: string }[]) => of.map(({ id }) => id).sort();
-        expect({ ...seed, ids: ids(told.visits), count: told.count }).toEqual({
+        expect({ ...seed, ids: ids(told.items), count: told.count }).toEqual({
           ...seed,
           ids: ids(expected),
           count: expected.length,

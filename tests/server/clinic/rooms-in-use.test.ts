@@ -76,7 +76,7 @@ describe('a room that is given up', () => {
     const { startsAt, endsAt } = visit;
     expect(seen).toMatchObject({
       count: 1,
-      visits: [{ id: visit.id, startsAt, endsAt, doctorId, typeId, reason: 'room_gone' }],
+      items: [{ id: visit.id, startsAt, endsAt, doctorId, typeId, reason: 'room_gone' }],
     });
     expect(await ownRoom()).toBe(id);
     await book(clinic, { startsAt: wall('12:00'), patientId: clinic.cast.otherPatient });
