@@ -10,6 +10,8 @@ export type FormTables = {
     position: number;
     audience: FormAudience;
     isForDesk: Flag;
+    /** Written by the clinic itself. */
+    isOwn: Flag;
     /** JSON: the words in each language. */
     title: string;
     /** A JSON list of questions. */

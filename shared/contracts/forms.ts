@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { FORM_AUDIENCES, QUESTION_KINDS, QUESTION_TOPICS } from '../domain/visit-forms.ts';
+import {
+  FORM_AUDIENCES,
+  OWN_QUESTION_KINDS,
+  QUESTION_KINDS,
+  QUESTION_TOPICS,
+} from '../domain/visit-forms.ts';
 import { AppointmentId, AppointmentTypeId, VisitFormId } from '../ids.ts';
-import { ExpectedVersion, line, text } from './common.ts';
+import { ClientRequestId, ExpectedVersion, line, text } from './common.ts';
 import { InstantOut } from './time.ts';
 
 const MAX_ANSWERS = 200;
@@ -100,23 +105,77 @@ export const VisitFormDto = Form.extend({
   audience: z.enum(FORM_AUDIENCES),
   /** Where it is for some types alone. */
   typeIds: z.array(AppointmentTypeId),
+  /** The clinic's own words, which it may write anew. */
+  isOwn: z.boolean(),
   version: z.int(),
 });
 export type VisitFormDto = z.infer<typeof VisitFormDto>;
 export const VisitFormList = z.object({ items: z.array(VisitFormDto) });
 export type VisitFormList = z.infer<typeof VisitFormList>;
 
+const Asked = {
+  audience: z.enum(FORM_AUDIENCES),
+  typeIds: z.array(AppointmentTypeId).max(MAX_TYPES).default([]),
+};
+type Asked = { readonly audience: string; readonly typeIds: readonly unknown[] };
+const areTypesNamed = ({ audience, typeIds }: Asked) => audience !== 'types' || typeIds.length > 0;
+const areTypesMeant = ({ audience, typeIds }: Asked) => audience === 'types' || typeIds.length === 0;
+const TYPES_NEEDED = { error: 'is needed', path: ['typeIds'] };
+const TYPES_UNKNOWN = { error: 'is not known here', path: ['typeIds'] };
+
 export const SetFormAudience = z
-  .strictObject({
-    id: VisitFormId,
-    audience: z.enum(FORM_AUDIENCES),
-    typeIds: z.array(AppointmentTypeId).max(MAX_TYPES).default([]),
-    expectedVersion: ExpectedVersion,
-  })
-  .refine(({ audience, typeIds }) => audience !== 'types' || typeIds.length > 0, {
-    ...{ error: 'is needed', path: ['typeIds'] },
-  })
-  .refine(({ audience, typeIds }) => audience === 'types' || typeIds.length === 0, {
-    ...{ error: 'is not known here', path: ['typeIds'] },
-  });
+  .strictObject({ id: VisitFormId, ...Asked, expectedVersion: ExpectedVersion })
+  .refine(areTypesNamed, TYPES_NEEDED)
+  .refine(areTypesMeant, TYPES_UNKNOWN);
 export type SetFormAudience = z.infer<typeof SetFormAudience>;
+
+/** In each language somebody has typed them in, and in one at least. */
+export const TypedWords = z
+  .strictObject({ en: text(200), de: text(200) })
+  .refine(({ en, de }) => `${en}${de}` !== '', { error: 'is needed', path: ['en'] });
+export type TypedWords = z.infer<typeof TypedWords>;
+
+/** The name of a question or an option that is there already; a new one has none yet. */
+const Known = line(40).optional();
+const areTold = (all: readonly { readonly id?: string | undefined }[]) => {
+  const ids = all.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  return new Set(ids).size === ids.length;
+};
+const TWICE = { error: 'names something twice' };
+
+export const OwnQuestion = z
+  .strictObject({
+    id: Known,
+    kind: z.enum(OWN_QUESTION_KINDS),
+    asks: TypedWords,
+    isNeeded: z.boolean(),
+    options: z
+      .array(z.strictObject({ id: Known, says: TypedWords }))
+      .max(12, { error: 'at most 12' })
+      .refine(areTold, TWICE),
+  })
+  .refine(({ kind, options }) => (kind === 'choice' ? options.length > 1 : options.length === 0), {
+    ...{ error: 'needs two answers at least, and only where there is a choice', path: ['options'] },
+  });
+export type OwnQuestion = z.infer<typeof OwnQuestion>;
+
+const OwnForm = {
+  title: TypedWords,
+  isForDesk: z.boolean(),
+  questions: z
+    .array(OwnQuestion)
+    .min(1, { error: 'is needed' })
+    .max(20, { error: 'at most 20' })
+    .refine(areTold, TWICE),
+  ...Asked,
+};
+export const AddForm = z
+  .strictObject({ ...OwnForm, requestId: ClientRequestId })
+  .refine(areTypesNamed, TYPES_NEEDED)
+  .refine(areTypesMeant, TYPES_UNKNOWN);
+export type AddForm = z.infer<typeof AddForm>;
+export const EditForm = z
+  .strictObject({ id: VisitFormId, ...OwnForm, expectedVersion: ExpectedVersion })
+  .refine(areTypesNamed, TYPES_NEEDED)
+  .refine(areTypesMeant, TYPES_UNKNOWN);
+export type EditForm = z.infer<typeof EditForm>;

@@ -4,6 +4,8 @@ import type { Language } from './languages.ts';
 
 export const QUESTION_KINDS = ['yes_no', 'choice', 'text', 'agree'] as const;
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
+/** What a clinic may ask in its own words. */
+export const OWN_QUESTION_KINDS = ['yes_no', 'choice', 'text'] as const;
 
 /** What a question is about, where a screen makes something of it. */
 export const QUESTION_TOPICS = ['allergies'] as const;

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import { launchChromium } from '../support/browser.ts';
+import { typeInDialog } from '../support/keyboard.ts';
 import { axeProblems, touchProblems } from '../support/phone.ts';
 import { PHONE_SIZE, screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -150,5 +151,41 @@ describe('the set-up', () => {
     const own = await clinic.call(clinic.actors.patient).forms.ofOwnVisit({ appointmentId: visit.id });
     expect(own.forms.map(({ id }) => id)).not.toContain(MEDICINES);
     await admin.context().close();
+  });
+
+  it('takes questions of the clinic’s own, by keyboard, which the phone asks in its language', async () => {
+    const admin = await screenOf(
+      browser,
+      { clinic, who: 'admin' },
+      { path: '/clinic?section=questions', scheme: 'dark' },
+    );
+    await admin.getByRole('button', { name: 'Add questions of your own' }).press('Enter');
+    await typeInDialog(admin, 'Before the X-ray');
+    await admin.keyboard.press('Enter');
+    const first = admin.getByRole('group', { name: 'Question 1' });
+    await first.getByText('is needed').waitFor();
+    await first.getByLabel('What is asked (English)').fill('How do you come?');
+    await first.getByLabel('What is asked (Deutsch)').fill('Wie kommen Sie?');
+    const kind = first.getByLabel('Answered by');
+    await kind.focus();
+    await admin.keyboard.press('Enter');
+    await admin.getByRole('option', { name: 'One of several answers' }).waitFor();
+    await admin.keyboard.press('ArrowDown');
+    await admin.keyboard.press('Enter');
+    await first.getByLabel('Answer 1 (English)').fill('By car');
+    await first.getByLabel('Answer 1 (Deutsch)').fill('Mit dem Auto');
+    await first.getByLabel('Answer 2 (Deutsch)').fill('Zu Fuß');
+    expect(await axeProblems(admin)).toEqual([]);
+    await admin.keyboard.press('Enter');
+    await admin.getByRole('row', { name: /Before the X-ray.*1.*Everybody.*The doctor/ }).waitFor();
+    await admin.context().close();
+
+    const page = await phone('light', 'de');
+    await page.getByRole('link', { name: 'Fragen beantworten' }).tap();
+    const asked = group(page, /Wie kommen Sie/);
+    await asked.getByText('Mit dem Auto').waitFor();
+    await asked.getByText('Zu Fuß').tap();
+    expect(await problems(page)).toEqual([]);
+    await page.context().close();
   });
 });

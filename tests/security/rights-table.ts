@@ -155,6 +155,8 @@ const RIGHTS = {
   'clinic.readiness': ADMIN,
   'forms.list': ADMIN,
   'forms.setAudience': ADMIN,
+  'forms.add': ADMIN,
+  'forms.edit': ADMIN,
   'clinic.doctorCalendar': ADMIN,
   'clinic.listClosures': SIGNED_IN,
   'clinic.replaceWeeklyHours': ADMIN,

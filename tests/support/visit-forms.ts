@@ -1,5 +1,6 @@
 import type { VisitFormId } from '../../shared/ids.ts';
 import type { TestClinic } from './start-clinic.ts';
+import { newRequestId } from './visits.ts';
 
 const form = (number: number) => `01990000-0000-7000-8000-00000000000${number}` as VisitFormId;
 /** The forms a clinic starts with. */
@@ -20,6 +21,17 @@ export const FILLED_FORMS = [
   { form: AT_THE_CLINIC, question: 'insurance', value: 'yes' },
   { form: CONSENT, question: 'consent', value: 'yes' },
 ];
+
+/** Questions a clinic writes itself, which nobody is asked. */
+export const ownForm = () => ({
+  title: { en: 'Before the X-ray', de: '' },
+  isForDesk: false,
+  audience: 'nobody' as const,
+  questions: [
+    { kind: 'yes_no' as const, asks: { en: 'Metal?', de: 'Metall?' }, isNeeded: true, options: [] },
+  ],
+  requestId: newRequestId(),
+});
 
 export async function formVersion(clinic: TestClinic, id: VisitFormId): Promise<number> {
   const { items } = await clinic.call(clinic.actors.admin).forms.list({});

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +9,7 @@ import { useWorded } from '../../lib/worded.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
 import classes from './clinic-setup.module.css';
+import { OwnFormDialog } from './own-form-dialog.tsx';
 import { QuestionsDialog } from './questions-dialog.tsx';
 
 type Props = { readonly overview: ClinicOverview };
@@ -17,6 +19,9 @@ export function QuestionsSection({ overview }: Props) {
   const { t } = useTranslation('clinicSetup');
   const forms = useQuery(useTRPC().forms.list.queryOptions({}));
   const [editing, setEditing] = useState<VisitFormDto>();
+  const [isAdding, setAdding] = useState(false);
+  // The newest that is known: who was refused because of another saves again on top of it.
+  const edited = forms.data?.items.find(({ id }) => id === editing?.id) ?? editing;
   return (
     <div className={classes.section}>
       <header className={classes.head}>
@@ -24,20 +29,20 @@ export function QuestionsSection({ overview }: Props) {
           <h2 className={classes.heading}>{t('sections.questions')}</h2>
           <p className={classes.lead}>{t('questions.lead')}</p>
         </div>
+        <Button onClick={() => setAdding(true)}>{t('questions.own.add')}</Button>
       </header>
       {forms.isPending && <LoadingLines rows={5} />}
       {forms.isError && <LoadFailed error={forms.error} onRetry={() => void forms.refetch()} />}
       {forms.data !== undefined && (
         <FormTable forms={forms.data.items} overview={overview} onOpen={setEditing} />
       )}
-      {editing !== undefined && (
-        <QuestionsDialog
-          // The newest that is known: who was refused because of another saves again on top of it.
-          form={forms.data?.items.find(({ id }) => id === editing.id) ?? editing}
-          overview={overview}
-          onClose={() => setEditing(undefined)}
-        />
+      {edited?.isOwn === false && (
+        <QuestionsDialog form={edited} overview={overview} onClose={() => setEditing(undefined)} />
       )}
+      {edited?.isOwn === true && (
+        <OwnFormDialog form={edited} overview={overview} onClose={() => setEditing(undefined)} />
+      )}
+      {isAdding && <OwnFormDialog form={undefined} overview={overview} onClose={() => setAdding(false)} />}
     </div>
   );
 }

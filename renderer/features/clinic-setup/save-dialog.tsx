@@ -7,18 +7,19 @@ import type { useSaving } from './use-saving.ts';
 
 type Props = {
   readonly title: string;
+  readonly size?: number;
   readonly saving: ReturnType<typeof useSaving>;
   readonly onClose: () => void;
   readonly children: ReactNode;
 };
 
 /** A form of the set-up: what has no field of its own is said above the buttons. */
-export function SaveDialog({ title, saving, onClose, children }: Props) {
+export function SaveDialog({ title, size = 560, saving, onClose, children }: Props) {
   const { t } = useTranslation('common');
   return (
     <DeskDialog
       title={title}
-      size={560}
+      size={size}
       onClose={onClose}
       onSubmit={() => void saving.run()}
       notice={saving.elsewhere !== undefined && <Notice tone="bad">{saving.elsewhere}</Notice>}

@@ -33,6 +33,7 @@ export const fields = {
   'needs a name of small letters, digits, colons and hyphens':
     'muss aus Kleinbuchstaben, Ziffern, Doppelpunkten und Bindestrichen bestehen',
   'needs a day of the week': 'braucht einen Wochentag',
+  'needs two answers at least, and only where there is a choice': 'braucht mindestens zwei Antworten',
   'needs JSON': 'muss JSON sein',
   'needs 4 to 8 digits': 'braucht 4 bis 8 Ziffern',
   'names something twice': 'nennt etwas doppelt',

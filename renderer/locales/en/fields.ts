@@ -28,6 +28,7 @@ export const fields = {
   'needs a name of small letters, digits, colons and hyphens':
     'needs a name of small letters, digits, colons and hyphens',
   'needs a day of the week': 'needs a day of the week',
+  'needs two answers at least, and only where there is a choice': 'needs two answers at least',
   'needs JSON': 'needs JSON',
   'needs 4 to 8 digits': 'needs 4 to 8 digits',
   'names something twice': 'names something twice',

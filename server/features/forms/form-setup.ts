@@ -29,8 +29,7 @@ export async function setAudience(
   const at = clock.now();
   return await db.transact(async ({ q, emit }) => {
     const before = await findForm(q, id);
-    const { types, revision } = await clinic.current(q);
-    if (typeIds.some((typeId) => !types.has(typeId))) throw new AppError('not_found');
+    const revision = await knownTypes({ clinic }, q, typeIds);
     if (!(await repo.setAudience(q, { id, audience, version: expectedVersion })))
       throw new AppError('stale_version', { current: before });
     await repo.replaceFormTypes(q, id, typeIds);
@@ -42,7 +41,18 @@ export async function setAudience(
   });
 }
 
-async function findForm(q: Query, id: VisitFormId): Promise<VisitFormDto> {
+/** The revision of the clinic that has them all. */
+export async function knownTypes(
+  { clinic }: Pick<FormsDeps, 'clinic'>,
+  q: Query,
+  typeIds: SetFormAudience['typeIds'],
+): Promise<number> {
+  const { types, revision } = await clinic.current(q);
+  if (typeIds.some((typeId) => !types.has(typeId))) throw new AppError('not_found');
+  return revision;
+}
+
+export async function findForm(q: Query, id: VisitFormId): Promise<VisitFormDto> {
   const row = await repo.findForm(q, id);
   if (row === undefined) throw new AppError('not_found');
   const types = (await repo.listFormTypes(q)).filter(({ formId }) => formId === id);

@@ -79,8 +79,8 @@ export function presentFilled(answers: AnswersRow | undefined): FilledForms {
 }
 
 export function presentForm(row: FormRow, typeIds: readonly AppointmentTypeId[]): VisitFormDto {
-  const { audience, version } = row;
-  return { ...askedForm(row), audience, typeIds: [...typeIds], version };
+  const { audience, isOwn, version } = row;
+  return { ...askedForm(row), audience, typeIds: [...typeIds], isOwn: isOwn === 1, version };
 }
 
 function presentAnswer({ asks, kind, value, says, topic }: Kept): FilledAnswer {

@@ -42,6 +42,34 @@ export function listFormTypes(q: Query): Promise<Row<'visitFormType'>[]> {
   return q.selectFrom('visitFormType').selectAll().orderBy('appointmentTypeId').execute();
 }
 
+/** The place of the last one a clinic has written; null while there is none. */
+export async function lastOwnPosition(q: Query): Promise<number | null> {
+  const row = await q
+    .selectFrom('visitForm')
+    .select((eb) => eb.fn.max<number | null>('position').as('last'))
+    .where('isOwn', '=', 1)
+    .executeTakeFirst();
+  return row?.last ?? null;
+}
+
+export async function insertForm(q: Query, row: FormRow): Promise<void> {
+  await q.insertInto('visitForm').values(row).execute();
+}
+
+/** False when it has moved on from the version the change was made on. */
+export async function rewriteForm(
+  q: Query,
+  { id, version, ...words }: Omit<FormRow, 'position' | 'isOwn'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await q
+    .updateTable('visitForm')
+    .set({ ...words, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 /** False when it has moved on from the version the change was made on. */
 export async function setAudience(
   q: Query,

@@ -1,5 +1,7 @@
 import {
+  AddForm,
   AnswerForms,
+  EditForm,
   FilledForms,
   FormsOfVisit,
   FormsState,
@@ -32,6 +34,14 @@ export const formsRouter = router({
     .input(Empty)
     .output(VisitFormList)
     .query(({ ctx }) => ctx.services.forms.list(ctx.actor)),
+  add: guarded('clinic.write', rest('POST', '/clinic/forms'))
+    .input(AddForm)
+    .output(VisitFormDto)
+    .mutation(({ ctx, input }) => ctx.services.forms.add(ctx.actor, input)),
+  edit: guarded('clinic.write', rest('PUT', '/clinic/forms/{id}'))
+    .input(EditForm)
+    .output(VisitFormDto)
+    .mutation(({ ctx, input }) => ctx.services.forms.edit(ctx.actor, input)),
   setAudience: guarded('clinic.write', rest('PUT', '/clinic/forms/{id}/audience'))
     .input(SetFormAudience)
     .output(VisitFormDto)

@@ -1,5 +1,7 @@
 import type {
+  AddForm,
   AnswerForms,
+  EditForm,
   FilledForms,
   FormsOfVisit,
   FormsState,
@@ -15,6 +17,7 @@ import type { AppointmentId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Ids } from '../../lib/ids.ts';
 import { requireGrant } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AppointmentsService } from '../appointments/appointments.service.ts';
@@ -30,10 +33,12 @@ import {
   presentState,
 } from './forms.presenter.ts';
 import * as repo from './forms.repo.ts';
+import { addForm, editForm } from './own-forms.ts';
 
 export type FormsDeps = {
   readonly db: Db;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly appointments: Pick<AppointmentsService, 'find'>;
 };
@@ -52,6 +57,8 @@ export function createForms(deps: FormsDeps) {
     list: (actor: Actor): Promise<VisitFormList> => listForms(deps, actor),
     setAudience: (actor: Actor, input: SetFormAudience): Promise<VisitFormDto> =>
       setAudience(deps, actor, input),
+    add: (actor: Actor, input: AddForm): Promise<VisitFormDto> => addForm(deps, actor, input),
+    edit: (actor: Actor, input: EditForm): Promise<VisitFormDto> => editForm(deps, actor, input),
   };
 }
 
