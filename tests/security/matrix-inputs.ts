@@ -3,7 +3,7 @@ import type { RequestDto } from '../../shared/contracts/requests.ts';
 import type { CalendarFeedId, DisplayId, PatientId } from '../../shared/ids.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { hashSecret, newLinkSecret } from '../../server/lib/seal.ts';
-import { FILLED_FORMS, formVersion, NEW_HERE, ownForm } from '../support/visit-forms.ts';
+import { FILLED_FORMS, formVersion, NEW_HERE, ownForm, ownFormOf } from '../support/visit-forms.ts';
 import { PASSWORD } from '../support/actors.ts';
 import {
   insertBreakGlass,
@@ -307,7 +307,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'forms.add': async () => ownForm(),
     'forms.edit': async () => {
       const { requestId: _, ...words } = ownForm();
-      const { id, version } = await clinic.call(clinic.actors.admin).forms.add(ownForm());
+      const { id, version } = await ownFormOf(clinic);
       return { id, ...words, expectedVersion: version };
     },
     'forms.setAudience': async () => ({

@@ -381,6 +381,7 @@ export type ListName = keyof typeof SHOWN;
 
 /** Lists of what is the same for all who may ask, and of the caller's own alone. */
 export const SAME_FOR_ALL: readonly string[] = [
+  'clinic.previewChange',
   'clinic.listDoctors',
   'clinic.listTypes',
   'clinic.listSpecializations',

@@ -33,6 +33,12 @@ export const ownForm = () => ({
   requestId: newRequestId(),
 });
 
+/** One that is there already, or is made now: a clinic has room for so many. */
+export async function ownFormOf(clinic: TestClinic): Promise<{ id: VisitFormId; version: number }> {
+  const { forms } = clinic.call(clinic.actors.admin);
+  return (await forms.list({})).items.find(({ isOwn }) => isOwn) ?? (await forms.add(ownForm()));
+}
+
 export async function formVersion(clinic: TestClinic, id: VisitFormId): Promise<number> {
   const { items } = await clinic.call(clinic.actors.admin).forms.list({});
   return items.find((each) => each.id === id)?.version ?? 0;
