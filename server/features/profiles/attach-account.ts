@@ -49,6 +49,8 @@ export async function attachAccount(
   return deps.db.transact((tx) => once(tx.q, call, () => attach(deps, tx, { actor, input })));
 }
 
+type ClosedChart = NonNullable<Awaited<ReturnType<AttachDeps['patients']['findChart']>>>;
+
 async function attach(
   deps: AttachDeps,
   tx: Transaction,
@@ -74,7 +76,7 @@ async function attach(
   await deps.corrections.moveToChart(tx.q, { from: fromId, to: id });
   await deps.privacy.moveToChart(tx.q, { from: fromId, to: id });
   await moveAssigned(deps, tx.q, { from: fromId, to: whole });
-  await moveProfile(deps, tx, { actor, from: fromId, to: whole });
+  await moveProfile(deps, tx, { actor, from, to: whole });
   await deps.patients.closeChart(tx, from, id);
   const line = {
     action: 'U',
@@ -92,27 +94,28 @@ async function attach(
   return toProfileDto(actor, await loadChart(deps, tx.q, { actor, id }));
 }
 
-/** What the person has said of themselves, who acts for them, and their picture. */
+/** What the person has said of themselves, what they owe, who acts for them, and their picture. */
 async function moveProfile(
   deps: AttachDeps,
   tx: Transaction,
-  { actor, from, to }: { actor: Actor; from: PatientId; to: WholeChart },
+  { actor, from, to }: { actor: Actor; from: ClosedChart; to: WholeChart },
 ): Promise<void> {
   const { id } = to.chart;
-  const closed = await repo.findProfile(tx.q, from);
+  const closed = await repo.findProfile(tx.q, from.id);
   const joined = joinedProfile(to.profile, closed);
   const otherFields = (Object.keys(joined) as (keyof typeof joined)[]).filter(
     (name) => joined[name] !== to.profile[name],
   );
-  if (otherFields.length > 0) {
+  if (otherFields.length > 0 || from.owedMinor > 0) {
     const subtype = 'patient.joinProfile';
-    // The ID check above has raised it.
-    const expectedVersion = (await deps.patients.findChart(tx.q, id))?.version ?? to.chart.version;
-    await deps.patients.changeChart(tx, { actor, id, expectedVersion, subtype, otherFields, changes: {} });
+    // The ID check above has raised its version.
+    const { version: expectedVersion, owedMinor } = (await deps.patients.findChart(tx.q, id)) ?? to.chart;
+    const changes = { owedMinor: (owedMinor ?? 0) + from.owedMinor };
+    await deps.patients.changeChart(tx, { actor, id, expectedVersion, subtype, otherFields, changes });
     await repo.saveProfile(tx.q, joined);
   }
-  await repo.moveGuardians(tx.q, from, id);
-  await repo.movePicture(tx.q, from, id);
+  await repo.moveGuardians(tx.q, from.id, id);
+  await repo.movePicture(tx.q, from.id, id);
 }
 
 /** Who looks after the person by one chart does so by the other. */

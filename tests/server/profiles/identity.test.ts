@@ -75,6 +75,15 @@ describe('an ID check at the desk', () => {
 });
 
 describe('an account of somebody who has a chart already', () => {
+  it('keeps what is still owed by either chart', async () => {
+    const { known, fresh } = await signedUpTwice();
+    const desk = as('reception').patients;
+    await desk.edit({ id: known.id, expectedVersion: 1, changes: { owedMinor: 500 } });
+    await desk.edit({ id: fresh.id, expectedVersion: 1, changes: { owedMinor: 1250 } });
+    await attach({ id: known.id, fromId: fresh.id, expectedVersion: 2 });
+    expect((await desk.get({ id: known.id })).owedMinor).toBe(1750);
+  });
+
   it('goes to that chart with its visits and requests; the new chart is closed', async () => {
     const { known, fresh, me, accessToken } = await signedUpTwice();
     const visit = await visitOf(fresh.id, '2026-03-04T09:00:00Z');
