@@ -135,11 +135,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const calls = createCalls({ ...deps, clinic });
   const recalls = createRecalls({ ...deps, clinic });
   const ofTheDay = { holds, rooms, signals, calls, callTimes };
-  const onUnmade: AppointmentDeps['onUnmade'] = async (...visit) => {
-    await waiting.requests.reopenFor(...visit);
-    await waiting.waitlist.waitOnFor(...visit);
-  };
-  const ofVisits = { ...house, patients, schedule, recalls, onUnmade, ...ofTheDay };
+  const ofVisits = { ...house, patients, schedule, recalls, ...ofTheDay, onUnmade: reopening(() => waiting) };
   const appointments = createAppointments({ ...deps, ...ofVisits });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const series = createSeries({ ...deps, clinic, schedule, appointments });
@@ -187,6 +183,14 @@ function later(calendars: () => CalendarsService): Pick<CalendarsService, 'count
   return {
     countOf: (...asked) => calendars().countOf(...asked),
     dropAllOf: (...asked) => calendars().dropAllOf(...asked),
+  };
+}
+
+/** Requests and the waitlist book visits, and a visit taken back opens them again: they meet once all are made. */
+function reopening(waiting: () => Pick<Services, 'requests' | 'waitlist'>): AppointmentDeps['onUnmade'] {
+  return async (...visit) => {
+    await waiting().requests.reopenFor(...visit);
+    await waiting().waitlist.waitOnFor(...visit);
   };
 }
 

@@ -52,12 +52,14 @@ export function wordsOf({ questions, audience, typeIds, ...draft }: OwnDraft): O
     ...draft,
     audience,
     typeIds: audience === 'types' ? typeIds : [],
-    questions: questions.map(({ key: _, kind, options, ...question }) => ({
-      ...question,
-      kind,
-      options: kind === 'choice' ? options.map(({ key: __, ...option }) => option) : [],
-    })),
+    questions: questions.map(withoutKeys),
   };
+}
+
+function withoutKeys(typed: DraftQuestion): OwnQuestion {
+  const { key: _, ...question } = typed;
+  const options = question.options.map(({ key: __, ...option }) => option);
+  return { ...question, options: question.kind === 'choice' ? options : [] };
 }
 
 function typedIn({ en, de = '' }: Worded): TypedWords {
