@@ -93,10 +93,18 @@ async function answer(deps: FormsDeps, actor: Actor, input: AnswerForms): Promis
 }
 
 async function stateOf(deps: FormsDeps, actor: Actor, input: FormsOfVisit): Promise<FormsState> {
-  const asker = { actor, now: deps.clock.now() };
-  return await deps.db.read(async (q) =>
-    presentState(await onFile(deps, q, { ...asker, action: 'form.readState', id: input.appointmentId })),
-  );
+  const { appointmentId: id } = input;
+  const now = deps.clock.now();
+  return await deps.db.transact(async ({ q }) => {
+    const file = await onFile(deps, q, { actor, now, action: 'form.readState', id });
+    const state = presentState(file);
+    // That there is something to answer says nothing of the patient; what they said for the desk does.
+    if (state.answers.length > 0) {
+      const line = { action: 'R', subtype: 'form.readState', patientId: file.visit.patientId } as const;
+      await recordAudit(q, { who: actor, at: now }, { ...line, objectType: 'appointment', objectId: id });
+    }
+    return state;
+  });
 }
 
 async function read(

@@ -69,6 +69,11 @@ describe('questions of the clinic’s own', () => {
       .forms.answer({ appointmentId: visit.id, answers: said, expectedVersion: 0 });
     const state = await clinic.call(clinic.actors.reception).forms.state({ appointmentId: visit.id });
     expect(state.missing).toBe(0);
+    expect(await lastAudit(clinic)).toMatchObject({
+      subtype: 'form.readState',
+      action: 'R',
+      objectId: visit.id,
+    });
     expect(state.answers).toContainEqual({
       ...{ kind: 'choice', value: car, topic: null },
       ...{
