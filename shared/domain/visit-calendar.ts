@@ -24,6 +24,8 @@ export type VisitCalendar = {
   readonly name: string;
   readonly timeZone: string;
   readonly visits: readonly CalendarVisit[];
+  /** Whose clocks are told where there is no visit: RFC 5545, 3.6 wants one component at least. */
+  readonly at: Instant;
 };
 
 const PRODUCT = '-//MedLink//Front desk//EN';
@@ -45,7 +47,7 @@ export function isCalledOff(status: AppointmentStatus): boolean {
  * An iCalendar file (RFC 5545) that calendar programs subscribe to or take in once, in pieces of some visits
  * each: whoever writes a year of them can let others work in between.
  */
-export function* visitCalendar({ name, timeZone, visits }: VisitCalendar): Generator<string> {
+export function* visitCalendar({ name, timeZone, visits, at }: VisitCalendar): Generator<string> {
   yield calendarFile([
     'BEGIN:VCALENDAR',
     contentLine('VERSION', '2.0'),
@@ -57,7 +59,7 @@ export function* visitCalendar({ name, timeZone, visits }: VisitCalendar): Gener
     contentLine('X-WR-TIMEZONE', textValue(timeZone)),
     contentLine('REFRESH-INTERVAL;VALUE=DURATION', LOOK_AGAIN),
     contentLine('X-PUBLISHED-TTL', LOOK_AGAIN),
-    ...zoneOf(visits, timeZone),
+    ...zoneLines(timeZone, spanOf(visits, at)),
   ]);
   for (let first = 0; first < visits.length; first += VISITS_IN_PIECE) {
     const some = visits.slice(first, first + VISITS_IN_PIECE);
@@ -66,11 +68,10 @@ export function* visitCalendar({ name, timeZone, visits }: VisitCalendar): Gener
   yield calendarFile(['END:VCALENDAR']);
 }
 
-function zoneOf(visits: readonly CalendarVisit[], timeZone: string): string[] {
+function spanOf(visits: readonly CalendarVisit[], at: Instant): { from: Instant; until: Instant } {
   const starts = visits.map(({ startsAt }) => startsAt).toSorted();
   const ends = visits.map(({ endsAt }) => endsAt).toSorted();
-  const [from, until] = [starts[0], ends.at(-1)];
-  return from === undefined || until === undefined ? [] : zoneLines(timeZone, { from, until });
+  return { from: starts[0] ?? at, until: ends.at(-1) ?? at };
 }
 
 function eventLines(visit: CalendarVisit, zone: string): string[] {

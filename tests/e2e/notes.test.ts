@@ -147,6 +147,15 @@ describe('the note of a visit', () => {
         .appointments.setStatus({ id, status: 'completed', expectedVersion: version });
     await dark.getByRole('button', { name: /Lopez, Maria/ }).waitFor();
     expect(await axeProblems(dark)).toEqual([]);
+    // Signed elsewhere in other words, what was typed here is not lost with its form.
+    await findings(dark).fill('Better by now');
+    const [last] = items;
+    await clinic.call(clinic.actors.doctor).notes.sign({
+      ...{ appointmentId: last?.id ?? '', reason: '', findings: 'Tense neck', plan: '' },
+      requestId: newRequestId(),
+    });
+    await dark.getByText('This note was signed on another screen.').waitFor();
+    expect(await dark.getByLabel('Addendum').inputValue()).toBe('Better by now');
     for (const each of [page, dark]) await each.context().close();
     await clinic.close();
   });

@@ -1,11 +1,11 @@
 import { Button, Textarea } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoteDto } from '../../../shared/contracts/notes.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
-import { useDraftsLoaded, useKeptText } from '../../lib/draft.ts';
+import { dropDraft, useDraftsLoaded, useKeptText } from '../../lib/draft.ts';
 import { fieldErrorsOf, useErrorText } from '../../lib/errors.ts';
 import { useDeskLateWords } from '../../lib/desk-late-words.ts';
 import { newRequestId } from '../../lib/request-id.ts';
@@ -15,6 +15,7 @@ import { draftOf, NOTE_PARTS as PARTS } from './note-draft.ts';
 import { NoteView } from './note-view.tsx';
 import classes from './notes.module.css';
 
+type Part = (typeof PARTS)[number];
 type Props = { readonly id: AppointmentId };
 
 /** What the doctor writes of one visit; once it is signed, what stands and what came later. */
@@ -32,6 +33,8 @@ function OneNote({ id }: Props) {
   const trpc = useTRPC();
   const areDraftsHere = useDraftsLoaded();
   const note = useQuery(trpc.notes.ofVisit.queryOptions({ appointmentId: id }));
+  // What is typed here and not signed: where another screen signs first, it is not lost with its form.
+  const [typed, setTyped] = useState('');
   if (note.isError) return <LoadFailed error={note.error} onRetry={() => void note.refetch()} />;
   if (note.data === undefined || !areDraftsHere) return null;
   const { note: signed, can } = note.data;
@@ -40,19 +43,27 @@ function OneNote({ id }: Props) {
     <section className={classes.note} aria-label={t('title')}>
       <h3 className={classes.heading}>{t('title')}</h3>
       {signed === null ? (
-        <NoteForm key={id} id={id} />
+        <NoteForm key={id} id={id} onTyped={setTyped} />
       ) : (
         <>
           <NoteView note={signed} />
-          {can.amend && <AddendumForm key={signed.id} note={signed} />}
+          {can.amend && (
+            <AddendumForm key={signed.id} note={signed} leftOver={typed === allWords(signed) ? '' : typed} />
+          )}
         </>
       )}
     </section>
   );
 }
 
+type FormProps = {
+  readonly id: AppointmentId;
+  /** All of it, with each stroke. */
+  readonly onTyped: (words: string) => void;
+};
+
 /** Kept while it is typed, for its writer alone: locked, reloaded or cut off, it is there again. */
-function NoteForm({ id }: { readonly id: AppointmentId }) {
+function NoteForm({ id, onTyped }: FormProps) {
   const { t } = useTranslation('notes');
   const api = useTRPCClient();
   const kept = {
@@ -62,8 +73,7 @@ function NoteForm({ id }: { readonly id: AppointmentId }) {
   };
   const isEmpty = PARTS.every((part) => kept[part].text.trim() === '');
   const signing = useSigning(async (requestId) => {
-    const words = { reason: kept.reason.text, findings: kept.findings.text, plan: kept.plan.text };
-    await api.notes.sign.mutate({ appointmentId: id, ...words, requestId });
+    await api.notes.sign.mutate({ appointmentId: id, ...textsOf(kept), requestId });
     for (const part of PARTS) kept[part].drop();
   });
   return (
@@ -76,7 +86,11 @@ function NoteForm({ id }: { readonly id: AppointmentId }) {
           autosize
           minRows={part === 'findings' ? 3 : 1}
           maxRows={12}
-          onChange={(event) => kept[part].setText(event.currentTarget.value)}
+          onChange={(event) => {
+            const next = event.currentTarget.value;
+            kept[part].setText(next);
+            onTyped(allWords({ ...textsOf(kept), [part]: next }));
+          }}
         />
       ))}
       {signing.problem !== undefined && <Notice tone="bad">{signing.problem}</Notice>}
@@ -90,15 +104,44 @@ function NoteForm({ id }: { readonly id: AppointmentId }) {
   );
 }
 
-function AddendumForm({ note }: { readonly note: NoteDto }) {
+function textsOf(kept: Readonly<Record<Part, { readonly text: string }>>): Record<Part, string> {
+  return { reason: kept.reason.text, findings: kept.findings.text, plan: kept.plan.text };
+}
+
+function allWords(words: Readonly<Record<Part, string>>): string {
+  return PARTS.map((part) => words[part].trim())
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+type AddendumProps = {
+  readonly note: NoteDto;
+  /** Typed here for the note, which another screen has signed meanwhile without it. */
+  readonly leftOver: string;
+};
+
+function AddendumForm({ note, leftOver }: AddendumProps) {
   const { t } = useTranslation('notes');
   const api = useTRPCClient();
   const kept = useKeptText(`note:${note.appointmentId}:addendum`);
   const [isOpen, setOpen] = useState(kept.text !== '');
-  const signing = useSigning(async (requestId) => {
-    await api.notes.addAddendum.mutate({ noteId: note.id, words: kept.text, requestId });
+  const [isLeftOver, setLeftOver] = useState(false);
+  const close = () => {
     kept.setText('');
     setOpen(false);
+    setLeftOver(false);
+  };
+  const takeUp = useEffectEvent(() => {
+    if (leftOver === '' || kept.text !== '') return;
+    kept.setText(leftOver);
+    for (const part of PARTS) dropDraft(draftOf(note.appointmentId, part));
+    setOpen(true);
+    setLeftOver(true);
+  });
+  useEffect(() => takeUp(), []);
+  const signing = useSigning(async (requestId) => {
+    await api.notes.addAddendum.mutate({ noteId: note.id, words: kept.text, requestId });
+    close();
   });
   if (!isOpen)
     return (
@@ -108,6 +151,7 @@ function AddendumForm({ note }: { readonly note: NoteDto }) {
     );
   return (
     <form className={classes.form} {...signing.formProps}>
+      {isLeftOver && <Notice tone="warn">{t('leftOver')}</Notice>}
       <Textarea
         label={t('addendum')}
         value={kept.text}
@@ -119,13 +163,7 @@ function AddendumForm({ note }: { readonly note: NoteDto }) {
       />
       {signing.problem !== undefined && <Notice tone="bad">{signing.problem}</Notice>}
       <footer className={classes.foot}>
-        <Button
-          variant="default"
-          onClick={() => {
-            kept.setText('');
-            setOpen(false);
-          }}
-        >
+        <Button variant="default" onClick={close}>
           {t('giveUp')}
         </Button>
         <Button

@@ -16,6 +16,8 @@ export const notes = {
   amend: 'Nachtrag hinzufügen',
   addendum: 'Nachtrag',
   signAddendum: 'Nachtrag unterschreiben',
+  leftOver:
+    'Diese Notiz wurde an einem anderen Bildschirm unterschrieben. Was Sie hier geschrieben hatten, steht nicht darin: Unterschreiben Sie es als Nachtrag, oder lassen Sie es.',
   giveUp: 'Doch nicht',
   past: {
     title: 'Frühere Termine',

@@ -45,7 +45,10 @@ export const portal = {
   cancel: {
     title: 'Diesen Termin absagen?',
     consequence: 'Die Zeit wird an jemand anderen vergeben. Sie können jederzeit einen neuen Termin buchen.',
-    late: 'Das ist eine späte Absage: Bis zum Termin sind es weniger als {{hours}} Stunden. Die Praxis zählt späte Absagen.',
+    late_one:
+      'Das ist eine späte Absage: Bis zum Termin ist es weniger als {{count}} Stunde. Die Praxis zählt späte Absagen.',
+    late_other:
+      'Das ist eine späte Absage: Bis zum Termin sind es weniger als {{count}} Stunden. Die Praxis zählt späte Absagen.',
     why: 'Warum?',
     codes: {
       pat: 'Ich kann nicht kommen',

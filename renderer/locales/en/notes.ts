@@ -13,6 +13,8 @@ export const notes = {
   amend: 'Add an addendum',
   addendum: 'Addendum',
   signAddendum: 'Sign the addendum',
+  leftOver:
+    'This note was signed on another screen. What you had typed here is not in it: sign it as an addendum, or leave it.',
   giveUp: 'Do not add it',
   past: {
     title: 'Earlier visits',

@@ -42,7 +42,10 @@ export const portal = {
   cancel: {
     title: 'Cancel this visit?',
     consequence: 'The time goes to somebody else. You can book a new one at any moment.',
-    late: 'This is a late cancellation: the visit is less than {{hours}} hours away. The clinic counts late cancellations.',
+    late_one:
+      'This is a late cancellation: the visit is less than {{count}} hour away. The clinic counts late cancellations.',
+    late_other:
+      'This is a late cancellation: the visit is less than {{count}} hours away. The clinic counts late cancellations.',
     why: 'Why?',
     codes: {
       pat: 'I cannot come',

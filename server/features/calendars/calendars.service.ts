@@ -136,7 +136,7 @@ async function readFeed(deps: CalendarDeps, secret: string): Promise<CalendarFil
   });
   const { feed, of, snapshot, ...written } = found;
   await noteReading(deps, { ...feed, at, timeZone: snapshot.settings.timeZone });
-  return await writeCalendar({ ...written, reader: readerOf(of), snapshot, fileName: 'visits.ics' });
+  return await writeCalendar({ ...written, reader: readerOf(of), snapshot, at, fileName: 'visits.ics' });
 }
 
 /** A feed is as good as the role its person has today. */
@@ -192,7 +192,7 @@ async function ownVisitFile(deps: CalendarDeps, actor: Actor, { id }: VisitFile)
     const language = await deps.languages.ofUser(q, actor.userId);
     return { rows: [visit], language, snapshot: await deps.clinic.current(q) };
   });
-  return await writeCalendar({ ...written, reader: 'patient', fileName: 'visit.ics' });
+  return await writeCalendar({ ...written, reader: 'patient', at: now, fileName: 'visit.ics' });
 }
 
 async function getVisit(deps: CalendarDeps, q: Query, id: VisitFile['id']) {

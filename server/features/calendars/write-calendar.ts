@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Language } from '../../../shared/domain/languages.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import { type CalendarVisit, visitCalendar } from '../../../shared/domain/visit-calendar.ts';
 import type { CalendarRow } from '../appointments/calendar-visits.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
@@ -20,15 +21,17 @@ type Made = {
   readonly language: Language;
   readonly snapshot: ClinicSnapshot;
   readonly fileName: string;
+  readonly at: Instant;
 };
 
 /** Lets others work between its pieces. */
 export async function writeCalendar(made: Made): Promise<CalendarFile> {
-  const { rows, language, snapshot, fileName } = made;
+  const { rows, language, snapshot, fileName, at } = made;
   const { clinicName, timeZone } = snapshot.settings;
   const visits = rows.map((row) => visitFor(row, made));
   const pieces: string[] = [];
-  for (const piece of visitCalendar({ name: CALENDAR_WORDS[language].name(clinicName), timeZone, visits })) {
+  const name = CALENDAR_WORDS[language].name(clinicName);
+  for (const piece of visitCalendar({ name, timeZone, visits, at })) {
     pieces.push(piece);
     await setImmediate();
   }

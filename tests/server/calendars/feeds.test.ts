@@ -108,7 +108,10 @@ describe('a calendar address', () => {
   });
 
   it('is empty but a calendar where there are no visits', async () => {
-    expect(await eventsAt((await addFeed('otherDoctor')).path)).toEqual([]);
+    const { path } = await addFeed('otherDoctor');
+    expect(await eventsAt(path)).toEqual([]);
+    // RFC 5545, 3.6: a calendar has one component at least, and some programs refuse one that has none.
+    expect(await (await ask(path)).text()).toContain('BEGIN:VTIMEZONE');
   });
 
   it('tells when a calendar last asked, to the hour, and the trail has a line each day', async () => {

@@ -66,7 +66,7 @@ function Form({ visit, error, isBusy, onKeep, onSubmit }: FormProps) {
       <p>{t('cancel.consequence')}</p>
       {visit.isLateToCancel && (
         <Notice tone="warn">
-          {t('cancel.late', { hours: overview.data?.settings.lateCancelHours ?? 24 })}
+          {t('cancel.late', { count: overview.data?.settings.lateCancelHours ?? 24 })}
         </Notice>
       )}
       {error !== null && <Notice tone="bad">{errorText(error)}</Notice>}
