@@ -56,6 +56,9 @@ describe('the pinboard', () => {
     await card(page).waitFor();
     await page.getByText(/Maria Lopez is on the pinboard/).waitFor();
     expect(await axeProblems(page)).toEqual([]);
+    await pinboard(page).getByRole('button', { name: 'Find a time for Maria Lopez' }).click();
+    await page.getByRole('dialog', { name: 'Move the visit' }).waitFor();
+    await page.keyboard.press('Escape');
     // Parked is not freed.
     await visitOf(page).waitFor();
     expect(await rowOf(clinic, id)).toMatchObject({ startsAt: wall('10:00', DAY), version: 1 });

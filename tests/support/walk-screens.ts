@@ -87,7 +87,7 @@ async function allProblems(page: Page, { size }: Look): Promise<string[]> {
 }
 
 /** A page that can be pushed sideways, words that do not fit into their control, and controls that stand out of their form. */
-async function misfits(page: Page): Promise<string[]> {
+export async function misfits(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     if (document.documentElement.scrollWidth > window.innerWidth) found.push('wider than the window');

@@ -105,9 +105,14 @@ function Card({ day, pin, isActive, grid, onFocus, onStep, onUnpin }: CardProps)
     act();
   }
   function onClick() {
-    const due = dueOf(pin);
     if (hand.takesClick()) return;
-    if (pin.visit !== null) tasks.show(pin.visit.id);
+    if (pin.visit === null) findTime();
+    else tasks.show(pin.visit.id);
+  }
+  /** For a finger, which scrolls and cannot drag. */
+  function findTime() {
+    const due = dueOf(pin);
+    if (pin.visit !== null) tasks.move(pin.visit);
     else if (due !== undefined) tasks.book({ day, recall: due });
   }
   return (
@@ -129,6 +134,16 @@ function Card({ day, pin, isActive, grid, onFocus, onStep, onUnpin }: CardProps)
           {t('pins.by', { name: pin.pinnedByName, when })}
         </span>
       </button>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={24}
+        aria-label={t('pins.place', { name })}
+        title={t('pins.place', { name })}
+        onClick={findTime}
+      >
+        <Icon name="clock" size={14} />
+      </ActionIcon>
       <ActionIcon
         variant="subtle"
         color="gray"

@@ -2,7 +2,6 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type ComponentType, type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
-import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
 import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
@@ -11,6 +10,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { ComingVisits } from '../../ui/visit/known-visits.tsx';
+import type { PatientPickerProps } from '../../ui/visit/whom.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import classes from './booking.module.css';
 import { BookingWhen } from './booking-when.tsx';
@@ -22,10 +22,6 @@ import { FIRST_PLAN } from './repeat-plan.ts';
 import { useBooking } from './use-booking.ts';
 import { useSeriesBooking } from './use-series-booking.ts';
 
-export type PatientPickerProps = {
-  readonly onPick: (patient: PatientSummary) => void;
-  readonly error?: string | undefined;
-};
 type Props = {
   readonly start: BookingStart;
   /** A doctor books into the own calendar only. */

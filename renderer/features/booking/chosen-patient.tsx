@@ -28,7 +28,7 @@ export function ChosenPatient({ patient, onChange, children }: Props) {
         <PatientLine patient={patient} />
         {onChange !== undefined && (
           <Button variant="subtle" size="compact-sm" onClick={onChange}>
-            {t('changePatient')}
+            {t('desk:patient.change')}
           </Button>
         )}
       </div>

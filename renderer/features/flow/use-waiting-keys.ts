@@ -1,7 +1,6 @@
-import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isBusyElsewhere } from '../../ui/keys/is-busy-elsewhere.ts';
 import type { KeyGroup } from '../../ui/keys/keys-help.tsx';
+import { useScreenKeys } from '../../ui/keys/use-screen-keys.ts';
 import { STATUS_KEYS } from '../../ui/visit/status-keys.ts';
 
 type Input = {
@@ -12,33 +11,10 @@ type Input = {
   readonly onList: () => void;
 };
 
-export function useWaitingKeys(input: Input): void {
-  const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || isBusyElsewhere(event.target)) return;
-    const act = actOf(event, input);
-    if (act === undefined) return;
-    event.preventDefault();
-    act();
-  });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => press(event);
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, []);
-}
-
-function actOf(event: KeyboardEvent, input: Input): (() => void) | undefined {
-  if ((event.ctrlKey || event.metaKey) && event.key === 'z') return input.onUndo;
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  const acts: Readonly<Record<string, () => void>> = {
-    b: input.onBook,
-    w: input.onWalkIn,
-    '?': input.onKeys,
-    Escape: input.onList,
-    // From nowhere in particular, into the list.
-    ArrowDown: input.onList,
-  };
-  return acts[event.key];
+export function useWaitingKeys({ onBook, onWalkIn, onKeys, onUndo, onList }: Input): void {
+  // From nowhere in particular an arrow goes into the list.
+  const acts = { b: onBook, w: onWalkIn, '?': onKeys, Escape: onList, ArrowDown: onList };
+  useScreenKeys({ onUndo, acts });
 }
 
 const PATH_KEYS = Object.entries(STATUS_KEYS).filter(([, status]) => status !== 'confirmed');

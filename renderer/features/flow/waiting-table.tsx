@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { nextStep } from '../../../shared/domain/appointment-status.ts';
@@ -9,6 +8,7 @@ import { isInHouse, type WaitAlerts } from '../../../shared/domain/waiting.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useActiveRow } from '../../ui/keys/use-active-row.ts';
 import { sortName } from '../../ui/visit/patient-line.tsx';
 import { StatusIcon } from '../../ui/visit/status-icon.tsx';
 import { visitAct } from '../../ui/visit/status-keys.ts';
@@ -45,17 +45,17 @@ type Props = {
 /** One person a row, each taking the same keys as a visit on the board. */
 export function WaitingTable({ people, alertMin, rooms }: Props) {
   const { t } = useTranslation('flow');
-  const { active, setActiveId } = useActive(people);
+  const { activeId, setActiveId, stepFrom } = useActiveRow(
+    people.map(({ visit }) => visit.id),
+    rowId,
+  );
   const onKey = useRowKeys();
 
   function onKeyDown(event: React.KeyboardEvent, visit: AppointmentDto) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined) return onKey(event, visit);
     event.preventDefault();
-    const next = people[people.findIndex((each) => each.visit.id === visit.id) + step];
-    if (next === undefined) return;
-    setActiveId(next.visit.id);
-    document.getElementById(rowId(next.visit))?.focus();
+    stepFrom(visit.id, step);
   }
   return (
     <div className={classes.scroll}>
@@ -76,7 +76,7 @@ export function WaitingTable({ people, alertMin, rooms }: Props) {
               person={person}
               alertMin={alertMin}
               rooms={rooms}
-              isActive={person.visit.id === active?.visit.id}
+              isActive={person.visit.id === activeId}
               onFocus={() => setActiveId(person.visit.id)}
               onKeyDown={(event) => onKeyDown(event, person.visit)}
             />
@@ -85,22 +85,6 @@ export function WaitingTable({ people, alertMin, rooms }: Props) {
       </table>
     </div>
   );
-}
-
-/** Where somebody leaves the list with the focus on them, it goes to whoever stands in that place now. */
-function useActive(people: readonly Waiting[]) {
-  const [activeId, setActiveId] = useState<string>();
-  const place = useRef(0);
-  const index = people.findIndex(({ visit }) => visit.id === activeId);
-  const active = people[index] ?? people[Math.min(place.current, people.length - 1)];
-  const hasLeft = activeId !== undefined && index === -1;
-  useEffect(() => {
-    if (index !== -1) place.current = index;
-    if (!hasLeft || active === undefined || document.activeElement !== document.body) return;
-    setActiveId(active.visit.id);
-    document.getElementById(rowId(active.visit))?.focus();
-  }, [index, hasLeft, active]);
-  return { active, setActiveId };
 }
 
 type RowProps = {
@@ -137,7 +121,7 @@ function Row({ person, alertMin, rooms, isActive, onFocus, onKeyDown }: RowProps
       <th scope="row" className={classes.patient}>
         <button
           type="button"
-          id={rowId(visit)}
+          id={rowId(visit.id)}
           data-waiting
           tabIndex={isActive ? 0 : -1}
           className={classes.name}
@@ -271,8 +255,8 @@ function NextStep({ visit }: { readonly visit: AppointmentDto }) {
   );
 }
 
-function rowId(visit: AppointmentDto): string {
-  return `waiting-${visit.id}`;
+function rowId(id: string): string {
+  return `waiting-${id}`;
 }
 
 function useRowKeys() {

@@ -11,18 +11,14 @@ import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useVisitLine } from '../../ui/visit/known-visits.tsx';
-import { PatientLine } from '../../ui/visit/patient-line.tsx';
+import { type PatientPickerProps, Whom } from '../../ui/visit/whom.tsx';
 import { useWalkIn } from './use-walk-in.ts';
 import classes from './walk-in.module.css';
 import { WalkInSlip } from './walk-in-slip.tsx';
 
-type PickerProps = {
-  readonly onPick: (patient: PatientSummary) => void;
-  readonly error?: string | undefined;
-};
 type Props = {
   /** Finds or registers the patient; another feature's, handed in by the app. */
-  readonly PatientPicker: ComponentType<PickerProps>;
+  readonly PatientPicker: ComponentType<PatientPickerProps>;
   /** Where nobody has time left, or not soon enough: a time is chosen by hand, with a reason where it needs one. */
   readonly onByHand: (known: {
     patient: PatientSummary | null;
@@ -66,11 +62,6 @@ function WalkInForm({ PatientPicker, onByHand, onClose, onBooked }: FormProps) {
     form.leave();
     if (visit !== undefined) tasks.show(visit.id);
   }
-  function pickPatient(patient: PatientSummary) {
-    form.edit({ patient });
-    // The picker goes away; the next thing that is said is why they came.
-    setTimeout(() => reasonInput.current?.focus());
-  }
   return (
     <DeskDialog
       title={t('walkIn.title')}
@@ -105,19 +96,13 @@ function WalkInForm({ PatientPicker, onByHand, onClose, onBooked }: FormProps) {
       }
     >
       <div className={classes.form}>
-        {fields.patient === null ? (
-          <PatientPicker
-            onPick={pickPatient}
-            error={form.isTried ? t('booking:book.patientMissing') : undefined}
-          />
-        ) : (
-          <div className={classes.person}>
-            <PatientLine patient={fields.patient} />
-            <Button variant="subtle" size="compact-sm" onClick={() => form.edit({ patient: null })}>
-              {t('booking:changePatient')}
-            </Button>
-          </div>
-        )}
+        <Whom
+          patient={fields.patient}
+          onPatient={(patient) => form.edit({ patient })}
+          PatientPicker={PatientPicker}
+          error={form.isTried ? t('booking:book.patientMissing') : undefined}
+          next={reasonInput}
+        />
         {form.expected !== undefined && (
           <Notice tone="warn">
             {t('walkIn.expected', { what: lineOf(form.expected) })}{' '}

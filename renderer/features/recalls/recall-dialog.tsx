@@ -1,20 +1,15 @@
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type ComponentType, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import type { RecallDto } from '../../../shared/contracts/recalls.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { PatientLine } from '../../ui/visit/patient-line.tsx';
+import { type PatientPickerProps, Whom } from '../../ui/visit/whom.tsx';
 import classes from './recalls.module.css';
 import { useRecallForm } from './use-recall-form.ts';
 
 const MONTHS = [1, 2, 3, 4, 6, 9, 12, 18, 24, 36];
 
-export type PatientPickerProps = {
-  readonly onPick: (patient: PatientSummary) => void;
-  readonly error?: string | undefined;
-};
 type Props = {
   /** The one to be changed; null makes another. */
   readonly recall: RecallDto | null;
@@ -47,25 +42,14 @@ export function RecallDialog({ recall, PatientPicker, onClose }: Props) {
         </>
       }
     >
-      {wanted.patient === null ? (
-        <PatientPicker
-          onPick={(patient) => {
-            edit({ patient });
-            // The picker goes away, and the keyboard goes on from there.
-            setTimeout(() => typeSelect.current?.focus());
-          }}
-          error={form.isPatientMissing ? t('patientMissing') : undefined}
-        />
-      ) : (
-        <Group justify="space-between">
-          <PatientLine patient={wanted.patient} />
-          {!isPatientFixed && (
-            <Button variant="subtle" size="compact-sm" onClick={() => edit({ patient: null })}>
-              {t('changePatient')}
-            </Button>
-          )}
-        </Group>
-      )}
+      <Whom
+        patient={wanted.patient}
+        onPatient={(patient) => edit({ patient })}
+        PatientPicker={PatientPicker}
+        error={form.isPatientMissing ? t('patientMissing') : undefined}
+        next={typeSelect}
+        isFixed={isPatientFixed}
+      />
       <div className={classes.pair}>
         <NativeSelect
           ref={typeSelect}

@@ -1,11 +1,11 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecallDto } from '../../../shared/contracts/recalls.ts';
 import { overdueDays } from '../../../shared/domain/recalls.ts';
 import { toCivilDate } from '../../../shared/time/civil-date.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useActiveRow } from '../../ui/keys/use-active-row.ts';
 import { fullName, PatientFacts, sortName } from '../../ui/visit/patient-line.tsx';
 import { ContactMenu, MoreMenu } from './recall-menus.tsx';
 import classes from './recalls.module.css';
@@ -25,7 +25,10 @@ type Props = {
 
 export function RecallTable({ recalls, acts, onEdit }: Props) {
   const { t } = useTranslation('recalls');
-  const { active, setActiveId } = useActive(recalls);
+  const { activeId, setActiveId, stepFrom } = useActiveRow(
+    recalls.map(({ id }) => id),
+    rowId,
+  );
 
   function onKeyDown(event: React.KeyboardEvent, recall: RecallDto) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -34,10 +37,7 @@ export function RecallTable({ recalls, acts, onEdit }: Props) {
     if (step === undefined && act === undefined) return;
     event.preventDefault();
     act?.();
-    const next = step === undefined ? undefined : recalls[recalls.indexOf(recall) + step];
-    if (next === undefined) return;
-    setActiveId(next.id);
-    document.getElementById(rowId(next))?.focus();
+    if (step !== undefined) stepFrom(recall.id, step);
   }
   return (
     <table className={classes.table} aria-label={t('list')}>
@@ -57,7 +57,7 @@ export function RecallTable({ recalls, acts, onEdit }: Props) {
             recall={recall}
             acts={acts}
             onEdit={onEdit}
-            isActive={recall.id === active?.id}
+            isActive={recall.id === activeId}
             onFocus={() => setActiveId(recall.id)}
             onKeyDown={(event) => onKeyDown(event, recall)}
           />
@@ -65,22 +65,6 @@ export function RecallTable({ recalls, acts, onEdit }: Props) {
       </tbody>
     </table>
   );
-}
-
-/** Where somebody leaves the list with the focus on them, it goes to whoever stands in that place now. */
-function useActive(recalls: readonly RecallDto[]) {
-  const [activeId, setActiveId] = useState<string>();
-  const place = useRef(0);
-  const index = recalls.findIndex(({ id }) => id === activeId);
-  const active = recalls[index] ?? recalls[Math.min(place.current, recalls.length - 1)];
-  const hasLeft = activeId !== undefined && index === -1;
-  useEffect(() => {
-    if (index !== -1) place.current = index;
-    if (!hasLeft || active === undefined || document.activeElement !== document.body) return;
-    setActiveId(active.id);
-    document.getElementById(rowId(active))?.focus();
-  }, [index, hasLeft, active]);
-  return { active, setActiveId };
 }
 
 type RowProps = {
@@ -112,7 +96,7 @@ function Row({ recall, acts, onEdit, isActive, onFocus, onKeyDown }: RowProps) {
       <th scope="row" className={classes.patient}>
         <button
           type="button"
-          id={rowId(recall)}
+          id={rowId(recall.id)}
           data-recall
           tabIndex={isActive ? 0 : -1}
           className={classes.name}
@@ -243,6 +227,6 @@ function Acts({ recall, acts, onEdit }: Omit<Props, 'recalls'> & { readonly reca
   );
 }
 
-function rowId({ id }: RecallDto): string {
+function rowId(id: string): string {
   return `recall-${id}`;
 }

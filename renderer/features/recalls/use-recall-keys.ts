@@ -1,9 +1,8 @@
-import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecallDto } from '../../../shared/contracts/recalls.ts';
 import { CONTACT_KINDS } from '../../../shared/domain/recalls.ts';
-import { isBusyElsewhere } from '../../ui/keys/is-busy-elsewhere.ts';
 import type { KeyGroup } from '../../ui/keys/keys-help.tsx';
+import { useScreenKeys } from '../../ui/keys/use-screen-keys.ts';
 import type { RecallActs } from './use-recall-acts.ts';
 
 type Input = {
@@ -13,33 +12,9 @@ type Input = {
   readonly onList: () => void;
 };
 
-/** The screen's own keys, wherever the focus is but in a field or a dialog. */
-export function useRecallKeys(input: Input): void {
-  const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || isBusyElsewhere(event.target)) return;
-    const act = screenAct(event, input);
-    if (act === undefined) return;
-    event.preventDefault();
-    act();
-  });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => press(event);
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, []);
-}
-
-function screenAct(event: KeyboardEvent, input: Input): (() => void) | undefined {
-  if ((event.ctrlKey || event.metaKey) && event.key === 'z') return input.onUndo;
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  const acts: Readonly<Record<string, () => void>> = {
-    n: input.onAdd,
-    '?': input.onKeys,
-    Escape: input.onList,
-    // From nowhere in particular, into the list.
-    ArrowDown: input.onList,
-  };
-  return acts[event.key];
+export function useRecallKeys({ onAdd, onKeys, onUndo, onList }: Input): void {
+  // From nowhere in particular an arrow goes into the list.
+  useScreenKeys({ onUndo, acts: { n: onAdd, '?': onKeys, Escape: onList, ArrowDown: onList } });
 }
 
 /** One key, one act, on the patient with the focus; undefined where it means nothing there. */

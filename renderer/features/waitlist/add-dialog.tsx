@@ -14,16 +14,13 @@ import { useRequestId } from '../../lib/request-id.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { fullName, PatientLine } from '../../ui/visit/patient-line.tsx';
+import { fullName } from '../../ui/visit/patient-line.tsx';
+import { type PatientPickerProps, Whom } from '../../ui/visit/whom.tsx';
 import { knownWish } from './known-wish.ts';
 import classes from './waitlist.module.css';
 
 const WEEKS_AHEAD = 4;
 
-export type PatientPickerProps = {
-  readonly onPick: (patient: PatientSummary) => void;
-  readonly error?: string | undefined;
-};
 type Props = {
   /** For whom, where somebody else has said so. */
   readonly patientId: string | undefined;
@@ -56,23 +53,13 @@ export function AddDialog({ patientId, PatientPicker, onClose }: Props) {
         </>
       }
     >
-      {wish.patient === null ? (
-        <PatientPicker
-          onPick={(patient) => {
-            edit({ patient });
-            // The picker goes away, and the keyboard goes on from there.
-            setTimeout(() => doctorSelect.current?.focus());
-          }}
-          error={form.isPatientMissing ? t('patientMissing') : undefined}
-        />
-      ) : (
-        <Group justify="space-between">
-          <PatientLine patient={wish.patient} />
-          <Button variant="subtle" size="compact-sm" onClick={() => edit({ patient: null })}>
-            {t('changePatient')}
-          </Button>
-        </Group>
-      )}
+      <Whom
+        patient={wish.patient}
+        onPatient={(patient) => edit({ patient })}
+        PatientPicker={PatientPicker}
+        error={form.isPatientMissing ? t('patientMissing') : undefined}
+        next={doctorSelect}
+      />
       <div className={classes.pair}>
         <NativeSelect
           ref={doctorSelect}

@@ -21,6 +21,7 @@ export const board = {
     by: '{{name}}, {{when}}',
     pinned: 'Angeheftet von {{name}}, {{when}}',
     hint: 'Eingabe nimmt in die Hand, Entf nimmt ab.',
+    place: 'Zeit für {{name}} suchen',
     unpin: '{{name}} abnehmen',
     added: '{{name}} hängt an der Pinnwand. Der Termin behält seine Zeit, bis er woanders liegt.',
     removed: '{{name}} hängt nicht mehr an der Pinnwand',

@@ -4,7 +4,6 @@ import type { Like } from '../like.ts';
 export const booking = {
   patient: 'Patient',
   takeUp: 'Nicht abgeschlossen: {{name}}, geb. {{born}}',
-  changePatient: 'Ändern',
   interpreter: 'Braucht Dolmetscher: {{language}}',
   languageUnknown: 'Sprache nicht bekannt',
   type: 'Terminart',

@@ -6,6 +6,7 @@ export const desk = {
   patient: {
     born: '{{date}} ({{age}})',
     chart: 'Akte {{number}}',
+    change: 'Ändern',
   },
   minutesShort_one: '{{count}} Min.',
   minutesShort_other: '{{count}} Min.',

@@ -83,7 +83,6 @@ export const recalls = {
   inMonths_other: 'in {{count}} Monaten',
   dueOn: 'Fällig am',
   patientMissing: 'Wählen Sie zuerst einen Patienten.',
-  changePatient: 'Ändern',
   keys: {
     open: 'Tasten dieser Ansicht (?)',
     title: 'Tasten der Recall-Liste',

@@ -35,7 +35,6 @@ export const waitlist = {
   urgency: 'Dringlichkeit',
   note: 'Notiz für den Empfang',
   patientMissing: 'Wählen Sie zuerst einen Patienten.',
-  changePatient: 'Ändern',
   free: {
     title: '{{time}} bei {{doctor}} ist frei',
     toast_one: '{{count}} Person auf der Warteliste könnte kommen.',

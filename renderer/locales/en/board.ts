@@ -18,6 +18,7 @@ export const board = {
     by: '{{name}}, {{when}}',
     pinned: 'Pinned by {{name}}, {{when}}',
     hint: 'Enter takes it into the hand, Delete takes it off.',
+    place: 'Find a time for {{name}}',
     unpin: 'Unpin {{name}}',
     added: '{{name}} is on the pinboard. The visit keeps its time until it is put elsewhere.',
     removed: '{{name}} is off the pinboard',

@@ -1,6 +1,5 @@
 export const booking = {
   patient: 'Patient',
-  changePatient: 'Change',
   takeUp: 'Not finished: {{name}}, born {{born}}',
   interpreter: 'Needs an interpreter: {{language}}',
   languageUnknown: 'language not known',

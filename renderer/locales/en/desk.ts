@@ -3,6 +3,7 @@ export const desk = {
   patient: {
     born: '{{date}} ({{age}})',
     chart: 'Chart {{number}}',
+    change: 'Change',
   },
   settings: {
     changed: 'changed',

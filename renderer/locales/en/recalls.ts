@@ -80,7 +80,6 @@ export const recalls = {
   inMonths_other: 'in {{count}} months',
   dueOn: 'Due on',
   patientMissing: 'Choose a patient first.',
-  changePatient: 'Change',
   keys: {
     open: 'Keys of this screen (?)',
     title: 'Keys of the recall list',

@@ -32,7 +32,6 @@ export const waitlist = {
   urgency: 'Urgency',
   note: 'Note for the desk',
   patientMissing: 'Choose a patient first.',
-  changePatient: 'Change',
   free: {
     title: '{{time}} with {{doctor}} is free',
     toast_one: '{{count}} person on the waitlist could come.',
