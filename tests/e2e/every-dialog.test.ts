@@ -70,7 +70,8 @@ it('no dialog of the desk has a fault on a wide monitor, in light and dark', {
     for (const [name, open] of Object.entries(dialogs)) {
       await open();
       const dialog = page.locator('[role="dialog"]');
-      await dialog.waitFor();
+      // It has its name a moment after it is drawn.
+      await page.locator('[role="dialog"]:is([aria-label], [aria-labelledby])').waitFor();
       await page.waitForLoadState('networkidle');
       const found = [...(await axeProblems(page, undefined, '[role="dialog"]')), ...(await misfits(page))];
       await page.emulateMedia({ colorScheme: 'dark' });
