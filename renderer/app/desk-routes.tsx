@@ -247,7 +247,10 @@ const waitlist = createRoute({
 const recalls = createRoute({
   getParentRoute: () => root,
   path: '/recalls',
-  beforeLoad: ({ context }) => only('receptionist', context),
+  beforeLoad: ({ context }) => {
+    const state = context.session.store.get();
+    if (state.status === 'signed_in' && !mayEver(state.me.role, 'recall.read')) only(undefined, context);
+  },
   component: lazyRouteComponent(() => import('./recalls-route.tsx'), 'RecallsRoute'),
 });
 

@@ -35,6 +35,7 @@ export const MORE_SCREENS = {
   ],
   doctor: [
     { to: '/unsigned-notes', label: 'shell.unsignedNotes' },
+    { to: '/recalls', label: 'shell.recalls' },
     { to: '/paper', label: 'shell.paper' },
     { to: '/my-profile', label: 'shell.myProfile' },
     { to: '/my-actions', label: 'shell.myActions' },

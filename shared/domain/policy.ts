@@ -119,7 +119,7 @@ export const POLICY = {
   'waitlist.leave': { patient: ['self'] },
   'waitlist.answer': { patient: ['self'] },
   /** Who is due for a visit again. Doctors say it of the own patients; the desk gets them to come. */
-  'recall.read': { receptionist: ['clinic'] },
+  'recall.read': { receptionist: ['clinic'], doctor: ['own_schedule'] },
   'recall.add': { receptionist: ['clinic'], doctor: ['treating'] },
   'recall.write': { receptionist: ['clinic'] },
   /** What the desk looks for a time for. */
@@ -190,7 +190,7 @@ const LESS_KNOWN: Readonly<Record<string, readonly Relation[]>> = {
   'request.create': ['self'],
   'waitlist.join': ['self'],
   'waitlist.readOwn': ['self'],
-  'recall.read': ['clinic'],
+  'recall.read': OF_A_CALENDAR,
   'correction.ask': ['self'],
   'correction.readOwn': ['self'],
 };

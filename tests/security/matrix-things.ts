@@ -85,7 +85,7 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
   });
   const recall = lazily(() =>
     desk.recalls.add({
-      ...{ patientId: cast.patient, appointmentTypeId: cast.type },
+      ...{ patientId: cast.patient, appointmentTypeId: cast.type, doctorId: cast.doctor },
       ...{ dueInMonths: 1, requestId: newRequestId() },
     }),
   );

@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { isOpenRecall, RECALL_STATES } from '../../../shared/domain/recalls.ts';
 import type { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
+import { useMe } from '../../lib/session.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import classes from './recalls.module.css';
 import type { Filters } from './use-recalls.ts';
@@ -17,6 +18,7 @@ export function RecallFilters({ filters, onFilters, isNarrowed }: Props) {
   const { t } = useTranslation('recalls');
   const overview = useOverview();
   const set = (change: Filters) => onFilters({ ...filters, ...change });
+  const isOfAll = useMe().role !== 'doctor';
   const any = { value: '', label: t('filters.any') };
   return (
     <div className={classes.filters} role="search" aria-label={t('filters.label')}>
@@ -45,17 +47,20 @@ export function RecallFilters({ filters, onFilters, isNarrowed }: Props) {
         value={filters.dueMonth ?? ''}
         onChange={(event) => set({ dueMonth: monthIn(event.currentTarget.value) })}
       />
-      <NativeSelect
-        label={t('filters.doctor')}
-        value={filters.doctorId ?? ''}
-        onChange={(event) =>
-          set({ doctorId: (event.currentTarget.value || undefined) as DoctorId | undefined })
-        }
-        data={[
-          any,
-          ...(overview?.doctors ?? []).map(({ id, name }) => ({ value: id as string, label: name })),
-        ]}
-      />
+      {/* A doctor's list holds the own patients only. */}
+      {isOfAll && (
+        <NativeSelect
+          label={t('filters.doctor')}
+          value={filters.doctorId ?? ''}
+          onChange={(event) =>
+            set({ doctorId: (event.currentTarget.value || undefined) as DoctorId | undefined })
+          }
+          data={[
+            any,
+            ...(overview?.doctors ?? []).map(({ id, name }) => ({ value: id as string, label: name })),
+          ]}
+        />
+      )}
       <NativeSelect
         label={t('filters.type')}
         value={filters.appointmentTypeId ?? ''}

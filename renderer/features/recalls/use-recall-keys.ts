@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { RecallDto } from '../../../shared/contracts/recalls.ts';
+import { mayEver } from '../../../shared/domain/policy.ts';
 import { CONTACT_KINDS } from '../../../shared/domain/recalls.ts';
+import { useMe } from '../../lib/session.ts';
 import type { KeyGroup } from '../../ui/keys/keys-help.tsx';
 import { useScreenKeys } from '../../ui/keys/use-screen-keys.ts';
 import type { RecallActs } from './use-recall-acts.ts';
@@ -41,28 +43,28 @@ export function recallAct(
 
 export function useRecallKeyWords(): readonly KeyGroup[] {
   const { t } = useTranslation(['recalls', 'board', 'desk']);
-  return [
-    {
-      title: t('keys.anywhere'),
-      keys: [
-        { keys: ['↑', '↓'], does: t('keys.rows') },
-        { keys: ['N'], does: t('add') },
-        { keys: ['Ctrl K'], does: t('desk:palette') },
-        { keys: ['Ctrl Z'], does: t('board:keys.undo') },
-        { keys: ['Esc'], does: t('keys.list') },
-      ],
-    },
-    {
-      title: t('keys.onRow'),
-      keys: [
-        { keys: ['B', t('board:keyNames.enter')], does: t('book') },
-        ...CONTACT_KINDS.map((kind, at) => ({ keys: [String(at + 1)], does: t(`kind.${kind}`) })),
-        { keys: ['P'], does: t('pin') },
-        { keys: ['E'], does: t('edit') },
-        { keys: ['D'], does: t('declined') },
-        { keys: ['U'], does: t('givenUp') },
-        { keys: ['R'], does: t('reopen') },
-      ],
-    },
-  ];
+  const canWrite = mayEver(useMe().role, 'recall.write');
+  const anywhere = {
+    title: t('keys.anywhere'),
+    keys: [
+      { keys: ['↑', '↓'], does: t('keys.rows') },
+      { keys: ['N'], does: t('add') },
+      { keys: ['Ctrl K'], does: t('desk:palette') },
+      { keys: ['Ctrl Z'], does: t('board:keys.undo') },
+      { keys: ['Esc'], does: t('keys.list') },
+    ],
+  };
+  const onRow = {
+    title: t('keys.onRow'),
+    keys: [
+      { keys: ['B', t('board:keyNames.enter')], does: t('book') },
+      ...CONTACT_KINDS.map((kind, at) => ({ keys: [String(at + 1)], does: t(`kind.${kind}`) })),
+      { keys: ['P'], does: t('pin') },
+      { keys: ['E'], does: t('edit') },
+      { keys: ['D'], does: t('declined') },
+      { keys: ['U'], does: t('givenUp') },
+      { keys: ['R'], does: t('reopen') },
+    ],
+  };
+  return canWrite ? [anywhere, onRow] : [anywhere];
 }

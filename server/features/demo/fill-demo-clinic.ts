@@ -17,6 +17,7 @@ import { createSeededRandom, type SeededRandom } from './seeded-random.ts';
 import { type DayPlan, planDays } from './visit-days.ts';
 import { createVisitMaker, type Moment } from './visit-maker.ts';
 import { type Account, accountsOf, writeAccounts, writePatients } from './write-people.ts';
+import { makeWaiting } from './who-waits.ts';
 import { type DemoShape, writeShape } from './write-shape.ts';
 
 type OnProgress = (progress: DemoProgress) => void;
@@ -65,6 +66,10 @@ function write(insert: Insert, options: DemoOptions, onProgress: OnProgress): De
   const visits = writeVisits(insert, { random, cast, plan, moment, today, onProgress });
   const requests = makeRequests(random, cast, { now: moment.now, days: plan.days });
   for (const request of requests) insert('appointmentRequest', request);
+  const waiting = makeWaiting(random, cast, { now: moment.now, today });
+  for (const entry of waiting.waitlist) insert('waitlistEntry', entry);
+  for (const recall of waiting.recalls) insert('recall', recall);
+  for (const contact of waiting.contacts) insert('recallContact', contact);
   onProgress({ stage: 'requests', done: requests.length, total: requests.length });
   return {
     doctors: cast.doctors.length,

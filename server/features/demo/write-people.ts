@@ -7,6 +7,8 @@ import { KNOWN_RECEPTIONISTS } from './name-pools.ts';
 import type { DemoDoctor, DemoPatient } from './people.ts';
 
 const FIRST_CHART = 10_001;
+/** One in so many still owes something. */
+const OWES_EVERY = 19;
 
 export function writePatients(insert: Insert, patients: readonly DemoPatient[], at: Instant): void {
   patients.forEach((patient, index) => {
@@ -16,6 +18,7 @@ export function writePatients(insert: Insert, patients: readonly DemoPatient[], 
       ...chart,
       chartNumber,
       needsInterpreter: needsInterpreter ? 1 : 0,
+      owedMinor: chartNumber % OWES_EVERY === 0 ? 500 * (1 + (index % 7)) : 0,
       nameKey: nameKeyOf(chart),
       searchText: searchTextOf({ ...chart, chartNumber }),
       version: 1,

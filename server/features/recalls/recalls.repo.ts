@@ -8,6 +8,7 @@ import { HELD_CHARTS } from '../../db/legal-holds.ts';
 import { OPEN_RECALL_STATES, RECALL_STATE } from '../../db/recall-state.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
+import type { Scope } from '../../policy/scope.ts';
 import { PATIENT_HEAD, type PatientHead } from '../patients/patient-head.ts';
 
 export type RecallRow = Row<'recall'> &
@@ -19,6 +20,8 @@ export type RecallRow = Row<'recall'> &
   };
 
 const CONTACTS_SHOWN = 5;
+/** What of a recall's row decides who may see it. */
+const RECALL_COLUMNS = { patient: 'recall.patient_id', doctor: 'recall.doctor_id' } as const;
 
 export async function insertRecall(q: Query, row: NewRow<'recall'>): Promise<void> {
   await q.insertInto('recall').values(row).execute();
@@ -53,6 +56,7 @@ export async function updateRecall(
 }
 
 export type RecallFilter = {
+  readonly scope: Scope;
   readonly state: RecallState | undefined;
   readonly dueMonth: string | undefined;
   readonly doctorId: DoctorId | undefined;
@@ -63,10 +67,11 @@ export type RecallFilter = {
 
 /** The longest overdue first. */
 export async function listRecalls(q: Query, now: Instant, filter: RecallFilter): Promise<RecallRow[]> {
-  const { state, dueMonth, doctorId, appointmentTypeId, after } = filter;
+  const { scope, state, dueMonth, doctorId, appointmentTypeId, after } = filter;
   return await recalls(q, now)
     .where(RECALL_STATE, 'in', state === undefined ? OPEN_RECALL_STATES : [state])
     .where('patient.erasedAt', 'is', null)
+    .$if(!scope.isEverything, (query) => query.where(scope.where(RECALL_COLUMNS)))
     .$if(dueMonth !== undefined, (query) =>
       query.where(sql<boolean>`due_on BETWEEN ${`${dueMonth}-01`} AND ${`${dueMonth}-31`}`),
     )

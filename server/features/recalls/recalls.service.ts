@@ -14,7 +14,7 @@ import { isOpenRecall } from '../../../shared/domain/recalls.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
-import { authorize } from '../../policy/decide.ts';
+import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { noteRecall, type RecallDeps } from './recalls.deps.ts';
 import { presentRecall } from './recalls.presenter.ts';
@@ -79,11 +79,12 @@ async function claim(
 }
 
 async function listRecalls(deps: RecallDeps, actor: Actor, input: ListRecalls): Promise<RecallPage> {
-  authorize(actor, 'recall.read');
+  // Of doctors it lists who is to come to them.
+  const scope = scopeFor({ actor, now: deps.clock.now() }, 'recall.read');
   const { cursor, limit, state, dueMonth, doctorId, appointmentTypeId } = input;
   const [dueOn, id] = cursor === undefined ? [] : decodeCursor(cursor, 2);
   const after = dueOn === undefined || id === undefined ? undefined : { dueOn, id };
-  const filter = { state, dueMonth, doctorId, appointmentTypeId, after, limit: limit + 1 };
+  const filter = { scope, state, dueMonth, doctorId, appointmentTypeId, after, limit: limit + 1 };
   return await deps.db.read(async (q) => {
     const snapshot = await deps.clinic.current(q);
     const rows = await repo.listRecalls(q, deps.clock.now(), filter);

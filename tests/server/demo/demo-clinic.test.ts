@@ -129,6 +129,18 @@ describe('the notes', () => {
   });
 });
 
+describe('the lists that keep the days full', () => {
+  it('hold people who wait, are due again and overdue, and some who still owe something', async () => {
+    const count = (what: string) => db.file.prepare(`SELECT count(*) FROM ${what}`).pluck().get();
+
+    expect(count("waitlist_entry WHERE state = 'waiting' AND latest_date > '2026-03-04'")).toBe(7);
+    expect(count("recall WHERE due_on < '2026-03-04'")).toBe(4);
+    expect(count("recall WHERE due_on > '2026-03-04'")).toBe(5);
+    expect(count('recall_contact')).toBe(2);
+    expect(count('patient WHERE owed_minor > 0')).toBeGreaterThan(20);
+  });
+});
+
 describe('the visits', () => {
   type Resource = {
     name: string;

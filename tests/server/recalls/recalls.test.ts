@@ -98,6 +98,20 @@ describe('the list', () => {
     expect(await reasonOf(recalls().list({ dueMonth: '2026-13' }))).toBe('invalid_input');
   });
 
+  it('shows doctors who is to come to them, and nobody else; they change nothing of it', async () => {
+    const mine = await add({ doctorId: clinic.cast.doctor });
+    await add({ doctorId: clinic.cast.otherDoctor, patientId: clinic.cast.otherPatient });
+    await add({ patientId: await anotherPatient('Ida') });
+    const doctor = clinic.call(clinic.actors.doctor).recalls;
+
+    expect((await doctor.list({})).items).toMatchObject([
+      { id: mine.id, can: { write: false, reopen: false } },
+    ]);
+    expect((await doctor.list({ doctorId: clinic.cast.otherDoctor })).items).toEqual([]);
+    const end = { id: mine.id, as: 'declined', expectedVersion: 1 } as const;
+    expect(await reasonOf(doctor.end(end))).toBe('forbidden');
+  });
+
   it('pages without losing or repeating anybody', async () => {
     for (const name of ['Ada', 'Bo', 'Cy', 'Di', 'Ed']) {
       await add({ patientId: await anotherPatient(name), dueInMonths: name < 'C' ? 2 : 1 });
