@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BREAK_GLASS } from '../domain/break-glass.ts';
+import { BREAK_GLASS, isInWords } from '../domain/break-glass.ts';
 import { BreakGlassId } from '../ids.ts';
 import { Password } from './auth.ts';
 import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, text } from './common.ts';
@@ -11,9 +11,12 @@ export const BreakGlass = z.strictObject({
   /** The chart number or the family name. */
   person: line(100),
   birthDate: CivilDateText,
-  reason: text(500).min(BREAK_GLASS.minReasonLength, {
-    error: `at least ${BREAK_GLASS.minReasonLength} characters`,
-  }),
+  reason: text(500)
+    .min(BREAK_GLASS.minReasonLength, {
+      error: `at least ${BREAK_GLASS.minReasonLength} characters`,
+      abort: true,
+    })
+    .refine(isInWords, { error: 'has to be said in words' }),
   password: Password.min(1, { error: 'is needed' }),
   requestId: ClientRequestId,
 });

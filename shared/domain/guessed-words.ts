@@ -18,6 +18,8 @@ const WORDS = `
   spring summer autumn winter fruehling sommer herbst january february march april june july august
   september october november december monday tuesday wednesday thursday friday saturday sunday
   london berlin paris madrid vienna hamburg munich newyork america germany canada england
+  frankfurt stuttgart muenchen munchen koeln koln leipzig dresden bayern deutschland dortmund schalke werder
+  schatzi schatz mausi hasi mutti engel liebling correcthorsebatterystaple
   computer internet windows microsoft google facebook instagram samsung android apple iphone
   trustno whatever nothing killer hello hallo freedom jesus heaven blessed secure security
   qwertyuiop qwertzuiop azertyuiop qwerty qwertz azerty asdfghjkl asdfgh asdf zxcvbnm yxcvbnm zxcvbn

@@ -73,6 +73,9 @@ export const fields = {
     'ist einer zu viel: Entfernen Sie zuerst einen anderen Passkey',
   'is one too many: remove another screen first':
     'ist eine zu viel: Entfernen Sie zuerst eine andere Anzeige',
+  'is one too many: wait until the desk has looked at the others':
+    'ist einer zu viel: Warten Sie, bis der Empfang die anderen angesehen hat',
+  'has to be said in words': 'muss in Worten gesagt werden',
   'is open to you already': 'ist für Sie schon offen',
   'is the account of a patient': 'ist das Konto eines Patienten',
   'is the one they have': 'ist die jetzige',

@@ -64,6 +64,9 @@ export const fields = {
   'is one too many: remove another calendar first': 'is one too many: remove another calendar first',
   'is one too many: remove another passkey first': 'is one too many: remove another passkey first',
   'is one too many: remove another screen first': 'is one too many: remove another screen first',
+  'is one too many: wait until the desk has looked at the others':
+    'is one too many: wait until the desk has looked at the others',
+  'has to be said in words': 'has to be said in words',
   'is open to you already': 'is open to you already',
   'is the account of a patient': 'is the account of a patient',
   'is the one they have': 'is the one they have',

@@ -3,6 +3,7 @@ import { nameKeyOf } from '../../../shared/domain/patient-search-text.ts';
 import type { BreakGlassId, UserId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
+import { openChartOf } from '../../db/merged-charts.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 import type { Scope } from '../../policy/scope.ts';
@@ -30,17 +31,34 @@ export type GlassRow = Row<'breakGlass'> & {
   reviewerName: string | null;
 };
 
-/** Everybody of that chart number or family name who was born on that day; two are enough to ask for more. */
-export function listPersons(q: Query, person: string, birthDate: CivilDate): Promise<PersonRow[]> {
-  const query = q.selectFrom('patient').select(PATIENT_COLUMNS).where('birthDate', '=', birthDate);
-  if (/^\d+$/.test(person)) return query.where('chartNumber', '=', Number(person)).limit(2).execute();
+/**
+ * Everybody of that chart number or family name who was born on that day; two are enough to ask for more. Who stands in
+ * several charts that were joined is one person, and the open chart is theirs, also where an old number names a closed one.
+ */
+export async function listPersons(q: Query, person: string, birthDate: CivilDate): Promise<PersonRow[]> {
+  const query = q
+    .selectFrom('patient')
+    .select(PATIENT_COLUMNS)
+    .where('birthDate', '=', birthDate)
+    .where('erasedAt', 'is', null);
+  if (/^\d+$/.test(person)) {
+    const named = await query.where('chartNumber', '=', Number(person)).executeTakeFirst();
+    return named === undefined ? [] : [await goingOn(q, named)];
+  }
   const start = nameKeyOf({ familyName: person, givenName: '' });
-  return query
+  return await query
+    .where('mergedInto', 'is', null)
     .where('nameKey', '>=', start)
     .where('nameKey', '<', `${start}\u{10ffff}`)
     .orderBy('nameKey')
     .limit(2)
     .execute();
+}
+
+async function goingOn(q: Query, named: PersonRow): Promise<PersonRow> {
+  const id = await openChartOf(q, named.id);
+  if (id === named.id) return named;
+  return q.selectFrom('patient').select(PATIENT_COLUMNS).where('id', '=', id).executeTakeFirstOrThrow();
 }
 
 /** When, the newest first. */

@@ -13,6 +13,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
 import { createGuessTally, type GuessTally } from '../../lib/guess-tally.ts';
 import type { Ids } from '../../lib/ids.ts';
+import type { Seal } from '../../lib/seal.ts';
 import { authorize } from '../../policy/decide.ts';
 import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -27,6 +28,7 @@ export type BreakGlassDeps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly seal: Seal;
   readonly auth: Pick<AuthService, 'confirmPassword'>;
   readonly settings: Pick<SecuritySettingsStore, 'current'>;
   /** Of persons a doctor named whom nobody knows, or not so. */

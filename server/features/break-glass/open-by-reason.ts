@@ -40,7 +40,7 @@ export async function breakGlass(
     return await deps.db.transact((tx) => once(tx.q, call, () => open(deps, tx, { actor, input, at })));
   } catch (error) {
     missed = isMiss(error);
-    throw error;
+    throw missed ? onRecord(deps, error as AppError, input) : error;
   } finally {
     if (!missed) attempt.succeed();
   }
@@ -49,6 +49,16 @@ export async function breakGlass(
 /** Whoever is not found, or not at once, tells something to one who only guesses. */
 function isMiss(error: unknown): boolean {
   return error instanceof AppError && (error.code === 'not_found' || error.code === 'invalid_input');
+}
+
+/** Each person that was tried has a line of their own: who it was stays unsaid, that it was another one does not. */
+function onRecord(
+  { seal }: BreakGlassDeps,
+  { code, details }: AppError,
+  { person, birthDate }: BreakGlass,
+): AppError {
+  const objectId = seal.fingerprint(`${person.toLowerCase()} ${birthDate}`, 'break-glass');
+  return new AppError(code, details, { objectType: 'person', objectId });
 }
 
 type Opening = { readonly actor: Actor; readonly input: BreakGlass; readonly at: Instant };

@@ -40,6 +40,16 @@ export function findCorrection(q: Query, id: CorrectionId): Promise<CorrectionRo
   return corrections(q).where('correction.id', '=', id).executeTakeFirst();
 }
 
+export async function countOpen(q: Query, patientId: PatientId): Promise<number> {
+  const { n } = await q
+    .selectFrom('correction')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('patientId', '=', patientId)
+    .where('status', '=', 'open')
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
 /** False when it is no longer open, or has moved on from `expectedVersion`. */
 export async function decideCorrection(
   q: Query,

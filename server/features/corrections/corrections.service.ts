@@ -36,6 +36,8 @@ export type CorrectionsService = ReturnType<typeof createCorrections>;
 
 /** More than anybody asks for; a person's list needs no pages. */
 const MAX_OWN = 100;
+/** A chart has fewer fields; nobody fills the desk's list. */
+const MOST_OPEN = 20;
 const Chart = EditPatient.shape.changes;
 
 /** What patients want put right in their charts; the desk looks, then writes it or says why not. */
@@ -69,6 +71,9 @@ async function ask(deps: Deps, actor: Actor, input: AskCorrection): Promise<Corr
   const call = { actorId: actor.userId, requestId: input.requestId, operation: 'correction.ask', input, at };
   return deps.db.transact((tx) =>
     once(tx.q, call, async () => {
+      if ((await repo.countOpen(tx.q, patientId)) >= MOST_OPEN) {
+        throw invalidField('field', 'is one too many: wait until the desk has looked at the others');
+      }
       const id = deps.ids.next<CorrectionId>();
       await repo.insertCorrection(tx.q, {
         ...{ id, patientId, field, wanted, note },

@@ -6,7 +6,7 @@ import type { PatientId } from '../../../shared/ids.ts';
 import { CALLER, PASSWORD } from '../../support/actors.ts';
 import { insertPatient, insertVisit } from '../../support/factories.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
-import { startClinic, type TestApi, type TestClinic } from '../../support/start-clinic.ts';
+import { startClinic, TEST_SEAL, type TestApi, type TestClinic } from '../../support/start-clinic.ts';
 import { lastAudit, newRequestId } from '../../support/visits.ts';
 
 let clinic: TestClinic;
@@ -148,7 +148,7 @@ describe('a doctor who opens a chart with a reason', () => {
     // Whoever has many processors has all passwords judged in the same moment.
     const auth = { confirmPassword: () => Promise.resolve() };
     const settings = createSecuritySettings(db);
-    const { open } = createBreakGlass({ db, clock, ids: uuidv7Ids, auth, settings });
+    const { open } = createBreakGlass({ db, clock, ids: uuidv7Ids, seal: TEST_SEAL, auth, settings });
     const days = Array.from({ length: 20 }, (_, day) => `1971-02-${String(day + 1).padStart(2, '0')}`);
     const tries = days.map((birthDate) =>
       reasonOf(open(clinic.actors.doctor, asked({ person: 'Stranger', birthDate }))),
@@ -170,6 +170,47 @@ describe('a doctor who opens a chart with a reason', () => {
     }
     expect(await lastAudit(clinic)).toMatchObject({ subtype: 'breakGlass.open', outcome: 'denied' });
   });
+
+  it('opens the chart that goes on, where charts of the person were joined, by name and by either number', async () => {
+    const closed = await addStranger('Stranger', 5002);
+    await clinic.db.transact(({ q }) =>
+      q.updateTable('patient').set({ mergedInto: stranger }).where('id', '=', closed).execute(),
+    );
+
+    for (const person of ['Stranger', '5002', '5001']) {
+      const { patient } = await doctor.breakGlass.open(asked({ person }));
+      expect(patient.id).toBe(stranger);
+      await clinic.db.transact(({ q }) => q.deleteFrom('breakGlass').execute());
+    }
+    await clinic.db.transact(({ q }) =>
+      q.updateTable('patient').set({ erasedAt: clinic.clock.now() }).where('id', '=', stranger).execute(),
+    );
+    expect(await reasonOf(doctor.breakGlass.open(asked()))).toBe('not_found');
+  });
+
+  it('is on record for each person it was tried for in vain, without who that is', async () => {
+    const miss = (over: Partial<Asked>) => reasonOf(doctor.breakGlass.open(asked(over)));
+    expect(await miss({ birthDate: '1971-01-03' })).toBe('not_found');
+    expect(await miss({ birthDate: '1971-01-03' })).toBe('not_found');
+    expect(await miss({ birthDate: '1971-01-04' })).toBe('not_found');
+    const lines = await clinic.db.read((q) =>
+      q.selectFrom('auditEvent').selectAll().where('outcome', '=', 'denied').execute(),
+    );
+
+    expect(lines.map(({ subtype, objectType }) => [subtype, objectType])).toEqual([
+      ['breakGlass.open', 'person'],
+      ['breakGlass.open', 'person'],
+    ]);
+    expect(lines[0]?.objectId).not.toBe(lines[1]?.objectId);
+    expect(JSON.stringify(lines)).not.toMatch(/5001|1971-01-0/);
+  });
+
+  it.each(['..........', 'aaaaaaaaaaaa', '1234567890', 'xy xy xy xy xy'])(
+    'takes no %s for a reason',
+    async (reason) => {
+      expect(await refusedFields(doctor.breakGlass.open(asked({ reason })))).toEqual(['reason']);
+    },
+  );
 
   it('is refused with a wrong password, a thin reason, or for a patient who is open already', async () => {
     expect(await refusedFields(doctor.breakGlass.open(asked({ password: 'wrong' })))).toEqual(['password']);

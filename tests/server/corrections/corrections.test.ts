@@ -43,6 +43,15 @@ describe('asking for a correction', () => {
     expect(await inbox()).toEqual([]);
   });
 
+  it('is refused while twenty wait already', async () => {
+    const other = () => ask({ field: 'other', wanted: 'My visit of 3 March was by phone' });
+    for (let n = 0; n < 20; n++) await other();
+    expect(await refusedFields(other())).toEqual(['field']);
+    const [first] = await inbox();
+    await desk().corrections.decline({ id: first?.id as never, expectedVersion: 1, reason: 'It was not' });
+    expect(await other()).toMatchObject({ status: 'open' });
+  });
+
   it('is refused a second time for one field while the first is open; in words as often as needed', async () => {
     const first = await ask();
 

@@ -28,6 +28,13 @@ describe('a new password', () => {
     },
   );
 
+  it.each(['correcthorsebatterystaple', 'Frankfurt', 'Schatzi1', 'Deutschland2026!', 'mutti123'])(
+    'is not %s either',
+    (password) => {
+      expect(passwordProblem(password, 'patient')).toBe('is made of words that are guessed first');
+    },
+  );
+
   it.each(['aaaaaaaaaa', 'abababab', '........'])('is not %s', (password) => {
     expect(passwordProblem(password, 'patient')).toBe('repeats too few characters');
   });
