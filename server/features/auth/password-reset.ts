@@ -68,7 +68,7 @@ async function askReset(deps: RecoveryDeps, caller: Caller, { email }: AskReset)
   // that person from asking on a device of their own.
   const trusted = await deps.db.read((q) => findOwnDevice(q, caller, email));
   deps.guard.begin({ kind: 'askReset', address: caller.address, trusted });
-  if (trusted === undefined) deps.letters.count('reset', email);
+  if (trusted === undefined) deps.letters.count('reset', email, caller.address);
   const { mail } = deps;
   const at = deps.clock.now();
   const secret = newLinkSecret();

@@ -69,8 +69,9 @@ export async function register(
   const own = [input.givenName, input.familyName, input.email, clinicName];
   const problem = passwordProblem(password, 'patient', own);
   if (problem !== undefined) throw invalidField('password', problem);
-  const guess = { kind: 'register', account: input.email, address: caller.address } as const;
-  const attempt = parts.guard.begin(guess);
+  // Where the mailbox answers, nothing is learnt here of an address: strangers shut nobody out by trying theirs.
+  const named = parts.mail === null ? input.email : undefined;
+  const attempt = parts.guard.begin({ kind: 'register', account: named, address: caller.address });
   parts.registrations.count(caller.address);
   const passwordHash = await hashPassword(password, await parts.settings.now());
   const account = { ...fields, passwordHash };
@@ -128,7 +129,7 @@ async function askMailbox(
       language: await (user === undefined ? (account.language ?? ofClinic(q)) : ofUser(q, user.id)),
     };
   });
-  if (!parts.letters.mayLeave('register', to)) return;
+  if (!parts.letters.mayLeave('register', to, address)) return;
   // In the fragment: it reaches no server, no log and no other page's Referer.
   const link = `${parts.linkBase()}/portal/register#${secret}`;
   const letter = { to, clinicName, language };

@@ -30,7 +30,7 @@ export type Guess = {
    * The name it is made at, whether or not there is such an account. Left out where the secret is too long to be
    * found by many at once: a count that all strangers share would let any of them shut its owner out.
    */
-  readonly account?: string;
+  readonly account?: string | undefined;
   readonly address: string;
   /** A device its person has signed in on before, or the session that asks for the secret again. */
   readonly trusted?: string | undefined;

@@ -135,6 +135,15 @@ describe('registering where the clinic sends mail', () => {
     expect(mailbox.messages).toHaveLength(5);
   });
 
+  it('is sent to whoever asks from elsewhere, however often a stranger has asked with the address', async () => {
+    for (let n = 0; n < 12; n++) await register({ password: 'a stranger’s own words' });
+    const own = clinic.call(null, { caller: { address: '192.0.2.7' } }).auth;
+    const fields = { givenName: 'Lena', familyName: 'Fischer', birthDate: '1991-07-20' };
+    await own.register({ ...fields, email: LENA, password: NEW, requestId: randomUUID() });
+
+    expect((await own.confirmRegistration({ secret: linkTo(LENA), password: NEW })).me.email).toBe(LENA);
+  });
+
   it('is not held up by whoever tries links, and refuses what the form may not hold', async () => {
     await register();
     const secret = linkTo(LENA);
