@@ -19,7 +19,7 @@ import { TEST_SEAL, type TestClinic } from '../support/start-clinic.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
 import { createAccountInputs, PASSPHRASE } from './account-inputs.ts';
-import { ownPatientOf, openErasure } from './matrix-rows.ts';
+import { fewCorrectionsWait, openErasure, ownPatientOf } from './matrix-rows.ts';
 import { createRecallInputs } from './recall-inputs.ts';
 import { createSeriesInputs } from './series-inputs.ts';
 
@@ -85,11 +85,8 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     if (open === undefined) throw new Error('no offer');
     return open.id;
   };
-  /** Only so many wait of one person: those of earlier calls wait no longer. */
   const correction = async () => {
-    await clinic.db.transact(({ q }) =>
-      q.deleteFrom('correction').where('wanted', 'like', 'Wrong%').execute(),
-    );
+    fewCorrectionsWait(clinic);
     return { field: 'other', wanted: unique('Wrong'), requestId: newRequestId() } as const;
   };
   const asksCorrection = async () => clinic.call(clinic.actors.patient).corrections.ask(await correction());
