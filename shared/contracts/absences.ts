@@ -71,5 +71,7 @@ export const AbsenceDone = z.object({
   /** How many people were told by mail; the visits of the others are to be called about. */
   toldCount: z.int(),
   toCall: z.array(AppointmentId),
+  /** By it this act is taken back, and no later one. */
+  undoId: z.string(),
 });
 export type AbsenceDone = z.infer<typeof AbsenceDone>;

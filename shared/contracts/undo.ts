@@ -7,9 +7,11 @@ import { InstantOut } from './time.ts';
 /** What can be taken back. */
 export const UNDO_KINDS = ['book', 'move', 'cancel', 'status', 'many'] as const;
 
-/** The newest of one's own acts, or the one that left this visit in this version. */
+/** The newest of one's own acts, the one that left this visit in this version, or this one. */
 export const TakeUndo = z.strictObject({
   visit: z.strictObject({ id: AppointmentId, version: ExpectedVersion }).optional(),
+  /** As the answer to the act names it. */
+  stepId: z.uuid().optional(),
 });
 export type TakeUndo = z.infer<typeof TakeUndo>;
 

@@ -29,9 +29,6 @@ export function Done({ plan, done, onAnother }: Props) {
       onSuccess: () => queryClient.invalidateQueries(trpc.appointments.pathFilter()),
     }),
   );
-  // This act and no later one, whatever was done meanwhile in another window.
-  const [first] = [...done.moved, ...done.cancelled];
-  const changed = first === undefined ? undefined : { id: first.id, version: first.version };
   const all = [...done.moved, ...done.cancelled, ...done.left];
   const toCall = done.toCall.flatMap((id) => all.find((visit) => visit.id === id) ?? []);
   if (undo.isSuccess) {
@@ -95,7 +92,8 @@ export function Done({ plan, done, onAnother }: Props) {
         <Button
           variant="default"
           loading={undo.isPending}
-          onClick={() => undo.mutate(changed === undefined ? {} : { visit: changed })}
+          // This act and no later one, whatever was done meanwhile in another window.
+          onClick={() => undo.mutate({ stepId: done.undoId })}
         >
           {t('undo')}
         </Button>

@@ -53,6 +53,18 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
   const zoom = useZoom();
   const views = useSavedViews({ look, onLook: change, onSpan: turn, zoom });
 
+  const withFocusBack = useMemo(
+    () => ({
+      ...views,
+      setPanel: (panel: typeof views.panel) => {
+        views.setPanel(panel);
+        // What had the focus may be gone with the columns that were chosen.
+        if (panel === 'closed')
+          setTimeout(() => document.activeElement === document.body && grid.current?.focus());
+      },
+    }),
+    [views],
+  );
   useFocusHome(useCallback(() => grid.current?.focus(), []));
   useBoardKeys({
     day,
@@ -94,7 +106,7 @@ export function BoardScreen({ day, onDay, inbox, rooms, ...given }: Props) {
           onPanel: setPanelOpen,
           FilterPanel: given.FilterPanel,
         }}
-        views={views}
+        views={withFocusBack}
         ViewsPanel={given.ViewsPanel}
         dateInput={dateInput}
         isInboxOpen={isInboxOpen}

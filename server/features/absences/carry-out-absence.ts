@@ -53,8 +53,10 @@ export async function carryOutAbsence(
       const outcome = await changeAll(deps, writing, { rows, snapshot });
       letters = await lettersFor(deps, tx.q, outcome);
       const parts = [...outcome.moved, ...outcome.cancelled].map(({ undo }) => undo).toReversed();
-      await deps.appointments.recordUndo(tx.q, { actor, at: now, kind: 'many', parts, timeOffId });
-      return present(outcome, letters, { actor, snapshot });
+      const undoId = await deps.appointments.recordUndo(tx.q, {
+        ...{ actor, at: now, kind: 'many', parts, timeOffId },
+      });
+      return { ...present(outcome, letters, { actor, snapshot }), undoId };
     }),
   );
   await post(deps, letters);
@@ -135,7 +137,7 @@ function present(
   { moved, cancelled, left }: Outcome,
   letters: readonly Letter[],
   { actor, snapshot }: { actor: Actor; snapshot: ClinicSnapshot },
-): AbsenceDone {
+): Omit<AbsenceDone, 'undoId'> {
   const told = new Set(letters.flatMap(({ changes }) => changes.map(({ row }) => row.id)));
   const rows = [...moved, ...cancelled].map(({ row }) => row);
   const shown = (row: VisitRow) => presentVisit(row, actor, snapshot);

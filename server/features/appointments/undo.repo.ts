@@ -16,16 +16,18 @@ export async function listOpenSteps(
     userId: UserId;
     since: Instant;
     visit?: { id: AppointmentId; version?: number } | undefined;
+    stepId?: string | undefined;
     limit: number;
   },
 ): Promise<Row<'undoStep'>[]> {
-  const { userId, since, visit } = of;
+  const { userId, since, visit, stepId } = of;
   return await q
     .selectFrom('undoStep')
     .selectAll()
     .where('userId', '=', userId)
     .where('takenAt', 'is', null)
     .where('madeAt', '>', since)
+    .$if(stepId !== undefined, (query) => query.where('id', '=', stepId ?? ''))
     .$if(visit !== undefined, (query) =>
       query.where(
         sql<boolean>`EXISTS (SELECT 1 FROM json_each(parts) WHERE value ->> 'id' = ${visit?.id}

@@ -44,7 +44,7 @@ const ACTION_OF = {
 
 const KEPT_MIN = 60;
 
-/** One step for one act, however many visits it touched, in the transaction of the act itself. */
+/** One step for one act, however many visits it touched, in the transaction of the act itself; its id. */
 export async function recordUndo(
   deps: Pick<AppointmentDeps, 'ids'>,
   q: Query,
@@ -56,11 +56,12 @@ export async function recordUndo(
     /** A time off that goes when the act is taken back. */
     timeOffId?: number;
   },
-): Promise<void> {
+): Promise<string> {
   const { actor, at, kind, parts, timeOffId = null } = act;
   const { userId } = actor;
   const step = { id: deps.ids.next<string>(), userId, kind, madeAt: at, takenAt: null, timeOffId };
   await steps.insertStep(q, { ...step, parts: JSON.stringify(parts) });
+  return step.id;
 }
 
 /** The named columns of a row, to be put back. */

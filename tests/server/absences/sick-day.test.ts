@@ -6,7 +6,7 @@ import { insertPatient, insertType, insertVisit } from '../../support/factories.
 import { createMailbox, type Mailbox } from '../../support/mailbox.ts';
 import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
-import { book, DAY, newRequestId, wall } from '../../support/visits.ts';
+import { book, DAY, newRequestId, rowOf, wall } from '../../support/visits.ts';
 
 const VISITS = 40;
 
@@ -259,6 +259,17 @@ describe('a plan that is no longer true', () => {
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await timeOff()).toHaveLength(1);
     expect(mailbox.messages).toHaveLength(5);
+  });
+
+  it('is taken back by itself where it hit nobody, whatever was done since', async () => {
+    const { undoId } = await carryOut(decided(await preview('same_doctor_later')));
+    const later = await book(clinic, { doctorId: clinic.cast.otherDoctor });
+    expect(await reasonOf(clinic.call(clinic.actors.doctor).undo.take({ stepId: undoId }))).toBe(
+      'nothing_to_undo',
+    );
+    await desk().undo.take({ stepId: undoId });
+    expect(await timeOff()).toEqual([]);
+    expect(await rowOf(clinic, later.id)).toMatchObject({ status: 'booked' });
   });
 
   it('is not taken back where an old place is taken meanwhile', async () => {
