@@ -13,6 +13,11 @@ const LONG = [
   'e2e/portal-hands',
   'e2e/passkeys',
   'e2e/people',
+  'security/role-matrix',
+  'durability/storm',
+  'security/foreign-pages',
+  'server/schedule/daylight-saving',
+  'durability/kill',
   'server/appointments/histories',
 ];
 
