@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import { launchChromium } from '../support/browser.ts';
+import { untilKept } from '../support/drafts.ts';
 import { typeInDialog } from '../support/keyboard.ts';
 import { axeProblems, touchProblems } from '../support/phone.ts';
 import { PHONE_SIZE, screenOf } from '../support/screen-of.ts';
@@ -52,7 +53,7 @@ describe('the questions before a visit', () => {
       .tap();
     await page.getByText('Yes, and the clinic does not know all of them').tap();
     await page.getByLabel('To what, and what happened?').fill('Penicillin, a rash');
-    await expect.poll(drafts).toBe(1);
+    await untilKept(clinic, clinic.actors.patient, ['A cough that does not end', 'Penicillin, a rash']);
     await page.reload();
     await reason.waitFor();
     expect(await reason.inputValue()).toBe('A cough that does not end');

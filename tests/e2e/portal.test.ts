@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emailOf } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
+import { untilKept } from '../support/drafts.ts';
 import { axeProblems, openPhone, signInOn, touchProblems } from '../support/phone.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 
@@ -219,6 +220,7 @@ describe('asking the clinic', () => {
   });
 
   it('keeps what was typed over a reload', async () => {
+    await untilKept(clinic, clinic.actors.otherPatient, ['Knee hurts on stairs', '"medium"']);
     await phone.reload();
     await phone.getByText('Ask the clinic').click();
 

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
+import { untilKept } from '../support/drafts.ts';
 import { insertPatient, insertVisit } from '../support/factories.ts';
 import { typeInDialog } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
@@ -64,10 +65,9 @@ describe('somebody who simply came', () => {
     await typeInDialog(page, 'lop');
     await dialog.getByRole('option', { name: /Lopez, Maria/ }).waitFor();
     expect(await axeProblems(page)).toEqual([]);
-    const isKept = page.waitForResponse((response) => response.url().includes('drafts.keep'));
     await page.keyboard.press('Enter');
     await page.keyboard.type('Fever since yesterday');
-    await isKept;
+    await untilKept(clinic, clinic.actors.reception, ['Fever since yesterday']);
     await page.reload();
     await page.getByText('In sync').waitFor();
     await page.keyboard.press('w');
