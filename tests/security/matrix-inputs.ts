@@ -19,7 +19,7 @@ import { TEST_SEAL, type TestClinic } from '../support/start-clinic.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
 import { createAccountInputs, PASSPHRASE } from './account-inputs.ts';
-import { fewCorrectionsWait, openErasure, ownPatientOf } from './matrix-rows.ts';
+import { askCorrection, openErasure, ownPatientOf } from './matrix-rows.ts';
 import { createRecallInputs } from './recall-inputs.ts';
 import { createSeriesInputs } from './series-inputs.ts';
 
@@ -85,11 +85,8 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     if (open === undefined) throw new Error('no offer');
     return open.id;
   };
-  const correction = async () => {
-    fewCorrectionsWait(clinic);
-    return { field: 'other', wanted: unique('Wrong'), requestId: newRequestId() } as const;
-  };
-  const asksCorrection = async () => clinic.call(clinic.actors.patient).corrections.ask(await correction());
+  const correction = () => ({ field: 'other', wanted: unique('Wrong'), requestId: newRequestId() }) as const;
+  const asksCorrection = () => askCorrection(clinic, correction());
   /** A forgotten one of long ago, each on a day of its own. */
   const oldVisit = () => {
     const startsAt = `${addDays('2011-03-01' as CivilDate, ++count)}T09:00:00Z`;
@@ -522,7 +519,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       note: 'Talked about it',
       expectedVersion: 1,
     }),
-    'corrections.ask': correction,
+    'corrections.ask': async () => correction(),
     'corrections.withdraw': async () => ({ id: (await asksCorrection()).id, expectedVersion: 1 }),
     'corrections.listOwn': none,
     'corrections.list': none,

@@ -1,7 +1,7 @@
 import { hashSecret, newLinkSecret } from '../../server/lib/seal.ts';
 import type { InvitationId, PatientId, PrivacyRequestId, UserId } from '../../shared/ids.ts';
 import { addMinutes } from '../../shared/time/instant.ts';
-import type { TestClinic } from '../support/start-clinic.ts';
+import type { TestApi, TestClinic } from '../support/start-clinic.ts';
 import { insertAssignedDoctor, insertBreakGlass, insertPatient } from '../support/factories.ts';
 import { newRequestId } from '../support/visits.ts';
 
@@ -67,7 +67,8 @@ function oncePerClinic<T>(make: (clinic: TestClinic) => Promise<T>): (clinic: Te
 }
 
 /** Only so many may wait of one person: the earlier ones of these calls wait no longer. */
-export function fewCorrectionsWait({ db }: TestClinic): void {
-  db.file.exec(`DELETE FROM correction WHERE id NOT IN
+export function askCorrection(clinic: TestClinic, asked: Parameters<TestApi['corrections']['ask']>[0]) {
+  clinic.db.file.exec(`DELETE FROM correction WHERE id NOT IN
     (SELECT id FROM correction ORDER BY wanted LIKE 'Wrong%', id DESC LIMIT 12)`);
+  return clinic.call(clinic.actors.patient).corrections.ask(asked);
 }
