@@ -1,3 +1,5 @@
+import type { Role } from './roles.ts';
+
 /** What a line of the trail is about; stored, filtered by, and shown in words. */
 export const AUDIT_TYPES = [
   'sign_in',
@@ -65,3 +67,11 @@ export function auditTypeOf(subtype: string): AuditType {
 /** Why somebody looked: codes of HL7's PurposeOfUse. */
 export const AUDIT_PURPOSES = ['TREAT', 'HOPERAT', 'PATRQT', 'BTG', 'HSYSADMIN'] as const;
 export type AuditPurpose = (typeof AUDIT_PURPOSES)[number];
+
+/** Why a role looks at a patient's things, where the act itself says no other reason. */
+export const PURPOSE_OF_ROLE = {
+  doctor: 'TREAT',
+  receptionist: 'HOPERAT',
+  admin: 'HSYSADMIN',
+  patient: 'PATRQT',
+} as const satisfies Record<Role, AuditPurpose>;

@@ -1,4 +1,4 @@
-import { type AuditPurpose, auditTypeOf } from '../../../shared/domain/audit-kinds.ts';
+import { type AuditPurpose, auditTypeOf, PURPOSE_OF_ROLE } from '../../../shared/domain/audit-kinds.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import { auditChainOf, type Query } from '../../db/transact.ts';
@@ -54,11 +54,17 @@ export async function recordAudit(
     objectId: entry.objectId ?? null,
     objectVersion: entry.objectVersion ?? null,
     changedFields: entry.changedFields === undefined ? null : JSON.stringify(entry.changedFields),
-    purpose: entry.purpose ?? null,
+    purpose: entry.purpose ?? purposeOf(who, entry),
     reason: entry.reason ?? null,
     policy: call === undefined ? null : (call.rule ?? call.policy),
     procedure: call?.procedure ?? null,
     requestId: entry.requestId ?? call?.requestId ?? null,
     repeats: entry.repeats ?? 0,
   });
+}
+
+/** A look at something of a patient's has its reason; what changes says by itself why. */
+function purposeOf(who: Who, { action, patientId }: AuditEntry): AuditPurpose | null {
+  const isLook = action === 'R' && patientId !== undefined && patientId !== null;
+  return isLook && who !== null ? PURPOSE_OF_ROLE[who.role] : null;
 }

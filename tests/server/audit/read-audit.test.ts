@@ -3,7 +3,7 @@ import type { AuditLineDto } from '../../../shared/contracts/audit.ts';
 import { insertPatient } from '../../support/factories.ts';
 import { reasonOf } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
-import { book, newRequestId, wall } from '../../support/visits.ts';
+import { book, lastAudit, newRequestId, wall } from '../../support/visits.ts';
 
 const MARK = 'zebrafish';
 let clinic: TestClinic;
@@ -117,6 +117,19 @@ describe('the trail', () => {
       'Rita Desk looked patient',
       'Rita Desk added appointment',
     ]);
+  });
+});
+
+describe('a look at a patient’s things', () => {
+  it.each([
+    ['doctor', 'TREAT'],
+    ['reception', 'HOPERAT'],
+  ] as const)('of the %s bears its reason, %s', async (who, purpose) => {
+    const other = await startClinic();
+    await book(other);
+    await other.call(other.actors[who]).patients.get({ id: other.cast.patient });
+    expect(await lastAudit(other)).toMatchObject({ subtype: 'patient.get', action: 'R', purpose });
+    await other.close();
   });
 });
 
