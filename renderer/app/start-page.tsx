@@ -28,7 +28,11 @@ export function startPage({ words, theme, screen }: Page): void {
   const root = createRoot(place);
   const services = createServices();
   const clinic = createStore<SetupStatus>({
-    ...{ isSetUp: true, isHere: true, clinicName: '', timeZone: 'UTC', language: 'en' },
+    isSetUp: true,
+    isHere: true,
+    clinicName: '',
+    timeZone: 'UTC',
+    language: 'en',
   });
   const first = deviceLanguage('en');
   const i18n = createI18n(first);

@@ -4,7 +4,11 @@ import { createStore, type Store, useStore } from './store.ts';
 
 const ClinicContext = createContext<Store<SetupStatus>>(
   createStore<SetupStatus>({
-    ...{ isSetUp: false, isHere: true, clinicName: '', timeZone: 'UTC', language: 'en' },
+    isSetUp: false,
+    isHere: true,
+    clinicName: '',
+    timeZone: 'UTC',
+    language: 'en',
   }),
 );
 export const ClinicProvider = ClinicContext.Provider;

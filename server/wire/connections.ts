@@ -88,8 +88,15 @@ export function cutSlowConnections(server: Server): void {
 
 function newLine(socket: Socket): Line {
   return {
-    ...{ socket, request: undefined, readBefore: 0, bodySweeps: 0 },
-    ...{ answer: undefined, sent: 0, stuckSweeps: 0, restSweeps: 0, isLive: false },
+    socket,
+    request: undefined,
+    readBefore: 0,
+    bodySweeps: 0,
+    answer: undefined,
+    sent: 0,
+    stuckSweeps: 0,
+    restSweeps: 0,
+    isLive: false,
   };
 }
 

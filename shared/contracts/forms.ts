@@ -155,7 +155,8 @@ export const OwnQuestion = z
       .refine(areTold, TWICE),
   })
   .refine(({ kind, options }) => (kind === 'choice' ? options.length > 1 : options.length === 0), {
-    ...{ error: 'needs two answers at least, and only where there is a choice', path: ['options'] },
+    error: 'needs two answers at least, and only where there is a choice',
+    path: ['options'],
   });
 export type OwnQuestion = z.infer<typeof OwnQuestion>;
 

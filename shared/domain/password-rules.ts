@@ -18,8 +18,17 @@ const MIN_UNGUESSED = 5;
 const ENDING = /[^\p{L}]{1,6}$/u;
 
 const LOOKS_LIKE: Readonly<Record<string, string>> = {
-  ...{ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't' },
-  ...{ '@': 'a', $: 's', '!': 'i', '|': 'l', '€': 'e' },
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '|': 'l',
+  '€': 'e',
 };
 
 export function passwordKindOf(role: Role, hasFactor: boolean): PasswordKind {

@@ -33,7 +33,9 @@ async function bookUntilRefused() {
   let booked = 0;
   for (const [n, patientId] of patients.entries()) {
     const input = bookInput(clinic, {
-      ...{ patientId, startsAt: wall('09:00', workday(n)), reason: 'x'.repeat(500) },
+      patientId,
+      startsAt: wall('09:00', workday(n)),
+      reason: 'x'.repeat(500),
     });
     const answer: unknown = await desk.book(input).catch((error: unknown) => error);
     if (answer instanceof Error) return { booked, refused: refusal(Promise.reject(answer)) };

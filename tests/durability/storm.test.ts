@@ -123,7 +123,11 @@ async function moveRounds(): Promise<Round> {
     const answers = await Promise.all(
       visits.map(({ id, version: expectedVersion }, n) =>
         at(desks, n).mutate('appointments.move', {
-          ...{ id, startsAt, expectedVersion, doctorId: clinic.target, requestId: newRequestId() },
+          id,
+          startsAt,
+          expectedVersion,
+          doctorId: clinic.target,
+          requestId: newRequestId(),
         }),
       ),
     );

@@ -86,8 +86,12 @@ describe('the clinic is set up', () => {
     const { weeklyHours } = await calendar(added?.id);
     expect(weeklyHours).toHaveLength(10);
     expect(weeklyHours).toContainEqual({
-      ...{ weekday: 5, kind: 'break', startTime: '12:00', endTime: '13:30' },
-      ...{ validFrom: '2026-03-02', validTo: null },
+      weekday: 5,
+      kind: 'break',
+      startTime: '12:00',
+      endTime: '13:30',
+      validFrom: '2026-03-02',
+      validTo: null,
     });
 
     // As long as nobody offers anything with the new doctor, a notice leads there.
@@ -187,7 +191,9 @@ describe('the clinic is set up', () => {
 
     const statusColors = { arrived: 'violet' };
     expect((await overview()).settings).toMatchObject({
-      ...{ clinicName: 'Willow Park', horizonDays: 30, statusColors },
+      clinicName: 'Willow Park',
+      horizonDays: 30,
+      statusColors,
     });
     // On every screen at once, this one too.
     const drawn = () =>

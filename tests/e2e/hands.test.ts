@@ -128,7 +128,9 @@ describe('a visit in the hand', () => {
     const admin = clinic.call(clinic.actors.admin).clinic;
     const { revision: expectedRevision } = await admin.overview({});
     await admin.updateSettings({
-      ...{ changes: { isOverbookingAllowed: true }, expectedRevision, password: PASSWORD },
+      changes: { isOverbookingAllowed: true },
+      expectedRevision,
+      password: PASSWORD,
     });
     const page = await openBoard();
     await drag(page, { rows: 60 / ROW_MIN });

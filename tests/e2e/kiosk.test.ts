@@ -35,7 +35,11 @@ type Look = { readonly colorScheme?: 'light' | 'dark'; readonly locale?: 'en-GB'
 /** A paired tablet whose clock the test moves on. */
 async function kiosk({ colorScheme = 'light', locale = 'en-GB' }: Look = {}): Promise<Page> {
   const context = await browser.newContext({
-    ...{ viewport: TABLET, hasTouch: true, locale, reducedMotion: 'reduce', colorScheme },
+    viewport: TABLET,
+    hasTouch: true,
+    locale,
+    reducedMotion: 'reduce',
+    colorScheme,
   });
   contexts.push(context);
   const page = await context.newPage();

@@ -89,7 +89,10 @@ describe('one’s own data', () => {
     const chart = { id: clinic.cast.patient };
 
     expect(await clinic.call(clinic.actors.reception).profiles.get(chart)).toMatchObject({
-      ...{ phone: '+49 30 1234567', needsInterpreter: true, allergyAlert: 'known', familyName: 'Lopez' },
+      phone: '+49 30 1234567',
+      needsInterpreter: true,
+      allergyAlert: 'known',
+      familyName: 'Lopez',
     });
     const { items } = await clinic.call(clinic.actors.reception).corrections.list({});
     expect(items).toMatchObject([{ field: 'familyName', wanted: 'López' }]);

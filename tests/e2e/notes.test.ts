@@ -151,7 +151,10 @@ describe('the note of a visit', () => {
     await findings(dark).fill('Better by now');
     const [last] = items;
     await clinic.call(clinic.actors.doctor).notes.sign({
-      ...{ appointmentId: last?.id ?? '', reason: '', findings: 'Tense neck', plan: '' },
+      appointmentId: last?.id ?? '',
+      reason: '',
+      findings: 'Tense neck',
+      plan: '',
       requestId: newRequestId(),
     });
     await dark.getByText('This note was signed on another screen.').waitFor();

@@ -24,7 +24,10 @@ afterEach(() => clinic.close());
 
 async function openPage(address: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
   const context = await browser.newContext({
-    ...{ viewport: { width: 1280, height: 720 }, locale: 'en-GB', reducedMotion: 'reduce', colorScheme },
+    viewport: { width: 1280, height: 720 },
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    colorScheme,
   });
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW);

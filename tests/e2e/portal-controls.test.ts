@@ -33,7 +33,11 @@ async function fillPortal(): Promise<void> {
   const { doctor: doctorId, patient: patientId, type: appointmentTypeId } = clinic.cast;
   await clinic.db.transact(({ q }) =>
     insertVisit(q, {
-      ...{ doctorId, patientId, appointmentTypeId, startsAt: '2026-02-02T09:00:00Z', status: 'completed' },
+      doctorId,
+      patientId,
+      appointmentTypeId,
+      startsAt: '2026-02-02T09:00:00Z',
+      status: 'completed',
     }),
   );
   const own = clinic.call(clinic.actors.patient);
@@ -136,7 +140,10 @@ function expectSound(seen: readonly Seen[]): void {
   for (const { screen, controls, problems } of seen) {
     const unnamed = controls.filter(({ name }) => name === '');
     expect({ screen, unnamed, twice: twiceIn(controls), problems }).toEqual({
-      ...{ screen, unnamed: [], twice: [], problems: [] },
+      screen,
+      unnamed: [],
+      twice: [],
+      problems: [],
     });
     expect({ screen, count: controls.length }).not.toEqual({ screen, count: 0 });
   }

@@ -46,7 +46,9 @@ describe('the day of the visit on the phone', () => {
   it('takes one from the street to the doctor, without a reload', async () => {
     const visit = await book(clinic);
     const other = await book(clinic, {
-      ...{ patientId: clinic.cast.otherPatient, startsAt: wall('09:30'), isWalkIn: true },
+      patientId: clinic.cast.otherPatient,
+      startsAt: wall('09:30'),
+      isWalkIn: true,
     });
     const page = await phone();
     await page.getByRole('button', { name: 'I am here' }).waitFor();

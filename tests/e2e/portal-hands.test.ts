@@ -106,7 +106,9 @@ describe.each([
     await press(page, button(page, 'Put me on the list'));
     await button(page, /^Take me off,/).waitFor();
     await clinic.call(clinic.actors.reception).waitlist.offer({
-      ...{ doctorId: clinic.cast.doctor, startsAt: wall('10:00'), endsAt: wall('10:30') },
+      doctorId: clinic.cast.doctor,
+      startsAt: wall('10:00'),
+      endsAt: wall('10:30'),
       requestId: newRequestId(),
     });
     await press(page, button(page, /^Take it,/));

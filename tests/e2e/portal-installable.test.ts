@@ -35,7 +35,11 @@ afterAll(async () => {
 
 async function openPhone(look: { locale?: string; colorScheme?: 'dark' } = {}) {
   const context = await browser.newContext({
-    ...{ viewport: PHONE_SIZE, hasTouch: true, locale: 'en-GB', reducedMotion: 'reduce', ...look },
+    viewport: PHONE_SIZE,
+    hasTouch: true,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    ...look,
   });
   context.on('request', (request) => requests.add(new URL(request.url()).origin));
   const phone = await context.newPage();
@@ -69,7 +73,10 @@ describe('the portal as an app', () => {
     const manifest = await browserEye.send('Page.getAppManifest');
     expect(manifest.errors).toEqual([]);
     expect(JSON.parse(manifest.data ?? '{}')).toMatchObject({
-      ...{ name: 'Praxis am Markt', start_url: '/portal', scope: '/portal', display: 'standalone' },
+      name: 'Praxis am Markt',
+      start_url: '/portal',
+      scope: '/portal',
+      display: 'standalone',
     });
     const { installabilityErrors } = await browserEye.send('Page.getInstallabilityErrors');
     // A private window never offers it; nothing else stands in the way.

@@ -26,7 +26,9 @@ const phoneOf = (who: 'patient' | 'otherPatient', scheme: 'light' | 'dark' = 'li
 const desk = () => clinic.call(clinic.actors.reception).waitlist;
 const offerToAll = () =>
   desk().offer({
-    ...{ doctorId: clinic.cast.doctor, startsAt: wall('10:00', DAY), endsAt: wall('10:30', DAY) },
+    doctorId: clinic.cast.doctor,
+    startsAt: wall('10:00', DAY),
+    endsAt: wall('10:30', DAY),
     requestId: newRequestId(),
   });
 
@@ -84,7 +86,9 @@ describe('the waitlist on the phone', () => {
   it('takes a no for a no, and the next offer still comes', async () => {
     const days = { earliestDate: DAY, latestDate: '2026-03-20' };
     await clinic.call(clinic.actors.patient).waitlist.join({
-      ...{ appointmentTypeId: clinic.cast.type, ...days, requestId: newRequestId() },
+      appointmentTypeId: clinic.cast.type,
+      ...days,
+      requestId: newRequestId(),
     });
     const page = await phoneOf('patient');
     await offerToAll();

@@ -42,7 +42,9 @@ describe('a hint', () => {
     const visit = await book(clinic, { reason: 'Secret pain' });
     const desk = clinic.call(clinic.actors.reception);
     await desk.appointments.move({
-      ...{ id: visit.id, expectedVersion: 1, requestId: newRequestId() },
+      id: visit.id,
+      expectedVersion: 1,
+      requestId: newRequestId(),
       startsAt: wall('10:00', '2026-03-05'),
     });
     await desk.appointments.setStatus({ id: visit.id, status: 'confirmed', expectedVersion: 2 });
@@ -59,7 +61,9 @@ describe('a hint', () => {
   it('of a visit moved to another doctor reaches both doctors', async () => {
     const visit = await book(clinic);
     await clinic.call(clinic.actors.reception).appointments.move({
-      ...{ id: visit.id, expectedVersion: 1, requestId: newRequestId() },
+      id: visit.id,
+      expectedVersion: 1,
+      requestId: newRequestId(),
       doctorId: clinic.cast.otherDoctor,
       startsAt: wall('11:00'),
     });

@@ -145,7 +145,9 @@ export function createAccountInputs(
     'auth.issuePatientResetCode': async () => ({ patientId: cast.patient, document: 'passport' }),
     'auth.beginEmailChange': async () => withPassword({ email: mail() })(),
     'auth.changePatientEmail': async () => ({
-      ...{ patientId: await patientWithAccount(), email: mail(), document: 'passport' },
+      patientId: await patientWithAccount(),
+      email: mail(),
+      document: 'passport',
     }),
     'auth.issueStaffResetCode': async () => withPassword({ userId: await staffAccount() })(),
     'auth.emailState': none,

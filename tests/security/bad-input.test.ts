@@ -306,7 +306,9 @@ describe('a person', () => {
     ['role', 'admin'],
   ])('with %s = %j is refused by the field’s name', async (field, value) => {
     expect(await refusal(register({ [field]: value }))).toMatchObject({
-      ...{ reason: 'invalid_input', status: 400, fields: [field] },
+      reason: 'invalid_input',
+      status: 400,
+      fields: [field],
     });
   });
 

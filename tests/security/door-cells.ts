@@ -35,7 +35,10 @@ export function createDoorCells(clinic: TestClinic): DoorCell[] {
     const [method, url] = route.split(' ') as [DoorCall['method'], string];
     const asks = asking[route] as Record<string, (by: SignedIn) => Promise<Asked>>;
     return Object.entries(THINGS_BEHIND_ROUTES[route]).map(([thing, row]) => ({
-      ...{ route, thing, row, isThere: !thing.includes('no such') },
+      route,
+      thing,
+      row,
+      isThere: !thing.includes('no such'),
       call: async (by: SignedIn) => {
         const { path, payload, type } = (await asks[thing]?.(by)) ?? { path: url };
         const headers: Record<string, string> = { host: 'localhost' };

@@ -19,18 +19,19 @@ const doors = doorsOf(appRouter);
 const READ_PATHS = new Set(doors.filter(({ method }) => method === 'GET').map(({ path }) => path));
 const TARGETS: readonly Target[] = [
   ...MUTATIONS.map((name) => ({
-    ...{
-      procedure: name as ProcedureName,
-      door: 'tRPC',
-      method: 'POST',
-      path: `/trpc/${name}`,
-      isRead: false,
-    },
+    procedure: name as ProcedureName,
+    door: 'tRPC',
+    method: 'POST',
+    path: `/trpc/${name}`,
+    isRead: false,
   })),
   ...doors
     .filter(({ method }) => method !== 'GET')
     .map(({ procedure, method, path }) => ({
-      ...{ procedure: procedure as ProcedureName, door: 'REST', method, path: `/api${path}` },
+      procedure: procedure as ProcedureName,
+      door: 'REST',
+      method,
+      path: `/api${path}`,
       isRead: READ_PATHS.has(path),
     })),
 ];
@@ -178,7 +179,10 @@ async function expectRightToPass(
   const before = changes();
   const right = { ...request.headers, origin: clinic.url, 'content-type': 'application/json; charset=utf-8' };
   const { status, body } = await send(request.url, {
-    ...{ method: target.method, headers: right, body: request.body, agent },
+    method: target.method,
+    headers: right,
+    body: request.body,
+    agent,
   });
   expect({ answer: status < 300 ? 'done' : body }).toEqual({ answer: 'done' });
   sums.controls += 1;

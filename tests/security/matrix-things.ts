@@ -68,14 +68,22 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
   );
   const waits = () =>
     desk.waitlist.add({
-      ...{ patientId: cast.patient, appointmentTypeId: cast.type, urgency: 'emergency' },
-      ...{ earliestDate: LIST_DAY, latestDate: LIST_DAY, requestId: newRequestId() },
+      patientId: cast.patient,
+      appointmentTypeId: cast.type,
+      urgency: 'emergency',
+      earliestDate: LIST_DAY,
+      latestDate: LIST_DAY,
+      requestId: newRequestId(),
     });
   const waiting = lazily(waits);
   const invited = lazily(async () => {
     const entry = await desk.waitlist.add({
-      ...{ patientId: cast.patient, appointmentTypeId: cast.type, doctorId: cast.otherDoctor },
-      ...{ earliestDate: LIST_DAY, latestDate: LIST_DAY, requestId: newRequestId() },
+      patientId: cast.patient,
+      appointmentTypeId: cast.type,
+      doctorId: cast.otherDoctor,
+      earliestDate: LIST_DAY,
+      latestDate: LIST_DAY,
+      requestId: newRequestId(),
     });
     const slot = { startsAt: wall('14:00', LIST_DAY), endsAt: wall('14:30', LIST_DAY) };
     const asked = { doctorId: cast.otherDoctor, entryIds: [entry.id], requestId: newRequestId() };
@@ -85,8 +93,11 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
   });
   const recall = lazily(() =>
     desk.recalls.add({
-      ...{ patientId: cast.patient, appointmentTypeId: cast.type, doctorId: cast.doctor },
-      ...{ dueInMonths: 1, requestId: newRequestId() },
+      patientId: cast.patient,
+      appointmentTypeId: cast.type,
+      doctorId: cast.doctor,
+      dueInMonths: 1,
+      requestId: newRequestId(),
     }),
   );
   const chart = { id: cast.patient };

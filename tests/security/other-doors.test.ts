@@ -231,8 +231,11 @@ describe('hints of what has changed', () => {
   it('reach those who may read the thing, and nobody else', async () => {
     await clinic.db.transact(({ q }) =>
       insertVisit(q, {
-        ...{ doctorId: clinic.cast.doctor, patientId: clinic.cast.patient },
-        ...{ appointmentTypeId: clinic.cast.type, startsAt: '2026-03-02T13:00:00Z', status: 'arrived' },
+        doctorId: clinic.cast.doctor,
+        patientId: clinic.cast.patient,
+        appointmentTypeId: clinic.cast.type,
+        startsAt: '2026-03-02T13:00:00Z',
+        status: 'arrived',
       }),
     );
     const signedIn = ALL_CALLERS.filter((caller) => people.actorOf(caller) !== null);

@@ -7,8 +7,10 @@ export function createRecallInputs(clinic: TestClinic, spareType: () => Promise<
   const patientId = clinic.cast.patient;
   const { recalls } = clinic.call(clinic.actors.reception);
   const due = async () => ({
-    ...{ appointmentTypeId: await spareType(), dueInMonths: 6 },
-    ...{ patientId, requestId: newRequestId() },
+    appointmentTypeId: await spareType(),
+    dueInMonths: 6,
+    patientId,
+    requestId: newRequestId(),
   });
   const recalled = async () => recalls.add(await due());
   return {
@@ -19,8 +21,10 @@ export function createRecallInputs(clinic: TestClinic, spareType: () => Promise<
       return { id, appointmentTypeId, dueOn: '2027-01-04', expectedVersion: 1 };
     },
     'recalls.logContact': async () => ({
-      ...{ id: (await recalled()).id, kind: 'no_answer' },
-      ...{ expectedVersion: 1, requestId: newRequestId() },
+      id: (await recalled()).id,
+      kind: 'no_answer',
+      expectedVersion: 1,
+      requestId: newRequestId(),
     }),
     'recalls.end': async () => ({ id: (await recalled()).id, as: 'declined', expectedVersion: 1 }),
     'recalls.reopen': async () => {

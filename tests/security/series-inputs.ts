@@ -11,7 +11,9 @@ export function createSeriesInputs(clinic: TestClinic, nextStart: () => string) 
     const dates = [DAY, addDays(DAY as CivilDate, 1)];
     const end = { kind: 'count' as const, count: dates.length };
     return {
-      ...{ patientId, doctorId: cast.doctor, appointmentTypeId: cast.type },
+      patientId,
+      doctorId: cast.doctor,
+      appointmentTypeId: cast.type,
       rule: { frequency: 'daily' as const, startsOn: DAY, time: '10:00', end },
       changes: dates.map((date) => ({ date, startsAt: nextStart() })),
     };

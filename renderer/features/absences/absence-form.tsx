@@ -147,8 +147,13 @@ function startOf({ doctorId, day }: Props['start'], today: string): Typed {
   const on = day === undefined || day < today ? today : day;
   return {
     doctorId: doctorId ?? null,
-    ...{ from: on, until: on, fromTime: '', untilTime: '', reason: '' },
-    ...{ rule: 'colleague_then_later', days: 14 },
+    from: on,
+    until: on,
+    fromTime: '',
+    untilTime: '',
+    reason: '',
+    rule: 'colleague_then_later',
+    days: 14,
   };
 }
 

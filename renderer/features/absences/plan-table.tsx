@@ -160,7 +160,10 @@ function inputOf(
   const seen = ({ visit }: Planned) => ({ id: visit.id, expectedVersion: visit.version });
   const decided = (decision: Decision) => visits.filter((planned) => decisionOf(planned) === decision);
   return {
-    ...{ doctorId, startsAt, endsAt, reason },
+    doctorId,
+    startsAt,
+    endsAt,
+    reason,
     moves: decided('move').flatMap((planned) => {
       const { target } = planned;
       return target === null

@@ -31,7 +31,9 @@ export function DoctorDialog({ overview, doctor, onClose, onSaved }: Props) {
   const saveDoctor = useSaveDoctor(doctor);
   const saving = useSaving(async () => {
     const saved = await saveDoctor.save({
-      ...{ name, isActive, isOverbookingAllowed },
+      name,
+      isActive,
+      isOverbookingAllowed,
       roomId: overview.rooms.find(({ id }) => id === roomId)?.id ?? null,
       specializationIds: overview.specializations.flatMap(({ id }) => (fields.includes(id) ? [id] : [])),
     });

@@ -230,7 +230,8 @@ function useSavingHours({ doctorId, weeklyHours }: DoctorCalendarDto, onDone: ()
   async function save(week: WeekSpans, { from, last, seenHours }: Saved): Promise<void> {
     const next = (day: string, step: number) => addDays(day as CivilDate, step);
     const period = {
-      ...{ day: from, dayBefore: next(from, -1) },
+      day: from,
+      dayBefore: next(from, -1),
       until: last === '' ? undefined : { last, dayAfter: next(last, 1) },
     };
     const change = { doctorId, hours: rowsFrom(weeklyHours, week, period), seenHours };

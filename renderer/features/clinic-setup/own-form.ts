@@ -39,7 +39,10 @@ export function ownDraftOf(form: VisitFormDto | undefined): OwnDraft {
     };
   const { title, isForDesk, audience, typeIds } = form;
   const questions = form.questions.map(({ id, kind, asks, isNeeded, options }) => ({
-    ...{ key: id, id, asks: typedIn(asks), isNeeded },
+    key: id,
+    id,
+    asks: typedIn(asks),
+    isNeeded,
     kind: OWN_QUESTION_KINDS.find((known) => known === kind) ?? 'text',
     options: options.map((option) => ({ key: option.id, id: option.id, says: typedIn(option.says) })),
   }));

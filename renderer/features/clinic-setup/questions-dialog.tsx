@@ -62,7 +62,9 @@ function useSaveAudience({ id, version }: VisitFormDto) {
   return async ({ audience, typeIds }: Pick<VisitFormDto, 'audience' | 'typeIds'>): Promise<void> => {
     try {
       await api.forms.setAudience.mutate({
-        ...{ id, audience, typeIds: audience === 'types' ? typeIds : [] },
+        id,
+        audience,
+        typeIds: audience === 'types' ? typeIds : [],
         expectedVersion: version,
       });
     } finally {

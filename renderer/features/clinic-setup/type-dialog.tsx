@@ -93,8 +93,13 @@ export function TypeDialog({ overview, type, onClose }: Props) {
 function newType({ doctors, types }: ClinicOverview): Facts {
   const color = PALETTE[types.length % PALETTE.length] ?? 'teal';
   return {
-    ...{ name: '', durationMin: 20, bufferBeforeMin: 0, bufferAfterMin: 0, color },
-    ...{ isOnline: true, isActive: true },
+    name: '',
+    durationMin: 20,
+    bufferBeforeMin: 0,
+    bufferAfterMin: 0,
+    color,
+    isOnline: true,
+    isActive: true,
     doctorIds: doctors.filter(({ isActive }) => isActive).map(({ id }) => id),
   };
 }

@@ -128,7 +128,10 @@ function rowsOfDay(spans: readonly Span[], weekday: number, { day, until }: Peri
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined) return [];
   const row = (kind: HoursKind, { from, to }: Span): WeeklyRow => ({
-    ...{ weekday, kind, validFrom: day, validTo: until?.last ?? null },
+    weekday,
+    kind,
+    validFrom: day,
+    validTo: until?.last ?? null,
     startTime: clockText(from),
     endTime: clockText(to),
   });

@@ -53,7 +53,11 @@ export function useCheckIn({ visit, profile, asked, onDone }: Input) {
     confirmed,
     toggle: (item: CheckInItem) =>
       setLeft(left.includes(item) ? left.filter((other) => other !== item) : [...left, item]),
-    ...{ phone, setPhone, copay, setCopay, send },
+    phone,
+    setPhone,
+    copay,
+    setCopay,
+    send,
     errors: {
       phone: isTried && isPhoneWrong ? t('checkIn.phoneWrong') : undefined,
       copay: isTried && amount === undefined ? t('checkIn.copayWrong') : undefined,

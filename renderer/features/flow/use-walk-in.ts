@@ -73,7 +73,14 @@ export function useWalkIn(onBooked: (visit: AppointmentDto) => void) {
     book.mutate({ ...content, requestId: requestId(content) });
   }
   return {
-    ...{ fields, types, type, choices, chosen, expected, isTried, send },
+    fields,
+    types,
+    type,
+    choices,
+    chosen,
+    expected,
+    isTried,
+    send,
     edit: (changes: Partial<Fields>) => {
       const next = { ...fields, ...changes };
       book.reset();

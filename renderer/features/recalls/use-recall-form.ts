@@ -26,8 +26,11 @@ export function useRecallForm(recall: RecallDto | null, onDone: () => void) {
   const overview = useOverview();
   const requestId = useRequestId();
   const [wanted, setWanted] = useState<Wanted>(() => ({
-    ...{ patient: recall?.patient ?? null, typeId: recall?.appointmentTypeId ?? '', months: USUAL_MONTHS },
-    ...{ doctorId: recall?.doctorId ?? '', dueOn: recall?.dueOn ?? '' },
+    patient: recall?.patient ?? null,
+    typeId: recall?.appointmentTypeId ?? '',
+    months: USUAL_MONTHS,
+    doctorId: recall?.doctorId ?? '',
+    dueOn: recall?.dueOn ?? '',
   }));
   const [isPatientMissing, setIsPatientMissing] = useState(false);
   const { add, change } = useSaving(onDone);
@@ -40,7 +43,11 @@ export function useRecallForm(recall: RecallDto | null, onDone: () => void) {
   const doctorId = doctors.find(({ id }) => id === wanted.doctorId)?.id ?? null;
   const error = add.error ?? change.error;
   return {
-    ...{ wanted, types, doctors, isPatientMissing, typeId: type?.id ?? '' },
+    wanted,
+    types,
+    doctors,
+    isPatientMissing,
+    typeId: type?.id ?? '',
     problem: error === null ? undefined : errorText(error),
     isSaving: add.isPending || change.isPending,
     edit: (changes: Partial<Wanted>) => setWanted((before) => ({ ...before, ...changes })),

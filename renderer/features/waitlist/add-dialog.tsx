@@ -138,8 +138,14 @@ function useWish(patientId: string | undefined, onDone: () => void) {
     const known = knownWish.read();
     const isMeant = patientId !== undefined && known.patient?.id === patientId;
     return {
-      ...{ patient: null, with: '', typeId: '', from: format.today(), parts: [], note: '' },
-      ...{ to: addDays(format.today(), 7 * WEEKS_AHEAD), urgency: 'medium' },
+      patient: null,
+      with: '',
+      typeId: '',
+      from: format.today(),
+      parts: [],
+      note: '',
+      to: addDays(format.today(), 7 * WEEKS_AHEAD),
+      urgency: 'medium',
       ...(isMeant && known),
     };
   });
@@ -161,25 +167,28 @@ function useWish(patientId: string | undefined, onDone: () => void) {
   );
   const type = types.find(({ id }) => id === wish.typeId) ?? types[0];
   return {
-    ...{
-      wish,
-      overview,
-      fields,
-      types,
-      problem,
-      isPatientMissing,
-      typeId: type?.id ?? '',
-      isSaving: add.isPending,
-    },
+    wish,
+    overview,
+    fields,
+    types,
+    problem,
+    isPatientMissing,
+    typeId: type?.id ?? '',
+    isSaving: add.isPending,
     edit: (change: Partial<Wish>) => setWish((before) => ({ ...before, ...change })),
     send: () => {
       setIsPatientMissing(wish.patient === null);
       if (wish.patient === null || type === undefined || add.isPending) return;
       const input = {
-        ...{ patientId: wish.patient.id, appointmentTypeId: type.id, doctorId: doctor?.id ?? null },
+        patientId: wish.patient.id,
+        appointmentTypeId: type.id,
+        doctorId: doctor?.id ?? null,
         specializationId: field?.id ?? null,
-        ...{ earliestDate: wish.from, latestDate: wish.to, dayParts: wish.parts },
-        ...{ urgency: wish.urgency, note: wish.note },
+        earliestDate: wish.from,
+        latestDate: wish.to,
+        dayParts: wish.parts,
+        urgency: wish.urgency,
+        note: wish.note,
       };
       add.mutate({ ...input, requestId: requestId(input) });
     },

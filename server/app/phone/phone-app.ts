@@ -67,11 +67,19 @@ export function servePhoneApp(app: FastifyInstance, { rendererDir, clinic }: Pho
 function manifestOf(clinicName: string) {
   const name = clinicName === '' ? 'MedLink' : clinicName;
   return {
-    ...{ id: '/portal', start_url: '/portal', scope: '/portal' },
-    ...{ name, short_name: name, display: 'standalone' },
-    ...{ background_color: '#f3f6f6', theme_color: '#0c636c' },
+    id: '/portal',
+    start_url: '/portal',
+    scope: '/portal',
+    name,
+    short_name: name,
+    display: 'standalone',
+    background_color: '#f3f6f6',
+    theme_color: '#0c636c',
     icons: ICONS.map(({ file, sizes, purpose }) => ({
-      ...{ src: `/portal/${file}`, sizes, type: 'image/png', purpose },
+      src: `/portal/${file}`,
+      sizes,
+      type: 'image/png',
+      purpose,
     })),
   };
 }

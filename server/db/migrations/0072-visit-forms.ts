@@ -32,7 +32,10 @@ type Asking = {
   readonly topic?: 'allergies';
 };
 const asking = (id: string, { asks, kind, isNeeded = true, options = {}, ...more }: Asking) => ({
-  ...{ id, kind, asks, isNeeded },
+  id,
+  kind,
+  asks,
+  isNeeded,
   options: Object.entries(options).map(([option, says]) => ({ id: option, says })),
   when: more.when ?? null,
   topic: more.topic ?? null,
@@ -82,11 +85,13 @@ const FORMS = [
       }),
       asking('medicinesWhich', {
         asks: { en: 'What has changed?', de: 'Was hat sich geändert?' },
-        ...{ kind: 'text', when: { question: 'medicines', value: 'yes' } },
+        kind: 'text',
+        when: { question: 'medicines', value: 'yes' },
       }),
       asking('allergies', {
         asks: { en: 'Do you have allergies?', de: 'Haben Sie Allergien?' },
-        ...{ kind: 'choice', topic: 'allergies' },
+        kind: 'choice',
+        topic: 'allergies',
         options: {
           none: { en: 'None that I know of', de: 'Keine, von denen ich weiß' },
           same: { en: 'Yes, and the clinic knows all of them', de: 'Ja, und die Praxis kennt sie alle' },
@@ -98,7 +103,9 @@ const FORMS = [
       }),
       asking('allergiesWhich', {
         asks: { en: 'To what, and what happened?', de: 'Wogegen, und was ist passiert?' },
-        ...{ kind: 'text', when: { question: 'allergies', value: 'more' }, topic: 'allergies' },
+        kind: 'text',
+        when: { question: 'allergies', value: 'more' },
+        topic: 'allergies',
       }),
     ],
   },
@@ -112,14 +119,16 @@ const FORMS = [
           en: 'Which illnesses and operations have you had?',
           de: 'Welche Krankheiten und Operationen hatten Sie?',
         },
-        ...{ kind: 'text', isNeeded: false },
+        kind: 'text',
+        isNeeded: false,
       }),
       asking('allMedicines', {
         asks: {
           en: 'Which medicines do you take, and how much of each?',
           de: 'Welche Medikamente nehmen Sie, und wie viel davon?',
         },
-        ...{ kind: 'text', isNeeded: false },
+        kind: 'text',
+        isNeeded: false,
       }),
     ],
   },
@@ -147,7 +156,8 @@ const FORMS = [
       }),
       asking('insuranceWhich', {
         asks: { en: 'How are you insured now?', de: 'Wie sind Sie jetzt versichert?' },
-        ...{ kind: 'text', when: { question: 'insurance', value: 'no' } },
+        kind: 'text',
+        when: { question: 'insurance', value: 'no' },
       }),
     ],
   },

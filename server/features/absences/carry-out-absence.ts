@@ -54,7 +54,11 @@ export async function carryOutAbsence(
       letters = await lettersFor(deps, tx.q, outcome);
       const parts = [...outcome.moved, ...outcome.cancelled].map(({ undo }) => undo).toReversed();
       const undoId = await deps.appointments.recordUndo(tx.q, {
-        ...{ actor, at: now, kind: 'many', parts, timeOffId },
+        actor,
+        at: now,
+        kind: 'many',
+        parts,
+        timeOffId,
       });
       return { ...present(outcome, letters, { actor, snapshot }), undoId };
     }),

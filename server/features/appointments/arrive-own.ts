@@ -22,7 +22,11 @@ export async function arriveOwn(
 ): Promise<OwnAppointmentDto> {
   const now = deps.clock.now();
   const { row, snapshot } = await changeStatus(deps, actor, {
-    ...{ id, expectedVersion, to: 'arrived', via: 'portal', action: 'appointment.arriveOwn' },
+    id,
+    expectedVersion,
+    to: 'arrived',
+    via: 'portal',
+    action: 'appointment.arriveOwn',
     isAsked: (visit) => !isInHouse(visit.status) && requireHere(visit, { address, now }),
     present: (visit, current) => presentOwnVisit(visit, current, now),
   });

@@ -13,7 +13,10 @@ import { type CheckInRow, writeCheckIn } from './check-in.repo.ts';
 export async function checkIn(deps: AppointmentDeps, actor: Actor, input: CheckIn): Promise<AppointmentDto> {
   const { id, expectedVersion } = input;
   const { row, snapshot } = await changeStatus(deps, actor, {
-    ...{ id, expectedVersion, to: 'checked_in', action: 'appointment.checkIn' },
+    id,
+    expectedVersion,
+    to: 'checked_in',
+    action: 'appointment.checkIn',
     present: (visit, current) => presentVisit(visit, actor, current),
     also: (tx, visit) => note(deps, tx, { actor, input, visit }),
   });
@@ -30,15 +33,21 @@ async function note(
   const at = deps.clock.now();
   await writeCheckIn(tx.q, {
     appointmentId: visit.id,
-    ...{ checkedBy: actor.userId, checkedAt: at },
-    ...{ items: JSON.stringify(items), copayMinor },
+    checkedBy: actor.userId,
+    checkedAt: at,
+    items: JSON.stringify(items),
+    copayMinor,
   });
   await recordAudit(
     tx.q,
     { who: actor, at },
     {
-      ...{ action: 'C', subtype: 'appointment.noteCheckIn', patientId: visit.patientId },
-      ...{ objectType: 'appointment', objectId: visit.id, objectVersion: visit.version },
+      action: 'C',
+      subtype: 'appointment.noteCheckIn',
+      patientId: visit.patientId,
+      objectType: 'appointment',
+      objectId: visit.id,
+      objectVersion: visit.version,
       changedFields: copayMinor === null ? items : [...items, 'copayMinor'],
     },
   );

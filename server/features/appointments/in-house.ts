@@ -83,7 +83,11 @@ export async function patientsInLine(deps: AppointmentDeps, q: Query, day: Civil
 function inLine(row: DrawnVisit): InLine {
   const { id, doctorId, appointmentTypeId: typeId, urgency, startsAt, statusSince } = row;
   return {
-    ...{ id, doctorId, typeId, urgency, startsAt },
+    id,
+    doctorId,
+    typeId,
+    urgency,
+    startsAt,
     arrivedAt: isInHouse(row.status) ? (row.arrivedAt ?? statusSince) : null,
     isInRoom: isInRoom(row.status),
     seenSince: row.status === 'with_doctor' ? statusSince : null,

@@ -13,7 +13,13 @@ export type Known = {
 export function presentLine(row: AuditRow, { names, chartNumbers }: Known): AuditLineDto {
   const { id, recordedAt, subtype, action, outcome, sessionId, address, patientId } = row;
   return {
-    ...{ id, recordedAt, subtype, action, outcome, sessionId, address },
+    id,
+    recordedAt,
+    subtype,
+    action,
+    outcome,
+    sessionId,
+    address,
     type: typeOf(row),
     person: personOf(row, names),
     account: accountOf(row, names),

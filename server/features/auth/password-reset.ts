@@ -106,7 +106,11 @@ async function issueCode(
   const code = newCode();
   const expiresAt = addMinutes(at, CODE_VALID_MIN);
   await resets.replaceReset(q, {
-    ...{ userId: user.id, kind: 'code', issuedBy: actor.userId, issuedAt: at, expiresAt },
+    userId: user.id,
+    kind: 'code',
+    issuedBy: actor.userId,
+    issuedAt: at,
+    expiresAt,
     secretHash: deps.seal.fingerprint(readCode(code), user.id),
   });
   const object = { objectType: 'user', objectId: user.id, patientId: user.patientId ?? undefined };
@@ -236,7 +240,11 @@ function recordReset(
     q,
     { who: null, at },
     {
-      ...{ action: 'U', subtype: 'user.resetPassword', address, requestId, changedFields: ['password'] },
+      action: 'U',
+      subtype: 'user.resetPassword',
+      address,
+      requestId,
+      changedFields: ['password'],
       ...object,
       patientId: user.patientId ?? undefined,
     },

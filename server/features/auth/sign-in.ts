@@ -19,7 +19,10 @@ export async function signIn(parts: SignInParts, caller: Caller, input: SignIn):
     return { user: found, device: await findKnownDevice(q, caller.deviceSecret, found?.id) };
   });
   const attempt = parts.guard.begin({
-    ...{ kind: 'signIn', account: input.email, address: caller.address, trusted: device },
+    kind: 'signIn',
+    account: input.email,
+    address: caller.address,
+    trusted: device,
   });
   const isRight = await parts.passwords.isRight(user?.passwordHash, input.password);
   if (user === undefined || !isRight || user.isActive === 0) {

@@ -63,7 +63,10 @@ export async function readNewKey(asked: Challenge, answer: FinishPasskey): Promi
   if (!(await isUncertified(answer.attestationObject))) return undefined;
   const { id, clientDataJSON, attestationObject } = answer;
   const response: RegistrationResponseJSON = {
-    ...{ id, rawId: id, type: 'public-key', clientExtensionResults: {} },
+    id,
+    rawId: id,
+    type: 'public-key',
+    clientExtensionResults: {},
     response: { clientDataJSON, attestationObject },
   };
   const found = await soundOrNothing(() =>
@@ -86,7 +89,10 @@ export async function readProof(
   const { verifyAuthenticationResponse } = await library();
   const { id, clientDataJSON, authenticatorData, signature } = proof;
   const response: AuthenticationResponseJSON = {
-    ...{ id, rawId: id, type: 'public-key', clientExtensionResults: {} },
+    id,
+    rawId: id,
+    type: 'public-key',
+    clientExtensionResults: {},
     response: { clientDataJSON, authenticatorData, signature },
   };
   // The library looks at the count before the signature, so that anybody could make a key seem copied: it is

@@ -12,7 +12,14 @@ export function presentGlass(row: GlassRow, actor: Actor): BreakGlassDto {
   const { id, version, doctorName, chartNumber, reason, openedAt, expiresAt, firstReadAt } = row;
   const { reviewedAt: at, reviewerName: byName, reviewNote: note } = row;
   return {
-    ...{ id, version, doctorName, chartNumber, reason, openedAt, expiresAt, firstReadAt },
+    id,
+    version,
+    doctorName,
+    chartNumber,
+    reason,
+    openedAt,
+    expiresAt,
+    firstReadAt,
     review: at === null || byName === null || note === null ? null : { at, byName, note },
     can: { review: at === null && mayByItself(actor, 'breakGlass.review', {}) },
   };

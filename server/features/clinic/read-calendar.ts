@@ -40,7 +40,12 @@ export async function readDoctorCalendar(
       doctorId,
       hoursMark: hoursMark(weeklyHours),
       weeklyHours: weeklyHours.map(({ weekday, kind, startTime, endTime, validFrom, validTo }) => ({
-        ...{ weekday, kind, startTime, endTime, validFrom, validTo },
+        weekday,
+        kind,
+        startTime,
+        endTime,
+        validFrom,
+        validTo,
       })),
       exceptions: byDay(exceptions.filter(({ date }) => date >= today)),
       timeOff: await repo.listTimeOff(q, doctorId, now),

@@ -121,7 +121,8 @@ export function dropDateException(q: Query, { doctorId, date }: RemoveDateExcept
 export async function putTimeOff(q: Query, input: AddTimeOff): Promise<void> {
   const { doctorId, reason, startsAt, endsAt } = input;
   await repo.insertTimeOff(q, {
-    ...{ doctorId, reason },
+    doctorId,
+    reason,
     startsAt: toInstant(startsAt),
     endsAt: toInstant(endsAt),
   });

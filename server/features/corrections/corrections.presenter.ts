@@ -8,7 +8,16 @@ export function presentCorrection(row: CorrectionRow, actor: Actor): CorrectionD
   const can = (action: PolicyAction) => row.status === 'open' && mayByItself(actor, action, row);
   const { id, version, field, wanted, note, status, oldValue, createdAt, decidedAt, decisionReason } = row;
   return {
-    ...{ id, version, field, wanted, note, status, oldValue, createdAt, decidedAt, decisionReason },
+    id,
+    version,
+    field,
+    wanted,
+    note,
+    status,
+    oldValue,
+    createdAt,
+    decidedAt,
+    decisionReason,
     currentValue: currentValueOf(row),
     can: { withdraw: can('correction.withdraw'), decide: can('correction.decide') },
   };

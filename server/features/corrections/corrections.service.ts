@@ -76,7 +76,11 @@ async function ask(deps: Deps, actor: Actor, input: AskCorrection): Promise<Corr
       }
       const id = deps.ids.next<CorrectionId>();
       await repo.insertCorrection(tx.q, {
-        ...{ id, patientId, field, wanted, note },
+        id,
+        patientId,
+        field,
+        wanted,
+        note,
         status: 'open',
         version: 1,
         createdAt: at,

@@ -66,7 +66,8 @@ export function rowsOf(random: SeededRandom, facts: Facts): MadeVisit {
       ? noteOf({ appointment, authorId: doctor.userId, offset: facts.day.offset, endedAt: last.at })
       : undefined;
   const visit = {
-    ...{ appointment, changes: changesOf(appointment.id, history, people) },
+    appointment,
+    changes: changesOf(appointment.id, history, people),
     ...(note !== undefined && { note }),
   };
   return facts.booking.source === 'request'

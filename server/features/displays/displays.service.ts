@@ -60,10 +60,14 @@ async function addDisplay(
   const code = newCode();
   const at = clock.now();
   const row: repo.DisplayRow = {
-    ...{ id: ids.next<DisplayId>(), ...input, createdBy: actor.userId, createdAt: at },
+    id: ids.next<DisplayId>(),
+    ...input,
+    createdBy: actor.userId,
+    createdAt: at,
     codeHash: seal.fingerprint(readCode(code), OF_DISPLAYS),
     codeUntil: addMinutes(at, PAIRING_CODE_MIN),
-    ...{ secretHash: null, pairedAt: null },
+    secretHash: null,
+    pairedAt: null,
   };
   await db.transact(async ({ q, emit }) => {
     if ((await repo.listDisplays(q)).length >= DISPLAYS_AT_MOST) {

@@ -65,7 +65,10 @@ async function describe(
     canErase: obstacles.length === 0,
     obstacles,
     hold: holdOf(facts),
-    ...{ visitCount, openVisitCount, openRequestCount, lastVisitAt },
+    visitCount,
+    openVisitCount,
+    openRequestCount,
+    lastVisitAt,
     keepUntil: await keptUntil(deps, q, facts),
     hasAccount: facts.userId !== null,
   };

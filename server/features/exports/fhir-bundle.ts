@@ -46,7 +46,9 @@ export function fhirBundle(rows: PersonalRows, snapshot: ClinicSnapshot, madeAt:
 
 function practitionersOf(visits: readonly Row<'appointment'>[], snapshot: ClinicSnapshot): Resource[] {
   return [...new Set(visits.map(({ doctorId }) => doctorId))].map((id) => ({
-    ...{ resourceType: 'Practitioner', id, name: [{ text: snapshot.doctors.get(id)?.name ?? 'not known' }] },
+    resourceType: 'Practitioner',
+    id,
+    name: [{ text: snapshot.doctors.get(id)?.name ?? 'not known' }],
   }));
 }
 

@@ -40,14 +40,20 @@ function ofProfile(row: Row<'patientProfile'>): Resource[] {
     }));
   return [
     ...each('AllergyIntolerance', row.allergies, (text) => ({
-      ...{ clinicalStatus: ALLERGY_ACTIVE, code: { text }, patient },
+      clinicalStatus: ALLERGY_ACTIVE,
+      code: { text },
+      patient,
     })),
     ...noKnownAllergy(row),
     ...each('Condition', row.conditions, (text) => ({
-      ...{ clinicalStatus: CONDITION_ACTIVE, code: { text }, subject: patient },
+      clinicalStatus: CONDITION_ACTIVE,
+      code: { text },
+      subject: patient,
     })),
     ...each('MedicationStatement', row.medication, (text) => ({
-      ...{ status: 'active', medicationCodeableConcept: { text }, subject: patient },
+      status: 'active',
+      medicationCodeableConcept: { text },
+      subject: patient,
     })),
     ...bloodTypeOf(row),
     ...coverageOf(row),

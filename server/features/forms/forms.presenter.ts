@@ -49,7 +49,8 @@ export function presentOwnForms({ visit, forms, answers }: FormsOnFile): OwnForm
   const said = stillAsked(asked, answers);
   return {
     isOpen: areFormsOpen(visit.status),
-    ...{ forms: asked, answers: said },
+    forms: asked,
+    answers: said,
     version: answers?.version ?? 0,
     filledAt: answers?.filledAt ?? null,
     missing: wrongAnswers(asked, said).length,
@@ -72,7 +73,8 @@ export function presentFilled(answers: AnswersRow | undefined): FilledForms {
   return {
     filledAt: answers?.filledAt ?? null,
     forms: keptIn(answers).map(({ id, title, answers: said }) => ({
-      ...{ id, title },
+      id,
+      title,
       answers: said.map(presentAnswer),
     })),
   };

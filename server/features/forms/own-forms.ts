@@ -104,9 +104,13 @@ function asked(
   if ((id !== undefined && known === undefined) || unknown !== undefined)
     throw invalidField(`questions.${index}`, 'is not known here');
   return {
-    ...{ id: id ?? ids.next<string>(), kind, asks: worded(asks), isNeeded },
+    id: id ?? ids.next<string>(),
+    kind,
+    asks: worded(asks),
+    isNeeded,
     options: options.map((option) => ({ id: option.id ?? ids.next<string>(), says: worded(option.says) })),
-    ...{ when: null, topic: null },
+    when: null,
+    topic: null,
   };
 }
 

@@ -13,12 +13,21 @@ export function presentNote(
   const { id, appointmentId, reason, findings, plan, authorName, signedAt, startsAt, appointmentTypeId } =
     row;
   return {
-    ...{ id, appointmentId, reason, findings, plan, authorName, signedAt, visitAt: startsAt },
+    id,
+    appointmentId,
+    reason,
+    findings,
+    plan,
+    authorName,
+    signedAt,
+    visitAt: startsAt,
     typeName: snapshot.types.get(appointmentTypeId)?.name ?? '',
     hasAnswers,
     addenda: addenda.map(({ id: addendumId, words, ...signed }) => ({
-      ...{ id: addendumId, words },
-      ...{ authorName: signed.authorName, signedAt: signed.signedAt },
+      id: addendumId,
+      words,
+      authorName: signed.authorName,
+      signedAt: signed.signedAt,
     })),
   };
 }

@@ -73,8 +73,13 @@ async function pin(deps: Deps, actor: Actor, input: PinToBoard): Promise<PinDto>
       const id = deps.ids.next<PinId>();
       const { doctorId, startsAt, patientId } = thing;
       await repo.insertPin(tx.q, {
-        ...{ id, appointmentId: input.appointmentId ?? null, recallId: input.recallId ?? null },
-        ...{ doctorId, startsAt, pinnedBy: actor.userId, pinnedAt: at },
+        id,
+        appointmentId: input.appointmentId ?? null,
+        recallId: input.recallId ?? null,
+        doctorId,
+        startsAt,
+        pinnedBy: actor.userId,
+        pinnedAt: at,
       });
       await note(tx, { actor, at, id, subtype: 'pin.add', patientId });
       const row = await repo.findPinOf(tx.q, thing.of);

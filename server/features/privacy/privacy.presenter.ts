@@ -9,8 +9,18 @@ export function presentRequest(row: PrivacyRow, actor: Actor): PrivacyRequestDto
   const { id, patientId, version, kind, via, idDocument, note, status, keepUntil } = row;
   const { createdAt, decidedAt, decisionReason } = row;
   return {
-    ...{ id, patientId, version, kind, via, idDocument, note, status, keepUntil },
-    ...{ createdAt, decidedAt, decisionReason },
+    id,
+    patientId,
+    version,
+    kind,
+    via,
+    idDocument,
+    note,
+    status,
+    keepUntil,
+    createdAt,
+    decidedAt,
+    decisionReason,
     can: { withdraw: can('privacy.withdraw'), decide: can('privacy.decide') },
   };
 }

@@ -37,8 +37,17 @@ export async function addRecall(deps: RecallDeps, actor: Actor, input: AddRecall
       const id = deps.ids.next<RecallId>();
       const dueOn = addMonths(civilDateOf(at, snapshot.settings.timeZone), input.dueInMonths);
       await repo.insertRecall(tx.q, {
-        ...{ id, patientId, appointmentTypeId, doctorId, dueOn, endedAs: null, appointmentId: null },
-        ...{ version: 1, createdBy: actor.userId, createdAt: at, updatedAt: at },
+        id,
+        patientId,
+        appointmentTypeId,
+        doctorId,
+        dueOn,
+        endedAs: null,
+        appointmentId: null,
+        version: 1,
+        createdBy: actor.userId,
+        createdAt: at,
+        updatedAt: at,
       });
       await noteRecall(tx, actor, {
         row: { id, patientId, version: 1 },
@@ -54,7 +63,8 @@ export async function addRecall(deps: RecallDeps, actor: Actor, input: AddRecall
 export async function editRecall(deps: RecallDeps, actor: Actor, input: EditRecall): Promise<RecallDto> {
   const { appointmentTypeId, doctorId } = input;
   return await changeRecall(deps, actor, {
-    ...{ input, subtype: 'recall.edit' },
+    input,
+    subtype: 'recall.edit',
     decide: async (q, { before, snapshot }) => {
       requireOpen(before);
       requireOffered(input, snapshot);
@@ -77,7 +87,10 @@ export async function logContact(
     await loadRecall(tx.q, actor, { id: input.id, at });
     return await once(tx.q, call, () =>
       writeChange(deps, tx, {
-        ...{ actor, at, input, subtype: 'recall.contact' },
+        actor,
+        at,
+        input,
+        subtype: 'recall.contact',
         decide: async (q, { before }) => {
           requireOpen(before);
           const contact = { id: deps.ids.next<string>(), recallId: before.id, kind: input.kind };
@@ -92,7 +105,8 @@ export async function logContact(
 /** The patient does not want to come, or the desk stops trying. */
 export async function endRecall(deps: RecallDeps, actor: Actor, input: EndRecall): Promise<RecallDto> {
   return await changeRecall(deps, actor, {
-    ...{ input, subtype: 'recall.end' },
+    input,
+    subtype: 'recall.end',
     decide: async (_, { before }) => {
       requireOpen(before);
       return { endedAs: input.as };
@@ -102,7 +116,8 @@ export async function endRecall(deps: RecallDeps, actor: Actor, input: EndRecall
 
 export async function reopenRecall(deps: RecallDeps, actor: Actor, input: ReopenRecall): Promise<RecallDto> {
   return await changeRecall(deps, actor, {
-    ...{ input, subtype: 'recall.reopen' },
+    input,
+    subtype: 'recall.reopen',
     decide: async (q, { before }) => {
       if (!isReopenable(stateOf(before))) throw new AppError('recall_closed', { state: stateOf(before) });
       if (await repo.isRecalled(q, before)) throw new AppError('already_recalled');

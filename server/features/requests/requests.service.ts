@@ -224,7 +224,10 @@ async function writeDecision(
   const decided = { ...row, version: row.version + 1 };
   const changedFields = Object.keys(columns);
   await announce(tx, actor, {
-    ...{ row: decided, subtype: `request.${changes.status}`, action: 'U', at },
+    row: decided,
+    subtype: `request.${changes.status}`,
+    action: 'U',
+    at,
     changedFields,
   });
   return await presentFresh(tx.q, actor, { id: row.id, snapshot });

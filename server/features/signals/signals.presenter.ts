@@ -8,7 +8,12 @@ export function presentSignal(row: SignalRow, snapshot: ClinicSnapshot, actor: A
   const { id, version, doctorId, roomId, kind, note, sentAt, takenBy, takenAt, takenByName } = row;
   const mayTake = mayByItself(actor, 'signal.take', { doctorId });
   return {
-    ...{ id, version, doctorId, kind, note, sentAt },
+    id,
+    version,
+    doctorId,
+    kind,
+    note,
+    sentAt,
     doctorName: snapshot.doctors.get(doctorId)?.name ?? '',
     room: roomId === null ? null : { id: roomId, name: snapshot.rooms.get(roomId)?.name ?? '' },
     taken: takenAt === null ? null : { by: takenByName ?? '', at: takenAt, isMine: takenBy === actor.userId },

@@ -53,8 +53,13 @@ export async function offerSlot(
         tx.q,
         { ...offer, ...stamps },
         asked.map(({ id: entryId, patientId }) => ({
-          ...{ id: deps.ids.next<WaitlistInviteId>(), offerId: id, entryId, patientId },
-          ...{ answer: 'open', answeredAt: null, createdAt: at },
+          id: deps.ids.next<WaitlistInviteId>(),
+          offerId: id,
+          entryId,
+          patientId,
+          answer: 'open',
+          answeredAt: null,
+          createdAt: at,
         })),
       );
       const entryIds = asked.map((row) => row.id);
@@ -85,7 +90,9 @@ export async function bookEntry(
         const { patientId, urgency } = before;
         const visit = { ...wanted, appointmentTypeId: before.appointmentTypeId, patientId, urgency };
         const made = await deps.appointments.makeVisit(tx, {
-          ...{ actor, now, visit: { ...visit, reason: '', source: 'desk' } },
+          actor,
+          now,
+          visit: { ...visit, reason: '', source: 'desk' },
         });
         const { snapshot, row: booked } = made;
         const parts = [{ id: booked.id, from: 0, version: booked.version, before: null }];
@@ -149,7 +156,9 @@ async function win(
   const { doctorId, startsAt, appointmentTypeId, patientId, urgency } = invite;
   const visit = { doctorId, startsAt, appointmentTypeId, patientId, urgency, isOffered: true } as const;
   const { row, snapshot } = await deps.appointments.makeVisit(tx, {
-    ...{ actor, now, visit: { ...visit, reason: '', source: 'online' } },
+    actor,
+    now,
+    visit: { ...visit, reason: '', source: 'online' },
   });
   await offers.answerInvite(tx.q, invite.id, { answer: 'accepted', at: now });
   const key = { id: invite.entryId, expectedVersion: invite.entryVersion };

@@ -44,8 +44,16 @@ export async function addEntry(
       const id = deps.ids.next<WaitlistEntryId>();
       const { patientId } = input;
       await repo.insertEntry(tx.q, {
-        ...{ id, patientId, ...columnsOf(input), via, state: 'waiting', appointmentId: null },
-        ...{ version: 1, createdBy: actor.userId, createdAt: at, updatedAt: at },
+        id,
+        patientId,
+        ...columnsOf(input),
+        via,
+        state: 'waiting',
+        appointmentId: null,
+        version: 1,
+        createdBy: actor.userId,
+        createdAt: at,
+        updatedAt: at,
       });
       const row = { id, patientId, version: 1 };
       await noteEntry(tx, actor, { row, subtype: 'waitlist.add', action: 'C', at });

@@ -77,8 +77,14 @@ describe("the clinic's answer, put into a board", () => {
 describe('the waiting room with a visit as it is now', () => {
   const due = (visit = visitOf('a', '10:00')) => ({ visit, doctorName: 'Dr. Ana Ruiz' });
   const room: WaitingRoom = {
-    ...{ day: '2026-03-02', serverTime: '2026-03-02T10:20:00.000Z', nextAt: null, rooms: [], visits: [] },
-    ...{ lateAlertMin: 10, noShowGraceMin: 15, alertMin: DEFAULT_SETTINGS.waitAlertMin },
+    day: '2026-03-02',
+    serverTime: '2026-03-02T10:20:00.000Z',
+    nextAt: null,
+    rooms: [],
+    visits: [],
+    lateAlertMin: 10,
+    noShowGraceMin: 15,
+    alertMin: DEFAULT_SETTINGS.waitAlertMin,
     due: [due(), due(visitOf('b', '10:15'))],
   };
   const dueIn = (after: WaitingRoom) => after.due.map(({ visit }) => visit.id);

@@ -11,7 +11,9 @@ const held = pickUp(event, 'a', 'move');
 describe('a block in the hand', () => {
   it('begins at the nearest line of the raster, as long as it was, in the column below the hand', () => {
     expect(carryTo(held, { columnId: 'b', minute: 663 }, scale)).toMatchObject({
-      ...{ columnId: 'b', startMin: 660, endMin: 690 },
+      columnId: 'b',
+      startMin: 660,
+      endMin: 690,
     });
     expect(carryTo(held, { columnId: 'b', minute: 668 }, scale)).toMatchObject({ startMin: 675 });
   });
@@ -27,7 +29,9 @@ describe('a block in the hand', () => {
   it('by its edge ends elsewhere, never before its first row is over', () => {
     const edge = pickUp(event, 'a', 'resize');
     expect(carryTo(edge, { columnId: 'b', minute: 652 }, scale)).toMatchObject({
-      ...{ columnId: 'a', startMin: 600, endMin: 645 },
+      columnId: 'a',
+      startMin: 600,
+      endMin: 645,
     });
     expect(carryTo(edge, { columnId: 'a', minute: 500 }, scale)).toMatchObject({
       startMin: 600,

@@ -90,7 +90,9 @@ describe('a doctor who is sick for a day', () => {
 
     expect(done.moved.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
     expect({ left: done.left, toldCount: done.toldCount, toCall: done.toCall }).toEqual({
-      ...{ left: [], toldCount: VISITS, toCall: [] },
+      left: [],
+      toldCount: VISITS,
+      toCall: [],
     });
     const moved = await places();
     expect(moved.every(({ startsAt }) => startsAt >= wall('00:00', '2026-03-04'))).toBe(true);
@@ -127,12 +129,15 @@ describe('a doctor who is sick for a day', () => {
   it('is stood in for by a colleague of the same field today, as near as there is room', async () => {
     await book(clinic, { startsAt: wall('10:00') });
     await book(clinic, {
-      ...{ doctorId: clinic.cast.otherDoctor, patientId: clinic.cast.otherPatient },
+      doctorId: clinic.cast.otherDoctor,
+      patientId: clinic.cast.otherPatient,
       startsAt: wall('10:00'),
     });
     const plan = await preview('colleague_today');
     expect(plan.visits[0]?.target).toMatchObject({
-      ...{ doctorId: clinic.cast.otherDoctor, doctorName: 'Dr. Ben Osei', startsAt: wall('09:30') },
+      doctorId: clinic.cast.otherDoctor,
+      doctorName: 'Dr. Ben Osei',
+      startsAt: wall('09:30'),
     });
     const { moved } = await carryOut(decided(plan));
     expect(moved[0]).toMatchObject({ doctorId: clinic.cast.otherDoctor, startsAt: wall('09:30') });
@@ -241,7 +246,8 @@ describe('a plan that is no longer true', () => {
     });
     const before = await places();
     expect(await refusal(carryOut(decided(plan)))).toMatchObject({
-      ...{ reason: 'stale_version', details: { id: first?.visit.id } },
+      reason: 'stale_version',
+      details: { id: first?.visit.id },
     });
     await nothingChanged(before);
     const fresh = await preview('same_doctor_later');

@@ -156,8 +156,12 @@ describe('a refusal for too much names the limit it ran into', () => {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
         body: JSON.stringify({
-          ...{ email: `flood${n++}@example.org`, password: 'copper kettle', givenName: 'Lena' },
-          ...{ familyName: 'Fischer', birthDate: '1991-07-20', requestId: randomUUID() },
+          email: `flood${n++}@example.org`,
+          password: 'copper kettle',
+          givenName: 'Lena',
+          familyName: 'Fischer',
+          birthDate: '1991-07-20',
+          requestId: randomUUID(),
         }),
       });
     const there = '198.51.100.1';

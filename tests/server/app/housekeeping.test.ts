@@ -17,7 +17,10 @@ describe('housekeeping', () => {
     const pins = { ...clinic.services.pins, forgetOld: () => Promise.reject(new Error('no room left')) };
     const { db, clock, services } = clinic;
     const housekeeping = startHousekeeping({
-      ...{ db, clock, services: { ...services, pins }, logger: createLogger('silent') },
+      db,
+      clock,
+      services: { ...services, pins },
+      logger: createLogger('silent'),
       renewCertificate: () => Promise.resolve(),
     });
     await housekeeping.stop();

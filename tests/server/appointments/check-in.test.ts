@@ -15,7 +15,10 @@ afterEach(() => clinic.close());
 const desk = () => clinic.call(clinic.actors.reception);
 type CheckIn = Parameters<TestApi['appointments']['checkIn']>[0];
 const input = (over: Partial<CheckIn> = {}): CheckIn => ({
-  ...{ id: visit.id, expectedVersion: 1, items: ['identity', 'insurance'], ...over },
+  id: visit.id,
+  expectedVersion: 1,
+  items: ['identity', 'insurance'],
+  ...over,
 });
 const checkIn = (over: Partial<CheckIn> = {}) => desk().appointments.checkIn(input(over));
 const noted = async () => (await desk().appointments.get({ id: visit.id })).checkIn;

@@ -102,7 +102,15 @@ type Facts = Omit<OracleVisit, 'trail'>;
 
 function inOrder(visits: readonly Facts[]): Facts[] {
   const facts = visits.map(({ id, version, doctorId, patientId, typeId, roomId, start, end, status }) => ({
-    ...{ id, version, doctorId, patientId, typeId, roomId, start, end, status },
+    id,
+    version,
+    doctorId,
+    patientId,
+    typeId,
+    roomId,
+    start,
+    end,
+    status,
   }));
   return facts.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

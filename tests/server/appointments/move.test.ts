@@ -81,8 +81,10 @@ describe('moving a visit', () => {
       days: ['2026-03-04', DAY],
     });
     const offered = await clinic.call(clinic.actors.reception).schedule.slots({
-      ...{ doctorId: clinic.cast.doctor, appointmentTypeId: clinic.cast.type },
-      ...{ from: DAY, to: '2026-03-04' },
+      doctorId: clinic.cast.doctor,
+      appointmentTypeId: clinic.cast.type,
+      from: DAY,
+      to: '2026-03-04',
     });
     const starts = offered.slots.map((slot) => slot.startsAt);
     expect(starts).toContain(wall('10:00'));

@@ -100,7 +100,9 @@ describe('booking outside hours', () => {
     expect(early.isOverride).toBe(true);
     // The flag in the row is for a second visit at one time; this one still blocks and is blocked.
     expect(await rowOf(clinic, early.id)).toMatchObject({
-      ...{ isOverride: 0, isOffHours: 1, overrideReason: 'Early bird' },
+      isOverride: 0,
+      isOffHours: 1,
+      overrideReason: 'Early bird',
     });
 
     const same = { patientId: clinic.cast.otherPatient, startsAt: wall('08:00') };

@@ -235,7 +235,9 @@ describe('a patient’s visits', () => {
     await insertVisits(3);
     const page = await desk().listForPatient({ patientId: clinic.cast.patient, limit: 2 });
     const rest = await desk().listForPatient({
-      ...{ patientId: clinic.cast.patient, limit: 2, cursor: page.nextCursor ?? '' },
+      patientId: clinic.cast.patient,
+      limit: 2,
+      cursor: page.nextCursor ?? '',
     });
 
     expect([...page.items, ...rest.items].map((item) => item.startsAt)).toEqual(

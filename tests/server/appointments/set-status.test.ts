@@ -170,7 +170,10 @@ describe('reopening', () => {
 
     expect(reopened).toMatchObject({ status: 'booked', version: 3, cancel: null });
     expect(await rowOf(clinic, visit.id)).toMatchObject({
-      ...{ cancelCode: null, cancelNote: null, isLateCancel: 0, endedAt: null },
+      cancelCode: null,
+      cancelNote: null,
+      isLateCancel: 0,
+      endedAt: null,
     });
     expect(await reasonOf(book(clinic, { patientId: clinic.cast.otherPatient }))).toBe('slot_taken');
   });
@@ -198,7 +201,9 @@ describe('reopening', () => {
     await desk.cancel({ id: elsewhere.id, code: 'pat', expectedVersion: 1 });
 
     await book(clinic, {
-      ...{ doctorId: clinic.cast.otherDoctor, patientId: clinic.cast.otherPatient, roomId: clinic.cast.room },
+      doctorId: clinic.cast.otherDoctor,
+      patientId: clinic.cast.otherPatient,
+      roomId: clinic.cast.room,
     });
     expect(await reasonOf(step('booked'))).toBe('room_taken');
     expect(await rowOf(clinic, visit.id)).toMatchObject({ status: 'cancelled', version: 2 });

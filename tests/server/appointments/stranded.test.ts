@@ -29,7 +29,10 @@ describe('visits that have lost their place', () => {
     const both = { ids: [first.id, later.id], reasons: ['outside_hours', 'outside_hours'], count: 2 };
     expect(await listed()).toEqual(both);
     await desk().move({
-      ...{ id: first.id, expectedVersion: 1, doctorId: clinic.cast.doctor, requestId: newRequestId() },
+      id: first.id,
+      expectedVersion: 1,
+      doctorId: clinic.cast.doctor,
+      requestId: newRequestId(),
       startsAt: wall('11:00', '2026-03-04'),
     });
     expect((await listed()).ids).toEqual([later.id]);

@@ -17,7 +17,8 @@ describe('the file that tells where the trail ends', () => {
   it('is missed by nobody in silence: that it cannot be written is told once, until it can', async () => {
     const failures: unknown[] = [];
     const { db, close } = await openDataFolder(folder, {
-      ...{ startedAt: AT, onAuditEndFailure: (error: unknown) => failures.push(error) },
+      startedAt: AT,
+      onAuditEndFailure: (error: unknown) => failures.push(error),
     });
     const line = { action: 'E', subtype: 'session.signIn' } as const;
     const writeOne = async () => {

@@ -40,8 +40,13 @@ describe('a refusal by a route that is no procedure leaves its line', () => {
     const by = { userId: clinic.actors.otherDoctor.userId, sessionId: clinic.actors.otherDoctor.sessionId };
     expect(await denials()).toMatchObject([
       {
-        ...{ ...by, action: 'R', subtype: 'appointment.read', patientId: patient, address: '127.0.0.1' },
-        ...{ procedure: 'GET /api/paper/visits/:id/:kind', policy: 'appointment.read' },
+        ...by,
+        action: 'R',
+        subtype: 'appointment.read',
+        patientId: patient,
+        address: '127.0.0.1',
+        procedure: 'GET /api/paper/visits/:id/:kind',
+        policy: 'appointment.read',
       },
       { ...by, subtype: 'board.read', objectType: 'doctor', objectId: doctor },
       { userId: clinic.actors.otherPatient.userId, subtype: 'appointment.readOwn', patientId: patient },
@@ -151,8 +156,13 @@ describe('a refusal on a live line leaves its line', () => {
     const { doctor } = clinic.cast;
     expect(await denials()).toMatchObject([
       {
-        ...{ userId: clinic.actors.otherDoctor.userId, subtype: 'hold.take', address: '127.0.0.1' },
-        ...{ objectType: 'doctor', objectId: doctor, procedure: 'socket hold', repeats: 0 },
+        userId: clinic.actors.otherDoctor.userId,
+        subtype: 'hold.take',
+        address: '127.0.0.1',
+        objectType: 'doctor',
+        objectId: doctor,
+        procedure: 'socket hold',
+        repeats: 0,
       },
       { userId: clinic.actors.patient.userId, subtype: 'hold.take', repeats: 0 },
       { userId: clinic.actors.patient.userId, subtype: 'hold.take', repeats: 4 },
@@ -188,8 +198,11 @@ describe('an act leaves its line also where it changes little', () => {
     await as('reception').auth.beginTotp({ password: PASSWORD });
 
     expect(await lastAudit(clinic)).toMatchObject({
-      ...{ subtype: 'user.beginTotp', action: 'U', outcome: 'success' },
-      ...{ userId: clinic.actors.reception.userId, changedFields: '["secondFactor"]' },
+      subtype: 'user.beginTotp',
+      action: 'U',
+      outcome: 'success',
+      userId: clinic.actors.reception.userId,
+      changedFields: '["secondFactor"]',
     });
   });
 
@@ -199,7 +212,10 @@ describe('an act leaves its line also where it changes little', () => {
     expect(await as('admin').users.endSessions({ id })).toEqual({ ended: 0 });
 
     expect(await lastAudit(clinic)).toMatchObject({
-      ...{ subtype: 'session.endByAdmin', action: 'E', objectType: 'user', objectId: id },
+      subtype: 'session.endByAdmin',
+      action: 'E',
+      objectType: 'user',
+      objectId: id,
       userId: clinic.actors.admin.userId,
     });
   });
@@ -208,7 +224,9 @@ describe('an act leaves its line also where it changes little', () => {
     expect((await as('admin').retention.run({ password: PASSWORD })).gone).toEqual([]);
 
     expect(await lastAudit(clinic)).toMatchObject({
-      ...{ subtype: 'retention.run', action: 'E', userId: clinic.actors.admin.userId },
+      subtype: 'retention.run',
+      action: 'E',
+      userId: clinic.actors.admin.userId,
     });
   });
 
@@ -219,13 +237,20 @@ describe('an act leaves its line also where it changes little', () => {
     await as('admin').exports.prepare({ id, password: PASSWORD });
 
     expect(await lastAudit(clinic)).toMatchObject({
-      ...{ subtype: 'privacy.prepareCopy', type: 'privacy', action: 'E', patientId, objectId: id },
+      subtype: 'privacy.prepareCopy',
+      type: 'privacy',
+      action: 'E',
+      patientId,
+      objectId: id,
       userId: clinic.actors.admin.userId,
     });
 
     await as('patient').exports.prepareOwn({ password: PASSWORD });
     expect(await lastAudit(clinic)).toMatchObject({
-      ...{ subtype: 'privacy.prepareCopy', patientId, objectType: 'patient', objectId: patientId },
+      subtype: 'privacy.prepareCopy',
+      patientId,
+      objectType: 'patient',
+      objectId: patientId,
       userId: clinic.actors.patient.userId,
     });
   });

@@ -97,7 +97,10 @@ describe('a trail nobody has touched', () => {
   it('is whole', async () => {
     expect(await after()).toEqual([]);
     expect(await verifyTrail(openTrail(db.file, { key: db.trail.key, anchors: [] }))).toEqual({
-      ...{ lineCount: WRITTEN, lastId: WRITTEN, anchorCount: 0, breaches: [] },
+      lineCount: WRITTEN,
+      lastId: WRITTEN,
+      anchorCount: 0,
+      breaches: [],
     });
   });
 });

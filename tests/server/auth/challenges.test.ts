@@ -3,7 +3,9 @@ import { createChallenges } from '../../../server/features/auth/challenges.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 const asked = (bytes: string) => ({
-  ...{ bytes, origin: 'https://desk.test', hostName: 'desk.test' },
+  bytes,
+  origin: 'https://desk.test',
+  hostName: 'desk.test',
   purpose: { to: 'enter' } as const,
 });
 

@@ -25,7 +25,9 @@ function passed(times: number, call: (n: number) => void): number {
 
 /** One try at another account each. */
 const tryFrom = (address: string, n: number, kind: Guess['kind'] = 'signIn'): Guess => ({
-  ...{ kind, account: `guess${n}@clinic.test`, address },
+  kind,
+  account: `guess${n}@clinic.test`,
+  address,
 });
 
 describe('tries that fail', () => {

@@ -61,7 +61,8 @@ async function demandOfAll(): Promise<void> {
   const { version: expectedVersion } = await security.settings({});
   await security.updateSettings({
     changes: { secondFactorFor: 'staff' },
-    ...{ expectedVersion, password: PASSWORD },
+    expectedVersion,
+    password: PASSWORD,
   });
 }
 
@@ -146,7 +147,7 @@ describe('adding a passkey', () => {
   it('takes an answer once, within five minutes, in the session that asked', async () => {
     const device = createAuthenticator(ORIGIN);
     const answer = async ({ attempt, options }: PasskeyCreation) => ({
-      ...{ attempt },
+      attempt,
       ...(await device.create(options)),
     });
     const asked = await begin();
@@ -354,7 +355,9 @@ describe('a passkey after the password', () => {
     const away = 'http://192.0.2.20:4780';
 
     expect(await askSecondStep('reception', away)).toEqual({
-      ...{ hasAuthenticator: false, hasPasskey: true, passkey: null },
+      hasAuthenticator: false,
+      hasPasskey: true,
+      passkey: null,
     });
     const plain = { email: emailOf('reception'), password: PASSWORD };
     expect((await nobody(away).signIn({ ...plain, code: codes[0] })).me.role).toBe('receptionist');

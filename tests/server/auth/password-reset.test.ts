@@ -57,7 +57,11 @@ describe('a link to one’s mailbox', () => {
     const byAddress = await linkFor('reception');
     const { userId: id } = clinic.actors.reception;
     const { version: expectedVersion } = await admin.changeIdentity({
-      ...{ id, name: 'Rita Desk', email: 'rita@clinic.test', expectedVersion: 1, password: PASSWORD },
+      id,
+      name: 'Rita Desk',
+      email: 'rita@clinic.test',
+      expectedVersion: 1,
+      password: PASSWORD,
     });
     await refusedNow(byAddress);
     const byDisabling = await (async () => {
@@ -297,8 +301,12 @@ describe('a code from the desk', () => {
 
   it('is no good any more once whoever issued it is disabled, or may issue none', async () => {
     const another = await clinic.call(clinic.actors.admin).users.createStaff({
-      ...{ name: 'Bea Second', email: 'bea@clinic.test', role: 'admin', requestId: v7() },
-      ...{ password: PASSWORD, newPassword: NEW },
+      name: 'Bea Second',
+      email: 'bea@clinic.test',
+      role: 'admin',
+      requestId: v7(),
+      password: PASSWORD,
+      newPassword: NEW,
     });
     const { code: forStaff } = await clinic
       .call(clinic.actors.admin)

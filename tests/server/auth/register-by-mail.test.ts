@@ -20,8 +20,13 @@ afterEach(() => clinic.close());
 const nobody = (cookie?: CookieJar) => clinic.call(null, { cookie }).auth;
 const register = (over: Partial<RegisterPatient> = {}) =>
   nobody().register({
-    ...{ email: LENA, password: NEW, givenName: 'Lena', familyName: 'Fischer', birthDate: '1991-07-20' },
-    ...{ requestId: randomUUID(), ...over },
+    email: LENA,
+    password: NEW,
+    givenName: 'Lena',
+    familyName: 'Fischer',
+    birthDate: '1991-07-20',
+    requestId: randomUUID(),
+    ...over,
   });
 const linkTo = (to: string) => /\/portal\/register#([\w-]+)\n/.exec(mailbox.last(to)?.text ?? '')?.[1] ?? '';
 const signIn = (email: string, password: string) => nobody().signIn({ email, password, tokenInBody: true });

@@ -43,12 +43,18 @@ describe('a calendar address', () => {
     const place = { location: 'Room 1, Test clinic' };
     expect(await eventsAt(path)).toEqual([
       {
-        ...{ uid: `${before.id}@visit.medlink`, ...shown, ...place },
-        ...{ startsAt: '2026-03-27T09:00:00.000Z', endsAt: '2026-03-27T09:30:00.000Z' },
+        uid: `${before.id}@visit.medlink`,
+        ...shown,
+        ...place,
+        startsAt: '2026-03-27T09:00:00.000Z',
+        endsAt: '2026-03-27T09:30:00.000Z',
       },
       {
-        ...{ uid: `${after.id}@visit.medlink`, ...shown, ...place },
-        ...{ startsAt: '2026-03-31T08:00:00.000Z', endsAt: '2026-03-31T08:30:00.000Z' },
+        uid: `${after.id}@visit.medlink`,
+        ...shown,
+        ...place,
+        startsAt: '2026-03-31T08:00:00.000Z',
+        endsAt: '2026-03-31T08:30:00.000Z',
       },
     ]);
   });
@@ -99,7 +105,9 @@ describe('a calendar address', () => {
     expect([again.status, await again.text()]).toEqual([304, '']);
 
     await clinic.call(clinic.actors.reception).appointments.move({
-      ...{ id: visit.id, expectedVersion: 1, startsAt: wall('15:00') },
+      id: visit.id,
+      expectedVersion: 1,
+      startsAt: wall('15:00'),
       requestId: newRequestId(),
     });
     const changed = await ask(path, { 'if-none-match': etag });

@@ -146,7 +146,10 @@ describe('doctors, rooms, types and specializations', () => {
     });
 
     expect(edited).toMatchObject({
-      ...{ version: 2, name: 'Dr. Ana Ruiz', bio: 'Twenty years of hearts', feeMinor: 9_900 },
+      version: 2,
+      name: 'Dr. Ana Ruiz',
+      bio: 'Twenty years of hearts',
+      feeMinor: 9_900,
       specializations: [heart],
     });
     const stale = admin().updateDoctor({ id: doctor, expectedVersion: 1, changes: { bio: null } });

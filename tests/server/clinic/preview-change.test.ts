@@ -18,7 +18,10 @@ const tuesdays = (startTime: string, endTime = '17:00') => ({
   hours: [{ weekday: 2, kind: 'open' as const, startTime, endTime, validFrom: '2026-01-01', validTo: null }],
 });
 const closure = (over: object = {}) => ({
-  ...{ startsOn: DAY, endsOn: DAY, name: 'Holiday', requestId: newRequestId() },
+  startsOn: DAY,
+  endsOn: DAY,
+  name: 'Holiday',
+  requestId: newRequestId(),
   ...over,
 });
 

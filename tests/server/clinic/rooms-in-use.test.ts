@@ -41,7 +41,9 @@ describe('a room that is given up', () => {
 
     expect((await desk().appointments.get({ id: visit.id })).appointment.room).toBeNull();
     const inside = await desk().appointments.setStatus({
-      ...{ id: visit.id, status: 'in_room', expectedVersion: visit.version },
+      id: visit.id,
+      status: 'in_room',
+      expectedVersion: visit.version,
     });
     expect(inside.room).toEqual({ id: other.id, name: 'Garden' });
   });
@@ -49,12 +51,16 @@ describe('a room that is given up', () => {
   it('stays on the board while somebody is in it, and in the visits that were', async () => {
     const visit = await book(clinic);
     const inside = await desk().appointments.setStatus({
-      ...{ id: visit.id, status: 'in_room', expectedVersion: visit.version },
+      id: visit.id,
+      status: 'in_room',
+      expectedVersion: visit.version,
     });
     await use(false);
     expect(await roomsNow()).toHaveLength(1);
     const done = await desk().appointments.setStatus({
-      ...{ id: visit.id, status: 'completed', expectedVersion: inside.version },
+      id: visit.id,
+      status: 'completed',
+      expectedVersion: inside.version,
     });
     expect(done.room?.id).toBe(clinic.cast.room);
     expect(await roomsNow()).toEqual([]);
@@ -82,7 +88,8 @@ describe('a room that is given up', () => {
     await book(clinic, { startsAt: wall('12:00'), patientId: clinic.cast.otherPatient });
     const change = { ...planned.change, touched: seen.mark };
     expect(await refusal(admin().updateRoom(change))).toMatchObject({
-      ...{ reason: 'stale_version', details: { touchedCount: 2 } },
+      reason: 'stale_version',
+      details: { touchedCount: 2 },
     });
     expect(await ownRoom()).toBe(id);
 

@@ -148,7 +148,8 @@ describe('the reads and writes of a clinic’s day', () => {
   it('find what hangs on a visit by an index: answers, notes, the lines of the day, recalls', async () => {
     const { patient: patientId, type: appointmentTypeId, doctor: doctorId } = clinic.cast;
     const { id } = await book(clinic, {
-      ...{ patientId: clinic.cast.otherPatient, startsAt: wall('16:00', '2026-03-04') },
+      patientId: clinic.cast.otherPatient,
+      startsAt: wall('16:00', '2026-03-04'),
     });
     const statements = await statementsOf(async () => {
       const patient = clinic.call(clinic.actors.otherPatient);

@@ -37,11 +37,16 @@ describe('a doctor who runs late', () => {
     expect(await say(15)).toMatchObject({ doctorName: 'Dr. Ana Ruiz', lateMin: 15, saidAt: wall('10:00') });
 
     expect(await lastAudit(clinic)).toMatchObject({
-      ...{ action: 'U', subtype: 'delay.say', objectType: 'doctor', objectId: clinic.cast.doctor },
+      action: 'U',
+      subtype: 'delay.say',
+      objectType: 'doctor',
+      objectId: clinic.cast.doctor,
       changedFields: '["lateMin"]',
     });
     expect(clinic.events).toContainEqual({
-      ...{ type: 'delay.changed', doctorId: clinic.cast.doctor, version: 1 },
+      type: 'delay.changed',
+      doctorId: clinic.cast.doctor,
+      version: 1,
     });
     expect(await seenBy('reception')).toEqual([15]);
     expect(await seenBy('doctor')).toEqual([15]);

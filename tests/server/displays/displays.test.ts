@@ -139,7 +139,9 @@ describe('pairing a screen', () => {
   it('leaves a line for each step in the trail', async () => {
     const { display } = await pairedScreen();
     expect(await lastAudit(clinic)).toMatchObject({
-      ...{ subtype: 'display.pair', objectId: display.id, userId: null },
+      subtype: 'display.pair',
+      objectId: display.id,
+      userId: null,
     });
     await desk().displays.remove({ id: display.id });
     expect(await lastAudit(clinic)).toMatchObject({ subtype: 'display.remove', objectId: display.id });
@@ -151,7 +153,9 @@ describe('numbers of the day', () => {
   it('are given to whoever comes, in the order of coming, and stay theirs', async () => {
     const first = await book(clinic, { startsAt: wall('10:00') });
     const second = await book(clinic, {
-      ...{ startsAt: wall('10:00'), doctorId: clinic.cast.otherDoctor, patientId: clinic.cast.otherPatient },
+      startsAt: wall('10:00'),
+      doctorId: clinic.cast.otherDoctor,
+      patientId: clinic.cast.otherPatient,
     });
     await step(second.id, 'arrived');
     await step(first.id, 'arrived');
@@ -206,7 +210,9 @@ describe('a call screen', () => {
   it('calls again, the newest first, each visit once', async () => {
     const first = await book(clinic, { startsAt: wall('10:00') });
     const second = await book(clinic, {
-      ...{ startsAt: wall('10:00'), doctorId: clinic.cast.otherDoctor, patientId: clinic.cast.otherPatient },
+      startsAt: wall('10:00'),
+      doctorId: clinic.cast.otherDoctor,
+      patientId: clinic.cast.otherPatient,
     });
     for (const { id } of [first, second]) await step(id, 'in_room');
     const wallScreen = await openWall((await pairedScreen()).secret);
@@ -215,7 +221,8 @@ describe('a call screen', () => {
     await desk().appointments.callAgain({ id: first.id });
     await wallScreen.until((calls) => labels(calls) === '1,2');
     expect(await lastAudit(clinic)).toMatchObject({
-      ...{ subtype: 'appointment.callAgain', objectId: first.id },
+      subtype: 'appointment.callAgain',
+      objectId: first.id,
     });
   });
 

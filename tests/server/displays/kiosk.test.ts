@@ -33,7 +33,9 @@ describe('the kiosk', () => {
     const { visits } = await desk().flow.waitingRoom({});
     expect(visits).toMatchObject([{ visit: { id, status: 'arrived' }, ticket: 1, via: 'kiosk' }]);
     expect(await lastAudit(clinic)).toMatchObject({
-      ...{ subtype: 'appointment.arriveAtDevice', objectId: id, userId: null },
+      subtype: 'appointment.arriveAtDevice',
+      objectId: id,
+      userId: null,
     });
     const { history } = await desk().appointments.get({ id });
     expect(history.at(-1)).toMatchObject({ toStatus: 'arrived', byName: '' });

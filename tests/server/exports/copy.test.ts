@@ -151,7 +151,9 @@ describe('a copy of one’s own data', () => {
   it('says who did what by name, and what the desk has noted', async () => {
     await book(clinic);
     await clinic.call(clinic.actors.reception).profiles.edit({
-      ...{ id: clinic.cast.patient, expectedVersion: 1, changes: { deskNote: 'Calls from work' } },
+      id: clinic.cast.patient,
+      expectedVersion: 1,
+      changes: { deskNote: 'Calls from work' },
     });
     const files = await filesOf(await fetchCopy((await prepareOwn()).ticket));
     const { names } = JSON.parse(String(files.get('data.json'))) as { names: Record<string, string> };
@@ -186,7 +188,8 @@ describe('a copy of one’s own data', () => {
     const desk = clinic.call(clinic.actors.reception).profiles;
     const guardian = { kind: 'guardian', name: 'Pablo Lopez', relationship: 'father', endsOn: '2027-01-01' };
     await desk.edit({
-      ...{ id, expectedVersion: 1 },
+      id,
+      expectedVersion: 1,
       changes: {
         emergencyContact: { name: 'Eva', phone: '+1 555 7777', relationship: 'sister' },
         insurance: { provider: 'Acme', number: 'A1' },
@@ -247,8 +250,12 @@ describe('a copy of one’s own data', () => {
     );
 
     expect(line).toMatchObject({
-      ...{ action: 'R', outcome: 'success', patientId: clinic.cast.patient, role: 'patient' },
-      ...{ userId: clinic.actors.patient.userId, address: '127.0.0.1' },
+      action: 'R',
+      outcome: 'success',
+      patientId: clinic.cast.patient,
+      role: 'patient',
+      userId: clinic.actors.patient.userId,
+      address: '127.0.0.1',
     });
   });
 });

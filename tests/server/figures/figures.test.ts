@@ -94,12 +94,24 @@ describe('the manager’s figures of the demo clinic', () => {
 /** All numbers of one line, in the order of the columns. */
 function numbersOf(of: Figures): Record<string, number | null> {
   return {
-    ...{ visits: of.visits, seen: of.seen, noShows: of.noShows, noShowShare: of.noShowShare, left: of.left },
-    ...{ cancelled: of.cancelled, lateCancels: of.lateCancels, lateCancelShare: of.lateCancelShare },
-    ...{ openMin: of.openMin, bookedMin: of.bookedMin, utilisation: of.utilisation },
-    ...{ waits: of.wait.count, waitMedian: of.wait.medianMin, waitP90: of.wait.p90Min },
-    ...{ leads: of.lead.count, leadMedian: of.lead.medianDays },
-    ...{ calls: of.toBook?.count ?? null, callMedian: of.toBook?.medianSec ?? null },
+    visits: of.visits,
+    seen: of.seen,
+    noShows: of.noShows,
+    noShowShare: of.noShowShare,
+    left: of.left,
+    cancelled: of.cancelled,
+    lateCancels: of.lateCancels,
+    lateCancelShare: of.lateCancelShare,
+    openMin: of.openMin,
+    bookedMin: of.bookedMin,
+    utilisation: of.utilisation,
+    waits: of.wait.count,
+    waitMedian: of.wait.medianMin,
+    waitP90: of.wait.p90Min,
+    leads: of.lead.count,
+    leadMedian: of.lead.medianDays,
+    calls: of.toBook?.count ?? null,
+    callMedian: of.toBook?.medianSec ?? null,
   };
 }
 

@@ -25,7 +25,8 @@ const api = (address = IN_HOUSE, actor: Actor | null = clinic.actors.patient) =>
   clinic.call(actor, { caller: { address } });
 const arrive = (over: { address?: string; actor?: Actor | null; id?: string; version?: number } = {}) =>
   api(over.address, over.actor).appointments.arriveOwn({
-    ...{ id: over.id ?? visit.id, expectedVersion: over.version ?? 1 },
+    id: over.id ?? visit.id,
+    expectedVersion: over.version ?? 1,
   });
 const today = async (address?: string) => (await api(address).flow.ownDay({})).visits[0];
 
@@ -125,7 +126,11 @@ describe('the own day', () => {
       isInClinic: false,
       visits: [
         {
-          ...{ id: visit.id, version: 1, lateMin: 0, ticket: null, turn: null },
+          id: visit.id,
+          version: 1,
+          lateMin: 0,
+          ticket: null,
+          turn: null,
           arrival: { opensAt: wall('09:00'), closesAt: wall('10:30') },
         },
       ],
@@ -143,7 +148,9 @@ describe('the own day', () => {
 
     const atDesk = (await clinic.call(clinic.actors.reception).flow.waitingRoom({})).visits;
     expect(await today()).toMatchObject({
-      ...{ arrival: null, ticket: 2, turn: atDesk.find((each) => each.visit.id === visit.id)?.turn },
+      arrival: null,
+      ticket: 2,
+      turn: atDesk.find((each) => each.visit.id === visit.id)?.turn,
     });
     expect((await today())?.turn?.position).toBe(2);
     await step(first.id, 'left');

@@ -112,8 +112,12 @@ describe('two desks', () => {
     const desk = clinic.call(clinic.actors.reception).appointments;
     const inputs = await Promise.all(
       [0, 1].map(async () => ({
-        ...{ doctorId: clinic.cast.doctor, appointmentTypeId: clinic.cast.type, startsAt: wall('09:30') },
-        ...{ patientId: await somebody(), isWalkIn: true, requestId: crypto.randomUUID() },
+        doctorId: clinic.cast.doctor,
+        appointmentTypeId: clinic.cast.type,
+        startsAt: wall('09:30'),
+        patientId: await somebody(),
+        isWalkIn: true,
+        requestId: crypto.randomUUID(),
       })),
     );
     const answers = await Promise.allSettled(inputs.map((input) => desk.book(input)));

@@ -30,10 +30,16 @@ async function askedOf(startsAt: string, appointmentTypeId: AppointmentTypeId): 
 describe('whom a form is for', () => {
   it('is set by the administrator: all, some types of visit, or no one', async () => {
     expect(await set({ audience: 'types', typeIds: [xray, xray] })).toMatchObject({
-      ...{ id: WHY, audience: 'types', typeIds: [xray], version: 2 },
+      id: WHY,
+      audience: 'types',
+      typeIds: [xray],
+      version: 2,
     });
     expect(await lastAudit(clinic)).toMatchObject({
-      ...{ subtype: 'clinic.setFormAudience', type: 'clinic', action: 'U', objectId: WHY },
+      subtype: 'clinic.setFormAudience',
+      type: 'clinic',
+      action: 'U',
+      objectId: WHY,
     });
     expect(clinic.events).toContainEqual(expect.objectContaining({ type: 'clinic.changed' }));
     await set({ id: NEW_HERE, audience: 'nobody' });
@@ -53,7 +59,8 @@ describe('whom a form is for', () => {
     await own.answer({ appointmentId, answers: FILLED_FORMS, expectedVersion: 0 });
     await set({ id: MEDICINES, audience: 'nobody' });
     expect(await own.ofOwnVisit({ appointmentId })).toMatchObject({
-      ...{ missing: 0, answers: FILLED_FORMS.filter(({ form }) => form !== MEDICINES) },
+      missing: 0,
+      answers: FILLED_FORMS.filter(({ form }) => form !== MEDICINES),
     });
     const { forms } = await clinic.call(clinic.actors.doctor).forms.read({ appointmentId });
     expect(forms.map(({ id }) => id)).toContain(MEDICINES);
@@ -73,7 +80,8 @@ describe('whom a form is for', () => {
     ]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await refusal(set({ id: CONSENT, audience: 'new' }))).toMatchObject({
-      ...{ reason: 'stale_version', details: { current: { id: CONSENT, version: 2 } } },
+      reason: 'stale_version',
+      details: { current: { id: CONSENT, version: 2 } },
     });
   });
 

@@ -52,11 +52,14 @@ describe('what is asked before a visit', () => {
     expect(filledAt).toBe(wall('09:30'));
     expect(forms.map(({ id }) => id)).toEqual([WHY, MEDICINES, AT_THE_CLINIC, CONSENT]);
     expect(forms[1]).toEqual({
-      ...{ id: MEDICINES, title: { en: 'Medicines and allergies', de: 'Medikamente und Allergien' } },
+      id: MEDICINES,
+      title: { en: 'Medicines and allergies', de: 'Medikamente und Allergien' },
       answers: [
         expect.objectContaining({ kind: 'yes_no', value: 'no', says: null, topic: null }),
         expect.objectContaining({
-          ...{ kind: 'choice', value: 'more', topic: 'allergies' },
+          kind: 'choice',
+          value: 'more',
+          topic: 'allergies',
           says: {
             en: 'Yes, and the clinic does not know all of them',
             de: 'Ja, und die Praxis kennt noch nicht alle',
@@ -94,7 +97,8 @@ describe('what is asked before a visit', () => {
     await fill();
     await desk.checkIn({ id: visit.id, items: ['forms'], copayMinor: null, expectedVersion: version });
     expect(await refusal(fill({ expectedVersion: 1 }))).toMatchObject({
-      ...{ reason: 'illegal_transition', details: { from: 'checked_in' } },
+      reason: 'illegal_transition',
+      details: { from: 'checked_in' },
     });
     expect(await own()).toMatchObject({ isOpen: false, version: 1 });
     expect((await read()).forms).toHaveLength(4);
@@ -110,7 +114,8 @@ describe('what is asked before a visit', () => {
     const outcomes = await Promise.allSettled([fill(), fill({ answers: saying('since', 'weeks') })]);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await refusal(fill())).toMatchObject({
-      ...{ reason: 'stale_version', details: { current: { version: 1, answers: expect.any(Array) } } },
+      reason: 'stale_version',
+      details: { current: { version: 1, answers: expect.any(Array) } },
     });
   });
 });
@@ -182,8 +187,11 @@ describe('a first visit', () => {
     expect(await asked(visit.id, 'patient')).toEqual([WHY, MEDICINES, NEW_HERE, AT_THE_CLINIC, CONSENT]);
     await clinic.db.transact(({ q }) =>
       insertVisit(q, {
-        ...{ doctorId: clinic.cast.doctor, patientId: clinic.cast.otherPatient },
-        ...{ appointmentTypeId: clinic.cast.type, startsAt: '2025-11-03T09:00:00Z', status: 'completed' },
+        doctorId: clinic.cast.doctor,
+        patientId: clinic.cast.otherPatient,
+        appointmentTypeId: clinic.cast.type,
+        startsAt: '2025-11-03T09:00:00Z',
+        status: 'completed',
       }),
     );
     const next = await book(clinic, { patientId: clinic.cast.otherPatient, startsAt: wall('11:00') });

@@ -7,11 +7,15 @@ import { CONSENT, FILLED_FORMS, WHY } from '../../support/visit-forms.ts';
 import { book, lastAudit, newRequestId, wall } from '../../support/visits.ts';
 
 const METAL: OwnQuestion = {
-  ...{ kind: 'yes_no', asks: { en: 'Do you wear metal?', de: 'Tragen Sie Metall am Körper?' } },
-  ...{ isNeeded: true, options: [] },
+  kind: 'yes_no',
+  asks: { en: 'Do you wear metal?', de: 'Tragen Sie Metall am Körper?' },
+  isNeeded: true,
+  options: [],
 };
 const HOW: OwnQuestion = {
-  ...{ kind: 'choice', asks: { en: '', de: 'Wie kommen Sie?' }, isNeeded: false },
+  kind: 'choice',
+  asks: { en: '', de: 'Wie kommen Sie?' },
+  isNeeded: false,
   options: [{ says: { en: 'By car', de: 'Mit dem Auto' } }, { says: { en: '', de: 'Zu Fuß' } }],
 };
 
@@ -25,8 +29,12 @@ afterEach(() => clinic.close());
 
 const admin = () => clinic.call(clinic.actors.admin).forms;
 const typed = (over: Partial<AddForm> = {}) => ({
-  ...{ title: { en: 'Before the X-ray', de: 'Vor dem Röntgen' }, questions: [METAL, HOW] },
-  ...{ isForDesk: true, audience: 'everyone' as const, requestId: newRequestId(), ...over },
+  title: { en: 'Before the X-ray', de: 'Vor dem Röntgen' },
+  questions: [METAL, HOW],
+  isForDesk: true,
+  audience: 'everyone' as const,
+  requestId: newRequestId(),
+  ...over,
 });
 const add = (over: Partial<AddForm> = {}) => admin().add(typed(over));
 async function edit(over: object = {}, id = '') {
@@ -40,7 +48,10 @@ describe('questions of the clinic’s own', () => {
     const made = await add();
     expect(made).toMatchObject({ isOwn: true, version: 1, audience: 'everyone', isForDesk: true });
     expect(await lastAudit(clinic)).toMatchObject({
-      ...{ subtype: 'clinic.addForm', type: 'clinic', action: 'C', objectId: made.id },
+      subtype: 'clinic.addForm',
+      type: 'clinic',
+      action: 'C',
+      objectId: made.id,
     });
     expect(clinic.events).toContainEqual(expect.objectContaining({ type: 'clinic.changed' }));
     const { forms, missing } = await own();
@@ -75,11 +86,11 @@ describe('questions of the clinic’s own', () => {
       objectId: visit.id,
     });
     expect(state.answers).toContainEqual({
-      ...{ kind: 'choice', value: car, topic: null },
-      ...{
-        asks: { en: 'Wie kommen Sie?', de: 'Wie kommen Sie?' },
-        says: { en: 'By car', de: 'Mit dem Auto' },
-      },
+      kind: 'choice',
+      value: car,
+      topic: null,
+      asks: { en: 'Wie kommen Sie?', de: 'Wie kommen Sie?' },
+      says: { en: 'By car', de: 'Mit dem Auto' },
     });
   });
 
@@ -95,7 +106,8 @@ describe('questions of the clinic’s own', () => {
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await lastAudit(clinic)).toMatchObject({ subtype: 'clinic.editForm', action: 'U' });
     expect(await refusal(edit({}, made.id))).toMatchObject({
-      ...{ reason: 'stale_version', details: { current: { id: made.id, version: 2 } } },
+      reason: 'stale_version',
+      details: { current: { id: made.id, version: 2 } },
     });
     expect(await own()).toMatchObject({ missing: 0, answers: expect.arrayContaining([answers.at(-1)]) });
     const read = await clinic.call(clinic.actors.doctor).forms.read({ appointmentId: visit.id });

@@ -60,7 +60,10 @@ describe('the choice of one’s own language', () => {
       clinic
         .call(null)
         .auth.register({
-          ...{ ...person, email, requestId: newRequestId(), tokenInBody: true },
+          ...person,
+          email,
+          requestId: newRequestId(),
+          tokenInBody: true,
           ...(language !== undefined && { language }),
         })
         .then(inAtOnce);
@@ -78,7 +81,9 @@ describe('the choice of one’s own language', () => {
       .users.invite({ ...invited, requestId: newRequestId() });
     const cookie: CookieJar = { token: undefined };
     const accepted = await clinic.call(null, { cookie }).users.acceptInvitation({
-      ...{ secret: link?.split('#')[1] ?? '', newPassword: 'copper lantern ninety-one', language: 'de' },
+      secret: link?.split('#')[1] ?? '',
+      newPassword: 'copper lantern ninety-one',
+      language: 'de',
     });
     expect(accepted.me.language).toBe('de');
   });

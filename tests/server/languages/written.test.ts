@@ -278,8 +278,11 @@ describe('a copy of one’s data', () => {
 describe('a clinic that is set up', () => {
   it('has the language of the page it was set up on, and English where the page says none', async () => {
     const setUp = {
-      ...{ clinicName: 'Praxis Linde', timeZone: 'Europe/Berlin' },
-      ...{ adminName: 'Ada', adminEmail: 'ada@linde.test', adminPassword: 'orchid lantern forty-two' },
+      clinicName: 'Praxis Linde',
+      timeZone: 'Europe/Berlin',
+      adminName: 'Ada',
+      adminEmail: 'ada@linde.test',
+      adminPassword: 'orchid lantern forty-two',
     } as const;
     for (const [language, kept] of [
       ['de', 'de'],

@@ -246,7 +246,8 @@ describe('one’s own chart', () => {
 
     expect(await as('patient').patients.own({})).toMatchObject({
       id: clinic.cast.patient,
-      ...{ deskNote: null, owedMinor: null },
+      deskNote: null,
+      owedMinor: null,
       can: { edit: true },
     });
     expect(await as('reception').patients.get({ id: clinic.cast.patient })).toMatchObject({

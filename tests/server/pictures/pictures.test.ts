@@ -232,7 +232,11 @@ describe('what is no picture', () => {
     await send('otherDoctor', { bytes: Buffer.alloc(6 * 1024 * 1024) });
 
     const line = {
-      ...{ outcome: 'denied', type: 'file', action: 'U', policy: 'picture.editOwn', repeats: 0 },
+      outcome: 'denied',
+      type: 'file',
+      action: 'U',
+      policy: 'picture.editOwn',
+      repeats: 0,
       userId: clinic.actors.otherDoctor.userId,
     };
     expect(await lines()).toEqual([line, line]);

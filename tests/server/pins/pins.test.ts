@@ -20,8 +20,10 @@ const move = (id: string, expectedVersion: number, time = '11:00') =>
   desk().appointments.move({ id, startsAt: wall(time), expectedVersion, requestId: newRequestId() });
 const dueAgain = () =>
   desk().recalls.add({
-    ...{ patientId: clinic.cast.patient, appointmentTypeId: clinic.cast.type },
-    ...{ dueInMonths: 6, requestId: newRequestId() },
+    patientId: clinic.cast.patient,
+    appointmentTypeId: clinic.cast.type,
+    dueInMonths: 6,
+    requestId: newRequestId(),
   });
 
 describe('pinning a visit to the board', () => {

@@ -105,7 +105,9 @@ async function markedPerson(): Promise<PatientId> {
   });
   await desk().requests.reject({ id: request.id, reason: MARK, expectedVersion: 1 });
   const asked = await own.corrections.ask({
-    ...{ field: 'familyName', wanted: `${MARK}x`, note: MARK },
+    field: 'familyName',
+    wanted: `${MARK}x`,
+    note: MARK,
     requestId: newRequestId(),
   });
   await desk().corrections.accept({ id: asked.id, expectedVersion: 1, expectedChartVersion: 2 });
@@ -183,9 +185,16 @@ async function markProfile(q: Query, patientId: PatientId): Promise<void> {
   await q
     .insertInto('patientProfile')
     .values({
-      ...{ patientId, emergencyName: MARK, emergencyPhone: MARK, emergencyRelationship: MARK },
-      ...{ insuranceProvider: MARK, insuranceNumber: MARK, bloodType: 'AB-' },
-      ...{ allergies: MARK, conditions: MARK, medication: MARK },
+      patientId,
+      emergencyName: MARK,
+      emergencyPhone: MARK,
+      emergencyRelationship: MARK,
+      insuranceProvider: MARK,
+      insuranceNumber: MARK,
+      bloodType: 'AB-',
+      allergies: MARK,
+      conditions: MARK,
+      medication: MARK,
     })
     .execute();
   const guardian = { kind: 'proxy', name: MARK, relationship: MARK, phone: MARK, endsOn: null } as const;
@@ -412,7 +421,11 @@ describe('what stands in the way', () => {
     const { patient: patientId, doctor } = clinic.cast;
     const visit = await book(clinic);
     const request = await desk().requests.createFor({
-      ...{ patientId, doctorId: doctor, date: '2026-03-05', dayPart: 'morning', reason: 'Cough' },
+      patientId,
+      doctorId: doctor,
+      date: '2026-03-05',
+      dayPart: 'morning',
+      reason: 'Cough',
       requestId: newRequestId(),
     });
     await desk().privacy.placeHold({ patientId, reason: 'A case at court' });

@@ -33,8 +33,13 @@ describe('putting somebody on the recall list', () => {
     const recall = await add({ doctorId: clinic.cast.doctor });
 
     expect(recall).toMatchObject({
-      ...{ state: 'due', version: 1, dueOn: '2026-09-02', doctorId: clinic.cast.doctor },
-      ...{ contacts: [], contactCount: 0, visit: null },
+      state: 'due',
+      version: 1,
+      dueOn: '2026-09-02',
+      doctorId: clinic.cast.doctor,
+      contacts: [],
+      contactCount: 0,
+      visit: null,
       can: { write: true, reopen: false },
     });
     const { id, version } = recall;
@@ -70,7 +75,9 @@ describe('putting somebody on the recall list', () => {
     const { id, appointmentTypeId } = await add();
     const edit = { id, appointmentTypeId, doctorId: clinic.cast.otherDoctor, dueOn: '2026-04-01' };
     expect(await recalls().edit({ ...edit, expectedVersion: 1 })).toMatchObject({
-      ...{ version: 2, dueOn: '2026-04-01', doctorId: clinic.cast.otherDoctor },
+      version: 2,
+      dueOn: '2026-04-01',
+      doctorId: clinic.cast.otherDoctor,
     });
     const stale = await refusal(recalls().edit({ ...edit, expectedVersion: 1 }));
     expect(stale).toMatchObject({ reason: 'stale_version', details: { current: { version: 2 } } });
@@ -83,7 +90,9 @@ describe('the list', () => {
     const late = await add({ dueInMonths: 1 });
     const soon = await add({ appointmentTypeId: xray, dueInMonths: 3, doctorId: null });
     const last = await add({
-      ...{ patientId: await anotherPatient('Ida'), dueInMonths: 12, doctorId: clinic.cast.doctor },
+      patientId: await anotherPatient('Ida'),
+      dueInMonths: 12,
+      doctorId: clinic.cast.doctor,
     });
     await contact(soon);
     await recalls().end({ id: last.id, as: 'declined', expectedVersion: 1 });
@@ -185,7 +194,10 @@ describe('booking for a recall', () => {
       { id: recall.id, version: 2, visit: { id: visit.id, startsAt: visit.startsAt }, can: { write: false } },
     ]);
     expect(clinic.events).toContainEqual({
-      ...{ type: 'recall.changed', id: recall.id, version: 2, patientId: clinic.cast.patient },
+      type: 'recall.changed',
+      id: recall.id,
+      version: 2,
+      patientId: clinic.cast.patient,
     });
   });
 

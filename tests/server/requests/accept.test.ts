@@ -48,12 +48,18 @@ describe('accepting a request', () => {
     const { request: accepted, appointment } = await accept();
 
     expect(accepted).toMatchObject({
-      ...{ status: 'accepted', version: 2, appointmentId: appointment.id, decidedAt: clinic.clock.now() },
+      status: 'accepted',
+      version: 2,
+      appointmentId: appointment.id,
+      decidedAt: clinic.clock.now(),
       can: { decide: false, cancel: false },
     });
     expect(appointment).toMatchObject({
       patient: { id: clinic.cast.patient },
-      ...{ startsAt: wall('10:00'), urgency: 'high', reason: 'Strong cough', source: 'request' },
+      startsAt: wall('10:00'),
+      urgency: 'high',
+      reason: 'Strong cough',
+      source: 'request',
     });
     expect(clinic.events.map((event) => event.type)).toEqual([
       'appointment.changed',
@@ -77,7 +83,9 @@ describe('accepting a request', () => {
 
     expect(await rowOf(clinic, appointment.id)).toMatchObject({ status: 'entered_in_error' });
     expect(await stored()).toMatchObject({
-      ...{ status: 'pending', version: 3, appointmentId: null },
+      status: 'pending',
+      version: 3,
+      appointmentId: null,
       decidedAt: null,
     });
     expect(clinic.events.map(({ type }) => type)).toContain('request.changed');

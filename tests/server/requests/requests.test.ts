@@ -38,8 +38,14 @@ describe('asking for a visit', () => {
       version: 1,
       patient: { id: clinic.cast.patient },
       doctorName: 'Dr. Ana Ruiz',
-      ...{ date: DAY, dayPart: 'morning', urgency: 'high', status: 'pending', reason: 'Cough' },
-      ...{ createdAt: clinic.clock.now(), decidedAt: null, appointmentId: null },
+      date: DAY,
+      dayPart: 'morning',
+      urgency: 'high',
+      status: 'pending',
+      reason: 'Cough',
+      createdAt: clinic.clock.now(),
+      decidedAt: null,
+      appointmentId: null,
       can: { decide: false, cancel: true },
     });
     expect((await book(clinic)).startsAt).toBe(wall('10:00'));
@@ -129,7 +135,10 @@ describe('asking for a visit', () => {
     expect(clinic.events).toEqual([
       {
         type: 'request.changed',
-        ...{ id, version: 1, doctorId: clinic.cast.doctor, patientId: clinic.cast.patient },
+        id,
+        version: 1,
+        doctorId: clinic.cast.doctor,
+        patientId: clinic.cast.patient,
       },
     ]);
   });
@@ -196,7 +205,10 @@ describe('rejecting', () => {
     const rejected = await reject(request);
 
     expect(rejected).toMatchObject({
-      ...{ status: 'rejected', version: 2, decisionReason: 'No time', decidedAt: clinic.clock.now() },
+      status: 'rejected',
+      version: 2,
+      decisionReason: 'No time',
+      decidedAt: clinic.clock.now(),
       can: { decide: false, cancel: false },
     });
     expect(await refusal(reject(rejected))).toMatchObject({
@@ -252,7 +264,9 @@ describe('requests whose day has gone by', () => {
 
     expect(await clinic.services.requests.expireOverdue()).toBe(1);
     expect(await clinic.call(clinic.actors.patient).requests.get({ id: today.id })).toMatchObject({
-      ...{ status: 'expired', version: 2, can: { decide: false, cancel: false } },
+      status: 'expired',
+      version: 2,
+      can: { decide: false, cancel: false },
     });
     expect(clinic.events).toMatchObject([{ type: 'request.changed', id: today.id, version: 2 }]);
     expect(await reasonOf(reject({ ...today, version: 2 }))).toBe('request_not_pending');

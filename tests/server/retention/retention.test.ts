@@ -53,8 +53,12 @@ describe('the report', () => {
     const desk = clinic.call(clinic.actors.reception);
     await desk.privacy.placeHold({ patientId: held, reason: 'A case at court' });
     await desk.requests.createFor({
-      ...{ patientId: asking, doctorId: clinic.cast.doctor, date: '2026-03-05', dayPart: 'morning' },
-      ...{ reason: 'Cough', requestId: newRequestId() },
+      patientId: asking,
+      doctorId: clinic.cast.doctor,
+      date: '2026-03-05',
+      dayPart: 'morning',
+      reason: 'Cough',
+      requestId: newRequestId(),
     });
 
     expect(await lineOf('charts')).toMatchObject({
@@ -132,7 +136,9 @@ describe('what is due', () => {
     const asked = { patientId: clinic.cast.patient, doctorId: clinic.cast.doctor, date: '2026-03-05' };
     const request = await desk.requests.createFor({
       ...asked,
-      ...{ dayPart: 'morning', reason: 'Cough', requestId: newRequestId() },
+      dayPart: 'morning',
+      reason: 'Cough',
+      requestId: newRequestId(),
     });
     await desk.requests.reject({ id: request.id, reason: 'Full', expectedVersion: 1 });
     const own = clinic.call(clinic.actors.patient).corrections;

@@ -58,7 +58,10 @@ describe('a room', () => {
       version: 1,
     });
     expect(await lastAudit(clinic)).toMatchObject({
-      ...{ action: 'U', subtype: 'room.markDirty', objectType: 'room', objectId: clinic.cast.room },
+      action: 'U',
+      subtype: 'room.markDirty',
+      objectType: 'room',
+      objectId: clinic.cast.room,
       patientId: null,
     });
     expect(clinic.events).toContainEqual({ type: 'room.changed', id: clinic.cast.room, version: 1 });

@@ -120,7 +120,10 @@ describe.each(ZONES)('the clocks of %s', (zone) => {
           const expected = range.flatMap((date) => startsOn(clock, date, { ...SHIFTS[name], grid }));
 
           expect({ change: fromEpochMs(change), name, who, starts: startsOf(slots) }).toEqual({
-            ...{ change: fromEpochMs(change), name, who, starts: expected },
+            change: fromEpochMs(change),
+            name,
+            who,
+            starts: expected,
           });
           sums.slots += slots.length;
         }
@@ -156,7 +159,9 @@ describe.each(ZONES)('the clocks of %s', (zone) => {
       for (const date of daysAround(clock, change)) {
         const start = startsOn(clock, date, { from: 570, to: 585, grid: 15 })[0] ?? 0;
         const visit = await desk.appointments.book({
-          ...{ patientId, doctorId: doctors.ordinary, appointmentTypeId: typeId },
+          patientId,
+          doctorId: doctors.ordinary,
+          appointmentTypeId: typeId,
           startsAt: fromEpochMs(start),
           requestId: newRequestId(),
         });
@@ -183,7 +188,9 @@ describe.each(ZONES)('the clocks of %s', (zone) => {
     ]);
     const night = quartersAround(change);
     const asked = (start: number, patientId = patients[0] ?? '') => ({
-      ...{ patientId, doctorId: doctors.roundTheClock, appointmentTypeId: typeId },
+      patientId,
+      doctorId: doctors.roundTheClock,
+      appointmentTypeId: typeId,
       startsAt: fromEpochMs(start),
       requestId: newRequestId(),
     });

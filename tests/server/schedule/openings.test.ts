@@ -195,8 +195,12 @@ describe('the next openings', () => {
     await book(clinic, { ...before, startsAt: wall('11:15') });
     const home = clinic.call(clinic.actors.patient).schedule;
     const { doctors } = await home.nextOpenings({
-      ...{ appointmentTypeId: clinic.cast.type, doctorId: clinic.cast.otherDoctor },
-      ...{ from: DAY, days: 1, dayPart: 'morning', perDoctor: 20 },
+      appointmentTypeId: clinic.cast.type,
+      doctorId: clinic.cast.otherDoctor,
+      from: DAY,
+      days: 1,
+      dayPart: 'morning',
+      perDoctor: 20,
     });
     expect(doctors[0]?.slots.at(-1)?.startsAt).toBe(wall('11:45'));
   });

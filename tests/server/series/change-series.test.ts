@@ -18,7 +18,10 @@ beforeEach(async () => {
   clinic = await startClinic();
   const { doctor: doctorId, patient: patientId, type: appointmentTypeId } = clinic.cast;
   const rule = {
-    ...{ frequency: 'weekly' as const, weekdays: [2], startsOn: '2026-03-17', time: '10:00' },
+    frequency: 'weekly' as const,
+    weekdays: [2],
+    startsOn: '2026-03-17',
+    time: '10:00',
     end: { kind: 'count' as const, count: 4 },
   };
   const wish = { patientId, doctorId, appointmentTypeId, rule, requestId: newRequestId() };
@@ -90,8 +93,11 @@ describe('the series of a visit', () => {
   it('shows a doctor as much of it as lies in the own calendar', async () => {
     const last = nth(4);
     await desk().appointments.move({
-      ...{ id: last.id, doctorId: clinic.cast.otherDoctor, startsAt: last.startsAt },
-      ...{ expectedVersion: 1, requestId: newRequestId() },
+      id: last.id,
+      doctorId: clinic.cast.otherDoctor,
+      startsAt: last.startsAt,
+      expectedVersion: 1,
+      requestId: newRequestId(),
     });
     const { visits: shown } = await desk(clinic.actors.doctor).series.ofVisit({ id: nth(1).id });
     expect(shown.map((visit) => visit.index)).toEqual([1, 2, 3]);
@@ -226,8 +232,10 @@ describe('moving a series', () => {
   it('refuses who has not seen the series as it is', async () => {
     expect(await reasonOf(move(1, { seen: seenOf([1, 2, 3]) }))).toBe('stale_version');
     await desk().appointments.move({
-      ...{ id: nth(4).id, startsAt: wall('15:00', '2026-04-07') },
-      ...{ expectedVersion: 1, requestId: newRequestId() },
+      id: nth(4).id,
+      startsAt: wall('15:00', '2026-04-07'),
+      expectedVersion: 1,
+      requestId: newRequestId(),
     });
     expect(await reasonOf(move(1))).toBe('stale_version');
     expect((await startsNow())[0]).toBe(nth(1).startsAt);

@@ -17,7 +17,11 @@ type Who = keyof TestClinic['actors'];
 const of = (who: Who) => clinic.call(clinic.actors[who]).signals;
 const desk = () => of('reception');
 const inputOf = (kind: SignalKind, more: Partial<SendSignal> = {}): SendSignal => ({
-  ...{ doctorId: clinic.cast.doctor, kind, roomId: null, note: '', requestId: newRequestId() },
+  doctorId: clinic.cast.doctor,
+  kind,
+  roomId: null,
+  note: '',
+  requestId: newRequestId(),
   ...more,
 });
 const send = (kind: SignalKind, more: Partial<SendSignal> = {}) => of('doctor').send(inputOf(kind, more));
@@ -38,12 +42,21 @@ describe('a signal from the room', () => {
   it('is sent once, seen by the desk, taken by one, and cleared', async () => {
     const sent = await send('nurse', { note: 'Dressing change' });
     expect(sent).toMatchObject({
-      ...{ kind: 'nurse', doctorName: 'Dr. Ana Ruiz', room: { name: 'Room 1' }, note: 'Dressing change' },
-      ...{ sentAt: wall('10:00'), taken: null, version: 1 },
+      kind: 'nurse',
+      doctorName: 'Dr. Ana Ruiz',
+      room: { name: 'Room 1' },
+      note: 'Dressing change',
+      sentAt: wall('10:00'),
+      taken: null,
+      version: 1,
     });
     expect(sent.can).toEqual({ take: false, finish: false, withdraw: true });
     expect(await lastAudit(clinic)).toMatchObject({
-      ...{ action: 'C', subtype: 'signal.send', objectType: 'signal', objectId: sent.id, patientId: null },
+      action: 'C',
+      subtype: 'signal.send',
+      objectType: 'signal',
+      objectId: sent.id,
+      patientId: null,
     });
     expect(hints()).toEqual([
       { type: 'signal.changed', id: sent.id, version: 1, doctorId: clinic.cast.doctor },
@@ -76,7 +89,8 @@ describe('a signal from the room', () => {
     const [winner] = await openFor('doctor');
     const late = both[0].status === 'rejected' ? desk() : sam;
     expect(await refusal(late.take(handle(sent)))).toMatchObject({
-      ...{ reason: 'stale_version', details: { current: { taken: { by: winner?.taken?.by } } } },
+      reason: 'stale_version',
+      details: { current: { taken: { by: winner?.taken?.by } } },
     });
     expect(winner?.version).toBe(2);
   });

@@ -40,8 +40,15 @@ describe('a refusal', () => {
       ['internal', 500],
     ]);
     expect(statuses).toMatchObject({
-      ...{ invalid_input: 400, unauthenticated: 401, forbidden: 403, not_found: 404 },
-      ...{ slot_taken: 409, patient_busy: 409, room_taken: 409, stale_version: 409, rate_limited: 429 },
+      invalid_input: 400,
+      unauthenticated: 401,
+      forbidden: 403,
+      not_found: 404,
+      slot_taken: 409,
+      patient_busy: 409,
+      room_taken: 409,
+      stale_version: 409,
+      rate_limited: 429,
     });
   });
 });

@@ -19,7 +19,9 @@ const take = (visit?: AppointmentDto, name: ActorName = 'reception') =>
 const now = async ({ id }: AppointmentDto) => (await as('reception').appointments.get({ id })).appointment;
 const move = (visit: AppointmentDto, time: string, expectedVersion = visit.version) =>
   as('reception').appointments.move({
-    ...{ id: visit.id, startsAt: wall(time), expectedVersion },
+    id: visit.id,
+    startsAt: wall(time),
+    expectedVersion,
     requestId: newRequestId(),
   });
 const isFree = async (time: string) => {
@@ -32,8 +34,12 @@ describe('taking back', () => {
   it('a move puts the visit back where it was, with its length, room and reason, and frees the other place', async () => {
     const visit = await book(clinic, { startsAt: wall('10:00') });
     const moved = await as('reception').appointments.move({
-      ...{ id: visit.id, startsAt: wall('14:00'), doctorId: clinic.cast.otherDoctor, durationMin: 60 },
-      ...{ expectedVersion: 1, requestId: newRequestId() },
+      id: visit.id,
+      startsAt: wall('14:00'),
+      doctorId: clinic.cast.otherDoctor,
+      durationMin: 60,
+      expectedVersion: 1,
+      requestId: newRequestId(),
     });
     const undone = await take(moved);
 

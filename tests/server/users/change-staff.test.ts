@@ -65,8 +65,12 @@ describe('another role', () => {
 describe('another name or address', () => {
   const rename = (name: ActorName, over: object = {}) =>
     as('admin').changeIdentity({
-      ...{ id: idOf(name), name: 'Rita Weber', email: 'rita@clinic.test' },
-      ...{ expectedVersion: 1, password: PASSWORD, ...over },
+      id: idOf(name),
+      name: 'Rita Weber',
+      email: 'rita@clinic.test',
+      expectedVersion: 1,
+      password: PASSWORD,
+      ...over,
     });
 
   it('is the account’s from then on, and its line names what changed', async () => {

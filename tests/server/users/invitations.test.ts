@@ -21,7 +21,11 @@ const admin = () => clinic.call(clinic.actors.admin).users;
 const anybody = (cookie?: CookieJar) => clinic.call(null, { cookie }).users;
 const invite = (over: Partial<InviteStaff> = {}) =>
   admin().invite({
-    ...{ name: 'Nia New', email: EMAIL, role: 'receptionist', password: PASSWORD, requestId: randomUUID() },
+    name: 'Nia New',
+    email: EMAIL,
+    role: 'receptionist',
+    password: PASSWORD,
+    requestId: randomUUID(),
     ...over,
   });
 const secretOf = (link: string | null) => link?.split('#')[1] ?? '';
@@ -35,7 +39,10 @@ describe('an invitation', () => {
 
     expect(link).toMatch(/^http:\/\/clinic\.test\/invitation#[\w-]{22}$/);
     expect(await anybody().openInvitation({ secret })).toEqual({
-      ...{ clinicName: 'Test clinic', name: 'Nia New', email: EMAIL, role: 'receptionist' },
+      clinicName: 'Test clinic',
+      name: 'Nia New',
+      email: EMAIL,
+      role: 'receptionist',
     });
     const { me } = await anybody(cookie).acceptInvitation({ secret, newPassword: NEW });
     expect(me).toMatchObject({ name: 'Nia New', email: EMAIL, role: 'receptionist', doctorId: null });
@@ -125,8 +132,13 @@ describe('an invitation', () => {
     const doctorId = await clinic.db.transact(({ q }) => insertDoctor(q, { name: 'Dr. New' }));
     const { link } = await invite({ role: 'doctor', doctorId });
     await admin().createStaff({
-      ...{ name: 'Dr. New', email: 'dr.new@clinic.test', role: 'doctor', doctorId, newPassword: NEW },
-      ...{ password: PASSWORD, requestId: randomUUID() },
+      name: 'Dr. New',
+      email: 'dr.new@clinic.test',
+      role: 'doctor',
+      doctorId,
+      newPassword: NEW,
+      password: PASSWORD,
+      requestId: randomUUID(),
     });
     const accepted = anybody().acceptInvitation({ secret: secretOf(link), newPassword: NEW });
 

@@ -73,7 +73,9 @@ it(`of ${PATIENTS} patients who accept one offer at once, exactly one wins, in e
     const winners = answers.filter(({ status }) => status === 200);
     const losers = answers.filter(({ reason }) => reason === 'already_taken');
     expect({ round, winners: winners.length, losers: losers.length }).toEqual({
-      ...{ round, winners: 1, losers: PATIENTS - 1 },
+      round,
+      winners: 1,
+      losers: PATIENTS - 1,
     });
     expect(await countVisits(clinic)).toBe(round + 1);
     told += losers.length;

@@ -48,14 +48,21 @@ describe('joining the waitlist', () => {
     const entry = await add({ urgency: 'high', note: 'Calls back after four', dayParts: ['morning'] });
 
     expect(entry).toMatchObject({
-      ...{ state: 'waiting', version: 1, urgency: 'high', dayParts: ['morning'], doctorId: null },
+      state: 'waiting',
+      version: 1,
+      urgency: 'high',
+      dayParts: ['morning'],
+      doctorId: null,
       can: { edit: true, withdraw: true, book: true },
     });
     expect(clinic.events).toEqual([{ type: 'waitlist.changed', patientId: clinic.cast.patient }]);
     expect(await lastAudit(clinic)).toMatchObject({ subtype: 'waitlist.add', objectId: entry.id });
     const joined = await patient().join({
-      ...{ appointmentTypeId: clinic.cast.type, doctorId: clinic.cast.doctor },
-      ...{ earliestDate: DAY, latestDate: '2026-03-20', requestId: newRequestId() },
+      appointmentTypeId: clinic.cast.type,
+      doctorId: clinic.cast.doctor,
+      earliestDate: DAY,
+      latestDate: '2026-03-20',
+      requestId: newRequestId(),
     });
     expect(joined).toMatchObject({ urgency: 'medium', can: { edit: false, withdraw: true, book: false } });
     const own = (await patient().listOwn({})).items;

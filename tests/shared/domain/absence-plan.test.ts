@@ -16,7 +16,11 @@ const place = (
   return { doctorId, roomId, span, busy: span };
 };
 const visit = (id: string, over: Partial<Visit> = {}): Visit => ({
-  ...{ id, patientId: `patient ${id}`, urgencyRank: 2, startsAt: at(0), places: [] },
+  id,
+  patientId: `patient ${id}`,
+  urgencyRank: 2,
+  startsAt: at(0),
+  places: [],
   ...over,
 });
 

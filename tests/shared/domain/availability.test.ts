@@ -20,7 +20,9 @@ function weekly(startTime: string, endTime: string, over: Partial<WeeklyHours> =
 }
 
 const calendar = (over: Partial<DoctorCalendar>): DoctorCalendar => ({
-  ...{ weeklyHours: [], exceptions: [], timeOff: [] },
+  weeklyHours: [],
+  exceptions: [],
+  timeOff: [],
   ...over,
 });
 const at = (time: string, date: string = TUESDAY) =>
@@ -108,7 +110,8 @@ describe('a doctor’s hours on a day', () => {
 
   it('reach to the end of the day with 24:00', () => {
     const { open } = dayHours(calendar({ weeklyHours: [weekly('22:00', '24:00')] }), [], {
-      ...{ date: TUESDAY, zone: ZONE },
+      date: TUESDAY,
+      zone: ZONE,
     });
 
     expect(open).toEqual([{ start: at('22:00'), end: at('00:00', '2026-03-04') }]);

@@ -163,7 +163,10 @@ describe('a booking line in German', () => {
 
   it('reads the whole of a call', () => {
     expect(readGerman('mül kontrolle 2w vm lee')).toMatchObject({
-      ...{ patient: 'mül', type: { id: 't4' }, from: '2026-12-09', part: 'morning' },
+      patient: 'mül',
+      type: { id: 't4' },
+      from: '2026-12-09',
+      part: 'morning',
       doctors: [{ id: 'd1' }],
     });
   });

@@ -26,7 +26,8 @@ describe('the table of rights', () => {
       for (const role of ROLES) {
         const possible = possibleRelations(role, action);
         expect({ action, role, possible }).toEqual({
-          ...{ action, role },
+          action,
+          role,
           possible: expect.arrayContaining([...grantedRelations(role, action)]) as unknown,
         });
       }

@@ -21,19 +21,32 @@ const skin = 'skin' as SpecializationId;
 
 function need(over: Partial<Need> = {}): Need {
   return {
-    ...{ id: 'a', patientId: 'p' as PatientId, appointmentTypeId: check, doctorId: null },
-    ...{ specializationId: null, earliestDate: DAY, latestDate: DAY, dayParts: [], urgency: 'medium' },
-    ...{ waitingSince: '2026-02-01' as CivilDate, createdAt: toInstant('2026-02-01T08:00:00Z') },
+    id: 'a',
+    patientId: 'p' as PatientId,
+    appointmentTypeId: check,
+    doctorId: null,
+    specializationId: null,
+    earliestDate: DAY,
+    latestDate: DAY,
+    dayParts: [],
+    urgency: 'medium',
+    waitingSince: '2026-02-01' as CivilDate,
+    createdAt: toInstant('2026-02-01T08:00:00Z'),
     ...over,
   };
 }
 function slot(over: Partial<FreeSlot> = {}): FreeSlot {
   return {
-    ...{ start: START, end: addMinutes(START, 30), doctorId: lee, specializationIds: [skin], date: DAY },
+    start: START,
+    end: addMinutes(START, 30),
+    doctorId: lee,
+    specializationIds: [skin],
+    date: DAY,
     dayParts: ['morning'],
     types: new Map([[check, { durationMin: 30, bufferBeforeMin: 0, bufferAfterMin: 5 }]]),
     open: [{ start: addMinutes(START, -60), end: addMinutes(START, 300) }],
-    ...{ taken: [], patientVisits: new Map() },
+    taken: [],
+    patientVisits: new Map(),
     ...over,
   };
 }
@@ -89,7 +102,9 @@ describe('the order', () => {
     for (let run = 0; run < 300; run++) {
       const needs = Array.from({ length: 12 }, (_, n) =>
         need({
-          ...{ id: `n${n}`, patientId: `p${n % 7}` as PatientId, urgency: random.pick(URGENCIES) },
+          id: `n${n}`,
+          patientId: `p${n % 7}` as PatientId,
+          urgency: random.pick(URGENCIES),
           waitingSince: addDays(DAY, -random.below(4)),
           doctorId: random.pick([null, lee, 'osei' as DoctorId]),
           latestDate: addDays(DAY, random.below(3)),

@@ -62,8 +62,12 @@ function State({ privacy: { hold, lifted, requests } }: { readonly privacy: Pati
       {lifted.map((old) => (
         <p key={old.liftedAt} className={classes.past}>
           {t('privacy.lifted', {
-            ...{ reason: old.reason, name: old.byName, when: format.dateTime(old.placedAt) },
-            ...{ lifter: old.liftedByName, why: old.liftReason, until: format.dateTime(old.liftedAt) },
+            reason: old.reason,
+            name: old.byName,
+            when: format.dateTime(old.placedAt),
+            lifter: old.liftedByName,
+            why: old.liftReason,
+            until: format.dateTime(old.liftedAt),
           })}
         </p>
       ))}
