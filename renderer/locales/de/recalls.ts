@@ -53,7 +53,7 @@ export const recalls = {
   tries_one: '{{count}} Versuch',
   tries_other: '{{count}} Versuche',
   log: 'Kontakt vermerken',
-  logOf: 'Kontakt mit {{name}} vermerken',
+  logOf: 'Kontakt vermerken: {{name}}',
   logged: '{{name}}: {{kind}}.',
   book: 'Buchen',
   bookOf: '{{name}} buchen',
