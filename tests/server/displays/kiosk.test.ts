@@ -30,13 +30,13 @@ describe('the kiosk', () => {
     expect(clinic.events).toContainEqual(
       expect.objectContaining({ type: 'appointment.changed', id, version: 2 }),
     );
-    const { visits } = await desk().flow.waitingRoom({});
-    expect(visits).toMatchObject([{ visit: { id, status: 'arrived' }, ticket: 1, via: 'kiosk' }]);
     expect(await lastAudit(clinic)).toMatchObject({
       subtype: 'appointment.arriveAtDevice',
       objectId: id,
       userId: null,
     });
+    const { visits } = await desk().flow.waitingRoom({});
+    expect(visits).toMatchObject([{ visit: { id, status: 'arrived' }, ticket: 1, via: 'kiosk' }]);
     const { history } = await desk().appointments.get({ id });
     expect(history.at(-1)).toMatchObject({ toStatus: 'arrived', byName: '' });
   });

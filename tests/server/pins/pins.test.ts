@@ -34,9 +34,9 @@ describe('pinning a visit to the board', () => {
 
     expect(made).toMatchObject({ visit: { id: visit.id, startsAt: visit.startsAt }, recall: null });
     expect(made.pinnedByName).not.toBe('');
-    expect(await pinned()).toEqual([made]);
     expect(clinic.events).toEqual([{ type: 'pin.changed', id: made.id }]);
     expect(await lastAudit(clinic)).toMatchObject({ subtype: 'pin.add', objectId: made.id });
+    expect(await pinned()).toEqual([made]);
     const second = bookInput(clinic, { patientId: clinic.cast.otherPatient });
     expect(await reasonOf(desk().appointments.book(second))).toBe('slot_taken');
   });
@@ -129,8 +129,8 @@ describe('what takes a pin off the board', () => {
     const visit = await book(clinic);
     const { id } = await pin({ appointmentId: visit.id });
     await desk().pins.unpin({ id });
-    expect(await pinned()).toEqual([]);
     expect(await lastAudit(clinic)).toMatchObject({ subtype: 'pin.drop', objectId: id });
+    expect(await pinned()).toEqual([]);
     expect(await reasonOf(desk().pins.unpin({ id }))).toBe('not_found');
     expect((await pin({ appointmentId: visit.id })).id).not.toBe(id);
   });
