@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core';
+import { useEffectEvent, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -41,6 +42,13 @@ export function FollowUp({ isOpen, onOpen, onPick, onRecall }: Props) {
     onOpen(false);
     onRecall(months);
   };
+  useSecondKey(isOpen, (pressed) => {
+    const span = SPANS.find(({ key }) => key === pressed);
+    const later = RECALLS.find(({ key }) => key === pressed);
+    if (span !== undefined) pick(span.days);
+    if (later !== undefined) recall(later.months);
+    return span !== undefined || later !== undefined;
+  });
   return (
     <Menu
       opened={isOpen}
@@ -57,18 +65,7 @@ export function FollowUp({ isOpen, onOpen, onPick, onRecall }: Props) {
           {t('followUp.title')}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown
-        onKeyDown={(event) => {
-          if (event.ctrlKey || event.altKey || event.metaKey) return;
-          const pressed = event.key.toLowerCase();
-          const span = SPANS.find(({ key }) => key === pressed);
-          const later = RECALLS.find(({ key }) => key === pressed);
-          if (span === undefined && later === undefined) return;
-          event.preventDefault();
-          if (span !== undefined) pick(span.days);
-          if (later !== undefined) recall(later.months);
-        }}
-      >
+      <Menu.Dropdown>
         {SPANS.map(({ key, unit, count, days }) => (
           <Menu.Item key={key} rightSection={<Key>{key.toUpperCase()}</Key>} onClick={() => pick(days)}>
             {t(`followUp.${unit}`, { count })}
@@ -84,4 +81,23 @@ export function FollowUp({ isOpen, onOpen, onPick, onRecall }: Props) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/**
+ * From the moment the menu is open, wherever the focus still is: two quick keys are one wish, and the second means
+ * something else on the screen below.
+ */
+function useSecondKey(isOpen: boolean, onKey: (pressed: string) => boolean): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !onKey(event.key.toLowerCase())) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  useLayoutEffect(() => {
+    if (!isOpen) return undefined;
+    const listen = (event: KeyboardEvent) => press(event);
+    // Before the screen below hears it.
+    document.addEventListener('keydown', listen, { capture: true });
+    return () => document.removeEventListener('keydown', listen, { capture: true });
+  }, [isOpen]);
 }
