@@ -11,6 +11,7 @@ import { useMe } from '../lib/session.ts';
 import { useOverview } from '../lib/use-overview.ts';
 import { type DeskTasks, DeskTasksProvider } from '../lib/desk-tasks.ts';
 import { useDraftsLoaded } from '../lib/draft.ts';
+import { giveFocusBack, rememberFocus } from '../lib/focus-return.ts';
 import type { OpenTask, TaskDialog } from './task-dialog.tsx';
 
 const AFTER_SCREEN_MS = 400;
@@ -26,7 +27,6 @@ type HostProps = {
 /** Answers what the screens ask for with one dialog at a time, and gives the focus back afterwards. */
 export function DeskTaskHost({ children, visit, onVisit }: HostProps) {
   const [task, setTask] = useState<OpenTask | null>(null);
-  const focus = useFocusReturn();
   const status = useStatusChanges();
   const asksCheckIn = useAsksCheckIn();
   const place = usePlace();
@@ -38,7 +38,7 @@ export function DeskTaskHost({ children, visit, onVisit }: HostProps) {
     onClose: (id) => {
       if (task?.kind !== 'show' || task.id !== id) return;
       setTask(null);
-      focus.giveBack();
+      giveFocusBack();
     },
   });
   const isReady = useDraftsLoaded();
@@ -46,7 +46,7 @@ export function DeskTaskHost({ children, visit, onVisit }: HostProps) {
 
   const tasks = useMemo<DeskTasks>(() => {
     const open = (next: OpenTask) => {
-      focus.remember();
+      rememberFocus();
       setTask(next);
     };
     return {
@@ -65,17 +65,16 @@ export function DeskTaskHost({ children, visit, onVisit }: HostProps) {
       },
       accept: (request) => open({ kind: 'accept', request }),
       reject: (request) => open({ kind: 'reject', request }),
-      setFocusHome: focus.setHome,
       ...status,
       setStatus: (visit, to) =>
         asksCheckIn(visit, to) ? open({ kind: 'checkIn', visit }) : status.setStatus(visit, to),
     };
-  }, [focus, status, asksCheckIn, place, address]);
+  }, [status, asksCheckIn, place, address]);
   useInterruptedBooking(isReady, tasks.book);
   const close = () => {
     setTask(null);
     address.put(undefined);
-    focus.giveBack();
+    giveFocusBack();
   };
   return (
     <DeskTasksProvider value={tasks}>
@@ -163,31 +162,4 @@ function useDialogs(isWanted: boolean): typeof TaskDialog | null {
     return () => clearTimeout(timer);
   }, [dialog, isWanted]);
   return dialog;
-}
-
-/** Back to what opened the dialog; when that is gone, to where the screen says. */
-function useFocusReturn() {
-  const opener = useRef<Element | null>(null);
-  const home = useRef<(() => void) | null>(null);
-  return useMemo(
-    () => ({
-      setHome: (focus: (() => void) | null) => {
-        home.current = focus;
-      },
-      remember: () => {
-        // From one dialog to the next the first opener stays the one to return to.
-        const active = document.activeElement;
-        const isInDialog = active !== null && active.closest('[role="dialog"]') !== null;
-        if (!isInDialog) opener.current = active;
-      },
-      giveBack: () =>
-        requestAnimationFrame(() => {
-          const { current } = opener;
-          if (current instanceof HTMLElement && current.isConnected && current !== document.body)
-            current.focus();
-          else home.current?.();
-        }),
-    }),
-    [],
-  );
 }

@@ -1,7 +1,8 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayEver } from '../../shared/domain/policy.ts';
 import { useAfterPaint } from '../lib/after-paint.ts';
+import { giveFocusBack, rememberFocus } from '../lib/focus-return.ts';
 import { keepEarlyKey, waitForField } from '../lib/early-keys.ts';
 import { useDraftsLoaded } from '../lib/draft.ts';
 import { useMe } from '../lib/session.ts';
@@ -18,21 +19,16 @@ export function PaletteTrigger() {
   const [isOpen, setOpen] = useState(false);
   const areDraftsHere = useDraftsLoaded();
   const Opened = useLoaded(isOpen);
-  const opener = useRef<Element | null>(null);
   const open = useEffectEvent(() => {
     // One dialog at a time: the one that is open has what is being typed.
     if (document.querySelector('[role="dialog"]') !== null) return;
     waitForField();
-    opener.current = document.activeElement;
+    rememberFocus();
     setOpen(true);
   });
   function close() {
     setOpen(false);
-    // Back to where the keyboard was, unless what was chosen has taken it elsewhere.
-    requestAnimationFrame(() => {
-      const { current } = opener;
-      if (document.activeElement === document.body && current instanceof HTMLElement) current.focus();
-    });
+    giveFocusBack(true);
   }
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect } from 'react';
+import { createContext, useContext } from 'react';
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { PatientSummary } from '../../shared/contracts/patients.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
@@ -57,8 +57,6 @@ export type DeskTasks = {
   readonly undoOf: (visit: AppointmentDto) => void;
   /** Statuses shown already although the clinic has not answered yet. */
   readonly pending: Store<PendingStatuses>;
-  /** A screen says where the focus goes when a dialog closes and its opener is no longer there. */
-  readonly setFocusHome: (focus: (() => void) | null) => void;
 };
 
 const TasksContext = createContext<DeskTasks | null>(null);
@@ -68,12 +66,4 @@ export function useDeskTasks(): DeskTasks {
   const tasks = useContext(TasksContext);
   if (tasks === null) throw new Error('useDeskTasks outside of DeskTasksProvider');
   return tasks;
-}
-
-export function useFocusHome(focus: () => void): void {
-  const { setFocusHome } = useDeskTasks();
-  useEffect(() => {
-    setFocusHome(focus);
-    return () => setFocusHome(null);
-  }, [setFocusHome, focus]);
 }

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
-import { useDeskTasks, useFocusHome } from '../../lib/desk-tasks.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
+import { useFocusHome } from '../../lib/focus-return.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { DayGridHandle } from '../../ui/day-grid/day-grid.tsx';
 import { BoardBody } from './board-body.tsx';

@@ -1,7 +1,8 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeskTasks, useFocusHome } from '../../lib/desk-tasks.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
+import { useFocusHome } from '../../lib/focus-return.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LateDoctors } from '../../ui/visit/late-doctors.tsx';

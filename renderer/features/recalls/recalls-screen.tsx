@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { RecallDto } from '../../../shared/contracts/recalls.ts';
 import { overdueDays } from '../../../shared/domain/recalls.ts';
 import { toCivilDate } from '../../../shared/time/civil-date.ts';
-import { useFocusHome } from '../../lib/desk-tasks.ts';
+import { useFocusHome } from '../../lib/focus-return.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useDeskLateWords } from '../../lib/desk-late-words.ts';
 import { Icon } from '../../ui/icon.tsx';
