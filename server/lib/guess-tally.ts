@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { epochMs } from '../../shared/time/instant.ts';
 import type { Clock } from './clock.ts';
 import { tooMany } from './limits.ts';
@@ -24,9 +24,9 @@ export type GuessTally = {
  * another's bucket, and a name that exists is counted like one that does not.
  */
 export function createGuessTally(clock: Clock, limits: readonly GuessLimit[]): GuessTally {
-  const secret = randomBytes(16);
+  const secret = randomUUID();
   const windows = limits.map((limit) => createWindows(limit));
-  const bucketOf = (key: string) => createHmac('sha256', secret).update(key).digest().readUInt16BE(0);
+  const bucketOf = (key: string) => hash('sha256', `${secret} ${key}`, 'buffer').readUInt16BE(0);
   return {
     waitOf(key) {
       const [bucket, now] = [bucketOf(key), epochMs(clock.now())];

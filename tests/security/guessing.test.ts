@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { insertStormClinic, signIn, STORM_PASSWORD, type StormClinic } from '../durability/storm-clinic.ts';
 import { IS_FULL_SIZE } from '../support/full-size.ts';
@@ -32,19 +33,19 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function guessAt(
-  accounts: readonly string[],
-  rounds: number,
-): Promise<Record<string, Record<string, number>>> {
+type Answers = Record<string, Record<string, number>>;
+
+/** The program is there before anything is measured: only what it asks of the server counts, not its own start. */
+async function readyToGuess(accounts: readonly string[], rounds: number): Promise<() => Promise<Answers>> {
   const program = join(import.meta.dirname, '../support/guessers.ts');
   const args = [program, server.url, accounts.join(','), String(rounds), String(PER_SECOND)];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const said: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', () => resolve(JSON.parse(Buffer.concat(said).toString('utf8')) as never));
-  });
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  expect((await lines.next()).value).toBe('ready');
+  return async () => {
+    child.stdin.end();
+    return JSON.parse(String((await lines.next()).value)) as Answers;
+  };
 }
 
 function signInOn(email: string, cookie?: string): Promise<Reply> {
@@ -86,8 +87,9 @@ describe(`${GUESSES} guesses at one account, each from another address`, () => {
     const token = await signIn(server.url, clinic.deskEmails[1] ?? '');
     const owner = clinic.deskEmails[0] ?? '';
     const cookie = deviceCookie(await signInOn(owner));
+    const guessAll = await readyToGuess([owner], GUESSES);
     const { outcome, quiet, meanwhile } = await beside(token, async () => {
-      const guessing = guessAt([owner], GUESSES);
+      const guessing = guessAll();
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       const [known, stranger] = [await signInOn(owner, cookie), await signInOn(owner)];
       return { answers: (await guessing)[owner], known, stranger, after: await signInOn(owner, cookie) };
@@ -116,8 +118,9 @@ describe(`a spray of ${SPRAYED * SPRAY_ROUNDS} guesses over ${SPRAYED} accounts`
     const token = await signIn(server.url, clinic.deskEmails[0] ?? '');
     const [owner = ''] = clinic.patientEmails;
     const cookie = deviceCookie(await signInOn(owner));
+    const guessAll = await readyToGuess(clinic.patientEmails, SPRAY_ROUNDS);
     const { outcome, quiet, meanwhile } = await beside(token, async () => {
-      const answers = await guessAt(clinic.patientEmails, SPRAY_ROUNDS);
+      const answers = await guessAll();
       return { answers, known: await signInOn(owner, cookie) };
     });
     const perAccount = Object.values(outcome.answers).map(evaluated);

@@ -4,7 +4,7 @@ import { request } from 'node:http';
  * A program of its own, so that its guesses share no event loop with those who measure:
  * `guessers.ts URL ACCOUNTS ROUNDS PER_SECOND` guesses the password of each of ACCOUNTS (e-mail addresses,
  * with commas) ROUNDS times, each guess from another address of the loopback, and prints how often each was
- * answered with which status, as JSON. Ends by itself.
+ * answered with which status, as JSON. Says that it is ready, begins when it is told to, and ends by itself.
  */
 const [url = '', accounts = '', rounds = '0', perSecond = '1'] = process.argv.slice(2);
 const { hostname, port } = new URL(url);
@@ -54,12 +54,17 @@ function guess(n: number): Promise<void> {
   });
 }
 
-const startedAt = performance.now();
-const underWay: Promise<void>[] = [];
-const timer = setInterval(() => {
-  const due = Math.min(total, Math.floor(((performance.now() - startedAt) / 1000) * Number(perSecond)));
-  while (underWay.length < due) underWay.push(guess(underWay.length));
-  if (underWay.length < total) return;
-  clearInterval(timer);
-  void Promise.all(underWay).then(() => process.stdout.write(JSON.stringify(answers)));
-}, TICK_MS);
+function begin(): void {
+  const startedAt = performance.now();
+  const underWay: Promise<void>[] = [];
+  const timer = setInterval(() => {
+    const due = Math.min(total, Math.floor(((performance.now() - startedAt) / 1000) * Number(perSecond)));
+    while (underWay.length < due) underWay.push(guess(underWay.length));
+    if (underWay.length < total) return;
+    clearInterval(timer);
+    void Promise.all(underWay).then(() => process.stdout.write(JSON.stringify(answers)));
+  }, TICK_MS);
+}
+
+process.stdin.once('end', begin).resume();
+process.stdout.write('ready\n');

@@ -7,7 +7,7 @@ import { type Call, currentCall, inCall } from '../../lib/current-call.ts';
 import type { Logger } from '../../lib/logger.ts';
 import { clientKey } from '../../wire/client-key.ts';
 import { type AuditAction, type AuditEntry, recordAudit, type Who } from './audit.repo.ts';
-import { createDenialFolds, type DenialLine } from './fold-denials.ts';
+import { createDenialFolds, type DenialLine, type FoldKey } from './fold-denials.ts';
 
 export type Refused = { readonly who: Who; readonly action: AuditAction; readonly refusal: AppError };
 
@@ -33,10 +33,7 @@ export function createDenials(deps: FoldDeps) {
       if (call === undefined || !isDenial(refusal)) return;
       const overdue = folds.take('overdue', nowMs());
       const line = { who, entry: entryOf(refusal, call, action) };
-      const person = who?.userId ?? clientKey(call.address);
-      const asked = refusal.code === LOCKED ? [] : [call.procedure];
-      const what = [...asked, refusal.code, ...Object.values(refusal.denied ?? {})].join(' ');
-      const isNew = folds.add({ person, what }, line, nowMs());
+      const isNew = folds.add(keyOf({ who, action, refusal }, call), line, nowMs());
       await writeFolded(deps, isNew ? [...overdue, line] : overdue);
     },
     writeRepeats: (which: 'all' | 'overdue'): Promise<void> => writeFolded(deps, folds.take(which, nowMs())),
@@ -57,6 +54,17 @@ export async function writeFolded(deps: FoldDeps, lines: readonly DenialLine[]):
   } catch (error) {
     deps.logger.error({ err: error }, 'lines of the trail could not be written');
   }
+}
+
+/**
+ * Strangers have their lines of one kind together: whoever comes from ever new addresses would else have one for each,
+ * and the disk, and those who work, would bear all of them.
+ */
+function keyOf({ who, refusal }: Refused, { procedure, address }: Call): FoldKey {
+  const asked = refusal.code === LOCKED ? [] : [procedure];
+  const what = [...asked, refusal.code, ...Object.values(refusal.denied ?? {})].join(' ');
+  if (who !== null) return { person: who.userId, what, address };
+  return { person: `strangers ${procedure}`, what: `${clientKey(address)} ${what}`, address: undefined };
 }
 
 function isDenial(refusal: AppError): boolean {

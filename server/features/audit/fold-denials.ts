@@ -15,9 +15,17 @@ const FOLDED_FOR_MS = 10 * 60 * 1000;
 const MAX_LINES_EACH = 100;
 const MAX_FOLDS = 20_000;
 
+export type FoldKey = {
+  /** Whose refusal it is; or of whom together, where nobody is known. */
+  readonly person: string;
+  readonly what: string;
+  /** Undefined where those together have more than one. */
+  readonly address: string | undefined;
+};
+
 export type DenialFolds = {
   /** True when this refusal is to be written as it is; else it has been counted. */
-  add(key: { person: string; what: string }, line: DenialLine, nowMs: number): boolean;
+  add(key: FoldKey, line: DenialLine, nowMs: number): boolean;
   /** Lines telling how often refusals came again; all of them, or those whose time is up. */
   take(which: 'all' | 'overdue', nowMs: number): DenialLine[];
 };
@@ -42,15 +50,15 @@ export function createDenialFolds(foldedForMs = FOLDED_FOR_MS): DenialFolds {
   }
 
   return {
-    add({ person, what }, line, nowMs) {
+    add({ person, what, address }, line, nowMs) {
       const key = `${person} ${what}`;
       if (folds.has(key)) {
         countUnder(key, line, nowMs);
         return false;
       }
       if (!hasLineLeft(person, nowMs)) {
-        const { action, address } = line.entry;
-        const many = { who: line.who, entry: { action, address, subtype: 'denial.many' } };
+        const entry = { action: line.entry.action, address, subtype: 'denial.many' };
+        const many = { who: line.who, entry };
         countUnder(person, many, nowMs);
         return false;
       }

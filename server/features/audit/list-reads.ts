@@ -20,7 +20,7 @@ export function createListReads(deps: FoldDeps) {
       const { address, requestId, procedure, policy } = call;
       const entry = { action: 'R', subtype: policy, outcome: 'success', address, requestId } as const;
       const line = { who, entry, call };
-      const isNew = folds.add({ person: who.userId, what: procedure }, line, nowMs());
+      const isNew = folds.add({ person: who.userId, what: procedure, address }, line, nowMs());
       if (isNew) await writeFolded(deps, [line]);
     },
     writeRepeats: (which: 'all' | 'overdue'): Promise<void> => writeFolded(deps, folds.take(which, nowMs())),

@@ -47,7 +47,7 @@ const DAY_SEC = 24 * 60 * 60;
 /** A day's guesses stay under a hundred, wherever a day begins. */
 const WINDOWS_A_DAY = 5;
 /** A spray over many accounts from many addresses leaves the processor to those who work. */
-const ADDRESSES_AT_ONCE = 4;
+const ADDRESSES_AT_ONCE = 2;
 /** So many tries of each address within a minute draw on an allowance of their own. */
 const EARLY_TRIES = 3;
 

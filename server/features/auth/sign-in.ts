@@ -14,16 +14,10 @@ import { hasFactor, takeFactor, wrongCode } from './second-factor.ts';
 import { openFor, recordFailure, type SignInParts } from './way-in.ts';
 
 export async function signIn(parts: SignInParts, caller: Caller, input: SignIn): Promise<IssuedSession> {
-  const { user, device } = await parts.db.read(async (q) => {
-    const found = await repo.findUserByEmail(q, input.email);
-    return { user: found, device: await findKnownDevice(q, caller.deviceSecret, found?.id) };
-  });
-  const attempt = parts.guard.begin({
-    kind: 'signIn',
-    account: input.email,
-    address: caller.address,
-    trusted: device,
-  });
+  const trusted = await knownDeviceOf(parts, caller, input.email);
+  const { email: account } = input;
+  const attempt = parts.guard.begin({ kind: 'signIn', account, address: caller.address, trusted });
+  const user = await parts.db.read((q) => repo.findUserByEmail(q, account));
   const isRight = await parts.passwords.isRight(user?.passwordHash, input.password);
   if (user === undefined || !isRight || user.isActive === 0) {
     await recordFailure(parts, caller, { userId: user?.id });
@@ -47,6 +41,12 @@ export async function signIn(parts: SignInParts, caller: Caller, input: SignIn):
   }
   attempt.succeed();
   return parts.sessions.sign(opened);
+}
+
+/** A stranger, who may have to wait, costs the database nothing. */
+async function knownDeviceOf({ db }: SignInParts, { deviceSecret }: Caller, email: string) {
+  if (deviceSecret === undefined) return undefined;
+  return db.read(async (q) => findKnownDevice(q, deviceSecret, (await repo.findUserByEmail(q, email))?.id));
 }
 
 type Entering = { readonly input: SignIn; readonly userId: UserId; readonly role: Role };

@@ -175,4 +175,25 @@ describe('a failed sign-in', () => {
     expect(lines.every((line) => line.address === '192.0.2.10')).toBe(true);
     await limited.close();
   });
+
+  it('of strangers from ever new addresses stays within a hundred lines, and tells of how many more', async () => {
+    const limited = await startClinic();
+    const guess = (address: string) =>
+      limited
+        .call(null, { caller: { address } })
+        .auth.signIn({ email: 'reception@clinic.test', password: 'not the password' });
+    for (let i = 0; i < 10; i++) await reasonOf(guess('192.0.2.10'));
+    for (let i = 0; i < 250; i++) expect(await reasonOf(guess(`198.51.100.${i}`))).toBe('rate_limited');
+    await limited.services.audit.close();
+
+    const lines = await limited.db.read((q) =>
+      q.selectFrom('auditEvent').selectAll().where('outcome', '=', 'denied').orderBy('id').execute(),
+    );
+    expect(lines.map((line) => line.address)).toEqual([
+      ...Array.from({ length: 100 }, (_, i) => `198.51.100.${i}`),
+      null,
+    ]);
+    expect(lines.at(-1)).toMatchObject({ subtype: 'denial.many', repeats: 150, userId: null });
+    await limited.close();
+  });
 });

@@ -36,7 +36,7 @@ describe('tries that fail', () => {
     const judged = passed(400, (n) => guard.begin(tryFrom(`198.51.100.${n % 5}`, n)));
 
     // Three of each on the allowance of those who begin, and what is there for all who go on.
-    expect(judged).toBe(5 * 3 + 120);
+    expect(judged).toBe(5 * 3 + 60);
     expect(passed(40, (n) => guard.begin(tryFrom(`203.0.113.${n}`, 1000 + n)))).toBe(40);
     expect(passed(3, (n) => guard.begin(tryFrom('198.51.100.1', n, 'register')))).toBe(3);
     expect(passed(3, () => guard.begin({ kind: 'resetCode', address: '198.51.100.1' }))).toBe(3);
@@ -46,9 +46,9 @@ describe('tries that fail', () => {
     const guard = createSignInGuard(clock);
     const spray = (n: number) => guard.begin(tryFrom(`198.51.${Math.floor(n / 250)}.${n % 250}`, n));
 
-    expect(passed(5_000, spray)).toBe(120);
+    expect(passed(5_000, spray)).toBe(60);
     clock.advance({ minutes: 1 });
-    expect(passed(5_000, spray)).toBe(120);
+    expect(passed(5_000, spray)).toBe(60);
   });
 
   it('count no more once one of them was good', () => {
