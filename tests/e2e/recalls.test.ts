@@ -95,6 +95,7 @@ describe('the recall list', () => {
     await typeInDialog(page, 'lop');
     await page.getByText('Lopez, Maria').waitFor();
     await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'Patient' }).waitFor({ state: 'detached' });
     await page.getByRole('dialog').getByLabel('Due', { exact: true }).selectOption('in 12 months');
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Put on the list' }).click();

@@ -70,7 +70,8 @@ describe('a visit that repeats', () => {
     await page.getByRole('option').filter({ hasText: 'Lopez, Maria' }).waitFor();
     await press('Enter');
     await dialog().getByText('Chart 1001').waitFor();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    const reason = dialog().getByLabel('Reason');
+    await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true);
     await press('Tab', 'Tab', 'Space');
     await dialog().getByText('6 dates: 2 do not fit').waitFor();
     expect(await axeProblems(page)).toEqual([]);

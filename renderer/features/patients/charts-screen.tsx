@@ -16,6 +16,7 @@ import { PatientFacts, sortName } from '../../ui/visit/patient-line.tsx';
 import { BreakGlassDialog } from './break-glass-dialog.tsx';
 import { ChartPanel } from './chart-panel.tsx';
 import classes from './charts.module.css';
+import { useEarlyEnter } from './use-early-enter.ts';
 import { usePatientSearch } from './use-patient-search.ts';
 
 type Props = {
@@ -97,13 +98,15 @@ function OwnPatients({ shown, onPick }: PickProps) {
   const ofOwn = mayEver(useMe().role, 'breakGlass.open');
   const [text, setText] = useState('');
   const search = usePatientSearch(text);
+  const waitFor = useEarlyEnter(search, ({ id }) => onPick(id));
   const isEmpty = text.trim() !== '' && search.isSettled && search.items.length === 0;
   const field = useRef<HTMLInputElement>(null);
   const found = useRef<HTMLDivElement>(null);
   function onKeyDown(event: React.KeyboardEvent): void {
     const [first] = search.items;
     // Half a search must not open the wrong chart: Enter waits for the answer to what is typed.
-    if (event.key === 'Enter' && first !== undefined && search.isSettled) onPick(first.id);
+    if (event.key === 'Enter' && !search.isSettled) waitFor({ patient: first });
+    else if (event.key === 'Enter' && first !== undefined) onPick(first.id);
     else if (event.key === 'ArrowDown') found.current?.querySelector('button')?.focus();
     else return;
     event.preventDefault();
@@ -116,7 +119,10 @@ function OwnPatients({ shown, onPick }: PickProps) {
         value={text}
         error={search.error === null ? undefined : errorText(search.error)}
         ref={field}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          waitFor(null);
+        }}
         onKeyDown={onKeyDown}
         autoComplete="off"
         spellCheck={false}

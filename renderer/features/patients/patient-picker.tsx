@@ -12,6 +12,7 @@ import { keptRegistration } from './kept-registration.ts';
 import classes from './patients.module.css';
 import { prefillFrom, type QuickPatient } from './prefill.ts';
 import { QuickRegister } from './quick-register.tsx';
+import { useEarlyEnter } from './use-early-enter.ts';
 import { usePatientSearch } from './use-patient-search.ts';
 
 type Props = { readonly onPick: (patient: PatientSummary) => void; readonly error?: string | undefined };
@@ -59,6 +60,7 @@ function PatientSearch({ text, onText, onPick, onNew, error }: SearchProps) {
   const listId = useId();
   const [active, setActive] = useState(0);
   const search = usePatientSearch(text);
+  const waitFor = useEarlyEnter(search, onPick);
   const count = search.items.length;
   // The last entry registers a new patient, for those who may.
   const canRegister = mayEver(useMe().role, 'patient.register');
@@ -74,8 +76,9 @@ function PatientSearch({ text, onText, onPick, onNew, error }: SearchProps) {
   function choose(index: number) {
     const patient = search.items[index];
     // Half a search must not pick the wrong person: Enter waits for the answer to what is typed.
-    if (patient !== undefined && search.isSettled) onPick(patient);
-    else if (canRegister && index === last && text.trim() !== '' && search.isSettled) onNew();
+    if (!search.isSettled) waitFor({ patient });
+    else if (patient !== undefined) onPick(patient);
+    else if (canRegister && index === last && text.trim() !== '') onNew();
   }
 
   const isOpen = text.trim() !== '';
@@ -90,6 +93,7 @@ function PatientSearch({ text, onText, onPick, onNew, error }: SearchProps) {
         onChange={(event) => {
           onText(event.currentTarget.value);
           setActive(0);
+          waitFor(null);
         }}
         onKeyDown={onKeyDown}
         role="combobox"
