@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dropDraft, keepDraft, readOwnChoice, useDraftsLoaded } from '../../lib/draft.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
@@ -43,6 +43,8 @@ export function useSavedViews({ look, onLook, onSpan, zoom }: Input): BoardViews
   const isKeptHere = useDraftsLoaded();
   const [written, setWritten] = useState<{ readonly [Key in ViewKey]?: SavedView | null }>({});
   const [panel, setPanel] = useState<BoardViews['panel']>('closed');
+  /** Asked for before it is known what is kept. */
+  const [wanted, setWanted] = useState<ViewKey>();
   const views = useMemo((): SavedViews => {
     const viewOn = (key: ViewKey) =>
       written[key] !== undefined
@@ -53,7 +55,7 @@ export function useSavedViews({ look, onLook, onSpan, zoom }: Input): BoardViews
     return Object.fromEntries(VIEW_KEYS.map((key) => [key, viewOn(key)]));
   }, [written, isKeptHere]);
 
-  return useMemo(() => {
+  const board = useMemo((): BoardViews => {
     const now = { look, rowMin: zoom.rowMin };
     return {
       views,
@@ -66,6 +68,10 @@ export function useSavedViews({ look, onLook, onSpan, zoom }: Input): BoardViews
       },
       show: (key) => {
         const view = views[key];
+        if (view === undefined && !isKeptHere) {
+          setWanted(key);
+          return;
+        }
         if (view === undefined) {
           say(t('views.nothingOn', { key }));
           return;
@@ -78,5 +84,15 @@ export function useSavedViews({ look, onLook, onSpan, zoom }: Input): BoardViews
       panel,
       setPanel,
     };
-  }, [views, look, onLook, onSpan, zoom, panel, say, t]);
+  }, [views, isKeptHere, look, onLook, onSpan, zoom, panel, say, t]);
+
+  const showWanted = useEffectEvent(() => {
+    if (wanted === undefined) return;
+    setWanted(undefined);
+    board.show(wanted);
+  });
+  useEffect(() => {
+    if (isKeptHere) showWanted();
+  }, [isKeptHere]);
+  return board;
 }
