@@ -36,7 +36,7 @@ describe('the admin’s audit screen', () => {
     await page.getByRole('option', { name: 'Refused' }).click();
     const row = page.locator('[data-line]');
     await page.getByRole('cell', { name: 'Dr. Ben Osei' }).waitFor();
-    expect(await row.count()).toBe(1);
+    await expect.poll(() => row.count()).toBe(1);
     await row.first().focus();
     const detail = page.getByRole('complementary', { name: 'The chosen line' });
     await detail.getByText('patients.get').waitFor();

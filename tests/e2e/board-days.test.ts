@@ -78,7 +78,7 @@ describe('the week of a doctor', () => {
     await day('Tue 3 Mar')
       .getByRole('gridcell', { name: /Maria Lopez/ })
       .waitFor();
-    expect(await startsAt()).toBe(wall('10:00', '2026-03-03'));
+    await expect.poll(startsAt).toBe(wall('10:00', '2026-03-03'));
     await press('Shift+ArrowRight');
     await shows(['Mon 9 Mar', 'Tue 10 Mar', 'Wed 11 Mar', 'Thu 12 Mar', 'Fri 13 Mar']);
     await press('t');
@@ -107,6 +107,8 @@ describe('the week of a doctor', () => {
     await page.getByRole('menuitem', { name: 'Show the week' }).click();
     await shows(WEEK);
     await visit().waitFor();
+    // Measured where it stays.
+    await visit().hover({ trial: true });
     const from = await visit().boundingBox();
     const to = await day('Wed 4 Mar').boundingBox();
     if (from === null || to === null) throw new Error('not drawn');

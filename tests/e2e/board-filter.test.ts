@@ -60,7 +60,7 @@ describe('the filters of the board', () => {
     expect(await axeProblems(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await panel().waitFor({ state: 'hidden' });
-    expect(await filters().getAttribute('aria-label')).toBe('Filters, 1 set');
+    await expect.poll(() => filters().getAttribute('aria-label')).toBe('Filters, 1 set');
     await page.reload();
     await expect.poll(async () => (await written()).filter((text) => text === '').length).toBe(1);
     await page.getByRole('grid').getByRole('gridcell').first().focus();

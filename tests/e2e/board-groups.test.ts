@@ -91,7 +91,7 @@ describe('the board by room', () => {
     expect(await axeProblems(page)).toEqual([]);
     await page.keyboard.press('Control+z');
     await isIn('No room');
-    expect(await roomOf(withoutRoom)).toBe(null);
+    await expect.poll(() => roomOf(withoutRoom)).toBe(null);
     // Whose visit it is stands in the block, and is spoken.
     await page.getByRole('gridcell', { name: /Dr. Ana Ruiz/ }).waitFor();
     await page.reload();

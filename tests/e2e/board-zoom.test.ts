@@ -65,7 +65,7 @@ describe('the zoom of the board', () => {
     await rowIs(60);
     await page.keyboard.press('-');
     await rowIs(60);
-    expect(await coarser().getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => coarser().getAttribute('aria-disabled')).toBe('true');
     const kept = page.waitForResponse((answer) => answer.url().includes('drafts.keep'));
     await page.keyboard.press('=');
     await rowIs(30);
@@ -90,12 +90,12 @@ describe('the zoom of the board', () => {
       await rowIs(minutes);
     }
     await expect.poll(hourPx).toBe(300);
-    expect(Math.abs((await topOfBlock()) - before)).toBeLessThanOrEqual(1);
+    await expect.poll(async () => Math.abs((await topOfBlock()) - before)).toBeLessThanOrEqual(1);
 
     await page.mouse.move((box?.x ?? 0) + 40, before - 3);
     await expect.poll(hinted).toBe('12:55');
     await page.mouse.click((box?.x ?? 0) + 40, before - 3);
-    expect(await page.getByLabel('Time', { exact: true }).inputValue()).toBe('12:55');
+    await expect.poll(() => page.getByLabel('Time', { exact: true }).inputValue()).toBe('12:55');
   });
 
   it('is a control for the mouse too, without a fault in light or dark', async () => {

@@ -107,14 +107,16 @@ describe('the call screen', () => {
       };
     });
     const notes = () => hall.evaluate(() => (window as unknown as { rung: { notes: number } }).rung.notes);
-    for (const [name, time] of [
-      ['Berger', '10:00'],
-      ['Conrad', '10:30'],
-    ] as const)
+    for (const [name, time, number] of [
+      ['Berger', '10:00', 2],
+      ['Conrad', '10:30', 3],
+    ] as const) {
       await goesIn(name, time);
-    await hall.getByText('3, please come to Room 1').waitFor({ state: 'attached' });
-    await hall.getByRole('listitem').nth(1).waitFor();
-    expect(await hall.getByRole('listitem').allTextContents()).toEqual(['2Room 109:00', '1Room 109:00']);
+      await hall.getByText(`${number}, please come to Room 1`).waitFor({ state: 'attached' });
+    }
+    await expect
+      .poll(() => hall.getByRole('listitem').allTextContents())
+      .toEqual(['2Room 109:00', '1Room 109:00']);
     expect(await notes()).toBe(4);
     expect(await hall.content()).not.toMatch(/Adler|Berger|Conrad|Ida/);
     for (const [name, time] of [

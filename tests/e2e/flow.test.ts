@@ -103,7 +103,7 @@ describe('the waiting room', () => {
     await page.keyboard.press('d');
     await page.keyboard.press('f');
     await lopez.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Berger, Ida');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Berger, Ida');
     await page.getByText('Nobody has waited too long').waitFor();
     await page.keyboard.press('Control+z');
     await lopez.getByText('With doctor').waitFor();
@@ -238,6 +238,7 @@ describe('checking in', () => {
         await asked.or(block.getByText('Ready')).first().waitFor();
         const isAsked = await asked.isVisible();
         if (isAsked) await page.keyboard.press('Escape');
+        await asked.waitFor({ state: 'detached' });
         return isAsked;
       })
       .toBe(false);

@@ -59,6 +59,8 @@ async function drag(
   page: Page,
   by: { rows: number; to?: string; fromEdge?: boolean; keep?: boolean },
 ): Promise<void> {
+  // Measured where it stays.
+  await visitOf(page).hover({ trial: true });
   const box = await centre(visitOf(page));
   const rowPx = box.height / 2;
   const y = by.fromEdge === true ? box.y + box.height / 2 - 3 : box.y;
@@ -85,7 +87,7 @@ describe('a visit in the hand', () => {
     await column(page, 'Dr. Ana Ruiz')
       .getByRole('gridcell', { name: /Maria Lopez/ })
       .waitFor();
-    expect(await place()).toEqual(at('10:00', '10:30'));
+    await expect.poll(place).toEqual(at('10:00', '10:30'));
     await page.context().close();
   });
 

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '../../server/db/migrator.ts';
 import { openSqlite } from '../../server/db/open.ts';
 import { createDb, type Query } from '../../server/db/transact.ts';
-import { toInstant } from '../../shared/time/instant.ts';
+import { wallMinutesOf } from '../../shared/time/clinic-zone.ts';
+import { addMinutes, type Instant, toInstant } from '../../shared/time/instant.ts';
 import { type Cast, emailOf, insertCast, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { insertVisit } from '../support/factories.ts';
@@ -36,8 +37,16 @@ function insertDone(q: Query, cast: Cast, startsAt: string) {
   const who = { doctorId: cast.doctor, patientId: cast.patient, appointmentTypeId: cast.type };
   return insertVisit(q, { ...who, startsAt, status: 'completed', endedAt: toInstant(startsAt) });
 }
+/** Where it is neither midnight nor near it: what began minutes ago began today, and it stays today. */
+const zoneAtDaytime = (now: Instant) =>
+  Math.abs(wallMinutesOf(now, 'UTC') - 720) < 360 ? 'UTC' : 'Etc/GMT-12';
 const findings = (page: Page) => page.getByLabel('Findings');
-const saved = (page: Page) => page.waitForResponse((response) => response.url().includes('drafts.keep'));
+/** The answer to keeping these words; an earlier draft may still be on its way. */
+const saved = (page: Page, words: string) =>
+  page.waitForResponse(
+    (response) =>
+      response.url().includes('drafts.keep') && response.request().postData()?.includes(words) === true,
+  );
 const shoot = async (page: Page, name: string) => {
   if (process.env['SHOT']) await page.screenshot({ path: `${process.env['SHOT']}/${name}.png` });
 };
@@ -51,7 +60,7 @@ describe('the note of a visit', () => {
     await page.getByLabel('Why they came').fill('Headache');
     // The first try is cut off; it is sent again by itself.
     await page.route('**/trpc/*drafts.keep*', (route) => route.abort(), { times: 1 });
-    const kept = saved(page);
+    const kept = saved(page, 'Tense neck');
     await findings(page).fill('Tense neck');
     expect((await kept).ok()).toBe(true);
     expect(await axeProblems(page)).toEqual([]);
@@ -158,7 +167,7 @@ describe('the note of a visit', () => {
       requestId: newRequestId(),
     });
     await dark.getByText('This note was signed on another screen.').waitFor();
-    expect(await dark.getByLabel('Addendum').inputValue()).toBe('Better by now');
+    await expect.poll(() => dark.getByLabel('Addendum').inputValue()).toBe('Better by now');
     for (const each of [page, dark]) await each.context().close();
     await clinic.close();
   });
@@ -186,7 +195,7 @@ describe('the note of a visit', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Maria Lopez').waitFor();
     expect(await axeProblems(page)).toEqual([]);
-    expect(await dialog.getByLabel('Day', { exact: true }).inputValue()).toBe('2026-03-24');
+    await expect.poll(() => dialog.getByLabel('Day', { exact: true }).inputValue()).toBe('2026-03-24');
     // The first free time has the focus by itself.
     await dialog.locator('button[aria-pressed]:focus').waitFor();
     await page.keyboard.press('Enter');
@@ -211,13 +220,18 @@ describe('the note of a visit', () => {
     await migrate(file);
     const db = createDb(file);
     const { cast } = await insertCast(db);
-    await db.transact(({ q }) => insertSeen(q, cast, new Date(Date.now() - 600_000).toISOString()));
+    const now = toInstant(new Date().toISOString());
+    await db.transact(async ({ q }) => {
+      const timeZone = { key: 'timeZone', value: JSON.stringify(zoneAtDaytime(now)), updatedAt: now };
+      await q.insertInto('setting').values(timeZone).execute();
+      await insertSeen(q, cast, addMinutes(now, -10));
+    });
     await db.close();
     const first = await serveProcess(folder);
     const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
     await page.goto(first.url);
     await signInOn(page, emailOf('doctor'));
-    const kept = saved(page);
+    const kept = saved(page, 'Tense neck, nothing else');
     await findings(page).fill('Tense neck, nothing else');
     expect((await kept).ok()).toBe(true);
     await first.killHard();

@@ -60,7 +60,7 @@ describe('the day on paper', () => {
     await page.getByRole('link', { name: 'Day sheet…' }).press('Enter');
     const sheet = page.getByRole('article', { name: 'Dr. Ana Ruiz' });
     await sheet.getByText('Lopez, Maria').waitFor();
-    expect(await page.getByRole('article').count()).toBe(2);
+    await expect.poll(() => page.getByRole('article').count()).toBe(2);
     expect(await axeProblems(page)).toEqual([]);
     expect(await savedFile(page)).toEqual({ name: `day-sheet-${DAY}.pdf`, start: '%PDF-' });
 

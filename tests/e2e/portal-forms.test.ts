@@ -42,7 +42,7 @@ describe('the questions before a visit', () => {
     await page.getByRole('button', { name: 'Send the answers' }).tap();
     await page.getByText('8 questions still need an answer').waitFor();
     const reason = page.getByLabel('What brings you to the doctor?');
-    expect(await reason.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true);
     expect(await problems(page)).toEqual([]);
 
     await reason.fill('A cough that does not end');
@@ -56,7 +56,7 @@ describe('the questions before a visit', () => {
     await untilKept(clinic, clinic.actors.patient, ['A cough that does not end', 'Penicillin, a rash']);
     await page.reload();
     await reason.waitFor();
-    expect(await reason.inputValue()).toBe('A cough that does not end');
+    await expect.poll(() => reason.inputValue()).toBe('A cough that does not end');
     expect(await page.getByLabel('For some weeks').isChecked()).toBe(true);
     expect(await page.getByLabel('To what, and what happened?').inputValue()).toBe('Penicillin, a rash');
 

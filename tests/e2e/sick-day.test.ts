@@ -98,7 +98,7 @@ describe('a doctor is away', () => {
     expect(await axeProblems(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByLabel('First day').waitFor();
-    expect(await filled(page)).toEqual(['Dr. Ana Ruiz', DAY]);
+    await expect.poll(() => filled(page)).toEqual(['Dr. Ana Ruiz', DAY]);
     await page.getByRole('button', { name: 'Look it over', exact: true, disabled: false }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('2 move, 0 stay to be called about').waitFor();
@@ -109,7 +109,7 @@ describe('a doctor is away', () => {
     await page.getByRole('gridcell', { name: /^Free at|outside the hours/ }).press('.');
     await page.getByRole('menuitem', { name: 'Is sick or away…' }).press('Enter');
     await page.getByLabel('First day').waitFor();
-    expect(await filled(page)).toEqual(['Dr. Ana Ruiz', '2026-03-02']);
+    await expect.poll(() => filled(page)).toEqual(['Dr. Ana Ruiz', '2026-03-02']);
     await page.context().close();
   });
 
@@ -120,7 +120,7 @@ describe('a doctor is away', () => {
     await page.keyboard.type('ruiz krank morgen');
     await page.getByRole('option', { name: /^Dr. Ana Ruiz fehlt, Di.* 3. März/ }).click();
     await page.getByLabel('Erster Tag').waitFor();
-    expect(await page.getByLabel('Erster Tag').inputValue()).toBe(DAY);
+    await expect.poll(() => page.getByLabel('Erster Tag').inputValue()).toBe(DAY);
     await page.context().close();
   });
 
@@ -131,7 +131,7 @@ describe('a doctor is away', () => {
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('menuitem', { name: 'Is sick or away…' }).click();
     await page.getByLabel('First day').waitFor();
-    expect(await filled(page)).toEqual(['Dr. Ana Ruiz', DAY]);
+    await expect.poll(() => filled(page)).toEqual(['Dr. Ana Ruiz', DAY]);
     await page.getByRole('radio', { name: 'To the same doctor, on another day' }).click();
     await page.getByRole('button', { name: 'Look it over', exact: true }).click();
     await page.getByLabel(/^What becomes of the visit of Ann Adams/).selectOption('leave');

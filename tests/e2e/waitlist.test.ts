@@ -97,7 +97,7 @@ describe('the waitlist at the desk', () => {
     if (id === undefined) throw new Error('not asked');
     await own.accept({ id, requestId: newRequestId() });
     await page.getByText('Has an offer').first().waitFor({ state: 'detached' });
-    expect(await page.getByRole('listitem').count()).toBe(1);
+    await expect.poll(() => page.getByRole('listitem').count()).toBe(1);
     await page.context().close();
   });
 });
