@@ -3,6 +3,7 @@ import type { AppointmentDto, DayBoard, DayColumn } from '../../shared/contracts
 import { toCivilDate } from '../../shared/time/civil-date.ts';
 import { dayBounds } from '../../shared/time/clinic-zone.ts';
 import type { DueVisit, WaitingRoom } from '../../shared/contracts/flow.ts';
+import { isExpected } from '../../shared/domain/appointment-status.ts';
 import { isInHouse } from '../../shared/domain/waiting.ts';
 import type { ApiKeys } from './api.ts';
 
@@ -65,7 +66,7 @@ export function withWaiting(room: WaitingRoom, visit: AppointmentDto): WaitingRo
 function withDue(room: WaitingRoom, visit: AppointmentDto): WaitingRoom {
   const known = room.due.find((each) => each.visit.id === visit.id);
   if (known === undefined || known.visit.version > visit.version) return room;
-  const isStillDue = visit.status === 'booked' || visit.status === 'confirmed';
+  const isStillDue = isExpected(visit.status);
   const others = (each: DueVisit) => (each !== known ? [each] : isStillDue ? [{ ...each, visit }] : []);
   return { ...room, due: room.due.flatMap(others) };
 }

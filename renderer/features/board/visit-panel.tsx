@@ -7,7 +7,7 @@ import type {
   AppointmentDto,
   CheckInDto,
 } from '../../../shared/contracts/appointments.ts';
-import { type AppointmentStatus, nextStep } from '../../../shared/domain/appointment-status.ts';
+import { type AppointmentStatus, isExpected, nextStep } from '../../../shared/domain/appointment-status.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
 import { useTRPC } from '../../lib/api.ts';
@@ -273,8 +273,7 @@ function useSteps({ status, startsAt }: AppointmentDto): readonly AppointmentSta
   const now = useNow();
   const graceMin = useOverview()?.settings.noShowGraceMin;
   const next = nextStep(status);
-  const isExpected = status === 'booked' || status === 'confirmed';
-  if (next === undefined || !isExpected || format.dayOf(startsAt) !== format.today())
+  if (next === undefined || !isExpected(status) || format.dayOf(startsAt) !== format.today())
     return next === undefined ? [] : [next];
   const isMissed = graceMin !== undefined && addMinutes(toInstant(startsAt), graceMin) <= now;
   return ['arrived', ...(next === 'arrived' ? [] : [next]), ...(isMissed ? (['no_show'] as const) : [])];

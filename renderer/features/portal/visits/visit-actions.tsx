@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { OwnAppointmentDto } from '../../../../shared/contracts/appointments.ts';
+import { isExpected } from '../../../../shared/domain/appointment-status.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { useDayWords } from '../use-day-words.ts';
 import { ToCalendar } from './to-calendar.tsx';
@@ -20,9 +21,8 @@ export function VisitActions({ visit, onCancel, isQuiet = false }: Props) {
   const words = useDayWords();
   // Several visits on one screen: by ear, too, each button belongs to one of them.
   const nameOf = (action: string) => `${action}, ${words.moment(visit.startsAt)}`;
-  const isAhead = visit.status === 'booked' || visit.status === 'confirmed';
   const isFixed = !visit.can.move && !visit.can.cancel;
-  if (isFixed && !isAhead) return null;
+  if (isFixed && !isExpected(visit.status)) return null;
   const variant = isQuiet ? 'subtle' : 'default';
   return (
     <div className={isQuiet ? classes.quiet : classes.actions}>
@@ -41,7 +41,9 @@ export function VisitActions({ visit, onCancel, isQuiet = false }: Props) {
           {t('visit.cancel')}
         </Button>
       )}
-      {isAhead && <ToCalendar visit={visit} label={nameOf(t('visit.toCalendar'))} variant={variant} />}
+      {isExpected(visit.status) && (
+        <ToCalendar visit={visit} label={nameOf(t('visit.toCalendar'))} variant={variant} />
+      )}
       {isFixed && <p className={classes.call}>{t('visit.callToChange')}</p>}
     </div>
   );

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { OwnAppointmentDto } from '../../../../shared/contracts/appointments.ts';
-import { isBlocking } from '../../../../shared/domain/appointment-status.ts';
+import { isBlocking, isExpected } from '../../../../shared/domain/appointment-status.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useDayWords } from '../use-day-words.ts';
 import { type CancelAsked, VisitActions } from './visit-actions.tsx';
@@ -17,7 +17,6 @@ export function VisitCard({ visit, onCancel }: Props) {
   const { t } = useTranslation(['portal', 'common']);
   const format = useFormat();
   const words = useDayWords();
-  const isExpected = visit.status === 'booked' || visit.status === 'confirmed';
   return (
     <article className={classes.card} data-ended={!isBlocking(visit.status) || undefined}>
       <p className={classes.when}>
@@ -27,7 +26,7 @@ export function VisitCard({ visit, onCancel }: Props) {
       <p className={classes.what}>
         {visit.typeName} {t('visit.with', { doctor: visit.doctorName })}
       </p>
-      {!isExpected && <p className={classes.status}>{t(`common:status.${visit.status}`)}</p>}
+      {!isExpected(visit.status) && <p className={classes.status}>{t(`common:status.${visit.status}`)}</p>}
       {onCancel !== undefined && <VisitActions visit={visit} onCancel={onCancel} isQuiet />}
     </article>
   );
