@@ -58,8 +58,10 @@ type Options = { readonly timeZone: string; readonly locale?: string; readonly n
 export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): Format {
   const of = (options: Intl.DateTimeFormatOptions, zone = timeZone) =>
     once(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }));
-  const clock = of({ hour: '2-digit', minute: '2-digit' });
-  const moment = of({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  const withClock = (options: Intl.DateTimeFormatOptions, zone = timeZone) =>
+    once(() => new Intl.DateTimeFormat(locale, { ...options, ...clockOf(locale), timeZone: zone }));
+  const clock = withClock({});
+  const moment = withClock({ weekday: 'short', day: 'numeric', month: 'short' });
   const second = of({ dateStyle: 'medium', timeStyle: 'medium' });
   // A civil day has no zone: it is drawn as its own midnight in UTC.
   const short = of({ weekday: 'short', day: 'numeric', month: 'short' }, 'UTC');
@@ -70,7 +72,7 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
   const weekday = of({ weekday: 'short' }, 'UTC');
   const dayNumber = of({ day: 'numeric' }, 'UTC');
   const dayAndMonth = of({ day: 'numeric', month: 'long' }, 'UTC');
-  const wallClock = of({ hour: '2-digit', minute: '2-digit' }, 'UTC');
+  const wallClock = withClock({}, 'UTC');
   const numbers = once(() => new Intl.NumberFormat(locale));
   const amounts = once(() => new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }));
   const lists = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
@@ -112,6 +114,12 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
     wallRange: (start, end) => wallClock().formatRange(wall(start), wall(end)),
     list: (words) => lists().format(words),
   };
+}
+
+/** 09:15, but 9:15 AM: a clock of 12 hours is written without a leading zero. */
+function clockOf(locale?: string): Intl.DateTimeFormatOptions {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  return { hour: hour12 === true ? 'numeric' : '2-digit', minute: '2-digit' };
 }
 
 /** Made when it is first needed: each costs a page a millisecond or two, and no screen uses them all. */

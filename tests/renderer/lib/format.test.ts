@@ -19,7 +19,19 @@ describe('times on screen', () => {
 
   it('follow the reader’s habit of 12 or 24 hours', () => {
     const american = createFormat({ timeZone: 'America/New_York', locale: 'en-US', nowMs: () => NOW });
-    expect(american.time('2026-03-02T20:15:00Z')).toMatch(/^03:15\sPM$/);
+    expect(american.time('2026-03-02T20:15:00Z')).toMatch(/^3:15\sPM$/);
+  });
+
+  it.each([
+    { locale: 'en-US', time: '9:05 AM', dateTime: 'Mon, Mar 2, 9:05 AM', wall: '9:00 AM – 5:00 PM' },
+    { locale: 'en-GB', time: '09:05', dateTime: 'Mon 2 Mar, 09:05', wall: '09:00–17:00' },
+    { locale: 'de', time: '09:05', dateTime: 'Mo., 2. März, 09:05', wall: '09:00–17:00 Uhr' },
+  ])('have a leading zero only on a clock of 24 hours ($locale)', ({ locale, ...expected }) => {
+    const there = createFormat({ timeZone: 'Europe/Berlin', locale, nowMs: () => NOW });
+    const plain = (text: string) => text.replace(/\s/gu, ' ').replace(/ ?– ?/u, '–');
+    expect(plain(there.time('2026-03-02T08:05:00Z'))).toBe(expected.time);
+    expect(plain(there.dateTime('2026-03-02T08:05:00Z'))).toBe(expected.dateTime);
+    expect(plain(there.wallRange('09:00', '17:00'))).toBe(plain(expected.wall));
   });
 
   it('say when the reader’s clock shows another time', () => {
