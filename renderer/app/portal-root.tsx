@@ -6,6 +6,7 @@ import { useClinic } from '../lib/clinic.ts';
 import { useSessionState } from '../lib/session.ts';
 import { PageNote } from '../ui/page-note.tsx';
 import { PortalHeader } from './portal-header.tsx';
+import { useClinicAccent } from './use-clinic-accent.ts';
 
 const SignInScreen = lazy(() =>
   import('../features/auth/sign-in-screen.tsx').then((module) => ({ default: module.SignInScreen })),
@@ -38,6 +39,7 @@ export function PortalRoot() {
   const clinic = useClinic();
   const state = useSessionState();
   const matches = useMatchRoute();
+  useClinicAccent();
   if (!clinic.isSetUp) return <NotYet />;
   for (const [to, Screen] of OPEN_SCREENS) {
     if (matches({ to }) === false) continue;

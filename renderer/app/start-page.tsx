@@ -31,6 +31,7 @@ export function startPage({ words, theme, screen }: Page): void {
     isSetUp: true,
     isHere: true,
     clinicName: '',
+    accent: null,
     timeZone: 'UTC',
     language: 'en',
   });

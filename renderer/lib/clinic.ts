@@ -7,6 +7,7 @@ const ClinicContext = createContext<Store<SetupStatus>>(
     isSetUp: false,
     isHere: true,
     clinicName: '',
+    accent: null,
     timeZone: 'UTC',
     language: 'en',
   }),

@@ -23,6 +23,8 @@ const grid = z.literal([5, 10, 15, 20, 30, 60]);
 /** The clinic's own choices. Times of day are on the clinic's wall clock. */
 export const ClinicSettings = z.strictObject({
   clinicName: z.string().trim().min(1).max(120),
+  /** The colour of the patients' portal; null for the one it comes with. */
+  accent: z.enum(PALETTE).nullable(),
   timeZone: TimeZone,
   /** Of its paper, and of what is written to those who have chosen none. */
   language: LanguageName,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_SETTINGS } from '../domain/clinic-settings.ts';
+import { PALETTE } from '../domain/palette.ts';
 import { Password } from './auth.ts';
 import { Email, line } from './common.ts';
 import { LanguageName } from './languages.ts';
@@ -10,6 +11,7 @@ export const SetupStatus = z.object({
   /** The page is open on the computer that hosts the clinic: only there is it set up. */
   isHere: z.boolean(),
   clinicName: z.string(),
+  accent: z.enum(PALETTE).nullable(),
   timeZone: z.string(),
   /** Of whom the browser asks for none that has words. */
   language: LanguageName,

@@ -8,6 +8,7 @@ export type DayPart = (typeof DAY_PARTS)[number];
 
 export const DEFAULT_SETTINGS = {
   clinicName: 'MedLink clinic',
+  accent: null,
   timeZone: 'UTC',
   language: 'en',
   dayParts: {

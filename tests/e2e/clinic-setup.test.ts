@@ -178,7 +178,10 @@ describe('the clinic is set up', () => {
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('combobox', { name: 'Arrived', exact: true }).click();
     await page.getByRole('option', { name: 'Violet' }).click();
-    await page.getByText('3 changes').waitFor();
+    await page.getByRole('combobox', { name: 'Colour for patients' }).press('Enter');
+    await page.getByRole('option', { name: 'Rose' }).click();
+    await page.getByText('4 changes').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
     await shoot(page, 'setup-colors');
     await page.getByRole('button', { name: 'Save' }).click();
     await typeInDialog(page, 'wrong');
@@ -192,6 +195,7 @@ describe('the clinic is set up', () => {
     const statusColors = { arrived: 'violet' };
     expect((await overview()).settings).toMatchObject({
       clinicName: 'Willow Park',
+      accent: 'rose',
       horizonDays: 30,
       statusColors,
     });

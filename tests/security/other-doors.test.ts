@@ -70,7 +70,7 @@ beforeAll(async () => {
     meter,
     clientAddressOf,
     rendererDir,
-    clinic: async () => ({ clinicName: 'Test clinic', language: 'en' }),
+    clinic: async () => ({ clinicName: 'Test clinic', accent: null, language: 'en' }),
     authorityPem: 'a certificate',
     newRequestId: () => 'test-call',
     createContext: contextMaker(clinic.services, { meter, clientAddressOf, publicOrigin: undefined }),

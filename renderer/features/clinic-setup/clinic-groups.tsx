@@ -7,6 +7,7 @@ import { DAY_PARTS, DEFAULT_SETTINGS } from '../../../shared/domain/clinic-setti
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../../shared/domain/languages.ts';
 import { knownTimeZones } from '../../lib/format.ts';
 import { SettingGroup, SettingRow } from '../../ui/settings/setting-group.tsx';
+import { AccentRow } from './accent-row.tsx';
 import classes from './clinic-setup.module.css';
 import { GRID_FIELDS, GRIDS, NUMBER_SETTINGS, type NumberSetting, WAITS } from './setting-fields.ts';
 
@@ -35,6 +36,7 @@ export function NameGroup({ values, inForce, onChoose }: GroupProps) {
           onChange={(event) => onChoose({ clinicName: event.currentTarget.value })}
         />
       </SettingRow>
+      <AccentRow values={values} inForce={inForce} onChoose={onChoose} />
       <SettingRow
         field="timeZone"
         label={t('fields.timeZone')}

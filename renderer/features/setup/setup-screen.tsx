@@ -65,7 +65,7 @@ function SetupPage() {
       // Whoever sets the clinic up reads its language.
       session.begin(await api.setup.complete.mutate({ ...values, language }));
       const { clinicName, timeZone } = values;
-      clinic.set({ isSetUp: true, isHere: true, clinicName, timeZone, language });
+      clinic.set({ isSetUp: true, isHere: true, clinicName, accent: null, timeZone, language });
     } catch (error) {
       // Somebody else was quicker: the sign-in is the right page now.
       if (reasonOf(error).code === 'already_set_up') return clinic.set(await api.setup.status.query({}));

@@ -41,6 +41,7 @@ export const clinicSetup = {
     clinicName: 'Name der Praxis',
     timeZone: 'Zeitzone',
     language: 'Sprache',
+    accent: 'Farbe für Patienten',
     dayParts: 'Tageszeiten',
     staffGridMin: 'Raster am Empfang',
     patientGridMin: 'Raster im Portal',

@@ -37,6 +37,7 @@ export const clinicSetup = {
   fields: {
     clinicName: 'Name of the clinic',
     timeZone: 'Time zone',
+    accent: 'Colour for patients',
     language: 'Language',
     dayParts: 'Parts of the day',
     staffGridMin: 'Raster at the desk',

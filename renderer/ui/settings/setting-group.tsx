@@ -28,7 +28,7 @@ type RowProps = {
   readonly label: string;
   readonly isChanged: boolean;
   /** What MedLink comes with, or what the setting means. */
-  readonly aside?: string | undefined;
+  readonly aside?: ReactNode;
   readonly children: ReactNode;
 };
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ClinicSettings } from '../../../shared/contracts/clinic-settings.ts';
+import { DELIVERED_INK, PALETTE_INKS } from '../../../shared/domain/palette.ts';
 import { acceptedLanguage } from '../../lib/accepted-language.ts';
 import { GUIDE_STYLE } from '../../tls/guide-page.ts';
 import { addRoute } from '../plain-routes.ts';
@@ -28,8 +29,8 @@ const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
 
 export type PhoneAppDeps = {
   readonly rendererDir: string;
-  /** The name under which the phone keeps it, and the language of whose phone speaks none that has words. */
-  readonly clinic: () => Promise<Pick<ClinicSettings, 'clinicName' | 'language'>>;
+  /** The name and colour under which the phone keeps it, and the language of whose phone speaks none that has words. */
+  readonly clinic: () => Promise<Pick<ClinicSettings, 'clinicName' | 'accent' | 'language'>>;
 };
 
 /** What makes the portal an app on a phone: its manifest, its icons, and the page for when the clinic cannot be reached. */
@@ -53,7 +54,7 @@ export function servePhoneApp(app: FastifyInstance, { rendererDir, clinic }: Pho
       .send(worker),
   );
   add('/portal/manifest.webmanifest', async (_request, reply) =>
-    reply.type('application/manifest+json').send(JSON.stringify(manifestOf((await clinic()).clinicName))),
+    reply.type('application/manifest+json').send(JSON.stringify(manifestOf(await clinic()))),
   );
   add(OFFLINE_STYLE_PATH, (_request, reply) => reply.type('text/css').send(GUIDE_STYLE));
   add('/portal/offline', async (request, reply) =>
@@ -64,7 +65,7 @@ export function servePhoneApp(app: FastifyInstance, { rendererDir, clinic }: Pho
   );
 }
 
-function manifestOf(clinicName: string) {
+function manifestOf({ clinicName, accent }: Pick<ClinicSettings, 'clinicName' | 'accent'>) {
   const name = clinicName === '' ? 'MedLink' : clinicName;
   return {
     id: '/portal',
@@ -74,7 +75,7 @@ function manifestOf(clinicName: string) {
     short_name: name,
     display: 'standalone',
     background_color: '#f3f6f6',
-    theme_color: '#0c636c',
+    theme_color: accent === null ? DELIVERED_INK : PALETTE_INKS[accent],
     icons: ICONS.map(({ file, sizes, purpose }) => ({
       src: `/portal/${file}`,
       sizes,

@@ -36,8 +36,8 @@ export function createSetup(deps: Deps) {
       deps.db.read(async (q) => {
         const { settings } = await deps.clinic.current(q);
         const isSetUp = await repo.hasUsers(q);
-        const { clinicName, timeZone, language } = settings;
-        return { isSetUp, isHere: isThisMachine(address), clinicName, timeZone, language };
+        const { clinicName, accent, timeZone, language } = settings;
+        return { isSetUp, isHere: isThisMachine(address), clinicName, accent, timeZone, language };
       }),
 
     async complete(caller: Caller, input: CompleteSetup): Promise<IssuedSession> {

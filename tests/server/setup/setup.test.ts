@@ -33,6 +33,7 @@ describe('the first start', () => {
       isSetUp: false,
       isHere: false,
       clinicName: 'MedLink clinic',
+      accent: null,
       timeZone: 'UTC',
       language: 'en',
     });
@@ -49,6 +50,7 @@ describe('the first start', () => {
       isSetUp: true,
       isHere: false,
       clinicName: 'Harbour Practice',
+      accent: null,
       timeZone: 'America/New_York',
       language: 'en',
     });
