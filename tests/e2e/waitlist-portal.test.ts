@@ -53,6 +53,30 @@ describe('the waitlist on the phone', () => {
     await page.context().close();
   });
 
+  it('waits for any doctor of a specialization', async () => {
+    const admin = clinic.call(clinic.actors.admin).clinic;
+    const heart = await admin.createSpecialization({ name: 'Cardiology', requestId: newRequestId() });
+    const osei = (await admin.overview({})).doctors.find(({ id }) => id === clinic.cast.otherDoctor);
+    const changes = { specializationIds: [heart.id] };
+    await admin.updateDoctor({ id: clinic.cast.otherDoctor, expectedVersion: osei?.version ?? 0, changes });
+    const page = await phoneOf('patient');
+    await page.getByRole('link', { name: 'Waitlist for earlier times' }).click();
+    await page.getByLabel('With').selectOption({ label: 'Cardiology' });
+    await page.getByLabel('Until').fill('2026-03-20');
+    await page.getByRole('button', { name: 'Put me on the list' }).click();
+    await page.getByText('Consultation with Cardiology').waitFor();
+
+    expect((await desk().list({})).items).toMatchObject([
+      { doctorId: null, specializationId: heart.id, specializationName: 'Cardiology', state: 'waiting' },
+    ]);
+    // A time of somebody else does not suit.
+    const free = { startsAt: wall('10:00', DAY), endsAt: wall('10:30', DAY) };
+    const { doctor, otherDoctor } = clinic.cast;
+    expect((await desk().candidates({ doctorId: doctor, ...free })).items).toEqual([]);
+    expect((await desk().candidates({ doctorId: otherDoctor, ...free })).items).toHaveLength(1);
+    await page.context().close();
+  });
+
   it('shows an offer at once on two phones: the first has it, the other is told kindly', async () => {
     const { type: appointmentTypeId } = clinic.cast;
     for (const who of ['patient', 'otherPatient'] as const) {

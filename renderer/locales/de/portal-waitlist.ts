@@ -36,6 +36,8 @@ export const portalWaitlist = {
     title: 'In die Liste eintragen',
     type: 'Terminart',
     doctor: 'Bei',
+    anyOf: 'Fachgebiet, egal bei wem',
+    doctors: 'Eine bestimmte Person',
     from: 'Von',
     until: 'Bis',
     parts: 'Wann es mir passt',

@@ -33,6 +33,8 @@ export const portalWaitlist = {
     title: 'Put me on the list',
     type: 'Kind of visit',
     doctor: 'With',
+    anyOf: 'Any doctor of',
+    doctors: 'One doctor',
     from: 'From',
     until: 'Until',
     parts: 'When it suits me',

@@ -4,7 +4,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DAY_PARTS, type DayPart } from '../../../../shared/domain/clinic-settings.ts';
-import type { DoctorId } from '../../../../shared/ids.ts';
 import { addDays } from '../../../../shared/time/civil-date.ts';
 import { useTRPC } from '../../../lib/api.ts';
 import { fieldErrorsOf, useErrorText } from '../../../lib/errors.ts';
@@ -15,6 +14,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import classes from './waitlist.module.css';
 
 const USUAL_DAYS = 28;
+const ANYBODY = '';
 
 /** What would suit: the kind of visit, with whom, which days, which parts of them. */
 export function JoinForm() {
@@ -24,7 +24,7 @@ export function JoinForm() {
   const overview = useOverview();
   const requestIdFor = useRequestId();
   const [typeId, setTypeId] = useState<string>();
-  const [doctorId, setDoctorId] = useState('');
+  const [whom, setWhom] = useState(ANYBODY);
   const [from, setFrom] = useState(format.today);
   const [until, setUntil] = useState(() => addDays(format.today(), USUAL_DAYS));
   const [parts, setParts] = useState<readonly DayPart[]>([]);
@@ -35,6 +35,9 @@ export function JoinForm() {
   const doctors = (overview?.doctors ?? []).filter(
     ({ id, isActive }) => isActive && type.doctorIds.includes(id),
   );
+  const fields = (overview?.specializations ?? []).filter(({ id }) =>
+    doctors.some(({ specializations }) => specializations.some((practised) => practised.id === id)),
+  );
   const refused = new Map(fieldErrorsOf(join.error).map(({ path, message }) => [path, message]));
 
   function submit(event: FormEvent): void {
@@ -42,7 +45,8 @@ export function JoinForm() {
     if (type === undefined || join.isPending) return;
     const wish = {
       appointmentTypeId: type.id,
-      doctorId: doctorId === '' ? null : (doctorId as DoctorId),
+      doctorId: doctors.find(({ id }) => id === whom)?.id ?? null,
+      specializationId: fields.find(({ id }) => id === whom)?.id ?? null,
       earliestDate: from,
       latestDate: until,
       dayParts: [...parts],
@@ -59,12 +63,13 @@ export function JoinForm() {
       />
       <NativeSelect
         label={t('join.doctor')}
-        value={doctorId}
+        value={whom}
         data={[
-          { value: '', label: t('entry.any') },
-          ...doctors.map(({ id, name }) => ({ value: id, label: name })),
+          { value: ANYBODY, label: t('entry.any') },
+          ...groupOf(t('join.anyOf'), fields),
+          ...groupOf(t('join.doctors'), doctors),
         ]}
-        onChange={(event) => setDoctorId(event.currentTarget.value)}
+        onChange={(event) => setWhom(event.currentTarget.value)}
       />
       <div className={classes.pair}>
         <TextInput
@@ -108,6 +113,14 @@ export function JoinForm() {
       </Button>
     </form>
   );
+}
+
+type Named = { readonly id: string; readonly name: string };
+
+function groupOf(group: string, named: readonly Named[]) {
+  return named.length === 0
+    ? []
+    : [{ group, items: named.map(({ id, name }) => ({ value: id, label: name })) }];
 }
 
 function useJoin() {
