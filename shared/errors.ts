@@ -45,6 +45,7 @@ export const ERROR_CODES = [
   'last_admin',
   'no_mail',
   'note_signed',
+  'visit_to_come',
   'not_a_picture',
   'picture_too_large',
   'nothing_to_undo',

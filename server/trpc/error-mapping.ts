@@ -49,6 +49,7 @@ const RPC_CODES = {
   last_admin: 'CONFLICT',
   no_mail: 'CONFLICT',
   note_signed: 'CONFLICT',
+  visit_to_come: 'CONFLICT',
   not_a_picture: 'UNSUPPORTED_MEDIA_TYPE',
   picture_too_large: 'PAYLOAD_TOO_LARGE',
   nothing_to_undo: 'NOT_FOUND',

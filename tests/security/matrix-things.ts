@@ -23,20 +23,21 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
   const { cast } = clinic;
   const desk = clinic.call(clinic.actors.reception);
   const visit = lazily(() => book(clinic, { startsAt: wall('09:00', LIST_DAY) }));
-  const pastVisit = lazily(() =>
+  const completedAt = (startsAt: string) =>
     clinic.db.transact(({ q }) =>
       insertVisit(q, {
         doctorId: cast.doctor,
         patientId: cast.patient,
         appointmentTypeId: cast.type,
-        startsAt: '2026-03-01T08:00:00Z',
+        startsAt,
         status: 'completed',
       }),
-    ),
-  );
+    );
+  const pastVisit = lazily(() => completedAt('2026-03-01T08:00:00Z'));
   const signedNote = lazily(async () => {
     const words = { reason: 'Pain', findings: 'Nothing', plan: 'Rest' };
-    const note = { appointmentId: (await visit()).id, ...words, requestId: newRequestId() };
+    const appointmentId = await completedAt('2026-03-01T09:00:00Z');
+    const note = { appointmentId, ...words, requestId: newRequestId() };
     return (await clinic.call(clinic.actors.doctor).notes.sign(note)).id;
   });
   /** Put where nobody works; the clinic's shape is weighed anew once it has changed. */

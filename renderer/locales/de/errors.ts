@@ -61,6 +61,8 @@ export const errors = {
   no_mail: 'Die Praxis kann zurzeit keine E-Mails senden. Bitte fragen Sie am Empfang.',
   not_a_picture:
     'Dieses Bild kann MedLink nicht lesen. Bitte wählen Sie JPEG, PNG oder WebP mit höchstens 5 MB.',
+  visit_to_come:
+    'Dieser Termin steht noch bevor. Die Notiz kann ab seiner Zeit unterschrieben werden, oder sobald die Person da ist; bis dahin bleibt sie ein Entwurf.',
   note_signed:
     'Diese Notiz ist schon unterschrieben und bleibt, wie sie ist. Tragen Sie Neues als Nachtrag ein.',
   picture_too_large: 'Das ist zu groß. Bitte senden Sie ein einzelnes Bild mit höchstens 5 MB.',

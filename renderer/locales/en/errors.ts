@@ -48,6 +48,8 @@ export const errors = {
   account_elsewhere: 'One of the two charts does not fit: the new one needs an account, the other one none.',
   last_admin: 'This is the last account that can manage the clinic. Give somebody else that role first.',
   no_mail: 'The clinic cannot send e-mail at present. Please ask at the desk.',
+  visit_to_come:
+    'This visit is yet to come. The note can be signed from its time on, or as soon as the patient is here; until then it is kept as a draft.',
   note_signed: 'This note is signed already and stays as it is. Add what is new as an addendum.',
   not_a_picture: 'This is no picture MedLink can read. Please choose a JPEG, PNG or WebP of at most 5 MB.',
   picture_too_large: 'This is too large. Please send one picture of at most 5 MB.',

@@ -11,7 +11,7 @@ import type {
 } from '../../../shared/contracts/notes.ts';
 import type { AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { NOTES_DUE_DAYS } from '../../../shared/domain/notes.ts';
+import { isYetToCome, NOTES_DUE_DAYS } from '../../../shared/domain/notes.ts';
 import type { AppointmentId, NoteId, PatientId } from '../../../shared/ids.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
@@ -129,6 +129,7 @@ async function sign(deps: Deps, actor: Actor, input: SignNote): Promise<NoteDto>
     // What is remembered for a second call is the id alone: no word of a note stands anywhere else.
     const signed = await once(q, call, async () => {
       if (!isSeen(visit)) throw new AppError('illegal_transition');
+      if (isYetToCome(visit, at)) throw new AppError('visit_to_come');
       if ((await repo.findNoteOf(q, appointmentId)) !== undefined) throw new AppError('note_signed');
       const id = deps.ids.next<NoteId>();
       const words = { reason, findings, plan };

@@ -12,9 +12,11 @@ let visit: AppointmentDto;
 beforeEach(async () => {
   clinic = await startClinic();
   visit = await book(clinic, { startsAt: wall('10:00') });
+  itIsTimeFor(visit);
 });
 afterEach(() => clinic.close());
 
+const itIsTimeFor = ({ startsAt }: AppointmentDto) => clinic.clock.set(startsAt);
 const doctor = () => clinic.call(clinic.actors.doctor).notes;
 const sign = (over: object = {}) =>
   doctor().sign({ appointmentId: visit.id, ...WORDS, requestId: newRequestId(), ...over });
@@ -62,6 +64,7 @@ describe('a note of a visit', () => {
     expect(again).toEqual(first);
     expect(await reasonOf(sign({ findings: 'Something else' }))).toBe('note_signed');
     const other = await book(clinic, { startsAt: wall('11:00') });
+    itIsTimeFor(other);
     const race = await Promise.allSettled(
       Array.from({ length: 8 }, (_, n) => sign({ appointmentId: other.id, findings: `Hand ${n}` })),
     );
@@ -75,6 +78,7 @@ describe('a note of a visit', () => {
     await clinic
       .call(clinic.actors.patient)
       .forms.answer({ appointmentId: other.id, answers: FILLED_FORMS, expectedVersion: 0 });
+    itIsTimeFor(other);
     expect(await sign({ appointmentId: other.id })).toMatchObject({ hasAnswers: true });
     const { items } = await doctor().listForPatient({ patientId: clinic.cast.patient });
     expect(items.map(({ appointmentId, hasAnswers }) => [appointmentId, hasAnswers])).toEqual([
@@ -131,10 +135,28 @@ describe('a note of a visit', () => {
   });
 });
 
+describe('a note of a visit that is yet to come', () => {
+  it('can be signed once the patient is here, or from the time of the visit on', async () => {
+    const [early, later] = [
+      await book(clinic, { startsAt: wall('11:00') }),
+      await book(clinic, { startsAt: wall('12:00') }),
+    ];
+    for (const { id: appointmentId } of [early, later])
+      expect(await reasonOf(sign({ appointmentId }))).toBe('visit_to_come');
+    const desk = clinic.call(clinic.actors.reception).appointments;
+    await desk.setStatus({ id: early.id, status: 'arrived', expectedVersion: 1 });
+    expect(await sign({ appointmentId: early.id })).toMatchObject(WORDS);
+    expect(await reasonOf(sign({ appointmentId: later.id }))).toBe('visit_to_come');
+    itIsTimeFor(later);
+    expect(await sign({ appointmentId: later.id })).toMatchObject(WORDS);
+  });
+});
+
 describe('the notes of a patient', () => {
   it('are read by who treats them, the newest visit first and by pages, and by nobody else', async () => {
     const later = await book(clinic, { startsAt: wall('10:00', '2026-03-04') });
     await sign();
+    itIsTimeFor(later);
     await sign({ appointmentId: later.id, findings: 'Better' });
     const { patient: patientId } = clinic.cast;
     const first = await doctor().listForPatient({ patientId, limit: 1 });

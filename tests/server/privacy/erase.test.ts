@@ -60,10 +60,14 @@ function findMark(): string[] {
 
 /** A person whose every word is the mark, in every table that knows people. */
 async function markNote(appointmentId: AppointmentId): Promise<void> {
-  const { notes } = clinic.call(clinic.actors.doctor);
+  const { notes, appointments } = clinic.call(clinic.actors.doctor);
+  const now = clinic.clock.now();
+  // Signed at the time of the visit, which is yet to come for the rest.
+  clinic.clock.set((await appointments.get({ id: appointmentId })).appointment.startsAt);
   const words = { reason: MARK, findings: MARK, plan: MARK };
   const { id: noteId } = await notes.sign({ appointmentId, ...words, requestId: newRequestId() });
   await notes.addAddendum({ noteId, words: MARK, requestId: newRequestId() });
+  clinic.clock.set(now);
   // Unsigned words, which name nobody.
   const draft = { name: `note:${appointmentId}:addendum`, content: '"unsigned"' };
   await clinic.call(clinic.actors.doctor).drafts.keep(draft);
