@@ -37,6 +37,9 @@ export const RejectRequest = z.strictObject({
   expectedVersion: ExpectedVersion,
 });
 export type RejectRequest = z.infer<typeof RejectRequest>;
+/** Within ten minutes, by whoever declined it. */
+export const ReopenRequest = z.strictObject({ id: RequestId, expectedVersion: ExpectedVersion });
+export type ReopenRequest = z.infer<typeof ReopenRequest>;
 export const CancelRequest = z.strictObject({ id: RequestId, expectedVersion: ExpectedVersion });
 export type CancelRequest = z.infer<typeof CancelRequest>;
 

@@ -436,6 +436,14 @@ describe('requests', () => {
     expect(items).toMatchObject([
       { status: 'rejected', decisionReason: 'Please come without an appointment' },
     ]);
+    // It was the wrong one: the key that undoes takes the no back.
+    await dialog().waitFor({ state: 'detached' });
+    await press('Control+z');
+    await page.getByRole('button', { name: 'Decline' }).waitFor();
+    expect((await clinic.call(clinic.actors.patient).requests.listOwn({})).items).toMatchObject([
+      { status: 'pending', decisionReason: null },
+    ]);
+    await page.getByText('Lopez waits for an answer again').waitFor();
   });
 });
 

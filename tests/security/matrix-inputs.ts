@@ -471,6 +471,13 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       return { ...place, id: (await request()).id, expectedVersion: 1 };
     },
     'requests.reject': async () => ({ id: (await request()).id, reason: 'Full', expectedVersion: 1 }),
+    // One takes back one's own no.
+    'requests.reopen': async (caller) => {
+      const { id } = await request();
+      const who = caller === 'doctor' ? clinic.actors.doctor : clinic.actors.reception;
+      await clinic.call(who).requests.reject({ id, reason: 'Full', expectedVersion: 1 });
+      return { id, expectedVersion: 2 };
+    },
     'waitlist.list': none,
     'waitlist.candidates': async () => freeHalfHour(),
     'waitlist.add': async () => ({ ...wish(), patientId: cast.patient }),

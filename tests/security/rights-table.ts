@@ -238,6 +238,7 @@ const RIGHTS = {
   'requests.createFor': DESK,
   'requests.accept': DESK_AND_HIS_DOCTOR,
   'requests.reject': DESK_AND_HIS_DOCTOR,
+  'requests.reopen': DESK_AND_HIS_DOCTOR,
   'requests.cancel': '401 ok 404 ok 403 403 403 401',
 
   // Doctors say why and open a chart; admins look over it.

@@ -1,6 +1,5 @@
 import { Button, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDto } from '../../../shared/contracts/requests.ts';
@@ -8,8 +7,9 @@ import { useTRPC } from '../../lib/api.ts';
 import { useKeptText } from '../../lib/draft.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
-import { fullName, PatientLine } from '../../ui/visit/patient-line.tsx';
+import { PatientLine } from '../../ui/visit/patient-line.tsx';
 import classes from './requests.module.css';
+import { useDeclined } from './use-declined.ts';
 
 type Props = { readonly request: RequestDto; readonly onClose: () => void };
 
@@ -18,15 +18,14 @@ export function RejectDialog({ request, onClose }: Props) {
   const { t } = useTranslation(['requests', 'common']);
   const errorText = useErrorText();
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
+  const sayDeclined = useDeclined();
   const { text: reason, setText: setReason, drop } = useKeptText(`reject:${request.id}`);
   const [isTried, setTried] = useState(false);
   const reject = useMutation(
     trpc.requests.reject.mutationOptions({
-      onSuccess: () => {
+      onSuccess: (declined) => {
         drop();
-        void queryClient.invalidateQueries(trpc.requests.list.pathFilter());
-        notifications.show({ message: t('rejected', { name: fullName(request.patient) }) });
+        sayDeclined(declined);
         onClose();
       },
     }),

@@ -16,4 +16,5 @@ export const requests = {
   rejectReason: 'Was dem Patienten gesagt wird',
   rejectHint: 'Der Patient liest das. Sagen Sie, was er stattdessen tun kann.',
   rejected: 'Abgelehnt: {{name}}',
+  reopened: '{{name}} wartet wieder auf eine Antwort.',
 } as const satisfies Like<typeof english>;

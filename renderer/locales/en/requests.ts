@@ -13,4 +13,5 @@ export const requests = {
   rejectReason: 'What the patient is told',
   rejectHint: 'The patient reads this. Say what they can do instead.',
   rejected: 'Declined: {{name}}',
+  reopened: '{{name}} waits for an answer again.',
 } as const;

@@ -40,6 +40,23 @@ export async function decideRequest(
   return result.numUpdatedRows === 1n;
 }
 
+/** The request that was declined is pending again; false where it has another version by now. */
+export async function reopen(
+  q: Query,
+  key: { readonly id: RequestId; readonly expectedVersion: number },
+  updatedAt: Instant,
+): Promise<boolean> {
+  const before = { status: 'pending', decidedAt: null, decidedBy: null, decisionReason: null } as const;
+  const result = await q
+    .updateTable('appointmentRequest')
+    .set((eb) => ({ ...before, updatedAt, version: eb('version', '+', 1) }))
+    .where('id', '=', key.id)
+    .where('version', '=', key.expectedVersion)
+    .where('status', '=', 'rejected')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
 /** The request that was accepted into this visit is pending again; undefined where the visit was made by none. */
 export async function reopenFor(
   q: Query,

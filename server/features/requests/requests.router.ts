@@ -7,6 +7,7 @@ import {
   ListOwnRequests,
   ListRequests,
   RejectRequest,
+  ReopenRequest,
   RequestDto,
   RequestPage,
   RequestRefInput,
@@ -42,6 +43,10 @@ export const requestsRouter = router({
     .input(RejectRequest)
     .output(RequestDto)
     .mutation(({ ctx, input }) => ctx.services.requests.reject(ctx.actor, input)),
+  reopen: guarded('request.decide', rest('POST', '/appointment-requests/{id}/reopen'))
+    .input(ReopenRequest)
+    .output(RequestDto)
+    .mutation(({ ctx, input }) => ctx.services.requests.reopen(ctx.actor, input)),
   cancel: guarded('request.cancel', rest('POST', '/appointment-requests/{id}/cancel'))
     .input(CancelRequest)
     .output(RequestDto)

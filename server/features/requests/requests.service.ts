@@ -7,17 +7,19 @@ import type {
   ListOwnRequests,
   ListRequests,
   RejectRequest,
+  ReopenRequest,
   RequestDto,
   RequestPage,
 } from '../../../shared/contracts/requests.ts';
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { canDecide, type RequestStatus } from '../../../shared/domain/request-status.ts';
+import { UNDO_MIN } from '../../../shared/domain/undo.ts';
 import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
 import { AppError, invalidField, unknownIn } from '../../../shared/errors.ts';
 import type { AppointmentId, PatientId, RequestId } from '../../../shared/ids.ts';
 import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
-import { type Instant, toInstant } from '../../../shared/time/instant.ts';
+import { addMinutes, type Instant, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
 import { isKnownPatient } from '../../db/known-patient.ts';
 import type { NewRow } from '../../db/schema.ts';
@@ -70,6 +72,7 @@ export function createRequests(deps: Deps) {
     reopenFor,
     reject: (actor: Actor, input: RejectRequest) =>
       decide(deps, actor, { ...input, action: 'request.decide', status: 'rejected' }),
+    reopen: (actor: Actor, input: ReopenRequest): Promise<RequestDto> => reopenDeclined(deps, actor, input),
     cancel: (actor: Actor, input: CancelRequest) =>
       decide(deps, actor, { ...input, action: 'request.cancel', status: 'cancelled', reason: null }),
     get: (actor: Actor, id: RequestId): Promise<RequestDto> =>
@@ -173,6 +176,27 @@ async function acceptRequest(deps: Deps, actor: Actor, input: AcceptRequest): Pr
       }),
     ),
   );
+}
+
+/** Their own no, within the time in which any act can be taken back, and as long as its day can still come. */
+async function reopenDeclined(deps: Deps, actor: Actor, input: ReopenRequest): Promise<RequestDto> {
+  const { id, expectedVersion } = input;
+  const at = deps.clock.now();
+  return await deps.db.transact(async (tx) => {
+    const snapshot = await deps.clinic.current(tx.q);
+    const row = await loadRequest(tx.q, { actor, now: at }, { id, action: 'request.decide' });
+    if (row.version !== expectedVersion)
+      throw new AppError('stale_version', { current: presentRequest(row, actor, snapshot) });
+    const isOwnNo = row.status === 'rejected' && row.decidedBy === actor.userId;
+    const isRecent = row.decidedAt !== null && row.decidedAt > addMinutes(at, -UNDO_MIN);
+    const isOver = row.date < civilDateOf(at, snapshot.settings.timeZone);
+    if (!isOwnNo || !isRecent || isOver) throw new AppError('nothing_to_undo');
+    if (!(await repo.reopen(tx.q, { id, expectedVersion }, at))) throw new AppError('stale_version');
+    const reopened = { ...row, version: row.version + 1 };
+    const changedFields = ['status', 'decidedAt', 'decidedBy', 'decisionReason'];
+    await announce(tx, actor, { row: reopened, subtype: 'request.reopened', action: 'U', at, changedFields });
+    return await presentFresh(tx.q, actor, { id, snapshot });
+  });
 }
 
 async function reopenFor(

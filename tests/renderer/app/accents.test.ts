@@ -32,9 +32,8 @@ function luminance(color: string): number {
 describe.each(['light', 'dark'] as const)('a colour of the clinic, in the %s', (scheme) => {
   it.each(PALETTE)('%s can be read on all it stands on, and what stands on it, too', (color) => {
     const ink = token(scheme, `${color}-ink`);
-    for (const ground of ['surface', 'canvas', `${color}-tint`, 'on-accent']) {
-      expect(contrast(ink, token(scheme, ground)), ground).toBeGreaterThanOrEqual(4.5);
-    }
+    const grounds = ['surface', 'canvas', `${color}-tint`, 'on-accent'];
+    expect(grounds.filter((ground) => contrast(ink, token(scheme, ground)) < 4.5)).toEqual([]);
   });
 });
 
@@ -48,6 +47,6 @@ describe('the colours of the clinic', () => {
 
   it('are all known to the portal', () => {
     const known = [...sheet('portal.css').matchAll(/data-accent="(\w+)"/g)].map(([, color]) => color);
-    expect(known.toSorted()).toEqual([...PALETTE].toSorted());
+    expect(new Set(known)).toEqual(new Set(PALETTE));
   });
 });

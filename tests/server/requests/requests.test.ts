@@ -5,7 +5,7 @@ import { insertDoctor, insertPatient } from '../../support/factories.ts';
 import { DAY_PARTS } from '../../../shared/domain/clinic-settings.ts';
 import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, type TestApi, type TestClinic } from '../../support/start-clinic.ts';
-import { book, DAY, newRequestId, wall } from '../../support/visits.ts';
+import { book, DAY, lastAudit, newRequestId, wall } from '../../support/visits.ts';
 
 let clinic: TestClinic;
 beforeEach(async () => {
@@ -195,6 +195,48 @@ describe('the inbox', () => {
       'morning',
     ]);
     expect((await clinic.call(clinic.actors.otherPatient).requests.listOwn({})).items).toEqual([]);
+  });
+});
+
+describe('a no that was just said', () => {
+  const reopen = ({ id, version: expectedVersion }: RequestDto, actor: Actor = clinic.actors.reception) =>
+    clinic.call(actor).requests.reopen({ id, expectedVersion });
+
+  it('is taken back by who said it, as if it never was, and everybody concerned hears of it', async () => {
+    const request = await ask();
+    const declined = await reject(request);
+    const reopened = await reopen(declined);
+
+    const asItWas = { status: 'pending', decidedAt: null, decisionReason: null, can: { decide: true } };
+    expect(reopened).toMatchObject({ ...asItWas, id: request.id, version: 3 });
+    expect(clinic.events.at(-1)).toMatchObject({ type: 'request.changed', id: request.id, version: 3 });
+    expect(await lastAudit(clinic)).toMatchObject({
+      subtype: 'request.reopened',
+      changedFields: '["status","decidedAt","decidedBy","decisionReason"]',
+    });
+    expect((await desk().list({})).items).toMatchObject([{ id: request.id, status: 'pending' }]);
+    expect((await reject(reopened)).status).toBe('rejected');
+  });
+
+  it('stays where it was said by somebody else, or too long ago, or what is there is another by now', async () => {
+    const own = await reject(await ask());
+    const others = await reject(await ask(), clinic.actors.doctor);
+    const pending = await ask();
+    expect(await reasonOf(reopen(others))).toBe('nothing_to_undo');
+    expect(await reasonOf(reopen(pending))).toBe('nothing_to_undo');
+    expect(await reasonOf(reopen({ ...own, version: 1 }))).toBe('stale_version');
+    expect(await reasonOf(reopen(own, clinic.actors.patient))).toBe('forbidden');
+    expect(await reasonOf(reopen(own, clinic.actors.otherDoctor))).toBe('not_found');
+    clinic.clock.advance({ minutes: 10 });
+    expect(await reasonOf(reopen(own))).toBe('nothing_to_undo');
+    expect((await desk().list({ status: 'rejected' })).items).toHaveLength(2);
+  });
+
+  it('stays where its day is over', async () => {
+    clinic.clock.set(wall('23:55'));
+    const declined = await reject(await ask());
+    clinic.clock.advance({ minutes: 6 });
+    expect(await reasonOf(reopen(declined))).toBe('nothing_to_undo');
   });
 });
 
