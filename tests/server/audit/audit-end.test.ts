@@ -14,6 +14,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the file that tells where the trail ends', () => {
+  it('may tell of a trail without a line: a folder that was opened and left is whole when it is opened again', async () => {
+    for (let opened = 0; opened < 3; opened++) {
+      const { db, close } = await openDataFolder(folder, { startedAt: AT });
+      const told = await db.read((q) => q.selectFrom('auditEvent').select('subtype').execute());
+      expect(told.map(({ subtype }) => subtype)).not.toContain('audit.break');
+      await close();
+    }
+  });
+
   it('is missed by nobody in silence: that it cannot be written is told once, until it can', async () => {
     const failures: unknown[] = [];
     const { db, close } = await openDataFolder(folder, {
