@@ -25,12 +25,13 @@ const SHAPE = { impersonal: "the clinic's own shape and calendar" };
  */
 export const PERSONAL_DATA: PersonalData = {
   // What somebody has typed and not sent yet; the staff's may be about the person, by name where there is no chart
-  // to it, or as a note of a visit. While the chart still says the name.
+  // to it, or as a note of a visit. While the chart still says the name. What is written of another's visit belongs to
+  // their chart, and how somebody has set their screens names nobody.
   draft: {
     rowsOf: ({ patientId, userId }) => sql`(user_id = ${userId} OR instr(content, ${patientId}) > 0
       OR (name LIKE 'note:%' AND substr(name, 6, 36) IN (SELECT id FROM appointment WHERE patient_id = ${patientId}))
-      OR EXISTS (SELECT 1 FROM patient WHERE patient.id = ${patientId} AND given_name <> '' AND family_name <> ''
-        AND instr(lower(content), lower(given_name)) > 0 AND instr(lower(content), lower(family_name)) > 0))`,
+      OR (name NOT LIKE 'note:%' AND name NOT LIKE 'own:%' AND EXISTS (SELECT 1 FROM patient
+        WHERE patient.id = ${patientId} AND says_words(content, given_name) AND says_words(content, family_name))))`,
     notCopied: 'unsent words; those of the staff are theirs',
     erase: 'delete',
   },

@@ -1,4 +1,5 @@
 import BetterSqlite from 'better-sqlite3';
+import { addSaysWords } from './says-words.ts';
 
 export type SqliteFile = BetterSqlite.Database;
 
@@ -31,6 +32,7 @@ export function makeSafe(file: SqliteFile): SqliteFile {
     for (const [name, value] of PRAGMAS) file.pragma(`${name} = ${value}`);
     file.pragma('cache_size = -65536');
     assertPragmas(file);
+    addSaysWords(file);
     return file;
   } catch (error) {
     file.close();

@@ -5,7 +5,7 @@ import type { PersonalTables } from '../../db/personal-data.ts';
 export const SIGNALS_PERSONAL_DATA: PersonalTables<'roomSignal'> = {
   roomSignal: {
     rowsOf: ({ patientId }) => sql`EXISTS (SELECT 1 FROM patient WHERE patient.id = ${patientId}
-      AND family_name <> '' AND instr(lower(note), lower(family_name)) > 0)`,
+      AND says_words(note, family_name))`,
     notCopied: 'a few words between the room and the desk, kept for the day alone',
     erase: 'delete',
   },

@@ -413,10 +413,16 @@ describe('what the staff have typed and not sent', () => {
       desk().drafts.keep({ name, content: JSON.stringify(content) });
     await keep('by-chart', { patientId });
     await keep('by-name', { note: 'lopez, MARIA called' });
-    await keep('of-another', { patientId: otherPatient, note: 'Maria is not in' });
+    await keep('by-name-taken-apart', { note: 'Mari\u0301a Lo\u0301pez' });
+    await keep('of-another', { patientId: otherPatient, note: 'Maria is not in, Lopezova is' });
+    await keep('own:board', { doctor: 'Maria Lopez' });
+    // A note of another's visit is a part of their chart, whomever it names.
+    const { id: visitId } = await book(clinic, { patientId: otherPatient, startsAt: wall('15:00') });
+    await keep(`note:${visitId}:findings`, { text: 'sister of Maria Lopez' });
     const { id } = await note(patientId);
     await admin().privacy.erase({ id, expectedVersion: 1, password: PASSWORD });
-    expect((await desk().drafts.list({})).items.map(({ name }) => name)).toEqual(['of-another']);
+    const left = (await desk().drafts.list({})).items.map(({ name }) => name);
+    expect(left.toSorted()).toEqual([`note:${visitId}:findings`, 'of-another', 'own:board']);
   });
 });
 
