@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context, RefreshCookie } from '../trpc/context.ts';
-import type { ClientAddressOf } from '../wire/client-address.ts';
+import { type ClientAddressOf, isRelayed } from '../wire/client-address.ts';
 import type { RequestMeter } from '../wire/request-meter.ts';
 import type { Services } from './services.ts';
 
@@ -34,6 +34,7 @@ export function contextMaker(
         bearer !== null && bearer.heldBack !== null ? { actor: bearer.actor, why: bearer.heldBack } : null,
       caller: {
         address,
+        isRelayed: isRelayed(request.raw, address),
         device: (request.headers['user-agent'] ?? 'unknown').slice(0, MAX_DEVICE_LENGTH),
         requestId: request.id,
         origin,

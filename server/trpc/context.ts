@@ -25,6 +25,8 @@ export type Bearer = { readonly actor: Actor; readonly heldBack: HeldBack | null
 /** Where a call came from, for the audit and the session list. */
 export type Caller = {
   readonly address: string;
+  /** Somebody passed it on whom the clinic has not named as a proxy: the address is theirs, whose call it is is unknown. */
+  readonly isRelayed?: boolean;
   readonly device: string;
   readonly requestId: string;
   /** What the page was loaded from, such as `https://desk.clinic.example`: the front door has judged it. */

@@ -33,6 +33,14 @@ export function clientAddressReader(proxies: readonly string[]): ClientAddressOf
   };
 }
 
+const RELAY_HEADERS = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'] as const;
+
+/** Whether the call was passed on, and the address found for it is still that of whoever passed it on. */
+export function isRelayed({ socket, headers }: Parameters<ClientAddressOf>[0], address: string): boolean {
+  const isPeer = plainAddress(socket.remoteAddress ?? '') === address;
+  return isPeer && RELAY_HEADERS.some((name) => headers[name] !== undefined);
+}
+
 /** Whether it is one of the clinic's own proxies that speaks here, for everybody behind it. */
 export function isProxyOf(proxies: readonly string[]): (address: string | undefined) => boolean {
   const trusted = listOf(proxies);

@@ -456,11 +456,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       );
       return { id };
     },
-    'appointments.checkIn': async () => ({
-      id: await oldVisit(),
-      expectedVersion: 1,
-      items: ['identity'],
-    }),
+    'appointments.checkIn': async () => ({ id: await oldVisit(), expectedVersion: 1, items: ['identity'] }),
     'requests.list': none,
     'requests.listOwn': none,
     'requests.get': async () => ({ id: (await request()).id }),
@@ -471,7 +467,6 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       return { ...place, id: (await request()).id, expectedVersion: 1 };
     },
     'requests.reject': async () => ({ id: (await request()).id, reason: 'Full', expectedVersion: 1 }),
-    // One takes back one's own no.
     'requests.reopen': async (caller) => {
       const { id } = await request();
       const who = caller === 'doctor' ? clinic.actors.doctor : clinic.actors.reception;

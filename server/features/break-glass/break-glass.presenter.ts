@@ -21,6 +21,8 @@ export function presentGlass(row: GlassRow, actor: Actor): BreakGlassDto {
     expiresAt,
     firstReadAt,
     review: at === null || byName === null || note === null ? null : { at, byName, note },
-    can: { review: at === null && mayByItself(actor, 'breakGlass.review', {}) },
+    can: {
+      review: at === null && row.userId !== actor.userId && mayByItself(actor, 'breakGlass.review', {}),
+    },
   };
 }

@@ -7,7 +7,7 @@ import type {
   OpenedCharts,
   ReviewBreakGlass,
 } from '../../../shared/contracts/break-glass.ts';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, denied } from '../../../shared/errors.ts';
 import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
@@ -76,6 +76,9 @@ function review(deps: BreakGlassDeps, actor: Actor, input: ReviewBreakGlass): Pr
   return deps.db.transact(async ({ q, emit }) => {
     const before = await repo.findGlass(q, id);
     if (before === undefined) throw new AppError('not_found');
+    // Whoever has become an administrator since is not the one to look over what they did before.
+    if (before.userId === actor.userId)
+      throw denied('forbidden', { patientId: before.patientId, objectType: 'breakGlass', objectId: id });
     const columns = { reviewedAt: at, reviewedBy: actor.userId, reviewNote: note };
     if (!(await repo.markReviewed(q, { id, expectedVersion }, columns))) {
       throw new AppError('stale_version', { current: presentGlass(before, actor) });

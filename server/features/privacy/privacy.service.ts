@@ -121,17 +121,19 @@ async function requestsOf(q: Query, actor: Actor, patientId: PatientId): Promise
 
 async function ofPatient(q: Query, actor: Actor, patientId: PatientId): Promise<PatientPrivacy> {
   await requirePatient(q, patientId);
-  const hold = (await repo.findHold(q, patientId)) ?? null;
-  const lifted = await repo.listLiftedHolds(q, patientId, MAX_OWN);
+  const chart = await openChartOf(q, patientId);
+  const hold = (await repo.findHold(q, chart)) ?? null;
+  const lifted = await repo.listLiftedHolds(q, chart, MAX_OWN);
   return { hold, lifted, requests: await requestsOf(q, actor, patientId) };
 }
 
 /** Two desks that forbid at once forbid the same: the first one's reason stands. */
 function placeHold(deps: PrivacyDeps, actor: Actor, input: PlaceHold): Promise<PatientPrivacy> {
   authorize(actor, 'privacy.hold', input);
-  const { patientId, reason } = input;
+  const { reason } = input;
   return deps.db.transact(async (tx) => {
-    await requirePatient(tx.q, patientId);
+    await requirePatient(tx.q, input.patientId);
+    const patientId = await openChartOf(tx.q, input.patientId);
     const hold = { patientId, reason, placedBy: actor.userId, placedAt: deps.clock.now() };
     if (await repo.placeHold(tx.q, hold)) {
       await record(deps, tx, { actor, subtype: 'privacy.placeHold', action: 'C', patientId });
@@ -143,10 +145,11 @@ function placeHold(deps: PrivacyDeps, actor: Actor, input: PlaceHold): Promise<P
 /** What was forbidden for a reason is allowed for one, by somebody who is really there. */
 async function liftHold(deps: PrivacyDeps, actor: Actor, input: LiftHold): Promise<PatientPrivacy> {
   authorize(actor, 'privacy.hold', input);
-  const { patientId, reason, password } = input;
+  const { reason, password } = input;
   await deps.auth.confirmPassword(actor, password);
   return deps.db.transact(async (tx: Transaction) => {
-    await requirePatient(tx.q, patientId);
+    await requirePatient(tx.q, input.patientId);
+    const patientId = await openChartOf(tx.q, input.patientId);
     const lifting = { liftedBy: actor.userId, liftedAt: deps.clock.now(), liftReason: reason };
     if (!(await repo.liftHold(tx.q, patientId, lifting))) throw new AppError('not_found');
     await record(deps, tx, { actor, subtype: 'privacy.liftHold', action: 'D', patientId });

@@ -32,18 +32,18 @@ const DEMO_SEED = 1;
  */
 export function createSetup(deps: Deps) {
   return {
-    status: ({ address }: Pick<Caller, 'address'>): Promise<SetupStatus> =>
+    status: (caller: Pick<Caller, 'address' | 'isRelayed'>): Promise<SetupStatus> =>
       deps.db.read(async (q) => {
         const { settings } = await deps.clinic.current(q);
         const isSetUp = await repo.hasUsers(q);
         const { clinicName, accent, timeZone, language } = settings;
-        return { isSetUp, isHere: isThisMachine(address), clinicName, accent, timeZone, language };
+        return { isSetUp, isHere: isFromHere(caller), clinicName, accent, timeZone, language };
       }),
 
     async complete(caller: Caller, input: CompleteSetup): Promise<IssuedSession> {
       // Asked before hashing, so that a clinic in use spends nothing on it; the transaction asks again.
       if (await deps.db.read(repo.hasUsers)) throw new AppError('already_set_up');
-      if (!isThisMachine(caller.address)) throw new AppError('forbidden');
+      if (!isFromHere(caller)) throw new AppError('forbidden');
       const own = [input.adminName, input.adminEmail, input.clinicName];
       const problem = passwordProblem(input.adminPassword, 'admin', own);
       if (problem !== undefined) throw invalidField('adminPassword', problem);
@@ -115,4 +115,9 @@ async function fillDemo(deps: Deps, input: CompleteSetup, passwordHash: string):
     passwordHash,
     isAdminKept: true,
   });
+}
+
+/** A proxy on this computer speaks for others. */
+function isFromHere({ address, isRelayed }: Pick<Caller, 'address' | 'isRelayed'>): boolean {
+  return isThisMachine(address) && isRelayed !== true;
 }

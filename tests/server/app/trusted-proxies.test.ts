@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../../server/app/config.ts';
-import { clientAddressReader } from '../../../server/wire/client-address.ts';
+import { clientAddressReader, isRelayed } from '../../../server/wire/client-address.ts';
 import { emailOf, PASSWORD } from '../../support/actors.ts';
 import { send } from '../../support/send.ts';
 import { type ListeningClinic, listen } from '../../support/start-clinic.ts';
@@ -32,6 +32,20 @@ describe('the client of a request', () => {
 
   it('is the peer where no proxy is trusted, whatever is said', () => {
     expect(clientAddressReader([])(from('127.0.0.1', '203.0.113.1'))).toBe('127.0.0.1');
+  });
+});
+
+describe('a request that was passed on', () => {
+  const by = (headers: object) =>
+    ({ socket: { remoteAddress: '127.0.0.1' }, headers }) as unknown as IncomingMessage;
+
+  it.each(['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'])('is known by %s', (header) => {
+    expect(isRelayed(by({ [header]: '203.0.113.5' }), '127.0.0.1')).toBe(true);
+  });
+
+  it('is none where nobody says so, and none any more where it is known for whom', () => {
+    expect(isRelayed(by({}), '127.0.0.1')).toBe(false);
+    expect(isRelayed(by({ 'x-forwarded-for': '203.0.113.5' }), '203.0.113.5')).toBe(false);
   });
 });
 

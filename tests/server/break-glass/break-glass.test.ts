@@ -278,6 +278,17 @@ describe('the admin’s list of opened charts', () => {
     expect(await refusedFields(admin.breakGlass.review({ ...review, note: ' ' }))).toEqual(['note']);
   });
 
+  it('is not looked over by whoever is on it, an administrator by now', async () => {
+    const { id } = await doctor.breakGlass.open(asked());
+    const promoted = clinic.call({ ...clinic.actors.doctor, role: 'admin', doctorId: null });
+
+    expect((await promoted.breakGlass.list({})).items).toMatchObject([{ id, can: { review: false } }]);
+    const own = promoted.breakGlass.review({ id, note: 'All was well', expectedVersion: 1 });
+    expect(await reasonOf(own)).toBe('forbidden');
+    expect((await auditOf(stranger)).at(-1)).toMatchObject({ outcome: 'denied', action: 'U' });
+    expect((await admin.breakGlass.list({})).items).toMatchObject([{ id, review: null }]);
+  });
+
   it('pages from the newest on', async () => {
     for (let at = 1; at <= 3; at++) {
       await addStranger(`Page${at}`, 7000 + at);

@@ -43,6 +43,19 @@ describe('a legal hold', () => {
     expect(lifted.map(({ reason }) => reason)).toEqual([REASON]);
   });
 
+  it('on a chart that was closed into another is one on that other, and is lifted there', async () => {
+    const { patient: patientId, otherPatient: closed } = clinic.cast;
+    await clinic.db.transact(({ q }) =>
+      q.updateTable('patient').set({ mergedInto: patientId }).where('id', '=', closed).execute(),
+    );
+    await desk().placeHold({ patientId: closed, reason: REASON });
+
+    for (const either of [patientId, closed])
+      expect((await desk().ofPatient({ patientId: either })).hold?.reason).toBe(REASON);
+    const after = await desk().liftHold({ patientId, reason: 'The case is closed', password: PASSWORD });
+    expect(after).toMatchObject({ hold: null, lifted: [{ reason: REASON }] });
+  });
+
   it('stands against a wrong password, and against no reason', async () => {
     const { patient: patientId } = clinic.cast;
     await desk().placeHold({ patientId, reason: REASON });

@@ -78,6 +78,13 @@ describe('the first start', () => {
     ]);
   });
 
+  it('is not for whom a proxy on this computer speaks', async () => {
+    const relayed = clinic.call(null, { caller: { ...HERE, isRelayed: true } }).setup;
+    expect(await relayed.status({})).toMatchObject({ isSetUp: false, isHere: false });
+    expect(await reasonOf(relayed.complete(answers))).toBe('forbidden');
+    expect(await clinic.call(null, { caller: HERE }).setup.status({})).toMatchObject({ isHere: true });
+  });
+
   it('lets the admin in with that password from then on', async () => {
     await complete();
     const { me } = await clinic
