@@ -13,7 +13,7 @@ const RUNS: readonly Run[] = [
   { title: 'unit, far from UTC', project: 'unit', zone: 'America/St_Johns' },
   { title: 'server', project: 'server', zone: 'UTC' },
   { title: 'browser', project: 'browser', zone: 'UTC' },
-  { title: 'browser, measured', project: 'measured', zone: 'UTC' },
+  { title: 'measured', project: 'measured', zone: 'UTC' },
 ];
 
 const root = join(import.meta.dirname, '..');
@@ -22,7 +22,7 @@ const reports = mkdtempSync(join(tmpdir(), 'medlink-tests-'));
 try {
   await buildIfStale(root, [RENDERER, DESKTOP]);
   const results: RunResult[] = [];
-  // One after the other: the browser's latencies are measured on a machine that does nothing else.
+  // One after the other: what is measured has a machine that does nothing else.
   for (const run of RUNS) results.push(await runProject(run));
   const sum = total(results);
   console.log(closingLine(sum));

@@ -112,8 +112,8 @@ describe('a server killed in the middle of bookings', () => {
         `ready after ${middle.toFixed(0)} ms (median), ${slowest.toFixed(0)} ms (slowest)`,
     );
     expect(acknowledged.length).toBeGreaterThanOrEqual(KILLS);
-    // Judged in the whole run alone, which has the machine to itself: the tests beside this one make starts slow.
-    expect(middle).toBeLessThan(IS_FULL_SIZE ? READY_MS : Number.POSITIVE_INFINITY);
+    // The median: other tests that run beside this one make single starts slow.
+    expect(middle).toBeLessThan(READY_MS);
   });
 });
 

@@ -11,7 +11,6 @@ import { insertStormClinic, signIn, type StormClinic } from './storm-clinic.ts';
 
 /** The whole attack takes two cores for a while; the suite runs a fifth of it. */
 const OF_EACH_KIND = IS_FULL_SIZE ? 300 : 60;
-const P99_AT_MOST_MS = 50;
 const BORNE_AT_MOST_MS = 15_000;
 const GIVE_UP_AFTER_SEC = 20;
 
@@ -68,7 +67,7 @@ describe(`${OF_EACH_KIND} slow headers, ${OF_EACH_KIND} slow bodies and ${OF_EAC
       const closedInTime = times.filter((time) => time <= BORNE_AT_MOST_MS).length;
       expect({ kind, closedInTime }).toEqual({ kind, closedInTime: OF_EACH_KIND });
     }
-    // Judged in the whole attack alone, which has the machine to itself.
-    expect(during.p99).toBeLessThanOrEqual(IS_FULL_SIZE ? P99_AT_MOST_MS : Number.POSITIVE_INFINITY);
+    // On a machine that is busy with other things the quiet run is slow already.
+    expect(during.p99).toBeLessThanOrEqual(Math.max(50, 1.5 * quiet.p99));
   });
 });
