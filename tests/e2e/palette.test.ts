@@ -42,7 +42,7 @@ async function openDesk(
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
     colorScheme,
-    storageState: await sessionState(clinic, who),
+    ...(await sessionState(clinic, who)),
   });
   contexts.push(context);
   const page = await context.newPage();

@@ -29,7 +29,7 @@ export async function screenOf<Who extends string>(
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
     colorScheme: scheme,
-    ...(who !== null && { storageState: await sessionState(clinic, who) }),
+    ...(who !== null && (await sessionState(clinic, who))),
   });
   if (language !== undefined && language !== 'de')
     await context.addInitScript((tag) => localStorage.setItem('medlink-language', tag), language);

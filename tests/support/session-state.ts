@@ -12,15 +12,22 @@ export type ScreenHost<Who extends string = ActorName> = Pick<
   readonly actors: Readonly<Record<Who, { readonly userId: UserId }>>;
 };
 
+/** The browser as it names itself to the clinic: that of the session, or a page left in its first moment signs it out. */
+const DEVICE =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36';
+
 /**
- * The storage of a browser in which the person has signed in before: its first page is their own. For tests
- * of what comes after the sign-in; the form itself has tests of its own.
+ * A browser in which the person has signed in before: its first page is their own. For tests of what comes
+ * after the sign-in; the form itself has tests of its own.
  */
 export async function sessionState<Who extends string>(
   clinic: ScreenHost<Who>,
   who: Who,
-): Promise<NonNullable<BrowserContextOptions['storageState']>> {
-  const issued = await clinic.services.auth.issueSession(clinic.actors[who].userId, CALLER);
+): Promise<Required<Pick<BrowserContextOptions, 'storageState' | 'userAgent'>>> {
+  const issued = await clinic.services.auth.issueSession(clinic.actors[who].userId, {
+    ...CALLER,
+    device: DEVICE,
+  });
   const { origin, hostname } = new URL(clinic.url);
   const ever = -1;
   const cookie = {
@@ -30,8 +37,9 @@ export async function sessionState<Who extends string>(
     path: '/',
     expires: ever,
   };
-  return {
-    cookies: [{ ...cookie, httpOnly: true, secure: false, sameSite: 'Strict' }],
+  const storageState = {
+    cookies: [{ ...cookie, httpOnly: true, secure: false, sameSite: 'Strict' as const }],
     origins: [{ origin, localStorage: [{ name: 'medlink-signed-in', value: '1' }] }],
   };
+  return { storageState, userAgent: DEVICE };
 }
