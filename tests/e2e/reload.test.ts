@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, it } from 'vitest';
+import type { Browser, Route } from 'playwright-core';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { screenOf } from '../support/screen-of.ts';
@@ -16,23 +16,28 @@ afterAll(async () => {
   await clinic.close();
 });
 
-it('a page left while it asks whether it is signed in, is signed in when it comes again', async () => {
+/** The clinic gets the question, and the browser never its answer: what a page left too early does. */
+async function loseAnswer(route: Route): Promise<void> {
+  const request = route.request();
+  const headers = await request.allHeaders();
+  await fetch(request.url(), { method: request.method(), headers, body: request.postData() });
+  await route.abort();
+}
+
+it('a page left before it heard that it is signed in, is signed in when it comes again', async () => {
   const page = await screenOf(browser, { clinic, who: null });
   await page.getByLabel('Email').fill(emailOf('reception'));
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.getByText('In sync').waitFor();
 
-  let left = 0;
-  for (let time = 0; time < 12; time += 1) {
-    const asked = page.waitForRequest((request) => request.url().includes('auth.refresh'));
-    await page.reload({ waitUntil: 'commit' });
-    await asked;
-    left += 1;
+  await page.route('**/trpc/auth.refresh*', loseAnswer);
+  for (let time = 0; time < 3; time += 1) {
+    const lost = page.waitForEvent('requestfailed');
+    await page.reload();
+    await lost;
   }
+  await page.unrouteAll({ behavior: 'wait' });
   await page.reload();
   await page.getByText('In sync').waitFor();
-  expect(left).toBe(12);
-  const ended = await clinic.call(clinic.actors.admin).audit.list({});
-  expect(ended.items.map(({ subtype }) => subtype)).not.toContain('session.replayed');
 });
