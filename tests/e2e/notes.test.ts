@@ -188,7 +188,16 @@ describe('the note of a visit', () => {
     const past = page.getByRole('region', { name: 'Earlier visits' });
     await past.locator('summary', { hasText: 'Physiotherapy, six times' }).press('Enter');
     await past.getByText('Tense neck').waitFor();
+    // Beside them the note stands whole, and one key, which is shown there, leads to it and one back.
+    const note = page.getByRole('region', { name: 'Note of this visit' });
+    const signals = await page.getByRole('button', { name: 'Urgent help' }).boundingBox();
+    const sign = await note.getByRole('button', { name: 'Sign' }).boundingBox();
+    expect((sign?.y ?? Infinity) + (sign?.height ?? 0)).toBeLessThan(signals?.y ?? 0);
     await page.locator('section[aria-label="Now"]').focus();
+    await page.keyboard.press((await note.locator('kbd').textContent()) ?? '');
+    await page.getByLabel('Why they came').and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('section[aria-label="Now"]:focus').waitFor();
     await page.keyboard.press('g');
     await page.getByRole('menuitem', { name: 'In 3 weeks' }).waitFor();
     await page.keyboard.press('3');

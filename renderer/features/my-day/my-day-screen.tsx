@@ -11,26 +11,30 @@ import { Icon } from '../../ui/icon.tsx';
 import { KeysHelp } from '../../ui/keys/keys-help.tsx';
 import { LinkIcon } from '../../ui/link-button.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
+import { fullName } from '../../ui/visit/patient-line.tsx';
 import { useSignalKeyWords } from '../../ui/visit/signal-keys.ts';
 import { DayList, FIRST_ROW } from './day-list.tsx';
 import classes from './my-day.module.css';
 import { NOW_CARD, PatientNow } from './patient-now.tsx';
 import { Expected } from './expected.tsx';
 import { FollowUp } from './follow-up.tsx';
+import { focusNote, NotePlace } from './note-place.tsx';
 import { useRecall } from './use-recall.ts';
 import { RunningLate, useLateKeyWords } from './running-late.tsx';
 import { UnsignedNotes } from './unsigned-notes.tsx';
 import { useMyDay } from './use-my-day.ts';
 import { roomOf } from './who-is-next.ts';
-import { useMyDayKeys, useMyDayKeyWords } from './use-my-day-keys.ts';
+import { NOTE_KEY, useMyDayKeys, useMyDayKeyWords } from './use-my-day-keys.ts';
 import { WaitingList } from './waiting-list.tsx';
+
+type NoteProps = { readonly id: AppointmentId; readonly whose: string; readonly focusKey: string };
 
 type Props = {
   readonly inbox: React.ReactNode;
   /** Calls to the desk, at the foot; another feature's, placed here by the app. */
   readonly Signals: React.ComponentType<{ readonly room: RoomRef | null }>;
   /** What is written of a visit; the same. */
-  readonly Note: React.ComponentType<{ readonly id: AppointmentId }>;
+  readonly Note: React.ComponentType<NoteProps>;
   /** What came of the patient's earlier visits; the same. */
   readonly Past: React.ComponentType<{ readonly patientId: PatientId }>;
   /** Fills the booking in with whose visit it is; the same. */
@@ -59,6 +63,7 @@ export function MyDayScreen({ inbox, Answers, Note, Past, Signals, onFollowUp }:
     onKeys: () => setKeysShown(true),
     onUndo: tasks.undo,
     onFollowUp: () => setFollowUpOpen(true),
+    onNote: focusNote,
   });
   const keyWords = [...useMyDayKeyWords(), useLateKeyWords(), useSignalKeyWords()];
 
@@ -114,7 +119,6 @@ export function MyDayScreen({ inbox, Answers, Note, Past, Signals, onFollowUp }:
                 visit={shown}
                 answers={<Answers key={shown.id} id={shown.id} />}
                 past={<Past patientId={shown.patient.id} />}
-                note={<Note key={shown.id} id={shown.id} />}
                 followUp={
                   <FollowUp
                     isOpen={isFollowUpOpen}
@@ -131,7 +135,19 @@ export function MyDayScreen({ inbox, Answers, Note, Past, Signals, onFollowUp }:
             <WaitingList visits={mine.waiting.filter((visit) => visit.id !== shown?.id)} />
             {shown !== undefined && <Expected visit={mine.expected[0]} />}
           </div>
-          <DayList visits={mine.all} current={shown ?? mine.expected[0]} />
+          <div className={classes.middle}>
+            {mine.current !== undefined && (
+              <NotePlace>
+                <Note
+                  key={mine.current.id}
+                  id={mine.current.id}
+                  whose={fullName(mine.current.patient)}
+                  focusKey={NOTE_KEY}
+                />
+              </NotePlace>
+            )}
+            <DayList visits={mine.all} current={shown ?? mine.expected[0]} />
+          </div>
           <aside className={classes.inbox}>{inbox}</aside>
         </div>
       )}

@@ -25,12 +25,11 @@ type Props = {
   readonly answers: React.ReactNode;
   /** Earlier visits and what came of them. */
   readonly past: React.ReactNode;
-  readonly note: React.ReactNode;
   readonly followUp: React.ReactNode;
 };
 
 /** The one person the doctor deals with now or next, and the one key that goes on. */
-export function PatientNow({ visit, answers, past, note, followUp }: Props) {
+export function PatientNow({ visit, answers, past, followUp }: Props) {
   const { t } = useTranslation(['myDay', 'common', 'board']);
   const format = useFormat();
   const tasks = useDeskTasks();
@@ -83,7 +82,6 @@ export function PatientNow({ visit, answers, past, note, followUp }: Props) {
       </div>
       {answers}
       {past}
-      {isInside && note}
     </section>
   );
 }

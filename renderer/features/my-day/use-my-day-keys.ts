@@ -14,7 +14,11 @@ type Input = {
   readonly onKeys: () => void;
   readonly onUndo: () => void;
   readonly onFollowUp: () => void;
+  readonly onNote: () => void;
 };
+
+/** Shown beside the note's title. */
+export const NOTE_KEY = 'E';
 
 /** Space goes on with the person on the big card, wherever the focus is but on another control. */
 export function useMyDayKeys(input: Input): void {
@@ -26,7 +30,7 @@ export function useMyDayKeys(input: Input): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isBusyElsewhere(event.target)) return;
-      const { visit, onBook, onKeys, onUndo, onFollowUp } = latest.current;
+      const { visit, onBook, onKeys, onUndo, onFollowUp, onNote } = latest.current;
       const step = visit === undefined ? undefined : doctorStep(visit.status);
       const isOnControl = event.target instanceof Element && event.target.closest('button, a, li') !== null;
       if ((event.ctrlKey || event.metaKey) && event.key === 'z') onUndo();
@@ -34,6 +38,7 @@ export function useMyDayKeys(input: Input): void {
       else if (event.key === '?') onKeys();
       else if (event.key === 'b') onBook();
       else if (event.key === 'g') onFollowUp();
+      else if (event.key.toUpperCase() === NOTE_KEY) onNote();
       else if (event.key === ' ' && !isOnControl && visit !== undefined && step !== undefined)
         tasks.setStatus(visit, step);
       else return;
@@ -53,6 +58,8 @@ export function useMyDayKeyWords(): readonly KeyGroup[] {
         { keys: [t('board:keyNames.space')], does: t('keys.goOn') },
         { keys: ['B'], does: t('book') },
         { keys: ['G', '3'], does: t('followUp.keys') },
+        { keys: [NOTE_KEY], does: t('keys.note') },
+        { keys: ['Esc'], does: t('keys.leaveNote') },
         { keys: ['Ctrl K'], does: t('desk:palette') },
         { keys: ['Ctrl Z'], does: t('board:keys.undo') },
         { keys: ['↑', '↓'], does: t('keys.rows') },

@@ -9,6 +9,7 @@ import { dropDraft, useDraftsLoaded, useKeptText } from '../../lib/draft.ts';
 import { fieldErrorsOf, useErrorText } from '../../lib/errors.ts';
 import { useDeskLateWords } from '../../lib/desk-late-words.ts';
 import { newRequestId } from '../../lib/request-id.ts';
+import { Key } from '../../ui/keys/keys-help.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
 import { draftOf, NOTE_PARTS as PARTS } from './note-draft.ts';
@@ -16,7 +17,13 @@ import { NoteView } from './note-view.tsx';
 import classes from './notes.module.css';
 
 type Part = (typeof PARTS)[number];
-type Props = { readonly id: AppointmentId };
+type Props = {
+  readonly id: AppointmentId;
+  /** The patient's name, where the note stands apart from what else is said of them. */
+  readonly whose?: string;
+  /** What leads to it on this screen. */
+  readonly focusKey?: string;
+};
 
 /** What the doctor writes of one visit; once it is signed, what stands and what came later. */
 export function VisitNote(props: Props) {
@@ -27,7 +34,7 @@ export function VisitNote(props: Props) {
   );
 }
 
-function OneNote({ id }: Props) {
+function OneNote({ id, whose, focusKey }: Props) {
   useDeskLateWords('notes');
   const { t } = useTranslation('notes');
   const trpc = useTRPC();
@@ -40,8 +47,12 @@ function OneNote({ id }: Props) {
   const { note: signed, can } = note.data;
   if (signed === null && !can.sign) return null;
   return (
-    <section className={classes.note} aria-label={t('title')}>
-      <h3 className={classes.heading}>{t('title')}</h3>
+    <section className={classes.note} data-apart={whose !== undefined || undefined} aria-label={t('title')}>
+      <header className={classes.noteHead}>
+        <h3 className={classes.heading}>{t('title')}</h3>
+        <span className={classes.whose}>{whose}</span>
+        {focusKey !== undefined && <Key>{focusKey}</Key>}
+      </header>
       {signed === null ? (
         <NoteForm key={id} id={id} onTyped={setTyped} />
       ) : (

@@ -51,6 +51,8 @@ export const myDay = {
     title: 'Tasten von „Mein Tag“',
     anywhere: 'Überall',
     goOn: 'Mit dem groß gezeigten Patienten weiter',
+    note: 'Die Notiz zu diesem Termin schreiben',
+    leaveNote: 'Die Notiz verlassen, sie bleibt als Entwurf',
     rows: 'Durch den Tag gehen',
     onRow: 'Auf einem Termin des Tages',
   },

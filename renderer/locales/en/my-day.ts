@@ -48,6 +48,8 @@ export const myDay = {
     title: 'Keys of my day',
     anywhere: 'Anywhere',
     goOn: 'Go on with the patient shown large',
+    note: 'Write the note of this visit',
+    leaveNote: 'Leave the note, which is kept as a draft',
     rows: 'Go through the day',
     onRow: 'On a visit of the day',
   },
