@@ -1,4 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
+import type { i18n } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayEver } from '../../shared/domain/policy.ts';
@@ -14,12 +15,17 @@ import { QuickRegister } from '../features/patients/quick-register.tsx';
 import { knownWish } from '../features/waitlist/known-wish.ts';
 import type { BookingStart } from '../lib/desk-tasks.ts';
 import { useFormat } from '../lib/format.ts';
-import { useDeskLateWords } from '../lib/desk-late-words.ts';
+import { fetchDeskLateWords, useDeskLateWords } from '../lib/desk-late-words.ts';
 import { useMe } from '../lib/session.ts';
 import { DeskTaskHost } from './desk-tasks.tsx';
 import { MORE_SCREENS, SCREENS } from './screens.ts';
 
 type Props = { readonly onClose: () => void };
+
+/** What the palette says, in the reader's language. */
+export function fetchPaletteWords(instance: i18n): Promise<void> {
+  return fetchDeskLateWords(instance, 'palette');
+}
 
 /** The palette with the parts of other features it leads to; what is booked in it can be taken back. */
 export function DeskPalette({ onClose }: Props) {

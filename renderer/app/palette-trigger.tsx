@@ -65,15 +65,24 @@ export function PaletteTrigger() {
   );
 }
 
-/** Drawn within the key press once it is here: what is typed right after goes into its line. */
+/**
+ * Drawn within the key press once it is here: what is typed right after goes into its line.
+ * Its words come with it: drawn without them it would wait for them, and React holds back what has waited.
+ */
 function useLoaded(isWanted: boolean): typeof DeskPalette | null {
+  const { i18n } = useTranslation();
+  const { language } = i18n;
   const isAtRest = useAfterPaint(true);
   const [loaded, setLoaded] = useState<typeof DeskPalette | null>(null);
   useEffect(() => {
-    if (loaded !== null || !(isWanted || isAtRest)) return;
+    if (!(isWanted || isAtRest)) return;
     load()
-      .then((module) => setLoaded(() => module.DeskPalette))
+      .then(async (module) => {
+        await module.fetchPaletteWords(i18n);
+        setLoaded(() => module.DeskPalette);
+      })
       .catch(() => undefined);
-  }, [loaded, isWanted, isAtRest]);
+    // The words again for each language the page turns to.
+  }, [isWanted, isAtRest, i18n, language]);
   return loaded;
 }

@@ -1,5 +1,6 @@
+import type { i18n } from 'i18next';
 import type { Sources } from './i18n.ts';
-import { useWordsFrom } from './late-words.ts';
+import { fetchWordsFrom, useWordsFrom } from './late-words.ts';
 
 /** Words that come with the desk's screens that say them: a phone fetches not even where they lie. */
 const LATE = {
@@ -16,6 +17,13 @@ const LATE = {
   stranded: { en: () => import('../locales/en/stranded.ts'), de: () => import('../locales/de/stranded.ts') },
 } as const satisfies Record<string, Sources>;
 
-export function useDeskLateWords(late: keyof typeof LATE): void {
+type Late = keyof typeof LATE;
+
+export function useDeskLateWords(late: Late): void {
   useWordsFrom(late, LATE[late]);
+}
+
+/** Fetches them before the screen that says them is asked for. */
+export function fetchDeskLateWords(instance: i18n, late: Late): Promise<void> {
+  return fetchWordsFrom(instance, late, LATE[late]);
 }

@@ -53,6 +53,11 @@ export function useWordsAhead(late: Late): void {
   useEffect(() => void fetchedOnce(i18n, late, LATE[late]).catch(() => undefined), [i18n, language, late]);
 }
 
+/** Ends once they are here: what is drawn after that does not wait for them. */
+export async function fetchWordsFrom(instance: i18n, late: string, sources: Sources): Promise<void> {
+  if (!instance.hasResourceBundle(instance.language, late)) await fetchedOnce(instance, late, sources);
+}
+
 const onTheWay = new WeakMap<i18n, Map<string, Promise<void>>>();
 
 function fetchedOnce(instance: i18n, late: string, sources: Sources): Promise<void> {

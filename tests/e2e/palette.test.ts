@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { palette as paletteWords } from '../../renderer/locales/en/palette.ts';
 import { PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { insertPatient, insertType } from '../support/factories.ts';
@@ -33,9 +34,14 @@ afterEach(async () => {
 });
 
 async function openDesk(
-  look: { who?: 'reception' | 'admin'; colorScheme?: 'light' | 'dark'; wide?: boolean } = {},
+  look: {
+    who?: 'reception' | 'admin';
+    colorScheme?: 'light' | 'dark';
+    wide?: boolean;
+    isAwaited?: boolean;
+  } = {},
 ): Promise<Page> {
-  const { who = 'reception', colorScheme = 'light', wide = false } = look;
+  const { who = 'reception', colorScheme = 'light', wide = false, isAwaited = true } = look;
   const context = await browser.newContext({
     viewport: wide ? { width: 1920, height: 1080 } : { width: 1280, height: 720 },
     locale: 'en-GB',
@@ -47,12 +53,39 @@ async function openDesk(
   contexts.push(context);
   const page = await context.newPage();
   await page.clock.setFixedTime(NOW);
-  // The part that is fetched once the screen is out.
-  const arrived = page.waitForResponse((response) => response.url().includes('desk-palette'));
+  if (!isAwaited) return page;
+  const arrived = Object.values(LATE_PARTS).map((isIt) =>
+    page.waitForResponse(
+      async (response) => isScript(new URL(response.url())) && isIt(response.url(), await response.text()),
+    ),
+  );
   await page.goto(clinic.url);
   await page.getByText('In sync').waitFor();
-  await arrived;
+  await Promise.all(arrived);
   return page;
+}
+
+/** What is fetched once the screen is out: the palette, and what it says in English. */
+const LATE_PARTS = {
+  palette: (url: string) => url.includes('/desk-palette-'),
+  // By what it holds: another part of that name comes with the screen.
+  words: (url: string, body: string) => url.includes('/palette-') && body.includes(paletteWords.call),
+};
+const isScript = ({ pathname }: URL) => /\/(desk-)?palette-[^/]*\.js$/.test(pathname);
+
+/** Holds one part back on its way to the page, from when it is asked for until it is released. */
+async function holdBack(page: Page, part: keyof typeof LATE_PARTS) {
+  const asked = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  await page.route(isScript, async (route) => {
+    const response = await route.fetch();
+    if (LATE_PARTS[part](route.request().url(), await response.text())) {
+      asked.resolve();
+      await released.promise;
+    }
+    await route.fulfill({ response });
+  });
+  return { asked: asked.promise, release: released.resolve };
 }
 
 const line = (page: Page) => page.getByRole('combobox', { name: 'Who, what and when' });
@@ -99,38 +132,52 @@ async function furnish(): Promise<void> {
 }
 
 describe('a phone booking by one line', () => {
-  it('takes at most 8 keys after the three letters of a known patient, and under 300 ms of the program', async () => {
+  it('takes at most 8 keys after the three letters of a known patient, and under 300 ms of the program, the first time as later', async () => {
     await furnish();
-    const page = await openDesk();
-    await page.getByRole('grid').waitFor();
-    let best = { openMs: Number.POSITIVE_INFINITY, ownMs: Number.POSITIVE_INFINITY, keys: 0 };
-    // The bar is the program's; a busy machine may spoil a round, not three.
-    for (let round = 0; round < 3 && (best.ownMs >= OWN_TIME_BAR_MS || best.openMs >= OPEN_BAR_MS); round++) {
-      const before = await countVisits(clinic);
-      const openMs = await measured(page, 'k', 'shown');
-      let keys = 0;
-      for (const key of 'lop') await page.keyboard.press(key);
-      for (const key of ' fo 2') {
-        await page.keyboard.press(key === ' ' ? 'Space' : key);
-        keys += 1;
+    const best = { first: NOT_YET, later: NOT_YET };
+    // The bars are the program's; a busy machine may spoil a round, not three.
+    for (let round = 0; round < 3 && !(isWithin(best.first) && isWithin(best.later)); round++) {
+      const page = await openDesk();
+      await page.getByRole('grid').waitFor();
+      for (const which of ['first', 'later'] as const) {
+        const before = await countVisits(clinic);
+        const call = await phoneBooking(page);
+        expect(await countVisits(clinic)).toBe(before + 1);
+        console.log(
+          `${which} phone booking: ${call.keys} keys after the name; opened in ${call.openMs.toFixed(0)} ms, ` +
+            `answered in ${call.answerMs.toFixed(0)} ms, booked in ${call.bookMs.toFixed(0)} ms: ` +
+            `${call.ownMs.toFixed(0)} ms in all`,
+        );
+        if (call.ownMs < best[which].ownMs) best[which] = call;
       }
-      const answerMs = await measured(page, 'w', 'answered');
-      keys += 1;
-      const bookMs = await measured(page, 'Enter', 'gone');
-      keys += 1;
-      const ownMs = openMs + answerMs + bookMs;
-      if (ownMs < best.ownMs) best = { openMs, ownMs, keys };
-      console.log(
-        `phone booking: ${keys} keys after the name; opened in ${openMs.toFixed(0)} ms, answered in ` +
-          `${answerMs.toFixed(0)} ms, booked in ${bookMs.toFixed(0)} ms: ${ownMs.toFixed(0)} ms in all`,
-      );
-      expect(await countVisits(clinic)).toBe(before + 1);
     }
     const timed = await clinic.db.read((q) => q.selectFrom('callTime').selectAll().execute());
     expect(timed.length).toBeGreaterThan(0);
-    expect(best.keys).toBeLessThanOrEqual(KEYS_BAR);
-    expect(best.openMs).toBeLessThan(OPEN_BAR_MS);
-    expect(best.ownMs).toBeLessThan(OWN_TIME_BAR_MS);
+    for (const call of [best.first, best.later]) {
+      expect(call.keys).toBeLessThanOrEqual(KEYS_BAR);
+      expect(call.openMs).toBeLessThan(OPEN_BAR_MS);
+      expect(call.ownMs).toBeLessThan(OWN_TIME_BAR_MS);
+    }
+  });
+
+  it('opens by a press that comes before its part and its words, as soon as they are here, and keeps what is typed', async () => {
+    await furnish();
+    for (const late of ['palette', 'words'] as const) {
+      const page = await openDesk({ isAwaited: false });
+      const held = await holdBack(page, late);
+      await page.goto(clinic.url, { waitUntil: 'commit' });
+      await page.getByText('In sync').waitFor();
+      await page.getByRole('grid').waitFor();
+      await held.asked;
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('smi');
+      expect(await line(page).count()).toBe(0);
+      held.release();
+      await line(page).waitFor();
+      await expect.poll(() => line(page).inputValue()).toBe('smi');
+      await page.keyboard.press('Escape');
+      await line(page).waitFor({ state: 'detached' });
+    }
   });
 
   it('shows how it was understood, and what stands already, light and dark, small and wide', async () => {
@@ -283,6 +330,24 @@ describe('the palette as a way to the screens', () => {
     expect(await line(page).count()).toBe(0);
   });
 });
+
+type Call = { keys: number; openMs: number; answerMs: number; bookMs: number; ownMs: number };
+const NEVER = Number.POSITIVE_INFINITY;
+const NOT_YET: Call = { keys: NEVER, openMs: NEVER, answerMs: NEVER, bookMs: NEVER, ownMs: NEVER };
+
+const isWithin = ({ openMs, ownMs }: Call) => openMs < OPEN_BAR_MS && ownMs < OWN_TIME_BAR_MS;
+
+/** From Ctrl+K to the visit in the book, for a patient who is known. */
+async function phoneBooking(page: Page): Promise<Call> {
+  const openMs = await measured(page, 'k', 'shown');
+  for (const key of 'lop') await page.keyboard.press(key);
+  const typed = ' fo 2';
+  for (const key of typed) await page.keyboard.press(key === ' ' ? 'Space' : key);
+  const answerMs = await measured(page, 'w', 'answered');
+  const bookMs = await measured(page, 'Enter', 'gone');
+  const keys = typed.length + 'w'.length + 1;
+  return { keys, openMs, answerMs, bookMs, ownMs: openMs + answerMs + bookMs };
+}
 
 type Moment = 'shown' | 'answered' | 'gone';
 
