@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './longest-first.ts';
 
-/** Tests that assert how soon something is there or on screen: they have the machine to themselves. */
+/** Tests that assert how soon something is there, on screen or gone: they have the machine to themselves. */
 const MEASURED = [
   'tests/durability/kill.test.ts',
   'tests/durability/slow-clients.test.ts',
@@ -10,6 +10,10 @@ const MEASURED = [
   'tests/e2e/lock.test.ts',
   'tests/e2e/holds.test.ts',
   'tests/e2e/palette.test.ts',
+  'tests/e2e/room-call-speed.test.ts',
+  'tests/realtime/hint-speed.test.ts',
+  'tests/realtime/holds.test.ts',
+  'tests/realtime/line-cut.test.ts',
 ];
 
 /** How long a screen may take on a busy machine until it shows what is polled for; how soon is asserted elsewhere. */
@@ -65,6 +69,8 @@ export default defineConfig({
           expect: SCREEN_SOON,
           // One Chromium at a time: the latencies these tests assert are those of a single clinic.
           fileParallelism: false,
+          // After the other projects of the same run, not beside them.
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

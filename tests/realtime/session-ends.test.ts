@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { IssuedSession } from '../../server/features/auth/auth.presenter.ts';
-import { CALLER, emailOf, PASSWORD } from '../support/actors.ts';
-import { nowMs, openScreen, type Screen } from '../support/screen.ts';
+import { CALLER, PASSWORD } from '../support/actors.ts';
+import { openScreen } from '../support/screen.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, wall } from '../support/visits.ts';
 
@@ -11,84 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => clinic.close());
 
-const SECOND = 1_000;
 const sessionOf = (who: 'reception' | 'patient'): Promise<IssuedSession> =>
   clinic.services.auth.issueSession(clinic.actors[who].userId, CALLER);
-const admin = () => clinic.call(clinic.actors.admin);
-
-/** Every way to lose the right to a line, and how it comes about. */
-const LOSSES: Record<string, (mine: IssuedSession) => Promise<unknown>> = {
-  'signed out': (mine) => clinic.call(mine.actor).auth.signOut({}),
-  'ended from the list': (mine) =>
-    clinic.call(clinic.actors.reception).auth.endSession({ id: mine.actor.sessionId }),
-  'ended with all others': () => clinic.call(clinic.actors.reception).auth.endOtherSessions({}),
-  'ended by the admin': (mine) => admin().users.endSessions({ id: mine.actor.userId }),
-  locked: (mine) => clinic.call(mine.actor).auth.lock({}),
-  'without a person for five minutes': async () => clinic.clock.advance({ minutes: 5 }),
-  'open for twelve hours': async () => clinic.clock.advance({ hours: 12 }),
-  'the idle limit lowered': () => {
-    clinic.clock.advance({ minutes: 2 });
-    const changes = { receptionistIdleMin: 2, doctorIdleMin: 2, adminIdleMin: 2 };
-    return admin().security.updateSettings({ changes, expectedVersion: 1, password: PASSWORD });
-  },
-  'the account disabled': (mine) =>
-    admin().users.setActive({
-      id: mine.actor.userId,
-      isActive: false,
-      expectedVersion: 1,
-      password: PASSWORD,
-    }),
-  'somebody else signed in on the same browser': (mine) =>
-    clinic
-      .call(null, { caller: { heldToken: mine.refreshToken } })
-      .auth.signIn({ email: emailOf('doctor'), password: PASSWORD }),
-  'everything of the person ended, as a new password or role does': (mine) =>
-    clinic.db.transact((tx) =>
-      clinic.services.auth.endAllOf(tx, {
-        userId: mine.actor.userId,
-        by: clinic.actors.admin,
-        subtype: 'session.endByAdmin',
-      }),
-    ),
-};
-
-async function hearsNothing(screen: Screen): Promise<void> {
-  const heard = screen.hints.length;
-  await book(clinic, { startsAt: wall('15:00', '2026-03-10') });
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(screen.hints).toHaveLength(heard);
-}
-
-describe('a live line is cut within a second', () => {
-  it.each(Object.keys(LOSSES))('%s', async (loss) => {
-    const mine = await sessionOf('reception');
-    const screen = await openScreen(clinic.url, mine.accessToken);
-    const startedAt = nowMs();
-    await LOSSES[loss]?.(mine);
-    const { atMs } = await screen.cut;
-    console.log(`line cut, ${loss}: ${(atMs - startedAt).toFixed(0)} ms`);
-
-    expect(atMs - startedAt).toBeLessThan(SECOND);
-    await expect(openScreen(clinic.url, mine.accessToken)).rejects.toThrow('unauthenticated');
-    await hearsNothing(screen);
-  });
-
-  it('a patient away for a quarter of an hour', async () => {
-    const mine = await sessionOf('patient');
-    const screen = await openScreen(clinic.url, mine.accessToken);
-    clinic.clock.advance({ minutes: 9 });
-    await clinic.call(mine.actor).auth.reportActivity({ quietSec: 0 });
-    clinic.clock.advance({ minutes: 14, seconds: 59 });
-    await new Promise((resolve) => setTimeout(resolve, 600));
-    expect(screen.socket.connected).toBe(true);
-    const startedAt = nowMs();
-    clinic.clock.advance({ seconds: 1 });
-    const { signedOut, atMs } = await screen.cut;
-
-    expect(signedOut).toBe(true);
-    expect(atMs - startedAt).toBeLessThan(SECOND);
-  });
-});
 
 describe('a locked session', () => {
   it('is refused at every door but those that unlock or leave it', async () => {

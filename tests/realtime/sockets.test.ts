@@ -2,8 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { CompactSign } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CALLER, PASSWORD } from '../support/actors.ts';
-import { nowMs, openScreen } from '../support/screen.ts';
+import { openScreen } from '../support/screen.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book } from '../support/visits.ts';
 
@@ -12,8 +11,6 @@ beforeEach(async () => {
   clinic = await listen();
 });
 afterEach(() => clinic.close());
-
-const SECOND = 1_000;
 
 describe('a socket', () => {
   it('opens with the same token as HTTP and answers', async () => {
@@ -120,40 +117,6 @@ describe('a socket', () => {
 });
 
 describe('the end of a session', () => {
-  it('cuts its sockets within a second, and only its own', async () => {
-    const mine = await clinic.services.auth.issueSession(clinic.actors.reception.userId, CALLER);
-    const [ending, staying] = await Promise.all([
-      openScreen(clinic.url, mine.accessToken),
-      openScreen(clinic.url, clinic.tokens.reception),
-    ]);
-    const endedAt = nowMs();
-    await clinic.call(mine.actor).auth.signOut({});
-    const { signedOut, atMs } = await ending.cut;
-
-    expect(signedOut).toBe(true);
-    expect(atMs - endedAt).toBeLessThan(SECOND);
-    expect(await staying.socket.emitWithAck('ping')).toBe(clinic.clock.now());
-    staying.close();
-    await expect(openScreen(clinic.url, mine.accessToken)).rejects.toThrow('unauthenticated');
-  });
-
-  it('by disabling the account cuts all of its sockets within a second', async () => {
-    const second = await clinic.services.auth.issueSession(clinic.actors.doctor.userId, CALLER);
-    const open = await Promise.all(
-      [clinic.tokens.doctor, second.accessToken].map((token) => openScreen(clinic.url, token)),
-    );
-    const endedAt = nowMs();
-    await clinic.call(clinic.actors.admin).users.setActive({
-      id: clinic.actors.doctor.userId,
-      isActive: false,
-      expectedVersion: 1,
-      password: PASSWORD,
-    });
-    const cuts = await Promise.all(open.map((screen) => screen.cut));
-
-    expect(cuts.every((cut) => cut.signedOut && cut.atMs - endedAt < SECOND)).toBe(true);
-  });
-
   it('takes the hints with it: nothing is heard after', async () => {
     const screen = await openScreen(clinic.url, clinic.tokens.doctor);
     await clinic.call(clinic.actors.doctor).auth.signOut({});
