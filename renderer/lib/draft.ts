@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { Api } from './api.ts';
-import { reasonOf } from './errors.ts';
+import { isPassing } from './errors.ts';
 import type { Session } from './session.ts';
 import { createStore, useStore } from './store.ts';
 
@@ -124,7 +124,7 @@ export function connectDrafts(api: Api, session: Session): Drafts {
         : api.drafts.keep.mutate({ name, content }));
     } catch (error) {
       // Cut off, it is sent again, unless it has become another meanwhile or its person has left.
-      if (reasonOf(error).code === 'unreachable' && kept.get(name) === content) unsent.add(name);
+      if (isPassing(error) && kept.get(name) === content) unsent.add(name);
     }
   }
   sendNow = flush;

@@ -30,7 +30,8 @@ export function fieldText(message: string, otherwise?: string): string {
 /** Why something failed, in the closed list of codes. */
 export function reasonOf(error: unknown): Reason {
   if (!(error instanceof TRPCClientError)) return { code: 'internal', details: {}, requestId: undefined };
-  const data: unknown = error.data;
+  // What is turned away at the front door is answered as a problem (RFC 9457), by whichever way it came.
+  const data: unknown = error.data ?? error.meta?.responseJSON;
   if (!isRecord(data)) return { code: 'unreachable', details: {}, requestId: undefined };
   const code = ERROR_CODES.find((known) => known === data.reason) ?? 'internal';
   return {
@@ -38,6 +39,12 @@ export function reasonOf(error: unknown): Reason {
     details: isRecord(data.details) ? data.details : {},
     requestId: typeof data.requestId === 'string' ? data.requestId : undefined,
   };
+}
+
+/** Nothing was decided: the same may be asked again in a while. */
+export function isPassing(error: unknown): boolean {
+  const { code } = reasonOf(error);
+  return code === 'unreachable' || code === 'rate_limited';
 }
 
 /** The words for a failure in the reader's language. */

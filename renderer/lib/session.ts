@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Me, SignedIn } from '../../shared/contracts/auth.ts';
-import { reasonOf } from './errors.ts';
+import { isPassing } from './errors.ts';
 import { createStore, type Store, useStore } from './store.ts';
 
 export type SessionState =
@@ -79,9 +79,9 @@ export function createSession(askForRefresh: () => Promise<SignedIn>, isHidden =
     try {
       take(await askForRefresh());
     } catch (error) {
-      // Without an answer nobody is signed out: the network may be back in a second.
+      // Without a decision nobody is signed out: the network may be back in a second.
       const isHere = before.status !== 'unknown' && before.status !== 'signed_out';
-      if (reasonOf(error).code === 'unreachable' && isHere) throw error;
+      if (isPassing(error) && isHere) throw error;
       end(isHere);
     }
   }

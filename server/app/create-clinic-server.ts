@@ -14,7 +14,7 @@ import { type Certificates, openCertificates } from '../tls/certificates.ts';
 import { requirePolicies } from '../trpc/require-policies.ts';
 import { clientAddressReader, isProxyOf } from '../wire/client-address.ts';
 import { cutSlowConnections, limitConnections } from '../wire/connections.ts';
-import { guardFrontDoor } from '../wire/front-door.ts';
+import { type FrontDoorDeps, guardFrontDoor } from '../wire/front-door.ts';
 import { createHostNames } from '../wire/host-names.ts';
 import { createCeiling, createRequestMeter } from '../wire/request-meter.ts';
 import { appRouter } from './app-router.ts';
@@ -26,6 +26,7 @@ import { isEverywhere, isOpenToNetwork, type Listening, startListening } from '.
 import { contextMaker } from './request-context.ts';
 import { createServices, type Services } from './services.ts';
 import { watchSessions } from './session-watch.ts';
+import { createStrangersDoor } from './strangers-door.ts';
 
 export { readConfig, type ServerConfig } from './config.ts';
 export { isOpenToNetwork } from './listening.ts';
@@ -87,7 +88,8 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   const clientAddressOf = clientAddressReader(config.trustedProxies);
   const wire = { http: app.server, clientAddressOf, newRequestId };
   const gateway = createGateway({ ...wire, db, ...services, clock, logger });
-  const guard = (server: Server) => guardWire(server, config, newRequestId);
+  const turnAway = createStrangersDoor({ ...services, clientAddressOf, newRequestId });
+  const guard = (server: Server) => guardWire(server, config, { newRequestId, turnAway });
   guard(app.server);
   await services.schedule.warmUp();
   const renewCertificate = async () => {
@@ -156,13 +158,17 @@ function startChores(deps: HousekeepingDeps): { stop(): Promise<void> } {
 }
 
 /** To be called when all that listen to the server do so. */
-function guardWire(server: Server, config: ServerConfig, newRequestId: () => string): void {
+function guardWire(
+  server: Server,
+  config: ServerConfig,
+  given: Pick<FrontDoorDeps, 'newRequestId' | 'turnAway'>,
+): void {
   if (config.isRateLimited) limitConnections(server, isProxyOf(config.trustedProxies));
   cutSlowConnections(server);
   guardFrontDoor(server, {
     hosts: createHostNames(config),
     livePath: LIVE_PATH,
-    newRequestId,
+    ...given,
     ceiling: createCeiling(config.isRateLimited ? config.requestsPerMinute : null),
     clientAddressOf: clientAddressReader(config.trustedProxies),
   });

@@ -5,7 +5,7 @@ import type { RequestMeter } from '../wire/request-meter.ts';
 import type { Services } from './services.ts';
 
 export const REFRESH_COOKIE = 'medlink_refresh';
-const DEVICE_COOKIE = 'medlink_device';
+export const DEVICE_COOKIE = 'medlink_device';
 const MAX_DEVICE_LENGTH = 200;
 
 /** Who calls, and from which page: the session behind the bearer token, looked up anew at each call. */

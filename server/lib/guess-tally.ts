@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import { epochMs } from '../../shared/time/instant.ts';
 import type { Clock } from './clock.ts';
-import { tooMany } from './limits.ts';
+import { type ReachedLimit, tooMany } from './limits.ts';
 
 const BUCKETS = 65_536;
 
@@ -51,17 +51,23 @@ export type Attempt = {
   succeed(): void;
 };
 
-/**
- * Counts a try before it is judged, so that a thousand at once do not slip by: under all of these keys, or, where one
- * of them has to wait, under none. Throws `rate_limited`.
- */
-export function beginAttempt(counted: readonly Counted[]): Attempt {
+/** The limit a try under these keys runs into, where one of them has to wait. Counts nothing. */
+export function reachedBy(counted: readonly Counted[]): ReachedLimit | undefined {
   const waits = counted.flatMap(({ name, tally, key }) => {
     const wait = tally.waitOf(key);
     return wait === undefined ? [] : [{ name, ...wait }];
   });
   const longest = longestWait(waits);
-  if (longest !== undefined) throw tooMany({ name: longest.name, ...longest.limit }, longest.sec);
+  return longest && { limit: { name: longest.name, ...longest.limit }, retryAfterSec: longest.sec };
+}
+
+/**
+ * Counts a try before it is judged, so that a thousand at once do not slip by: under all of these keys, or, where one
+ * of them has to wait, under none. Throws `rate_limited`.
+ */
+export function beginAttempt(counted: readonly Counted[]): Attempt {
+  const reached = reachedBy(counted);
+  if (reached !== undefined) throw tooMany(reached.limit, reached.retryAfterSec);
   for (const { tally, key } of counted) tally.count(key);
   return {
     succeed: () => {

@@ -24,6 +24,9 @@ export function headersOfReached(limit: Limit, resetSec: number): LimitHeaders {
   return { ...headersOfLimit(limit, { left: 0, resetSec }), 'retry-after': String(resetSec) };
 }
 
+/** A limit that has been reached, and in how many seconds there is some of it again. */
+export type ReachedLimit = { readonly limit: Limit; readonly retryAfterSec: number };
+
 /** The refusal of one who has come too often. */
 export function tooMany(limit: Limit, retryAfterSec: number, details: ErrorDetails = {}): AppError {
   return new AppError('rate_limited', { ...details, retryAfterSec, limit });

@@ -17,7 +17,12 @@ export type FrontDoorDeps = {
   /** How much an address may ask in all; null for any amount. */
   readonly ceiling: Quota | null;
   readonly clientAddressOf: ClientAddressOf;
+  /** Answers at once who would be told no in any case, so that a flood of them keeps nobody waiting. */
+  readonly turnAway: (request: IncomingMessage) => TurnedAway | undefined;
 };
+
+/** With what the answer and the clinic's records know the request by. */
+export type TurnedAway = { readonly refusal: DoorRefusal; readonly requestId: string };
 
 type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
 type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -35,8 +40,14 @@ export function guardFrontDoor(server: Server, deps: FrontDoorDeps): void {
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     setSecurityHeaders(response);
     const refusal = refusalOf(request, deps, isLive(request, deps.livePath));
-    if (refusal === undefined) onRequest(request, response);
-    else refuse(response, refusal, deps.newRequestId());
+    if (refusal !== undefined) {
+      refuse(response, refusal, deps.newRequestId());
+      return;
+    }
+    const turnedAway = deps.turnAway(request);
+    if (turnedAway === undefined) onRequest(request, response);
+    // A line that is closed while it still brings something may lose the answer that went out on it.
+    else request.resume().once('end', () => refuse(response, turnedAway.refusal, turnedAway.requestId));
   });
   const onUpgrade = takeOver<OnUpgrade>(server, 'upgrade');
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {

@@ -8,7 +8,8 @@ import type { HostNames } from './host-names.ts';
 export type DoorRefusal = {
   readonly status: number;
   readonly reason: ErrorCode;
-  readonly why: string;
+  /** For whoever writes a program that asks; a person is told by the reason alone. */
+  readonly why?: string;
   readonly retryAfterSec?: number;
   readonly limit?: Limit | undefined;
 };

@@ -122,6 +122,8 @@ export async function createAuth(given: AuthDeps) {
     /** Whether somebody made it up; one that is merely over is not. */
     isForged: async (token: string): Promise<boolean> => token !== '' && !(await tokens.isOurs(token)),
     signIn: (caller: Caller, input: SignIn) => signIn(parts, caller, input),
+    /** What a sign-in on a device nobody knows has to wait for, whatever it brings; undefined when it need not. */
+    signInMustWait: (address: string) => parts.guard.reachedByStranger('signIn', address),
     beginPasskeySignIn: (caller: Caller) => beginPasskeySignIn(parts, caller),
     signInWithPasskey: (caller: Caller, input: SignInWithPasskey) => signInWithPasskey(parts, caller, input),
     register: (caller: Caller, input: RegisterPatient) => register(parts, caller, input),

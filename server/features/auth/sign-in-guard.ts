@@ -1,6 +1,13 @@
 import type { SessionId } from '../../../shared/ids.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { type Attempt, beginAttempt, createGuessTally } from '../../lib/guess-tally.ts';
+import {
+  type Attempt,
+  beginAttempt,
+  type Counted,
+  createGuessTally,
+  reachedBy,
+} from '../../lib/guess-tally.ts';
+import type { ReachedLimit } from '../../lib/limits.ts';
 import { clientKey } from '../../wire/client-key.ts';
 
 export type GuessLimits = {
@@ -39,6 +46,8 @@ export type Guess = {
 export type SignInGuard = {
   /** Counts the guess before it is judged, so that a thousand at once do not slip by. Throws `rate_limited`. */
   begin(guess: Guess): Attempt;
+  /** What a stranger at this address has to wait for, whichever account it is. Counts nothing. */
+  reachedByStranger(kind: GuessKind, address: string): ReachedLimit | undefined;
 };
 
 const DEFAULT_LIMITS: GuessLimits = { perAccount: 10, perAddressPerMin: 30 };
@@ -58,7 +67,9 @@ const EARLY_TRIES = 3;
  * what is left for those who go on failing, not what is kept for an address that has only begun to try.
  */
 export function createSignInGuard(clock: Clock, limits: GuessLimits | null = DEFAULT_LIMITS): SignInGuard {
-  if (limits === null) return { begin: () => ({ succeed: () => undefined }) };
+  if (limits === null) {
+    return { begin: () => ({ succeed: () => undefined }), reachedByStranger: () => undefined };
+  }
   const { perAccount, perAddressPerMin } = limits;
   const perDevice = [
     { max: perAccount, windowSec: ACCOUNT_WINDOW_SEC },
@@ -70,6 +81,17 @@ export function createSignInGuard(clock: Clock, limits: GuessLimits | null = DEF
   const beginners = createGuessTally(clock, [{ max: EARLY_TRIES, windowSec: 60 }]);
   const everybody = createGuessTally(clock, [{ max: perAddressPerMin * ADDRESSES_AT_ONCE, windowSec: 60 }]);
 
+  /** What all strangers at an address share, whichever account they try. */
+  function sharedCounts(kind: GuessKind, address: string): Counted[] {
+    const from = `${kind} ${clientKey(address)}`;
+    const isEarly = beginners.waitOf(from) === undefined;
+    return [
+      { name: 'tries-address', tally: addresses, key: from },
+      { name: 'tries-all', tally: everybody, key: `${kind} ${isEarly ? 'early' : 'more'}` },
+      ...(isEarly ? [{ name: 'tries-address', tally: beginners, key: from }] : []),
+    ];
+  }
+
   return {
     begin({ kind, account, address, trusted: device }) {
       const name = account?.toLowerCase();
@@ -78,15 +100,12 @@ export function createSignInGuard(clock: Clock, limits: GuessLimits | null = DEF
           { name: 'tries-device', tally: trusted, key: `${device} ${kind} ${name ?? ''}` },
         ]);
       }
-      const from = `${kind} ${clientKey(address)}`;
-      const isEarly = beginners.waitOf(from) === undefined;
       return beginAttempt([
         ...(name === undefined ? [] : [{ name: 'tries-account', tally: accounts, key: `${kind} ${name}` }]),
-        { name: 'tries-address', tally: addresses, key: from },
-        { name: 'tries-all', tally: everybody, key: `${kind} ${isEarly ? 'early' : 'more'}` },
-        ...(isEarly ? [{ name: 'tries-address', tally: beginners, key: from }] : []),
+        ...sharedCounts(kind, address),
       ]);
     },
+    reachedByStranger: (kind, address) => reachedBy(sharedCounts(kind, address)),
   };
 }
 

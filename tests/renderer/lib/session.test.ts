@@ -55,6 +55,17 @@ describe('the session of a page', () => {
     expect(await session.freshToken()).toBe('renewed');
   });
 
+  it('is not over for having asked too often', async () => {
+    const data = { reason: 'rate_limited' };
+    const session = createSession(() =>
+      Promise.reject(TRPCClientError.from({ error: { code: -32029, message: '', data } })),
+    );
+    session.begin(answer('ending', 1));
+
+    await expect(session.freshToken()).rejects.toThrow(TRPCClientError);
+    expect(session.store.get().status).toBe('signed_in');
+  });
+
   it('is signed out, and says that it had been signed in, when the renewal is refused', async () => {
     const session = createSession(() => Promise.reject(refused()));
     session.begin(answer('ending', 1));

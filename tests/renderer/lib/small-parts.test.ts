@@ -37,6 +37,17 @@ describe('a failure', () => {
     expect(reasonOf(TRPCClientError.from(new Error('fetch failed'))).code).toBe('unreachable');
   });
 
+  it('is told by its code, too, where the front door answers in place of the procedure', () => {
+    const problem = { status: 429, reason: 'rate_limited', details: { retryAfterSec: 40 } };
+    const error = TRPCClientError.from(new Error('not of tRPC'), { meta: { responseJSON: problem } });
+
+    expect(reasonOf(error)).toEqual({
+      code: 'rate_limited',
+      details: { retryAfterSec: 40 },
+      requestId: undefined,
+    });
+  });
+
   it('names the fields it is about, and nothing that is no field', () => {
     const fields = [{ path: 'adminPassword', message: 'needs at least 15 characters' }, { path: 7 }, null];
     expect(fieldErrorsOf(refusal({ reason: 'invalid_input', details: { fields } }))).toEqual([
