@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   'insecure_origin',
   'passkey_refused',
   'passkey_known',
+  'passkey_suspended',
   'bad_credentials',
   'account_disabled',
   'forbidden',

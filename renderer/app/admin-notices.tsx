@@ -17,6 +17,7 @@ export function AdminNotices() {
       <BrokenTrail />
       <OpenedCharts />
       <EndingAuthority />
+      <CopiedPasskeys />
     </div>
   );
 }
@@ -46,6 +47,21 @@ function OpenedCharts() {
     <Link to="/opened-charts" className={classes.notice}>
       <Icon name="alert" size={16} />
       {t('review.notice', { count })}
+    </Link>
+  );
+}
+
+/** Somebody can have signed in as one who works here: it stands there until the key is removed. */
+function CopiedPasskeys() {
+  const { t } = useTranslation('security');
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.security.settings.queryOptions({}));
+  const names = data?.copiedPasskeysOf ?? [];
+  if (names.length === 0) return null;
+  return (
+    <Link to="/people" className={classes.notice} data-tone="bad" title={t('copied.howTo')}>
+      <Icon name="alert" size={16} />
+      {t('copied.notice', { names: names.join(', ') })}
     </Link>
   );
 }

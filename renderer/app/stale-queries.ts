@@ -72,7 +72,8 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
         keys.schedule.pathFilter(),
       ];
     case 'user.changed':
-      return [keys.users.pathFilter()];
+      // Also one's own passkeys, of which one may have been suspended.
+      return [keys.users.pathFilter(), keys.security.pathFilter(), keys.auth.listPasskeys.pathFilter()];
     case 'breakGlass.changed':
       // What was opened is found, listed and read from now on.
       return [keys.breakGlass.pathFilter(), keys.patients.pathFilter()];

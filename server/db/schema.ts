@@ -83,6 +83,8 @@ export type Database = TrustTables &
       hasScreen: Generated<Flag>;
       lockedAt: Instant | null;
       pinFailures: Generated<number>;
+      /** The one it was opened with, alone or after the password. */
+      passkeyId: PasskeyId | null;
     };
     refreshToken: {
       tokenHash: string;
@@ -123,6 +125,8 @@ export type Database = TrustTables &
       name: string;
       createdAt: Instant;
       lastUsedAt: Instant | null;
+      /** Since a copy of it was seen; it signs nobody in from then on. */
+      suspendedAt: Instant | null;
       version: Generated<number>;
     };
     calendarFeed: {

@@ -18,6 +18,7 @@ const RPC_CODES = {
   insecure_origin: 'CONFLICT',
   passkey_refused: 'UNAUTHORIZED',
   passkey_known: 'CONFLICT',
+  passkey_suspended: 'UNAUTHORIZED',
   bad_credentials: 'UNAUTHORIZED',
   account_disabled: 'FORBIDDEN',
   forbidden: 'FORBIDDEN',

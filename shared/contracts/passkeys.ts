@@ -17,6 +17,8 @@ export const PasskeyDto = z.object({
   addedAt: InstantOut,
   /** Null until it has signed in. */
   lastUsedAt: InstantOut.nullable(),
+  /** Since when it signs nobody in, because it was copied; null for one that does. */
+  suspendedAt: InstantOut.nullable(),
   version: z.int(),
 });
 export type PasskeyDto = z.infer<typeof PasskeyDto>;

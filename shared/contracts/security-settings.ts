@@ -38,6 +38,8 @@ export const SecuritySettingsDto = z.object({
   version: z.int(),
   /** When the clinic's own certificate authority ends; null where this server shows no certificate. */
   authorityEndsAt: InstantOut.nullable(),
+  /** Who has a passkey that was copied, until it is removed; their names. */
+  copiedPasskeysOf: z.array(z.string()),
 });
 export type SecuritySettingsDto = z.infer<typeof SecuritySettingsDto>;
 

@@ -5,6 +5,7 @@ import { launchChromium } from '../support/browser.ts';
 import { typePassword } from '../support/keyboard.ts';
 import { insertPasskey } from '../support/factories.ts';
 import { axeProblems } from '../support/phone.ts';
+import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 
 const NOW = '2026-03-02T07:30:00Z';
@@ -124,6 +125,24 @@ describe('a passkey', () => {
     await passkeys(page).getByRole('listitem').waitFor({ state: 'detached' });
     await page.context().close();
   });
+
+  it.each(['light', 'dark'] as const)(
+    'that was copied says so, and so do the screens of admins (%s)',
+    async (scheme) => {
+      const { userId } = clinic.actors.reception;
+      const copied = { userId, name: 'Blue key', suspendedAt: clinic.clock.now() };
+      await clinic.db.transact(({ q }) => insertPasskey(q, copied));
+      const page = await screenOf(browser, { clinic, who: 'reception' }, { path: '/security', scheme });
+      await passkeys(page).getByText('Copied: it signs nobody in').waitFor();
+      expect(await axeProblems(page)).toEqual([]);
+      await page.context().close();
+
+      const desk = await screenOf(browser, { clinic, who: 'admin' }, { path: '/people', scheme });
+      await desk.getByRole('link', { name: 'A passkey was copied: Rita Desk' }).waitFor();
+      expect(await axeProblems(desk)).toEqual([]);
+      await desk.context().close();
+    },
+  );
 
   it('is the second factor a clinic asks for', async () => {
     const admin = clinic.actors.admin;

@@ -106,7 +106,7 @@ type RowProps = {
 function PasskeyRow({ passkey, canRemove, onDo }: RowProps) {
   const { t } = useTranslation('factors');
   const format = useFormat();
-  const { name, addedAt, lastUsedAt, hostName } = passkey;
+  const { name, addedAt, lastUsedAt, suspendedAt, hostName } = passkey;
   return (
     <li className={classes.row}>
       <span className={classes.icon}>
@@ -114,6 +114,12 @@ function PasskeyRow({ passkey, canRemove, onDo }: RowProps) {
       </span>
       <div className={classes.what}>
         <span className={classes.name}>{name}</span>
+        {suspendedAt !== null && (
+          <span className={classes.suspended}>
+            <Icon name="alert" />
+            <span>{t('passkeys.suspended', { date: format.dayLong(format.dayOf(suspendedAt)) })}</span>
+          </span>
+        )}
         <span className={classes.facts}>
           {lastUsedAt === null ? (
             <span>{t('passkeys.unused')}</span>

@@ -19,6 +19,8 @@ export const errors = {
   passkey_refused:
     'Dieser Passkey wurde nicht angenommen. Bitte versuchen Sie es noch einmal oder melden Sie sich mit dem Passwort an.',
   passkey_known: 'Dieser Passkey ist schon eingerichtet.',
+  passkey_suspended:
+    'Von diesem Passkey gibt es eine Kopie, darum kommt niemand mehr mit ihm hinein. Melden Sie sich mit Passwort und Code an, fügen Sie einen neuen Passkey hinzu, und sagen Sie Ihrer Verwaltung Bescheid.',
   account_disabled: 'Dieses Konto ist abgeschaltet. Bitte wenden Sie sich an die Praxis.',
   forbidden: 'Mit diesem Konto ist das nicht erlaubt.',
   not_found: 'Das gibt es nicht mehr. Vielleicht wurde es an einem anderen Platz entfernt.',

@@ -45,6 +45,8 @@ export const factors = {
     unused: 'Noch nicht benutzt',
     lastUsed: 'Zuletzt benutzt {{when}}',
     addedOn: 'Hinzugefügt {{date}}',
+    suspended:
+      'Kopiert: Seit {{date}} kommt niemand mit ihm hinein. Fügen Sie einen neuen hinzu, und entfernen Sie diesen.',
     goodAt: 'Gilt für {{host}}',
     rename: 'Umbenennen',
     renameNamed: '„{{name}}“ umbenennen',

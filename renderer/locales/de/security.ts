@@ -52,6 +52,11 @@ export const security = {
     howTo:
       'Beenden Sie MedLink auf diesem Computer, führen Sie dort „medlink authority --renew“ aus und lassen Sie jedes Gerät dem neuen Zertifikat vertrauen.',
   },
+  copied: {
+    notice: 'Ein Passkey wurde kopiert: {{names}}',
+    howTo:
+      'Mit ihm kommt niemand mehr hinein. Bitten Sie die Person, sich mit Passwort und Code anzumelden, einen neuen hinzuzufügen und den kopierten zu entfernen; ohne Codes entfernen Sie die Passkeys des Kontos unter Personen.',
+  },
   range: 'muss eine Zahl von {{min}} bis {{max}} sein',
   saved: 'Die Einstellungen gelten.',
   stale:

@@ -16,6 +16,8 @@ export const errors = {
   insecure_origin: 'Passkeys need the clinic’s secure address: one with https and a name, not a number.',
   passkey_refused: 'This passkey was not accepted. Please try again, or sign in with your password.',
   passkey_known: 'This passkey is set up already.',
+  passkey_suspended:
+    'There is a copy of this passkey, so it signs nobody in any more. Sign in with your password and a code, add a new passkey, and tell your administrator.',
   account_disabled: 'This account is switched off. Please speak to the clinic.',
   forbidden: 'This account is not allowed to do that.',
   not_found: 'This is no longer there. It may have been removed elsewhere.',

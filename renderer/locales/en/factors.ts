@@ -42,6 +42,7 @@ export const factors = {
     unused: 'Not used yet',
     lastUsed: 'Last used {{when}}',
     addedOn: 'Added {{date}}',
+    suspended: 'Copied: it signs nobody in since {{date}}. Add a new one and remove this one.',
     goodAt: 'Works at {{host}}',
     rename: 'Rename',
     renameNamed: 'Rename “{{name}}”',

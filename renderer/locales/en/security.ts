@@ -48,6 +48,11 @@ export const security = {
     howTo:
       'Stop MedLink on this computer, run “medlink authority --renew” there, and let every device trust the new certificate.',
   },
+  copied: {
+    notice: 'A passkey was copied: {{names}}',
+    howTo:
+      'It signs nobody in any more. Ask its owner to sign in with password and code, add a new one and remove the copied one; without codes, take the passkeys off the account under People.',
+  },
   range: 'needs a number from {{min}} to {{max}}',
   saved: 'The settings are in force.',
   stale:

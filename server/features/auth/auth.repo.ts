@@ -29,6 +29,18 @@ export async function insertUser(q: Query, row: NewRow<'appUser'>): Promise<void
   await q.insertInto('appUser').values(row).execute();
 }
 
+/** Those who can sign in. */
+export function listAdmins(q: Query, limit: number) {
+  return q
+    .selectFrom('appUser')
+    .selectAll()
+    .where('role', '=', 'admin')
+    .where('isActive', '=', 1)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
 /** What hashes cost here: each kind once, whoever it belongs to. */
 export async function listHashHeads(q: Query): Promise<string[]> {
   // To the sign after the numbers; behind it are the salt and the hash itself.

@@ -31,6 +31,7 @@ import { changePassword } from './change-password.ts';
 import { createChallenges } from './challenges.ts';
 import { beginPasskeySignIn, signInWithPasskey } from './passkey-sign-in.ts';
 import { createPasskeys } from './passkeys.ts';
+import { namesWithCopies } from './passkeys.repo.ts';
 import { createFactors, endWithoutFactor } from './second-factor.ts';
 import { loadServerKeys } from './server-keys.ts';
 import { createEmailChanges } from './change-email.ts';
@@ -81,8 +82,10 @@ export async function createAuth(given: AuthDeps) {
   const tokens = await createAccessTokens(keys.accessKey, deps.clock);
   const sessions = createSessions({ ...deps, limits, tokens, refreshSecret: keys.refreshSecret });
   const letters = createLetterLimits(deps.clock, deps.signInLimits !== null);
+  const clinicName = async (q: Query) => (await deps.clinic.current(q)).settings.clinicName;
   const parts: RegisterParts = {
     ...deps,
+    clinicName,
     sessions,
     guard: createSignInGuard(deps.clock, deps.signInLimits),
     letters,
@@ -95,7 +98,6 @@ export async function createAuth(given: AuthDeps) {
 
   const own = { ...deps, limits, sessions, forgetCosts: parts.passwords.forgetCosts };
   const again = (actor: Actor, password: string) => confirmPassword(parts, actor, password);
-  const clinicName = async (q: Query) => (await deps.clinic.current(q)).settings.clinicName;
   const recovery = { ...own, guard: parts.guard, letters, confirmPassword: again, clinicName };
   return {
     ...createPasswordReset(recovery),
@@ -106,6 +108,8 @@ export async function createAuth(given: AuthDeps) {
     /** Those whom a clinic that asks for a second factor now signs out: they set one up when they come back. */
     endWithoutFactor: (tx: Transaction, by: Actor, required: SecondFactorFor) =>
       endWithoutFactor(recovery, tx, { by, required }),
+    /** Whose passkey was copied and is still there; their names. */
+    copiedPasskeysOf: namesWithCopies,
     ...createOwnSessions(own),
     ...createSessionLock({ ...own, confirmPassword: again }),
     sweepSessions: () => sweepSessions(own),

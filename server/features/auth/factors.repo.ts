@@ -68,11 +68,11 @@ export async function dropTotp(q: Query, userId: UserId): Promise<void> {
   await q.deleteFrom('totpFactor').where('userId', '=', userId).execute();
 }
 
-/** Staff of these roles who sign in with the password alone. */
+/** Staff of these roles who sign in with the password alone; a passkey that was copied is none. */
 export async function listWithoutFactor(q: Query, roles: readonly string[]): Promise<UserId[]> {
   const { rows } = await sql<{ id: UserId }>`
     SELECT id FROM app_user WHERE role IN (${sql.join(roles)}) AND NOT EXISTS
       (SELECT 1 FROM totp_factor WHERE user_id = app_user.id AND confirmed_at IS NOT NULL)
-      AND NOT EXISTS (SELECT 1 FROM passkey WHERE user_id = app_user.id)`.execute(q);
+      AND NOT EXISTS (SELECT 1 FROM passkey WHERE user_id = app_user.id AND suspended_at IS NULL)`.execute(q);
   return rows.map(({ id }) => id);
 }

@@ -9,12 +9,13 @@ import { isCopied, PASSKEYS_AT_MOST } from '../../../shared/domain/passkeys.ts';
 import { isAllowed } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { PasskeyId, UserId } from '../../../shared/ids.ts';
-import type { Query } from '../../db/transact.ts';
+import type { Transaction } from '../../db/transact.ts';
 import type { Caller } from '../../trpc/context.ts';
 import { clientKey } from '../../wire/client-key.ts';
 import type { IssuedSession } from './auth.presenter.ts';
 import * as authRepo from './auth.repo.ts';
 import { newChallenge, type Purpose } from './challenges.ts';
+import { suspend, tellOfCopy } from './copied-passkey.ts';
 import { findKnownDevice } from './known-devices.ts';
 import { requirePasskeyHost } from './passkeys.ts';
 import * as repo from './passkeys.repo.ts';
@@ -23,7 +24,13 @@ import { openFor, recordFailure, type SignInParts } from './way-in.ts';
 import { prepareToJudge, readProof, requestOptions } from './webauthn.ts';
 
 /** What the device shows is right for its key; whether that is good is settled in the transaction. */
-export type Shown = { readonly passkeyId: PasskeyId; readonly userId: UserId; readonly counter: number };
+export type Shown = {
+  readonly passkeyId: PasskeyId;
+  readonly userId: UserId;
+  /** As its person calls it. */
+  readonly name: string;
+  readonly counter: number;
+};
 
 /** The device may be anybody's: it is asked for whatever it holds for this clinic. */
 export function beginPasskeySignIn(parts: SignInParts, { origin, address }: Caller): PasskeyRequest {
@@ -60,14 +67,12 @@ export async function signInWithPasskey(
     throw new AppError('account_disabled');
   }
   const opened = await parts.db.transact(async (tx) => {
-    const taken = await takePasskey(parts, tx.q, shown);
+    const taken = await takePasskey(parts, tx, shown);
     if (taken !== 'good') return taken;
-    return openFor(parts, tx, { userId: user.id, caller, hasScreen: !tokenInBody });
+    const { passkeyId } = shown;
+    return openFor(parts, tx, { userId: user.id, caller, hasScreen: !tokenInBody, passkeyId });
   });
-  if (typeof opened === 'string') {
-    await recordFailure(parts, caller, { userId: user.id, reason: WHY[opened] });
-    throw new AppError('passkey_refused');
-  }
+  if (typeof opened === 'string') return refusePasskey(parts, caller, { shown, why: opened });
   attempt.succeed();
   return parts.sessions.sign(opened);
 }
@@ -76,7 +81,21 @@ export async function signInWithPasskey(
 export const WHY = {
   copied: 'its passkey was copied: the count of its uses did not rise',
   gone: 'its passkey was removed',
+  suspended: 'its passkey is suspended: it was copied',
 } as const;
+
+type Refused = { readonly shown: Shown; readonly why: keyof typeof WHY };
+
+/** The signature was right: whoever is refused holds the key or a copy, and may know why. */
+export async function refusePasskey(
+  parts: SignInParts,
+  caller: Caller,
+  { shown, why }: Refused,
+): Promise<never> {
+  await recordFailure(parts, caller, { userId: shown.userId, reason: WHY[why] });
+  if (why === 'copied') await tellOfCopy(parts, shown);
+  throw new AppError(why === 'gone' ? 'passkey_refused' : 'passkey_suspended');
+}
 
 type Judged = { readonly proof: PasskeyProof; readonly to: 'enter' | 'follow' };
 
@@ -94,23 +113,27 @@ export async function judgeProof(
   // Whoever names nobody says by the handle whose key it is.
   if (to === 'enter' && proof.userHandle === undefined) return undefined;
   const read = await readProof(asked, proof, key);
-  return read && { passkeyId: key.id, userId: key.userId, counter: read.counter };
+  return read && { passkeyId: key.id, userId: key.userId, name: key.name, counter: read.counter };
 }
 
 function isFor(purpose: Purpose, userId: UserId): boolean {
   return purpose.to !== 'follow' || purpose.userId === userId;
 }
 
-/** Notes the use; not for a copy, nor for one that was removed meanwhile. */
+/** Notes the use; not of one that was removed meanwhile. Where there is a copy, both are suspended. */
 export async function takePasskey(
-  { clock }: Pick<SignInParts, 'clock'>,
-  q: Query,
+  parts: Pick<SignInParts, 'clock' | 'sessions'>,
+  tx: Transaction,
   { passkeyId: id, userId, counter }: Shown,
 ): Promise<'good' | keyof typeof WHY> {
-  const row = await repo.findOwn(q, { id, userId });
+  const row = await repo.findOwn(tx.q, { id, userId });
   if (row === undefined) return 'gone';
-  if (isCopied({ known: row.counter, shown: counter })) return 'copied';
-  await repo.notePasskeyUse(q, id, { counter, at: clock.now() });
+  if (row.suspendedAt !== null) return 'suspended';
+  if (isCopied({ known: row.counter, shown: counter })) {
+    await suspend(parts, tx, row);
+    return 'copied';
+  }
+  await repo.notePasskeyUse(tx.q, id, { counter, at: parts.clock.now() });
   return 'good';
 }
 
@@ -125,8 +148,9 @@ export async function secondStepWays(
     keys: await repo.listPasskeys(q, userId, PASSKEYS_AT_MOST),
   }));
   const hostName = passkeyHostOf(origin);
-  const usable = keys.filter((key) => key.hostName === hostName);
-  const ways = { hasAuthenticator, hasPasskey: keys.length > 0 };
+  const good = keys.filter(({ suspendedAt }) => suspendedAt === null);
+  const usable = good.filter((key) => key.hostName === hostName);
+  const ways = { hasAuthenticator, hasPasskey: good.length > 0 };
   if (hostName === undefined || usable.length === 0) return { ...ways, passkey: null };
   const challenge = { bytes: newChallenge(), origin, hostName, purpose: { to: 'follow', userId } } as const;
   const attempt = parts.challenges.put(clientKey(address), challenge);

@@ -15,6 +15,17 @@ export function listPasskeys(q: Query, userId: UserId, limit: number): Promise<R
     .execute();
 }
 
+/** Whether one of them signs its person in. */
+export async function hasGoodPasskey(q: Query, userId: UserId): Promise<boolean> {
+  const row = await q
+    .selectFrom('passkey')
+    .select('id')
+    .where('userId', '=', userId)
+    .where('suspendedAt', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function countPasskeys(q: Query, userId: UserId): Promise<number> {
   const { count } = await q
     .selectFrom('passkey')
@@ -22,6 +33,26 @@ export async function countPasskeys(q: Query, userId: UserId): Promise<number> {
     .where('userId', '=', userId)
     .executeTakeFirstOrThrow();
   return count;
+}
+
+/** Whose were copied and are not removed yet. There are never many. */
+export async function namesWithCopies(q: Query): Promise<string[]> {
+  const rows = await q
+    .selectFrom('appUser')
+    .select('name')
+    .where('isActive', '=', 1)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('passkey')
+          .select('passkey.id')
+          .whereRef('passkey.userId', '=', 'appUser.id')
+          .where('suspendedAt', 'is not', null),
+      ),
+    )
+    .orderBy('name')
+    .limit(100)
+    .execute();
+  return rows.map(({ name }) => name);
 }
 
 export function findByCredential(q: Query, credentialId: string): Promise<Row<'passkey'> | undefined> {
@@ -69,6 +100,15 @@ export async function notePasskeyUse(
     .set({ counter: use.counter, lastUsedAt: use.at })
     .where('id', '=', id)
     .execute();
+}
+
+/** The version rises: what its person does to it, they do knowing this. */
+export async function suspendPasskey(
+  q: Query,
+  id: PasskeyId,
+  change: { readonly suspendedAt: Instant; readonly version: number },
+): Promise<void> {
+  await q.updateTable('passkey').set(change).where('id', '=', id).execute();
 }
 
 export async function deletePasskey(q: Query, id: PasskeyId): Promise<void> {

@@ -64,11 +64,13 @@ async function begin(deps: PasskeyDeps, actor: Actor, input: BeginPasskey & Wher
   const { name, password, origin } = input;
   const hostName = requirePasskeyHost(origin);
   await deps.confirmPassword(actor, password);
-  const { known, clinicName } = await deps.db.read(async (q) => ({
-    known: await repo.listPasskeys(q, actor.userId, PASSKEYS_AT_MOST),
+  const { all, clinicName } = await deps.db.read(async (q) => ({
+    all: await repo.listPasskeys(q, actor.userId, PASSKEYS_AT_MOST),
     clinicName: await deps.clinicName(q),
   }));
-  refuseTooMany(known.length);
+  refuseTooMany(all.length);
+  // The device of one that was copied may make another.
+  const known = all.filter(({ suspendedAt }) => suspendedAt === null);
   const bytes = newChallenge();
   const purpose = { to: 'add', sessionId: actor.sessionId, name } as const;
   const attempt = deps.challenges.put(actor.sessionId, { bytes, origin, hostName, purpose });
@@ -98,6 +100,7 @@ async function finish(deps: PasskeyDeps, actor: Actor, input: FinishPasskey): Pr
       name,
       createdAt: deps.clock.now(),
       lastUsedAt: null,
+      suspendedAt: null,
       version: 1,
     };
     await repo.insertPasskey(q, row);

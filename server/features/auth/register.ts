@@ -27,7 +27,6 @@ export type RegisterParts = SignInParts & {
   readonly ids: Ids;
   readonly patients: Pick<PatientsService, 'openChart'>;
   readonly clinic: Pick<ClinicService, 'current'>;
-  readonly mail: Mail | null;
   readonly linkBase: () => string;
   readonly languages: Pick<LanguagesService, 'ofClinic' | 'ofUser'>;
   readonly letters: LetterLimits;

@@ -28,7 +28,7 @@ import { recordAudit } from '../audit/audit.repo.ts';
 import * as authRepo from './auth.repo.ts';
 import * as repo from './factors.repo.ts';
 import { tellOfWayIn } from './new-way-in.ts';
-import { countPasskeys, deletePasskeysOf, listPasskeys } from './passkeys.repo.ts';
+import { countPasskeys, deletePasskeysOf, hasGoodPasskey, listPasskeys } from './passkeys.repo.ts';
 import type { RecoveryDeps } from './recovery.deps.ts';
 
 export type FactorDeps = RecoveryDeps;
@@ -69,9 +69,14 @@ export function createFactors(deps: FactorDeps) {
   };
 }
 
-/** Whether the account asks for a second proof. */
+/** Whether the account asks for a second proof. It goes on doing so where a passkey was copied: a code takes its place. */
 export async function hasFactor(q: Query, userId: UserId): Promise<boolean> {
   return (await hasTotp(q, userId)) || (await countPasskeys(q, userId)) > 0;
+}
+
+/** Whether it has one that is good: what a clinic may ask for. */
+export async function hasGoodFactor(q: Query, userId: UserId): Promise<boolean> {
+  return (await hasTotp(q, userId)) || (await hasGoodPasskey(q, userId));
 }
 
 export async function hasTotp(q: Query, userId: UserId): Promise<boolean> {
@@ -84,7 +89,8 @@ export async function otherWaysIn(
   q: Query,
   userId: UserId,
 ): Promise<{ readonly hasAuthenticator: boolean; readonly passkeys: readonly string[] }> {
-  const passkeys = await listPasskeys(q, userId, PASSKEYS_AT_MOST);
+  const all = await listPasskeys(q, userId, PASSKEYS_AT_MOST);
+  const passkeys = all.filter(({ suspendedAt }) => suspendedAt === null);
   return { hasAuthenticator: await hasTotp(q, userId), passkeys: passkeys.map(({ name }) => name) };
 }
 
@@ -95,7 +101,7 @@ export async function isLastRequired(
   { userId, role }: Actor,
 ): Promise<boolean> {
   const { secondFactorFor } = await deps.settings.current(q);
-  return isFactorRequired(role, secondFactorFor) && !(await hasFactor(q, userId));
+  return isFactorRequired(role, secondFactorFor) && !(await hasGoodFactor(q, userId));
 }
 
 /** A short password was enough only together with what is being taken away. */
@@ -257,7 +263,7 @@ export async function endWithoutFactor(
 ): Promise<void> {
   const roles = rolesWithFactor(required);
   if (roles.length === 0) return;
-  if (!(await hasFactor(tx.q, by.userId))) {
+  if (!(await hasGoodFactor(tx.q, by.userId))) {
     throw invalidField('changes.secondFactorFor', 'needs you to have a second factor first');
   }
   for (const userId of await repo.listWithoutFactor(tx.q, roles)) {

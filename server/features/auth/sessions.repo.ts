@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Role } from '../../../shared/domain/roles.ts';
-import type { SessionId, UserId } from '../../../shared/ids.ts';
+import type { PasskeyId, SessionId, UserId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
@@ -13,7 +13,7 @@ export type SessionRow = Pick<
     sessionId: SessionId;
   };
 
-/** With whether its person has a second factor. */
+/** With whether its person has a second factor that is good. */
 export type OpenSessionRow = SessionRow & { readonly hasFactor: 0 | 1 };
 
 /**
@@ -28,7 +28,7 @@ export async function findOpenSession(q: Query, id: SessionId): Promise<OpenSess
       locked_at AS "lockedAt", has_screen AS "hasScreen",
       role, name, email, doctor_id AS "doctorId", patient_id AS "patientId", language,
       EXISTS (SELECT 1 FROM totp_factor AS f WHERE f.user_id = app_user.id AND f.confirmed_at IS NOT NULL)
-        OR EXISTS (SELECT 1 FROM passkey AS p WHERE p.user_id = app_user.id) AS "hasFactor"
+        OR EXISTS (SELECT 1 FROM passkey AS p WHERE p.user_id = app_user.id AND p.suspended_at IS NULL) AS "hasFactor"
     FROM session JOIN app_user ON app_user.id = session.user_id
     WHERE session.id = ${id} AND ended_at IS NULL AND is_active = 1`.execute(q.withoutPlugins());
   return rows[0];
@@ -42,6 +42,11 @@ export function listOpenSessions(q: Query, userId: UserId, limit: number): Promi
     .orderBy('session.id', 'desc')
     .limit(limit)
     .execute();
+}
+
+/** Not ended yet, of those that were opened with a passkey. */
+export function listOpenedBy(q: Query, passkeyId: PasskeyId, limit: number): Promise<SessionRow[]> {
+  return openSessions(q).where('passkeyId', '=', passkeyId).orderBy('session.id').limit(limit).execute();
 }
 
 export type OverdueBefore = {

@@ -3,7 +3,7 @@ import { limitsFor, sessionState } from '../../../shared/domain/session-limits.t
 import { isFactorRequired } from '../../../shared/domain/second-factor.ts';
 import type { SecuritySettings } from '../../../shared/domain/security-settings.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { SessionId, UserId } from '../../../shared/ids.ts';
+import type { PasskeyId, SessionId, UserId } from '../../../shared/ids.ts';
 import { addMinutes, epochMs, type Instant } from '../../../shared/time/instant.ts';
 import type { Row } from '../../db/schema.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
@@ -15,7 +15,7 @@ import { recordAudit } from '../audit/audit.repo.ts';
 import type { AccessTokens } from './access-token.ts';
 import type { IssuedSession } from './auth.presenter.ts';
 import { hashRefreshToken, newRefreshToken, successorOf } from './refresh-token.ts';
-import { hasFactor } from './second-factor.ts';
+import { hasGoodFactor } from './second-factor.ts';
 import * as repo from './sessions.repo.ts';
 
 export type SessionDeps = {
@@ -46,6 +46,8 @@ export type Opening = {
   readonly caller: Caller;
   /** A browser; a program that asked for its token in the answer has none. */
   readonly hasScreen: boolean;
+  /** What it is opened with, alone or after the password. */
+  readonly passkeyId?: PasskeyId | undefined;
 };
 
 /** A lost answer or a second tab may ask with the old token this long after it was replaced. */
@@ -79,12 +81,14 @@ export function createSessions(deps: SessionDeps) {
 
     end: (tx: Transaction, what: End): Promise<void> => end(deps, tx, what),
     endAllOf: (tx: Transaction, whose: EndAll): Promise<number> => endAllOf(deps, tx, whose),
+    /** Those a passkey has opened, alone or after the password. */
+    endOpenedBy: (tx: Transaction, what: EndOpened): Promise<void> => endOpenedBy(deps, tx, what),
     bearerOf: (token: string): Promise<Bearer | null> => bearerOf(deps, token),
     find: (q: Query, id: SessionId): Promise<FoundSession | undefined> => find(deps, q, id),
   };
 }
 
-async function open(deps: SessionDeps, tx: Transaction, { user, caller, hasScreen }: Opening) {
+async function open(deps: SessionDeps, tx: Transaction, { user, caller, hasScreen, passkeyId }: Opening) {
   const at = deps.clock.now();
   const id = deps.ids.next<SessionId>();
   const limits = await deps.limits(tx.q);
@@ -104,10 +108,12 @@ async function open(deps: SessionDeps, tx: Transaction, { user, caller, hasScree
     endReason: null,
     hasScreen: hasScreen ? 1 : 0,
     lockedAt: null,
+    passkeyId: passkeyId ?? null,
   });
   await insertToken(tx.q, refreshToken, { sessionId: id, at });
   const actor = actorOf({ ...user, userId: user.id, sessionId: id });
-  const mustEnrol = isFactorRequired(user.role, limits.secondFactorFor) && !(await hasFactor(tx.q, user.id));
+  const mustEnrol =
+    isFactorRequired(user.role, limits.secondFactorFor) && !(await hasGoodFactor(tx.q, user.id));
   return { actor, refreshToken, expiresAt, isLocked: false, mustEnrol, idleLimitSec: idleMin * 60 };
 }
 
@@ -245,6 +251,14 @@ async function endAllOf(deps: SessionDeps, tx: Transaction, whose: EndAll): Prom
     await end(deps, tx, { actor: actorOf(session), by: whose.by, subtype: whose.subtype });
   }
   return ending.length;
+}
+
+export type EndOpened = Pick<EndAll, 'by' | 'subtype'> & { readonly passkeyId: PasskeyId };
+
+async function endOpenedBy(deps: SessionDeps, tx: Transaction, { passkeyId, by, subtype }: EndOpened) {
+  for (const session of await repo.listOpenedBy(tx.q, passkeyId, MOST_SESSIONS)) {
+    await end(deps, tx, { actor: actorOf(session), by, subtype });
+  }
 }
 
 function insertToken(q: Query, token: string, of: { sessionId: SessionId; at: Instant }): Promise<void> {

@@ -9,7 +9,7 @@ import type { Caller } from '../../trpc/context.ts';
 import type { IssuedSession } from './auth.presenter.ts';
 import * as repo from './auth.repo.ts';
 import { findKnownDevice } from './known-devices.ts';
-import { judgeProof, secondStepWays, takePasskey, WHY } from './passkey-sign-in.ts';
+import { judgeProof, refusePasskey, secondStepWays, takePasskey } from './passkey-sign-in.ts';
 import { hasFactor, takeFactor, wrongCode } from './second-factor.ts';
 import { openFor, recordFailure, type SignInParts } from './way-in.ts';
 
@@ -34,11 +34,11 @@ export async function signIn(parts: SignInParts, caller: Caller, input: SignIn):
     attempt.succeed();
     throw new AppError(opened, await secondStepWays(parts, caller, user.id));
   }
-  if (typeof opened === 'string') {
-    const reason = opened === 'wrong' ? undefined : WHY[opened];
-    await recordFailure(parts, caller, { userId: user.id, reason });
+  if (opened === 'wrong') {
+    await recordFailure(parts, caller, { userId: user.id });
     throw input.passkey === undefined ? wrongCode() : new AppError('passkey_refused');
   }
+  if ('why' in opened) return refusePasskey(parts, caller, opened);
   attempt.succeed();
   return parts.sessions.sign(opened);
 }
@@ -62,8 +62,10 @@ async function openWithFactor(parts: SignInParts, caller: Caller, { input, userI
       return isTooShortAlone(input.password, role) ? 'password_short_alone' : openFor(parts, tx, whose);
     }
     if (passkey !== undefined) {
-      const taken = shown?.userId === userId ? await takePasskey(parts, tx.q, shown) : 'wrong';
-      return taken === 'good' ? openFor(parts, tx, whose) : taken;
+      if (shown?.userId !== userId) return 'wrong';
+      const taken = await takePasskey(parts, tx, shown);
+      if (taken !== 'good') return { shown, why: taken };
+      return openFor(parts, tx, { ...whose, passkeyId: shown.passkeyId });
     }
     if (code === undefined) return 'second_factor_needed';
     return (await takeFactor(parts, tx.q, { userId, code })) ? openFor(parts, tx, whose) : 'wrong';

@@ -1,10 +1,12 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { UserId } from '../../../shared/ids.ts';
-import type { Db, Transaction } from '../../db/transact.ts';
+import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Mail } from '../../lib/mail.ts';
 import type { Seal } from '../../lib/seal.ts';
 import type { Caller } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
+import type { LanguagesService } from '../languages/languages.service.ts';
 import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import * as repo from './auth.repo.ts';
 import type { Challenges } from './challenges.ts';
@@ -19,10 +21,14 @@ export type SignInParts = {
   readonly clock: Clock;
   readonly seal: Seal;
   readonly settings: Pick<SecuritySettingsStore, 'now'>;
-  readonly sessions: Pick<Sessions, 'open' | 'sign'>;
+  readonly sessions: Pick<Sessions, 'open' | 'sign' | 'endOpenedBy'>;
   readonly guard: SignInGuard;
   readonly challenges: Challenges;
   readonly passwords: PasswordCheck;
+  /** Null where the clinic has no mail server. */
+  readonly mail: Mail | null;
+  readonly languages: Pick<LanguagesService, 'ofUser'>;
+  readonly clinicName: (q: Query) => Promise<string>;
 };
 
 type Failed = { readonly userId: UserId | undefined; readonly reason?: string | undefined };

@@ -5,7 +5,7 @@ import type {
 import { hashCostProblem } from '../../../shared/domain/security-settings.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
-import type { Db } from '../../db/transact.ts';
+import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -20,7 +20,7 @@ type Deps = {
   readonly settings: SecuritySettingsStore;
   /** Null where the server shows no certificate. */
   readonly authorityEndsAt?: Instant | null;
-  readonly auth: Pick<AuthService, 'confirmPassword' | 'endWithoutFactor'>;
+  readonly auth: Pick<AuthService, 'confirmPassword' | 'endWithoutFactor' | 'copiedPasskeysOf'>;
 };
 export type SecurityService = ReturnType<typeof createSecurity>;
 
@@ -36,11 +36,15 @@ export function createSecurity(deps: Deps) {
 
 async function readSettings(deps: Deps, actor: Actor): Promise<SecuritySettingsDto> {
   authorize(actor, 'security.read');
-  return shown(deps, await deps.db.read(deps.settings.readStored));
+  return deps.db.read(async (q) => shown(deps, q, await deps.settings.readStored(q)));
 }
 
-function shown({ authorityEndsAt = null }: Deps, stored: StoredSecuritySettings): SecuritySettingsDto {
-  return { ...stored, authorityEndsAt };
+async function shown(
+  { auth, authorityEndsAt = null }: Deps,
+  q: Query,
+  stored: StoredSecuritySettings,
+): Promise<SecuritySettingsDto> {
+  return { ...stored, authorityEndsAt, copiedPasskeysOf: await auth.copiedPasskeysOf(q) };
 }
 
 async function updateSettings(
@@ -56,7 +60,7 @@ async function updateSettings(
       const { q } = tx;
       const before = await deps.settings.readStored(q);
       if (before.version !== input.expectedVersion)
-        throw new AppError('stale_version', { current: shown(deps, before) });
+        throw new AppError('stale_version', { current: await shown(deps, q, before) });
       const settings = { ...before.settings, ...input.changes };
       const problem = hashCostProblem(settings);
       if (problem !== undefined) throw invalidField('changes.hashIterations', problem);
@@ -68,7 +72,7 @@ async function updateSettings(
       const changedFields = Object.keys(input.changes);
       const line = { action: 'U', subtype: 'security.updateSettings', objectType: 'security' } as const;
       await recordAudit(q, { who: actor, at }, { ...line, objectVersion: version, changedFields });
-      return shown(deps, { version, settings });
+      return shown(deps, q, { version, settings });
     }),
   );
 }

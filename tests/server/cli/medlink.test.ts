@@ -134,7 +134,7 @@ describe('medlink user add', () => {
       `INSERT INTO totp_factor SELECT id, 'sealed', created_at, created_at, 0 FROM app_user;
        INSERT INTO recovery_code SELECT 'hash', id FROM app_user;
        INSERT INTO passkey SELECT id, id, 'a credential of it', 'desk.clinic.test', x'00', 0, '[]', 'Phone',
-         created_at, NULL, 1 FROM app_user`,
+         created_at, NULL, 1, NULL FROM app_user`,
     );
     file.close();
     const reset = (email: string) => medlink(['user', 'reset-factors', '--data', data, '--email', email]);
