@@ -6,6 +6,8 @@ import { LanguageName } from './languages.ts';
 import { IdCheckDocument } from './profiles.ts';
 import { InstantOut } from './time.ts';
 
+const OwnPassword = Password.min(1, { error: 'is needed' });
+
 /** Answered alike whether or not there is such an account. */
 export const AskReset = z.strictObject({ email: Email });
 export type AskReset = z.infer<typeof AskReset>;
@@ -18,14 +20,18 @@ export const ConfirmReset = z.strictObject({
 });
 export type ConfirmReset = z.infer<typeof ConfirmReset>;
 
-/** For a patient who stands at the desk and has shown a document. */
-export const IssuePatientResetCode = z.strictObject({ patientId: PatientId, document: IdCheckDocument });
+/** For a patient who stands at the desk and has shown a document, with the password of whoever has looked at it. */
+export const IssuePatientResetCode = z.strictObject({
+  patientId: PatientId,
+  document: IdCheckDocument,
+  password: OwnPassword,
+});
 export type IssuePatientResetCode = z.infer<typeof IssuePatientResetCode>;
 
 /** For a colleague, with the password of the admin who does it. */
 export const IssueStaffResetCode = z.strictObject({
   userId: UserId,
-  password: Password.min(1, { error: 'is needed' }),
+  password: OwnPassword,
 });
 export type IssueStaffResetCode = z.infer<typeof IssueStaffResetCode>;
 
@@ -52,15 +58,16 @@ export type EmailState = z.infer<typeof EmailState>;
 /** A code goes to the new address; typed in as the one that proves an address is. */
 export const BeginEmailChange = z.strictObject({
   email: Email,
-  password: Password.min(1, { error: 'is needed' }),
+  password: OwnPassword,
 });
 export type BeginEmailChange = z.infer<typeof BeginEmailChange>;
 
-/** For a patient who stands at the desk and has shown a document. */
+/** For a patient who stands at the desk and has shown a document, with the password of whoever has looked at it. */
 export const ChangePatientEmail = z.strictObject({
   patientId: PatientId,
   email: Email,
   document: IdCheckDocument,
+  password: OwnPassword,
 });
 export type ChangePatientEmail = z.infer<typeof ChangePatientEmail>;
 export const PatientSignIn = z.object({ email: z.string() });

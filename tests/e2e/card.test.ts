@@ -66,7 +66,14 @@ describe('a patient’s card', () => {
     await page.keyboard.press('Enter');
     await card.getByText('Allowed by Rita Desk: The case is closed').waitFor();
     await card.getByRole('button', { name: 'Print a code for a new password' }).click();
-    await page.getByRole('button', { name: 'Make the code' }).click();
+    const reset = page.getByRole('dialog', { name: 'Print a code for a new password' });
+    await reset.getByRole('button', { name: 'Make the code' }).click();
+    await reset.getByText('is needed').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await reset.getByLabel('Your password', { exact: true }).fill(PASSWORD);
+    if (process.env['SHOT']) await page.screenshot({ path: `${process.env['SHOT']}/reset.png` });
+    await page.keyboard.press('Enter');
+    await page.locator('code').waitFor();
     expect(await page.locator('code').textContent()).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
 
     expect(await profile()).toMatchObject({
@@ -114,8 +121,14 @@ describe('a patient’s card', () => {
     const dialog = page.getByRole('dialog');
     const address = dialog.getByLabel('New email address');
     await address.fill(clinic.actors.doctor.email);
+    const password = dialog.getByLabel('Your password', { exact: true });
+    await password.fill('another one');
     expect(await axeProblems(page)).toEqual([]);
-    await address.press('Enter');
+    await password.press('Enter');
+    await dialog.getByText('is not right').waitFor();
+    if (process.env['SHOT']) await page.screenshot({ path: `${process.env['SHOT']}/address.png` });
+    await password.fill(PASSWORD);
+    await password.press('Enter');
     await dialog.getByText('There is already an account with this email').waitFor();
     await address.fill('maria.new@mail.test');
     await dialog.getByRole('button', { name: 'I have seen who it is: change' }).press('Enter');

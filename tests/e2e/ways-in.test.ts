@@ -73,9 +73,11 @@ describe('a forgotten password', () => {
   });
 
   it('is replaced by the code the desk has printed', async () => {
-    const { code } = await clinic
-      .call(clinic.actors.reception)
-      .auth.issuePatientResetCode({ patientId: clinic.cast.patient, document: 'passport' });
+    const { code } = await clinic.call(clinic.actors.reception).auth.issuePatientResetCode({
+      patientId: clinic.cast.patient,
+      document: 'passport',
+      password: PASSWORD,
+    });
     const page = await openPage(`${clinic.url}/portal/reset`, PHONE);
     await page.getByLabel('Email').fill(emailOf('patient'));
     await page.getByLabel('Code from the front desk').fill('wrong');

@@ -142,13 +142,10 @@ export function createAccountInputs(
     }),
     'auth.askReset': async () => ({ email: mail() }),
     'auth.confirmReset': async () => ({ secret: await resetLink(), newPassword: PASSPHRASE }),
-    'auth.issuePatientResetCode': async () => ({ patientId: cast.patient, document: 'passport' }),
+    'auth.issuePatientResetCode': withPassword({ patientId: cast.patient, document: 'passport' }),
     'auth.beginEmailChange': async () => withPassword({ email: mail() })(),
-    'auth.changePatientEmail': async () => ({
-      patientId: await patientWithAccount(),
-      email: mail(),
-      document: 'passport',
-    }),
+    'auth.changePatientEmail': async () =>
+      withPassword({ patientId: await patientWithAccount(), email: mail(), document: 'passport' })(),
     'auth.issueStaffResetCode': async () => withPassword({ userId: await staffAccount() })(),
     'auth.emailState': none,
     'auth.sendEmailCode': none,

@@ -11,7 +11,7 @@ import { addressee, type RecoveryDeps } from './recovery.deps.ts';
 import * as resets from './reset.repo.ts';
 import { tellOldAddress, writeEmail } from './write-email.ts';
 
-/** Another address to sign in with: one's own by a code sent there, a patient's at the desk by a document. */
+/** Another address to sign in with: one's own by a code sent there, a patient's at the desk by a document and the password of who looked at it. */
 export function createEmailChanges(deps: RecoveryDeps) {
   return {
     beginEmailChange: (actor: Actor, input: BeginEmailChange): Promise<void> => begin(deps, actor, input),
@@ -31,9 +31,11 @@ async function begin(deps: RecoveryDeps, actor: Actor, { email, password }: Begi
 async function changeForPatient(
   deps: RecoveryDeps,
   actor: Actor,
-  { patientId, email, document }: ChangePatientEmail,
+  { patientId, email, document, password }: ChangePatientEmail,
 ): Promise<PatientSignIn> {
   authorize(actor, 'account.changeEmailForPatient', { patientId });
+  // Whoever has the address can have a link to a new password sent there.
+  await deps.confirmPassword(actor, password);
   const old = await deps.db.transact(async (tx) => {
     const before = await resets.findUserOfPatient(tx.q, patientId);
     if (before === undefined || before.isActive === 0) throw new AppError('not_found');

@@ -43,9 +43,11 @@ export function createPasswordReset(deps: RecoveryDeps) {
     askReset: (caller: Caller, input: AskReset): Promise<void> => askReset(deps, caller, input),
     confirmReset: (caller: Caller, input: ConfirmReset): Promise<{ deviceSecret: string }> =>
       confirmReset(deps, caller, input),
-    issuePatientResetCode: (actor: Actor, input: IssuePatientResetCode): Promise<ResetCode> => {
-      authorize(actor, 'reset.issueForPatient', input);
+    issuePatientResetCode: async (actor: Actor, input: IssuePatientResetCode): Promise<ResetCode> => {
       const { patientId, document } = input;
+      authorize(actor, 'reset.issueForPatient', { patientId });
+      // The slip opens the account to whoever holds it: an open screen at the desk must not be enough.
+      await deps.confirmPassword(actor, input.password);
       return deps.db.transact(async (tx) => {
         const user = await resets.findUserOfPatient(tx.q, patientId);
         return issueCode(deps, tx, { actor, user, reason: document });

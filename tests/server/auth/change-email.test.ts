@@ -140,8 +140,8 @@ describe('one’s own address', () => {
 });
 
 describe('a patient’s address at the desk', () => {
-  const change = (email = NEW, who: ActorName = 'reception') =>
-    auth(who).changePatientEmail({ patientId: clinic.cast.patient, email, document: 'passport' });
+  const change = (email = NEW, who: ActorName = 'reception', password = PASSWORD) =>
+    auth(who).changePatientEmail({ patientId: clinic.cast.patient, email, document: 'passport', password });
 
   it('is another at once, unproven, with the document on record and the old one told', async () => {
     expect(await change()).toEqual({ email: NEW });
@@ -156,6 +156,25 @@ describe('a patient’s address at the desk', () => {
     );
     const { patient: patientId } = clinic.cast;
     expect(line).toEqual({ reason: 'passport', patientId, userId: clinic.actors.reception.userId });
+  });
+
+  it('is not changed without the password of who sits at the desk, however often it is tried', async () => {
+    expect(await refusedFields(change(NEW, 'reception', ''))).toEqual(['password']);
+    const tries: string[] = [];
+    for (let n = 0; n < 40; n++) tries.push(await reasonOf(change(NEW, 'reception', `wrong ${n}`)));
+
+    expect(tries[0]).toBe('invalid_input');
+    expect(tries.at(-1)).toBe('rate_limited');
+    expect(await rowOf('patient')).toMatchObject({ email: emailOf('patient'), version: 1 });
+    const failed = await clinic.db.read((q) =>
+      q
+        .selectFrom('auditEvent')
+        .select(['userId', 'outcome'])
+        .where('subtype', '=', 'session.confirmPassword')
+        .execute(),
+    );
+    expect(failed[0]).toEqual({ userId: clinic.actors.reception.userId, outcome: 'failure' });
+    expect(mailbox.last(emailOf('patient'))).toBeUndefined();
   });
 
   it('is refused where it is taken, the same, or there is no account', async () => {

@@ -40,7 +40,7 @@ async function addAuthenticator(who: ActorName) {
 
 async function resetBySlip() {
   const { reception } = clinic.actors;
-  const issue = { patientId: clinic.cast.patient, document: 'passport' } as const;
+  const issue = { patientId: clinic.cast.patient, document: 'passport', password: PASSWORD } as const;
   const { code, email } = await clinic.call(reception).auth.issuePatientResetCode(issue);
   await clinic.call(null).auth.confirmReset({ email, secret: code, newPassword: NEW });
 }

@@ -239,11 +239,21 @@ describe('a link to one’s mailbox', () => {
 });
 
 describe('a code from the desk', () => {
-  const issue = () =>
+  const issue = (password = PASSWORD) =>
     clinic.call(clinic.actors.reception).auth.issuePatientResetCode({
       patientId: clinic.cast.patient,
       document: 'passport',
+      password,
     });
+
+  it('is made for nobody by an open screen, without the password of its person', async () => {
+    expect(await refusedFields(issue('wrong'))).toEqual(['password']);
+    expect(await refusedFields(issue(''))).toEqual(['password']);
+
+    expect(await lines('user.issueResetCode')).toEqual([]);
+    expect(clinic.db.file.prepare('SELECT count(*) FROM password_reset').pluck().get()).toBe(0);
+    expect(await lines('session.confirmPassword')).toMatchObject([{ outcome: 'failure' }]);
+  });
 
   it('is good with the address, however it is typed', async () => {
     const { code, email, name } = await issue();
@@ -311,9 +321,11 @@ describe('a code from the desk', () => {
     const { code: forStaff } = await clinic
       .call(clinic.actors.admin)
       .auth.issueStaffResetCode({ userId: another.id, password: PASSWORD });
-    const { code: forPatient } = await clinic
-      .call(clinic.actors.reception)
-      .auth.issuePatientResetCode({ patientId: clinic.cast.patient, document: 'passport' });
+    const { code: forPatient } = await clinic.call(clinic.actors.reception).auth.issuePatientResetCode({
+      patientId: clinic.cast.patient,
+      document: 'passport',
+      password: PASSWORD,
+    });
     await clinic.db.transact(({ q }) =>
       q.updateTable('appUser').set({ role: 'receptionist' }).where('email', '=', emailOf('admin')).execute(),
     );

@@ -82,6 +82,12 @@ function useDocumentField() {
   } as const;
 }
 
+/** So that an open screen alone opens nobody's account. */
+function usePasswordField() {
+  const { t } = useTranslation();
+  return { name: 'password', label: t('passwordAgain.label'), kind: 'password', isWide: true } as const;
+}
+
 function documentIn(values: FieldValues) {
   return ID_CHECK_DOCUMENTS.find((known) => known === values['document']) ?? 'other';
 }
@@ -116,12 +122,20 @@ function EmailDialog({ profile, onClose }: Props & { readonly onClose: () => voi
       title={t('identity.email')}
       lead={t('identity.emailLead')}
       save={t('identity.emailSave')}
-      values={{ email: '', document: 'id_card' }}
-      fields={[{ name: 'email', label: t('identity.emailWanted'), isWide: true }, useDocumentField()]}
+      values={{ email: '', document: 'id_card', password: '' }}
+      fields={[
+        { name: 'email', label: t('identity.emailWanted'), isWide: true },
+        useDocumentField(),
+        usePasswordField(),
+      ]}
       onClose={onClose}
       onSave={async (values) => {
-        const asked = { patientId: profile.id, email: String(values['email']), document: documentIn(values) };
-        const { email } = await api.auth.changePatientEmail.mutate(asked);
+        const { email } = await api.auth.changePatientEmail.mutate({
+          patientId: profile.id,
+          email: String(values['email']),
+          document: documentIn(values),
+          password: String(values['password']),
+        });
         notifications.show({ message: t('identity.emailSaved', { email }) });
       }}
     />
@@ -138,11 +152,12 @@ function ResetDialog({ profile, onClose, onCode }: ResetProps) {
       title={t('identity.resetCode')}
       lead={t('identity.resetLead')}
       save={t('identity.resetConfirm')}
-      values={{ document: 'id_card' }}
-      fields={[useDocumentField()]}
+      values={{ document: 'id_card', password: '' }}
+      fields={[useDocumentField(), usePasswordField()]}
       onClose={onClose}
       onSave={async (values) => {
-        const asked = { patientId: profile.id, document: documentIn(values) };
+        const password = String(values['password']);
+        const asked = { patientId: profile.id, document: documentIn(values), password };
         onCode(await api.auth.issuePatientResetCode.mutate(asked));
       }}
     />
