@@ -15,7 +15,7 @@ export const breakGlassRouter = router({
     .input(BreakGlass)
     .output(OpenedChart)
     .mutation(({ ctx, input }) => ctx.services.breakGlass.open(ctx.actor, input)),
-  listOwn: guarded('breakGlass.readOwn', rest('GET', '/me/break-glass'))
+  listOwn: guardedList('breakGlass.readOwn', rest('GET', '/me/break-glass'))
     .input(Empty)
     .output(OpenedCharts)
     .query(({ ctx }) => ctx.services.breakGlass.listOwn(ctx.actor)),

@@ -12,7 +12,7 @@ export const flowRouter = router({
     .input(Empty)
     .output(OwnDay)
     .query(({ ctx }) => ctx.services.flow.ownDay({ actor: ctx.actor, address: ctx.caller.address })),
-  rooms: guarded('room.read', rest('GET', '/rooms/now'))
+  rooms: guardedList('room.read', rest('GET', '/rooms/now'))
     .input(Empty)
     .output(RoomsNow)
     .query(({ ctx }) => ctx.services.flow.rooms(ctx.actor)),

@@ -63,10 +63,14 @@ export function createForms(deps: FormsDeps) {
 }
 
 async function ofOwnVisit(deps: FormsDeps, actor: Actor, input: FormsOfVisit): Promise<OwnForms> {
-  const asker = { actor, now: deps.clock.now() };
-  return await deps.db.read(async (q) =>
-    presentOwnForms(await onFile(deps, q, { ...asker, action: 'form.answerOwn', id: input.appointmentId })),
-  );
+  const { appointmentId: id } = input;
+  const now = deps.clock.now();
+  return await deps.db.transact(async ({ q }) => {
+    const file = await onFile(deps, q, { actor, now, action: 'form.answerOwn', id });
+    const line = { action: 'R', subtype: 'form.readOwn', patientId: file.visit.patientId } as const;
+    await recordAudit(q, { who: actor, at: now }, { ...line, objectType: 'appointment', objectId: id });
+    return presentOwnForms(file);
+  });
 }
 
 async function answer(deps: FormsDeps, actor: Actor, input: AnswerForms): Promise<OwnForms> {
@@ -97,13 +101,10 @@ async function stateOf(deps: FormsDeps, actor: Actor, input: FormsOfVisit): Prom
   const now = deps.clock.now();
   return await deps.db.transact(async ({ q }) => {
     const file = await onFile(deps, q, { actor, now, action: 'form.readState', id });
-    const state = presentState(file);
-    // That there is something to answer says nothing of the patient; what they said for the desk does.
-    if (state.answers.length > 0) {
-      const line = { action: 'R', subtype: 'form.readState', patientId: file.visit.patientId } as const;
-      await recordAudit(q, { who: actor, at: now }, { ...line, objectType: 'appointment', objectId: id });
-    }
-    return state;
+    // Also where nothing is answered yet: which papers somebody owes tells what they come for.
+    const line = { action: 'R', subtype: 'form.readState', patientId: file.visit.patientId } as const;
+    await recordAudit(q, { who: actor, at: now }, { ...line, objectType: 'appointment', objectId: id });
+    return presentState(file);
   });
 }
 

@@ -66,7 +66,13 @@ export function createPrivacy(deps: PrivacyDeps) {
     },
     ofPatient: (actor: Actor, patientId: PatientId): Promise<PatientPrivacy> => {
       authorize(actor, 'privacy.readOfPatient', { patientId });
-      return deps.db.read((q) => ofPatient(q, actor, patientId));
+      return deps.db.transact(async ({ q }) => {
+        const shown = await ofPatient(q, actor, patientId);
+        const line = { action: 'R', subtype: 'privacy.readOfPatient', patientId } as const;
+        const object = { objectType: 'patient', objectId: patientId };
+        await recordAudit(q, { who: actor, at: deps.clock.now() }, { ...line, ...object });
+        return shown;
+      });
     },
     placeHold: (actor: Actor, input: PlaceHold): Promise<PatientPrivacy> => placeHold(deps, actor, input),
     liftHold: (actor: Actor, input: LiftHold): Promise<PatientPrivacy> => liftHold(deps, actor, input),

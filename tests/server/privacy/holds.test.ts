@@ -74,6 +74,6 @@ describe('a legal hold', () => {
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await reasonOf(lift())).toBe('not_found');
     expect((await desk().ofPatient({ patientId })).lifted.map(({ reason }) => reason)).toEqual(['One']);
-    expect(await subtypes()).toEqual(['privacy.placeHold', 'privacy.liftHold']);
+    expect(await subtypes()).toEqual(['privacy.placeHold', 'privacy.liftHold', 'privacy.readOfPatient']);
   });
 });
