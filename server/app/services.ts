@@ -144,7 +144,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const calendars = createCalendars({ ...deps, ...house, appointments, auth });
   const breakGlass = createBreakGlass({ ...deps, auth, settings });
   const charts = ofCharts({ ...deps, clinic, patients, appointments });
-  const data = ofPersonalData({ ...deps, ...house, auth });
+  const data = ofPersonalData({ ...deps, ...house, appointments, auth });
   const lists = { appointments, ...waiting, ...charts, privacy: data.privacy };
   const profiles = createProfiles({ ...deps, clinic, patients, users, ...lists });
   const delays = createDelays({ ...deps, clinic });
@@ -172,7 +172,6 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     profiles,
     ...data,
     figures: createFigures({ ...deps, ...house, appointments, callTimes }),
-    paper: createPaper({ ...deps, clinic, appointments }),
     delays,
     flow,
   };
@@ -227,13 +226,17 @@ function ofCharts(deps: ServiceDeps & Pick<Services, 'clinic' | 'patients' | 'ap
   };
 }
 
-/** What becomes of people's data as a whole: copies of it, its going, and for how long it is kept. */
-function ofPersonalData(deps: ServiceDeps & Pick<Services, 'clinic' | 'languages' | 'auth'>) {
+/** What becomes of people's data as a whole: copies of it, on paper too, its going, and for how long it is kept. */
+function ofPersonalData(
+  deps: ServiceDeps & Pick<Services, 'clinic' | 'languages' | 'appointments' | 'auth'>,
+) {
+  const paper = createPaper(deps);
   const people = { ...deps, personalData: PERSONAL_DATA };
   const periods = createRetentionSettings(people);
-  const erasure = createErasure({ ...people, retention: periods });
+  const erasure = createErasure({ ...people, paper, retention: periods });
   const privacy = createPrivacy({ ...people, erasure });
   return {
+    paper,
     privacy,
     erasure,
     exports: createExports({ ...people, privacy }),

@@ -122,6 +122,8 @@ export const ErasureCheck = z.object({
   /** Null when nothing has to be kept. */
   keepUntil: InstantOut.nullable(),
   hasAccount: z.boolean(),
+  /** Whether day sheets lie on the clinic's disk: they are made anew without this person. */
+  renewsSheets: z.boolean(),
 });
 export type ErasureCheck = z.infer<typeof ErasureCheck>;
 

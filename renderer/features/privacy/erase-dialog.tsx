@@ -65,7 +65,7 @@ function Confirm({ request, check, title, onClose }: ConfirmProps) {
   const api = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const { visitCount: count, keepUntil, hasAccount } = check;
+  const { visitCount: count, keepUntil, hasAccount, renewsSheets } = check;
   async function erase(password: string) {
     await api.privacy.erase.mutate({ id: request.id, expectedVersion: request.version, password });
     await queryClient.invalidateQueries(trpc.privacy.pathFilter());
@@ -76,6 +76,7 @@ function Confirm({ request, check, title, onClose }: ConfirmProps) {
       <ul className={classes.facts}>
         {count > 0 && <li>{t('erase.visits', { count })}</li>}
         {hasAccount && <li>{t('erase.account')}</li>}
+        {renewsSheets && <li>{t('erase.sheets')}</li>}
         <li>
           {keepUntil === null
             ? t('erase.keepNothing')

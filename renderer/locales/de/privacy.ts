@@ -39,6 +39,8 @@ export const privacy = {
     visits_one: '{{count}} Termin bleibt in den Zahlen, ohne Person.',
     visits_other: '{{count}} Termine bleiben in den Zahlen, ohne Person.',
     account: 'Das Konto endet, und jede offene Ansicht davon schließt sich.',
+    sheets:
+      'Der Tagesplan, der auf dem Computer der Praxis liegt, wird ohne diesen Namen neu erstellt. Gedruckte vernichten Sie selbst.',
     keep: 'Das Gesetz verlangt, Name und Behandlung bis {{when}} aufzubewahren: unter Verschluss, von keiner Suche gefunden.',
     keepNothing: 'Nichts muss aufbewahrt werden: Alles wird gelöscht.',
     final: 'Es lässt sich nicht rückgängig machen.',

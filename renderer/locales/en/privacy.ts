@@ -31,6 +31,8 @@ export const privacy = {
     visits_one: '{{count}} visit stays in the counts, of nobody.',
     visits_other: '{{count}} visits stay in the counts, of nobody.',
     account: 'The account ends, and every screen of it closes.',
+    sheets:
+      'The day sheet kept on the clinic’s computer is made anew without this name. Printed ones you destroy.',
     keep: 'The law wants name and treatment kept until {{when}}: under seal, found by no search.',
     keepNothing: 'Nothing has to be kept: all of it goes.',
     final: 'It cannot be undone.',

@@ -12,6 +12,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Seal } from '../../lib/seal.ts';
 import { recordAudit, type Who } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { PaperService } from '../paper/paper.service.ts';
 import type { RetentionSettingsService } from '../retention/retention-settings.ts';
 import * as repo from './erasure.repo.ts';
 
@@ -23,6 +24,8 @@ type Deps = {
   /** Closes what the law wants kept: without the folder's key nobody reads it. */
   readonly seal: Seal;
   readonly personalData: PersonalData;
+  /** What lies on the disk for a power cut, with names. */
+  readonly paper: Pick<PaperService, 'keepsSheets' | 'renewSheets'>;
 };
 export type ErasureService = ReturnType<typeof createErasure>;
 
@@ -37,6 +40,8 @@ export function createErasure(deps: Deps) {
       describe(deps, q, await getFacts(deps, q, patientId)),
     /** In the caller's transaction; refused where something stands in the way. Answers until when a rest is kept. */
     erase: (tx: Transaction, what: Erase): Promise<{ keepUntil: Instant | null }> => erase(deps, tx, what),
+    /** After the commit: the day sheets that are kept as files name nobody who was erased. */
+    renewSheets: (): Promise<void> => deps.paper.renewSheets(),
     /** After the commit: puts the log, which still holds what was written before, into the file and empties it. */
     wipeLog: (): Promise<void> =>
       deps.db.read(async () => {
@@ -71,6 +76,7 @@ async function describe(
     lastVisitAt,
     keepUntil: await keptUntil(deps, q, facts),
     hasAccount: facts.userId !== null,
+    renewsSheets: deps.paper.keepsSheets,
   };
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 /** Only the person the clinic's program runs as may read a folder of patients' names. */
 const OWNER_ONLY = 0o700;
 const OWNER_FILE = 0o600;
-const SHEET = /^day-sheet-\d{4}-\d{2}-\d{2}\.pdf$/;
+const SHEET = /^day-sheet-(\d{4}-\d{2}-\d{2})\.pdf$/;
+const UNFINISHED = /^day-sheet-\d{4}-\d{2}-\d{2}\.pdf\.part$/;
 
 /**
  * Puts a day's sheet where it is looked for when the power has failed: whole or not at all, and the only one
@@ -24,5 +25,24 @@ export async function keepSheet(folder: string, day: string, pdf: Buffer): Promi
   await rename(unfinished, join(folder, name));
   for (const other of await readdir(folder)) {
     if (other !== name && SHEET.test(other)) await rm(join(folder, other), { force: true });
+  }
+}
+
+/** Takes all away, those that were never finished too; answers the days of those that were. */
+export async function dropSheets(folder: string): Promise<string[]> {
+  const names = await namesIn(folder);
+  for (const name of names) {
+    if (SHEET.test(name) || UNFINISHED.test(name)) await rm(join(folder, name), { force: true });
+  }
+  return names.flatMap((name) => SHEET.exec(name)?.[1] ?? []);
+}
+
+/** None where no sheet has been kept yet. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
   }
 }

@@ -202,6 +202,7 @@ async function erase(deps: PrivacyDeps, actor: Actor, input: ErasePerson): Promi
     return { ...decided, keepUntil };
   });
   await deps.erasure.wipeLog();
+  await deps.erasure.renewSheets();
   return presentForAdmin(erased, actor);
 }
 

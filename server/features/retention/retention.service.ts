@@ -102,9 +102,11 @@ function lineOf(kind: RetentionKind, counted: repo.Counted, kept = NOBODY_KEPT):
 /** Step by step: one that breaks off has done what it has done, and the next goes on from there. */
 async function apply(deps: Deps, who: Who): Promise<RetentionApplied> {
   const cut = await deps.db.read((q) => cutOf(deps, q));
-  const gone: RetentionApplied['gone'] = [{ kind: 'charts', count: await eraseCharts(deps, who, cut) }];
+  const charts = await eraseCharts(deps, who, cut);
+  const gone: RetentionApplied['gone'] = [{ kind: 'charts', count: charts }];
   for (const kind of repo.ROW_KINDS) gone.push({ kind, count: await deleteRows(deps, { who, kind, cut }) });
   await deps.erasure.wipeLog();
+  if (charts > 0) await deps.erasure.renewSheets();
   return { appliedAt: cut.now, gone: gone.filter(({ count }) => count > 0) };
 }
 

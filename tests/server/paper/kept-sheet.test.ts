@@ -2,9 +2,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PatientId, PrivacyRequestId } from '../../../shared/ids.ts';
+import { PASSWORD } from '../../support/actors.ts';
+import { insertPatient, insertVisit } from '../../support/factories.ts';
+import { pdfText } from '../../support/pdf-text.ts';
 import { reasonOf } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
-import { book, wall } from '../../support/visits.ts';
+import { book, newRequestId, wall } from '../../support/visits.ts';
 
 /** Monday 2 March 2026, 08:00 at the clinic, which opens at nine. */
 const DAY = '2026-03-02';
@@ -80,6 +84,67 @@ describe('today’s sheet on the disk', () => {
   });
 });
 
+describe('a sheet on the disk on which somebody is erased', () => {
+  const OLD_DAY = '2026-02-27';
+  const textOf = (day: string) => pdfText(readFileSync(join(sheets, `day-sheet-${day}.pdf`)));
+
+  /** Seen today already, so that nothing stands in the way. */
+  async function seeToday(familyName: string, at = '06:00'): Promise<PatientId> {
+    return clinic.db.transact(async ({ q }) => {
+      const patientId = await insertPatient(q, { familyName, givenName: 'Otto' });
+      const { doctor: doctorId, type: appointmentTypeId } = clinic.cast;
+      const visit = { doctorId, patientId, appointmentTypeId, startsAt: `${DAY}T${at}:00Z` };
+      await insertVisit(q, { ...visit, status: 'completed' });
+      return patientId;
+    });
+  }
+
+  async function wishOf(patientId: PatientId) {
+    const wish = { patientId, kind: 'erasure', idDocument: 'passport', requestId: newRequestId() } as const;
+    return (await clinic.call(clinic.actors.reception).privacy.note(wish)).id;
+  }
+
+  const erase = (id: PrivacyRequestId) =>
+    clinic.call(clinic.actors.admin).privacy.erase({ id, expectedVersion: 1, password: PASSWORD });
+
+  it('is made anew without their name at once, with everybody else’s; earlier and unfinished ones go', async () => {
+    const patientId = await seeToday('Zyxowelt');
+    await seeToday('Staywell', '05:00');
+    await keep();
+    expect(textOf(DAY)).toContain('Zyxowelt');
+    writeFileSync(join(sheets, `day-sheet-${OLD_DAY}.pdf`), 'with Zyxowelt in it');
+    writeFileSync(join(sheets, `day-sheet-${OLD_DAY}.pdf.part`), 'Zyxo');
+    writeFileSync(join(sheets, 'notes.txt'), 'of the desk');
+    const id = await wishOf(patientId);
+    expect((await clinic.call(clinic.actors.admin).privacy.check({ id })).renewsSheets).toBe(true);
+    await erase(id);
+
+    expect(readdirSync(sheets).toSorted()).toEqual([`day-sheet-${DAY}.pdf`, 'notes.txt']);
+    expect(textOf(DAY)).not.toContain('Zyxowelt');
+    expect(textOf(DAY)).toContain('Staywell');
+    const dropped = clinic.db.file
+      .prepare("SELECT object_id FROM audit_event WHERE subtype = 'board.dropSheet' ORDER BY object_id")
+      .pluck()
+      .all();
+    expect(dropped).toEqual([OLD_DAY, DAY]);
+  });
+
+  it('is not written with their name by who had begun before', async () => {
+    const patientId = await seeToday('Zyxowelt');
+    const id = await wishOf(patientId);
+    await Promise.all([keep(), erase(id), keep()]);
+    await keep();
+
+    expect(textOf(DAY)).not.toContain('Zyxowelt');
+  });
+
+  it('is not begun by an erasure where none lay there', async () => {
+    await erase(await wishOf(await seeToday('Zyxowelt')));
+
+    expect(existsSync(sheets)).toBe(false);
+  });
+});
+
 describe('a clinic that keeps no sheet', () => {
   it('writes nothing and says so; patients are told nothing', async () => {
     const plain = await startClinic();
@@ -89,6 +154,11 @@ describe('a clinic that keeps no sheet', () => {
       folder: null,
       writtenAt: null,
     });
+    const wish = { patientId: plain.cast.patient, kind: 'erasure', idDocument: 'passport' } as const;
+    const { id } = await plain
+      .call(plain.actors.reception)
+      .privacy.note({ ...wish, requestId: newRequestId() });
+    expect((await plain.call(plain.actors.admin).privacy.check({ id })).renewsSheets).toBe(false);
     expect(await reasonOf(plain.call(plain.actors.patient).paper.keptSheet({}))).toBe('forbidden');
     expect(await reasonOf(plain.call(plain.actors.doctor).paper.keptSheet({}))).toBe('forbidden');
     await plain.close();
