@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   'off_grid',
   'dates_refused',
   'doctor_inactive',
+  'specialization_inactive',
   'type_inactive',
   'type_not_offered',
   'type_not_online',

@@ -367,7 +367,8 @@ export type Database = TrustTables &
     appointmentRequest: {
       id: RequestId;
       patientId: PatientId;
-      doctorId: DoctorId;
+      doctorId: DoctorId | null;
+      specializationId: SpecializationId | null;
       date: CivilDate;
       dayPart: DayPart;
       urgency: Urgency;

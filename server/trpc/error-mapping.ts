@@ -34,6 +34,7 @@ const RPC_CODES = {
   off_grid: 'UNPROCESSABLE_CONTENT',
   dates_refused: 'CONFLICT',
   doctor_inactive: 'CONFLICT',
+  specialization_inactive: 'CONFLICT',
   type_inactive: 'CONFLICT',
   type_not_offered: 'CONFLICT',
   type_not_online: 'CONFLICT',

@@ -103,6 +103,7 @@ export const POLICY = {
   'appointment.arriveOwn': { patient: ['self'] },
   /** The place in the line, and about how long it takes. */
   'turn.readOwn': { patient: ['self'] },
+  /** To one doctor, or to any of a specialization: that lies in nobody's calendar, and the desk alone decides it. */
   'request.create': { patient: ['self'] },
   'request.createFor': { receptionist: ['clinic'] },
   'request.read': { receptionist: ['clinic'], doctor: ['own_schedule'] },

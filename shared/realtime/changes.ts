@@ -34,7 +34,8 @@ export type Change =
       readonly type: 'request.changed';
       readonly id: RequestId;
       readonly version: number;
-      readonly doctorId: DoctorId;
+      /** None where any of a specialization is asked: that lies in nobody's calendar. */
+      readonly doctorId: DoctorId | null;
       readonly patientId: PatientId;
     }
   /** Somebody joined or left the waitlist, or what became of an offer. */

@@ -3,6 +3,7 @@ import type { Change } from '../../shared/realtime/changes.ts';
 import { ACTOR_NAMES, type ActorName, PASSWORD } from '../support/actors.ts';
 import { insertBreakGlass, insertVisit } from '../support/factories.ts';
 import { openScreen, type Screen } from '../support/screen.ts';
+import { gatherIn } from '../support/specializations.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, bookInput, DAY, newRequestId, wall } from '../support/visits.ts';
 
@@ -83,6 +84,19 @@ describe('a hint', () => {
     });
 
     expect(await whoHeard(about(request.id))).toEqual(['reception', 'doctor', 'patient']);
+  });
+
+  it('of a request to any doctor of a specialization reaches the desk and the patient alone', async () => {
+    const { doctor, otherDoctor } = clinic.cast;
+    const request = await clinic.call(clinic.actors.patient).requests.create({
+      specializationId: await gatherIn(clinic, 'Cardiology', [doctor, otherDoctor]),
+      date: DAY,
+      dayPart: 'morning',
+      reason: 'Cough',
+      requestId: newRequestId(),
+    });
+
+    expect(await whoHeard(about(request.id))).toEqual(['reception', 'patient']);
   });
 
   it('of a chart reaches the desk and the patient, of an account the admins', async () => {

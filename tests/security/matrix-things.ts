@@ -1,6 +1,7 @@
-import type { AppointmentId } from '../../shared/ids.ts';
+import type { AppointmentId, RequestId } from '../../shared/ids.ts';
 import { addDays, type CivilDate } from '../../shared/time/civil-date.ts';
 import { insertDoctor, insertPatient, insertVisit } from '../support/factories.ts';
+import { gatherIn } from '../support/specializations.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
 import { book, bookInput, newRequestId, wall } from '../support/visits.ts';
 import { insertInvitation, insertOwnPatient, strangerOf, openErasure } from './matrix-rows.ts';
@@ -197,7 +198,26 @@ export function createProbes(clinic: TestClinic): (probe: ProbeName) => Promise<
     },
     'clinic.getDoctor of one who has left': async () => ({ id: await gone() }),
     'appointments.get of the doctor’s own visit of years ago': async () => ({ id: await oldVisit() }),
+    'requests.get of one to any of a specialization': async () => ({ id: await askedOfAny() }),
+    'requests.accept of one to any of a specialization': async () => {
+      const [day, time] = nextFine();
+      const place = { doctorId: cast.doctor, appointmentTypeId: cast.type, startsAt: wall(time, day) };
+      return { ...place, id: await askedOfAny(), expectedVersion: 1, requestId: newRequestId() };
+    },
   };
+  const practised = lazily(() => gatherIn(clinic, 'Cardiology', [cast.doctor, cast.otherDoctor]));
+  /** Somebody else's each time: of one patient only so many may wait. */
+  async function askedOfAny(): Promise<RequestId> {
+    const { id } = await clinic.call(clinic.actors.reception).requests.createFor({
+      patientId: await insertOwnPatient(clinic),
+      specializationId: await practised(),
+      date: FIRST_FINE_MONDAY,
+      dayPart: 'morning',
+      reason: 'Palpitations',
+      requestId: newRequestId(),
+    });
+    return id;
+  }
   let fine = 0;
   /** Five past nine, twenty-five to ten ... of one working day after the other. */
   function nextFine(): [string, string] {

@@ -423,6 +423,9 @@ const PROBES = {
   'clinic.getDoctor of one who has left': '401 404 404 ok ok ok ok 401',
   // Theirs by the calendar alone: too long ago to make the patient theirs.
   'appointments.get of the doctor’s own visit of years ago': DESK_AND_HIS_DOCTOR,
+  // In nobody's calendar, also where the doctor is one of those asked.
+  'requests.get of one to any of a specialization': '401 404 404 ok 404 404 403 401',
+  'requests.accept of one to any of a specialization': '401 403 403 ok 404 404 403 401',
 } as const satisfies Record<`${ProcedureName} ${string}`, string>;
 export type ProbeName = keyof typeof PROBES;
 export const PROBE_NAMES = Object.keys(PROBES) as ProbeName[];

@@ -1,5 +1,4 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestDto } from '../../../shared/contracts/requests.ts';
@@ -8,29 +7,24 @@ import type { AppointmentTypeId } from '../../../shared/ids.ts';
 import { type CivilDate, toCivilDate } from '../../../shared/time/civil-date.ts';
 import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { toInstant } from '../../../shared/time/instant.ts';
-import { useTRPC } from '../../lib/api.ts';
-import { putVisit } from '../../lib/board-cache.ts';
-import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
-import { useRequestId } from '../../lib/request-id.ts';
-import { useActToast } from '../../ui/act-toast.tsx';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { useKnownVisits } from '../../ui/visit/known-visits.tsx';
-import { fullName } from '../../ui/visit/patient-line.tsx';
 import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
 import classes from './booking.module.css';
 import { ChosenPatient } from './chosen-patient.tsx';
 import { HeldNote, slotOf } from './held-note.tsx';
+import { OtherTimes } from './other-times.tsx';
 import { Refusal } from './refusal.tsx';
 import { useFocusFirstSlot } from './slot-buttons.tsx';
-import { DoctorSuggestions } from './suggestions.tsx';
 import { TypeSelect } from './type-select.tsx';
-import { useTypes, useUsualType } from './use-types.ts';
+import { useAccept } from './use-accept.ts';
+import { useAskedDoctors } from './use-asked.ts';
+import { useTypesOf, useUsualType } from './use-types.ts';
 import { WantedSlots } from './wanted-slots.tsx';
-import { instantOf, type When, WhenFields } from './when-fields.tsx';
+import { instantOf, type When } from './when-fields.tsx';
 
 type Props = { readonly request: RequestDto; readonly onClose: () => void };
-const DAYS_SHOWN = 14;
 
 /** Puts a request into a real time: first what was asked for, then anything else. */
 export function AcceptDialog({ request, onClose }: Props) {
@@ -41,10 +35,12 @@ export function AcceptDialog({ request, onClose }: Props) {
   const [isElsewhere, setElsewhere] = useState(false);
   const [isTried, setTried] = useState(false);
   const firstDay = useFirstDay(request);
-  const [when, setWhen] = useState<When>({ doctorId: request.doctorId, day: firstDay, time: '' });
-  const types = useTypes(request.doctorId);
-  const { lastTypeId: last } = useKnownVisits(request.patient, request.doctorId);
-  const start = { day: firstDay, doctorId: request.doctorId };
+  const named = request.doctorId ?? undefined;
+  const [when, setWhen] = useState<When>({ doctorId: named, day: firstDay, time: '' });
+  const doctors = useAskedDoctors(request);
+  const types = useTypesOf(doctors);
+  const { lastTypeId: last } = useKnownVisits(request.patient, named);
+  const start = { day: firstDay, doctorId: named };
   const type = useUsualType(types, { chosen: typeId, last, start });
   const startsAt = instantOf(when, format.timeZone);
   const suggestions = useFocusFirstSlot();
@@ -54,16 +50,27 @@ export function AcceptDialog({ request, onClose }: Props) {
     accept.reset();
     setWhen(next);
   }
+  function chooseType(id: AppointmentTypeId) {
+    setTypeId(id);
+    const { doctorId } = when;
+    if (named !== undefined || doctorId === undefined) return;
+    // Who has the chosen time may not offer it: then the time is open again.
+    const isOffered = types.some((one) => one.id === id && one.doctorIds.includes(doctorId));
+    if (!isOffered) choose({ ...when, doctorId: undefined, time: '' });
+  }
   function pickSlot(slot: SlotDto) {
     const time = localTimeOf(toInstant(slot.startsAt), format.timeZone);
-    choose({ ...when, day: format.dayOf(slot.startsAt), time });
+    choose({ doctorId: slot.doctorId, day: format.dayOf(slot.startsAt), time });
     submitButton.current?.focus();
   }
   function submit(overrideReason?: string) {
     setTried(true);
-    if (startsAt === undefined || type === undefined || accept.isPending) return;
-    send({ appointmentTypeId: type.id, startsAt, ...(overrideReason !== undefined && { overrideReason }) });
+    const { doctorId } = when;
+    if (doctorId === undefined || startsAt === undefined || type === undefined || accept.isPending) return;
+    const place = { doctorId, appointmentTypeId: type.id, startsAt };
+    send({ ...place, ...(overrideReason !== undefined && { overrideReason }) });
   }
+  const withWhom = doctors.find(({ id }) => id === when.doctorId)?.name;
 
   return (
     <DeskDialog
@@ -79,7 +86,11 @@ export function AcceptDialog({ request, onClose }: Props) {
       }
       footer={
         <>
-          <span className={classes.summary}>{isTried && startsAt === undefined && t('accept.choose')}</span>
+          <span className={classes.summary}>
+            {startsAt === undefined
+              ? isTried && t('accept.choose')
+              : named === undefined && (withWhom ?? (isTried && t('accept.chooseDoctor')))}
+          </span>
           <Button variant="default" onClick={onClose}>
             {t('common:actions.cancel')}
           </Button>
@@ -93,7 +104,7 @@ export function AcceptDialog({ request, onClose }: Props) {
     >
       <ChosenPatient patient={request.patient} />
       <RequestFacts request={request} />
-      <TypeSelect types={types} value={type?.id} onChange={setTypeId} />
+      <TypeSelect types={types} value={type?.id} onChange={chooseType} />
       <SegmentedControl
         aria-label={t('accept.which')}
         value={isElsewhere ? 'other' : 'wanted'}
@@ -103,29 +114,32 @@ export function AcceptDialog({ request, onClose }: Props) {
           { value: 'other', label: t('accept.other') },
         ]}
       />
-      <HeldNote slot={slotOf(request.doctorId, startsAt, type?.durationMin)} />
-      {isElsewhere && <WhenFields when={when} onWhen={choose} doctors={[]} isDoctorFixed errors={{}} />}
-      {type !== undefined && (
-        <div className={classes.suggestions} data-short={!isElsewhere || undefined} ref={suggestions}>
-          {isElsewhere ? (
-            <DoctorSuggestions
-              doctorId={request.doctorId}
-              typeId={type.id}
-              from={when.day}
-              days={DAYS_SHOWN}
-              chosen={startsAt}
-              onPick={pickSlot}
-            />
-          ) : (
+      <HeldNote slot={slotOf(when.doctorId, startsAt, type?.durationMin)} />
+      {isElsewhere ? (
+        <OtherTimes
+          {...{ request, doctors, type, when, startsAt }}
+          onWhen={choose}
+          onPick={pickSlot}
+          boxRef={suggestions}
+          doctorError={isTried && when.doctorId === undefined ? t('when.doctorMissing') : undefined}
+        />
+      ) : (
+        type !== undefined && (
+          <div
+            className={classes.suggestions}
+            data-short={named !== undefined || undefined}
+            ref={suggestions}
+          >
             <WantedSlots
               request={request}
+              doctors={doctors}
               typeId={type.id}
-              chosen={startsAt}
+              chosen={{ doctorId: when.doctorId, startsAt }}
               onPick={pickSlot}
               onNone={() => setElsewhere(true)}
             />
-          )}
-        </div>
+          </div>
+        )
       )}
     </DeskDialog>
   );
@@ -139,7 +153,8 @@ function RequestFacts({ request }: { readonly request: RequestDto }) {
       <dt>{t('accept.asks')}</dt>
       <dd>
         {t('accept.wish', {
-          doctor: request.doctorName,
+          doctor:
+            request.doctorName ?? t('accept.anyOf', { specialization: request.specializationName ?? '' }),
           day: format.dayLong(request.date),
           part: t(`common:dayPart.${request.dayPart}`),
         })}
@@ -161,39 +176,4 @@ function useFirstDay(request: RequestDto): CivilDate {
     const [wanted, today] = [toCivilDate(request.date), format.today()];
     return wanted < today ? today : wanted;
   }, [request.date, format]);
-}
-
-type AcceptAt = {
-  readonly appointmentTypeId: AppointmentTypeId;
-  readonly startsAt: string;
-  readonly overrideReason?: string;
-};
-
-function useAccept(request: RequestDto, onAccepted: () => void) {
-  const { t } = useTranslation('booking');
-  const format = useFormat();
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const say = useActToast();
-  const { undoOf } = useDeskTasks();
-  const requestId = useRequestId();
-  const accept = useMutation(
-    trpc.requests.accept.mutationOptions({
-      onSuccess: ({ appointment }) => {
-        putVisit(queryClient, trpc, appointment);
-        void queryClient.invalidateQueries(trpc.requests.list.pathFilter());
-        const words = {
-          name: fullName(appointment.patient),
-          time: format.dateTime(appointment.startsAt),
-        };
-        say(t('booked', words), { undo: () => undoOf(appointment) });
-        onAccepted();
-      },
-    }),
-  );
-  const send = (at: AcceptAt) => {
-    const content = { id: request.id, ...at, expectedVersion: request.version };
-    accept.mutate({ ...content, requestId: requestId(content) });
-  };
-  return { accept, send };
 }

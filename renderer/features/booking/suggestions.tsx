@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
 import type { DayPart } from '../../../shared/domain/clinic-settings.ts';
-import type { AppointmentTypeId, DoctorId } from '../../../shared/ids.ts';
+import type { AppointmentTypeId, DoctorId, SpecializationId } from '../../../shared/ids.ts';
 import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -54,11 +54,18 @@ export function DoctorSuggestions({ doctorId, typeId, from, days, chosen, onPick
   );
 }
 
+/** A time is chosen with somebody: others may be free at the same one. */
+export type ChosenSlot = { readonly doctorId: DoctorId | undefined; readonly startsAt: string | undefined };
+
 type OfAnyone = {
   readonly typeId: AppointmentTypeId;
+  /** Only doctors of this one. */
+  readonly specializationId?: SpecializationId | undefined;
   readonly from: CivilDate;
   readonly dayPart?: DayPart | undefined;
-  readonly chosen: { readonly doctorId: DoctorId | undefined; readonly startsAt: string | undefined };
+  readonly chosen: ChosenSlot;
+  /** How deep the doctors' names stand below what the times are headed by. */
+  readonly heading?: 'h3' | 'h4';
   readonly onPick: Pick;
 };
 const DAYS_AHEAD = 30;
@@ -66,11 +73,13 @@ const PER_DOCTOR = 20;
 const SHOWN_PER_DOCTOR = 4;
 
 /** The first free times of every doctor who offers the type, the earliest doctor first. */
-export function AnyoneSuggestions({ typeId, from, dayPart, chosen, onPick }: OfAnyone) {
+export function AnyoneSuggestions(props: OfAnyone) {
+  const { typeId, specializationId, from, dayPart, chosen, heading: Heading = 'h4', onPick } = props;
   const { t } = useTranslation('booking');
   const trpc = useTRPC();
   const overview = useOverview();
-  const input = { appointmentTypeId: typeId, from, days: DAYS_AHEAD, perDoctor: PER_DOCTOR, dayPart };
+  const wanted = { appointmentTypeId: typeId, specializationId, from, dayPart };
+  const input = { ...wanted, days: DAYS_AHEAD, perDoctor: PER_DOCTOR };
   const found = useQuery(trpc.schedule.nextOpenings.queryOptions(input, { staleTime: 0 }));
   const doctors = useMemo(() => inOrder(found.data?.doctors ?? []), [found.data]);
   if (found.data === undefined) return <p className={classes.soft}>{t('openings.loading')}</p>;
@@ -82,7 +91,7 @@ export function AnyoneSuggestions({ typeId, from, dayPart, chosen, onPick }: OfA
         const name = overview?.doctors.find((doctor) => doctor.id === doctorId)?.name ?? '';
         return (
           <div key={doctorId} className={classes.doctorBlock}>
-            <h4>{name}</h4>
+            <Heading>{name}</Heading>
             <SlotButtons
               label={name}
               slots={slots}

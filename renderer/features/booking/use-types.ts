@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AppointmentTypeDto } from '../../../shared/contracts/clinic.ts';
+import type { AppointmentTypeDto, DoctorDto } from '../../../shared/contracts/clinic.ts';
 import { usualType } from '../../../shared/domain/usual-type.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
@@ -14,6 +14,12 @@ export function useTypes(doctorId: DoctorId | undefined): readonly AppointmentTy
   return (overview?.types ?? []).filter(
     (type) => type.isActive && (doctorId === undefined || type.doctorIds.includes(doctorId)),
   );
+}
+
+/** The kinds of visit that one or another of these doctors offers. */
+export function useTypesOf(doctors: readonly DoctorDto[]): readonly AppointmentTypeDto[] {
+  const types = useTypes(undefined);
+  return types.filter((type) => doctors.some(({ id }) => type.doctorIds.includes(id)));
 }
 
 type Known = {

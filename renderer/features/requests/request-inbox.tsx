@@ -100,7 +100,11 @@ function RequestCard({ request, isTabStop, onFocus, isDoctorShown }: CardProps) 
           day: format.dayShort(request.date),
           part: t(`common:dayPart.${request.dayPart}`),
         })}
-        {isDoctorShown && <span className={classes.doctor}>{request.doctorName}</span>}
+        {isDoctorShown && (
+          <span className={classes.doctor}>
+            {request.doctorName ?? t('anyOf', { specialization: request.specializationName ?? '' })}
+          </span>
+        )}
       </div>
       <p className={classes.reason}>{request.reason}</p>
       {request.can.decide && (

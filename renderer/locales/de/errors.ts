@@ -40,6 +40,8 @@ export const errors = {
     'Einige dieser Termine passen nicht mehr. Es wurde nichts gespeichert; bitte sehen Sie die markierten an.',
   doctor_inactive:
     'Hier werden zurzeit keine Termine vergeben. Bitte wählen Sie eine andere Ärztin oder einen anderen Arzt.',
+  specialization_inactive:
+    'In dieser Fachrichtung werden zurzeit keine Termine vergeben. Bitte wählen Sie eine andere.',
   type_inactive: 'Diese Terminart wird zurzeit nicht angeboten. Bitte wählen Sie eine andere.',
   type_not_offered: 'Diese Terminart wird hier nicht angeboten. Bitte wählen Sie eine andere.',
   type_not_online: 'Diese Terminart kann nicht online gebucht werden. Bitte fragen Sie die Praxis danach.',

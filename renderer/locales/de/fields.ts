@@ -42,6 +42,8 @@ export const fields = {
   'names a visit that is not moved': 'nennt einen Termin, der nicht verschoben wird',
   'is the next day': 'ist der nächste Tag',
   'is not needed beside a doctor': 'ist nicht nötig, wenn jemand gewählt ist',
+  'is not of the specialization that was asked for': 'gehört nicht zur gewünschten Fachrichtung',
+  'is not the doctor who was asked': 'ist nicht, bei wem angefragt wurde',
   'belongs to accounts of doctors only': 'gehört nur zu ärztlichen Konten',
   'belongs to no series': 'gehört zu keiner Serie',
   'belongs to the demo clinic: use an address of your own':

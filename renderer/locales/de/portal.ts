@@ -68,11 +68,13 @@ export const portal = {
     line: '{{day}}, {{part}}',
     withdraw: 'Zurückziehen',
     again: 'Erneut anfragen',
+    toAny: '{{specialization}}, egal bei wem',
     sentAgo: 'Angefragt {{ago}}',
     hint: {
       pending: 'Die Praxis antwortet hier. Sie müssen nichts weiter tun.',
       accepted: 'Die Praxis hat einen Termin für Sie gebucht.',
       acceptedAt: 'Ihr Termin: {{when}}.',
+      acceptedWith: 'Ihr Termin: {{when}}, bei {{doctor}}.',
       rejected: 'Das war der Praxis nicht möglich. Sie können nach einem anderen Tag fragen.',
       cancelled: 'Sie haben diese Anfrage zurückgezogen.',
       expired:
@@ -98,6 +100,7 @@ export const portal = {
   any: {
     link: 'Egal, bei wem',
     linkHint: 'Die ersten freien Zeiten',
+    linkHintOf: 'Die ersten freien Zeiten, oder die Praxis fragen',
     title: 'Die ersten freien Zeiten',
     noTypes: 'Diese Termine werden nicht online gebucht',
     noTypesHint: 'Wählen Sie, zu wem Sie möchten, und fragen Sie an; die Praxis antwortet mit einer Zeit.',
@@ -152,6 +155,8 @@ export const portal = {
   },
   ask: {
     lead: 'Sagen Sie, welcher Tag Ihnen passt und worum es geht. Der Empfang antwortet mit einer Zeit.',
+    leadAny:
+      'Sagen Sie, welcher Tag Ihnen passt und worum es geht. Der Empfang antwortet mit einer Zeit und sagt, bei wem.',
     date: 'Tag',
     dayPart: 'Tageszeit',
     urgency: 'Wie dringend ist es?',

@@ -10,6 +10,7 @@ export const requests = {
   empty: 'Niemand wartet auf Antwort',
   emptyHint: 'Anfragen von Patienten erscheinen hier von selbst.',
   wish: '{{day}}, {{part}}',
+  anyOf: 'Jemand aus: {{specialization}}',
   accept: 'Annehmen',
   reject: 'Ablehnen',
   rejectTitle: 'Anfrage ablehnen',

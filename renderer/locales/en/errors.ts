@@ -32,6 +32,7 @@ export const errors = {
   off_grid: 'Visits do not start at that minute. Please choose one of the offered times.',
   dates_refused: 'Some of these dates no longer fit. Nothing was saved; please look at the marked ones.',
   doctor_inactive: 'This doctor does not take visits at present. Please choose another.',
+  specialization_inactive: 'No doctor of this specialization takes visits at present. Please choose another.',
   type_inactive: 'This kind of visit is not offered at present. Please choose another.',
   type_not_offered: 'This doctor does not offer that kind of visit. Please choose another.',
   type_not_online: 'This kind of visit cannot be booked online. Please ask the clinic for it.',
@@ -42,7 +43,7 @@ export const errors = {
   not_arrival_time:
     'You can say so from an hour before your visit until its end. Otherwise please go to the front desk.',
   request_not_pending: 'This request has already been answered.',
-  duplicate_request: 'You already have a waiting request for this doctor, date and time of day.',
+  duplicate_request: 'You already have a waiting request of this kind for that date and time of day.',
   too_many_requests_open:
     'As many requests wait for the clinic’s answer as it takes from one person. Withdraw one, or wait for an answer.',
   duplicate_patient: 'A patient with this name and birth date is already known.',

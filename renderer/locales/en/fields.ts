@@ -37,6 +37,8 @@ export const fields = {
   'names a visit that is not moved': 'names a visit that is not moved',
   'is the next day': 'is the next day',
   'is not needed beside a doctor': 'is not needed beside a doctor',
+  'is not of the specialization that was asked for': 'is not of the specialization that was asked for',
+  'is not the doctor who was asked': 'is not the doctor who was asked',
   'belongs to accounts of doctors only': 'belongs to accounts of doctors only',
   'belongs to no series': 'belongs to no series',
   'belongs to the demo clinic: use an address of your own':

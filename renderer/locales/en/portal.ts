@@ -65,11 +65,13 @@ export const portal = {
     line: '{{day}}, {{part}}',
     withdraw: 'Withdraw',
     again: 'Ask again',
+    toAny: 'with any doctor of {{specialization}}',
     sentAgo: 'Asked {{ago}}',
     hint: {
       pending: 'The clinic will answer here. There is nothing more you have to do.',
       accepted: 'The clinic has booked a visit for you.',
       acceptedAt: 'Your visit is on {{when}}.',
+      acceptedWith: 'Your visit is on {{when}}, with {{doctor}}.',
       rejected: 'The clinic could not do this. You can ask for another day.',
       cancelled: 'You withdrew this request.',
       expired: 'The day has passed without an answer. Please ask again or call the clinic.',
@@ -94,6 +96,7 @@ export const portal = {
   any: {
     link: 'Any doctor',
     linkHint: 'The first free times',
+    linkHintOf: 'The first free times, or ask the clinic',
     title: 'The first free times',
     noTypes: 'These visits are not booked online',
     noTypesHint: 'Choose a doctor and ask for one; the clinic answers with a time.',
@@ -147,6 +150,7 @@ export const portal = {
   },
   ask: {
     lead: 'Say which day suits you and why. The front desk answers with a time.',
+    leadAny: 'Say which day suits you and why. The front desk answers with a time and a doctor.',
     date: 'Day',
     dayPart: 'Part of the day',
     urgency: 'How urgent it is',

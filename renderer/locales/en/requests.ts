@@ -7,6 +7,7 @@ export const requests = {
   empty: 'Nobody waits for an answer',
   emptyHint: 'Requests from patients appear here by themselves.',
   wish: '{{day}}, {{part}}',
+  anyOf: 'Anybody in {{specialization}}',
   accept: 'Accept',
   reject: 'Decline',
   rejectTitle: 'Decline the request',

@@ -36,6 +36,7 @@ import * as roomSignals from './0075-room-signals.ts';
 import * as pinTries from './0076-pin-tries.ts';
 import * as balance from './0077-balance.ts';
 import * as ownForms from './0078-own-forms.ts';
+import * as requestsToAny from './0079-requests-to-any.ts';
 import * as suspendedPasskeys from './0081-suspended-passkeys.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
@@ -77,5 +78,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0076-pin-tries': pinTries,
   '0077-balance': balance,
   '0078-own-forms': ownForms,
+  '0079-requests-to-any': requestsToAny,
   '0081-suspended-passkeys': suspendedPasskeys,
 };

@@ -1,4 +1,4 @@
-import type { AppointmentTypeId, RoomId, UserId } from '../../../shared/ids.ts';
+import type { AppointmentTypeId, RoomId, SpecializationId, UserId } from '../../../shared/ids.ts';
 import type { DemoType, Specialization } from './clinic-shape.ts';
 import type { DemoDoctor, DemoPatient } from './people.ts';
 
@@ -6,6 +6,7 @@ import type { DemoDoctor, DemoPatient } from './people.ts';
 export type ClinicCast = {
   readonly doctors: readonly DemoDoctor[];
   readonly practices: readonly (readonly Specialization[])[];
+  readonly specializationIds: ReadonlyMap<Specialization, SpecializationId>;
   readonly types: readonly (readonly DemoType[])[];
   readonly typeIds: ReadonlyMap<DemoType, AppointmentTypeId>;
   readonly treatmentRooms: readonly RoomId[];

@@ -12,6 +12,8 @@ import { dayPartAt } from './visit-rows.ts';
 const HOUR = 3_600_000;
 /** One of each comes first, so that the inbox shows every urgency; then as they fall. */
 const FIRST = ['high', 'medium', 'emergency', 'low'] as const;
+/** Among those who wait, every third does not mind who of the specialization it is. */
+const TO_ANY_EACH = 3;
 const OTHERS = [
   { weight: 60, urgency: 'medium' },
   { weight: 20, urgency: 'low' },
@@ -41,13 +43,15 @@ export function makeRequests(
   const asked = new Set<string>();
   const rows: NewRow<'appointmentRequest'>[] = [];
   const ask = (status: RequestStatus, days: readonly DoctorDay[], urgency: Urgency) => {
+    const isToAny = status === 'pending' && rows.length % TO_ANY_EACH === TO_ANY_EACH - 1;
     const row = requestOf(random, cast, {
       status,
       urgency,
+      isToAny,
       now: moment.now,
       ...choose(random, askers, days),
     });
-    const key = `${row.patientId} ${row.doctorId} ${row.date} ${row.dayPart}`;
+    const key = `${row.patientId} ${row.doctorId ?? row.specializationId} ${row.date} ${row.dayPart}`;
     if (asked.has(key)) return;
     asked.add(key);
     rows.push(row);
@@ -71,11 +75,12 @@ function choose(random: SeededRandom, askers: ClinicCast['patients'], days: read
 function requestOf(
   random: SeededRandom,
   cast: ClinicCast,
-  of: Choice & { status: RequestStatus; urgency: Urgency; now: number },
+  of: Choice & { status: RequestStatus; urgency: Urgency; isToAny: boolean; now: number },
 ): NewRow<'appointmentRequest'> {
   const { day, patient, status, urgency } = of;
   const doctor = cast.doctors[day.doctorIndex];
   if (doctor === undefined) throw new RangeError('a request needs a doctor');
+  const practice = cast.practices[day.doctorIndex]?.[0] ?? 'General practice';
   const span = random.pick(day.open);
   const latest = Math.min(of.now, day.midnight);
   const createdMs = latest - random.int(10, status === 'pending' ? 60 * 60 : 120 * 60) * 60_000;
@@ -85,12 +90,13 @@ function requestOf(
   return {
     id: random.uuidAt<RequestId>(createdMs),
     patientId: patient.id,
-    doctorId: doctor.id,
+    doctorId: of.isToAny ? null : doctor.id,
+    specializationId: of.isToAny ? cast.specializationIds.get(practice) : null,
     date: day.date,
     dayPart: dayPartAt((span.start - day.midnight) / HOUR),
     urgency,
     urgencyRank: URGENCY_RANK[urgency],
-    reason: random.pick(REASONS[cast.practices[day.doctorIndex]?.[0] ?? 'General practice']),
+    reason: random.pick(REASONS[practice]),
     status,
     decidedAt: isDecided ? fromEpochMs(decidedMs) : null,
     decidedBy: isByDesk ? random.pick(cast.receptionists) : status === 'cancelled' ? patient.userId : null,

@@ -172,6 +172,7 @@ function requestRow(
     id: random.uuidAt<RequestId>(askedAt),
     patientId: facts.patient.id,
     doctorId: facts.doctor.id,
+    specializationId: null,
     date: facts.day.date,
     dayPart: dayPartAt((facts.placed.visit.start - facts.day.midnight) / HOUR),
     urgency: appointment.urgency,

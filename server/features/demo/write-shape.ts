@@ -18,6 +18,7 @@ import type { SeededRandom } from './seeded-random.ts';
 export type DemoShape = {
   readonly doctors: readonly DemoDoctor[];
   readonly practices: readonly (readonly Specialization[])[];
+  readonly specializationIds: ReadonlyMap<Specialization, SpecializationId>;
   readonly types: readonly (readonly DemoType[])[];
   readonly typeIds: ReadonlyMap<DemoType, AppointmentTypeId>;
   readonly treatmentRooms: readonly RoomId[];
@@ -69,6 +70,7 @@ export function writeShape(insert: Insert, random: SeededRandom, input: ShapeInp
   return {
     doctors,
     practices,
+    specializationIds: new Map(specializations.map(({ id, name }) => [name, id])),
     calendars,
     closures,
     treatmentRooms: treatmentRooms.map((r) => r.id),

@@ -51,6 +51,7 @@ function describe(row: AnyRow, known: Known): Fact[] {
   const words = COPY_WORDS[language];
   const named = [
     [words.doctor, snapshot.doctors.get(row.doctorId as never)?.name],
+    [words.specialization, snapshot.specializations.find(({ id }) => id === row.specializationId)?.name],
     [words.type, snapshot.types.get(row.appointmentTypeId as never)?.name],
     [words.room, snapshot.rooms.get(row.roomId as never)?.name],
   ] as const;

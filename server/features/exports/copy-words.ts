@@ -16,6 +16,7 @@ export type CopyWords = {
   readonly elsewhere: string;
   readonly more: (count: number) => string;
   readonly doctor: string;
+  readonly specialization: string;
   readonly type: string;
   readonly room: string;
   readonly by: string;
@@ -39,6 +40,7 @@ const ENGLISH: CopyWords = {
   elsewhere: ': see index.html',
   more: (count) => `And ${count} more: see index.html.`,
   doctor: 'Doctor',
+  specialization: 'Any doctor of',
   type: 'Kind of visit',
   room: 'Room',
   by: 'By',
@@ -92,6 +94,7 @@ const GERMAN: CopyWords = {
   elsewhere: ': siehe index.html',
   more: (count) => `Und ${count} weitere: siehe index.html.`,
   doctor: 'Arzt oder Ärztin',
+  specialization: 'Fachrichtung, egal bei wem',
   type: 'Terminart',
   room: 'Raum',
   by: 'Von',

@@ -8,6 +8,7 @@ export const REQUESTS_PERSONAL_DATA: PersonalTables<'appointmentRequest'> = {
       id: 'stays',
       patientId: 'stays',
       doctorId: 'stays',
+      specializationId: 'stays',
       date: 'stays',
       dayPart: 'stays',
       urgency: 'stays',

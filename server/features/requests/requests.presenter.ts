@@ -9,12 +9,15 @@ import type { RequestRow } from './requests.repo.ts';
 
 export function presentRequest(row: RequestRow, actor: Actor, snapshot: ClinicSnapshot): RequestDto {
   const can = (action: PolicyAction) => canDecide(row.status) && mayByItself(actor, action, row);
+  const special = snapshot.specializations.find(({ id }) => id === row.specializationId);
   return {
     id: row.id,
     version: row.version,
     patient: presentPatient(row),
     doctorId: row.doctorId,
-    doctorName: snapshot.doctors.get(row.doctorId)?.name ?? '',
+    doctorName: row.doctorId === null ? null : (snapshot.doctors.get(row.doctorId)?.name ?? ''),
+    specializationId: row.specializationId,
+    specializationName: special?.name ?? null,
     date: row.date,
     dayPart: row.dayPart,
     urgency: row.urgency,

@@ -15,9 +15,9 @@ import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { canDecide, type RequestStatus } from '../../../shared/domain/request-status.ts';
 import { UNDO_MIN } from '../../../shared/domain/undo.ts';
 import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
-import { AppError, invalidField, unknownIn } from '../../../shared/errors.ts';
+import { AppError, unknownIn } from '../../../shared/errors.ts';
 import type { AppointmentId, PatientId, RequestId } from '../../../shared/ids.ts';
-import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
+import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { addMinutes, type Instant, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
@@ -38,6 +38,7 @@ import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import { presentRequest } from './requests.presenter.ts';
 import * as repo from './requests.repo.ts';
+import { doctorOf, requireAsked, requireSensible } from './whom-asked.ts';
 
 type Deps = {
   readonly db: Db;
@@ -115,21 +116,12 @@ async function createRequest(
   });
 }
 
-/** A day that can still come, inside the horizon, with a doctor who works here. */
-function requireSensible(input: CreateRequestFor, snapshot: ClinicSnapshot, at: Instant): void {
-  const doctor = snapshot.doctors.get(input.doctorId);
-  if (doctor === undefined) throw unknownIn('doctorId');
-  if (!doctor.isActive) throw new AppError('doctor_inactive');
-  const today = civilDateOf(at, snapshot.settings.timeZone);
-  if (input.date < today) throw invalidField('date', 'has passed; choose today or later');
-  if (input.date > addDays(today, snapshot.settings.horizonDays)) throw new AppError('beyond_horizon');
-}
-
 function newRequest(id: RequestId, input: CreateRequestFor, at: Instant): NewRow<'appointmentRequest'> {
   return {
     id,
     patientId: input.patientId,
     doctorId: input.doctorId,
+    specializationId: input.specializationId,
     date: input.date as CivilDate,
     dayPart: input.dayPart,
     urgency: input.urgency,
@@ -152,7 +144,8 @@ async function acceptRequest(deps: Deps, actor: Actor, input: AcceptRequest): Pr
   const load = (q: Query) => loadRequest(q, { actor, now }, { id: input.id, action: 'request.decide' });
   const before = await deps.db.read(load);
   const { appointmentTypeId, roomId, overrideReason, requestId } = input;
-  const { doctorId, patientId, urgency, reason } = before;
+  const { patientId, urgency, reason } = before;
+  const doctorId = doctorOf(before, input);
   const wanted = { doctorId, appointmentTypeId, roomId, overrideReason, startsAt: toInstant(input.startsAt) };
   const call = { actorId: actor.userId, requestId, operation: 'request.accept', input, at: now };
   return await deps.appointments.explainRefusal({ actor, wanted }, () =>
@@ -160,6 +153,7 @@ async function acceptRequest(deps: Deps, actor: Actor, input: AcceptRequest): Pr
       once(tx.q, call, async () => {
         const row = await load(tx.q);
         requirePending(row);
+        requireAsked(row, input, await deps.clinic.current(tx.q));
         const visit = { ...wanted, patientId, urgency, reason, source: 'request' as const };
         const made = await deps.appointments.makeVisit(tx, { actor, visit, now });
         const parts = [{ id: made.row.id, from: 0, version: made.row.version, before: null }];
@@ -344,7 +338,7 @@ async function announce(
     changedFields?: readonly string[];
   },
 ): Promise<void> {
-  const { id, version, doctorId, patientId } = made.row;
+  const { id, version, doctorId = null, patientId } = made.row;
   await recordAudit(
     tx.q,
     { who: actor, at: made.at },

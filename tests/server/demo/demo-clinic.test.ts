@@ -282,14 +282,24 @@ describe('the people', () => {
 });
 
 describe('the inbox', () => {
-  it('has requests of every urgency, in days their doctor works', async () => {
+  it('has requests of every urgency, to doctors and to specializations, in days somebody of them works', async () => {
     const snapshot = await snapshotOf(db);
     const pending = await db.read((q) =>
       q.selectFrom('appointmentRequest').selectAll().where('status', '=', 'pending').execute(),
     );
 
     expect(new Set(pending.map((request) => request.urgency))).toEqual(new Set(Object.keys(URGENCY_RANK)));
-    expect(pending.filter((r) => snapshot.hoursOn(r.doctorId, r.date).open.length === 0)).toEqual([]);
+    const askedOf = (request: Row<'appointmentRequest'>) =>
+      [...snapshot.doctors.values()].filter(({ id, specializations }) =>
+        [id, ...specializations.map((one) => one.id)].some(
+          (asked) => asked === (request.doctorId ?? request.specializationId),
+        ),
+      );
+    const isAnybodyIn = (request: Row<'appointmentRequest'>) =>
+      askedOf(request).some(({ id }) => snapshot.hoursOn(id, request.date).open.length > 0);
+    expect(pending.filter((request) => !isAnybodyIn(request))).toEqual([]);
+    expect(pending.filter(({ doctorId }) => doctorId === null).length).toBeGreaterThan(1);
+    expect(pending.filter(({ doctorId }) => doctorId !== null).length).toBeGreaterThan(pending.length / 2);
     expect(pending.filter((r) => r.createdAt > MIDMORNING || r.date <= today)).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { type ActorName, PASSWORD } from '../../support/actors.ts';
 import { insertPatient } from '../../support/factories.ts';
 import { readZip } from '../../support/read-zip.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
+import { gatherIn } from '../../support/specializations.ts';
 import { type ListeningClinic, listen } from '../../support/start-clinic.ts';
 import { FILLED_FORMS } from '../../support/visit-forms.ts';
 import { book, newRequestId } from '../../support/visits.ts';
@@ -82,6 +83,17 @@ describe('a copy of one’s own data', () => {
     const all = [...files.values()].join('\n');
     expect(all).not.toMatch(/Somebody else|Weber|argon2|otherpatient@/);
     expect(JSON.stringify(tables)).not.toMatch(/searchText|passwordHash|tokenHash|secretHash/);
+  });
+
+  it('says of a request which specialization was asked', async () => {
+    const wish = { date: '2026-03-05', dayPart: 'morning', reason: 'Palpitations' } as const;
+    const specializationId = await gatherIn(clinic, 'Cardiology', [clinic.cast.doctor]);
+    const { requests } = clinic.call(clinic.actors.patient);
+    await requests.create({ ...wish, specializationId, requestId: newRequestId() });
+    const files = await filesOf(await fetchCopy((await prepareOwn()).ticket));
+
+    expect(String(files.get('index.html'))).toMatch(/Any doctor of<[^]{0,40}>Cardiology</);
+    expect(dataIn(files).tables.appointmentRequest).toMatchObject([{ specializationId, doctorId: null }]);
   });
 
   it('holds what charts say that were closed into theirs', async () => {

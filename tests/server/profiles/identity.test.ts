@@ -5,6 +5,7 @@ import { type ActorName, CALLER, PASSWORD } from '../../support/actors.ts';
 import { insertVisit } from '../../support/factories.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
 import { inAtOnce } from '../../support/registered.ts';
+import { gatherIn } from '../../support/specializations.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 
 let clinic: TestClinic;
@@ -87,14 +88,11 @@ describe('an account of somebody who has a chart already', () => {
   it('goes to that chart with its visits and requests; the new chart is closed', async () => {
     const { known, fresh, me, accessToken } = await signedUpTwice();
     const visit = await visitOf(fresh.id, '2026-03-04T09:00:00Z');
-    await as('reception').requests.createFor({
-      patientId: fresh.id,
-      doctorId: clinic.cast.doctor,
-      date: '2026-03-05',
-      dayPart: 'morning',
-      reason: 'Cough',
-      requestId: randomUUID(),
-    });
+    const wish = { patientId: fresh.id, date: '2026-03-05', dayPart: 'morning', reason: 'Cough' } as const;
+    const specializationId = await gatherIn(clinic, 'Cardiology', [clinic.cast.otherDoctor]);
+    for (const whom of [{ doctorId: clinic.cast.doctor }, { specializationId }]) {
+      await as('reception').requests.createFor({ ...wish, ...whom, requestId: randomUUID() });
+    }
     const chart = await attach({ id: known.id, fromId: fresh.id });
 
     expect(chart).toMatchObject({
@@ -108,7 +106,7 @@ describe('an account of somebody who has a chart already', () => {
     expect(actor.patientId).toBe(known.id);
     const own = await clinic.call(actor).appointments.listOwn({ when: 'upcoming' });
     expect(own.items.map(({ id }) => id)).toEqual([visit]);
-    expect((await clinic.call(actor).requests.listOwn({})).items).toHaveLength(1);
+    expect((await clinic.call(actor).requests.listOwn({})).items).toHaveLength(2);
     expect((await as('reception').profiles.get({ id: fresh.id })).mergedInto).toBe(known.id);
     const found = await as('reception').patients.find({ query: 'Braun' });
     expect(found.items.map(({ id }) => id)).toEqual([known.id]);

@@ -1,6 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClinicOverview, DoctorDto } from '../../../../shared/contracts/clinic.ts';
 import { useTRPC } from '../../../lib/api.ts';
@@ -11,8 +9,7 @@ import { PortalPage } from '../portal-page.tsx';
 import { AskForm } from '../requests/ask-form.tsx';
 import { BookSlot } from './book-slot.tsx';
 import { SlotPicker } from './slot-picker.tsx';
-
-type Way = 'pick' | 'ask';
+import { Ways } from './ways.tsx';
 
 /** One doctor, two ways: pick a free time, or ask the clinic to find one. */
 export function DoctorScreen({ doctorId }: { readonly doctorId: string }) {
@@ -39,59 +36,36 @@ export function DoctorScreen({ doctorId }: { readonly doctorId: string }) {
       lead={doctor.specializations.map(({ name }) => name).join(' · ')}
       back="/new"
     >
-      <Ways doctor={doctor} overview={overview.data} />
+      <WaysTo doctor={doctor} overview={overview.data} />
     </PortalPage>
   );
 }
 
-function Ways({ doctor, overview }: { readonly doctor: DoctorDto; readonly overview: ClinicOverview }) {
-  const { t } = useTranslation('portal');
+function WaysTo({ doctor, overview }: { readonly doctor: DoctorDto; readonly overview: ClinicOverview }) {
+  const { settings } = overview;
   const types = overview.types.filter(
     (type) => type.isActive && type.isOnline && type.doctorIds.includes(doctor.id),
   );
-  const [way, setWay] = useState<Way>(types.length === 0 ? 'ask' : 'pick');
-  const ask = () => setWay('ask');
   return (
-    <>
-      <SegmentedControl
-        aria-label={t('ways.label')}
-        size="md"
-        fullWidth
-        value={way}
-        onChange={(value) => setWay(value === 'ask' ? 'ask' : 'pick')}
-        data={[
-          { value: 'pick', label: t('ways.pick') },
-          { value: 'ask', label: t('ways.ask') },
-        ]}
-      />
-      {way === 'ask' && <AskForm doctor={doctor} settings={overview.settings} />}
-      {way === 'pick' && types.length === 0 && (
-        <PageNote
-          title={t('slots.noTypes')}
-          hint={t('slots.noTypesHint')}
-          action={<Button onClick={ask}>{t('slots.askInstead')}</Button>}
-        />
-      )}
-      {way === 'pick' && types.length > 0 && (
+    <Ways
+      isPickable={types.length > 0}
+      ask={<AskForm whom={{ doctorId: doctor.id }} settings={settings} />}
+      renderPick={(onAsk) => (
         <BookSlot
           types={types}
           doctorNameOf={() => doctor.name}
           renderPicker={(appointmentTypeId, onPick) => (
             <SlotPicker
               key={appointmentTypeId}
-              wanted={{
-                doctorId: doctor.id,
-                appointmentTypeId,
-                horizonDays: overview.settings.horizonDays,
-              }}
-              settings={overview.settings}
+              wanted={{ doctorId: doctor.id, appointmentTypeId, horizonDays: settings.horizonDays }}
+              settings={settings}
               onPick={onPick}
-              onAsk={ask}
+              onAsk={onAsk}
             />
           )}
         />
       )}
-    </>
+    />
   );
 }
 

@@ -99,12 +99,13 @@ function DoctorPicker({ overview }: { readonly overview: ClinicOverview }) {
 
 function AnyDoctorLink({ specializationId }: { readonly specializationId: string }) {
   const { t } = useTranslation('portal');
-  const search = specializationId === ALL ? {} : { specialization: specializationId };
+  const isAll = specializationId === ALL;
+  const search = isAll ? {} : { specialization: specializationId };
   return (
     <Link to="/new/any" search={search} className={classes.doctor}>
       <span className={classes.words}>
         <span className={classes.name}>{t('any.link')}</span>
-        <span className={classes.practice}>{t('any.linkHint')}</span>
+        <span className={classes.practice}>{t(isAll ? 'any.linkHint' : 'any.linkHintOf')}</span>
       </span>
       <Icon name="forward" />
     </Link>

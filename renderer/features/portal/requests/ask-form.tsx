@@ -6,11 +6,11 @@ import { useEffect } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import type { DoctorDto } from '../../../../shared/contracts/clinic.ts';
-import { CreateRequest } from '../../../../shared/contracts/requests.ts';
+import { RequestWords } from '../../../../shared/contracts/requests.ts';
 import { DayPart, Urgency } from '../../../../shared/contracts/words.ts';
 import { type ClinicSettings, DAY_PARTS } from '../../../../shared/domain/clinic-settings.ts';
 import { URGENCIES } from '../../../../shared/domain/urgency.ts';
+import type { DoctorId, SpecializationId } from '../../../../shared/ids.ts';
 import { addDays, parseCivilDate } from '../../../../shared/time/civil-date.ts';
 import { useTRPC } from '../../../lib/api.ts';
 import { dropDraft, keepDraft, readDraft, useDraftsLoaded } from '../../../lib/draft.ts';
@@ -33,14 +33,18 @@ const Draft = z.object({
 });
 const FIELDS = ['date', 'dayPart', 'urgency', 'reason'] as const;
 
-type Props = { readonly doctor: DoctorDto; readonly settings: ClinicSettings };
+type Props = {
+  /** One doctor, or any of a specialization. */
+  readonly whom: { readonly doctorId: DoctorId } | { readonly specializationId: SpecializationId };
+  readonly settings: ClinicSettings;
+};
 
 /** Which day, which part of it, how urgent, and why: the front desk finds the time. */
 export function AskForm(props: Props) {
   return useDraftsLoaded() ? <AskFields {...props} /> : null;
 }
 
-function AskFields({ doctor, settings }: Props) {
+function AskFields({ whom, settings }: Props) {
   const { t } = useTranslation(['portal', 'common']);
   const trpc = useTRPC();
   const format = useFormat();
@@ -49,13 +53,13 @@ function AskFields({ doctor, settings }: Props) {
   const refreshOwn = useRefreshOwn();
   const requestIdFor = useRequestId();
   const today = format.today();
-  const schema = CreateRequest.pick({ urgency: true, reason: true }).extend({
+  const schema = RequestWords.extend({
     date: z.string().refine((day) => day >= today && parseCivilDate(day) !== undefined, {
       error: t('ask.dateNeeded'),
     }),
     dayPart: z.enum(DAY_PARTS, { error: t('ask.partNeeded') }),
   });
-  const draft = `ask:${doctor.id}`;
+  const draft = `ask:${'doctorId' in whom ? whom.doctorId : whom.specializationId}`;
   const form = useForm({
     resolver: useFormResolver(schema),
     defaultValues: { date: '', urgency: 'medium', reason: '', ...readDraft(draft, Draft) },
@@ -77,7 +81,7 @@ function AskFields({ doctor, settings }: Props) {
     }),
   );
   const submit = form.handleSubmit((values) => {
-    const wanted = { ...values, doctorId: doctor.id };
+    const wanted = { ...values, ...whom };
     ask.mutate({ ...wanted, requestId: requestIdFor(wanted) });
   });
   const labels = {
@@ -88,7 +92,7 @@ function AskFields({ doctor, settings }: Props) {
   };
   return (
     <form onSubmit={submit} noValidate className={classes.form}>
-      <p className={classes.lead}>{t('ask.lead')}</p>
+      <p className={classes.lead}>{t('doctorId' in whom ? 'ask.lead' : 'ask.leadAny')}</p>
       <FormProblems
         errors={errors}
         labels={labels}

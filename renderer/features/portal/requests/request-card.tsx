@@ -30,7 +30,8 @@ export function RequestCard({ request }: { readonly request: RequestDto }) {
   const part = t(`common:dayPart.${request.dayPart}`);
   const line = t('request.line', { day: words.day(request.date), part });
   // Several requests on one screen: by ear, too, each button belongs to one of them.
-  const nameOf = (action: string) => `${action}, ${line}, ${request.doctorName}`;
+  const toAny = t('request.toAny', { specialization: request.specializationName ?? '' });
+  const nameOf = (action: string) => `${action}, ${line}, ${request.doctorName ?? toAny}`;
   const isRefused = request.status === 'rejected' || request.status === 'expired';
   return (
     <article className={classes.card} data-status={request.status}>
@@ -42,24 +43,27 @@ export function RequestCard({ request }: { readonly request: RequestDto }) {
         </span>
       </p>
       <p className={classes.what}>{line}</p>
-      <p>{t('visit.with', { doctor: request.doctorName })}</p>
+      <p>{request.doctorName === null ? toAny : t('visit.with', { doctor: request.doctorName })}</p>
       <p className={classes.soft}>{t('request.yourWords', { reason: request.reason })}</p>
       <Answer request={request} />
       {request.decisionReason !== null && request.decisionReason !== '' && (
         <p>{t('request.reasonGiven', { reason: request.decisionReason })}</p>
       )}
       {request.can.cancel && <Withdraw request={request} label={nameOf(t('request.withdraw'))} />}
-      {isRefused && (
-        <LinkButton
-          aria-label={nameOf(t('request.again'))}
-          to="/new/$doctorId"
-          params={{ doctorId: request.doctorId }}
-          variant="default"
-        >
-          {t('request.again')}
-        </LinkButton>
-      )}
+      {isRefused && <Again request={request} label={nameOf(t('request.again'))} />}
     </article>
+  );
+}
+
+type ActProps = { readonly request: RequestDto; readonly label: string };
+
+function Again({ request: { doctorId, specializationId }, label }: ActProps) {
+  const { t } = useTranslation('portal');
+  const common = { 'aria-label': label, variant: 'default', children: t('request.again') } as const;
+  return doctorId === null ? (
+    <LinkButton {...common} to="/new/any" search={{ specialization: specializationId ?? undefined }} />
+  ) : (
+    <LinkButton {...common} to="/new/$doctorId" params={{ doctorId }} />
   );
 }
 
@@ -68,16 +72,17 @@ function Answer({ request }: { readonly request: RequestDto }) {
   const words = useDayWords();
   const visits = useOwnVisits('upcoming');
   const visit = visits.data?.find(({ id }) => id === request.appointmentId);
+  const found = visit && { when: words.moment(visit.startsAt), doctor: visit.doctorName };
+  // Who was asked stands above; whom the desk has found for one who minded nobody is news.
+  const hint = request.doctorId === null ? 'request.hint.acceptedWith' : 'request.hint.acceptedAt';
   return (
     <p className={classes.soft} aria-live="polite">
-      {visit === undefined
-        ? t(`request.hint.${request.status}`)
-        : t('request.hint.acceptedAt', { when: words.moment(visit.startsAt) })}
+      {found === undefined ? t(`request.hint.${request.status}`) : t(hint, found)}
     </p>
   );
 }
 
-function Withdraw({ request, label }: { readonly request: RequestDto; readonly label: string }) {
+function Withdraw({ request, label }: ActProps) {
   const { t } = useTranslation('portal');
   const trpc = useTRPC();
   const errorText = useErrorText();
