@@ -8,6 +8,8 @@ export type Call = {
   readonly policy: string;
   /** By which rule the thing itself was given, once that is decided: `patient.read by treating`. */
   rule?: string;
+  /** The relation that rule stands on: `treating`. */
+  relation?: string;
   readonly address: string;
   readonly requestId: string;
 };
@@ -25,7 +27,9 @@ export function currentCall(): Call | undefined {
 }
 
 /** Tells the trail by which rule the call was let through. */
-export function noteRule(rule: string): void {
+export function noteRule(action: string, relation: string): void {
   const call = calls.getStore();
-  if (call !== undefined) call.rule = rule;
+  if (call === undefined) return;
+  call.rule = `${action} by ${relation}`;
+  call.relation = relation;
 }

@@ -22,7 +22,7 @@ export type Asked = { readonly action: PolicyAction; readonly subject: Subject }
 /** The relation by which this person may do this, or undefined. The database is asked only where the table needs it. */
 export async function findGrant(q: Query, asker: Asker, asked: Asked): Promise<Relation | undefined> {
   const grant = await firstGrant(q, asker, asked);
-  if (grant !== undefined) noteRule(`${asked.action} by ${grant}`);
+  if (grant !== undefined) noteRule(asked.action, grant);
   return grant;
 }
 

@@ -1,4 +1,5 @@
 import type { PatientId } from '../../shared/ids.ts';
+import { closedChartsOf } from '../db/merged-charts.ts';
 import type { Query } from '../db/transact.ts';
 import { recordAudit } from '../features/audit/audit.repo.ts';
 import type { Asker } from './ties.ts';
@@ -11,7 +12,7 @@ export async function noteFirstRead(q: Query, asker: Asker, patientId: PatientId
     .set({ firstReadAt: now })
     .where('userId', '=', actor.userId)
     .where('expiresAt', '>', now)
-    .where('patientId', '=', patientId)
+    .where('patientId', 'in', [patientId, ...(await closedChartsOf(q, patientId))])
     .where('firstReadAt', 'is', null)
     .returning('id')
     .execute();

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Relation } from '../../shared/domain/policy.ts';
 import type { DoctorId, PatientId, UserId } from '../../shared/ids.ts';
 import { addMinutes, type Instant } from '../../shared/time/instant.ts';
+import { closedChartsOf } from '../db/merged-charts.ts';
 import type { Query } from '../db/transact.ts';
 import type { Actor } from '../trpc/context.ts';
 
@@ -41,11 +42,18 @@ export function relationsByItself(actor: Actor, subject: Subject): Relation[] {
  */
 const PATIENTS_OF: Partial<Record<Relation, (asker: Asker) => RawBuilder<unknown> | undefined>> = {
   treating: ({ actor, now }) => (actor.doctorId === null ? undefined : treatedBy(actor.doctorId, now)),
-  break_glass: ({ actor, now }) =>
-    actor.doctorId === null
-      ? undefined
-      : sql`SELECT patient_id FROM break_glass WHERE user_id = ${actor.userId} AND expires_at > ${now}`,
+  break_glass: ({ actor, now }) => (actor.doctorId === null ? undefined : openedBy(actor.userId, now)),
 };
+
+/** What was opened, and the chart it was closed into since: it is the same person. */
+function openedBy(userId: UserId, now: Instant): RawBuilder<unknown> {
+  return sql`SELECT patient_id FROM (
+    WITH RECURSIVE opened (patient_id) AS (
+      SELECT patient_id FROM break_glass WHERE user_id = ${userId} AND expires_at > ${now}
+      UNION SELECT p.merged_into FROM patient AS p JOIN opened ON p.id = opened.patient_id
+        WHERE p.merged_into IS NOT NULL)
+    SELECT patient_id FROM opened)`;
+}
 
 export function patientsOf(asker: Asker, relation: Relation): RawBuilder<unknown> | undefined {
   return PATIENTS_OF[relation]?.(asker);
@@ -74,8 +82,9 @@ export async function listRelated(
   const given = sql`patient_id = ${patientId}`;
   const doctors = await sql<{ id: DoctorId }>`SELECT DISTINCT doctor_id AS id
     FROM (${treatment('doctor_id', given, now)})`.execute(q);
+  const charts = sql.join([patientId, ...(await closedChartsOf(q, patientId))]);
   const users = await sql<{ id: UserId }>`SELECT DISTINCT user_id AS id FROM break_glass
-    WHERE patient_id = ${patientId} AND expires_at > ${now}`.execute(q);
+    WHERE patient_id IN (${charts}) AND expires_at > ${now}`.execute(q);
   return { treating: doctors.rows.map(({ id }) => id), breakGlass: users.rows.map(({ id }) => id) };
 }
 

@@ -54,7 +54,7 @@ export async function recordAudit(
     objectId: entry.objectId ?? null,
     objectVersion: entry.objectVersion ?? null,
     changedFields: entry.changedFields === undefined ? null : JSON.stringify(entry.changedFields),
-    purpose: entry.purpose ?? purposeOf(who, entry),
+    purpose: purposeOf(who, entry, call?.relation),
     reason: entry.reason ?? null,
     policy: call === undefined ? null : (call.rule ?? call.policy),
     procedure: call?.procedure ?? null,
@@ -64,7 +64,13 @@ export async function recordAudit(
 }
 
 /** A look at something of a patient's has its reason; what changes says by itself why. */
-function purposeOf(who: Who, { action, patientId }: AuditEntry): AuditPurpose | null {
+function purposeOf(
+  who: Who,
+  { action, patientId, purpose }: AuditEntry,
+  relation: string | undefined,
+): AuditPurpose | null {
   const isLook = action === 'R' && patientId !== undefined && patientId !== null;
-  return isLook && who !== null ? PURPOSE_OF_ROLE[who.role] : null;
+  // Also where it is done to treat: that the chart was opened with a reason is what has to be looked over.
+  if (isLook && relation === 'break_glass') return 'BTG';
+  return purpose ?? (isLook && who !== null ? PURPOSE_OF_ROLE[who.role] : null);
 }

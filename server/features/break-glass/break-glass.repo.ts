@@ -84,9 +84,9 @@ export async function insertGlass(q: Query, row: NewRow<'breakGlass'>): Promise<
   await q.insertInto('breakGlass').values(row).execute();
 }
 
-/** What is open now of what this person may see. */
-export function listOpened(q: Query, scope: Scope, now: Instant): Promise<OpenedRow[]> {
-  return q
+/** What is open now of what this person may see: of charts that were joined since, the one that goes on. */
+export async function listOpened(q: Query, scope: Scope, now: Instant): Promise<OpenedRow[]> {
+  const rows = await q
     .selectFrom('breakGlass')
     .innerJoin('patient', 'patient.id', 'breakGlass.patientId')
     .select([...PATIENT_COLUMNS, 'breakGlass.id as glassId', 'breakGlass.openedAt', 'breakGlass.expiresAt'])
@@ -95,6 +95,9 @@ export function listOpened(q: Query, scope: Scope, now: Instant): Promise<Opened
     .orderBy('breakGlass.expiresAt', 'desc')
     .limit(50)
     .execute();
+  const opened: OpenedRow[] = [];
+  for (const row of rows) opened.push({ ...row, ...(await goingOn(q, row)) });
+  return opened;
 }
 
 /** Newest first. */

@@ -108,6 +108,52 @@ describe('a doctor who opens a chart with a reason', () => {
     expect((await admin.breakGlass.list({})).items[0]?.reason).toBe('Unconscious in the waiting room');
   });
 
+  it('leaves no read that seems to be one of a doctor who treats the patient', async () => {
+    await doctor.breakGlass.open(asked());
+    await doctor.patients.get({ id: stranger });
+    await doctor.appointments.listForPatient({ patientId: stranger });
+    await doctor.notes.listForPatient({ patientId: stranger });
+    await clinic.call(clinic.actors.otherDoctor).patients.get({ id: stranger });
+
+    const purposes = (userId: string) =>
+      clinic.db.file
+        .prepare(
+          'SELECT DISTINCT purpose FROM audit_event WHERE patient_id = ? AND user_id = ? AND action = ?',
+        )
+        .pluck()
+        .all(stranger, userId, 'R');
+    expect(purposes(clinic.actors.doctor.userId)).toEqual(['BTG']);
+    expect(purposes(clinic.actors.otherDoctor.userId)).toEqual(['TREAT']);
+  });
+
+  it('goes on reading where the chart is joined into another one meanwhile, and no longer than before', async () => {
+    const whole = await addStranger('Whole', 5002);
+    await doctor.breakGlass.open(asked());
+    await clinic.db.transact(({ q }) =>
+      q.updateTable('patient').set({ mergedInto: whole }).where('id', '=', stranger).execute(),
+    );
+
+    expect((await doctor.patients.get({ id: whole })).familyName).toBe('Whole');
+    expect((await doctor.patients.find({ query: 'Whole' })).items.map(({ id }) => id)).toEqual([whole]);
+    expect((await doctor.breakGlass.listOwn({})).items.map(({ patient }) => patient.id)).toEqual([whole]);
+    expect((await auditOf(whole)).map(({ subtype }) => subtype)).toContain('patient.breakGlassRead');
+    expect(await reasonOf(clinic.call(clinic.actors.admin).patients.get({ id: whole }))).toBe('forbidden');
+    clinic.clock.advance({ minutes: 30 });
+    expect(await reasonOf(doctor.patients.get({ id: whole }))).toBe('not_found');
+  });
+
+  it('opens nothing by a chart that was joined into the one it was opened for', async () => {
+    const other = await addStranger('Other', 5002);
+    await doctor.breakGlass.open(asked());
+
+    expect(await reasonOf(doctor.patients.get({ id: other }))).toBe('not_found');
+    await clinic.db.transact(({ q }) =>
+      q.updateTable('patient').set({ mergedInto: stranger }).where('id', '=', other).execute(),
+    );
+    expect((await doctor.patients.get({ id: stranger })).familyName).toBe('Stranger');
+    expect(await reasonOf(doctor.patients.get({ id: other }))).toBe('not_found');
+  });
+
   it('is in the patient’s own access log at once', async () => {
     const userId = clinic.actors.otherPatient.userId;
     await clinic.db.transact(({ q }) =>
