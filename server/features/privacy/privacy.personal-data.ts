@@ -27,8 +27,9 @@ export const PRIVACY_PERSONAL_DATA: PersonalTables<
     },
   },
   // Nobody is erased under a hold; one from before an earlier erasure would be a leftover.
-  legalHold: { rowsOf: ofPatient, erase: 'delete' },
-  liftedHold: { rowsOf: ofPatient, erase: 'delete' },
+  // That they are held is in the copy, and since when; why may be a case against them, or others' words.
+  legalHold: { rowsOf: ofPatient, hidden: ['reason'], erase: 'delete' },
+  liftedHold: { rowsOf: ofPatient, hidden: ['reason', 'liftReason'], erase: 'delete' },
   sealedRecord: {
     rowsOf: ofPatient,
     notCopied: 'it exists only once nobody is left to ask for a copy',

@@ -179,6 +179,23 @@ describe('a copy of one’s own data', () => {
     }
   });
 
+  it('says that they are held and by whom, and neither why they are nor why they were', async () => {
+    const { privacy } = clinic.call(clinic.actors.reception);
+    const { patient: patientId } = clinic.cast;
+    await privacy.placeHold({ patientId, reason: 'Fraud inquiry' });
+    await privacy.liftHold({ patientId, reason: 'Inquiry closed', password: PASSWORD });
+    await privacy.placeHold({ patientId, reason: 'Suit for damages' });
+    const files = await filesOf(await fetchCopy((await prepareOwn()).ticket));
+    const { tables } = dataIn(files);
+
+    const placedBy = clinic.actors.reception.userId;
+    expect(tables['legalHold']).toEqual([{ patientId, placedBy, placedAt: clinic.clock.now() }]);
+    expect(tables['liftedHold']).toMatchObject([{ placedBy, liftedBy: placedBy }]);
+    const all = [...files.values()].join('\n');
+    expect(all).toContain('That nothing may be deleted at present');
+    expect(all).not.toMatch(/Fraud|Inquiry closed|Suit for/);
+  });
+
   it('says what they answered before a visit, each answer beside its question', async () => {
     const { id } = await book(clinic);
     const { forms } = clinic.call(clinic.actors.patient);
