@@ -39,6 +39,16 @@ export function listInvitations(
   return query.orderBy('sentAt', 'desc').orderBy('invitation.id', 'desc').limit(page.limit).execute();
 }
 
+/** Also of one that was accepted or taken back. */
+export async function findIdOfSecret(q: Query, secretHash: string): Promise<InvitationId | undefined> {
+  const row = await q
+    .selectFrom('invitation')
+    .select('id')
+    .where('secretHash', '=', secretHash)
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** False when it is over, or has moved on from `expectedVersion`. */
 export async function updateInvitation(
   q: Query,

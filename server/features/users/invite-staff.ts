@@ -180,7 +180,7 @@ async function makeAccount(
   // Asked again inside: it may have been taken back, or accepted, while the password was being hashed.
   const invitation = await getGood(deps, q, secret);
   const key = { id: invitation.id, expectedVersion: invitation.version };
-  if (!(await repo.updateInvitation(q, key, { acceptedAt: at }))) throw notGood();
+  if (!(await repo.updateInvitation(q, key, { acceptedAt: at }))) throw notGood(invitation.id);
   if (await usersRepo.isEmailTaken(q, invitation.email)) throw new AppError('email_taken');
   const id = deps.ids.next<UserId>();
   const { name, email, role, doctorId } = invitation;
@@ -216,7 +216,8 @@ async function getOpen(q: Query, id: InvitationId): Promise<repo.InvitationRow> 
 async function getGood(deps: UserDeps, q: Query, secret: string): Promise<repo.InvitationRow> {
   const row = await repo.findInvitationBySecret(q, hashSecret(secret));
   // Asked at the use, too: whoever is disabled while an invitation of theirs is on its way must not come back by it.
-  if (row === undefined || row.isVouchedFor === 0 || repo.isExpired(row, deps.clock.now())) throw notGood();
+  if (row === undefined || row.isVouchedFor === 0 || repo.isExpired(row, deps.clock.now()))
+    throw notGood(row?.id ?? (await repo.findIdOfSecret(q, hashSecret(secret))));
   return row;
 }
 
@@ -260,7 +261,8 @@ function present(row: repo.InvitationRow): InvitationDto {
   return { id, name, email, role, doctorId, invitedByName, sentAt, expiresAt, version };
 }
 
-function notGood(): AppError {
+/** Which one it was stands in the trail, where it ever was one: the link of a colleague is in other hands. */
+function notGood(objectId: InvitationId | undefined): AppError {
   const message = 'is not right, was used, or is too old: ask for a new invitation';
-  return invalidField('secret', message, { objectType: 'invitation' });
+  return invalidField('secret', message, { objectType: 'invitation', objectId });
 }

@@ -107,6 +107,30 @@ describe('an invitation', () => {
     expect(await refusedFields(accepted)).toEqual(['secret']);
   });
 
+  it('leaves a line that names it when it is tried once more, or too late; one that never was, one without a name', async () => {
+    const used = await invite();
+    await anybody().acceptInvitation({ secret: secretOf(used.link), newPassword: NEW });
+    const late = await invite({ email: 'late@clinic.test' });
+    clinic.clock.advance({ hours: 7 * 24 });
+    for (const secret of [secretOf(used.link), secretOf(late.link), 'A'.repeat(22)]) {
+      expect(await refusedFields(anybody().openInvitation({ secret }))).toEqual(['secret']);
+    }
+    expect(
+      await refusedFields(anybody().acceptInvitation({ secret: secretOf(used.link), newPassword: NEW })),
+    ).toEqual(['secret']);
+
+    const lines = clinic.db.file
+      .prepare("SELECT subtype, object_id FROM audit_event WHERE outcome = 'denied' ORDER BY id")
+      .raw()
+      .all();
+    expect(lines).toEqual([
+      ['users.openInvitation', used.invitation.id],
+      ['users.openInvitation', late.invitation.id],
+      ['users.openInvitation', null],
+      ['users.acceptInvitation', used.invitation.id],
+    ]);
+  });
+
   it('lies nowhere as it is, not even in the answer kept for a retry, which makes no second one', async () => {
     const requestId = randomUUID();
     const first = await invite({ requestId });
