@@ -53,7 +53,7 @@ export const factors = {
     remove: 'Entfernen',
     removeNamed: '„{{name}}“ entfernen',
     removeLead:
-      '„{{name}}“ meldet Sie dann nicht mehr an. Das Gerät bietet ihn vielleicht noch an: Löschen Sie ihn auch dort.',
+      '„{{name}}“ meldet Sie dann nicht mehr an, und was er anderswo angemeldet hat, endet. Das Gerät bietet ihn vielleicht noch an: Löschen Sie ihn auch dort.',
     removeLast: 'Dann meldet Sie allein Ihr Passwort an, und Ihre Codes auf Papier enden.',
     removed: '„{{name}}“ ist entfernt.',
     full: 'Sie haben {{most}} Passkeys, mehr sind nicht möglich. Entfernen Sie einen, um einen neuen hinzuzufügen.',

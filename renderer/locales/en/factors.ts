@@ -48,7 +48,8 @@ export const factors = {
     renameNamed: 'Rename “{{name}}”',
     remove: 'Remove',
     removeNamed: 'Remove “{{name}}”',
-    removeLead: '“{{name}}” will no longer sign you in. The device may still offer it: delete it there, too.',
+    removeLead:
+      '“{{name}}” will no longer sign you in, and what it has signed in elsewhere ends. The device may still offer it: delete it there, too.',
     removeLast: 'Your password alone signs you in then, and your codes on paper end.',
     removed: '“{{name}}” is removed.',
     full: 'You have {{most}} passkeys, as many as there may be. Remove one to add another.',

@@ -130,8 +130,12 @@ async function rename(deps: PasskeyDeps, actor: Actor, input: RenamePasskey): Pr
 async function remove(deps: PasskeyDeps, actor: Actor, input: RemovePasskey): Promise<void> {
   authorizeOwn(actor);
   await deps.confirmPassword(actor, input.password);
-  await deps.db.transact(async ({ q, emit }) => {
+  await deps.db.transact(async (tx) => {
+    const { q, emit } = tx;
     const row = await getOwn(q, actor, input);
+    // A device that was lost is signed in with it, perhaps. Who removes it stays, having typed the password.
+    const opened = { passkeyId: row.id, by: actor, except: actor.sessionId };
+    await deps.sessions.endOpenedBy(tx, { ...opened, subtype: 'session.passkeyRemoved' });
     await repo.deletePasskey(q, row.id);
     // The transaction takes it back where it was the one the clinic asks for.
     if (await isLastRequired(deps, q, actor)) throw new AppError('enrolment_needed');

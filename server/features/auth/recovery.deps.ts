@@ -31,7 +31,7 @@ export type RecoveryDeps = {
   readonly clinicName: (q: Query) => Promise<string>;
   readonly languages: Pick<LanguagesService, 'ofUser'>;
   readonly settings: Pick<SecuritySettingsStore, 'now' | 'current'>;
-  readonly sessions: Pick<Sessions, 'endAllOf'>;
+  readonly sessions: Pick<Sessions, 'endAllOf' | 'endOpenedBy'>;
   readonly calendars: CalendarAddresses;
   readonly guard: SignInGuard;
   readonly letters: LetterLimits;

@@ -253,11 +253,12 @@ async function endAllOf(deps: SessionDeps, tx: Transaction, whose: EndAll): Prom
   return ending.length;
 }
 
-export type EndOpened = Pick<EndAll, 'by' | 'subtype'> & { readonly passkeyId: PasskeyId };
+export type EndOpened = Omit<EndAll, 'userId'> & { readonly passkeyId: PasskeyId };
 
-async function endOpenedBy(deps: SessionDeps, tx: Transaction, { passkeyId, by, subtype }: EndOpened) {
+async function endOpenedBy(deps: SessionDeps, tx: Transaction, what: EndOpened): Promise<void> {
+  const { passkeyId, by, subtype, except } = what;
   for (const session of await repo.listOpenedBy(tx.q, passkeyId, MOST_SESSIONS)) {
-    await end(deps, tx, { actor: actorOf(session), by, subtype });
+    if (session.sessionId !== except) await end(deps, tx, { actor: actorOf(session), by, subtype });
   }
 }
 

@@ -222,6 +222,26 @@ describe('renaming and removing', () => {
     expect((await nobody().signIn(plain)).me.role).toBe('receptionist');
   });
 
+  it('ends what it has signed in, alone or after the password, but for where it is removed', async () => {
+    const { passkey, device } = await add();
+    const other = await add();
+    const opened = [
+      await enter(device),
+      await follow(device),
+      await enter(device),
+      await enter(other.device),
+    ];
+    const here = opened[2]?.me ?? expect.unreachable();
+    const actor = { ...clinic.actors.reception, sessionId: here.sessionId };
+    await clinic
+      .call(actor, { caller: { origin: ORIGIN } })
+      .auth.removePasskey({ id: passkey.id, expectedVersion: 1, password: PASSWORD });
+
+    const bearers = opened.map(({ accessToken }) => clinic.services.auth.bearerOf(accessToken));
+    expect((await Promise.all(bearers)).map((bearer) => bearer !== null)).toEqual([false, false, true, true]);
+    expect(await lines('session.passkeyRemoved')).toHaveLength(2);
+  });
+
   it('is done by an admin for somebody who has lost the device', async () => {
     const { device, codes } = await add('doctor');
     const { userId } = clinic.actors.doctor;
