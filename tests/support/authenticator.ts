@@ -20,6 +20,8 @@ export type Wrong = {
   readonly counter?: number;
   readonly userHandle?: string;
   readonly type?: string;
+  /** The page stood in a frame of another's. */
+  readonly isFramed?: boolean;
   /** Signed by a key that is not the passkey's. */
   readonly isForged?: boolean;
   /** What vouches for the new key; nothing, unless said otherwise. */
@@ -47,7 +49,9 @@ export function createAuthenticator(origin: string): Authenticator {
 
   function clientData(type: string, challenge: string, wrong: Wrong): Buffer {
     const told = { type: wrong.type ?? type, challenge: wrong.challenge ?? challenge };
-    return Buffer.from(JSON.stringify({ ...told, origin: wrong.origin ?? origin, crossOrigin: false }));
+    return Buffer.from(
+      JSON.stringify({ ...told, origin: wrong.origin ?? origin, crossOrigin: wrong.isFramed === true }),
+    );
   }
   function authenticatorData(hostName: string, wrong: Wrong, key?: Buffer): Buffer {
     const flags = USER_PRESENT | (wrong.isUnverified === true ? 0 : USER_VERIFIED) | (key ? HAS_KEY : 0);

@@ -60,7 +60,8 @@ export type NewKey = { readonly credentialId: string; readonly publicKey: Buffer
 /** The key a device has made; undefined where its answer is not one to this challenge, from this origin. */
 export async function readNewKey(asked: Challenge, answer: FinishPasskey): Promise<NewKey | undefined> {
   const { verifyRegistrationResponse } = await library();
-  if (!(await isUncertified(answer.attestationObject))) return undefined;
+  if (!(await isUncertified(answer.attestationObject)) || (await isFramed(answer.clientDataJSON)))
+    return undefined;
   const { id, clientDataJSON, attestationObject } = answer;
   const response: RegistrationResponseJSON = {
     id,
@@ -86,6 +87,7 @@ export async function readProof(
 ): Promise<{ readonly counter: number } | undefined> {
   // The one who is found by the credential is the one the device means.
   if (proof.userHandle !== undefined && proof.userHandle !== userHandle(key.userId)) return undefined;
+  if (await isFramed(proof.clientDataJSON)) return undefined;
   const { verifyAuthenticationResponse } = await library();
   const { id, clientDataJSON, authenticatorData, signature } = proof;
   const response: AuthenticationResponseJSON = {
@@ -125,6 +127,16 @@ async function isUncertified(attestationObject: string): Promise<boolean> {
     return { isPlain: format === 'none' || (format === 'packed' && !attestation.get('attStmt').get('x5c')) };
   });
   return read?.isPlain === true;
+}
+
+/**
+ * Asked for in a page that stood inside somebody else's: the library looks at the origin of the frame alone. This
+ * clinic's pages stand in no frame, so whoever is asked in one is being led.
+ */
+async function isFramed(clientDataJSON: string): Promise<boolean> {
+  const { decodeClientDataJSON } = await import('@simplewebauthn/server/helpers');
+  const told = await soundOrNothing(async () => decodeClientDataJSON(clientDataJSON));
+  return told === undefined || told.crossOrigin === true || 'topOrigin' in told;
 }
 
 /** The library throws for each way in which an answer can be wrong; to the caller they are all one. */

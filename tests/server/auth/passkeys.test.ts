@@ -127,6 +127,7 @@ describe('adding a passkey', () => {
     ['another name', { hostName: 'evil.example' }],
     ['another challenge', { challenge: 'AAAA' }],
     ['nobody looked at', { isUnverified: true }],
+    ['a page inside another one’s', { isFramed: true }],
     ['a signature in place of a key', { type: 'webauthn.get' }],
     ['an attestation of no known kind', { attests: 'oddly' }],
   ])('is refused with %s', async (_what, wrong) => {
@@ -274,6 +275,7 @@ describe('signing in with a passkey alone', () => {
     ['another name', { hostName: 'evil.example' }],
     ['another challenge', { challenge: 'AAAA' }],
     ['nobody looked at', { isUnverified: true }],
+    ['a page inside another one’s', { isFramed: true }],
     ['a signature of another key', { isForged: true }],
     ['a new key in place of a signature', { type: 'webauthn.create' }],
     ['somebody else’s handle', { userHandle: Buffer.from('somebody').toString('base64url') }],
