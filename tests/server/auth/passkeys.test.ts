@@ -226,14 +226,9 @@ describe('renaming and removing', () => {
   it('ends what it has signed in, alone or after the password, but for where it is removed', async () => {
     const { passkey, device } = await add();
     const other = await add();
-    const opened = [
-      await enter(device),
-      await follow(device),
-      await enter(device),
-      await enter(other.device),
-    ];
-    const here = opened[2]?.me ?? expect.unreachable();
-    const actor = { ...clinic.actors.reception, sessionId: here.sessionId };
+    const here = await enter(device);
+    const opened = [await enter(device), await follow(device), here, await enter(other.device)];
+    const actor = { ...clinic.actors.reception, sessionId: here.me.sessionId };
     await clinic
       .call(actor, { caller: { origin: ORIGIN } })
       .auth.removePasskey({ id: passkey.id, expectedVersion: 1, password: PASSWORD });
