@@ -22,6 +22,7 @@ import { createAccountInputs, PASSPHRASE } from './account-inputs.ts';
 import { askCorrection, openErasure, ownPatientOf } from './matrix-rows.ts';
 import { createRecallInputs } from './recall-inputs.ts';
 import { createSeriesInputs } from './series-inputs.ts';
+import { createSignalInputs } from './signal-inputs.ts';
 
 /** Makes, for each call, a thing of its own to act on, so that one call never spoils the next. */
 export type MatrixInputs = (procedure: ProcedureName, caller: CallerName) => Promise<object>;
@@ -98,14 +99,6 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     clinic
       .call(clinic.actors.admin)
       .clinic.createRoom({ name: unique('Spare room'), requestId: newRequestId() });
-  const signal = async () => {
-    const { id: roomId } = await spareRoom();
-    return { doctorId: cast.doctor, roomId, kind: 'nurse', note: '', requestId: newRequestId() } as const;
-  };
-  const signalSent = async () => {
-    const { id, version } = await clinic.call(clinic.actors.doctor).signals.send(await signal());
-    return { id, expectedVersion: version };
-  };
   const sparePatient = () => clinic.db.transact(({ q }) => insertPatient(q, { familyName: unique('Gone') }));
   const noted = async (patientId: PatientId, kind: 'copy' | 'erasure') => {
     await clinic.db.transact(({ q }) =>
@@ -392,11 +385,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'appointments.dayBoard': async () => ({ day: DAY }),
     'delays.today': none,
     'delays.say': async () => ({ doctorId: cast.doctor, lateMin: 15 }),
-    'signals.listOpen': none,
-    'signals.send': signal,
-    'signals.withdraw': signalSent,
-    'signals.take': signalSent,
-    'signals.finish': signalSent,
+    ...createSignalInputs(clinic, spareRoom),
     'displays.list': none,
     'displays.add': emptyWall,
     'displays.remove': async () => ({ id: (await displayMade()).id }),

@@ -88,7 +88,12 @@ export async function register(
 
 type Making = { readonly account: NewAccount; readonly password: string; readonly requestId: string };
 
-/** Without mail: nothing can be proved of the address. Throws `email_taken`. */
+/**
+ * Without mail: nothing can be proved of the address. Throws `email_taken`, and so tells who has an account: whoever
+ * opens one is signed in by the answer, which an address of somebody else's can never be, and there is no mailbox to
+ * give the difference to. An equal answer for all would mean that the desk lets each new account in. How many
+ * addresses are tried is bounded instead, from one place and in all.
+ */
 async function makeNow(parts: RegisterParts, { account, password, requestId }: Making): Promise<UserId> {
   const { passwordHash: _, ...fields } = account;
   let isNew = false;

@@ -12,7 +12,8 @@ export function presentSignal(row: SignalRow, snapshot: ClinicSnapshot, actor: A
     version,
     doctorId,
     kind,
-    note,
+    // Doctors write names there: those who read no board are told what is needed where, and not for whom.
+    note: mayByItself(actor, 'board.read', { doctorId }) ? note : '',
     sentAt,
     doctorName: snapshot.doctors.get(doctorId)?.name ?? '',
     room: roomId === null ? null : { id: roomId, name: snapshot.rooms.get(roomId)?.name ?? '' },

@@ -126,6 +126,7 @@ async function end(deps: Deps, actor: Actor, { id, expectedVersion, reason }: En
     if (reason === 'withdrawn') authorize(actor, 'signal.send', { doctorId: row.doctorId });
     if (row.version !== expectedVersion)
       throw new AppError('stale_version', { current: presentSignal(row, snapshot, actor) });
+    if (reason === 'done' && row.takenAt === null) throw new AppError('illegal_transition', { from: 'open' });
     await change(tx, row, { set: { endedAt: at, endReason: reason }, actor, at });
     const cleaned = await roomCleanedBy(deps, tx.q, { row, reason });
     if (cleaned !== null) await deps.rooms.noteCleaned(tx, { id: cleaned, actor, at });

@@ -66,6 +66,12 @@ describe('a signal from the room', () => {
     }
     expect(await openFor('otherDoctor')).toEqual([]);
 
+    // What a doctor writes may name somebody, and an administrator reads no board.
+    expect((await openFor('reception'))[0]?.note).toBe('Dressing change');
+    expect((await openFor('admin'))[0]?.note).toBe('');
+    expect(await reasonOf(desk().finish(handle(sent)))).toBe('illegal_transition');
+    expect(await openFor('doctor')).toMatchObject([{ taken: null, version: 1 }]);
+
     clinic.clock.advance({ minutes: 1 });
     const taken = await desk().take(handle(sent));
     expect(taken).toMatchObject({ taken: { by: 'Rita Desk', at: wall('10:01'), isMine: true }, version: 2 });
@@ -211,7 +217,7 @@ describe('a room that is dirty', () => {
     await of('doctor').withdraw(handle(mine));
     expect((await stateOfRoom()).state).toBe('to_clean');
     await send('room_dirty');
-    await desk().finish(handle(theirs));
+    await desk().finish(handle(await desk().take(handle(theirs))));
     expect((await stateOfRoom()).state).toBe('free');
     expect(await openFor('reception')).toEqual([]);
   });
