@@ -275,6 +275,52 @@ describe('a phone booking by one line', () => {
     expect(await line(page).inputValue()).toBe('smi follow wed 10:00 ana');
   });
 
+  it('asks which of two of one name is meant before it books, by keys and by mouse', async () => {
+    const [older, younger] = await clinic.db.transact(async ({ q }) => {
+      const name = { familyName: 'Twin', givenName: 'Pat' };
+      return [
+        await insertPatient(q, { ...name, birthDate: '1950-01-02', phone: '+1 555 010-1111' }),
+        await insertPatient(q, { ...name, birthDate: '1990-03-04', phone: '+1 555 010-2222' }),
+      ];
+    });
+    const page = await openDesk();
+    const which = (year: string) =>
+      page.getByRole('option').filter({ hasText: 'Pat Twin' }).filter({ hasText: year });
+    const booked = async () =>
+      (await clinic.db.read((q) => q.selectFrom('appointment').select('patientId').execute())).map(
+        ({ patientId }) => patientId,
+      );
+    await openPalette(page);
+    await page.keyboard.type('twin pat wed');
+    await page.getByText('2 patients are called Pat Twin. Who is it?').waitFor();
+    await which('1950').getByText('+1 555 010-1111').waitFor();
+    await which('1990').getByText('+1 555 010-2222').waitFor();
+    await settled(page);
+    expect(await choices(page).count()).toBe(0);
+    await shoot(page, 'palette-namesakes');
+    expect(await axeProblems(page)).toEqual([]);
+    while ((await which('1990').getAttribute('aria-selected')) !== 'true')
+      await page.keyboard.press('ArrowDown');
+    // Twice at once: the second one books for nobody yet.
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await choices(page).first().waitFor();
+    await settled(page);
+    expect(await booked()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Booked: Pat Twin/).waitFor();
+    expect(await booked()).toEqual([younger]);
+
+    await line(page).waitFor({ state: 'detached' });
+    await openPalette(page);
+    await page.keyboard.type('twin pat thu');
+    await which('1950').click();
+    await choices(page).first().waitFor();
+    await settled(page);
+    await choices(page).first().click();
+    await expect.poll(booked).toEqual(expect.arrayContaining([older, younger]));
+  });
+
   it('registers who is not found, and goes on with them', async () => {
     const page = await openDesk();
     await openPalette(page);

@@ -4,7 +4,7 @@ import type { BookingChoice, BookingSuggestion } from '../../../shared/contracts
 import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { fullName } from '../../ui/visit/patient-line.tsx';
+import { fullName, PatientFacts } from '../../ui/visit/patient-line.tsx';
 import type { PaletteItem } from './palette-items.ts';
 import classes from './palette.module.css';
 
@@ -21,6 +21,14 @@ export function ItemLine({ item, number, suggestion }: Props) {
   switch (item.kind) {
     case 'book':
       return <ChoiceLine choice={item.choice} number={number} suggestion={suggestion} />;
+    case 'whom':
+      return (
+        <span className={classes.plain}>
+          <kbd className={classes.number}>{number}</kbd>
+          <strong>{fullName(item.patient)}</strong>
+          <PatientFacts patient={item.patient} />
+        </span>
+      );
     case 'chart':
       return (
         <span className={classes.plain}>
@@ -32,7 +40,7 @@ export function ItemLine({ item, number, suggestion }: Props) {
       return (
         <span className={classes.plain}>
           <Icon name="person" size={16} />
-          {t('register', { text: item.text })}
+          {t(item.isAnother === true ? 'registerToo' : 'register', { text: item.text })}
         </span>
       );
     case 'wait':

@@ -10,7 +10,9 @@ export type PaletteScreen = { readonly to: string; readonly name: string };
 /** One line of the list under the input: what Enter does there. */
 export type PaletteItem =
   | { readonly kind: 'book'; readonly choice: BookingChoice }
-  | { readonly kind: 'register'; readonly text: string }
+  /** One of several of that name. */
+  | { readonly kind: 'whom'; readonly patient: PatientSummary }
+  | { readonly kind: 'register'; readonly text: string; readonly isAnother?: boolean }
   | { readonly kind: 'wait'; readonly patient: PatientSummary }
   | { readonly kind: 'chart'; readonly patient: PatientSummary }
   /** A visit the patient has already: to be moved, cancelled or looked at. */
@@ -26,6 +28,7 @@ export function itemsOf(asked: {
   line: string;
   patient: string;
   suggestion: BookingSuggestion | undefined;
+  namesakes: readonly PatientSummary[];
   absence: AbsenceLine | undefined;
   screens: readonly PaletteScreen[];
   canRegister: boolean;
@@ -38,6 +41,11 @@ export function itemsOf(asked: {
     return doctors.slice(0, DOCTORS_SHOWN).map((doctor) => ({ kind: 'away', doctor, from }));
   }
   if (suggestion === undefined) return screens;
+  // Nothing is booked for one of two who are called the same: first it is said which of them is meant.
+  if (asked.namesakes.length > 0) {
+    const register: PaletteItem[] = canRegister ? [{ kind: 'register', text: patient, isAnother: true }] : [];
+    return [...asked.namesakes.map((one): PaletteItem => ({ kind: 'whom', patient: one })), ...register];
+  }
   const choices = suggestion.choices.map((choice): PaletteItem => ({ kind: 'book', choice }));
   if (suggestion.patient !== null) {
     const chart: PaletteItem = { kind: 'chart', patient: suggestion.patient };

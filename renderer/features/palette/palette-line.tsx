@@ -100,6 +100,7 @@ function firstTimeAt(items: readonly PaletteItem[]): number {
 function keyOf(item: PaletteItem): string {
   if (item.kind === 'book') return `book ${item.choice.startsAt} ${item.choice.doctor.id}`;
   if (item.kind === 'visit') return `visit ${item.visit.id}`;
+  if (item.kind === 'whom') return `whom ${item.patient.id}`;
   if (item.kind === 'away') return `away ${item.doctor.id}`;
   return item.kind === 'go' ? `go ${item.screen.to}` : item.kind;
 }

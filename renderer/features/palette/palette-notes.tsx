@@ -48,6 +48,18 @@ export function Others({
   );
 }
 
+/** Several are called the same: the list below tells them apart. */
+export function WhoOfThem({ namesakes }: { readonly namesakes: readonly PatientSummary[] }) {
+  const { t } = useTranslation('palette');
+  const [first] = namesakes;
+  if (first === undefined) return null;
+  return (
+    <p className={classes.whoOfThem} role="status">
+      {t('namesakes', { count: namesakes.length, name: fullName(first) })}
+    </p>
+  );
+}
+
 type FoundProps = {
   readonly suggestion: BookingSuggestion | undefined;
   readonly isSettled: boolean;

@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { CallClock } from './call-clock.tsx';
 import classes from './palette.module.css';
 import { PaletteLine, PaletteList } from './palette-line.tsx';
-import { Found, Notes, Others, PaletteKeys } from './palette-notes.tsx';
+import { Found, Notes, Others, PaletteKeys, WhoOfThem } from './palette-notes.tsx';
 import { Understood } from './understood.tsx';
 import { type PaletteUse, usePalette } from './use-palette.ts';
 
@@ -50,6 +50,8 @@ function PaletteBody({ Register, Refusal, ...use }: Props) {
   const state = usePalette(use, input);
   const { canBook, canRegister, canSayAway, since } = use;
   const { line, absence, suggestion, sent, registering } = state;
+  // Until it is said which of them is meant, nothing is said of one.
+  const named = state.namesakes.length > 0 ? undefined : suggestion;
   if (registering !== undefined)
     return (
       <div className={classes.register}>
@@ -74,22 +76,25 @@ function PaletteBody({ Register, Refusal, ...use }: Props) {
           )}
         </div>
       )}
-      {suggestion !== undefined && <Others suggestion={suggestion} onMean={state.mean} />}
+      {state.namesakes.length > 0 && <WhoOfThem namesakes={state.namesakes} />}
+      {suggestion !== undefined && state.namesakes.length === 0 && (
+        <Others suggestion={suggestion} onMean={state.mean} />
+      )}
       {state.refusal !== null && sent !== undefined && (
         <div className={classes.refused}>
           <Refusal
             error={state.refusal}
             startsAt={sent.startsAt}
-            onPick={({ startsAt, endsAt }) => state.book({ ...sent, startsAt, endsAt })}
+            onPick={state.bookInstead}
             onOverride={(reason) => state.book(sent, reason)}
           />
         </div>
       )}
       {state.error === null && (
-        <Found suggestion={suggestion} isSettled={state.isSettled} canRegister={canRegister} />
+        <Found suggestion={named} isSettled={state.isSettled} canRegister={canRegister} />
       )}
       <PaletteList state={state} listId={listId} />
-      <Notes suggestion={suggestion} error={state.error} onRetry={state.again} />
+      <Notes suggestion={named} error={state.error} onRetry={state.again} />
       <PaletteKeys canBook={canBook && absence === undefined} />
     </>
   );

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BookingChoice } from '../../../shared/contracts/booking.ts';
 import { MAX_CALL_SEC } from '../../../shared/contracts/call-times.ts';
+import type { SlotDto } from '../../../shared/contracts/schedule.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
@@ -10,6 +11,11 @@ import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
+
+/** What is booked: one of the choices, or another time in place of one. */
+type Wanted = Pick<BookingChoice, 'patient' | 'type' | 'startsAt'> & {
+  readonly doctor: Pick<BookingChoice['doctor'], 'id'>;
+};
 
 /** Books a ready choice. A second Enter asks with the same id: it books once. */
 export function useBook(
@@ -25,7 +31,7 @@ export function useBook(
   const requestId = useRequestId();
   // A retry says the same again, its length among it.
   const call = useRef({ id: '', sec: 0 });
-  const [sent, setSent] = useState<BookingChoice>();
+  const [sent, setSent] = useState<Wanted>();
   const booking = useMutation(
     trpc.appointments.book.mutationOptions({
       onSuccess: (visit) => {
@@ -39,7 +45,7 @@ export function useBook(
       onError: then.onRefused,
     }),
   );
-  function book(choice: BookingChoice, overrideReason?: string): void {
+  function book(choice: Wanted, overrideReason?: string): void {
     if (booking.isPending) return;
     setSent(choice);
     const content = {
@@ -53,7 +59,11 @@ export function useBook(
     if (call.current.id !== id) call.current = { id, sec: secondsSince(since) };
     booking.mutate({ ...content, callSec: call.current.sec, requestId: id });
   }
-  return { book, sent, refusal: booking.error, forget: booking.reset };
+  /** What was offered in place of what was refused, maybe with somebody else. */
+  function bookInstead({ doctorId, startsAt }: SlotDto): void {
+    if (sent !== undefined) book({ ...sent, doctor: { id: doctorId }, startsAt });
+  }
+  return { book, bookInstead, sent, refusal: booking.error, forget: booking.reset };
 }
 
 function secondsSince(since: number): number {

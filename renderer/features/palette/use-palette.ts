@@ -5,6 +5,7 @@ import type { BookingLine } from '../../../shared/domain/booking-line.ts';
 import type { AppointmentTypeId, DoctorId, SpecializationId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useKeptText } from '../../lib/draft.ts';
+import { namesakesOf } from './namesakes.ts';
 import { itemsOf, type PaletteItem, type PaletteScreen } from './palette-items.ts';
 import { useBook } from './use-book.ts';
 import { useAnswer } from './use-suggestion.ts';
@@ -56,7 +57,9 @@ export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | 
   };
   const booking = useBook(use.since, { onBooked: () => leave(use.onClose), onRefused: answer.again });
   const { screens, canRegister } = use;
+  const namesakes = suggestion === undefined || answer.isMeant ? [] : namesakesOf(suggestion);
   const items = itemsOf({
+    namesakes,
     line: kept.text,
     patient: typedName(line),
     suggestion,
@@ -67,12 +70,20 @@ export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | 
   });
   const at = Math.min(active, Math.max(0, items.length - 1));
 
+  /** Says who is meant: another one of those found, or one registered just now. */
+  function mean(patient: PatientSummary) {
+    answer.mean(patient);
+    setRegistering(undefined);
+    setActive(0);
+    input.current?.focus();
+  }
   function act(item: PaletteItem | undefined) {
     if (item?.kind === 'go') return leave(() => use.onGo(item.screen.to));
     if (item?.kind === 'away') return leave(() => use.onAway(item.doctor.id, item.from));
     // Half a line must not book for the wrong person: Enter waits for the answer to what is typed.
     if (item === undefined || !isSettled) return;
     if (item.kind === 'book') booking.book(item.choice);
+    else if (item.kind === 'whom') mean(item.patient);
     else if (item.kind === 'wait') leave(() => use.onWait(waitStart(item.patient, line)));
     else if (item.kind === 'visit') leave(() => use.onVisit(item.visit));
     else if (item.kind === 'chart') leave(() => use.onChart(item.patient));
@@ -92,13 +103,8 @@ export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | 
       setActive(0);
       booking.forget();
     },
-    /** Says who is meant: another one of those found, or one registered just now. */
-    mean: (patient: PatientSummary) => {
-      answer.mean(patient);
-      setRegistering(undefined);
-      setActive(0);
-      input.current?.focus();
-    },
+    mean,
+    namesakes,
     stopRegistering: () => setRegistering(undefined),
     openFull: () => use.onFull(fullStart(items[at], answer)),
   };
@@ -123,7 +129,7 @@ function fullStart(
 ): FullStart {
   const choice = item?.kind === 'book' ? item.choice : undefined;
   return {
-    patient: suggestion?.patient ?? null,
+    patient: item?.kind === 'whom' ? item.patient : (suggestion?.patient ?? null),
     typeId: choice?.type.id ?? line?.type?.id,
     doctorId: choice?.doctor.id ?? line?.doctors[0]?.id,
     startsAt: choice?.startsAt,

@@ -26,7 +26,8 @@ export function useAnswer(text: string, may: { readonly canBook: boolean; readon
   const mean = (patient: PatientSummary) => {
     if (line !== undefined) setMeant({ words: line.patient, patient });
   };
-  return { ...answer, line, absence, mean };
+  const isMeant = line !== undefined && isStillMeant(meant, line);
+  return { ...answer, line, absence, mean, isMeant };
 }
 
 type Understood = { readonly line?: BookingLine; readonly absence?: AbsenceLine };
@@ -70,10 +71,9 @@ function useSuggestion(understood: BookingLine | undefined, meant: Meant | undef
 
 function askFor(line: BookingLine, meant: Meant | undefined): SuggestBooking | null {
   if (line.patient === '') return null;
-  const isMeant = meant !== undefined && meant.words === line.patient;
   return {
     patient: line.patient,
-    ...(isMeant && {
+    ...(isStillMeant(meant, line) && {
       patient: `${meant.patient.familyName} ${meant.patient.chartNumber}`,
       patientId: meant.patient.id,
     }),
@@ -86,4 +86,8 @@ function askFor(line: BookingLine, meant: Meant | undefined): SuggestBooking | n
     ...(line.part !== undefined && { dayPart: line.part }),
     ...(line.time !== undefined && { time: line.time }),
   };
+}
+
+function isStillMeant(meant: Meant | undefined, line: BookingLine): meant is Meant {
+  return meant !== undefined && meant.words === line.patient;
 }
