@@ -9,6 +9,7 @@ import type {
   PasskeyId,
   PatientId,
   RoomId,
+  SpecializationId,
   UserId,
 } from '../../shared/ids.ts';
 import type { CivilDate, LocalTime } from '../../shared/time/civil-date.ts';
@@ -230,5 +231,18 @@ export async function insertPasskey(
   const key = { credentialId: v7(), hostName: 'desk.clinic.test', publicKey: Buffer.from('key'), counter: 0 };
   const row = { ...key, transports: '[]', name: 'Phone', createdAt: STAMP, lastUsedAt: null, ...passkey, id };
   await q.insertInto('passkey').values(row).execute();
+  return id;
+}
+
+/** A field these doctors share. */
+export async function insertSpecialization(
+  q: Query,
+  name: string,
+  doctorIds: readonly DoctorId[],
+): Promise<SpecializationId> {
+  const id = nextId<SpecializationId>();
+  await q.insertInto('specialization').values({ id, name }).execute();
+  for (const doctorId of doctorIds)
+    await q.insertInto('doctorSpecialization').values({ doctorId, specializationId: id }).execute();
   return id;
 }

@@ -81,7 +81,13 @@ export function AcceptDialog({ request, onClose }: Props) {
       notice={
         accept.error !== null &&
         startsAt !== undefined && (
-          <Refusal error={accept.error} startsAt={startsAt} onPick={pickSlot} onOverride={submit} />
+          <Refusal
+            error={accept.error}
+            startsAt={startsAt}
+            onPick={pickSlot}
+            onOverride={submit}
+            isDoctorFixed
+          />
         )
       }
       footer={

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { SlotDto } from '../../../shared/contracts/schedule.ts';
 import { fieldErrorsOf, reasonOf, useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useOverview } from '../../lib/use-overview.ts';
 import classes from './booking.module.css';
 import { SlotButtons } from './slot-buttons.tsx';
 
@@ -13,19 +14,27 @@ type Props = {
   readonly startsAt: string;
   readonly onPick: (slot: SlotDto) => void;
   readonly onOverride: (reason: string) => void;
+  /** It has to be this doctor: nobody else is offered. */
+  readonly isDoctorFixed?: boolean;
   /** What was refused; a booking where nothing else is said. */
   readonly act?: Act;
 };
 type Act = 'book' | 'move';
 
-/** Why the clinic said no, the nearest times that are free, and the way over it where there is one. */
-export function Refusal({ error, startsAt, onPick, onOverride, act = 'book' }: Props) {
+/**
+ * Why the clinic said no, the nearest times that are free, with this doctor and with others who do the same, and the
+ * way over it where there is one.
+ */
+export function Refusal({ error, startsAt, onPick, onOverride, isDoctorFixed = false, act = 'book' }: Props) {
   const { t } = useTranslation('booking');
   const errorText = useErrorText();
   const format = useFormat();
   const { code, details } = reasonOf(error);
   const near = SlotDto.array().safeParse(details.nearest).data ?? [];
+  const elsewhere = isDoctorFixed ? [] : (SlotDto.array().safeParse(details.elsewhere).data ?? []);
+  const doctors = useOverview()?.doctors ?? [];
   const day = format.dayOf(startsAt);
+  const isOtherDay = (slots: readonly SlotDto[]) => slots.some((slot) => format.dayOf(slot.startsAt) !== day);
   const takenBy = code === 'slot_taken' && typeof details.takenBy === 'string' ? details.takenBy : undefined;
   const why = takenBy === undefined ? errorText(error) : t('refusal.takenBy', { name: takenBy });
   return (
@@ -33,18 +42,33 @@ export function Refusal({ error, startsAt, onPick, onOverride, act = 'book' }: P
       <p>{t('refusal.what', { time: format.dateTime(startsAt), why })}</p>
       {code === 'invalid_input' &&
         fieldErrorsOf(error).map(({ path, message }) => <div key={path}>{message}</div>)}
-      {near.length > 0 && (
-        <div className={classes.near}>
-          <span>{t('refusal.near')}</span>
-          <SlotButtons
-            label={t('refusal.near')}
-            slots={near}
-            chosen={undefined}
-            isDayShown={near.some((slot) => format.dayOf(slot.startsAt) !== day)}
-            onPick={onPick}
-          />
-        </div>
-      )}
+      <div data-slot-scope>
+        {near.length > 0 && (
+          <div className={classes.near}>
+            <span>{t('refusal.near')}</span>
+            <SlotButtons
+              label={t('refusal.near')}
+              slots={near}
+              chosen={undefined}
+              isDayShown={isOtherDay(near)}
+              onPick={onPick}
+            />
+          </div>
+        )}
+        {elsewhere.length > 0 && (
+          <div className={classes.near}>
+            <span>{t('refusal.elsewhere')}</span>
+            <SlotButtons
+              label={t('refusal.elsewhere')}
+              slots={elsewhere}
+              chosen={undefined}
+              isDayShown={isOtherDay(elsewhere)}
+              doctorName={({ doctorId }) => doctors.find(({ id }) => id === doctorId)?.name ?? ''}
+              onPick={onPick}
+            />
+          </div>
+        )}
+      </div>
       {details.canOverride === true && <Override act={act} onOverride={onOverride} />}
     </div>
   );

@@ -10,11 +10,13 @@ type Props = {
   readonly chosen: string | undefined;
   /** The times lie on several days: each says its day. */
   readonly isDayShown?: boolean;
+  /** The times are of several doctors: each says whose it is. */
+  readonly doctorName?: (slot: SlotDto) => string;
   readonly onPick: (slot: SlotDto) => void;
 };
 
 /** Free times as buttons in a row. Tab reaches the row once, arrows go along it. */
-export function SlotButtons({ label, slots, chosen, isDayShown = false, onPick }: Props) {
+export function SlotButtons({ label, slots, chosen, isDayShown = false, doctorName, onPick }: Props) {
   const format = useFormat();
   const chosenAt = slots.findIndex((slot) => slot.startsAt === chosen);
   const tabStop = Math.max(0, chosenAt);
@@ -33,6 +35,12 @@ export function SlotButtons({ label, slots, chosen, isDayShown = false, onPick }
             <span className={classes.slotDay}>{format.dayShort(format.dayOf(slot.startsAt))}</span>
           )}
           {format.time(slot.startsAt)}
+          {doctorName !== undefined && (
+            <>
+              {' '}
+              <span className={classes.slotDoctor}>{doctorName(slot)}</span>
+            </>
+          )}
         </button>
       ))}
     </div>

@@ -102,6 +102,7 @@ export const booking = {
     what: '{{time}}: {{why}}',
     takenBy: 'Diese Zeit ist vergeben, gebucht von {{name}}.',
     near: 'In der Nähe frei:',
+    elsewhere: 'Bei anderen derselben Fachrichtung frei:',
     overrideReason: { book: 'Trotzdem buchen, weil', move: 'Trotzdem verschieben, weil' },
     overrideHint: 'Ihr Grund wird beim Termin festgehalten.',
     overrideShort: 'mindestens 3 Zeichen',

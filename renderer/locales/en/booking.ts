@@ -98,6 +98,7 @@ export const booking = {
     what: '{{time}}: {{why}}',
     takenBy: 'This time is taken, booked by {{name}}.',
     near: 'Free near it:',
+    elsewhere: 'Free with others of the same field:',
     overrideReason: { book: 'Book anyway, because', move: 'Move anyway, because' },
     overrideHint: 'Your reason is kept with the visit.',
     overrideShort: 'needs at least 3 characters',

@@ -16,8 +16,8 @@ const EXPLAINED: readonly ErrorCode[] = [
 ];
 
 /**
- * Runs a booking and, where its place is refused, adds what the person needs next: the nearest free
- * slots, whether staff may write a reason over it, and (for staff) who took it.
+ * Runs a booking and, where its place is refused, adds what the person needs next: the nearest free slots; for
+ * staff, those of others of the same specialization, whether a reason may be written over it, and who took it.
  */
 export async function explainRefusal<T>(
   deps: AppointmentDeps,
@@ -45,10 +45,11 @@ async function describe(deps: AppointmentDeps, actor: Actor, refused: { wanted: 
     const isStaff = mayByItself(actor, 'appointment.staffRules', wanted);
     if (!isStaff || doctor === undefined) return { nearest, canOverride: false };
     const canOverride = isOverridable(code) && mayOverride(actor, snapshot, doctor);
-    if (code !== 'slot_taken') return { nearest, canOverride };
+    const elsewhere = await deps.schedule.nearestElsewhere(q, actor, wanted);
+    if (code !== 'slot_taken') return { nearest, elsewhere, canOverride };
     const type = snapshot.types.get(wanted.appointmentTypeId);
     const busy = deps.schedule.busyOf(wanted, type);
     const clash = await findDoctorClash(q, { doctorId: doctor.id, ...busy, exceptId: wanted.exceptId });
-    return { nearest, canOverride, takenBy: clash?.byName ?? null };
+    return { nearest, elsewhere, canOverride, takenBy: clash?.byName ?? null };
   });
 }

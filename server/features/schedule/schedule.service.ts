@@ -39,6 +39,7 @@ const FAR_FUTURE = '2999-12-30T00:00:00.000Z' as Instant;
 
 const NEAREST_SHOWN = 4;
 const NEAREST_DAYS = 7;
+const NEAREST_OF_EACH = 2;
 
 type WantedSlot = {
   readonly doctorId: DoctorId;
@@ -74,15 +75,23 @@ function asLongAs(type: AppointmentTypeDto, durationMin = type.durationMin): App
   return { ...type, durationMin };
 }
 
-/** The nearest first; of one that is taken up with a nearer one only what comes after it. */
-function nearestOf(slots: readonly SlotDto[], wanted: Instant): SlotDto[] {
+function byDistance(slots: readonly SlotDto[], wanted: Instant): SlotDto[] {
   // Measured once each: a search may find hundreds, and reading a time is slower than comparing two.
   const wantedMs = epochMs(wanted);
-  const byDistance = slots
+  return slots
     .map((slot) => ({ slot, awayMs: Math.abs(epochMs(slot.startsAt as Instant) - wantedMs) }))
-    .sort((a, b) => a.awayMs - b.awayMs);
+    .sort((a, b) => a.awayMs - b.awayMs)
+    .map(({ slot }) => slot);
+}
+
+function byTime(a: SlotDto, b: SlotDto): number {
+  return a.startsAt < b.startsAt ? -1 : 1;
+}
+
+/** The nearest first; of one that is taken up with a nearer one only what comes after it. */
+function nearestOf(slots: readonly SlotDto[], wanted: Instant): SlotDto[] {
   const kept: SlotDto[] = [];
-  for (const { slot } of byDistance) {
+  for (const slot of byDistance(slots, wanted)) {
     if (kept.length === NEAREST_SHOWN) break;
     const isOther = kept.every(({ startsAt, endsAt }) => slot.endsAt <= startsAt || endsAt <= slot.startsAt);
     if (isOther) kept.push(slot);
@@ -124,6 +133,29 @@ export function createSchedule(deps: Deps) {
     );
   }
 
+  /** Of each doctor, the nearest first: of that day, or else of the week after. */
+  async function nearestBy(
+    q: Query,
+    actor: Actor,
+    { wanted, doctors }: { wanted: WantedSlot; doctors: readonly DoctorDto[] },
+  ): Promise<SlotDto[][]> {
+    const snapshot = await deps.clinic.current(q);
+    const type = snapshot.types.get(wanted.appointmentTypeId);
+    if (type === undefined || doctors.length === 0) return [];
+    const day = civilDateOf(wanted.startsAt, snapshot.settings.timeZone);
+    const asked = { type: asLongAs(type, wanted.durationMin), ...wanted.avoiding };
+    const all = Number.POSITIVE_INFINITY;
+    const sameDay = await search(q, actor, { ...asked, doctors, from: day, to: day, limit: all });
+    const near = sameDay.map((slots) => nearestOf(slots, wanted.startsAt));
+    const late = doctors.filter((_, at) => (near[at]?.length ?? 0) < NEAREST_SHOWN);
+    if (late.length === 0) return near;
+    const week = { from: addDays(day, 1), to: addDays(day, NEAREST_DAYS), limit: NEAREST_SHOWN };
+    const later = await search(q, actor, { ...asked, ...week, doctors: late, isSpread: true });
+    return doctors.map((doctor, at) =>
+      [...(near[at] ?? []), ...(later[late.indexOf(doctor)] ?? [])].slice(0, NEAREST_SHOWN),
+    );
+  }
+
   return {
     /** Loads the coming weeks of every doctor, so that the first search is as fast as the next. */
     async warmUp(): Promise<void> {
@@ -153,28 +185,30 @@ export function createSchedule(deps: Deps) {
      * that day, or else of the week after.
      */
     async nearest(q: Query, actor: Actor, wanted: WantedSlot): Promise<SlotDto[]> {
+      const doctor = (await deps.clinic.current(q)).doctors.get(wanted.doctorId);
+      if (doctor === undefined || !doctor.isActive) return [];
+      const [near = []] = await nearestBy(q, actor, { wanted, doctors: [doctor] });
+      return near.toSorted(byTime);
+    },
+
+    /**
+     * The same with others of the doctor's specializations whom this actor may book, up to four in all and no more
+     * than two with one of them.
+     */
+    async nearestElsewhere(q: Query, actor: Actor, wanted: WantedSlot): Promise<SlotDto[]> {
       const snapshot = await deps.clinic.current(q);
-      const doctor = snapshot.doctors.get(wanted.doctorId);
-      const type = snapshot.types.get(wanted.appointmentTypeId);
-      if (doctor === undefined || type === undefined || !doctor.isActive) return [];
-      const day = civilDateOf(wanted.startsAt, snapshot.settings.timeZone);
-      const asked = { type: asLongAs(type, wanted.durationMin), doctors: [doctor], ...wanted.avoiding };
-      const [sameDay = []] = await search(q, actor, {
-        ...asked,
-        from: day,
-        to: day,
-        limit: Number.POSITIVE_INFINITY,
-      });
-      const near = nearestOf(sameDay, wanted.startsAt);
-      const isEnough = near.length >= NEAREST_SHOWN;
-      const week = {
-        from: addDays(day, 1),
-        to: addDays(day, NEAREST_DAYS),
-        limit: NEAREST_SHOWN,
-        isSpread: true,
-      };
-      const [later = []] = isEnough ? [] : await search(q, actor, { ...asked, ...week });
-      return [...near, ...later].slice(0, NEAREST_SHOWN).sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+      const fields = snapshot.doctors.get(wanted.doctorId)?.specializations ?? [];
+      const doctors = [...snapshot.doctors.values()].filter(
+        (doctor) =>
+          doctor.id !== wanted.doctorId &&
+          doctor.isActive &&
+          doctor.specializations.some(({ id }) => fields.some((field) => field.id === id)) &&
+          snapshot.types.get(wanted.appointmentTypeId)?.doctorIds.includes(doctor.id) === true &&
+          mayByItself(actor, 'appointment.book', { doctorId: doctor.id }),
+      );
+      const near = await nearestBy(q, actor, { wanted, doctors });
+      const perDoctor = near.flatMap((slots) => slots.slice(0, NEAREST_OF_EACH));
+      return byDistance(perDoctor, wanted.startsAt).slice(0, NEAREST_SHOWN).toSorted(byTime);
     },
 
     /** All free slots of several doctors, by the same rules, in the caller's transaction. */

@@ -8,6 +8,7 @@ import {
   insertRoom,
   insertType,
   insertVisit,
+  insertSpecialization,
 } from '../../support/factories.ts';
 import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, TEST_NOW, type TestClinic } from '../../support/start-clinic.ts';
@@ -163,6 +164,36 @@ describe('a booking that conflicts', () => {
     expect(nearest.map((slot) => slot.startsAt)).toContain(wall('10:30'));
     expect(nearest).toHaveLength(4);
     expect(await countVisits(clinic)).toBe(1);
+  });
+
+  it('names to the desk what is free with others of the same field, to nobody else', async () => {
+    const { doctor, otherDoctor, otherPatient, type } = clinic.cast;
+    await book(clinic);
+    const elsewhere = async (actor = clinic.actors.reception, patientId = otherPatient) => {
+      const { details } = await refusal(bookAs(actor, { patientId }));
+      return details.elsewhere as { doctorId: string; startsAt: string }[] | undefined;
+    };
+    // Nobody else does the same.
+    expect(await elsewhere()).toEqual([]);
+    const { third, foreign } = await clinic.db.transact(async ({ q }) => {
+      const third = await insertDoctor(q, { name: 'Dr. Cy Third' });
+      const foreign = await insertDoctor(q, { name: 'Dr. Dee Foreign' });
+      const idle = await insertDoctor(q, { name: 'Dr. Ed Idle', isActive: 0 });
+      for (const doctorId of [third, foreign, idle])
+        await q.insertInto('doctorAppointmentType').values({ appointmentTypeId: type, doctorId }).execute();
+      await insertSpecialization(q, 'Cardiology', [doctor, otherDoctor, third, idle]);
+      await insertSpecialization(q, 'Dermatology', [foreign]);
+      return { third, foreign };
+    });
+    const found = (await elsewhere()) ?? [];
+    expect(found.map(({ startsAt }) => startsAt)).toContain(wall('10:00'));
+    const doctors = found.map(({ doctorId }) => doctorId);
+    expect(new Set(doctors)).toEqual(new Set([otherDoctor, third]));
+    // No more than two with each.
+    expect(doctors).toHaveLength(4);
+    expect(doctors).not.toContain(foreign);
+    // A doctor books in no other calendar.
+    expect(await elsewhere(clinic.actors.doctor, clinic.cast.patient)).toEqual([]);
   });
 
   it('refuses a patient who is elsewhere', async () => {
