@@ -107,6 +107,8 @@ export const PatientProfileDto = PatientDto.extend({
   assignedDoctors: z.array(AssignedDoctor.extend({ name: z.string() })),
   allergyAlert: z.enum(ALLERGY_ALERTS),
   idCheck: IdCheckDto.nullable(),
+  /** When the desk confirmed it last as the patient came. Null to patients themselves. */
+  seenAtCheckIn: z.object({ identity: InstantOut.nullable(), insurance: InstantOut.nullable() }).nullable(),
   /** Where the picture is: `/api/pictures/{pictureId}`. Another picture has another id. */
   pictureId: z.uuid().nullable(),
   /** Null to patients themselves. */

@@ -46,6 +46,11 @@ async function open(
 
 const desk = () => clinic.call(clinic.actors.reception);
 
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['MEDLINK_SHOTS'];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
 /** Booked, and taken along the path at these times. */
 async function come(
   visit: Partial<Parameters<typeof bookInput>[1]> & { family?: string },
@@ -127,7 +132,7 @@ describe('the waiting room', () => {
     await desk().appointments.setStatus({ id, status: 'arrived', expectedVersion: version });
     const lopez = page.getByRole('row').filter({ hasText: 'Lopez' });
     await lopez.getByRole('button', { name: 'Ready' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Confirm all' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Check in (4 of 5)' }).click();
     await lopez.getByRole('button', { name: 'In room' }).waitFor();
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('link', { name: 'Day board' }).click();
@@ -185,23 +190,37 @@ describe('checking in', () => {
   it('is one key to confirm all, digits to leave out, and the phone number put right', async () => {
     clinic.clock.set(NOW);
     const { id } = await desk().appointments.book(bookInput(clinic, { startsAt: wall('10:30', DAY) }));
+    const insurance = { provider: 'Health Fund', number: 'A 123' };
+    await desk().profiles.edit({ id: clinic.cast.patient, changes: { insurance }, expectedVersion: 1 });
     const page = await open('/board');
     const block = page.locator('[data-event]').filter({ hasText: 'Lopez' });
     await block.focus();
     await page.keyboard.press('i');
     const dialog = page.getByRole('dialog', { name: 'Check in' });
     await dialog.getByText('No ID seen yet').waitFor();
+    await dialog.getByText('Health Fund, A 123').waitFor();
     expect(await axeProblems(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await block.getByText('Ready').waitFor();
-    expect((await desk().appointments.get({ id })).checkIn?.items).toHaveLength(5);
+    // What is known to be open is not confirmed by the way: the questions nobody has answered.
+    expect((await desk().appointments.get({ id })).checkIn?.items).toEqual([
+      'identity',
+      'phone',
+      'insurance',
+      'copay',
+    ]);
     await page.keyboard.press('Control+z');
     await block.getByText('Booked').waitFor();
 
     await block.focus();
     await page.keyboard.press('i');
+    await dialog.getByText('ID last seen on').waitFor();
+    await dialog.getByText(/^Last seen on/).waitFor();
+    await shot(page, 'check-in-since');
     await page.keyboard.press('4');
+    await dialog.getByRole('button', { name: 'Confirm all' }).waitFor();
+    await page.keyboard.press('3');
     await dialog.getByLabel('Phone number of the patient').fill('+1 555 222');
     await dialog.getByLabel('Amount of the co-pay').fill('15,5');
     await dialog.getByRole('button', { name: 'Check in (4 of 5)' }).click();

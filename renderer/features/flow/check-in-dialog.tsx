@@ -1,6 +1,6 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { PatientProfileDto } from '../../../shared/contracts/profiles.ts';
@@ -18,13 +18,17 @@ import { useCheckIn } from './use-check-in.ts';
 
 type Props = { readonly visit: AppointmentDto; readonly onClose: () => void };
 
-/** What is looked at when somebody has come. Enter confirms all of it; a digit takes one thing out. */
+/**
+ * What is looked at when somebody has come, each with since when it is known. Enter confirms all of it but what is known
+ * to be open; a digit takes one thing out, or in.
+ */
 export function CheckInDialog({ visit, onClose }: Props) {
   const { t } = useTranslation(['flow', 'common']);
   const errorText = useErrorText();
   const asked = useOverview()?.settings.checkInItems ?? [];
   const profile = useQuery(useTRPC().profiles.get.queryOptions({ id: visit.patient.id })).data;
-  const form = useCheckIn({ visit, profile, asked, onDone: onClose });
+  const open = useOpenItems(visit, asked);
+  const form = useCheckIn({ visit, profile, open: open ?? NONE, asked, onDone: onClose });
 
   useDigits(asked, form.toggle);
   return (
@@ -32,7 +36,7 @@ export function CheckInDialog({ visit, onClose }: Props) {
       title={t('checkIn.title')}
       size={560}
       onClose={onClose}
-      onSubmit={form.send}
+      onSubmit={useOnceKnown(open !== undefined, form.send)}
       footer={
         <>
           <Button variant="default" onClick={onClose}>
@@ -71,6 +75,34 @@ export function CheckInDialog({ visit, onClose }: Props) {
   );
 }
 
+const NONE: readonly CheckInItem[] = [];
+
+/** An Enter that is faster than the answer waits for it: nothing is confirmed that may be open. */
+function useOnceKnown(isKnown: boolean, send: () => void): () => void {
+  const [isWanted, setWanted] = useState(false);
+  const act = useEffectEvent(() => {
+    setWanted(false);
+    send();
+  });
+  useEffect(() => {
+    if (isWanted && isKnown) act();
+  }, [isWanted, isKnown]);
+  return () => setWanted(true);
+}
+
+/** Forms the patient has not filled in; undefined until it is known. Where it cannot be read, nothing is open. */
+function useOpenItems(
+  visit: AppointmentDto,
+  asked: readonly CheckInItem[],
+): readonly CheckInItem[] | undefined {
+  const isAsked = asked.includes('forms');
+  const options = useTRPC().forms.state.queryOptions({ appointmentId: visit.id });
+  const { data, isError } = useQuery({ ...options, enabled: isAsked });
+  if (!isAsked || isError) return NONE;
+  if (data === undefined) return undefined;
+  return data.isAsked && (data.filledAt === null || data.missing > 0) ? ['forms'] : NONE;
+}
+
 /** Wherever the focus is in the dialog, unless a digit is being typed. */
 function useDigits(asked: readonly CheckInItem[], toggle: (item: CheckInItem) => void): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
@@ -102,13 +134,13 @@ function Detail({ item, form, profile, visitId }: DetailProps) {
   const owed = profile?.owedMinor ?? 0;
   switch (item) {
     case 'identity': {
-      const check = profile?.idCheck;
       if (profile === undefined) return null;
+      const since = newest(profile.idCheck?.at, profile.seenAtCheckIn?.identity);
       return (
         <span className={classes.detail}>
-          {check === null || check === undefined
+          {since === undefined
             ? t('checkIn.neverSeen')
-            : t('checkIn.lastSeen', { day: format.date(format.dayOf(check.at)) })}
+            : t('checkIn.lastSeen', { day: format.date(format.dayOf(since)) })}
         </span>
       );
     }
@@ -125,13 +157,17 @@ function Detail({ item, form, profile, visitId }: DetailProps) {
         />
       );
     case 'insurance': {
-      const insurance = profile?.insurance;
       if (profile === undefined) return null;
+      const { insurance, seenAtCheckIn } = profile;
+      const since = insurance === null ? undefined : newest(seenAtCheckIn?.insurance);
       return (
         <span className={classes.detail}>
-          {insurance === null || insurance === undefined
-            ? t('checkIn.noInsurance')
-            : [insurance.provider, insurance.number].filter(Boolean).join(', ')}
+          {insurance === null ? t('checkIn.noInsurance') : `${insurance.provider}, ${insurance.number}`}
+          {since !== undefined && (
+            <span className={classes.since}>
+              {t('checkIn.insuranceSeen', { day: format.date(format.dayOf(since)) })}
+            </span>
+          )}
         </span>
       );
     }
@@ -156,4 +192,11 @@ function Detail({ item, form, profile, visitId }: DetailProps) {
         </div>
       );
   }
+}
+
+function newest(...moments: readonly (string | null | undefined)[]): string | undefined {
+  return moments
+    .filter((at) => at !== null && at !== undefined)
+    .toSorted()
+    .at(-1);
 }

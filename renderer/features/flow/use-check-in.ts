@@ -15,18 +15,20 @@ type Input = {
   readonly visit: AppointmentDto;
   /** The chart as it was read for the dialog. */
   readonly profile: PatientProfileDto | undefined;
+  /** Things of which the clinic knows that they are not done: they are ticked by hand alone. */
+  readonly open: readonly CheckInItem[];
   readonly asked: readonly CheckInItem[];
   readonly onDone: () => void;
 };
 
 const PHONE = /^\+?[\d\s().\-/]{3,40}$/;
 
-export function useCheckIn({ visit, profile, asked, onDone }: Input) {
+export function useCheckIn({ visit, profile, open, asked, onDone }: Input) {
   const { t } = useTranslation(['flow', 'common']);
   const keys = useTRPC();
   const queryClient = useQueryClient();
   const checkIn = useSending(visit, onDone);
-  const [left, setLeft] = useState<readonly CheckInItem[]>([]);
+  const [pressed, setPressed] = useState<ReadonlyMap<CheckInItem, boolean>>(new Map());
   const [typedPhone, setPhone] = useState<string>();
   const [copay, setCopay] = useState('');
   const [isTried, setTried] = useState(false);
@@ -35,7 +37,8 @@ export function useCheckIn({ visit, profile, asked, onDone }: Input) {
   const phone = typedPhone ?? known;
   const amount = parseAmount(copay);
   const isPhoneWrong = phone.trim() !== '' && !PHONE.test(phone.trim());
-  const confirmed = asked.filter((item) => !left.includes(item));
+  const isTicked = (item: CheckInItem) => pressed.get(item) ?? !open.includes(item);
+  const confirmed = asked.filter(isTicked);
 
   function send(): void {
     setTried(true);
@@ -51,8 +54,7 @@ export function useCheckIn({ visit, profile, asked, onDone }: Input) {
   }
   return {
     confirmed,
-    toggle: (item: CheckInItem) =>
-      setLeft(left.includes(item) ? left.filter((other) => other !== item) : [...left, item]),
+    toggle: (item: CheckInItem) => setPressed(new Map(pressed).set(item, !isTicked(item))),
     phone,
     setPhone,
     copay,

@@ -26,6 +26,7 @@ export const flow = {
     formsNone: 'Noch nicht beantwortet',
     lastSeen: 'Ausweis zuletzt gesehen am {{day}}',
     neverSeen: 'Noch kein Ausweis gesehen',
+    insuranceSeen: 'Zuletzt gesehen am {{day}}',
     noInsurance: 'Keine in der Akte',
     heading: 'Aufnahme',
     by: '{{time}}, {{name}}',

@@ -23,6 +23,7 @@ export const flow = {
     formsNone: 'Not answered yet',
     lastSeen: 'ID last seen on {{day}}',
     neverSeen: 'No ID seen yet',
+    insuranceSeen: 'Last seen on {{day}}',
     noInsurance: 'None on the card',
     heading: 'Check-in',
     by: '{{time}}, {{name}}',

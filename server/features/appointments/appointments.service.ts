@@ -43,7 +43,7 @@ import { findCalendarVisit, listCalendarVisits } from './calendar-visits.ts';
 import { arriveByDevice, expectedOn } from './arrive-by-device.ts';
 import { arriveOwn, type FromWhere } from './arrive-own.ts';
 import { callAgain } from './call-again.ts';
-import { checkIn } from './check-in.ts';
+import { checkIn, seenAtCheckIn } from './check-in.ts';
 import { listCountedVisits } from './counted-visits.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { inHouse, linesOf, patientsInLine } from './in-house.ts';
@@ -86,6 +86,7 @@ export function createAppointments(deps: AppointmentDeps) {
     listCountedVisits,
     listSeenVisits,
     /** For the patient's card, in its transaction. */
+    seenAtCheckIn,
     countAttendance: (q: Query, patientId: PatientId) => countAttendance(deps, q, patientId),
     get: (actor: Actor, id: AppointmentId) => reads.getAppointment(deps, actor, id),
     list: (actor: Actor, input: ListAppointments) => reads.listAppointments(deps, actor, input),

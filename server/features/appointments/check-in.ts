@@ -1,13 +1,17 @@
 import type { AppointmentDto, CheckIn, CheckInDto } from '../../../shared/contracts/appointments.ts';
 import type { CheckInItem } from '../../../shared/domain/check-in.ts';
-import type { Transaction } from '../../db/transact.ts';
+import type { PatientId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
+import type { Query, Transaction } from '../../db/transact.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentVisit } from './appointments.presenter.ts';
 import type { VisitRow } from './appointments.repo.ts';
 import { changeStatus } from './change-status.ts';
-import { type CheckInRow, writeCheckIn } from './check-in.repo.ts';
+import { type CheckInRow, lastConfirmed, writeCheckIn } from './check-in.repo.ts';
+
+export type SeenAtCheckIn = { readonly identity: Instant | null; readonly insurance: Instant | null };
 
 /** Somebody is ready to be called: the step, what the desk has looked at, and a new phone number, or none of it. */
 export async function checkIn(deps: AppointmentDeps, actor: Actor, input: CheckIn): Promise<AppointmentDto> {
@@ -55,6 +59,12 @@ async function note(
   const { phone, expectedVersion } = chart;
   const change = { actor, subtype: 'patient.edit', id: visit.patientId, expectedVersion };
   await deps.patients.changeChart(tx, { ...change, changes: { phone } });
+}
+
+/** Since when the desk has known it: what was confirmed at the patient's earlier visits. */
+export async function seenAtCheckIn(q: Query, patientId: PatientId): Promise<SeenAtCheckIn> {
+  const last = await lastConfirmed(q, patientId);
+  return { identity: last.get('identity') ?? null, insurance: last.get('insurance') ?? null };
 }
 
 export function presentCheckIn(row: CheckInRow): CheckInDto {

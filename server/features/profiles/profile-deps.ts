@@ -12,7 +12,7 @@ export type ProfileDeps = {
   /** Tells what day it is at the clinic. */
   readonly clinic: Pick<ClinicService, 'current'>;
   /** How often somebody did not come, or not in time. */
-  readonly appointments: Pick<AppointmentsService, 'countAttendance'>;
+  readonly appointments: Pick<AppointmentsService, 'countAttendance' | 'seenAtCheckIn'>;
   /** The chart's head, and the one version all of a chart has. */
   readonly patients: Pick<PatientsService, 'findChart' | 'present' | 'changeChart' | 'closeChart'>;
 };

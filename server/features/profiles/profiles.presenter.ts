@@ -17,6 +17,7 @@ export type WholeChart = {
   readonly guardians: readonly GuardianRow[];
   readonly assigned: readonly AssignedRow[];
   readonly idCheck: IdCheckRow | undefined;
+  readonly seenAtCheckIn: NonNullable<PatientProfileDto['seenAtCheckIn']>;
   readonly attendance: Attendance;
   readonly pictureId: string | null;
   /** The day at the clinic: on it a proxy's right may have ended. */
@@ -41,6 +42,7 @@ export function toProfileDto(actor: Actor, whole: WholeChart): PatientProfileDto
       idCheck === undefined
         ? null
         : { at: idCheck.checkedAt, byName: idCheck.byName, document: idCheck.document },
+    seenAtCheckIn: whole.seenAtCheckIn,
     pictureId,
     attendance,
     mergedInto,
@@ -55,8 +57,9 @@ export function toProfileDto(actor: Actor, whole: WholeChart): PatientProfileDto
 }
 
 export function toOwnProfileDto(actor: Actor, whole: WholeChart): OwnProfileDto {
-  // What the desk counts about them is the clinic's own note.
-  return { ...toProfileDto(actor, whole), ...clinicalOf(whole.profile), attendance: null };
+  // What the desk counts and looks at is the clinic's own note.
+  const own = { seenAtCheckIn: null, attendance: null };
+  return { ...toProfileDto(actor, whole), ...clinicalOf(whole.profile), ...own };
 }
 
 export function toClinicalDto(whole: WholeChart, canEdit: boolean): ClinicalDto {

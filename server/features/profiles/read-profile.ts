@@ -48,6 +48,7 @@ export async function loadChart(
     guardians: await repo.listGuardians(q, id),
     assigned: await repo.listAssigned(q, id, now),
     idCheck: await repo.findLatestIdCheck(q, id),
+    seenAtCheckIn: await deps.appointments.seenAtCheckIn(q, id),
     attendance: await deps.appointments.countAttendance(q, id),
     pictureId: await repo.findPictureId(q, id),
     today: civilDateOf(now, settings.timeZone),

@@ -51,6 +51,21 @@ describe('checking in', () => {
     expect(line?.changedFields).not.toContain('1550');
   });
 
+  it('says on the chart since when a thing has been known, to the desk alone', async () => {
+    const seen = async () => (await desk().profiles.get({ id: clinic.cast.patient })).seenAtCheckIn;
+    expect(await seen()).toEqual({ identity: null, insurance: null });
+    await checkIn();
+    expect(await seen()).toEqual({ identity: wall('09:30'), insurance: wall('09:30') });
+    clinic.clock.set(wall('09:30', '2026-03-04'));
+    const next = await book(clinic, { startsAt: wall('10:00', '2026-03-04') });
+    await desk().appointments.checkIn({ id: next.id, expectedVersion: 1, items: ['insurance', 'phone'] });
+    const later = { identity: wall('09:30'), insurance: wall('09:30', '2026-03-04') };
+    expect(await seen()).toEqual(later);
+    expect((await clinic.call(clinic.actors.patient).profiles.own({})).seenAtCheckIn).toBeNull();
+    const other = await desk().profiles.get({ id: clinic.cast.otherPatient });
+    expect(other.seenAtCheckIn).toEqual({ identity: null, insurance: null });
+  });
+
   it('puts the phone number right in the same act, or does neither', async () => {
     const chart = { phone: '+1 555 777 0000', expectedVersion: 9 };
     expect(await reasonOf(checkIn({ chart }))).toBe('stale_version');
