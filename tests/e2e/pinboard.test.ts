@@ -65,9 +65,12 @@ describe('the pinboard', () => {
 
     await page.keyboard.press('Shift+ArrowRight');
     await visitOf(page).waitFor({ state: 'detached' });
+    // Wherever the focus is, it begins at its own time and with its own doctor.
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
-    await page.getByText(/^In hand: /).waitFor({ state: 'attached' });
+    await page.getByText(/^In hand: .*10:00.*Dr\. Ana Ruiz/).waitFor({ state: 'attached' });
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');

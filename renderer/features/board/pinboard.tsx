@@ -2,7 +2,8 @@ import { ActionIcon } from '@mantine/core';
 import { type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PinDto } from '../../../shared/contracts/pins.ts';
-import type { CivilDate } from '../../../shared/time/civil-date.ts';
+import { type CivilDate, minutesOfDay } from '../../../shared/time/civil-date.ts';
+import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { minutesBetween, toInstant } from '../../../shared/time/instant.ts';
 import { alongText } from '../../lib/along-text.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
@@ -86,6 +87,7 @@ type CardProps = {
 function Card({ day, pin, isActive, grid, onFocus, onStep, onUnpin }: CardProps) {
   const { t } = useTranslation('board');
   const tasks = useDeskTasks();
+  const format = useFormat();
   const { name, sorted, what, when } = useCardWords(pin);
   const hand = useHand(pin, grid);
 
@@ -94,8 +96,8 @@ function Card({ day, pin, isActive, grid, onFocus, onStep, onUnpin }: CardProps)
     const acts: Readonly<Record<string, () => void>> = {
       ArrowRight: () => onStep(1),
       ArrowLeft: () => onStep(-1),
-      Enter: () => grid.current?.takeIn(incoming(pin)),
-      p: () => grid.current?.takeIn(incoming(pin)),
+      Enter: () => grid.current?.takeIn(incoming(pin, format.timeZone)),
+      p: () => grid.current?.takeIn(incoming(pin, format.timeZone)),
       Delete: onUnpin,
       k: onUnpin,
     };
@@ -177,6 +179,7 @@ function useCardWords({ visit, recall, pinnedAt }: PinDto) {
 
 /** A press that goes far enough takes the card along, and the grid has it from there. */
 function useHand(pin: PinDto, grid: Props['grid']) {
+  const format = useFormat();
   const pressed = useRef<{ x: number; y: number } | null>(null);
   const wasDragged = useRef(false);
   return {
@@ -193,7 +196,7 @@ function useHand(pin: PinDto, grid: Props['grid']) {
         if (from === null || Math.hypot(event.clientX - from.x, event.clientY - from.y) < CLICK_PX) return;
         pressed.current = null;
         wasDragged.current = true;
-        grid.current?.dragIn(event, incoming(pin));
+        grid.current?.dragIn(event, incoming(pin, format.timeZone));
       },
       onPointerUp: () => {
         pressed.current = null;
@@ -202,10 +205,13 @@ function useHand(pin: PinDto, grid: Props['grid']) {
   };
 }
 
-function incoming(pin: PinDto): Incoming {
+/** A visit begins where it was: most are put to the same time of another day. */
+function incoming(pin: PinDto, timeZone: string): Incoming {
   const { visit, recall } = pin;
   const columnId = visit?.doctorId ?? recall?.doctorId ?? undefined;
-  return { id: idOf(pin), columnId, durationMin: durationOf(pin) };
+  const startMin =
+    visit === null ? undefined : minutesOfDay(localTimeOf(toInstant(visit.startsAt), timeZone));
+  return { id: idOf(pin), columnId, startMin, durationMin: durationOf(pin) };
 }
 
 const LEAST_MIN = 5;

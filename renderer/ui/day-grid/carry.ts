@@ -18,6 +18,8 @@ export type Incoming = {
   readonly durationMin: number;
   /** Where it would go of itself. */
   readonly columnId?: string | undefined;
+  /** Where it began before; by keys it begins there again. */
+  readonly startMin?: number | undefined;
 };
 
 /** A block of this grid is picked up where it lies; anything else begins at a place. */

@@ -74,7 +74,7 @@ export function DayGrid<T>(props: Props<T>) {
     cursor: () => roving.cursor,
     takeIn: (thing) => {
       if (roving.cursor === null) return;
-      const { minute } = roving.cursor;
+      const minute = thing.startMin ?? roving.cursor.minute;
       const column = columns.find(({ id }) => id === thing.columnId);
       const at = { columnId: column?.id ?? roving.cursor.columnId, minute };
       roving.focusOn({ ...at, eventId: null });
