@@ -12,9 +12,11 @@ import { useOverview } from '../lib/use-overview.ts';
 import { type DeskTasks, DeskTasksProvider } from '../lib/desk-tasks.ts';
 import { useDraftsLoaded } from '../lib/draft.ts';
 import { giveFocusBack, rememberFocus } from '../lib/focus-return.ts';
+import { useScreenKeys } from '../ui/keys/use-screen-keys.ts';
 import type { OpenTask, TaskDialog } from './task-dialog.tsx';
 
 const AFTER_SCREEN_MS = 400;
+const NO_ACTS = {};
 const loadDialogs = () => import('./task-dialog.tsx');
 
 type HostProps = {
@@ -71,6 +73,8 @@ export function DeskTaskHost({ children, visit, onVisit }: HostProps) {
     };
   }, [status, asksCheckIn, place, address]);
   useInterruptedBooking(isReady, tasks.book);
+  // On every screen that does something, those without keys of their own among them.
+  useScreenKeys({ onUndo: tasks.undo, acts: NO_ACTS });
   const close = () => {
     setTask(null);
     address.put(undefined);

@@ -27,6 +27,21 @@ export function takeNewestAct(nowMs = performance.now()): (() => void) | undefin
   return act !== undefined && nowMs - act.atMs < WITHIN_MS ? act.takeBack : undefined;
 }
 
+/** By thing and version: the version under which it stands so again, since what came after was taken back. */
+const ledBack = new Map<string, number>();
+
+/** An act that had found a thing in `from` was taken back: it stands so again as `now`, for the act before that. */
+export function leadBack(id: string, from: number, now: number): void {
+  ledBack.set(`${id} ${from}`, now);
+}
+
+/** The version under which a thing stands as an act had left it in `version`. */
+export function standsAs(id: string, version: number): number {
+  const now = ledBack.get(`${id} ${version}`);
+  return now === undefined ? version : standsAs(id, now);
+}
+
 export function forgetActs(): void {
   acts = [];
+  ledBack.clear();
 }

@@ -44,6 +44,9 @@ export const EndRecall = z.strictObject({
 export type EndRecall = z.infer<typeof EndRecall>;
 export const ReopenRecall = z.strictObject({ id: RecallId, expectedVersion: ExpectedVersion });
 export type ReopenRecall = z.infer<typeof ReopenRecall>;
+/** One's own newest act on it: that it was put on the list, or a try that was noted. */
+export const TakeRecallBack = z.strictObject({ id: RecallId, expectedVersion: ExpectedVersion });
+export type TakeRecallBack = z.infer<typeof TakeRecallBack>;
 
 /** The longest overdue first. Without a state: those still to be reached. */
 export const ListRecalls = z.strictObject({

@@ -72,6 +72,12 @@ export const WithdrawWaitlistEntry = z.strictObject({
   expectedVersion: ExpectedVersion,
 });
 export type WithdrawWaitlistEntry = z.infer<typeof WithdrawWaitlistEntry>;
+/** Who was taken off waits on, where they stood. */
+export const ReopenWaitlistEntry = z.strictObject({
+  id: WaitlistEntryId,
+  expectedVersion: ExpectedVersion,
+});
+export type ReopenWaitlistEntry = z.infer<typeof ReopenWaitlistEntry>;
 
 export const WaitlistEntryDto = z.object({
   id: WaitlistEntryId,

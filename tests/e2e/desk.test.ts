@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import { launchChromium } from '../support/browser.ts';
 import { untilKept } from '../support/drafts.ts';
+import { insertSpecialization } from '../support/factories.ts';
 import { typeInDialog } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
 import { screenOf } from '../support/screen-of.ts';
@@ -205,6 +206,39 @@ describe('booking at the desk', () => {
       ['Lopez', wall('09:00', DAY)],
       ['Weber', wall('09:30', DAY)],
     ]);
+  });
+
+  it('offers what is free with others of the same field, and books there by keys', async () => {
+    const { doctor, otherDoctor } = clinic.cast;
+    await clinic.db.transact(({ q }) => insertSpecialization(q, 'Cardiology', [doctor, otherDoctor]));
+    await bookAt('09:00');
+    await open('reception');
+    await press('b');
+    await search().waitFor();
+    await pick('weber', 'Weber, Noah');
+    await page.getByLabel('Doctor', { exact: true }).selectOption({ label: 'Dr. Ana Ruiz' });
+    await page.getByLabel('Time', { exact: true }).fill('09:00');
+    await dialog().getByRole('button', { name: 'Book 09:00' }).click();
+    const refusal = dialog().getByRole('alert');
+    const near = refusal.getByRole('group', { name: 'Free near it:' });
+    const elsewhere = refusal.getByRole('group', { name: 'Free with others of the same field:' });
+    await elsewhere.getByRole('button', { name: /^09:00\s*Dr\. Ben Osei$/ }).waitFor();
+    if (process.env['MEDLINK_SHOTS'] !== undefined)
+      await page.screenshot({ path: `${process.env['MEDLINK_SHOTS']}/refused-elsewhere.png` });
+    expect(await axeProblems(page)).toEqual([]);
+    // The arrows lead from the one row of times into the other.
+    await near.getByRole('button').last().focus();
+    await press('ArrowRight');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toMatch(/Ben Osei/);
+    await press('Enter');
+    await expect
+      .poll(() => page.getByLabel('Doctor', { exact: true }).locator('option:checked').textContent())
+      .toBe('Dr. Ben Osei');
+    await press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    expect((await visits()).map(({ doctorId }) => doctorId).toSorted()).toEqual(
+      [doctor, otherDoctor].toSorted(),
+    );
   });
 
   it('picks the patient by an Enter that is faster than the answer', async () => {
@@ -444,6 +478,18 @@ describe('requests', () => {
       { status: 'pending', decisionReason: null },
     ]);
     await page.getByText('Lopez waits for an answer again').waitFor();
+
+    // The patient asks anew before a second no is taken back: the desk is told so, in its own words.
+    await page.getByRole('button', { name: 'Decline' }).click();
+    await dialog().locator('input:focus, textarea:focus').waitFor();
+    await page.keyboard.type('Full');
+    await press('Enter');
+    await dialog().waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Decline' }).waitFor({ state: 'detached' });
+    await askFor('morning', 'low', 'A form to sign');
+    await page.getByRole('button', { name: 'Decline' }).waitFor();
+    await press('Control+z');
+    await page.getByText(/^Not taken back\. The patient has asked again for the same doctor/).waitFor();
   });
 });
 

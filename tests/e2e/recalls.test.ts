@@ -88,6 +88,60 @@ describe('the recall list', () => {
     await page.context().close();
   });
 
+  it('takes back by one key whatever was the last own act, each once, and says why where it cannot', async () => {
+    const recall = await dueAgain();
+    const page = await open('reception', '/recalls', 'light');
+    const row = page.getByRole('row', { name: 'Lopez, Maria' });
+    const isThere = (words: string | RegExp) => page.getByText(words).waitFor();
+    const visits = async () =>
+      (await desk().appointments.list({ from: DAY, to: DAY })).items.map(({ status }) => status);
+    // A visit is booked, a try is noted, and somebody is taken off the waitlist.
+    await page.keyboard.press('Control+k');
+    const line = page.getByRole('combobox', { name: 'Who, what and when' });
+    await line.waitFor();
+    await page.keyboard.type('lop today 11:00 ana');
+    await page.getByRole('option', { name: /11:00/ }).first().waitFor();
+    await page.locator('[role=listbox][aria-busy=false]').waitFor();
+    await page.keyboard.press('Enter');
+    await isThere(/^Booked: Maria Lopez/);
+    await line.waitFor({ state: 'detached' });
+    await row.locator('[data-recall]').focus();
+    await page.keyboard.press('2');
+    await isThere('Maria Lopez: No answer.');
+    await row.getByText('Contacted').waitFor();
+    await page.keyboard.press('d');
+    await isThere('Maria Lopez does not want to come.');
+    await page.getByText('Nobody here').waitFor();
+
+    const state = async () => (await desk().recalls.list({})).items.map((one) => one.state);
+    await page.keyboard.press('Control+z');
+    await isThere('Maria Lopez is to be reached again.');
+    expect(await state()).toEqual(['contacted']);
+    await page.keyboard.press('Control+z');
+    await isThere('Maria Lopez: No answer is struck out.');
+    expect(await state()).toEqual(['due']);
+    expect(await visits()).toEqual(['booked']);
+    await page.keyboard.press('Control+z');
+    await isThere('Taken back: the booking of Maria Lopez');
+    // It was never meant to be: no list has it.
+    expect(await visits()).toEqual([]);
+    await page.keyboard.press('Control+z');
+    await isThere('Not taken back. There is nothing to take back.');
+
+    // Somebody else goes on with what was just noted.
+    await row.getByText('Due', { exact: true }).waitFor();
+    await row.locator('[data-recall]').focus();
+    await page.keyboard.press('1');
+    await isThere('Maria Lopez: Reached.');
+    const { version: expectedVersion } = (await desk().recalls.list({})).items[0] ?? { version: 0 };
+    const other = { id: recall.id, kind: 'mailed', expectedVersion, requestId: newRequestId() } as const;
+    await desk().recalls.logContact(other);
+    await page.keyboard.press('Control+z');
+    await isThere(/^Not taken back\. .+/);
+    expect((await desk().recalls.list({})).items).toMatchObject([{ contactCount: 2 }]);
+    await page.context().close();
+  });
+
   it('takes somebody on at the desk, and from the doctor’s day by two keys', async () => {
     const page = await open('reception', '/recalls', 'light');
     await page.getByText('Nobody here').waitFor();
@@ -100,6 +154,10 @@ describe('the recall list', () => {
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('dialog').getByRole('button', { name: 'Put on the list' }).click();
     await page.getByText('Maria Lopez is due in March 2027.').waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+z');
+    await page.getByText('Maria Lopez is not on the list after all.').waitFor();
+    await page.getByText('Nobody here').waitFor();
 
     const ida = await clinic.db.transact(({ q }) => insertPatient(q, { givenName: 'Ida' }));
     const visit = await book(clinic, { patientId: ida, startsAt: wall('09:00', DAY) });
@@ -110,7 +168,12 @@ describe('the recall list', () => {
     // Quicker than the menu has the focus.
     await room.keyboard.type('gy');
     await room.getByText('Ida Lopez is on the recall list, due in March 2027.').waitFor();
-    await page.getByRole('row', { name: 'Lopez, Ida' }).waitFor();
+    const row = page.getByRole('row', { name: 'Lopez, Ida' });
+    await row.waitFor();
+    await room.getByRole('menu').waitFor({ state: 'detached' });
+    await room.keyboard.press('Control+z');
+    await room.getByText('Ida Lopez is not on the recall list after all.').waitFor();
+    await row.waitFor({ state: 'detached' });
     await page.context().close();
     await room.context().close();
   });

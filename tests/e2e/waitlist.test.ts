@@ -54,8 +54,18 @@ describe('the waitlist at the desk', () => {
     await page.getByText('Maria Lopez is on the waitlist.').waitFor();
 
     expect((await desk().waitlist.list({})).items).toMatchObject([{ note: 'After four', state: 'waiting' }]);
-    await page.getByRole('button', { name: 'Take off' }).click();
+    const off = page.getByRole('button', { name: 'Take off' });
+    await off.click();
     await page.getByText('Nobody here').waitFor();
+    await page.getByText('Maria Lopez is no longer on the waitlist.').waitFor();
+    await page.keyboard.press('Control+z');
+    await off.waitFor();
+    expect((await desk().waitlist.list({})).items).toMatchObject([{ note: 'After four', state: 'waiting' }]);
+    // The act before it is now the newest: that they were put on the list.
+    await page.getByText('Maria Lopez is on the waitlist.').waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('Nobody here').waitFor();
+    expect((await desk().waitlist.list({ state: 'withdrawn' })).items).toHaveLength(1);
     await page.context().close();
   });
 

@@ -21,6 +21,7 @@ import type { CallerName, ProcedureName } from './rights-table.ts';
 import { createAccountInputs, PASSPHRASE } from './account-inputs.ts';
 import { askCorrection, openErasure, ownPatientOf } from './matrix-rows.ts';
 import { createRecallInputs } from './recall-inputs.ts';
+import { createWaitlistInputs } from './waitlist-inputs.ts';
 import { createSeriesInputs } from './series-inputs.ts';
 import { createSignalInputs } from './signal-inputs.ts';
 
@@ -469,7 +470,6 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       const { requestId: _, ...changed } = wish();
       return { ...changed, id: (await waits()).id, urgency: 'low', expectedVersion: 1 };
     },
-    'waitlist.withdraw': async () => ({ id: (await waits()).id, expectedVersion: 1 }),
     'waitlist.book': async () => {
       const { doctorId, startsAt, requestId } = slotOf();
       return { doctorId, startsAt, requestId, id: (await waits()).id, expectedVersion: 1 };
@@ -491,6 +491,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       return { id: (await desk.pins.pin(pinned)).id };
     },
     ...createRecallInputs(clinic, spareType),
+    ...createWaitlistInputs(clinic, waits),
     'breakGlass.open': async () => {
       const familyName = `Stranger ${'abcdefghij'[count % 10]}${++count}`;
       await clinic.db.transact(({ q }) => insertPatient(q, { familyName, birthDate: '1971-01-02' }));

@@ -1,4 +1,5 @@
-import type { AppointmentTypeId } from '../../shared/ids.ts';
+import type { Query } from '../../server/db/transact.ts';
+import type { AppointmentTypeId, RecallId } from '../../shared/ids.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
 import { newRequestId } from '../support/visits.ts';
 
@@ -13,6 +14,13 @@ export function createRecallInputs(clinic: TestClinic, spareType: () => Promise<
     requestId: newRequestId(),
   });
   const recalled = async () => recalls.add(await due());
+  /** As if whoever asks had put it on the list, as far as a doctor might have. */
+  const giveTo = (caller: string, id: RecallId) =>
+    clinic.db.transact(async ({ q }) => {
+      const doctors = { doctor: clinic.actors.doctor.userId, otherDoctor: await treatingDoctor(q) };
+      const createdBy = doctors[caller as keyof typeof doctors] ?? clinic.actors.reception.userId;
+      await q.updateTable('recall').set({ createdBy }).where('id', '=', id).execute();
+    });
   return {
     'recalls.list': () => Promise.resolve({}),
     'recalls.add': due,
@@ -32,5 +40,25 @@ export function createRecallInputs(clinic: TestClinic, spareType: () => Promise<
       await recalls.end({ id, as: 'given_up', expectedVersion: 1 });
       return { id, expectedVersion: 2 };
     },
+    'recalls.takeBackAdd': async (caller: string) => {
+      const { id } = await recalled();
+      await giveTo(caller, id);
+      return { id, expectedVersion: 1 };
+    },
+    'recalls.takeBackContact': async () => {
+      const { id } = await recalled();
+      await recalls.logContact({ id, kind: 'no_answer', expectedVersion: 1, requestId: newRequestId() });
+      return { id, expectedVersion: 2 };
+    },
   };
+}
+
+/** Who has treated the patient, where such a doctor is among the callers. */
+async function treatingDoctor(q: Query) {
+  const row = await q
+    .selectFrom('appUser')
+    .select('id')
+    .where('name', '=', 'Dr. Treating')
+    .executeTakeFirst();
+  return row?.id;
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { answered } from '../../lib/answered.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import type { DeskTasks } from '../../lib/desk-tasks.ts';
 import { reasonOf, useErrorText } from '../../lib/errors.ts';
@@ -24,12 +25,15 @@ export function useStatusChanges(): Pick<DeskTasks, 'setStatus' | 'undo' | 'undo
       pending: changes.pending,
       setStatus: (visit, status) => changes.setStatus(visit, status, words),
       undo: () => {
-        const takeBack = takeNewestAct() ?? (() => void changes.settled().then(() => words.takeBack()));
-        takeBack();
+        // What is on its way is the newest act.
+        void answered(queryClient).then(() => {
+          const takeBack = takeNewestAct() ?? (() => void changes.settled().then(() => words.takeBack()));
+          takeBack();
+        });
       },
       undoOf: (visit) => void words.takeBack(visit),
     }),
-    [changes, words],
+    [changes, words, queryClient],
   );
 }
 

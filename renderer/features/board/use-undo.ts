@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { putVisit } from '../../lib/board-cache.ts';
-import { useErrorText } from '../../lib/errors.ts';
+import { useDeskErrorText } from '../../lib/desk-error-text.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 
@@ -18,7 +18,7 @@ export function useTakeBack(): TakeBack {
   const keys = useTRPC();
   const queryClient = useQueryClient();
   const say = useActToast();
-  const errorText = useErrorText();
+  const errorText = useDeskErrorText();
   return useMemo(
     () => async (left) => {
       try {

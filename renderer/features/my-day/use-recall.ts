@@ -6,6 +6,7 @@ import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { newRequestId } from '../../lib/request-id.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
+import { useWayBack } from '../../ui/use-way-back.ts';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 
 /** "Come for this again in a year": the desk is to see to it. */
@@ -15,10 +16,18 @@ export function useRecall(): (visit: AppointmentDto, months: number) => void {
   const format = useFormat();
   const errorText = useErrorText();
   const say = useActToast();
+  const wayBack = useWayBack();
+  const takeBack = useMutation(trpc.recalls.takeBackAdd.mutationOptions());
   const { mutate, isPending } = useMutation(
     trpc.recalls.add.mutationOptions({
-      onSuccess: ({ patient, dueOn }) =>
-        say(t('followUp.recalled', { name: fullName(patient), month: format.month(dueOn) })),
+      onSuccess: ({ id, version: expectedVersion, patient, dueOn }) => {
+        const name = fullName(patient);
+        const undo = wayBack(async () => {
+          await takeBack.mutateAsync({ id, expectedVersion });
+          say(t('followUp.takenOff', { name }));
+        });
+        say(t('followUp.recalled', { name, month: format.month(dueOn) }), { undo, isOwn: true });
+      },
       onError: (error) => say(errorText(error), { isBad: true }),
     }),
   );

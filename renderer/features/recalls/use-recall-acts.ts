@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecallDto } from '../../../shared/contracts/recalls.ts';
 import type { ContactKind, RecallEnd } from '../../../shared/domain/recalls.ts';
@@ -9,12 +8,14 @@ import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { newRequestId } from '../../lib/request-id.ts';
+import { leadBack, standsAs } from '../../lib/undo-order.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
+import { useWayBack } from '../../ui/use-way-back.ts';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 
 export type RecallActs = ReturnType<typeof useRecallActs>;
 
-/** What is done to somebody on the list, by key, button or menu. */
+/** What is done to somebody on the list, by key, button or menu; each with the way back. */
 export function useRecallActs() {
   const { t } = useTranslation('recalls');
   const trpc = useTRPC();
@@ -23,34 +24,38 @@ export function useRecallActs() {
   const tasks = useDeskTasks();
   const errorText = useErrorText();
   const say = useActToast();
-  const ended = useRef<RecallDto | null>(null);
-  const common = {
-    onError: (error: unknown) => say(errorText(error), { isBad: true }),
-    onSettled: () => queryClient.invalidateQueries(trpc.recalls.pathFilter()),
-  };
+  const wayBack = useWayBack();
+  const onError = (error: unknown) => say(errorText(error), { isBad: true });
+  const onSettled = () => void queryClient.invalidateQueries(trpc.recalls.pathFilter());
+  const strike = useMutation(trpc.recalls.takeBackContact.mutationOptions({ onSettled }));
   const contact = useMutation(
     trpc.recalls.logContact.mutationOptions({
-      ...common,
-      onSuccess: ({ patient }, { kind }) =>
-        say(t('logged', { name: fullName(patient), kind: t(`kind.${kind}`) })),
-    }),
-  );
-  const reopen = useMutation(
-    trpc.recalls.reopen.mutationOptions({
-      ...common,
-      onSuccess: ({ patient }) => {
-        ended.current = null;
-        say(t('reopened', { name: fullName(patient) }));
+      onError,
+      onSettled,
+      onSuccess: ({ id, patient, version }, { kind, expectedVersion: from }) => {
+        const words = { name: fullName(patient), kind: t(`kind.${kind}`) };
+        const undo = wayBack(async () => {
+          const struck = await strike.mutateAsync({ id, expectedVersion: standsAs(id, version) });
+          leadBack(id, from, struck.version);
+          say(t('struck', words));
+        });
+        say(t('logged', words), { undo, isOwn: true });
       },
     }),
   );
-  const takeUp = ({ id, version: expectedVersion }: RecallDto) => reopen.mutate({ id, expectedVersion });
+  const reopen = useMutation(trpc.recalls.reopen.mutationOptions({ onSettled }));
+  const takeUp = async ({ id, version }: RecallDto) => {
+    const again = await reopen.mutateAsync({ id, expectedVersion: standsAs(id, version) });
+    say(t('reopened', { name: fullName(again.patient) }));
+    return again;
+  };
   const end = useMutation(
     trpc.recalls.end.mutationOptions({
-      ...common,
-      onSuccess: (recall, { as }) => {
-        ended.current = recall;
-        say(t(`ended.${as}`, { name: fullName(recall.patient) }), { undo: () => takeUp(recall) });
+      onError,
+      onSettled,
+      onSuccess: (recall, { id, as, expectedVersion: from }) => {
+        const undo = wayBack(async () => leadBack(id, from, (await takeUp(recall)).version));
+        say(t(`ended.${as}`, { name: fullName(recall.patient) }), { undo, isOwn: true });
       },
     }),
   );
@@ -70,9 +75,8 @@ export function useRecallActs() {
     end: ({ id, version: expectedVersion }: RecallDto, as: RecallEnd) => {
       if (!end.isPending) end.mutate({ id, as, expectedVersion });
     },
-    reopen: takeUp,
-    /** What was ended last is taken up again; otherwise the newest act on a visit is taken back. */
-    undo: () => (ended.current === null ? tasks.undo() : takeUp(ended.current)),
+    reopen: (recall: RecallDto) => void takeUp(recall).catch(onError),
+    undo: tasks.undo,
   };
 }
 
@@ -82,10 +86,20 @@ function usePin() {
   const trpc = useTRPC();
   const errorText = useErrorText();
   const say = useActToast();
+  const wayBack = useWayBack();
+  const unpin = useMutation(trpc.pins.unpin.mutationOptions());
   const { mutate } = useMutation(
     trpc.pins.pin.mutationOptions({
       onError: (error) => say(errorText(error), { isBad: true }),
-      onSuccess: ({ recall }) => recall && say(t('pinned', { name: fullName(recall.patient) })),
+      onSuccess: ({ id, recall }) => {
+        if (recall === null) return;
+        const name = fullName(recall.patient);
+        const undo = wayBack(async () => {
+          await unpin.mutateAsync({ id });
+          say(t('unpinned', { name }));
+        });
+        say(t('pinned', { name }), { undo, isOwn: true });
+      },
     }),
   );
   return ({ id: recallId }: RecallDto) => mutate({ recallId, requestId: newRequestId() });

@@ -1,14 +1,16 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
-import type { RecallDto } from '../../../shared/contracts/recalls.ts';
+import type { EditRecall, RecallDto } from '../../../shared/contracts/recalls.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useOverview } from '../../lib/use-overview.ts';
+import { leadBack, standsAs } from '../../lib/undo-order.ts';
+import { useActToast } from '../../ui/act-toast.tsx';
+import { useWayBack } from '../../ui/use-way-back.ts';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 
 const USUAL_MONTHS = 6;
@@ -33,7 +35,7 @@ export function useRecallForm(recall: RecallDto | null, onDone: () => void) {
     dueOn: recall?.dueOn ?? '',
   }));
   const [isPatientMissing, setIsPatientMissing] = useState(false);
-  const { add, change } = useSaving(onDone);
+  const { add, change, save } = useSaving(onDone);
   const errorText = useErrorText();
   const types = (overview?.types ?? []).filter(({ isActive }) => isActive);
   const type = types.find(({ id }) => id === wanted.typeId) ?? types[0];
@@ -59,7 +61,7 @@ export function useRecallForm(recall: RecallDto | null, onDone: () => void) {
       if (recall === null) {
         const input = { ...what, patientId: patient.id, dueInMonths };
         add.mutate({ ...input, requestId: requestId(input) });
-      } else change.mutate({ ...what, id: recall.id, dueOn, expectedVersion: recall.version });
+      } else save(recall, { ...what, dueOn });
     },
   };
 }
@@ -69,15 +71,49 @@ function useSaving(onDone: () => void) {
   const format = useFormat();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const saved = {
-    onSuccess: async ({ patient, dueOn }: RecallDto) => {
-      notifications.show({ message: t('added', { name: fullName(patient), month: format.month(dueOn) }) });
-      onDone();
-      await queryClient.invalidateQueries(trpc.recalls.pathFilter());
-    },
-  };
+  const say = useActToast();
+  const wayBack = useWayBack();
+  const onSettled = () => void queryClient.invalidateQueries(trpc.recalls.pathFilter());
+  const takeBack = useMutation(trpc.recalls.takeBackAdd.mutationOptions({ onSettled }));
+  const changeBack = useMutation(trpc.recalls.edit.mutationOptions({ onSettled }));
+  const sayDue = ({ patient, dueOn }: RecallDto, undo?: () => void) =>
+    say(t('added', { name: fullName(patient), month: format.month(dueOn) }), { undo, isOwn: true });
+  const add = useMutation(
+    trpc.recalls.add.mutationOptions({
+      onSettled,
+      onSuccess: (made) => {
+        const { id, version } = made;
+        const undo = wayBack(async () => {
+          await takeBack.mutateAsync({ id, expectedVersion: standsAs(id, version) });
+          say(t('takenOff', { name: fullName(made.patient) }));
+        });
+        sayDue(made, undo);
+        onDone();
+      },
+    }),
+  );
+  const change = useMutation(trpc.recalls.edit.mutationOptions({ onSettled }));
   return {
-    add: useMutation(trpc.recalls.add.mutationOptions(saved)),
-    change: useMutation(trpc.recalls.edit.mutationOptions(saved)),
+    add,
+    change,
+    save: (before: RecallDto, wanted: Pick<EditRecall, 'appointmentTypeId' | 'doctorId' | 'dueOn'>) => {
+      const { id, appointmentTypeId, doctorId, dueOn } = before;
+      const onSuccess = (made: RecallDto) => {
+        const asBefore = { id, appointmentTypeId, doctorId, dueOn };
+        const undo = wayBack(async () => {
+          const expectedVersion = standsAs(id, made.version);
+          const again = await changeBack.mutateAsync({ ...asBefore, expectedVersion });
+          leadBack(id, before.version, again.version);
+          sayDue(again);
+        });
+        sayDue(made, undo);
+        onDone();
+      };
+      change
+        .mutateAsync({ id, ...wanted, expectedVersion: before.version })
+        .then(onSuccess)
+        // Said by the form.
+        .catch(() => undefined);
+    },
   };
 }

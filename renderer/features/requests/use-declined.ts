@@ -2,17 +2,17 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { RequestDto } from '../../../shared/contracts/requests.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
-import { useErrorText } from '../../lib/errors.ts';
+import { useDeskErrorText } from '../../lib/desk-error-text.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 
 /** Says that a request was declined, with the way back; it outlives the dialog it was declined in. */
 export function useDeclined(): (request: RequestDto) => void {
-  const { t } = useTranslation('requests');
+  const { t } = useTranslation(['requests', 'desk']);
   const api = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const errorText = useErrorText();
+  const errorText = useDeskErrorText();
   const say = useActToast();
   const refresh = () => queryClient.invalidateQueries(trpc.requests.list.pathFilter());
 
@@ -21,7 +21,7 @@ export function useDeclined(): (request: RequestDto) => void {
       await api.requests.reopen.mutate({ id, expectedVersion: version });
       say(t('reopened', { name: fullName(patient) }));
     } catch (error) {
-      say(errorText(error), { isBad: true });
+      say(t('desk:undone.refused', { why: errorText(error) }), { isBad: true });
     }
     await refresh();
   }

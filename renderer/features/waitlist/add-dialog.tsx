@@ -1,9 +1,9 @@
 import { Button, Chip, Group, Input, NativeSelect, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { type ComponentType, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
+import type { WaitlistEntryDto } from '../../../shared/contracts/waitlist.ts';
 import { DAY_PARTS, type DayPart } from '../../../shared/domain/clinic-settings.ts';
 import { URGENCIES, type Urgency } from '../../../shared/domain/urgency.ts';
 import { addDays } from '../../../shared/time/civil-date.ts';
@@ -14,7 +14,6 @@ import { useRequestId } from '../../lib/request-id.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { fullName } from '../../ui/visit/patient-line.tsx';
 import { type PatientPickerProps, Whom } from '../../ui/visit/whom.tsx';
 import { knownWish } from './known-wish.ts';
 import classes from './waitlist.module.css';
@@ -25,13 +24,17 @@ type Props = {
   /** For whom, where somebody else has said so. */
   readonly patientId: string | undefined;
   readonly PatientPicker: ComponentType<PatientPickerProps>;
+  readonly onAdded: (entry: WaitlistEntryDto) => void;
   readonly onClose: () => void;
 };
 
 /** Puts somebody on the list for whom no time was found that suits. */
-export function AddDialog({ patientId, PatientPicker, onClose }: Props) {
+export function AddDialog({ patientId, PatientPicker, onAdded, onClose }: Props) {
   const { t } = useTranslation(['waitlist', 'common']);
-  const form = useWish(patientId, onClose);
+  const form = useWish(patientId, (entry) => {
+    onAdded(entry);
+    onClose();
+  });
   const { wish, edit, overview } = form;
   const doctorSelect = useRef<HTMLSelectElement>(null);
   const doctors = overview?.doctors.filter(({ isActive }) => isActive) ?? [];
@@ -130,7 +133,7 @@ type Wish = {
   readonly note: string;
 };
 
-function useWish(patientId: string | undefined, onDone: () => void) {
+function useWish(patientId: string | undefined, onDone: (entry: WaitlistEntryDto) => void) {
   const format = useFormat();
   const overview = useOverview();
   const requestId = useRequestId();
@@ -195,19 +198,9 @@ function useWish(patientId: string | undefined, onDone: () => void) {
   };
 }
 
-function useAdd(onDone: () => void) {
-  const { t } = useTranslation('waitlist');
+function useAdd(onDone: (entry: WaitlistEntryDto) => void) {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const errorText = useErrorText();
-  const add = useMutation(
-    trpc.waitlist.add.mutationOptions({
-      onSuccess: async ({ patient }) => {
-        notifications.show({ message: t('added', { name: fullName(patient) }) });
-        onDone();
-        await queryClient.invalidateQueries(trpc.waitlist.pathFilter());
-      },
-    }),
-  );
+  const add = useMutation(trpc.waitlist.add.mutationOptions({ onSuccess: onDone }));
   return { add, problem: add.error === null ? undefined : errorText(add.error) };
 }

@@ -1,20 +1,17 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ComponentType, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WAITLIST_STATES, type WaitlistState } from '../../../shared/domain/waitlist-order.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
-import { useErrorText } from '../../lib/errors.ts';
 import { usePages } from '../../lib/use-pages.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
-import { fullName } from '../../ui/visit/patient-line.tsx';
 import type { PatientPickerProps } from '../../ui/visit/whom.tsx';
 import { AddDialog } from './add-dialog.tsx';
 import { EntryLine } from './entry-line.tsx';
 import { FreeSlot, type ShownSlot } from './free-slot.tsx';
 import { knownWish } from './known-wish.ts';
+import { useWaitlistActs } from './use-waitlist-acts.ts';
 import classes from './waitlist.module.css';
 
 const A_PAGE = 50;
@@ -37,7 +34,7 @@ export function WaitlistScreen({ slot, onSlotClose, add, onAdded, PatientPicker 
   const { t } = useTranslation(['waitlist', 'common']);
   const trpc = useTRPC();
   const api = useTRPCClient();
-  const withdraw = useWithdraw();
+  const acts = useWaitlistActs();
   const [state, setState] = useState<WaitlistState>();
   const [isAdding, setIsAdding] = useState(false);
   const { list, items } = usePages([...trpc.waitlist.list.pathKey(), 'pages', state ?? 'still'], (cursor) =>
@@ -71,10 +68,7 @@ export function WaitlistScreen({ slot, onSlotClose, add, onAdded, PatientPicker 
         {items.map((entry) => (
           <EntryLine key={entry.id} entry={entry}>
             {entry.can.withdraw && (
-              <Button
-                variant="default"
-                onClick={() => withdraw.mutate({ id: entry.id, expectedVersion: entry.version })}
-              >
+              <Button variant="default" onClick={() => void acts.takeOff(entry)}>
                 {t('withdraw')}
               </Button>
             )}
@@ -91,6 +85,7 @@ export function WaitlistScreen({ slot, onSlotClose, add, onAdded, PatientPicker 
           key={add}
           patientId={add}
           PatientPicker={PatientPicker}
+          onAdded={acts.added}
           onClose={() => {
             setIsAdding(false);
             if (add === undefined) return;
@@ -100,20 +95,5 @@ export function WaitlistScreen({ slot, onSlotClose, add, onAdded, PatientPicker 
         />
       )}
     </main>
-  );
-}
-
-function useWithdraw() {
-  const { t } = useTranslation('waitlist');
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const errorText = useErrorText();
-  return useMutation(
-    trpc.waitlist.withdraw.mutationOptions({
-      onSuccess: ({ patient }) =>
-        notifications.show({ message: t('withdrawn', { name: fullName(patient) }) }),
-      onError: (error) => notifications.show({ color: 'red', message: errorText(error) }),
-      onSettled: () => queryClient.invalidateQueries(trpc.waitlist.pathFilter()),
-    }),
   );
 }

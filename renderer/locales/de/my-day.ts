@@ -7,6 +7,7 @@ export const myDay = {
     keys: 'Wiederkommen, in 3 Wochen',
     recall: 'Auf die Recall-Liste',
     recalled: '{{name}} steht auf der Recall-Liste, fällig im {{month}}.',
+    takenOff: '{{name}} steht doch nicht auf der Recall-Liste.',
     weeks_one: 'In {{count}} Woche',
     weeks_other: 'In {{count}} Wochen',
     months_one: 'In {{count}} Monat',

@@ -49,6 +49,7 @@ export const desk = {
     seconds_other: '{{count}} s',
   },
   undo: 'Undo',
+  asksAnew: 'The patient has asked again for the same doctor, date and time of day. That request waits.',
   undone: {
     book: 'Taken back: the booking of {{name}}',
     move: 'Taken back: {{name}} is where it was',

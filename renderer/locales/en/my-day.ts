@@ -4,6 +4,7 @@ export const myDay = {
     keys: 'Come again, in 3 weeks',
     recall: 'Remind the desk',
     recalled: '{{name}} is on the recall list, due in {{month}}.',
+    takenOff: '{{name}} is not on the recall list after all.',
     weeks_one: 'In {{count}} week',
     weeks_other: 'In {{count}} weeks',
     months_one: 'In {{count}} month',

@@ -21,7 +21,7 @@ export async function noteRecall(
   made: {
     row: { id: RecallId; patientId: PatientId; version: number };
     subtype: `recall.${string}`;
-    action?: 'C' | 'U';
+    action?: 'C' | 'U' | 'D';
     at: Instant;
   },
 ): Promise<void> {

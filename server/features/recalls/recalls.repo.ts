@@ -40,6 +40,36 @@ export async function findRecalls(q: Query, ids: readonly RecallId[], now: Insta
   return await recalls(q, now).where('recall.id', 'in', ids).orderBy('recall.id').limit(ids.length).execute();
 }
 
+/** The try that was noted last; undefined where none was. */
+export async function findNewestContact(
+  q: Query,
+  recallId: RecallId,
+): Promise<Row<'recallContact'> | undefined> {
+  return await q
+    .selectFrom('recallContact')
+    .selectAll()
+    .where('recallId', '=', recallId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function deleteContact(q: Query, id: string): Promise<void> {
+  await q.deleteFrom('recallContact').where('id', '=', id).execute();
+}
+
+/** Whether a desk looks for a time for it on the board. */
+export async function isPinned(q: Query, recallId: RecallId): Promise<boolean> {
+  const row = await q.selectFrom('pin').select('id').where('recallId', '=', recallId).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** One nothing has happened to since it was made. */
+export async function deleteRecall(q: Query, id: RecallId): Promise<void> {
+  await q.deleteFrom('recall').where('id', '=', id).execute();
+}
+
 /** False when it has moved on from `expectedVersion`. */
 export async function updateRecall(
   q: Query,

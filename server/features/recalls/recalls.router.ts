@@ -7,6 +7,7 @@ import {
   RecallDto,
   RecallPage,
   ReopenRecall,
+  TakeRecallBack,
 } from '../../../shared/contracts/recalls.ts';
 import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 
@@ -35,4 +36,12 @@ export const recallsRouter = router({
     .input(ReopenRecall)
     .output(RecallDto)
     .mutation(({ ctx, input }) => ctx.services.recalls.reopen(ctx.actor, input)),
+  takeBackAdd: guarded('recall.add', rest('POST', '/recalls/{id}/take-back'))
+    .input(TakeRecallBack)
+    .output(RecallDto)
+    .mutation(({ ctx, input }) => ctx.services.recalls.takeBackAdd(ctx.actor, input)),
+  takeBackContact: guarded('recall.write', rest('POST', '/recalls/{id}/contacts/take-back'))
+    .input(TakeRecallBack)
+    .output(RecallDto)
+    .mutation(({ ctx, input }) => ctx.services.recalls.takeBackContact(ctx.actor, input)),
 });

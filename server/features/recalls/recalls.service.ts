@@ -7,6 +7,7 @@ import type {
   RecallDto,
   RecallPage,
   ReopenRecall,
+  TakeRecallBack,
 } from '../../../shared/contracts/recalls.ts';
 import { invalidField } from '../../../shared/errors.ts';
 import type { AppointmentId, PatientId, RecallId } from '../../../shared/ids.ts';
@@ -19,6 +20,7 @@ import type { Actor } from '../../trpc/context.ts';
 import { noteRecall, type RecallDeps } from './recalls.deps.ts';
 import { presentRecall } from './recalls.presenter.ts';
 import * as repo from './recalls.repo.ts';
+import { takeBackAdd, takeBackContact } from './take-back-recall.ts';
 import {
   addRecall,
   editRecall,
@@ -42,6 +44,8 @@ export function createRecalls(deps: RecallDeps) {
     logContact: (actor: Actor, input: LogRecallContact) => logContact(deps, actor, input),
     end: (actor: Actor, input: EndRecall) => endRecall(deps, actor, input),
     reopen: (actor: Actor, input: ReopenRecall) => reopenRecall(deps, actor, input),
+    takeBackAdd: (actor: Actor, input: TakeRecallBack) => takeBackAdd(deps, actor, input),
+    takeBackContact: (actor: Actor, input: TakeRecallBack) => takeBackContact(deps, actor, input),
     list: (actor: Actor, input: ListRecalls) => listRecalls(deps, actor, input),
     claim,
     /** Those of them who are still to be reached, for the pinboard. */
@@ -67,7 +71,7 @@ async function claim(
   asked: { actor: Actor; id: RecallId; patientId: PatientId; at: Instant },
 ): Promise<(appointmentId: AppointmentId) => Promise<void>> {
   const { actor, id, at } = asked;
-  const before = await loadRecall(tx.q, actor, { id, at });
+  const before = await loadRecall(tx.q, actor, { id, at, action: 'recall.write' });
   requireOpen(before);
   if (before.patientId !== asked.patientId)
     throw invalidField('patientId', 'is not whom the recall is about');

@@ -84,7 +84,7 @@ export async function logContact(
   const at = deps.clock.now();
   const call = { actorId: actor.userId, requestId: input.requestId, operation: 'recall.contact', input, at };
   return await deps.db.transact(async (tx) => {
-    await loadRecall(tx.q, actor, { id: input.id, at });
+    await loadRecall(tx.q, actor, { id: input.id, at, action: 'recall.write' });
     return await once(tx.q, call, () =>
       writeChange(deps, tx, {
         actor,
@@ -134,11 +134,11 @@ export function requireOpen(row: repo.RecallRow): void {
 export async function loadRecall(
   q: Query,
   actor: Actor,
-  { id, at }: { id: RecallId; at: Instant },
+  wanted: { id: RecallId; at: Instant; action: 'recall.add' | 'recall.write' },
 ): Promise<repo.RecallRow> {
+  const { id, at, action } = wanted;
   const row = await getRecall(q, id, at);
-  const subject = { patientId: row.patientId };
-  await requireGrant(q, { actor, now: at }, { action: 'recall.write', subject });
+  await requireGrant(q, { actor, now: at }, { action, subject: { patientId: row.patientId } });
   return row;
 }
 
@@ -170,20 +170,28 @@ async function writeChange(
 ): Promise<RecallDto> {
   const { actor, at, input, subtype } = change;
   const snapshot = await deps.clinic.current(tx.q);
-  const before = await loadRecall(tx.q, actor, { id: input.id, at });
+  const before = await loadRecall(tx.q, actor, { id: input.id, at, action: 'recall.write' });
   // What no longer is open says so, to whoever comes second, before its version does.
   const changes = await change.decide(tx.q, { before, snapshot });
   const key = { id: before.id, expectedVersion: input.expectedVersion };
   if (!(await repo.updateRecall(tx.q, key, { ...changes, updatedAt: at }))) {
-    const current = await shown(tx.q, before, { actor, snapshot });
-    throw new AppError('stale_version', { current });
+    throw await staleRecall(tx.q, before, { actor, snapshot });
   }
   const row = await getRecall(tx.q, before.id, at);
   await noteRecall(tx, actor, { row, subtype, at });
   return await shown(tx.q, row, { actor, snapshot });
 }
 
-async function shown(
+/** Somebody was quicker: with what is there now. */
+export async function staleRecall(
+  q: Query,
+  row: repo.RecallRow,
+  by: { actor: Actor; snapshot: ClinicSnapshot },
+): Promise<AppError> {
+  return new AppError('stale_version', { current: await shown(q, row, by) });
+}
+
+export async function shown(
   q: Query,
   row: repo.RecallRow,
   by: { actor: Actor; snapshot: ClinicSnapshot },

@@ -89,6 +89,27 @@ export async function answerTheRest(
     .execute();
 }
 
+/** What was closed at that moment is open again, where the offer itself still is; whether any was. */
+export async function reopenInvites(
+  q: Query,
+  of: { entryId: WaitlistEntryId; closedAt: Instant; now: Instant },
+): Promise<boolean> {
+  const stillOpen = q
+    .selectFrom('waitlistOffer')
+    .select('id')
+    .where('state', '=', 'open')
+    .where('expiresAt', '>', of.now);
+  const result = await q
+    .updateTable('waitlistInvite')
+    .set({ answer: 'open', answeredAt: null })
+    .where('entryId', '=', of.entryId)
+    .where('answer', '=', 'closed')
+    .where('answeredAt', '=', of.closedAt)
+    .where('offerId', 'in', stillOpen)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
 /** Open offers of a doctor's time that begin within a stretch of it. */
 export async function listOpenOffers(
   q: Query,

@@ -44,6 +44,22 @@ export async function updateEntry(
   return result.numUpdatedRows === 1n;
 }
 
+/** False when they were not taken off, or it has moved on from `expectedVersion`. */
+export async function reopenWithdrawn(
+  q: Query,
+  key: { id: WaitlistEntryId; expectedVersion: number },
+  changes: { state: 'waiting' | 'offered'; updatedAt: Instant },
+): Promise<boolean> {
+  const result = await q
+    .updateTable('waitlistEntry')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', key.id)
+    .where('version', '=', key.expectedVersion)
+    .where('state', '=', 'withdrawn')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
 /** Whoever was given this visit waits again; undefined where nobody was. */
 export async function reopenFor(
   q: Query,

@@ -11,6 +11,7 @@ import {
   OfferWaitlistSlot,
   OwnWaitlistOfferDto,
   OwnWaitlistOffers,
+  ReopenWaitlistEntry,
   WaitlistCandidates,
   WaitlistCandidatesInput,
   WaitlistEntryDto,
@@ -42,6 +43,10 @@ export const waitlistRouter = router({
     .input(WithdrawWaitlistEntry)
     .output(WaitlistEntryDto)
     .mutation(({ ctx, input }) => ctx.services.waitlist.withdraw(ctx.actor, input)),
+  reopen: guarded('waitlist.write', rest('POST', '/waitlist/{id}/reopen'))
+    .input(ReopenWaitlistEntry)
+    .output(WaitlistEntryDto)
+    .mutation(({ ctx, input }) => ctx.services.waitlist.reopen(ctx.actor, input)),
   book: guarded('waitlist.offer', rest('POST', '/waitlist/{id}/book'))
     .input(BookFromWaitlist)
     .output(BookedFromWaitlist)

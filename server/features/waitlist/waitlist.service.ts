@@ -9,6 +9,7 @@ import type {
   ListWaitlist,
   OfferWaitlistSlot,
   OwnWaitlistOffers,
+  ReopenWaitlistEntry,
   WaitlistCandidates,
   WaitlistCandidatesInput,
   WaitlistPage,
@@ -29,7 +30,7 @@ import { listOwnInvites } from './offers.repo.ts';
 import { noteEntry, type WaitlistDeps } from './waitlist.deps.ts';
 import { presentEntry, presentInvite } from './waitlist.presenter.ts';
 import * as repo from './waitlist.repo.ts';
-import { addEntry, editEntry, waitOnFor, withdrawEntry } from './write-entry.ts';
+import { addEntry, editEntry, reopenEntry, waitOnFor, withdrawEntry } from './write-entry.ts';
 
 export type WaitlistService = ReturnType<typeof createWaitlist>;
 
@@ -46,6 +47,7 @@ export function createWaitlist(deps: WaitlistDeps) {
     edit: (actor: Actor, input: EditWaitlistEntry) => editEntry(deps, actor, input),
     withdraw: (actor: Actor, input: WithdrawWaitlistEntry) =>
       withdrawEntry(deps, actor, { input, action: 'waitlist.write' }),
+    reopen: (actor: Actor, input: ReopenWaitlistEntry) => reopenEntry(deps, actor, input),
     leave: (actor: Actor, input: WithdrawWaitlistEntry) =>
       withdrawEntry(deps, actor, { input, action: 'waitlist.leave' }),
     list: (actor: Actor, input: ListWaitlist) => listEntries(deps, actor, input),

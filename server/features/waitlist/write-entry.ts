@@ -1,6 +1,7 @@
 import type {
   AddToWaitlist,
   EditWaitlistEntry,
+  ReopenWaitlistEntry,
   WaitlistEntryDto,
   WithdrawWaitlistEntry,
 } from '../../../shared/contracts/waitlist.ts';
@@ -20,7 +21,7 @@ import { requireGrant } from '../../policy/decide.ts';
 import type { Asker } from '../../policy/ties.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
-import { answerTheRest } from './offers.repo.ts';
+import { answerTheRest, reopenInvites } from './offers.repo.ts';
 import { noteEntry, type WaitlistDeps } from './waitlist.deps.ts';
 import { presentEntry } from './waitlist.presenter.ts';
 import * as repo from './waitlist.repo.ts';
@@ -94,6 +95,33 @@ export async function withdrawEntry(
     const row = await writeEntry(tx, actor, { before, input, changes, snapshot });
     await answerTheRest(tx.q, { entryId: row.id }, { answer: 'closed', at: now });
     await noteEntry(tx, actor, { row, subtype: 'waitlist.withdraw', at: now });
+    return presentEntry(row, actor, snapshot);
+  });
+}
+
+/** Who was taken off waits on as if they never had been, with an offer that still stands, if they had one. */
+export async function reopenEntry(
+  deps: WaitlistDeps,
+  actor: Actor,
+  input: ReopenWaitlistEntry,
+): Promise<WaitlistEntryDto> {
+  const { id, expectedVersion } = input;
+  const now = deps.clock.now();
+  return await deps.db.transact(async (tx) => {
+    const snapshot = await deps.clinic.current(tx.q);
+    const before = await loadEntry(tx.q, { actor, now }, { id, action: 'waitlist.write' });
+    if (before.version !== expectedVersion) {
+      throw new AppError('stale_version', { current: presentEntry(before, actor, snapshot) });
+    }
+    const isOver = before.latestDate < civilDateOf(now, snapshot.settings.timeZone);
+    if (before.state !== 'withdrawn' || isOver) throw new AppError('nothing_to_undo');
+    const isOffered = await reopenInvites(tx.q, { entryId: id, closedAt: before.updatedAt, now });
+    const changes = { state: isOffered ? 'offered' : 'waiting', updatedAt: now } as const;
+    if (!(await repo.reopenWithdrawn(tx.q, { id, expectedVersion }, changes))) {
+      throw new AppError('stale_version');
+    }
+    const row = await getEntry(tx.q, id);
+    await noteEntry(tx, actor, { row, subtype: 'waitlist.reopen', at: now });
     return presentEntry(row, actor, snapshot);
   });
 }

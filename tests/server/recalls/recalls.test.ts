@@ -185,6 +185,67 @@ describe('ending a recall', () => {
   });
 });
 
+describe('taking back', () => {
+  const takeBackAdd = ({ id, version: expectedVersion }: RecallDto, by = recalls()) =>
+    by.takeBackAdd({ id, expectedVersion });
+  const strike = ({ id, version: expectedVersion }: RecallDto, by = recalls()) =>
+    by.takeBackContact({ id, expectedVersion });
+
+  it('leaves no trace on the list of who was put on it by mistake, and is for whoever did it', async () => {
+    await desk().appointments.book(bookInput(clinic));
+    const doctor = clinic.call(clinic.actors.doctor).recalls;
+    const recall = await add({}, doctor);
+    expect(await reasonOf(takeBackAdd(recall))).toBe('nothing_to_undo');
+    clinic.events.length = 0;
+    expect(await takeBackAdd(recall, doctor)).toMatchObject({ id: recall.id });
+
+    expect(clinic.events).toMatchObject([{ type: 'recall.changed', id: recall.id }]);
+    expect(await lastAudit(clinic)).toMatchObject({ subtype: 'recall.takeBack', action: 'D' });
+    expect(await only()).toEqual([]);
+    expect(await reasonOf(takeBackAdd(recall, doctor))).toBe('not_found');
+    // The kind of visit is free again.
+    expect((await add()).state).toBe('due');
+  });
+
+  it('is refused once somebody has gone on with it, and after ten minutes', async () => {
+    const called = await add();
+    await contact(called);
+    expect(await refusal(takeBackAdd(called))).toMatchObject({
+      reason: 'stale_version',
+      details: { current: { version: 2, state: 'contacted' } },
+    });
+    expect(await reasonOf(takeBackAdd({ ...called, version: 2 }))).toBe('nothing_to_undo');
+    const pinned = await add({ patientId: await anotherPatient('Ida') });
+    await desk().pins.pin({ recallId: pinned.id, requestId: newRequestId() });
+    expect(await reasonOf(takeBackAdd(pinned))).toBe('stale_version');
+    const old = await add({ patientId: await anotherPatient('Bo') });
+    clinic.clock.advance({ minutes: 10 });
+    expect(await reasonOf(takeBackAdd(old))).toBe('nothing_to_undo');
+    expect(await only()).toHaveLength(3);
+  });
+
+  it('strikes out the try that was noted last, one’s own alone, once', async () => {
+    const first = await contact(await add());
+    clinic.clock.advance({ minutes: 1 });
+    const second = await contact(first, 'mailed');
+    const colleague = clinic.call({ ...clinic.actors.reception, userId: clinic.actors.admin.userId }).recalls;
+    expect(await reasonOf(strike(second, colleague))).toBe('nothing_to_undo');
+    expect(await reasonOf(strike(first))).toBe('stale_version');
+    const struck = await strike(second);
+    expect(struck).toMatchObject({ version: 4, contactCount: 1, contacts: [{ kind: 'no_answer' }] });
+    expect(await lastAudit(clinic)).toMatchObject({ subtype: 'recall.contactTakenBack', objectVersion: 4 });
+    const ended = await recalls().end({ id: first.id, as: 'declined', expectedVersion: 4 });
+    expect(await reasonOf(strike(ended))).toBe('nothing_to_undo');
+    // What was done before it can be taken back next, down to the beginning.
+    const again = await recalls().reopen({ id: first.id, expectedVersion: 5 });
+    const bare = await strike(again);
+    expect(bare).toMatchObject({ version: 7, contactCount: 0, state: 'due' });
+    expect(await reasonOf(strike(bare))).toBe('nothing_to_undo');
+    expect((await takeBackAdd(bare)).id).toBe(first.id);
+    expect(await only()).toEqual([]);
+  });
+});
+
 describe('booking for a recall', () => {
   it('settles it with the visit', async () => {
     const recall = await add();

@@ -109,6 +109,44 @@ describe('joining the waitlist', () => {
     expect((await desk().list({ state: 'withdrawn' })).items).toHaveLength(1);
   });
 
+  it('goes on for whoever was taken off by mistake, where they stood, and once', async () => {
+    const { id } = await add({ urgency: 'high' });
+    const off = await desk().withdraw({ id, expectedVersion: 1 });
+    clinic.clock.advance({ minutes: 2 });
+    clinic.events.length = 0;
+    const back = { id, expectedVersion: off.version };
+    expect(await reasonOf(patient().leave({ id, expectedVersion: 2 }))).toBe('not_waiting');
+    expect(await desk().reopen(back)).toMatchObject({ state: 'waiting', version: 3, urgency: 'high' });
+    expect(clinic.events).toEqual([{ type: 'waitlist.changed', patientId: clinic.cast.patient }]);
+    expect(await lastAudit(clinic)).toMatchObject({ subtype: 'waitlist.reopen', objectVersion: 3 });
+    const second = await refusal(desk().reopen(back));
+    expect(second).toMatchObject({ reason: 'stale_version', details: { current: { state: 'waiting' } } });
+    expect(await reasonOf(desk().reopen({ id, expectedVersion: 3 }))).toBe('nothing_to_undo');
+    expect((await desk().list({})).items).toHaveLength(1);
+  });
+
+  it('does not go on for a day that is over', async () => {
+    const { id } = await add();
+    await desk().withdraw({ id, expectedVersion: 1 });
+    clinic.clock.set(wall('00:01', '2026-03-04'));
+    expect(await reasonOf(desk().reopen({ id, expectedVersion: 2 }))).toBe('nothing_to_undo');
+    expect(await stateOf(id)).toBe('withdrawn');
+  });
+
+  it('goes on with the offer that was there, as long as nobody has taken it', async () => {
+    const { entries, mine, theirs } = await offerToBoth();
+    const off = await desk().withdraw({ id: entries[0].id, expectedVersion: 2 });
+    expect(await reasonOf(accept(mine.id))).toBe('offer_over');
+    const back = await desk().reopen({ id: off.id, expectedVersion: off.version });
+    expect(back.state).toBe('offered');
+    expect(await ownOffer()).toMatchObject({ id: mine.id, isOpen: true });
+    const again = await desk().withdraw({ id: back.id, expectedVersion: back.version });
+    await accept(theirs.id, otherPatient());
+    const late = await desk().reopen({ id: again.id, expectedVersion: again.version });
+    expect(late.state).toBe('waiting');
+    expect(await ownOffer()).toMatchObject({ isOpen: false });
+  });
+
   it('pages without losing or repeating anybody', async () => {
     for (let n = 0; n < 5; n++) await add({ urgency: n % 2 === 0 ? 'low' : 'high' });
     const first = await desk().list({ limit: 2 });
