@@ -5,7 +5,6 @@ import type { BookingLine } from '../../../shared/domain/booking-line.ts';
 import type { AppointmentTypeId, DoctorId, SpecializationId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useKeptText } from '../../lib/draft.ts';
-import { namesakesOf } from './namesakes.ts';
 import { itemsOf, type PaletteItem, type PaletteScreen } from './palette-items.ts';
 import { useBook } from './use-book.ts';
 import { useAnswer } from './use-suggestion.ts';
@@ -50,14 +49,13 @@ export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | 
   const [active, setActive] = useState(0);
   const [registering, setRegistering] = useState<string>();
   const answer = useAnswer(kept.text, use);
-  const { line, absence, suggestion, isSettled } = answer;
+  const { line, absence, suggestion, namesakes, isSettled } = answer;
   const leave = (then: () => void) => {
     kept.drop();
     then();
   };
   const booking = useBook(use.since, { onBooked: () => leave(use.onClose), onRefused: answer.again });
   const { screens, canRegister } = use;
-  const namesakes = suggestion === undefined || answer.isMeant ? [] : namesakesOf(suggestion);
   const items = itemsOf({
     namesakes,
     line: kept.text,
@@ -104,7 +102,6 @@ export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | 
       booking.forget();
     },
     mean,
-    namesakes,
     stopRegistering: () => setRegistering(undefined),
     openFull: () => use.onFull(fullStart(items[at], answer)),
   };

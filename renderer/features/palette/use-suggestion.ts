@@ -10,6 +10,7 @@ import { useTRPC } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useLanguage, wordsLanguageOf } from '../../lib/language.ts';
 import { useOverview } from '../../lib/use-overview.ts';
+import { namesakesOf } from './namesakes.ts';
 import { isCommand } from './palette-items.ts';
 
 /** Skips the letters of a word typed in one go, and is not felt. */
@@ -27,7 +28,9 @@ export function useAnswer(text: string, may: { readonly canBook: boolean; readon
     if (line !== undefined) setMeant({ words: line.patient, patient });
   };
   const isMeant = line !== undefined && isStillMeant(meant, line);
-  return { ...answer, line, absence, mean, isMeant };
+  const { suggestion } = answer;
+  const namesakes = isMeant || suggestion === undefined ? [] : namesakesOf(suggestion);
+  return { ...answer, line, absence, mean, namesakes };
 }
 
 type Understood = { readonly line?: BookingLine; readonly absence?: AbsenceLine };

@@ -27,22 +27,6 @@ export function useRecallActs() {
   const wayBack = useWayBack();
   const onError = (error: unknown) => say(errorText(error), { isBad: true });
   const onSettled = () => void queryClient.invalidateQueries(trpc.recalls.pathFilter());
-  const strike = useMutation(trpc.recalls.takeBackContact.mutationOptions({ onSettled }));
-  const contact = useMutation(
-    trpc.recalls.logContact.mutationOptions({
-      onError,
-      onSettled,
-      onSuccess: ({ id, patient, version }, { kind, expectedVersion: from }) => {
-        const words = { name: fullName(patient), kind: t(`kind.${kind}`) };
-        const undo = wayBack(async () => {
-          const struck = await strike.mutateAsync({ id, expectedVersion: standsAs(id, version) });
-          leadBack(id, from, struck.version);
-          say(t('struck', words));
-        });
-        say(t('logged', words), { undo, isOwn: true });
-      },
-    }),
-  );
   const reopen = useMutation(trpc.recalls.reopen.mutationOptions({ onSettled }));
   const takeUp = async ({ id, version }: RecallDto) => {
     const again = await reopen.mutateAsync({ id, expectedVersion: standsAs(id, version) });
@@ -60,6 +44,7 @@ export function useRecallActs() {
     }),
   );
   const pin = usePin();
+  const log = useLog();
   return {
     pin,
     book: ({ id, patient, appointmentTypeId: typeId, doctorId, dueOn }: RecallDto) => {
@@ -69,14 +54,42 @@ export function useRecallActs() {
       tasks.book({ day, ...(doctorId !== null && { doctorId }), recall: { id, patient, typeId } });
     },
     show: ({ visit }: RecallDto) => visit !== null && tasks.show(visit.id),
-    log: ({ id, version: expectedVersion }: RecallDto, kind: ContactKind) => {
-      if (!contact.isPending) contact.mutate({ id, kind, expectedVersion, requestId: newRequestId() });
-    },
+    log,
     end: ({ id, version: expectedVersion }: RecallDto, as: RecallEnd) => {
       if (!end.isPending) end.mutate({ id, as, expectedVersion });
     },
     reopen: (recall: RecallDto) => void takeUp(recall).catch(onError),
     undo: tasks.undo,
+  };
+}
+
+/** A try to reach the patient. */
+function useLog() {
+  const { t } = useTranslation('recalls');
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const errorText = useErrorText();
+  const say = useActToast();
+  const wayBack = useWayBack();
+  const onSettled = () => void queryClient.invalidateQueries(trpc.recalls.pathFilter());
+  const strike = useMutation(trpc.recalls.takeBackContact.mutationOptions({ onSettled }));
+  const contact = useMutation(
+    trpc.recalls.logContact.mutationOptions({
+      onSettled,
+      onError: (error) => say(errorText(error), { isBad: true }),
+      onSuccess: ({ id, patient, version }, { kind, expectedVersion: from }) => {
+        const words = { name: fullName(patient), kind: t(`kind.${kind}`) };
+        const undo = wayBack(async () => {
+          const struck = await strike.mutateAsync({ id, expectedVersion: standsAs(id, version) });
+          leadBack(id, from, struck.version);
+          say(t('struck', words));
+        });
+        say(t('logged', words), { undo, isOwn: true });
+      },
+    }),
+  );
+  return ({ id, version: expectedVersion }: RecallDto, kind: ContactKind) => {
+    if (!contact.isPending) contact.mutate({ id, kind, expectedVersion, requestId: newRequestId() });
   };
 }
 
