@@ -1,6 +1,6 @@
 import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
-import type { CalendarFeedId, DisplayId, PatientId } from '../../shared/ids.ts';
+import type { BreakGlassId, CalendarFeedId, DisplayId, PatientId } from '../../shared/ids.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { hashSecret, newLinkSecret } from '../../server/lib/seal.ts';
 import { FILLED_FORMS, formVersion, NEW_HERE, ownForm, ownFormOf } from '../support/visit-forms.ts';
@@ -14,7 +14,6 @@ import {
   insertVisit,
 } from '../support/factories.ts';
 import { addMinutes, toInstant } from '../../shared/time/instant.ts';
-import type { BreakGlassId } from '../../shared/ids.ts';
 import { TEST_SEAL, type TestClinic } from '../support/start-clinic.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
