@@ -102,6 +102,8 @@ describe('the waitlist at the desk', () => {
     await offer.press('Enter');
     await page.getByText(/Offered to 2 patients until 09:00/).waitFor();
     await page.getByText('Has an offer').first().waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('Not taken back. The patients have been told already.').waitFor();
     const own = clinic.call(clinic.actors.patient).waitlist;
     const id = (await own.listOwnOffers({})).items[0]?.id;
     if (id === undefined) throw new Error('not asked');

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { WaitlistEntryDto } from '../../../shared/contracts/waitlist.ts';
@@ -9,6 +8,7 @@ import { useErrorText } from '../../lib/errors.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
+import { rememberAct } from '../../lib/undo-order.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
@@ -65,7 +65,7 @@ export function FreeSlot({ slot, onClose }: Props) {
 }
 
 function useActs(slot: ShownSlot, onDone: () => void) {
-  const { t } = useTranslation('waitlist');
+  const { t } = useTranslation(['waitlist', 'desk']);
   const format = useFormat();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -74,7 +74,7 @@ function useActs(slot: ShownSlot, onDone: () => void) {
   const { undoOf } = useDeskTasks();
   const requestId = useRequestId();
   const common = {
-    onError: (error: unknown) => notifications.show({ color: 'red', message: errorText(error) }),
+    onError: (error: unknown) => say(errorText(error), { isBad: true }),
     onSettled: () => queryClient.invalidateQueries(trpc.waitlist.pathFilter()),
   };
   const book = useMutation(
@@ -92,7 +92,9 @@ function useActs(slot: ShownSlot, onDone: () => void) {
       ...common,
       onSuccess: ({ invitedCount, expiresAt }) => {
         const words = { count: invitedCount, until: format.time(expiresAt) };
-        notifications.show({ message: t('free.offered', words) });
+        say(t('free.offered', words));
+        // It cannot be taken back, and the key must not take back what was done before it instead.
+        rememberAct(() => say(t('desk:undone.refused', { why: t('free.told') }), { isBad: true }));
         onDone();
       },
     }),

@@ -47,6 +47,7 @@ export const waitlist = {
     offerAll_other: 'Allen {{count}} anbieten',
     offered_one: '{{count}} Person bis {{until}} angeboten. Wer zuerst annimmt, bekommt die Zeit.',
     offered_other: '{{count}} Personen bis {{until}} angeboten. Wer zuerst annimmt, bekommt die Zeit.',
+    told: 'Die Patienten wissen schon davon.',
     close: 'Schließen',
   },
 } as const satisfies Like<typeof english>;

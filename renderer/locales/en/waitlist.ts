@@ -44,6 +44,7 @@ export const waitlist = {
     offerAll_other: 'Offer to all {{count}}',
     offered_one: 'Offered to {{count}} patient until {{until}}. The first who accepts has it.',
     offered_other: 'Offered to {{count}} patients until {{until}}. The first who accepts has it.',
+    told: 'The patients have been told already.',
     close: 'Close',
   },
 } as const;
