@@ -20,6 +20,8 @@ import { useMe } from '../lib/session.ts';
 import { DeskTaskHost } from './desk-tasks.tsx';
 import { MORE_SCREENS, SCREENS } from './screens.ts';
 
+export { UndoKey } from './undo-key.tsx';
+
 type Props = { readonly onClose: () => void };
 
 /** What the palette says, in the reader's language. */

@@ -7,10 +7,10 @@ import { keepEarlyKey, waitForField } from '../lib/early-keys.ts';
 import { useDraftsLoaded } from '../lib/draft.ts';
 import { useMe } from '../lib/session.ts';
 import { Icon } from '../ui/icon.tsx';
-import type { DeskPalette } from './desk-palette.tsx';
 import classes from './shell.module.css';
 
 const load = () => import('./desk-palette.tsx');
+type Part = Awaited<ReturnType<typeof load>>;
 
 /** Ctrl+K on every screen of the staff. What it opens is fetched once the screen is out, and stays. */
 export function PaletteTrigger() {
@@ -18,7 +18,7 @@ export function PaletteTrigger() {
   const canBook = mayEver(useMe().role, 'appointment.book');
   const [isOpen, setOpen] = useState(false);
   const areDraftsHere = useDraftsLoaded();
-  const Opened = useLoaded(isOpen);
+  const loaded = useLoaded(isOpen);
   const open = useEffectEvent(() => {
     // One dialog at a time: the one that is open has what is being typed.
     if (document.querySelector('[role="dialog"]') !== null) return;
@@ -60,7 +60,8 @@ export function PaletteTrigger() {
         {canBook ? t('paletteShort') : t('goShort')}
         <kbd className={classes.paletteKey}>Ctrl K</kbd>
       </button>
-      {isOpen && areDraftsHere && Opened !== null && <Opened onClose={close} />}
+      {loaded !== null && <loaded.UndoKey />}
+      {isOpen && areDraftsHere && loaded !== null && <loaded.DeskPalette onClose={close} />}
     </>
   );
 }
@@ -69,17 +70,17 @@ export function PaletteTrigger() {
  * Drawn within the key press once it is here: what is typed right after goes into its line.
  * Its words come with it: drawn without them it would wait for them, and React holds back what has waited.
  */
-function useLoaded(isWanted: boolean): typeof DeskPalette | null {
+function useLoaded(isWanted: boolean): Part | null {
   const { i18n } = useTranslation();
   const { language } = i18n;
   const isAtRest = useAfterPaint(true);
-  const [loaded, setLoaded] = useState<typeof DeskPalette | null>(null);
+  const [loaded, setLoaded] = useState<Part | null>(null);
   useEffect(() => {
     if (!(isWanted || isAtRest)) return;
     load()
       .then(async (module) => {
         await module.fetchPaletteWords(i18n);
-        setLoaded(() => module.DeskPalette);
+        setLoaded(module);
       })
       .catch(() => undefined);
     // The words again for each language the page turns to.

@@ -321,6 +321,26 @@ describe('a phone booking by one line', () => {
     await expect.poll(booked).toEqual(expect.arrayContaining([older, younger]));
   });
 
+  it('books from a screen that does nothing by itself, where the same key takes it back', async () => {
+    await furnish();
+    const page = await openDesk();
+    await page.getByRole('link', { name: 'Charts' }).click();
+    await page.getByRole('heading', { name: 'Charts' }).waitFor();
+    const before = await countBlocking();
+    await openPalette(page);
+    await page.keyboard.type('smi thu');
+    await choices(page).first().waitFor();
+    await settled(page);
+    await page.keyboard.press('Enter');
+    await line(page).waitFor({ state: 'detached' });
+    await page.getByText(/^Booked: John Smith/).waitFor();
+    expect(await countBlocking()).toBe(before + 1);
+    await page.getByRole('link', { name: 'Charts' }).focus();
+    await page.keyboard.press('Control+z');
+    await page.getByText('Taken back: the booking of John Smith').waitFor();
+    expect(await countBlocking()).toBe(before);
+  });
+
   it('registers who is not found, and goes on with them', async () => {
     const page = await openDesk();
     await openPalette(page);
