@@ -34,12 +34,12 @@ import { wall } from '../support/visits.ts';
 import { createDoorCells, type DoorCell } from './door-cells.ts';
 import { lastLineId, refusalsSince, writeRepeats } from './matrix-lines.ts';
 import { gatherPeople, type People } from './matrix-people.ts';
+import { HEARD } from './heard-table.ts';
 import {
   ALL_CALLERS,
   type AnyCaller,
   expectedBehindRoute,
   expectedOf,
-  HEARD,
   type Outcome,
   PLAIN_ROUTES,
   SAID,

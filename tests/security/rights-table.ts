@@ -1,4 +1,3 @@
-import type { Change } from '../../shared/realtime/changes.ts';
 import type { ClientToServer } from '../../shared/realtime/socket-events.ts';
 
 /** Who calls. The visit, request or chart in question is `patient`'s, with `doctor`. */
@@ -437,39 +436,6 @@ export const PROBE_NAMES = Object.keys(PROBES) as ProbeName[];
 export function expectedOfProbe(probe: ProbeName, caller: AnyCaller): Outcome {
   return expectedOf(PROBES[probe], caller);
 }
-
-/** Which hints reach whom over the socket: about the patient's visit, request and chart, and the clinic's. */
-export const HEARD = {
-  'appointment.changed': ['patient', 'reception', 'doctor', 'treatingDoctor', 'glassDoctor'],
-  'request.changed': ['patient', 'reception', 'doctor'],
-  'waitlist.changed': ['patient', 'reception'],
-  'recall.changed': ['reception'],
-  'pin.changed': ['reception'],
-  'slot.freed': ['reception'],
-  'patient.changed': ['patient', 'reception', 'doctor', 'treatingDoctor', 'glassDoctor'],
-  'room.changed': ['reception'],
-  'delay.changed': ['reception', 'doctor', 'otherDoctor', 'treatingDoctor', 'glassDoctor'],
-  'signal.changed': ['reception', 'doctor', 'admin'],
-  'clinic.changed': [
-    'patient',
-    'otherPatient',
-    'reception',
-    'doctor',
-    'otherDoctor',
-    'admin',
-    'treatingDoctor',
-    'glassDoctor',
-  ],
-  'breakGlass.changed': ['admin', 'glassDoctor'],
-  'correction.changed': ['patient', 'reception'],
-  // Asked by the patient, noted by the desk, done by the admin.
-  'privacy.changed': ['patient', 'reception', 'admin'],
-  'display.changed': ['reception', 'admin'],
-  // Those who stand in one of today's lines, as the patient does.
-  'turn.changed': ['patient'],
-  // An account: the admin's and its own.
-  'user.changed': ['admin', 'patient'],
-} as const satisfies Record<Change['type'], readonly AnyCaller[]>;
 
 /** Whose boards show that a slot of the doctor is being booked. */
 export const SEES_HOLDS: readonly AnyCaller[] = ['reception', 'doctor'];
