@@ -52,7 +52,8 @@ export const desk = {
   stranded_one: '{{count}} kommender Termin hat seinen Platz verloren',
   stranded_other: '{{count}} kommende Termine haben ihren Platz verloren',
   undo: 'Rückgängig',
-  asksAnew: 'Für denselben Arzt, Tag und dieselbe Tageszeit liegt schon eine neue Anfrage vor. Sie wartet.',
+  asksAnew:
+    'Für denselben Arzt, denselben Tag und dieselbe Tageszeit liegt eine neue Anfrage vor. Sie wartet.',
   undone: {
     book: 'Zurückgenommen: Buchung von {{name}}',
     move: 'Zurückgenommen: {{name}} ist, wo es war',
