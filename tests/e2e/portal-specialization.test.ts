@@ -224,4 +224,22 @@ describe('asking the clinic for any doctor of a specialization', () => {
     expect(await visits()).toMatchObject([{ name: 'Dr. Eva Cor', startsAt: '2026-03-10T13:30:00.000Z' }]);
     await desk.context().close();
   });
+
+  it('tells the desk where nobody of it takes visits any more', async () => {
+    await asks();
+    const admin = clinic.call(clinic.actors.admin).clinic;
+    for (const { id, version, specializations } of (await admin.overview({})).doctors) {
+      if (specializations.length === 0) continue;
+      await admin.updateDoctor({ id, expectedVersion: version, changes: { isActive: false } });
+    }
+    const desk = await deskScreen();
+    await desk.locator('[data-request]').getByRole('button', { name: 'Accept' }).click();
+    const dialog = desk.getByRole('dialog');
+    await dialog.getByText('Nobody of this specialization takes visits at present').waitFor();
+    await dialog.getByRole('button', { name: 'Accept', exact: true }).click();
+    await dialog.getByText('Choose a time first.').waitFor();
+    expect(await axeProblems(desk)).toEqual([]);
+    expect(await visits()).toEqual([]);
+    await desk.context().close();
+  });
 });

@@ -10,6 +10,7 @@ import { toInstant } from '../../../shared/time/instant.ts';
 import { useFormat } from '../../lib/format.ts';
 import { DeskDialog } from '../../ui/desk-dialog.tsx';
 import { useKnownVisits } from '../../ui/visit/known-visits.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
 import classes from './booking.module.css';
 import { ChosenPatient } from './chosen-patient.tsx';
@@ -110,6 +111,9 @@ export function AcceptDialog({ request, onClose }: Props) {
     >
       <ChosenPatient patient={request.patient} />
       <RequestFacts request={request} />
+      {types.length === 0 && (
+        <Notice tone="warn">{t(named === undefined ? 'accept.nobody' : 'openings.noType')}</Notice>
+      )}
       <TypeSelect types={types} value={type?.id} onChange={chooseType} />
       <SegmentedControl
         aria-label={t('accept.which')}

@@ -93,6 +93,8 @@ export const booking = {
     noneThatDay: 'Am {{day}} ist nichts frei.',
     noneInPart: 'Zu dieser Tageszeit ist nichts frei.',
     sameDay: 'Am selben Tag',
+    nobody:
+      'In dieser Fachrichtung werden zurzeit keine Termine vergeben. Lehnen Sie ab und sagen Sie, was stattdessen geht.',
     choose: 'Wählen Sie zuerst eine Zeit.',
     chooseDoctor: 'Wählen Sie zuerst, bei wem.',
     submit: 'Annehmen',

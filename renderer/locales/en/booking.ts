@@ -89,6 +89,7 @@ export const booking = {
     noneThatDay: 'Nothing is free on {{day}}.',
     noneInPart: 'Nothing is free then.',
     sameDay: 'Same day',
+    nobody: 'Nobody of this specialization takes visits at present. Decline it, and say what to do instead.',
     choose: 'Choose a time first.',
     chooseDoctor: 'Choose a doctor first.',
     submit: 'Accept',
