@@ -76,7 +76,7 @@ export type AuthService = Awaited<ReturnType<typeof createAuth>>;
 /** Signing in and out. Reads the server's keys, or makes them at the first start. */
 export async function createAuth(given: AuthDeps) {
   const floor = await given.db.read(sessionsRepo.latestKnownTime);
-  const deps = { ...given, clock: createForwardClock(given.clock, floor) };
+  const deps = { ...given, clock: createForwardClock(given.clock, floor), deviceClock: given.clock };
   const limits = deps.settings.current;
   const keys = await loadServerKeys(deps);
   const tokens = await createAccessTokens(keys.accessKey, deps.clock);

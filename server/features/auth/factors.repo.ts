@@ -22,13 +22,20 @@ export async function confirmTotp(q: Query, userId: UserId, at: Instant): Promis
   await q.updateTable('totpFactor').set({ confirmedAt: at }).where('userId', '=', userId).execute();
 }
 
-/** False when this or a later code has been used: each is good once. */
-export async function takeCounter(q: Query, userId: UserId, counter: number): Promise<boolean> {
+/**
+ * False when this or a later code has been used: each is good once. One that lies beyond `latest` is of a time when the
+ * clock ran ahead, and shuts nobody out now that it is right.
+ */
+export async function takeCounter(
+  q: Query,
+  userId: UserId,
+  { counter, latest }: { readonly counter: number; readonly latest: number },
+): Promise<boolean> {
   const result = await q
     .updateTable('totpFactor')
     .set({ lastCounter: counter })
     .where('userId', '=', userId)
-    .where('lastCounter', '<', counter)
+    .where((eb) => eb.or([eb('lastCounter', '<', counter), eb('lastCounter', '>', latest)]))
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }

@@ -23,6 +23,8 @@ export type CalendarAddresses = {
 export type RecoveryDeps = {
   readonly db: Db;
   readonly clock: Clock;
+  /** What the clinic's computer shows, set back or not: the clocks of authenticators know nothing of ours. */
+  readonly deviceClock: Clock;
   readonly seal: Seal;
   /** Null where the clinic has no mail server. */
   readonly mail: Mail | null;

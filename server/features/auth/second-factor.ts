@@ -122,30 +122,35 @@ export async function dropFactors(q: Query, userId: UserId): Promise<void> {
   await repo.replaceRecoveryCodes(q, userId, []);
 }
 
+type CodeDeps = Pick<FactorDeps, 'seal' | 'deviceClock'>;
+
 /** Takes a code of the authenticator, or one from paper: each is good once. False for any other. */
 export async function takeFactor(
-  deps: Pick<FactorDeps, 'seal' | 'clock'>,
+  deps: CodeDeps,
   q: Query,
   proof: { readonly userId: UserId; readonly code: string },
 ): Promise<boolean> {
   const { userId, code } = proof;
   const digits = code.replaceAll(/\s/g, '');
-  if (/^\d{6}$/.test(digits)) return takeTotp(deps, q, { userId, code: digits });
+  if (/^\d{6}$/.test(digits))
+    return (await hasTotp(q, userId)) && takeTotp(deps, q, { userId, code: digits });
   return repo.takeRecoveryCode(q, userId, deps.seal.fingerprint(readCode(code), userId));
 }
 
+/** A code of an authenticator that is confirmed, or is being confirmed by it. */
 async function takeTotp(
-  { seal, clock }: Pick<FactorDeps, 'seal' | 'clock'>,
+  { seal, deviceClock }: CodeDeps,
   q: Query,
   { userId, code }: { userId: UserId; code: string },
 ): Promise<boolean> {
   const factor = await repo.findTotp(q, userId);
   const secret = factor && seal.open(factor.sealedSecret, userId);
   if (secret === undefined) return false;
-  const timestamp = epochMs(clock.now());
+  const timestamp = epochMs(deviceClock.now());
   const delta = totpOf(secret).validate({ token: code, window: WINDOW, timestamp });
   if (delta === null) return false;
-  return repo.takeCounter(q, userId, Math.floor(timestamp / 1000 / PERIOD_SEC) + delta);
+  const period = Math.floor(timestamp / 1000 / PERIOD_SEC);
+  return repo.takeCounter(q, userId, { counter: period + delta, latest: period + WINDOW });
 }
 
 async function stateOf(deps: FactorDeps, q: Query, { userId, role }: Actor): Promise<FactorState> {

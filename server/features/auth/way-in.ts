@@ -19,6 +19,7 @@ import type { SignInGuard } from './sign-in-guard.ts';
 export type SignInParts = {
   readonly db: Db;
   readonly clock: Clock;
+  readonly deviceClock: Clock;
   readonly seal: Seal;
   readonly settings: Pick<SecuritySettingsStore, 'now'>;
   readonly sessions: Pick<Sessions, 'open' | 'sign' | 'endOpenedBy'>;

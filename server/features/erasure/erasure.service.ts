@@ -100,21 +100,32 @@ type Erase = {
   readonly who: Who;
   /** `privacy.erase` for one who asked, `retention.erase` when the time is over. */
   readonly subtype: string;
-  /** For a chart closed into another: the law's day is that of the visits, which went along to the other. */
-  readonly keepUntil?: Instant | null;
 };
 
 async function erase(deps: Deps, tx: Transaction, what: Erase): Promise<{ keepUntil: Instant | null }> {
-  const { q } = tx;
-  const { patientId, who, subtype } = what;
-  const at = deps.clock.now();
-  const facts = await getFacts(deps, q, patientId);
-  const { canErase, obstacles, ...law } = await describe(deps, q, facts);
-  if (!canErase) throw new AppError('erasure_blocked', { obstacles });
-  const keepUntil = what.keepUntil ?? law.keepUntil;
-  for (const closed of await closedChartsOf(q, patientId)) {
-    await erase(deps, tx, { ...what, patientId: closed, keepUntil });
+  const { keepUntil, ...open } = await getErasable(deps, tx.q, what.patientId);
+  for (const patientId of await closedChartsOf(tx.q, what.patientId)) {
+    const closed = await getErasable(deps, tx.q, patientId);
+    // The law's day is that of the visits, which went along to the open chart.
+    await eraseChart(deps, tx, { ...what, ...closed, patientId, keepUntil: keepUntil ?? closed.keepUntil });
   }
+  await eraseChart(deps, tx, { ...what, ...open, keepUntil });
+  return { keepUntil };
+}
+
+type Erasable = { readonly facts: repo.PersonFacts; readonly keepUntil: Instant | null };
+
+async function getErasable(deps: Deps, q: Query, patientId: PatientId): Promise<Erasable> {
+  const facts = await getFacts(deps, q, patientId);
+  const { canErase, obstacles, keepUntil } = await describe(deps, q, facts);
+  if (!canErase) throw new AppError('erasure_blocked', { obstacles });
+  return { facts, keepUntil };
+}
+
+async function eraseChart(deps: Deps, tx: Transaction, what: Erase & Erasable): Promise<void> {
+  const { q } = tx;
+  const { patientId, who, subtype, facts, keepUntil } = what;
+  const at = deps.clock.now();
   const { userId } = facts;
   const of = { patientId, userId };
   if (keepUntil !== null) {
@@ -132,5 +143,4 @@ async function erase(deps: Deps, tx: Transaction, what: Erase): Promise<{ keepUn
   }
   tx.emit({ type: 'patient.changed', id: patientId, version: facts.version + 1 });
   tx.emit({ type: 'privacy.changed', patientId });
-  return { keepUntil };
 }

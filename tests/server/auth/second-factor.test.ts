@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SecuritySettings } from '../../../shared/contracts/security-settings.ts';
 import { type ActorName, emailOf, PASSWORD } from '../../support/actors.ts';
+import { insertPasskey } from '../../support/factories.ts';
 import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 import { totpCode } from '../../support/totp.ts';
@@ -84,6 +85,35 @@ describe('an authenticator', () => {
     const old = codeOf(secret);
     clinic.clock.advance({ seconds: 90 });
     expect(await refusedFields(signIn(old))).toEqual(['code']);
+  });
+
+  it('that was begun and never confirmed is no way in beside a passkey', async () => {
+    const { userId } = clinic.actors.reception;
+    await clinic.db.transact(({ q }) => insertPasskey(q, { userId }));
+    const { secret } = await own().beginTotp({ password: PASSWORD });
+    clinic.clock.advance({ seconds: 60 });
+
+    expect(await refusedFields(signIn(codeOf(secret)))).toEqual(['code']);
+    const proof = { password: PASSWORD, code: codeOf(secret) };
+    expect(await refusedFields(own().renewRecoveryCodes(proof))).toEqual(['code']);
+    await own().confirmTotp({ code: codeOf(secret) });
+    clinic.clock.advance({ seconds: 60 });
+    expect((await signIn(codeOf(secret))).me.role).toBe('receptionist');
+  });
+
+  it('goes by the clock of the clinic’s computer, also once that was put right', async () => {
+    const { secret } = await enrol();
+    clinic.clock.advance({ hours: 5 });
+    const ahead = codeOf(secret);
+    expect((await signIn(ahead)).me.role).toBe('receptionist');
+    clinic.clock.advance({ hours: -5 });
+
+    const now = codeOf(secret);
+    expect((await signIn(now)).me.role).toBe('receptionist');
+    expect(await refusedFields(signIn(now))).toEqual(['code']);
+    expect(await refusedFields(signIn(ahead))).toEqual(['code']);
+    clinic.clock.advance({ minutes: 30 });
+    expect((await signIn(codeOf(secret))).me.role).toBe('receptionist');
   });
 
   it('is not guessed: codes count as tries at the account', async () => {

@@ -362,6 +362,19 @@ describe('a person with a chart that was closed into another', () => {
     expect(await reasonOf(desk().patients.get({ id: closed }))).toBe('not_found');
   });
 
+  it('is erased from all where charts were closed one into the other', async () => {
+    const patientId = await markedPerson();
+    const middle = await closedChartOf(patientId);
+    const first = await closedChartOf(middle);
+    await erase(patientId);
+
+    expect(findMark()).toEqual([]);
+    const erased = await clinic.db.read((q) =>
+      q.selectFrom('patient').select('id').where('erasedAt', 'is not', null).orderBy('id').execute(),
+    );
+    expect(erased.map(({ id }) => id)).toEqual([patientId, middle, first].toSorted());
+  });
+
   it('is erased from both by a wish noted at the closed one', async () => {
     const patientId = await markedPerson();
     const { id } = await note(await closedChartOf(patientId));
