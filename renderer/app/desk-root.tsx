@@ -1,5 +1,6 @@
 import { Outlet, useMatchRoute, useRouter } from '@tanstack/react-router';
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import type { UserId } from '../../shared/ids.ts';
 import { useAfterPaint } from '../lib/after-paint.ts';
 import { useClinic } from '../lib/clinic.ts';
 import { useSessionState } from '../lib/session.ts';
@@ -75,6 +76,8 @@ export function DeskRoot() {
     if (person !== undefined) void router.invalidate();
   }, [router, person]);
 
+  const isElsewhere = useOwnAddress(state.status === 'signed_in' ? state.me.userId : undefined);
+
   // While somebody types a password, the screens they are likely to come to are fetched.
   const isSigningIn = useAfterPaint(state.status === 'signed_out');
   useEffect(() => {
@@ -120,6 +123,7 @@ export function DeskRoot() {
         <LockScreen key={state.me.sessionId} me={state.me} someoneElse={signInBeside} />
       </Suspense>
     );
+  if (isElsewhere) return null;
   return (
     <DeskHolds key={state.me.sessionId}>
       <Shell>
@@ -127,6 +131,19 @@ export function DeskRoot() {
       </Shell>
     </DeskHolds>
   );
+}
+
+/** True while the address is still that of the person before: whose chart they had open is not the next one's to read. */
+function useOwnAddress(userId: UserId | undefined): boolean {
+  const router = useRouter();
+  const [ofUser, setOfUser] = useState(userId);
+  useEffect(() => {
+    if (userId === undefined || userId === ofUser) return;
+    const take = () => setOfUser(userId);
+    if (ofUser === undefined) take();
+    else void router.navigate({ to: '/', replace: true }).then(take);
+  }, [router, userId, ofUser]);
+  return userId !== undefined && ofUser !== undefined && userId !== ofUser;
 }
 
 function signInBeside(wayBack: ReactNode): ReactNode {

@@ -1,7 +1,7 @@
 import { MantineThemeProvider, Notification } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Notifications, notifications } from '@mantine/notifications';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSessionState } from '../lib/session.ts';
 import classes from './toasts.module.css';
@@ -10,13 +10,17 @@ import classes from './toasts.module.css';
 export function Toasts() {
   const { t } = useTranslation();
   const isPhone = useMediaQuery('(max-width: 600px)');
-  const isOpen = useSessionState().status !== 'locked';
-  // Neither what was said before the lock nor what an answer on its way says into it is for the next person.
+  const state = useSessionState();
+  const person = 'me' in state && state.status !== 'locked' ? state.me.userId : undefined;
+  const [lastPerson, setLastPerson] = useState(person);
+  if (person !== undefined && person !== lastPerson) setLastPerson(person);
+  const isOpen = state.status !== 'locked' && (person !== undefined || lastPerson === undefined);
+  // Neither what was said before they left nor what an answer on its way says after it is for the next person.
   useEffect(() => {
-    if (isOpen) return undefined;
+    if (person === undefined) return undefined;
     notifications.clean();
     return () => notifications.clean();
-  }, [isOpen]);
+  }, [person]);
   const named = useMemo(() => withNamedClose(t('actions.close')), [t]);
   if (!isOpen) return null;
   return (

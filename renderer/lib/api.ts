@@ -1,9 +1,17 @@
 import { QueryClient } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink, retryLink, type TRPCClient } from '@trpc/client';
+import {
+  createTRPCClient,
+  httpBatchLink,
+  type Operation,
+  retryLink,
+  type TRPCClient,
+  TRPCClientError,
+  type TRPCLink,
+} from '@trpc/client';
 import { createTRPCContext, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../server/app/app-router.ts';
 import { reasonOf } from './errors.ts';
-import type { Session } from './session.ts';
+import { type Session, signInOf } from './session.ts';
 
 export type Api = TRPCClient<AppRouter>;
 export type ApiKeys = TRPCOptionsProxy<AppRouter>;
@@ -24,12 +32,23 @@ export function createPublicApi(): Api {
   return createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: URL, maxItems: MAX_CALLS_IN_BATCH })] });
 }
 
-/** Calls in the name of the one who is signed in; an ended token is renewed once, unseen. */
+/**
+ * Calls in the name of the one who is signed in; an ended token is renewed once, unseen. A call goes as the person who
+ * made it or not at all: on its way, or while it waits for a token, somebody else may have taken the screen over.
+ */
 export function createApi(session: Session): Api {
+  const isOfAnother = ({ context: { signIn } }: Operation) =>
+    signIn !== undefined && signIn !== signInOf(session);
+  const signed: TRPCLink<AppRouter> =
+    () =>
+    ({ op, next }) =>
+      next({ ...op, context: { ...op.context, signIn: signInOf(session) } });
   return createTRPCClient<AppRouter>({
     links: [
+      signed,
       retryLink({
-        retry: ({ error, attempts }) => {
+        retry: ({ op, error, attempts }) => {
+          if (isOfAnother(op)) return false;
           const { code } = reasonOf(error);
           // Locked by the server, such as from another tab: nothing of it may stay on the screen.
           if (code === 'session_locked') session.hide();
@@ -42,13 +61,20 @@ export function createApi(session: Session): Api {
       httpBatchLink({
         url: URL,
         maxItems: MAX_CALLS_IN_BATCH,
-        headers: async () => {
+        headers: async ({ opList }) => {
           const token = await session.freshToken();
+          if (opList.some(isOfAnother)) throw leftAlready();
           return token === undefined ? {} : { authorization: `Bearer ${token}` };
         },
       }),
     ],
   });
+}
+
+/** As the server answers a sign-in that is over. */
+function leftAlready(): Error {
+  const data = { reason: 'unauthenticated' };
+  return TRPCClientError.from({ error: { code: -32_001, message: 'unauthenticated', data } });
 }
 
 export function createQueryClient(): QueryClient {

@@ -96,10 +96,7 @@ export function connectDrafts(api: Api, session: Session): Drafts {
   const unanswered = new Set<string>();
 
   /** A draft goes to the one who typed it: never in the name of whoever is here by now. */
-  const isOwnerHere = () => {
-    const state = session.store.get();
-    return owner !== undefined && 'me' in state && state.me.userId === owner;
-  };
+  const isOwnerHere = () => owner !== undefined && userOf(session) === owner;
 
   async function flush(): Promise<void> {
     clearTimeout(timer);
@@ -118,13 +115,13 @@ export function connectDrafts(api: Api, session: Session): Drafts {
   }
   async function send(name: string): Promise<void> {
     const content = kept.get(name);
+    const typedBy = owner;
     try {
-      await (content === undefined
-        ? api.drafts.drop.mutate({ name })
-        : api.drafts.keep.mutate({ name, content }));
+      await sendOne(api, name, content);
     } catch (error) {
       // Cut off, it is sent again, unless it has become another meanwhile or its person has left.
-      if (isPassing(error) && kept.get(name) === content) unsent.add(name);
+      const isTheirs = owner === typedBy && isOwnerHere();
+      if (isPassing(error) && isTheirs && kept.get(name) === content) unsent.add(name);
     }
   }
   sendNow = flush;
@@ -143,14 +140,25 @@ export function connectDrafts(api: Api, session: Session): Drafts {
 
   return {
     async load() {
-      const state = session.store.get();
-      owner = 'me' in state ? state.me.userId : undefined;
+      const before = owner;
+      owner = userOf(session);
+      // What the person before could not send any more is not done to the drafts of this one.
+      if (before !== undefined && owner !== before) unsent.clear();
       const { items } = await api.drafts.list.query({}).catch(() => ({ items: [] }));
       if (!isOwnerHere()) return;
       for (const { name, content } of items) if (!unsent.has(name)) kept.set(name, content);
       isLoaded.set(true);
     },
   };
+}
+
+function userOf(session: Session): string | undefined {
+  const state = session.store.get();
+  return 'me' in state ? state.me.userId : undefined;
+}
+
+function sendOne(api: Api, name: string, content: string | undefined): Promise<unknown> {
+  return content === undefined ? api.drafts.drop.mutate({ name }) : api.drafts.keep.mutate({ name, content });
 }
 
 function sendAlone(accessToken: string, name: string, content: string | undefined): void {

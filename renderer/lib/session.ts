@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Me, SignedIn } from '../../shared/contracts/auth.ts';
+import type { SessionId } from '../../shared/ids.ts';
 import { isPassing } from './errors.ts';
 import { createStore, type Store, useStore } from './store.ts';
 
@@ -103,6 +104,12 @@ export function createSession(askForRefresh: () => Promise<SignedIn>, isHidden =
   const expireToken = () => store.set(withStaleToken(store.get()));
 
   return { store, begin, hide, reveal, end, refresh, freshToken, expireToken };
+}
+
+/** Whose sign-in the page has now; undefined while nobody's is known. */
+export function signInOf(session: Session): SessionId | undefined {
+  const state = session.store.get();
+  return 'me' in state ? state.me.sessionId : undefined;
 }
 
 function withStaleToken(state: SessionState): SessionState {

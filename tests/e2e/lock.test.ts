@@ -288,6 +288,39 @@ describe('switching to somebody else', () => {
     expect((await everythingIn(page)).includes('Blood test')).toBe(false);
   });
 
+  it('leads to the screen of the one who comes, not into the chart the one before had open', async () => {
+    await signIn('reception');
+    await page.getByText('In sync').waitFor();
+    await page.goto(`${clinic.url}/charts?patient=${clinic.cast.patient}`);
+    await page.getByRole('heading', { name: /Lopez/ }).waitFor();
+    await lock();
+    const readBy = () =>
+      clinic.db.file
+        .prepare('SELECT count(*) FROM audit_event WHERE patient_id IS NOT NULL AND user_id = ?')
+        .pluck()
+        .get(clinic.actors.doctor.userId);
+    await page.getByRole('button', { name: 'Someone else' }).click();
+    await signIn('doctor');
+    await page.getByRole('heading', { name: 'The day' }).waitFor();
+
+    expect(new URL(page.url()).search).toBe('');
+    expect(readBy()).toBe(0);
+  });
+
+  it('takes along what was just said of a patient, also when the one before signs out', async () => {
+    await openBoard();
+    await page.locator('[data-event]').filter({ hasText: 'Lopez' }).focus();
+    await page.keyboard.press('a');
+    await page.getByText('Maria Lopez: Arrived').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Email').waitFor();
+
+    expect(await page.content()).not.toContain('Lopez');
+    await signIn('doctor');
+    await page.getByText('Dr. Ana Ruiz').first().waitFor();
+    expect(await page.getByText('Maria Lopez: Arrived').count()).toBe(0);
+  });
+
   it('goes back when it was only looked at', async () => {
     await openBoard();
     await lock();
