@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PasskeyId } from '../ids.ts';
 import { Password } from './auth.ts';
 import { ExpectedVersion, line } from './common.ts';
+import { FactorCode } from './factors.ts';
 import { AttemptId, bytes, CredentialId, PasskeyProof } from './passkey-proof.ts';
 import { InstantOut } from './time.ts';
 
@@ -82,10 +83,12 @@ export const RenamePasskey = z.strictObject({
   expectedVersion: ExpectedVersion,
 });
 export type RenamePasskey = z.infer<typeof RenamePasskey>;
+/** With a code of the authenticator or one from paper: a second factor is not taken off by the first alone. */
 export const RemovePasskey = z.strictObject({
   id: PasskeyId,
   expectedVersion: ExpectedVersion,
   password: OwnPassword,
+  code: FactorCode,
 });
 export type RemovePasskey = z.infer<typeof RemovePasskey>;
 

@@ -2,7 +2,6 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emailOf, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
-import { typePassword } from '../support/keyboard.ts';
 import { insertPasskey } from '../support/factories.ts';
 import { axeProblems } from '../support/phone.ts';
 import { screenOf } from '../support/screen-of.ts';
@@ -102,6 +101,8 @@ describe('a passkey', () => {
     await addDevice(page);
     await signInWithPassword(page);
     await addPasskey(page, 'Desk PC');
+    const codes = page.getByRole('region', { name: 'Your codes on paper' });
+    const code = (await codes.getByRole('listitem').first().textContent()) ?? '';
     await page.getByRole('button', { name: 'I have kept them' }).click();
     await addPasskey(page, 'Again');
     await page.getByText('This device has a passkey of yours already').waitFor();
@@ -120,7 +121,9 @@ describe('a passkey', () => {
     await passkeys(page).getByText('Front desk').waitFor();
     await page.getByRole('button', { name: 'Remove “Front desk”' }).click();
     await page.getByText('Your password alone signs you in then').waitFor();
-    await typePassword(page);
+    await page.getByLabel('Code on paper, or one of your authenticator').fill(code);
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByRole('dialog').getByLabel('Your password', { exact: true }).fill(PASSWORD);
     await page.keyboard.press('Enter');
     await passkeys(page).getByRole('listitem').waitFor({ state: 'detached' });
     await page.context().close();

@@ -1,6 +1,6 @@
 import { sealRegistration } from '../../server/features/auth/register.ts';
 import { hashPassword } from '../../server/lib/passwords.ts';
-import { hashSecret, newLinkSecret } from '../../server/lib/seal.ts';
+import { hashSecret, newCode, newLinkSecret, readCode } from '../../server/lib/seal.ts';
 import type { PasskeyId } from '../../shared/ids.ts';
 import { addMinutes } from '../../shared/time/instant.ts';
 import { CALLER, emailOf, PASSWORD } from '../support/actors.ts';
@@ -59,6 +59,15 @@ export function createAccountInputs(
         .values({ ...row, confirmedAt: isOn ? at : null })
         .execute();
     });
+    return code;
+  }
+
+  /** One of several that are good at the same time. */
+  async function paperCode(caller: CallerName): Promise<string> {
+    const code = newCode();
+    const { userId } = clinic.actors[caller === 'nobody' || caller === 'disabled' ? 'admin' : caller];
+    const codeHash = TEST_SEAL.fingerprint(readCode(code), userId);
+    await clinic.db.transact(({ q }) => q.insertInto('recoveryCode').values({ userId, codeHash }).execute());
     return code;
   }
 
@@ -135,7 +144,8 @@ export function createAccountInputs(
     'auth.beginPasskey': withPassword({ name: 'Phone' }),
     'auth.finishPasskey': async () => ({ ...PROOF, attestationObject: 'AAAA' }),
     'auth.renamePasskey': async (caller) => ({ ...(await passkey(caller)), name: 'Phone' }),
-    'auth.removePasskey': async (caller) => withPassword(await passkey(caller))(),
+    'auth.removePasskey': async (caller) =>
+      withPassword({ ...(await passkey(caller)), code: await paperCode(caller) })(),
     'auth.beginPasskeySignIn': none,
     'auth.signInWithPasskey': async () => ({
       proof: { ...PROOF, authenticatorData: 'AAAA', signature: 'AAAA' },

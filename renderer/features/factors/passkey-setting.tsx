@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -181,6 +181,7 @@ type RemoveProps = ChangeProps & { readonly isLast: boolean; readonly onRemoved:
 function Remove({ passkey, isLast, onClose, onRemoved }: RemoveProps) {
   const { t } = useTranslation('factors');
   const api = useTRPCClient();
+  const [code, setCode] = useState('');
   const { id, name, version: expectedVersion } = passkey;
   return (
     <PasswordAgain
@@ -189,11 +190,20 @@ function Remove({ passkey, isLast, onClose, onRemoved }: RemoveProps) {
       isDangerous
       onClose={onClose}
       onConfirm={async (password) => {
-        await api.auth.removePasskey.mutate({ id, password, expectedVersion }).finally(onRemoved);
+        await api.auth.removePasskey.mutate({ id, password, code, expectedVersion }).finally(onRemoved);
         notifications.show({ message: t('passkeys.removed', { name }) });
       }}
     >
-      {t('passkeys.removeLead', { name })} {isLast && t('passkeys.removeLast')}
+      <p className={classes.soft}>
+        {t('passkeys.removeLead', { name })} {isLast && t('passkeys.removeLast')}
+      </p>
+      <TextInput
+        mt="sm"
+        label={t('passkeys.code')}
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+        autoComplete="one-time-code"
+      />
     </PasswordAgain>
   );
 }

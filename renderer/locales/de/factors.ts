@@ -55,6 +55,7 @@ export const factors = {
     removeLead:
       '„{{name}}“ meldet Sie dann nicht mehr an, und was er anderswo angemeldet hat, endet. Das Gerät bietet ihn vielleicht noch an: Löschen Sie ihn auch dort.',
     removeLast: 'Dann meldet Sie allein Ihr Passwort an, und Ihre Codes auf Papier enden.',
+    code: 'Code auf Papier oder einer aus der Authenticator-App',
     removed: '„{{name}}“ ist entfernt.',
     full: 'Sie haben {{most}} Passkeys, mehr sind nicht möglich. Entfernen Sie einen, um einen neuen hinzuzufügen.',
     lack: {

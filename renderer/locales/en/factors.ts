@@ -51,6 +51,7 @@ export const factors = {
     removeLead:
       '“{{name}}” will no longer sign you in, and what it has signed in elsewhere ends. The device may still offer it: delete it there, too.',
     removeLast: 'Your password alone signs you in then, and your codes on paper end.',
+    code: 'Code on paper, or one of your authenticator',
     removed: '“{{name}}” is removed.',
     full: 'You have {{most}} passkeys, as many as there may be. Remove one to add another.',
     lack: {

@@ -28,6 +28,7 @@ import {
   type FactorDeps,
   isLastRequired,
   refuseShortAlone,
+  withCode,
   writeCodes,
 } from './second-factor.ts';
 import { creationOptions, readNewKey } from './webauthn.ts';
@@ -130,7 +131,9 @@ async function rename(deps: PasskeyDeps, actor: Actor, input: RenamePasskey): Pr
 async function remove(deps: PasskeyDeps, actor: Actor, input: RemovePasskey): Promise<void> {
   authorizeOwn(actor);
   await deps.confirmPassword(actor, input.password);
-  await deps.db.transact(async (tx) => {
+  await deps.db.read((q) => getOwn(q, actor, input));
+  const proof = { actor, code: input.code, subtype: 'user.removePasskey' };
+  await withCode(deps, proof, async (tx) => {
     const { q, emit } = tx;
     const row = await getOwn(q, actor, input);
     // A device that was lost is signed in with it, perhaps. Who removes it stays, having typed the password.

@@ -227,14 +227,28 @@ async function proved<T>(
   authorize(actor, 'factor.own', { userId: actor.userId });
   await deps.confirmPassword(actor, input.password);
   const { userId } = actor;
-  const attempt = beginTry(deps, actor);
-  const done = await deps.db.transact(async (tx) => {
-    if (!(await hasFactor(tx.q, userId)) || !(await takeFactor(deps, tx.q, { userId, code: input.code })))
-      return undefined;
+  return withCode(deps, { actor, code: input.code, subtype }, async (tx) => {
     const result = await act(tx);
     await record(deps, tx.q, { actor, userId, subtype });
     tx.emit({ type: 'user.changed', id: userId });
-    return { result };
+    return result;
+  });
+}
+
+type Code = { readonly actor: Actor; readonly code: string; readonly subtype: string };
+
+/** Runs an act for which a code is asked again; what was tried with a wrong one is on record. */
+export async function withCode<T>(
+  deps: FactorDeps,
+  { actor, code, subtype }: Code,
+  act: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const { userId } = actor;
+  const attempt = beginTry(deps, actor);
+  const done = await deps.db.transact(async (tx) => {
+    if (!(await hasFactor(tx.q, userId)) || !(await takeFactor(deps, tx.q, { userId, code })))
+      return undefined;
+    return { result: await act(tx) };
   });
   if (done === undefined) {
     const failed = { actor, userId, subtype, outcome: 'failure' } as const;

@@ -207,9 +207,13 @@ describe('renaming and removing', () => {
     expect((await lines('user.renamePasskey')).map(({ objectId }) => objectId)).toEqual([id]);
   });
 
-  it('removes with the password, and the codes on paper with the last one', async () => {
-    const { passkey, device } = await add();
-    const away = { id: passkey.id, expectedVersion: 1 };
+  it('removes with the password and a code, and the codes on paper with the last one', async () => {
+    const { passkey, device, codes } = await add();
+    const away = { id: passkey.id, expectedVersion: 1, code: codes[0] ?? '' };
+    const guessed = own().removePasskey({ ...away, password: PASSWORD, code: 'AAAAA-AAAAA' });
+    expect(await refusedFields(guessed)).toEqual(['code']);
+    expect(await lines('user.removePasskey')).toMatchObject([{ outcome: 'failure' }]);
+    expect((await own().listPasskeys({})).items).toHaveLength(1);
 
     expect(await refusedFields(own().removePasskey({ ...away, password: 'x' }))).toEqual(['password']);
     const others = own('doctor').removePasskey({ ...away, password: PASSWORD });
@@ -218,20 +222,20 @@ describe('renaming and removing', () => {
     expect((await own().listPasskeys({})).items).toEqual([]);
     expect(await reasonOf(enter(device))).toBe('passkey_refused');
     expect((await own().factorState({})).recoveryCodesLeft).toBe(0);
-    expect(await lines('user.removePasskey')).toHaveLength(1);
+    expect(await lines('user.removePasskey')).toHaveLength(2);
     const plain = { email: emailOf('reception'), password: PASSWORD };
     expect((await nobody().signIn(plain)).me.role).toBe('receptionist');
   });
 
   it('ends what it has signed in, alone or after the password, but for where it is removed', async () => {
-    const { passkey, device } = await add();
+    const { passkey, device, codes } = await add();
     const other = await add();
     const here = await enter(device);
     const opened = [await enter(device), await follow(device), here, await enter(other.device)];
     const actor = { ...clinic.actors.reception, sessionId: here.me.sessionId };
     await clinic
       .call(actor, { caller: { origin: ORIGIN } })
-      .auth.removePasskey({ id: passkey.id, expectedVersion: 1, password: PASSWORD });
+      .auth.removePasskey({ id: passkey.id, expectedVersion: 1, password: PASSWORD, code: codes[0] ?? '' });
 
     const bearers = opened.map(({ accessToken }) => clinic.services.auth.bearerOf(accessToken));
     expect((await Promise.all(bearers)).map((bearer) => bearer !== null)).toEqual([false, false, true, true]);
@@ -413,7 +417,7 @@ describe('a passkey after the password', () => {
 
 describe('a clinic that asks for a second factor', () => {
   it('is content with a passkey, and keeps the last one', async () => {
-    const { passkey } = await add('admin');
+    const { passkey, codes } = await add('admin');
     await add('reception');
     await demandOfAll();
 
@@ -421,7 +425,7 @@ describe('a clinic that asks for a second factor', () => {
       expect((await clinic.services.auth.bearerOf(clinic.tokens[name]))?.heldBack).toBeNull();
     }
     expect(await clinic.services.auth.bearerOf(clinic.tokens.doctor)).toBeNull();
-    const away = { id: passkey.id, expectedVersion: 1, password: PASSWORD };
+    const away = { id: passkey.id, expectedVersion: 1, password: PASSWORD, code: codes[0] ?? '' };
     expect(await reasonOf(own('admin').removePasskey(away))).toBe('enrolment_needed');
     expect((await own('admin').listPasskeys({})).items).toHaveLength(1);
     await add('admin');
