@@ -18,8 +18,6 @@ export async function closedChartsOf(q: Query, id: PatientId): Promise<PatientId
     WITH RECURSIVE closed (id) AS (
       SELECT id FROM patient WHERE merged_into = ${id}
       UNION SELECT p.id FROM patient AS p JOIN closed ON p.merged_into = closed.id)
-    SELECT patient.id FROM closed JOIN patient USING (id) WHERE erased_at IS NULL ORDER BY patient.id`.execute(
-    q,
-  );
+    SELECT id FROM patient WHERE id IN (SELECT id FROM closed) AND erased_at IS NULL ORDER BY id`.execute(q);
   return rows.map((row) => row.id);
 }

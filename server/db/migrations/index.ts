@@ -38,6 +38,7 @@ import * as balance from './0077-balance.ts';
 import * as ownForms from './0078-own-forms.ts';
 import * as requestsToAny from './0079-requests-to-any.ts';
 import * as suspendedPasskeys from './0081-suspended-passkeys.ts';
+import * as joinedCharts from './0084-joined-charts.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -80,4 +81,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0078-own-forms': ownForms,
   '0079-requests-to-any': requestsToAny,
   '0081-suspended-passkeys': suspendedPasskeys,
+  '0084-joined-charts': joinedCharts,
 };

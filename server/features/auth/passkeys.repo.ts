@@ -41,14 +41,7 @@ export async function namesWithCopies(q: Query): Promise<string[]> {
     .selectFrom('appUser')
     .select('name')
     .where('isActive', '=', 1)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('passkey')
-          .select('passkey.id')
-          .whereRef('passkey.userId', '=', 'appUser.id')
-          .where('suspendedAt', 'is not', null),
-      ),
-    )
+    .where('id', 'in', (eb) => eb.selectFrom('passkey').select('userId').where('suspendedAt', 'is not', null))
     .orderBy('name')
     .limit(100)
     .execute();
