@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emailOf } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
+import { insertPatient, insertUser } from '../support/factories.ts';
 import { axeProblems, openPhone, signInOn, touchProblems } from '../support/phone.ts';
 import { reasonOf } from '../support/refusal.ts';
 import { screenOf } from '../support/screen-of.ts';
@@ -46,6 +47,34 @@ describe('the admin’s audit screen', () => {
     await page.getByRole('cell', { name: 'Dr. Ana Ruiz' }).waitFor();
     await page.getByRole('button', { name: 'Check now' }).click();
     await page.getByText('The chain is whole').waitFor();
+    await page.context().close();
+  });
+});
+
+describe('whose lines they are', () => {
+  it('is chosen of all who work here, however many patients have an account, and of these by name', async () => {
+    await clinic.db.transact(async ({ q }) => {
+      for (let n = 0; n < 120; n += 1) {
+        const patientId = await insertPatient(q, { familyName: 'Aarhus', givenName: `Anna ${n}` });
+        const name = `Anna ${n} Aarhus`;
+        const email = `anna.${n}@mail.test`;
+        await insertUser(q, { role: 'patient', email, name, patientId, passwordHash: 'of nobody' });
+      }
+    });
+    const page = await auditScreen();
+    const person = page.getByRole('combobox', { name: 'Person' });
+    await person.click();
+    const rita = page.getByRole('option', { name: 'Rita Desk' });
+    await rita.waitFor();
+    expect(await page.getByRole('option', { name: /Aarhus/ }).count()).toBe(0);
+    await person.fill('Anna 119');
+    await page.getByRole('option', { name: 'Anna 119 Aarhus' }).waitFor();
+    await person.fill('Rita');
+    await rita.click();
+    await page.getByRole('cell', { name: 'Dr. Ben Osei' }).waitFor({ state: 'detached' });
+
+    await expect.poll(() => person.inputValue()).toBe('Rita Desk');
+    await page.getByRole('cell', { name: 'Rita Desk' }).first().waitFor();
     await page.context().close();
   });
 });

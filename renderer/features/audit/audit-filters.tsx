@@ -1,11 +1,10 @@
 import { Button, NumberInput, Select, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { AUDIT_OUTCOMES } from '../../../shared/contracts/audit.ts';
 import { AUDIT_TYPES } from '../../../shared/domain/audit-kinds.ts';
 import { parseCivilDate } from '../../../shared/time/civil-date.ts';
-import { useTRPC } from '../../lib/api.ts';
 import classes from './audit.module.css';
+import { PersonFilter } from './person-filter.tsx';
 import type { AuditFilters } from './use-audit.ts';
 
 type Props = {
@@ -39,21 +38,9 @@ function LineFilters({
   readonly set: (change: Partial<AuditFilters>) => void;
 }) {
   const { t } = useTranslation(['audit', 'common']);
-  const trpc = useTRPC();
-  const users = useQuery(trpc.users.list.queryOptions({ limit: 100 }));
-  const staff =
-    users.data?.items.filter((user) => user.role !== 'patient' || user.id === filters.userId) ?? [];
   return (
     <>
-      <Select
-        label={t('filters.person')}
-        placeholder={t('filters.anybody')}
-        data={staff.map(({ id, name }) => ({ value: id, label: name }))}
-        value={filters.userId ?? null}
-        onChange={(id) => set({ userId: id ?? undefined })}
-        searchable
-        clearable
-      />
+      <PersonFilter userId={filters.userId} onPerson={(userId) => set({ userId })} />
       <NumberInput
         label={t('filters.chart')}
         className={classes.number}
