@@ -7,18 +7,23 @@ import { useSession } from '../lib/session.ts';
 import { Picture } from './picture.tsx';
 import classes from './picture.module.css';
 
+const TOO_LARGE = 413;
+const TOO_MANY = 429;
+
 type Words = {
   readonly hint: string;
   readonly choose: string;
   readonly remove: string;
   readonly refused: string;
+  readonly tooLarge: string;
+  readonly tooMany: string;
 };
 type Props = { readonly id: string | null; readonly words: Words };
 
 /** One's own face, drawn anew by the clinic before it is kept. */
 export function OwnPicture({ id, words }: Props) {
   const chooser = useRef<HTMLInputElement>(null);
-  const { isBusy, send, remove } = useOwnPicture(words.refused);
+  const { isBusy, send, remove } = useOwnPicture(words);
   return (
     <div className={classes.picture}>
       <Picture id={id} />
@@ -50,7 +55,7 @@ export function OwnPicture({ id, words }: Props) {
   );
 }
 
-function useOwnPicture(refused: string) {
+function useOwnPicture(words: Words) {
   const api = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -67,7 +72,9 @@ function useOwnPicture(refused: string) {
       headers: { authorization },
       body,
     }).catch(() => undefined);
-    if (answer?.ok !== true) notifications.show({ color: 'red', message: refused });
+    if (answer?.ok !== true) {
+      notifications.show({ color: 'red', message: refusalOf(words, answer?.status) });
+    }
     await again();
     setBusy(false);
   }
@@ -76,4 +83,9 @@ function useOwnPicture(refused: string) {
     await again();
   }
   return { isBusy, send, remove };
+}
+
+function refusalOf({ refused, tooLarge, tooMany }: Words, status: number | undefined): string {
+  if (status === TOO_LARGE) return tooLarge;
+  return status === TOO_MANY ? tooMany : refused;
 }

@@ -222,7 +222,7 @@ function ofCharts(deps: ServiceDeps & Pick<Services, 'clinic' | 'patients' | 'ap
     corrections: createCorrections(deps),
     forms,
     notes: createNotes({ ...deps, forms }),
-    pictures: createPictures(deps),
+    pictures: createPictures({ ...deps, isLimited: deps.signInLimits !== null }),
   };
 }
 

@@ -52,6 +52,8 @@ function Profile({ doctor }: Props) {
           choose: t('picture.choose'),
           remove: t('picture.remove'),
           refused: t('picture.refused'),
+          tooLarge: t('picture.tooLarge'),
+          tooMany: t('picture.tooMany'),
         }}
       />
       <dl className={classes.facts}>

@@ -19,5 +19,7 @@ export const doctorProfile = {
     choose: 'Bild wählen',
     remove: 'Entfernen',
     refused: 'Dieses Bild kann die Praxis nicht aufbewahren: bitte JPEG oder PNG.',
+    tooLarge: 'Dieses Bild ist zu groß: bitte höchstens 5 MB und 24 Megapixel.',
+    tooMany: 'Das waren fürs Erste genug Bilder. Bitte versuchen Sie es in einer Stunde noch einmal.',
   },
 } as const satisfies Like<typeof english>;

@@ -69,7 +69,8 @@ export const errors = {
     'Dieser Termin steht noch bevor. Die Notiz kann ab seiner Zeit unterschrieben werden, oder sobald die Person da ist; bis dahin bleibt sie ein Entwurf.',
   note_signed:
     'Diese Notiz ist schon unterschrieben und bleibt, wie sie ist. Tragen Sie Neues als Nachtrag ein.',
-  picture_too_large: 'Das ist zu groß. Bitte senden Sie ein einzelnes Bild mit höchstens 5 MB.',
+  picture_too_large:
+    'Das ist zu groß. Bitte senden Sie ein einzelnes Bild mit höchstens 5 MB und 24 Megapixeln.',
   nothing_to_undo: 'Es gibt nichts rückgängig zu machen.',
   stale_version:
     'Das wurde inzwischen von jemand anderem geändert. Jetzt sehen Sie den neuesten Stand; bitte prüfen Sie ihn und versuchen Sie es noch einmal.',

@@ -16,5 +16,7 @@ export const doctorProfile = {
     choose: 'Choose a picture',
     remove: 'Remove',
     refused: 'This file is no picture the clinic can keep: JPEG or PNG, please.',
+    tooLarge: 'This picture is too large: at most 5 MB and 24 megapixels, please.',
+    tooMany: 'That was a lot of pictures for now. Please try again in an hour.',
   },
 } as const;

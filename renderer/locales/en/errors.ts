@@ -55,7 +55,7 @@ export const errors = {
     'This visit is yet to come. The note can be signed from its time on, or as soon as the patient is here; until then it is kept as a draft.',
   note_signed: 'This note is signed already and stays as it is. Add what is new as an addendum.',
   not_a_picture: 'This is no picture MedLink can read. Please choose a JPEG, PNG or WebP of at most 5 MB.',
-  picture_too_large: 'This is too large. Please send one picture of at most 5 MB.',
+  picture_too_large: 'This is too large. Please send one picture of at most 5 MB and 24 megapixels.',
   nothing_to_undo: 'There is nothing to take back.',
   stale_version: 'Somebody changed this meanwhile. The newest state is shown now; please look and try again.',
   request_id_reused: 'This was already sent with other content. Please check the list and try again.',

@@ -7,6 +7,7 @@ import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { PatientsService } from '../patients/patients.service.ts';
+import { createPictureLimits, type PictureLimits } from './picture-limits.ts';
 import * as repo from './pictures.repo.ts';
 import { reencodePicture, type SentPicture } from './reencode-picture.ts';
 
@@ -18,21 +19,27 @@ type Deps = {
   readonly clinic: Pick<ClinicService, 'current'>;
   /** A patient's picture is part of the chart. */
   readonly patients: Pick<PatientsService, 'findChart' | 'changeChart'>;
+  /** False lifts the limit of pictures, for load tests on loopback. */
+  readonly isLimited: boolean;
 };
+type SendDeps = Deps & { readonly limits: PictureLimits };
 
 export type PicturesService = ReturnType<typeof createPictures>;
 
 /** What people look like: their own to send and to take away. Each new picture has a new, random id. */
 export function createPictures(deps: Deps) {
+  const limits = createPictureLimits(deps.clock, deps.isLimited);
   return {
-    saveOwn: (actor: Actor, sent: SentPicture): Promise<{ id: string }> => saveOwn(deps, actor, sent),
+    saveOwn: (actor: Actor, sent: SentPicture): Promise<{ id: string }> =>
+      saveOwn({ ...deps, limits }, actor, sent),
     removeOwn: (actor: Actor): Promise<void> => removeOwn(deps, actor),
     read: (actor: Actor, id: string): Promise<repo.PictureRow> => read(deps, actor, id),
   };
 }
 
-async function saveOwn(deps: Deps, actor: Actor, sent: SentPicture): Promise<{ id: string }> {
+async function saveOwn(deps: SendDeps, actor: Actor, sent: SentPicture): Promise<{ id: string }> {
   const owner = ownerOf(actor);
+  deps.limits.count(actor.userId);
   const content = await reencodePicture(sent);
   const createdAt = deps.clock.now();
   const id = deps.ids.next<string>();

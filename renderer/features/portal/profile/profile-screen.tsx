@@ -59,6 +59,8 @@ function Person({ profile }: Props) {
             choose: t('picture.choose'),
             remove: t('picture.remove'),
             refused: t('picture.refused'),
+            tooLarge: t('picture.tooLarge'),
+            tooMany: t('picture.tooMany'),
           }}
         />
         <Facts
