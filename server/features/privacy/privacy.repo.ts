@@ -119,7 +119,7 @@ function requests(q: Query) {
 
 /**
  * What a person asked in one chart belongs to the other: an open wish that is open there, too, is one wish. A
- * hold goes along, so that the desk sees why the chart must stay.
+ * hold goes along, so that the desk sees why the chart must stay; of two, one is left, for both reasons.
  */
 export async function moveToChart(
   q: Query,
@@ -131,7 +131,9 @@ export async function moveToChart(
   await sql`UPDATE privacy_request SET patient_id = ${to}, version = version + 1 WHERE patient_id = ${from}`.execute(
     q,
   );
-  await sql`UPDATE legal_hold SET patient_id = ${to} WHERE patient_id = ${from}
-    AND NOT EXISTS (SELECT 1 FROM legal_hold WHERE patient_id = ${to})`.execute(q);
+  await sql`UPDATE legal_hold SET reason = legal_hold.reason || '; ' || other.reason
+    FROM legal_hold AS other WHERE legal_hold.patient_id = ${to} AND other.patient_id = ${from}`.execute(q);
+  await sql`UPDATE OR IGNORE legal_hold SET patient_id = ${to} WHERE patient_id = ${from}`.execute(q);
+  await sql`DELETE FROM legal_hold WHERE patient_id = ${from}`.execute(q);
   await sql`UPDATE lifted_hold SET patient_id = ${to} WHERE patient_id = ${from}`.execute(q);
 }

@@ -56,6 +56,21 @@ describe('a legal hold', () => {
     expect(after).toMatchObject({ hold: null, lifted: [{ reason: REASON }] });
   });
 
+  it('is one for both reasons where two charts that are held turn out to be one person’s', async () => {
+    const { patient: to, otherPatient: from } = clinic.cast;
+    await desk().placeHold({ patientId: to, reason: REASON });
+    await desk().placeHold({ patientId: from, reason: 'A claim' });
+    await clinic.db.transact(async ({ q }) => {
+      await clinic.services.privacy.moveToChart(q, { from, to });
+      await q.updateTable('patient').set({ mergedInto: to }).where('id', '=', from).execute();
+    });
+
+    expect((await desk().ofPatient({ patientId: from })).hold?.reason).toBe(`${REASON}; A claim`);
+    const lift = { patientId: to, reason: 'Both are closed', password: PASSWORD };
+    expect(await desk().liftHold(lift)).toMatchObject({ hold: null });
+    expect(await clinic.db.read((q) => q.selectFrom('legalHold').selectAll().execute())).toEqual([]);
+  });
+
   it('stands against a wrong password, and against no reason', async () => {
     const { patient: patientId } = clinic.cast;
     await desk().placeHold({ patientId, reason: REASON });
