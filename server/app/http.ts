@@ -21,6 +21,7 @@ import { readJsonBodies, takeOnlyJson } from '../wire/json-bodies.ts';
 import { AUTHORITY_HEADERS, AUTHORITY_PATH } from '../tls/authority-file.ts';
 import type { ClientAddressOf } from '../wire/client-address.ts';
 import type { RequestMeter } from '../wire/request-meter.ts';
+import { RPC_ROUTE } from '../wire/rpc-route.ts';
 import { compressAnswers, sendAnswersWhole } from './answers.ts';
 import { appRouter } from './app-router.ts';
 import { addCopyRoute } from './copy-route.ts';
@@ -102,7 +103,7 @@ async function registerDoors(
     coverRoutes(rpc, 'procedures');
     rpc.route<{ Params: { path: string } }>({
       method: ['GET', 'POST'],
-      url: '/trpc/:path',
+      url: RPC_ROUTE,
       exposeHeadRoute: false,
       handler: (request, reply) =>
         fastifyRequestHandler({

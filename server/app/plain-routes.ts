@@ -67,14 +67,15 @@ function accounted(handle: (call: GuardedCall) => unknown) {
 function accountFor<T>(ctx: Context, request: FastifyRequest, act: () => T | Promise<T>): Promise<T> {
   const { method, routeOptions } = request;
   const { address, requestId } = ctx.caller;
+  const isRead = method === 'GET' || method === 'HEAD';
   const procedure = `${method} ${routeOptions.url ?? ''}`;
   const call = { procedure, policy: routeOptions.config.policy ?? 'public', address, requestId };
   return inCall(call, async () => {
     try {
-      return await act();
+      return await (isRead ? ctx.services.audit.countOwnReads(act) : act());
     } catch (error) {
       if (error instanceof AppError) {
-        const action = method === 'GET' || method === 'HEAD' ? 'R' : 'U';
+        const action = isRead ? 'R' : 'U';
         await ctx.services.audit.noteDenial({ who: callerOf(ctx), action, refusal: error });
       }
       throw error;

@@ -30,11 +30,12 @@ const accounted = t.middleware(({ ctx, path, type, meta, next }) => {
   const { address, requestId } = ctx.caller;
   const call = { procedure: path, policy: meta?.policy ?? 'public', address, requestId };
   return inCall(call, async () => {
-    const result = await next();
+    const { audit } = ctx.services;
+    const result = await (type === 'query' ? audit.countOwnReads(() => next()) : next());
     if (result.ok || !(result.error.cause instanceof AppError)) return result;
     const refusal = result.error.cause;
     const action = type === 'query' ? 'R' : meta?.isCreate === true ? 'C' : 'U';
-    await ctx.services.audit.noteDenial({ who: callerOf(ctx), action, refusal });
+    await audit.noteDenial({ who: callerOf(ctx), action, refusal });
     throw toRpcError(refusal);
   });
 });

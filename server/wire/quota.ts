@@ -2,12 +2,13 @@ import type { Limit, LimitState } from '../lib/limits.ts';
 
 const MAX_KEYS = 20_000;
 
-/** What is left after one more request of this key. */
+/** What is left after this key has taken some more. */
 export type Allowance = LimitState & { readonly isOver: boolean };
 
 export type Quota = {
   readonly limit: Limit;
-  take(key: string): Allowance;
+  /** One, or several at once: those it has not all room for are refused together, and use up what is left. */
+  take(key: string, times?: number): Allowance;
 };
 
 export type QuotaOptions = Limit & {
@@ -35,11 +36,11 @@ export function createQuota(options: QuotaOptions): Quota {
 
   return {
     limit: { name, max, windowSec },
-    take(key) {
+    take(key, times = 1) {
       const now = nowMs();
       const window = windowOf(key, now);
-      const isOver = window.taken >= max;
-      if (!isOver) window.taken += 1;
+      const isOver = window.taken + times > max;
+      window.taken = Math.min(max, window.taken + times);
       // Fractions of a millisecond add up to slightly more than the window: it is never longer than it is.
       const leftSec = Math.ceil((window.endsAtMs - now) / 1000);
       const resetSec = Math.min(windowSec, Math.max(1, leftSec));

@@ -5,6 +5,7 @@ import { toRpcError } from '../trpc/error-mapping.ts';
 import type { ClientAddressOf } from './client-address.ts';
 import { clientKey } from './client-key.ts';
 import { createQuota, type Quota } from './quota.ts';
+import { callsIn } from './rpc-route.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -17,7 +18,10 @@ const WINDOW_SEC = 60;
 /** Several people at one PC, and nobody's tokens, which have to be looked at before they count. */
 const CEILING_FACTOR = 5;
 
-/** Who is signed in draws on their session's allowance, everybody else on that of their address. */
+/**
+ * Who is signed in draws on their session's allowance, everybody else on that of their address. Each call of a batch
+ * counts, whatever number of them one request carries.
+ */
 export type RequestMeter = {
   /** Counts what comes without a token as soon as it comes. */
   meterAddresses(app: Pick<FastifyInstance, 'addHook'>): void;
@@ -37,7 +41,7 @@ export function createRequestMeter(
   const addresses = createQuota({ name: 'address', ...limits });
   const sessions = createQuota({ name: 'session', ...limits });
   const countAddress = (request: FastifyRequest, reply: FastifyReply) =>
-    count(addresses, clientKey(clientAddressOf(request.raw)), reply);
+    count(addresses, clientKey(clientAddressOf(request.raw)), { request, reply });
   return {
     meterAddresses: (app) => {
       app.addHook('onRequest', async (request, reply) => {
@@ -48,7 +52,7 @@ export function createRequestMeter(
     countCaller: (request, reply, actor) => {
       if (!hasToken(request)) return;
       if (actor === null) countAddress(request, reply);
-      else count(sessions, actor.sessionId, reply);
+      else count(sessions, actor.sessionId, { request, reply });
     },
   };
 }
@@ -59,8 +63,10 @@ export function createCeiling(requestsPerMinute: number | null): Quota | null {
   return createQuota({ name: 'all', max: requestsPerMinute * CEILING_FACTOR, windowSec: WINDOW_SEC });
 }
 
-function count(quota: Quota, key: string, reply: FastifyReply): void {
-  const allowance = quota.take(key);
+type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
+
+function count(quota: Quota, key: string, { request, reply }: Exchange): void {
+  const allowance = quota.take(key, callsIn(request));
   reply.headers(headersOfLimit(quota.limit, allowance));
   if (allowance.isOver) throw toRpcError(tooMany(quota.limit, allowance.resetSec));
 }

@@ -48,10 +48,9 @@ export function civilDaysOf({ start, end }: { start: Instant; end: Instant }, zo
 
 /** `HH:mm` on the clinic's wall clock. */
 export function localTimeOf(instant: Instant, zone: string): LocalTime {
-  return Temporal.Instant.from(instant)
-    .toZonedDateTimeISO(zone)
-    .toPlainTime()
-    .toString({ smallestUnit: 'minute' }) as LocalTime;
+  const { minutes } = clockAt(instant, zone);
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}` as LocalTime;
 }
 
 /** The half-open span of one civil day: 23, 24 or 25 hours (23.5 in some zones). */

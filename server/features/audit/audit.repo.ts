@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type AuditPurpose, auditTypeOf, PURPOSE_OF_ROLE } from '../../../shared/domain/audit-kinds.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -31,6 +32,16 @@ export type AuditEntry = {
 
 export type Who = Pick<Actor, 'userId' | 'role' | 'sessionId'> | null;
 
+/** Whether a line is counted with one that stands there already, instead of being written. */
+export type IsCounted = (who: Who, entry: AuditEntry) => boolean;
+
+const countings = new AsyncLocalStorage<IsCounted>();
+
+/** While this runs, lines are asked about before they are written. */
+export function countingLines<T>(isCounted: IsCounted, run: () => T): T {
+  return countings.run(isCounted, run);
+}
+
 /** Writes the line in the transaction of the change it tells of. What the call tells is added here. */
 export async function recordAudit(
   q: Query,
@@ -38,6 +49,7 @@ export async function recordAudit(
   entry: AuditEntry,
 ): Promise<void> {
   const { who, at } = by;
+  if (countings.getStore()?.(who, entry) === true) return;
   const call = currentCall();
   auditChainOf(q).append({
     recordedAt: at,

@@ -10,6 +10,7 @@ import type { Actor } from '../../trpc/context.ts';
 import type { AuditDeps } from './audit.deps.ts';
 import { createDenials, type Refused } from './denials.ts';
 import { createListReads } from './list-reads.ts';
+import { createOwnReads } from './own-reads.ts';
 import { listAudit, listChartAccess, listOwnAudit, listUnrelatedReads } from './read-audit.ts';
 import { createTrailWatch } from './watch-trail.ts';
 
@@ -21,6 +22,7 @@ export type AuditService = ReturnType<typeof createAudit>;
 export function createAudit(deps: AuditDeps) {
   const denials = createDenials(deps);
   const listReads = createListReads(deps);
+  const ownReads = createOwnReads(deps);
   const { verifyNow, state, checkEnd, verifyDaily, anchor } = createTrailWatch(deps);
   return {
     list: (actor: Actor, input: ListAudit) => listAudit(deps, actor, input),
@@ -36,19 +38,23 @@ export function createAudit(deps: AuditDeps) {
     noteDenial: (refused: Refused): Promise<void> => denials.note(refused),
     /** A list with patients in it is about to be shown. */
     noteListRead: (who: Actor): Promise<void> => listReads.note(who),
-    /** The same of a token that is none of ours, by whoever showed it. */
+    /** Runs a call that only reads: of what patients see of themselves again and again not every look has a line. */
+    countOwnReads: <T>(read: () => T): T => ownReads.counting(read),
+    /** Leaves a line of a token that is none of ours, by whoever showed it. */
     noteForgedToken: (call: Omit<Call, 'policy'>): Promise<void> =>
       inCall({ ...call, policy: 'public' }, () => denials.note(FORGED)),
-    /** Writes how often refusals and looks at lists came again, of those whose time is up. */
+    /** Writes how often refusals and looks came again, of those whose time is up. */
     writeRepeats: async (): Promise<void> => {
       await denials.writeRepeats('overdue');
       await listReads.writeRepeats('overdue');
+      await ownReads.writeRepeats('overdue');
     },
     /** May be asked again: of a closed database nothing is left to tell. */
     close: async (): Promise<void> => {
       if (!deps.db.file.open) return;
       await denials.writeRepeats('all');
       await listReads.writeRepeats('all');
+      await ownReads.writeRepeats('all');
       await anchor('now');
     },
   };

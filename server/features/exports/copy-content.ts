@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FilledForms, Worded } from '../../../shared/contracts/forms.ts';
 import type { Language } from '../../../shared/domain/languages.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
@@ -12,7 +13,12 @@ import { NAMES_SOMEBODY } from './exports.repo.ts';
 type AnyRow = Readonly<Record<string, unknown>>;
 export type Fact = { readonly label: string; readonly value: string };
 /** One table in words: each entry a few facts, the newest first. */
-export type Section = { readonly title: string; readonly entries: readonly (readonly Fact[])[] };
+export type Section = {
+  readonly title: string;
+  readonly entries: readonly (readonly Fact[])[];
+  /** How many there are in all: older ones may be left to data.json. */
+  readonly total: number;
+};
 /** A person's copy for reading, before it becomes a page or a PDF. */
 export type CopyContent = {
   readonly language: Language;
@@ -34,16 +40,33 @@ type Known = {
   readonly language: Language;
 };
 
-export function describeRows(rows: PersonalRows, known: Known, madeAt: Instant): CopyContent {
+/** The trail grows with every look at a chart; nobody reads thousands of its lines on a page. */
+const MOST_OF_TRAIL = 500;
+const ENTRIES_IN_A_TURN = 25;
+
+/** Putting rows into words takes long: every few entries everybody else gets their turn. */
+export async function describeRows(rows: PersonalRows, known: Known, madeAt: Instant): Promise<CopyContent> {
   const { clinicName } = known.snapshot.settings;
   const { language } = known;
   const words = COPY_WORDS[language];
   const titles: Readonly<Record<string, string | undefined>> = words.tables;
-  const sections = Object.entries(rows).map(([table, list]) => ({
-    title: titles[table] ?? words.column(table),
-    entries: list.toReversed().map((row) => describe(row, known)),
-  }));
+  const sections: Section[] = [];
+  for (const [table, list] of Object.entries(rows)) {
+    const shown = (table === 'auditEvent' ? list.slice(-MOST_OF_TRAIL) : list).toReversed();
+    const entries = await inTurns(shown, (row) => describe(row, known));
+    sections.push({ title: titles[table] ?? words.column(table), entries, total: list.length });
+  }
   return { language, clinicName, madeOn: whenOf(madeAt, known), sections };
+}
+
+/** What becomes of each, with a turn for everybody else every few of them. */
+export async function inTurns<T, R>(list: readonly T[], work: (one: T) => R): Promise<R[]> {
+  const done: R[] = [];
+  for (const one of list) {
+    if (done.length % ENTRIES_IN_A_TURN === 0) await setImmediate();
+    done.push(work(one));
+  }
+  return done;
 }
 
 function describe(row: AnyRow, known: Known): Fact[] {

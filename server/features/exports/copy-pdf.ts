@@ -35,17 +35,19 @@ async function fill(doc: PDFKit.PDFDocument, content: CopyContent): Promise<void
 
 type Paper = { readonly doc: PDFKit.PDFDocument; readonly language: Language };
 
-async function writeSection(paper: Paper, { title, entries }: Section): Promise<void> {
+async function writeSection(paper: Paper, { title, entries, total }: Section): Promise<void> {
   const words = COPY_WORDS[paper.language];
   paper.doc.moveDown(1.2);
   write(paper, [[title, HEADING]]);
   if (entries.length === 0) write(paper, [[words.nothing, LABEL]]);
-  for (const facts of entries.slice(0, MAX_ENTRIES)) {
+  const shown = entries.slice(0, MAX_ENTRIES);
+  for (const facts of shown) {
     await setImmediate();
     writeEntry(paper, facts);
   }
-  const more = entries.length - MAX_ENTRIES;
-  if (more > 0) write(paper, [[words.more(more), LABEL]]);
+  const more = entries.length - shown.length;
+  if (total > entries.length) write(paper, [[words.newest(shown.length, total), LABEL]]);
+  else if (more > 0) write(paper, [[words.more(more), LABEL]]);
 }
 
 function writeEntry(paper: Paper, facts: readonly Fact[]): void {

@@ -15,6 +15,8 @@ export type CopyWords = {
   /** After what a font could not write. */
   readonly elsewhere: string;
   readonly more: (count: number) => string;
+  /** Before a section in which the older ones are left out. */
+  readonly newest: (shown: number, total: number) => string;
   readonly doctor: string;
   readonly specialization: string;
   readonly type: string;
@@ -39,6 +41,7 @@ const ENGLISH: CopyWords = {
   nothing: 'Nothing.',
   elsewhere: ': see index.html',
   more: (count) => `And ${count} more: see index.html.`,
+  newest: (shown, total) => `The newest ${shown} of ${total} stand here. All of them are in data.json.`,
   doctor: 'Doctor',
   specialization: 'Any doctor of',
   type: 'Kind of visit',
@@ -93,6 +96,7 @@ const GERMAN: CopyWords = {
   nothing: 'Nichts.',
   elsewhere: ': siehe index.html',
   more: (count) => `Und ${count} weitere: siehe index.html.`,
+  newest: (shown, total) => `Hier stehen die neuesten ${shown} von ${total}. Alle stehen in data.json.`,
   doctor: 'Arzt oder Ärztin',
   specialization: 'Fachrichtung, egal bei wem',
   type: 'Terminart',

@@ -18,18 +18,18 @@ export type CopiedPerson = {
   readonly pictures: readonly CopiedPicture[];
 };
 
-/** A person's copy as a stream: what is read and packed leaves before the next is made. */
-export function copyZip(
+/** A person's copy as a stream, for outside a transaction: others have their turns while it is made. */
+export async function copyZip(
   { rows, language, names, pictures }: CopiedPerson,
   snapshot: ClinicSnapshot,
   madeAt: Instant,
-): Readable {
+): Promise<Readable> {
   const zip = new ZipFile();
   const options = { mtime: toDate(madeAt) };
-  const content = describeRows(rows, { snapshot, names, language }, madeAt);
+  const content = await describeRows(rows, { snapshot, names, language }, madeAt);
   const { clinicName } = snapshot.settings;
   const data = { format: 'medlink-personal-data/1', clinic: clinicName, madeAt };
-  zip.addBuffer(Buffer.from(copyPage(content)), 'index.html', options);
+  zip.addBuffer(Buffer.from(await copyPage(content)), 'index.html', options);
   const tables = { ...data, tables: rows, names: namesOf(snapshot, names) };
   zip.addBuffer(asJson(tables), 'data.json', options);
   zip.addBuffer(asJson(fhirBundle(rows, snapshot, madeAt)), 'fhir-bundle.json', options);

@@ -75,8 +75,7 @@ export function createExports(deps: Deps) {
       if (copy === undefined) throw new AppError('not_found');
       const { patientId, privacyRequestId } = copy;
       const at = deps.clock.now();
-      return deps.db.transact(async (tx) => {
-        const { q } = tx;
+      const { person, snapshot, fileName } = await deps.db.transact(async ({ q }) => {
         // Whoever was quicker has fetched it.
         if (privacyRequestId !== null) await deps.privacy.getCopyRequest(q, actor, privacyRequestId);
         await recordExport(q, actor, { patientId, at });
@@ -86,13 +85,14 @@ export function createExports(deps: Deps) {
         const names = await readNames(q, rows);
         const snapshot = await deps.clinic.current(q);
         const language = await deps.languages.ofPatient(q, patientId);
-        const zip = copyZip({ rows, language, names, pictures }, snapshot, at);
-        const onSent = async () => {
-          if (privacyRequestId === null) return;
-          await deps.db.transact((sent) => deps.privacy.finishCopyRequest(sent, actor, privacyRequestId));
-        };
-        return { fileName: await fileNameOf(deps, q), zip, onSent };
+        const person = { rows, language, names, pictures };
+        return { person, snapshot, fileName: await fileNameOf(deps, q) };
       });
+      const onSent = async () => {
+        if (privacyRequestId === null) return;
+        await deps.db.transact((sent) => deps.privacy.finishCopyRequest(sent, actor, privacyRequestId));
+      };
+      return { fileName, zip: await copyZip(person, snapshot, at), onSent };
     },
   };
 }

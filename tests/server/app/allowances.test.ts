@@ -46,6 +46,25 @@ describe('the allowance of a session', () => {
     expect(JSON.parse((await ask()).body)).toMatchObject({ reason: 'rate_limited', status: 429 });
   });
 
+  it('is drawn on by each call of a batch', async () => {
+    await limited('10');
+    const batch = (calls: number, token = clinic.tokens.reception) => {
+      const names = Array.from({ length: calls }, () => 'auth.me').join(',');
+      const headers = { authorization: `Bearer ${token}` };
+      return send(`${clinic.url}/trpc/${names}?batch=1&input={}`, { headers });
+    };
+    expect((await batch(4)).headers['ratelimit']).toMatch(/^"session";r=6;/);
+    expect((await me(clinic.tokens.reception)).headers['ratelimit']).toMatch(/^"session";r=5;/);
+    const refused = await batch(6);
+    expect(refused.status).toBe(429);
+    expect(refused.headers['ratelimit']).toMatch(/^"session";r=0;/);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await me(clinic.tokens.reception)).status).toBe(429);
+    expect((await batch(10, clinic.tokens.doctor)).headers['ratelimit']).toMatch(/;r=0;/);
+    expect((await batch(1, 'made.up.token')).headers['ratelimit']).toMatch(/^"address";r=9;/);
+    expect((await batch(3, 'made.up.token')).headers['ratelimit']).toMatch(/^"address";r=6;/);
+  });
+
   it('is not had by making up tokens: those count for the address', async () => {
     await limited('3');
     let made = 0;
@@ -77,6 +96,15 @@ describe('an address', () => {
     expect(seen.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 403));
     expect(seen.slice(10)).toEqual([429, 429]);
     expect((await me(clinic.tokens.reception)).status).toBe(200);
+  });
+
+  it('draws on its own for each call of a batch without a token, a comma written as %2C among them', async () => {
+    await limited('5');
+    const ask = (names: string) => send(`${clinic.url}/trpc/${names}?batch=1&input={}`);
+
+    expect((await ask('setup.status,setup.status')).headers['ratelimit']).toMatch(/^"address";r=3;/);
+    expect((await ask('setup.status%2Csetup.status')).headers['ratelimit']).toMatch(/^"address";r=1;/);
+    expect((await ask('setup.status,setup.status')).status).toBe(429);
   });
 
   it('holds 256 connections at once and no more', async () => {
@@ -189,6 +217,14 @@ describe('a quota', () => {
     expect(quota.take('a')).toEqual({ isOver: false, left: 1, resetSec: 60 });
     for (let n = 0; n < 20_000; n++) quota.take(`other ${n}`);
     expect(quota.take('a').left).toBe(1);
+  });
+
+  it('refuses several at once that it has no room for, and is used up by them', () => {
+    const quota = createQuota({ name: 'x', max: 5, windowSec: 60, nowMs: () => 0 });
+    expect(quota.take('a', 3)).toMatchObject({ isOver: false, left: 2 });
+    expect(quota.take('a', 3)).toMatchObject({ isOver: true, left: 0 });
+    expect(quota.take('a')).toMatchObject({ isOver: true, left: 0 });
+    expect(quota.take('b', 5)).toMatchObject({ isOver: false, left: 0 });
   });
 
   it('is never said to last longer than its window, whatever fractions add up to', () => {

@@ -56,6 +56,42 @@ describe('a look at a list of patients', () => {
     ]);
   });
 
+  it('of one’s own is one line, too, of each patient and thing, and then one of how often', async () => {
+    const look = (actor: Actor) => clinic.call(actor).appointments.listOwn({ when: 'upcoming', limit: 10 });
+    const { patient, otherPatient } = clinic.actors;
+    for (let n = 0; n < 20; n += 1) await look(patient);
+    await look(otherPatient);
+    await clinic.call(patient).profiles.own({});
+    await clinic.call(patient).profiles.own({});
+    const first = [
+      ['patient', 'appointment.listOwn', 'appointments.listOwn', 'success', 0],
+      ['otherPatient', 'appointment.listOwn', 'appointments.listOwn', 'success', 0],
+      ['patient', 'patient.getProfile', 'profiles.own', 'success', 0],
+    ];
+    expect(await reads()).toEqual(first);
+
+    clinic.clock.advance({ minutes: 60 });
+    await clinic.services.audit.writeRepeats();
+    expect((await reads()).slice(first.length)).toEqual([
+      ['patient', 'appointment.listOwn', 'appointments.listOwn', 'success', 19],
+      ['patient', 'patient.getProfile', 'profiles.own', 'success', 1],
+    ]);
+    const lines = await clinic.db.read((q) =>
+      q.selectFrom('auditEvent').select(['patientId', 'purpose']).where('repeats', '>', 0).execute(),
+    );
+    expect(new Set(lines.map(({ patientId }) => patientId))).toEqual(new Set([clinic.cast.patient]));
+    await look(patient);
+    expect(await reads()).toHaveLength(first.length + 3);
+  });
+
+  it('of staff at one chart has a line each time', async () => {
+    const look = () => desk().patients.get({ id: clinic.cast.patient });
+    await look();
+    await look();
+    const line = ['reception', 'patient.get', 'patients.get', 'success', 0];
+    expect(await reads()).toEqual([line, line]);
+  });
+
   it('is none where nothing was shown', async () => {
     expect(await reasonOf(clinic.call(clinic.actors.admin).patients.list({}))).toBe('forbidden');
     expect(await reasonOf(desk().patients.list({ limit: 100_000 }))).toBe('invalid_input');
