@@ -115,15 +115,7 @@ export function AcceptDialog({ request, onClose }: Props) {
         <Notice tone="warn">{t(named === undefined ? 'accept.nobody' : 'openings.noType')}</Notice>
       )}
       <TypeSelect types={types} value={type?.id} onChange={chooseType} />
-      <SegmentedControl
-        aria-label={t('accept.which')}
-        value={isElsewhere ? 'other' : 'wanted'}
-        onChange={(value) => setElsewhere(value === 'other')}
-        data={[
-          { value: 'wanted', label: t('accept.wanted') },
-          { value: 'other', label: t('accept.other') },
-        ]}
-      />
+      <WhichTimes isElsewhere={isElsewhere} onChange={setElsewhere} />
       <HeldNote slot={slotOf(when.doctorId, startsAt, type?.durationMin)} />
       {isElsewhere ? (
         <OtherTimes
@@ -152,6 +144,24 @@ export function AcceptDialog({ request, onClose }: Props) {
         )
       )}
     </DeskDialog>
+  );
+}
+
+type WhichProps = { readonly isElsewhere: boolean; readonly onChange: (isElsewhere: boolean) => void };
+
+/** Those that were asked for, or any others. */
+function WhichTimes({ isElsewhere, onChange }: WhichProps) {
+  const { t } = useTranslation('booking');
+  return (
+    <SegmentedControl
+      aria-label={t('accept.which')}
+      value={isElsewhere ? 'other' : 'wanted'}
+      onChange={(value) => onChange(value === 'other')}
+      data={[
+        { value: 'wanted', label: t('accept.wanted') },
+        { value: 'other', label: t('accept.other') },
+      ]}
+    />
   );
 }
 
