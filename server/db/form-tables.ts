@@ -16,6 +16,8 @@ export type FormTables = {
     title: string;
     /** A JSON list of questions. */
     questions: string;
+    /** JSON: the clinic's words in the place of the delivered ones; null where those are asked. */
+    rewording: string | null;
     version: number;
   };
   /** Of which kinds of visit a form is that is not for all of them. */

@@ -107,6 +107,8 @@ export const VisitFormDto = Form.extend({
   typeIds: z.array(AppointmentTypeId),
   /** The clinic's own words, which it may write anew. */
   isOwn: z.boolean(),
+  /** What it says when it is delivered, where the clinic has put words of its own in their place. */
+  delivered: Form.pick({ title: true, questions: true }).nullable(),
   version: z.int(),
 });
 export type VisitFormDto = z.infer<typeof VisitFormDto>;
@@ -159,6 +161,30 @@ export const OwnQuestion = z
     path: ['options'],
   });
 export type OwnQuestion = z.infer<typeof OwnQuestion>;
+
+/** The clinic's words in the place of those a form is delivered with: of each question, and of each answer to choose. */
+export const RewordForm = z.strictObject({
+  id: VisitFormId,
+  title: TypedWords,
+  questions: z
+    .array(
+      z.strictObject({
+        id: line(40),
+        asks: TypedWords,
+        options: z
+          .array(z.strictObject({ id: line(40), says: TypedWords }))
+          .max(12, { error: 'at most 12' })
+          .refine(areTold, TWICE),
+      }),
+    )
+    .max(20, { error: 'at most 20' })
+    .refine(areTold, TWICE),
+  expectedVersion: ExpectedVersion,
+});
+export type RewordForm = z.infer<typeof RewordForm>;
+
+export const RestoreForm = z.strictObject({ id: VisitFormId, expectedVersion: ExpectedVersion });
+export type RestoreForm = z.infer<typeof RestoreForm>;
 
 const OwnForm = {
   title: TypedWords,

@@ -7,7 +7,7 @@ import { typeInDialog } from '../support/keyboard.ts';
 import { axeProblems, touchProblems } from '../support/phone.ts';
 import { PHONE_SIZE, screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
-import { FILLED_FORMS, MEDICINES } from '../support/visit-forms.ts';
+import { FILLED_FORMS, MEDICINES, WHY } from '../support/visit-forms.ts';
 import { book, wall } from '../support/visits.ts';
 
 const NOW = wall('08:30');
@@ -152,6 +152,46 @@ describe('the set-up', () => {
     const own = await clinic.call(clinic.actors.patient).forms.ofOwnVisit({ appointmentId: visit.id });
     expect(own.forms.map(({ id }) => id)).not.toContain(MEDICINES);
     await admin.context().close();
+  });
+
+  it('puts a delivered form in the clinic’s words, by keyboard, and goes back and forth', async () => {
+    const admin = await screenOf(
+      browser,
+      { clinic, who: 'admin' },
+      { path: '/clinic?section=questions', scheme: 'dark' },
+    );
+    const asks = async () => {
+      const own = await clinic.call(clinic.actors.patient).forms.ofOwnVisit({ appointmentId: visit.id });
+      return own.forms.find(({ id }) => id === WHY)?.questions[0]?.asks.de;
+    };
+    const delivered = await asks();
+    await admin.getByRole('button', { name: 'Why you come' }).press('Enter');
+    await admin.getByRole('dialog').getByRole('button', { name: 'Reword' }).press('Enter');
+    const words = admin.getByRole('dialog', { name: 'Reword “Why you come”' });
+    await words.getByLabel('Heading (English)').and(admin.locator(':focus')).waitFor();
+    const first = words.getByRole('group', { name: 'Question 1' });
+    await first.getByLabel('What is asked (Deutsch)').fill('Was können wir für Sie tun?');
+    await first.getByText(`Delivered: ${delivered}`).waitFor();
+    expect(await axeProblems(admin)).toEqual([]);
+    await admin.keyboard.press('Enter');
+    await words.waitFor({ state: 'detached' });
+    const dialog = admin.getByRole('dialog', { name: 'Why you come' });
+    await dialog.getByText('These are your clinic’s words.').waitFor();
+    expect(await axeProblems(admin)).toEqual([]);
+    await expect.poll(asks).toBe('Was können wir für Sie tun?');
+    await dialog.getByRole('button', { name: 'Back to the delivered words' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(asks).toBe(delivered);
+    await admin.getByRole('button', { name: 'Undo' }).press('Enter');
+    await admin.getByRole('row', { name: /Why you come in your words/ }).waitFor();
+    expect(await asks()).toBe('Was können wir für Sie tun?');
+    expect(await axeProblems(admin)).toEqual([]);
+    await admin.context().close();
+
+    const page = await phone('dark', 'de');
+    await page.getByRole('link', { name: 'Fragen beantworten' }).tap();
+    await page.getByText('Was können wir für Sie tun?').waitFor();
+    await page.context().close();
   });
 
   it('takes questions of the clinic’s own, by keyboard, which the phone asks in its language', async () => {

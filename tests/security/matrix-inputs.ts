@@ -3,7 +3,6 @@ import type { RequestDto } from '../../shared/contracts/requests.ts';
 import type { BreakGlassId, CalendarFeedId, DisplayId, PatientId } from '../../shared/ids.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../shared/time/civil-date.ts';
 import { hashSecret, newLinkSecret } from '../../server/lib/seal.ts';
-import { FILLED_FORMS, formVersion, NEW_HERE, ownForm, ownFormOf } from '../support/visit-forms.ts';
 import { PASSWORD } from '../support/actors.ts';
 import {
   insertBreakGlass,
@@ -18,6 +17,7 @@ import { TEST_SEAL, type TestClinic } from '../support/start-clinic.ts';
 import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
 import { createAccountInputs, PASSPHRASE } from './account-inputs.ts';
+import { createFormInputs } from './form-inputs.ts';
 import { askCorrection, openErasure, ownPatientOf } from './matrix-rows.ts';
 import { createRecallInputs } from './recall-inputs.ts';
 import { createWaitlistInputs } from './waitlist-inputs.ts';
@@ -296,18 +296,6 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       expectedVersion: 1,
       changes: { isOnline: false },
     }),
-    'forms.list': none,
-    'forms.add': async () => ownForm(),
-    'forms.edit': async () => {
-      const { requestId: _, ...words } = ownForm();
-      const { id, version } = await ownFormOf(clinic);
-      return { id, ...words, expectedVersion: version };
-    },
-    'forms.setAudience': async () => ({
-      id: NEW_HERE,
-      audience: 'nobody',
-      expectedVersion: await formVersion(clinic, NEW_HERE),
-    }),
     'clinic.updateRoom': async () => ({ id: (await spareRoom()).id, name: unique('Room') }),
     'clinic.renameSpecialization': async () => {
       const made = { name: unique('Medicine'), requestId: newRequestId() };
@@ -425,12 +413,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
       return { id, expectedVersion: 1 };
     },
     'flow.ownDay': none,
-    'forms.ofOwnVisit': async () => ({ appointmentId: (await visit()).id }),
-    'forms.answer': async () => ({
-      ...{ appointmentId: (await visit()).id, answers: FILLED_FORMS, expectedVersion: 0 },
-    }),
-    'forms.state': async () => ({ appointmentId: (await visit()).id }),
-    'forms.read': async () => ({ appointmentId: (await visit()).id }),
+    ...createFormInputs(clinic, visit),
     'appointments.setStatus': async () => ({
       id: (await visit()).id,
       status: 'confirmed',

@@ -156,6 +156,8 @@ const RIGHTS = {
   'forms.setAudience': ADMIN,
   'forms.add': ADMIN,
   'forms.edit': ADMIN,
+  'forms.reword': ADMIN,
+  'forms.restore': ADMIN,
   'clinic.doctorCalendar': ADMIN,
   'clinic.listClosures': SIGNED_IN,
   'clinic.replaceWeeklyHours': ADMIN,
@@ -453,8 +455,7 @@ export const SAID = {
   release: { 'of nothing': DESK_AND_DOCTORS },
 } as const satisfies Record<keyof ClientToServer, Record<string, string>>;
 
-const EVERYBODY = 'ok ok ok ok ok ok ok ok';
-
+const EVERYBODY = PUBLIC;
 /** Routes that are no procedures: pages without a word of anybody, the machine's own questions, the API's description. */
 export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /': EVERYBODY,
@@ -522,7 +523,7 @@ const MISSING_VISIT = '401 403 403 404 404 404 403 401';
 
 /** Plain routes that lead to a thing: whose, and what each caller gets of it. `no such` is nobody's. */
 export const THINGS_BEHIND_ROUTES = {
-  'GET /calendars/:file': { 'the patient’s calendar': EVERYBODY },
+  'GET /calendars/:file': { 'the patient’s calendar': PUBLIC },
   'GET /api/me/appointments/:id/calendar': {
     'the patient’s visit': ITS_PATIENT,
     'no such visit': '401 404 404 403 403 403 403 401',

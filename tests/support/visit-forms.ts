@@ -1,3 +1,4 @@
+import type { TypedWords, Worded } from '../../shared/contracts/forms.ts';
 import type { VisitFormId } from '../../shared/ids.ts';
 import type { TestClinic } from './start-clinic.ts';
 import { newRequestId } from './visits.ts';
@@ -38,6 +39,24 @@ export async function ownFormOf(clinic: TestClinic): Promise<{ id: VisitFormId; 
   const { forms } = clinic.call(clinic.actors.admin);
   return (await forms.list({})).items.find(({ isOwn }) => isOwn) ?? (await forms.add(ownForm()));
 }
+
+/** What a form says now, as it is sent to reword it. */
+export async function wordsOf(clinic: TestClinic, id: VisitFormId) {
+  const { items } = await clinic.call(clinic.actors.admin).forms.list({});
+  const form = items.find((each) => each.id === id);
+  if (form === undefined) throw new Error('no such form');
+  return {
+    title: typedIn(form.title),
+    questions: form.questions.map(({ id: question, asks, options }) => ({
+      id: question,
+      asks: typedIn(asks),
+      options: options.map((option) => ({ id: option.id, says: typedIn(option.says) })),
+    })),
+    expectedVersion: form.version,
+  };
+}
+
+const typedIn = ({ en, de = '' }: Worded): TypedWords => ({ en, de });
 
 export async function formVersion(clinic: TestClinic, id: VisitFormId): Promise<number> {
   const { items } = await clinic.call(clinic.actors.admin).forms.list({});

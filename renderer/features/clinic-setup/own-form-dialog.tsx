@@ -7,6 +7,7 @@ import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import type { VisitFormDto } from '../../../shared/contracts/forms.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { newRequestId } from '../../lib/request-id.ts';
+import { useWorded } from '../../lib/worded.ts';
 import { AudienceFields } from './audience-fields.tsx';
 import classes from './own-form.module.css';
 import { newQuestion, type OwnDraft, ownDraftOf, wordsOf } from './own-form.ts';
@@ -25,12 +26,15 @@ type Props = {
 /** Questions the clinic asks in its own words, in each language it types them in. */
 export function OwnFormDialog({ form, overview, onClose }: Props) {
   const { t } = useTranslation('clinicSetup');
+  const worded = useWorded();
   const [draft, setDraft] = useState(() => ownDraftOf(form));
   const set = (change: Partial<OwnDraft>) => setDraft((before) => ({ ...before, ...change }));
   const save = useSave(form);
   const saving = useSaving(async () => {
     await save(draft);
-    notifications.show({ message: t('saved', { name: draft.title.en || draft.title.de }) });
+    notifications.show({
+      message: t('saved', { name: worded(draft.title) || draft.title.en || draft.title.de }),
+    });
     onClose();
   });
   const { questions } = draft;

@@ -1,12 +1,7 @@
-import type {
-  AddForm,
-  OwnQuestion,
-  TypedWords,
-  VisitFormDto,
-  Worded,
-} from '../../../shared/contracts/forms.ts';
+import type { AddForm, OwnQuestion, TypedWords, VisitFormDto } from '../../../shared/contracts/forms.ts';
 import { OWN_QUESTION_KINDS } from '../../../shared/domain/visit-forms.ts';
 import { newRequestId } from '../../lib/request-id.ts';
+import { typedIn } from './reword.ts';
 
 /** A part of the form as it is typed: `key` tells it from the others on screen, `id` those that were there before. */
 export type DraftOption = OwnQuestion['options'][number] & { readonly key: string };
@@ -63,8 +58,4 @@ function withoutKeys(typed: DraftQuestion): OwnQuestion {
   const { key: _, ...question } = typed;
   const options = question.options.map(({ key: __, ...option }) => option);
   return { ...question, options: question.kind === 'choice' ? options : [] };
-}
-
-function typedIn({ en, de = '' }: Worded): TypedWords {
-  return { en, de };
 }

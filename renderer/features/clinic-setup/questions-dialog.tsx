@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,7 +9,9 @@ import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { useWorded } from '../../lib/worded.ts';
 import { AudienceFields } from './audience-fields.tsx';
 import classes from './clinic-setup.module.css';
+import { RewordDialog } from './reword-dialog.tsx';
 import { SaveDialog } from './save-dialog.tsx';
+import { useRestoring } from './use-restoring.ts';
 import { useSaving } from './use-saving.ts';
 
 type Props = {
@@ -17,7 +20,7 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** What is asked, and of whom. */
+/** What is asked, in which words, and of whom. */
 export function QuestionsDialog({ form, overview, onClose }: Props) {
   const { t } = useTranslation('clinicSetup');
   const worded = useWorded();
@@ -28,6 +31,9 @@ export function QuestionsDialog({ form, overview, onClose }: Props) {
     notifications.show({ message: t('saved', { name: worded(form.title) }) });
     onClose();
   });
+  const { isReworded, isRunning, restore } = useRestoring(form, onClose);
+  const [isRewording, setRewording] = useState(false);
+  if (isRewording) return <RewordDialog form={form} onClose={() => setRewording(false)} />;
   return (
     <SaveDialog title={worded(form.title)} saving={saving} onClose={onClose}>
       <AudienceFields
@@ -50,6 +56,17 @@ export function QuestionsDialog({ form, overview, onClose }: Props) {
           ))}
         </ol>
         <p>{t(form.isForDesk ? 'questions.deskHint' : 'questions.doctorHint')}</p>
+        {isReworded && <p>{t('questions.words.own')}</p>}
+        <div className={classes.wording}>
+          <Button variant="default" size="xs" onClick={() => setRewording(true)}>
+            {t('questions.words.reword')}
+          </Button>
+          {isReworded && (
+            <Button variant="default" size="xs" loading={isRunning} onClick={() => void restore()}>
+              {t('questions.words.back')}
+            </Button>
+          )}
+        </div>
       </section>
     </SaveDialog>
   );

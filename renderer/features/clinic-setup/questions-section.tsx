@@ -76,6 +76,7 @@ function FormTable({ forms, overview, onOpen }: TableProps) {
               <button type="button" className={classes.open} onClick={() => onOpen(form)}>
                 {worded(form.title)}
               </button>
+              {form.delivered !== null && <span className={classes.soft}> {t('questions.words.mark')}</span>}
             </td>
             <td className={classes.short}>{form.questions.length}</td>
             <td>{whom(form)}</td>

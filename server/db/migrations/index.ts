@@ -39,6 +39,7 @@ import * as ownForms from './0078-own-forms.ts';
 import * as requestsToAny from './0079-requests-to-any.ts';
 import * as suspendedPasskeys from './0081-suspended-passkeys.ts';
 import * as joinedCharts from './0084-joined-charts.ts';
+import * as rewordedForms from './0085-reworded-forms.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -82,4 +83,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0079-requests-to-any': requestsToAny,
   '0081-suspended-passkeys': suspendedPasskeys,
   '0084-joined-charts': joinedCharts,
+  '0085-reworded-forms': rewordedForms,
 };

@@ -12,6 +12,7 @@ import type {
 import { areFormsOpen, questionsAsked, wrongAnswers } from '../../../shared/domain/visit-forms.ts';
 import type { AppointmentTypeId } from '../../../shared/ids.ts';
 import type { VisitRow } from '../appointments/appointments.service.ts';
+import { inOwnWords, type Rewording } from './form-wording.ts';
 import type { AnswersRow, FormRow } from './forms.repo.ts';
 
 /** One answer as it is kept: with the question, as it was asked then. */
@@ -25,7 +26,15 @@ export type FormsOnFile = {
   readonly answers: AnswersRow | undefined;
 };
 
-export function askedForm({ id, title, questions, isForDesk }: FormRow): OwnForm {
+/** As it is asked: in the clinic's words where it has some. */
+export function askedForm(row: FormRow): OwnForm {
+  const delivered = deliveredForm(row);
+  if (row.rewording === null) return delivered;
+  const own = JSON.parse(row.rewording) as Rewording;
+  return { ...delivered, title: own.title, questions: inOwnWords(delivered.questions, own) };
+}
+
+export function deliveredForm({ id, title, questions, isForDesk }: FormRow): OwnForm {
   const words = JSON.parse(title) as Worded;
   return { id, title: words, questions: JSON.parse(questions) as FormQuestion[], isForDesk: isForDesk === 1 };
 }
@@ -82,7 +91,15 @@ export function presentFilled(answers: AnswersRow | undefined): FilledForms {
 
 export function presentForm(row: FormRow, typeIds: readonly AppointmentTypeId[]): VisitFormDto {
   const { audience, isOwn, version } = row;
-  return { ...askedForm(row), audience, typeIds: [...typeIds], isOwn: isOwn === 1, version };
+  const { title, questions } = deliveredForm(row);
+  return {
+    ...askedForm(row),
+    audience,
+    typeIds: [...typeIds],
+    isOwn: isOwn === 1,
+    delivered: row.rewording === null ? null : { title, questions },
+    version,
+  };
 }
 
 function presentAnswer({ asks, kind, value, says, topic }: Kept): FilledAnswer {

@@ -59,7 +59,7 @@ export async function insertForm(q: Query, row: FormRow): Promise<void> {
 /** False when it has moved on from the version the change was made on. */
 export async function rewriteForm(
   q: Query,
-  { id, version, ...words }: Omit<FormRow, 'position' | 'isOwn'>,
+  { id, version, ...words }: Omit<FormRow, 'position' | 'isOwn' | 'rewording'>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await q
     .updateTable('visitForm')
@@ -68,6 +68,18 @@ export async function rewriteForm(
     .where('version', '=', version)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** The version has been compared in the same transaction. */
+export async function setRewording(
+  q: Query,
+  { id, rewording }: Pick<FormRow, 'id' | 'rewording'>,
+): Promise<void> {
+  await q
+    .updateTable('visitForm')
+    .set((eb) => ({ rewording, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
 }
 
 /** False when it has moved on from the version the change was made on. */

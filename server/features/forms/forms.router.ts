@@ -6,6 +6,8 @@ import {
   FormsOfVisit,
   FormsState,
   OwnForms,
+  RestoreForm,
+  RewordForm,
   SetFormAudience,
   VisitFormDto,
   VisitFormList,
@@ -42,6 +44,14 @@ export const formsRouter = router({
     .input(EditForm)
     .output(VisitFormDto)
     .mutation(({ ctx, input }) => ctx.services.forms.edit(ctx.actor, input)),
+  reword: guarded('clinic.write', rest('PUT', '/clinic/forms/{id}/words'))
+    .input(RewordForm)
+    .output(VisitFormDto)
+    .mutation(({ ctx, input }) => ctx.services.forms.reword(ctx.actor, input)),
+  restore: guarded('clinic.write', rest('POST', '/clinic/forms/{id}/restore'))
+    .input(RestoreForm)
+    .output(VisitFormDto)
+    .mutation(({ ctx, input }) => ctx.services.forms.restore(ctx.actor, input)),
   setAudience: guarded('clinic.write', rest('PUT', '/clinic/forms/{id}/audience'))
     .input(SetFormAudience)
     .output(VisitFormDto)

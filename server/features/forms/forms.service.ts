@@ -6,6 +6,8 @@ import type {
   FormsOfVisit,
   FormsState,
   OwnForms,
+  RestoreForm,
+  RewordForm,
   SetFormAudience,
   VisitFormDto,
   VisitFormList,
@@ -34,6 +36,7 @@ import {
 } from './forms.presenter.ts';
 import * as repo from './forms.repo.ts';
 import { addForm, editForm } from './own-forms.ts';
+import { restoreForm, rewordForm } from './reword-form.ts';
 
 export type FormsDeps = {
   readonly db: Db;
@@ -59,6 +62,8 @@ export function createForms(deps: FormsDeps) {
       setAudience(deps, actor, input),
     add: (actor: Actor, input: AddForm): Promise<VisitFormDto> => addForm(deps, actor, input),
     edit: (actor: Actor, input: EditForm): Promise<VisitFormDto> => editForm(deps, actor, input),
+    reword: (actor: Actor, input: RewordForm): Promise<VisitFormDto> => rewordForm(deps, actor, input),
+    restore: (actor: Actor, input: RestoreForm): Promise<VisitFormDto> => restoreForm(deps, actor, input),
   };
 }
 

@@ -1,11 +1,5 @@
-import type {
-  AddForm,
-  EditForm,
-  OwnQuestion,
-  TypedWords,
-  VisitFormDto,
-} from '../../../shared/contracts/forms.ts';
-import type { FormQuestion, Worded } from '../../../shared/domain/visit-forms.ts';
+import type { AddForm, EditForm, OwnQuestion, VisitFormDto } from '../../../shared/contracts/forms.ts';
+import type { FormQuestion } from '../../../shared/domain/visit-forms.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { VisitFormId } from '../../../shared/ids.ts';
 import { once } from '../../db/idempotency.ts';
@@ -14,6 +8,7 @@ import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import { findForm, knownTypes } from './form-setup.ts';
+import { worded } from './form-wording.ts';
 import { askedForm } from './forms.presenter.ts';
 import * as repo from './forms.repo.ts';
 import type { FormsDeps } from './forms.service.ts';
@@ -38,7 +33,7 @@ export async function addForm(deps: FormsDeps, actor: Actor, input: AddForm): Pr
         audience,
         ...wordsOf(deps, input, []),
       };
-      await repo.insertForm(q, { ...row, isOwn: 1, version: 1 });
+      await repo.insertForm(q, { ...row, isOwn: 1, rewording: null, version: 1 });
       await repo.replaceFormTypes(q, row.id, typeIds);
       const object = { objectType: 'form', objectId: row.id, objectVersion: 1 };
       await recordAudit(q, { who: actor, at }, { action: 'C', subtype: 'clinic.addForm', ...object });
@@ -112,9 +107,4 @@ function asked(
     when: null,
     topic: null,
   };
-}
-
-/** Who reads a language it was not typed in reads the other one. */
-function worded({ en, de }: TypedWords): Worded {
-  return { en: en === '' ? de : en, ...(de !== '' && { de }) };
 }
