@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
 import { Password } from '../../shared/contracts/auth.ts';
+import { bestLanguage, LANGUAGES, type Language } from '../../shared/domain/languages.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CivilDate, LocalTime } from '../../shared/time/civil-date.ts';
 import { civilDateOf, wallTimeToInstant } from '../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../shared/time/instant.ts';
 import {
-  DEMO_CLINIC_NAME,
+  DEMO_CLINIC_NAMES,
   DEMO_SIZE,
   DEMO_TIME_ZONE,
   type DemoProgress,
@@ -27,7 +28,8 @@ type DemoFlags = {
   visits?: number;
   today?: CivilDate;
   timeZone: string;
-  name: string;
+  language: Language;
+  name?: string;
 };
 
 /** When a made-up day is shown: late in the morning somebody is in every stage of a visit. */
@@ -53,7 +55,12 @@ export function addDemoCommand(program: Command, terminal: Terminal): void {
     )
     .option('--today <date>', 'the day in the middle, YYYY-MM-DD (default: today)', civilDate)
     .option('--time-zone <name>', "the clinic's time zone", timeZone, DEMO_TIME_ZONE)
-    .option('--name <text>', "the clinic's name", notEmpty, DEMO_CLINIC_NAME)
+    .addOption(
+      new Option('--language <code>', 'the language of all that is written in it')
+        .choices(LANGUAGES)
+        .default(systemLanguage(terminal.env), 'as this computer'),
+    )
+    .option('--name <text>', `the clinic's name (default: ${DEMO_CLINIC_NAMES.en})`, notEmpty)
     .action(async (flags: DemoFlags) => {
       const password = Password.min(1).safeParse(flags.password);
       if (!password.success) throw new CliRefusal('The password has to have 1 to 200 characters.');
@@ -66,8 +73,9 @@ async function fill(flags: DemoFlags, terminal: Terminal): Promise<DemoSummary> 
   const options = {
     seed: flags.seed,
     now: momentOf(flags),
-    clinicName: flags.name,
+    clinicName: flags.name ?? DEMO_CLINIC_NAMES[flags.language],
     timeZone: flags.timeZone,
+    language: flags.language,
     doctors: flags.doctors,
     patients: flags.patients,
     visits: flags.visits,
@@ -85,6 +93,12 @@ async function fill(flags: DemoFlags, terminal: Terminal): Promise<DemoSummary> 
     }
     throw error;
   }
+}
+
+/** As the shell says it (`de_DE.UTF-8`), where it says anything; else as the system does. */
+function systemLanguage({ LC_ALL, LC_MESSAGES, LANG }: Terminal['env']): Language {
+  const told = LC_ALL || LC_MESSAGES || LANG || new Intl.DateTimeFormat().resolvedOptions().locale;
+  return bestLanguage([told.replace('_', '-')]);
 }
 
 function momentOf(flags: DemoFlags): Instant {

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { withClinic } from '../../server/cli/open-clinic.ts';
 import type { SqliteFile } from '../../server/db/open.ts';
-import { DEMO_CLINIC_NAME, DEMO_TIME_ZONE } from '../../server/features/demo/demo-options.ts';
+import { DEMO_CLINIC_NAMES, DEMO_TIME_ZONE } from '../../server/features/demo/demo-options.ts';
 import { fillDemoClinic } from '../../server/features/demo/fill-demo-clinic.ts';
 import { systemClock } from '../../server/lib/clock.ts';
 import { hashPassword } from '../../server/lib/passwords.ts';
@@ -100,8 +100,9 @@ async function build(size: ClinicSize, folder: string, today: CivilDate): Promis
   const options = {
     seed: 1,
     now: systemClock.now(),
-    clinicName: DEMO_CLINIC_NAME,
+    clinicName: DEMO_CLINIC_NAMES.en,
     timeZone: DEMO_TIME_ZONE,
+    language: 'en' as const,
     doctors: size.doctors,
     patients: size.patients,
     visits: size.visits,

@@ -1,6 +1,6 @@
 import { createClinicServer, readConfig } from '../../server/app/create-clinic-server.ts';
 import { createDb, type Db } from '../../server/db/transact.ts';
-import { DEMO_CLINIC_NAME, DEMO_SIZE, DEMO_TIME_ZONE } from '../../server/features/demo/demo-options.ts';
+import { DEMO_CLINIC_NAMES, DEMO_SIZE, DEMO_TIME_ZONE } from '../../server/features/demo/demo-options.ts';
 import { fillDemoClinic } from '../../server/features/demo/fill-demo-clinic.ts';
 import type { Role } from '../../shared/domain/roles.ts';
 import type { UserId } from '../../shared/ids.ts';
@@ -31,8 +31,9 @@ export async function listenDemo(): Promise<DemoClinic> {
     ...DEMO_SIZE,
     seed: 7,
     now: MIDMORNING,
-    clinicName: DEMO_CLINIC_NAME,
+    clinicName: DEMO_CLINIC_NAMES.en,
     timeZone: DEMO_TIME_ZONE,
+    language: 'en',
     passwordHash: 'nobody signs in by it',
   });
   const config = readConfig({}, { port: '0', logLevel: 'silent', isRateLimited: 'off' });

@@ -1,3 +1,4 @@
+import type { Language } from '../../../shared/domain/languages.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 
 export type DemoOptions = {
@@ -7,6 +8,8 @@ export type DemoOptions = {
   readonly clinicName: string;
   /** IANA name; the clinic's hours are on its wall clock. */
   readonly timeZone: string;
+  /** Of all that is written in the clinic, and of the clinic itself. */
+  readonly language: Language;
   readonly doctors: number;
   readonly patients: number;
   /**
@@ -21,7 +24,10 @@ export type DemoOptions = {
 };
 
 export const DEMO_SIZE = { doctors: 12, patients: 600 } as const;
-export const DEMO_CLINIC_NAME = 'Lindenhof Clinic';
+export const DEMO_CLINIC_NAMES: Readonly<Record<Language, string>> = {
+  en: 'Lindenhof Clinic',
+  de: 'Praxis Lindenhof',
+};
 export const DEMO_TIME_ZONE = 'Europe/Berlin';
 
 export type DemoProgress = {

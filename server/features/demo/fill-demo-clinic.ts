@@ -7,6 +7,7 @@ import { epochMs, fromEpochMs } from '../../../shared/time/instant.ts';
 import type { Db } from '../../db/transact.ts';
 import { createBulkInsert, type Insert } from '../../db/bulk-insert.ts';
 import type { ClinicCast } from './clinic-cast.ts';
+import { insertIn } from './demo-words.ts';
 import type { DemoOptions, DemoProgress, DemoSummary } from './demo-options.ts';
 import { KNOWN_RECEPTIONISTS } from './name-pools.ts';
 import { makeRequests } from './open-requests.ts';
@@ -39,7 +40,7 @@ export async function fillDemoClinic(
       const row = await q.selectFrom(table).select('id').limit(1).executeTakeFirst();
       if (row !== undefined) throw new AppError('already_set_up');
     }
-    return write(createBulkInsert(db.file), options, onProgress);
+    return write(insertIn(options.language, createBulkInsert(db.file)), options, onProgress);
   });
 }
 
@@ -87,6 +88,7 @@ function writeSettings(insert: Insert, options: DemoOptions): void {
     ...DEFAULT_SETTINGS,
     clinicName: options.clinicName,
     timeZone: options.timeZone,
+    language: options.language,
     isOverbookingAllowed: true,
   };
   for (const [key, value] of Object.entries(settings)) {

@@ -112,6 +112,7 @@ async function fillDemo(deps: Deps, input: CompleteSetup, passwordHash: string):
     now: deps.clock.now(),
     clinicName: input.clinicName,
     timeZone: input.timeZone,
+    language: input.language,
     passwordHash,
     isAdminKept: true,
   });

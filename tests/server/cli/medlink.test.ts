@@ -56,6 +56,7 @@ describe('medlink', () => {
     [['demo', '--data', 'x', '--password', 'y', '--seed', 'many']],
     [['demo', '--data', 'x', '--password', 'y', '--today', '2026-02-30']],
     [['demo', '--data', 'x', '--password', 'y', '--time-zone', 'Mars/Base']],
+    [['demo', '--data', 'x', '--password', 'y', '--language', 'fr']],
     [['import', '--from', 'csv', 'patients.csv']],
     [['import', '--from', 'paper', 'box']],
     [['user', 'add', '--data', 'x', '--role', 'boss', '--email', 'a@b.cd', '--name', 'A']],
@@ -90,6 +91,19 @@ describe('medlink demo', () => {
     expect(
       query("SELECT count(*) FROM appointment WHERE starts_at < '2026-03-04' AND status = 'booked'"),
     ).toEqual([0]);
+  });
+
+  it.each([
+    { how: 'as the computer speaks', LANG: 'de_AT.UTF-8', more: [], language: 'de' },
+    { how: 'as it is told', LANG: 'de_AT.UTF-8', more: ['--language', 'en'], language: 'en' },
+    { how: 'in English where the computer’s has no words', LANG: 'fr_FR.UTF-8', more: [], language: 'en' },
+  ])('writes $how', async ({ LANG, more, language }) => {
+    const few = ['--doctors', '1', '--patients', '10', '--visits', '20'];
+    await medlink(['demo', '--data', data, '--password', PASSWORD, ...few, ...more], { env: { LANG } });
+
+    expect(query("SELECT value FROM setting WHERE key = 'language'")).toEqual([`"${language}"`]);
+    const first = language === 'de' ? 'Allgemeinmedizin' : 'General practice';
+    expect(query('SELECT name FROM specialization')).toContain(first);
   });
 
   it('is refused while another process has the folder', async () => {

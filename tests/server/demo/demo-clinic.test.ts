@@ -103,6 +103,47 @@ describe('the same again', () => {
   });
 });
 
+describe('a clinic that speaks German', () => {
+  const WORDED = {
+    specialization: ['name'],
+    room: ['name'],
+    appointment_type: ['name'],
+    clinic_closure: ['name'],
+    time_off: ['reason'],
+    doctor: ['bio'],
+    patient: ['desk_note'],
+    appointment: ['reason'],
+    appointment_request: ['reason', 'decision_reason'],
+    visit_note: ['reason', 'findings', 'plan'],
+    waitlist_entry: ['note'],
+  };
+  const wordsOf = (of: Db, table: string, column: string) =>
+    of.file
+      .prepare(`SELECT DISTINCT ${column} FROM ${table} WHERE ${column} <> '' ORDER BY 1`)
+      .pluck()
+      .all() as string[];
+
+  it('has the same people and visits, and not an English word about them', async () => {
+    const german = await filledDb({ language: 'de' });
+    const key = ({ id, startsAt, doctorId, patientId, status }: Visit) =>
+      [id, startsAt, doctorId, patientId, status].join(' ');
+
+    expect((await visitsOf(german)).map(key)).toEqual(visits.map(key));
+    for (const [table, columns] of Object.entries(WORDED)) {
+      for (const column of columns) {
+        const [own, english] = [german, db].map((of) => wordsOf(of, table, column));
+        expect({ table, column, count: own?.length }).toEqual({ table, column, count: english?.length });
+        expect(own?.filter((words) => english?.includes(words) || words.includes('#'))).toEqual([]);
+      }
+    }
+    expect(wordsOf(german, 'visit_note', 'findings')).toContain('Unverändert. Blutdruck 132/84.');
+    expect(wordsOf(german, 'room', 'name')).toContain('Raum 01');
+    expect(wordsOf(german, 'patient', 'language')).toContain('Deutsch');
+    expect(await german.read(readStoredSettings)).toMatchObject({ language: 'de' });
+    await german.close();
+  });
+});
+
 describe('the notes', () => {
   it('are signed by the doctor who saw the patient; of today and yesterday some are still to be written', async () => {
     const notes = await db.read((q) => q.selectFrom('visitNote').selectAll().execute());

@@ -16,6 +16,7 @@ export const OPTIONS: DemoOptions = {
   now: MIDMORNING,
   clinicName: 'Lindenhof Clinic',
   timeZone: ZONE,
+  language: 'en',
   passwordHash: 'not a hash',
 };
 

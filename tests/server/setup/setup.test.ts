@@ -24,8 +24,10 @@ const answers = {
   adminPassword: 'violet anchor seventeen',
   fill: 'empty' as const,
 };
-const complete = (over: Partial<Record<keyof typeof answers, string>> = {}, cookie?: CookieJar) =>
-  clinic.call(null, { cookie, caller: HERE }).setup.complete({ ...answers, ...over } as typeof answers);
+const complete = (
+  over: Partial<Record<keyof typeof answers | 'language', string>> = {},
+  cookie?: CookieJar,
+) => clinic.call(null, { cookie, caller: HERE }).setup.complete({ ...answers, ...over } as typeof answers);
 
 describe('the first start', () => {
   it('says that nobody is there yet', async () => {
@@ -131,7 +133,7 @@ describe('the first start', () => {
   });
 
   it('can fill a demo clinic, whose people share the admin’s password', async () => {
-    const { me } = await complete({ fill: 'demo' });
+    const { me } = await complete({ fill: 'demo', language: 'de' });
     const overview = await clinic.call(me).clinic.overview({});
     const { items } = await clinic.call(me).users.list({ role: 'receptionist' });
     const desk = await clinic
@@ -141,6 +143,8 @@ describe('the first start', () => {
     expect(overview.settings).toMatchObject({ clinicName: 'Harbour Practice', timeZone: 'America/New_York' });
     expect(overview.doctors.length).toBeGreaterThan(5);
     expect(desk.me.role).toBe('receptionist');
+    // In the language the clinic was given.
+    expect(overview.types.map(({ name }) => name)).toContain('Sprechstunde');
   });
 
   it('does not pour a demo over imported data', async () => {
