@@ -9,5 +9,9 @@ export const RECALL_STATE = sql<RecallState>`CASE
   WHEN EXISTS (SELECT 1 FROM recall_contact AS c WHERE c.recall_id = recall.id) THEN 'contacted'
   ELSE 'due' END`;
 
+/** Of those that were not ended by hand: whether somebody has come, or is to. */
+export const IS_NOT_BOOKED = sql<boolean>`NOT EXISTS (SELECT 1 FROM appointment AS v
+  WHERE v.id = recall.appointment_id AND v.status NOT IN (${sql.join([...NON_BLOCKING])}))`;
+
 /** Somebody still has to be reached. */
 export const OPEN_RECALL_STATES = RECALL_STATES.filter(isOpenRecall);

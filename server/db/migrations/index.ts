@@ -40,6 +40,7 @@ import * as requestsToAny from './0079-requests-to-any.ts';
 import * as suspendedPasskeys from './0081-suspended-passkeys.ts';
 import * as joinedCharts from './0084-joined-charts.ts';
 import * as rewordedForms from './0085-reworded-forms.ts';
+import * as recallsByEnd from './0086-recalls-by-end.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -84,4 +85,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0081-suspended-passkeys': suspendedPasskeys,
   '0084-joined-charts': joinedCharts,
   '0085-reworded-forms': rewordedForms,
+  '0086-recalls-by-end': recallsByEnd,
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RECALL_STATES } from '../../../shared/domain/recalls.ts';
 import { PASSWORD } from '../../support/actors.ts';
 import { insertType } from '../../support/factories.ts';
 import { refusal } from '../../support/refusal.ts';
@@ -167,6 +168,22 @@ describe('the reads and writes of a clinic’s day', () => {
 
     expect(statements.length).toBeGreaterThan(12);
     expect(scansIn(statements)).toEqual([]);
+  });
+
+  it('find who is due again past those who came, did not want to or were given up', async () => {
+    const { type: appointmentTypeId } = clinic.cast;
+    const statements = await statementsOf(async () => {
+      for (const state of [undefined, ...RECALL_STATES])
+        await desk().recalls.list({ state, appointmentTypeId });
+    });
+    const plans = statements.filter((sql) => sql.includes('from "recall" ')).map(planOf);
+
+    // One for all that are open, one for a kind of them, one for those who come, one for either end.
+    expect(plans).toHaveLength(4);
+    for (const plan of plans) {
+      expect(plan[0]).toBe('SEARCH recall USING INDEX recall_by_end (ended_as=?)');
+      expect(plan.join('; ')).not.toContain('TEMP B-TREE');
+    }
   });
 
   it('find what one person did, and what was done at their account, by an index each', async () => {
