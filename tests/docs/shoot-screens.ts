@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { launchChromium } from '../support/browser.ts';
 import { listenDemo } from '../support/demo-clinic.ts';
-import { screenOf } from '../support/screen-of.ts';
 import { visitorsOf } from '../support/visitors.ts';
-import { settled } from '../support/walk-screens.ts';
+import { eachScreen, turn } from '../support/walk-screens.ts';
 
 /** Pictures of every screen in the demo clinic, in light and dark: `npm run docs:screens`, after a build. */
 const folder = fileURLToPath(new URL('../../docs/screens/every', import.meta.url));
@@ -15,21 +15,17 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const browser = await launchChromium();
 const clinic = await listenDemo();
-for (const { who, paths, look } of visitorsOf(clinic)) {
-  const page = await screenOf(browser, { clinic, who }, { ...look, path: paths[0] });
-  for (const path of paths) {
-    if (path !== paths[0]) await page.goto(`${clinic.url}${path}`);
-    await settled(page);
+for (const visitor of visitorsOf(clinic)) {
+  const see = async (page: Page, path: string) => {
     for (const scheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
-      const name = [who ?? 'nobody', path.replaceAll(UUIDS, ''), scheme].join(' ').match(/\w+/g)?.join('-');
+      await turn(page, scheme);
+      const of = [visitor.who ?? 'nobody', path.replaceAll(UUIDS, ''), scheme];
       await sharp(await page.screenshot())
         .png({ palette: true, compressionLevel: 9 })
-        .toFile(`${folder}/${name}.png`);
+        .toFile(`${folder}/${of.join(' ').match(/\w+/g)?.join('-')}.png`);
     }
-  }
-  await page.context().close();
+  };
+  await eachScreen(browser, clinic, { ...visitor, see });
 }
 await clinic.close();
 await browser.close();

@@ -1,11 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emailOf } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { insertPatient, insertUser } from '../support/factories.ts';
-import { axeProblems, openPhone, signInOn, touchProblems } from '../support/phone.ts';
+import { axeProblems, touchProblems } from '../support/phone.ts';
 import { reasonOf } from '../support/refusal.ts';
-import { screenOf } from '../support/screen-of.ts';
+import { PHONE_SIZE, screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book } from '../support/visits.ts';
 
@@ -81,8 +80,7 @@ describe('whose lines they are', () => {
 
 describe('a patient’s phone', () => {
   it('shows who has seen the record, in words', async () => {
-    const phone = await openPhone(browser, { url: `${clinic.url}/portal`, now: NOW });
-    await signInOn(phone, emailOf('patient'));
+    const phone = await screenOf(browser, { clinic, who: 'patient' }, { path: '/portal', size: PHONE_SIZE });
     await phone.getByRole('link', { name: 'Who has seen my record' }).click();
     await phone.getByText('Looked at your personal record').waitFor();
     await phone.getByText('Wanted to see your personal record and was not let in').waitFor();

@@ -21,21 +21,15 @@ beforeEach(async () => {
 });
 afterEach(() => clinic.close());
 
-async function signedIn(email: string, path = ''): Promise<Page> {
-  const page = await screenOf(browser, { clinic, who: null }, { path });
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  return page;
-}
-
+const signedIn = (who: 'admin' | 'reception', path = ''): Promise<Page> =>
+  screenOf(browser, { clinic, who }, { path });
 const signIn = (email: string) => clinic.call(null).auth.signIn({ email, password: PASSWORD });
 
 describe('people', () => {
   it('are found, and one is disabled by keyboard: the other screen closes at once', async () => {
-    const other = await signedIn(emailOf('reception'));
+    const other = await signedIn('reception');
     await other.getByRole('grid').waitFor();
-    const page = await signedIn(emailOf('admin'), '/people');
+    const page = await signedIn('admin', '/people');
     await page.getByLabel('Find').fill('rita');
     await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
     await page.locator('tbody tr').focus();
@@ -57,7 +51,7 @@ describe('people', () => {
   });
 
   it('get another role and name, and a code for a new password', async () => {
-    const page = await signedIn(emailOf('admin'), '/people');
+    const page = await signedIn('admin', '/people');
     await page.getByRole('row', { name: /Rita Desk/ }).click();
     await page.getByRole('button', { name: 'Change name or address' }).click();
     await page.getByRole('dialog').getByLabel('Name').fill('Rita Front');
@@ -76,7 +70,7 @@ describe('people', () => {
   });
 
   it('are guarded as strictly as the admin chooses', async () => {
-    const page = await signedIn(emailOf('admin'), '/security-settings');
+    const page = await signedIn('admin', '/security-settings');
     await page.getByLabel('Screens of doctors lock after').fill('3');
     await page.getByLabel('Charts of strangers').waitFor();
     await page.getByText('1 change', { exact: true }).waitFor();
@@ -93,7 +87,7 @@ describe('people', () => {
   });
 
   it('are invited; without a mail server the link is shown once', async () => {
-    const page = await signedIn(emailOf('admin'), '/people');
+    const page = await signedIn('admin', '/people');
     await page.getByRole('button', { name: 'Invite somebody' }).click();
     await page.getByRole('dialog').locator('input:focus').waitFor();
     await page.keyboard.press('Escape');

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emailOf } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { type FlakyLine, flakyLine } from '../support/flaky-line.ts';
-import { axeProblems, openPhone, signInOn } from '../support/phone.ts';
+import { axeProblems } from '../support/phone.ts';
+import { PHONE_SIZE, screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 
 /** Monday 2 March 2026, 08:30 at the clinic. */
@@ -19,8 +20,8 @@ beforeAll(async () => {
   clinic = await listen({ now: NOW });
   line = await flakyLine(clinic.url);
   browser = await launchChromium();
-  phone = await openPhone(browser, { url: `${line.url}/portal`, now: NOW });
-  await signInOn(phone, emailOf('patient'));
+  const byLine = { ...clinic, url: line.url };
+  phone = await screenOf(browser, { clinic: byLine, who: 'patient' }, { path: '/portal', size: PHONE_SIZE });
   await phone.getByRole('link', { name: 'New visit' }).click();
   await phone.getByRole('link', { name: /Ana Ruiz/ }).click();
   await phone.getByText('Ask the clinic').click();

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emailOf } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
 import { untilKept } from '../support/drafts.ts';
-import { axeProblems, openPhone, signInOn, touchProblems } from '../support/phone.ts';
+import { axeProblems, signInOn, touchProblems } from '../support/phone.ts';
+import { PHONE_SIZE, screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 
 /** Monday 2 March 2026, 08:30 at the clinic. */
@@ -24,7 +25,8 @@ afterAll(async () => {
   await clinic.close();
 });
 
-const onPhone = (isDark = false) => openPhone(browser, { url: `${clinic.url}/portal`, now: NOW, isDark });
+const onPhone = (scheme: 'light' | 'dark' = 'light') =>
+  screenOf(browser, { clinic, who: null }, { path: '/portal', size: PHONE_SIZE, scheme });
 const slot = (page: Page, time: string) => page.getByRole('button', { name: time, exact: true });
 
 async function chooseDoctor(page: Page, name: RegExp): Promise<void> {
@@ -256,12 +258,9 @@ describe('asking the clinic', () => {
   });
 });
 
-describe.each([
-  { scheme: 'light', isDark: false },
-  { scheme: 'dark', isDark: true },
-])('the portal in $scheme', ({ isDark }) => {
+describe.each(['light', 'dark'] as const)('the portal in %s', (scheme) => {
   it('can be read and pressed by everybody, screen by screen', async () => {
-    const phone = await onPhone(isDark);
+    const phone = await onPhone(scheme);
     const look = async () => [...(await axeProblems(phone)), ...(await touchProblems(phone))];
     await phone.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await look()).toEqual([]);

@@ -1,26 +1,8 @@
 import axe, { type RunOptions } from 'axe-core';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { PASSWORD } from './actors.ts';
 
 type Axe = typeof axe;
-type PhoneOptions = { url: string; now: string; isDark?: boolean };
-
-/** A patient's phone on the portal, its clock standing at the clinic's. */
-export async function openPhone(browser: Browser, { url, now, isDark = false }: PhoneOptions): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
-    colorScheme: isDark ? 'dark' : 'light',
-    // A screen is judged when it stands still.
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(now);
-  await page.goto(url);
-  return page;
-}
 
 export async function signInOn(page: Page, email: string): Promise<void> {
   await page.getByLabel('Email').fill(email);

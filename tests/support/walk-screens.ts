@@ -26,49 +26,58 @@ export type Visitor = {
   readonly look: Look;
 };
 
-/** Opens one page after the other, in light and dark, and says what is wrong with each. */
-export async function walkScreens(
+/** Opens one page after the other, each as it stays. */
+export async function eachScreen(
   browser: Browser,
   clinic: DemoClinic,
-  { who, paths, look }: Visitor,
-): Promise<string[]> {
+  { who, paths, look, see }: Visitor & { readonly see: (page: Page, path: string) => Promise<void> },
+): Promise<void> {
   const page = await screenOf(browser, { clinic, who }, { ...look, path: paths[0] });
-  const problems: string[] = [];
   for (const path of paths) {
     if (path !== paths[0]) await page.goto(`${clinic.url}${path}`);
     await settled(page);
-    for (const scheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
-      const found = await (scheme === 'dark' ? colorProblems(page) : allProblems(page, look));
-      problems.push(...found.map((problem) => `${who ?? 'nobody'} ${path} ${scheme}: ${problem}`));
-      await shoot(page, [look.language, who ?? 'nobody', path, scheme]);
-    }
+    await see(page, path);
   }
   await page.context().close();
+}
+
+/** The page that is open, in the light or in the dark. */
+export async function turn(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
+}
+
+/** Looks at one page after the other, in light and dark, and says what is wrong with each. */
+export async function walkScreens(browser: Browser, clinic: DemoClinic, visitor: Visitor): Promise<string[]> {
+  const { look } = visitor;
+  const who = visitor.who ?? 'nobody';
+  const problems: string[] = [];
+  const see = async (page: Page, path: string) => {
+    for (const scheme of ['dark', 'light'] as const) {
+      await turn(page, scheme);
+      const found = await (scheme === 'dark' ? colorProblems(page) : allProblems(page, look));
+      problems.push(...found.map((problem) => `${who} ${path} ${scheme}: ${problem}`));
+      await shoot(page, [look.language, who, path, scheme]);
+    }
+  };
+  await eachScreen(browser, clinic, { ...visitor, see });
   return problems;
 }
 
 /** The same for the layout alone: a page that runs the other way has the colours and names of the first. */
-export async function walkLayouts(
-  browser: Browser,
-  clinic: DemoClinic,
-  { who, paths, look }: Visitor,
-): Promise<string[]> {
-  const page = await screenOf(browser, { clinic, who }, { ...look, path: paths[0] });
+export async function walkLayouts(browser: Browser, clinic: DemoClinic, visitor: Visitor): Promise<string[]> {
+  const who = visitor.who ?? 'nobody';
   const problems: string[] = [];
-  for (const path of paths) {
-    if (path !== paths[0]) await page.goto(`${clinic.url}${path}`);
-    await settled(page);
-    problems.push(...(await misfits(page)).map((problem) => `${who ?? 'nobody'} ${path}: ${problem}`));
-    await shoot(page, [look.language, who ?? 'nobody', path]);
-  }
-  await page.context().close();
+  const see = async (page: Page, path: string) => {
+    problems.push(...(await misfits(page)).map((problem) => `${who} ${path}: ${problem}`));
+    await shoot(page, [visitor.look.language, who, path]);
+  };
+  await eachScreen(browser, clinic, { ...visitor, see });
   return problems;
 }
 
 /** Until the page has nothing more to fetch and stands as it stays. */
-export async function settled(page: Page): Promise<void> {
+async function settled(page: Page): Promise<void> {
   await page.getByRole('main').waitFor();
   await page.waitForLoadState('networkidle');
   // A busy machine may still draw what has arrived.
