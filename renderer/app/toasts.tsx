@@ -1,7 +1,7 @@
 import { MantineThemeProvider, Notification } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Notifications, notifications } from '@mantine/notifications';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSessionState } from '../lib/session.ts';
 import classes from './toasts.module.css';
@@ -15,11 +15,12 @@ export function Toasts() {
   const [lastPerson, setLastPerson] = useState(person);
   if (person !== undefined && person !== lastPerson) setLastPerson(person);
   const isOpen = state.status !== 'locked' && (person !== undefined || lastPerson === undefined);
-  // Neither what was said before they left nor what an answer on its way says after it is for the next person.
+  // Neither what was said before they left nor what an answer on its way says after it is for the next person. What is
+  // there at first is of this one: the toasts come a moment after the screen.
+  const shownTo = useRef(person);
   useEffect(() => {
-    if (person === undefined) return undefined;
-    notifications.clean();
-    return () => notifications.clean();
+    if (person !== shownTo.current) notifications.clean();
+    shownTo.current = person;
   }, [person]);
   const named = useMemo(() => withNamedClose(t('actions.close')), [t]);
   if (!isOpen) return null;

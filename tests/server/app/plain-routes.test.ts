@@ -12,6 +12,7 @@ import { denied } from '../../../shared/errors.ts';
 function serverFor(noted: string[] = []): FastifyInstance {
   const app = Fastify();
   const audit = {
+    countOwnReads: <T>(read: () => T | Promise<T>) => read(),
     noteDenial: async ({ who, action, refusal }: Refused) =>
       void noted.push(`${who?.role} ${action} ${refusal.code} at ${currentCall()?.procedure}`),
   };
