@@ -28,6 +28,8 @@ export function ClosuresSection() {
   );
   const add = <Button onClick={() => setAdding(true)}>{t('closures.add')}</Button>;
   const isEmpty = list.isSuccess && items.length === 0;
+  // Where the button stands is known with the list: it does not move away under a hand that is about to press it.
+  const isFilled = items.length > 0 || list.isError;
   return (
     <div className={classes.section}>
       <header className={classes.head}>
@@ -35,7 +37,7 @@ export function ClosuresSection() {
           <h2 className={classes.heading}>{t('sections.closures')}</h2>
           <p className={classes.lead}>{t('closures.lead')}</p>
         </div>
-        {!isEmpty && add}
+        {isFilled && add}
       </header>
       {list.isPending && <LoadingLines rows={4} />}
       {list.isError && <LoadFailed error={list.error} onRetry={() => void list.refetch()} />}
