@@ -21,6 +21,7 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   auth: 'sign_in',
   patient: 'patient',
   breakGlass: 'patient',
+  read: 'patient',
   note: 'patient',
   form: 'patient',
   appointment: 'appointment',

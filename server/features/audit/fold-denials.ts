@@ -57,9 +57,7 @@ export function createDenialFolds(foldedForMs = FOLDED_FOR_MS): DenialFolds {
         return false;
       }
       if (!hasLineLeft(person, nowMs)) {
-        const entry = { action: line.entry.action, address, subtype: 'denial.many' };
-        const many = { who: line.who, entry };
-        countUnder(person, many, nowMs);
+        countUnder(person, { who: line.who, entry: manyOf(line.entry, address) }, nowMs);
         return false;
       }
       folds.set(key, { ...line, sinceMs: nowMs, repeats: 0 });
@@ -82,6 +80,13 @@ export function createDenialFolds(foldedForMs = FOLDED_FOR_MS): DenialFolds {
       return told;
     },
   };
+}
+
+/** One number for the rest: of looks that were let through it says so, and whose chart it was, which is always one's own. */
+function manyOf({ action, outcome, patientId }: AuditEntry, address: string | undefined): AuditEntry {
+  return outcome === 'success'
+    ? { action, address, outcome, patientId, subtype: 'read.many' }
+    : { action, address, subtype: 'denial.many' };
 }
 
 function repeated({ who, entry, call, repeats }: Fold): DenialLine {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDenialFolds } from '../../../server/features/audit/fold-denials.ts';
 import type { Actor } from '../../../server/trpc/context.ts';
 import { reasonOf } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
@@ -82,6 +83,22 @@ describe('a look at a list of patients', () => {
     expect(new Set(lines.map(({ patientId }) => patientId))).toEqual(new Set([clinic.cast.patient]));
     await look(patient);
     expect(await reads()).toHaveLength(first.length + 3);
+  });
+
+  it('of more things than have lines is one number that says what it was: nobody was refused', async () => {
+    const patientId = clinic.cast.patient;
+    const who = clinic.actors.patient;
+    const folds = createDenialFolds();
+    const look = (n: number) => {
+      const entry = { action: 'R', subtype: 'appointment.get', outcome: 'success', patientId } as const;
+      return folds.add({ person: who.userId, what: `visit ${n}`, address: undefined }, { who, entry }, 0);
+    };
+    const written = Array.from({ length: 130 }, (_, n) => look(n)).filter(Boolean);
+
+    expect(written).toHaveLength(100);
+    expect(folds.take('all', 0).map(({ entry }) => entry)).toEqual([
+      { action: 'R', subtype: 'read.many', outcome: 'success', patientId, address: undefined, repeats: 30 },
+    ]);
   });
 
   it('of staff at one chart has a line each time', async () => {
