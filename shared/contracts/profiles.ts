@@ -23,6 +23,11 @@ export const Guardian = z.strictObject({
 });
 export type Guardian = z.infer<typeof Guardian>;
 
+/** So many people of a kind a chart names; where joined charts have brought more together, no more than these. */
+export const MOST_NAMED = 10;
+/** No list of a chart that was joined is longer by far. */
+const MOST_NAMED_JOINED = 500;
+
 /** A doctor who looks after the patient without a visit between them: they read the chart as one who treats. */
 export const AssignedDoctor = z.strictObject({
   doctorId: DoctorId,
@@ -50,9 +55,9 @@ const OwnFields = z.strictObject({ ...ContactFields, ...CareFields, ...ClinicalF
 const DeskFields = z.strictObject({
   ...PatientFields,
   ...CareFields,
-  guardians: z.array(Guardian).max(10, { error: 'at most 10' }),
+  guardians: z.array(Guardian).max(MOST_NAMED_JOINED, { error: `at most ${MOST_NAMED_JOINED}` }),
   /** Who is left out is assigned no longer. */
-  assignedDoctors: z.array(AssignedDoctor).max(10, { error: 'at most 10' }),
+  assignedDoctors: z.array(AssignedDoctor).max(MOST_NAMED_JOINED, { error: `at most ${MOST_NAMED_JOINED}` }),
 });
 
 /** What patients may say about themselves: all of it. */

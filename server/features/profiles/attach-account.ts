@@ -118,14 +118,25 @@ async function moveProfile(
   await repo.movePicture(tx.q, from.id, id);
 }
 
-/** Who looks after the person by one chart does so by the other. */
+/** Who looks after the person by one chart does so by the other, for as long as either says. */
 async function moveAssigned(
   deps: AttachDeps,
   q: Query,
   { from, to }: { from: PatientId; to: WholeChart },
 ): Promise<void> {
-  for (const row of await repo.listAssigned(q, from, deps.clock.now())) {
-    const isKnown = to.assigned.some(({ doctorId }) => doctorId === row.doctorId);
-    if (!isKnown) await repo.moveAssignment(q, row.id, to.chart.id);
+  const now = deps.clock.now();
+  for (const row of await repo.listAssigned(q, from, now)) {
+    const known = to.assigned.find(({ doctorId }) => doctorId === row.doctorId);
+    if (known === undefined) {
+      await repo.moveAssignment(q, row.id, to.chart.id);
+      continue;
+    }
+    if (holdsLonger(row, known)) await repo.changeAssignment(q, known.id, row);
+    await repo.changeAssignment(q, row.id, { endsOn: row.endsOn, holdsUntil: now });
   }
+}
+
+function holdsLonger(one: repo.AssignedRow, other: repo.AssignedRow): boolean {
+  if (other.holdsUntil === null) return false;
+  return one.holdsUntil === null || one.holdsUntil > other.holdsUntil;
 }

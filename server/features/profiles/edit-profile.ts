@@ -1,12 +1,13 @@
-import type {
-  ChangeOwnProfile,
-  ClinicalDto,
-  EditClinical,
-  EditProfile,
-  Guardian,
-  OwnProfileDto,
-  PatientProfileDto,
-  ReplaceOwnProfile,
+import {
+  type ChangeOwnProfile,
+  type ClinicalDto,
+  type EditClinical,
+  type EditProfile,
+  type Guardian,
+  MOST_NAMED,
+  type OwnProfileDto,
+  type PatientProfileDto,
+  type ReplaceOwnProfile,
 } from '../../../shared/contracts/profiles.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
@@ -83,6 +84,8 @@ async function write<Dto>(deps: ProfileDeps, tx: Transaction, what: Edit<Dto>): 
     throw new AppError('stale_version', { current: what.present(before) });
   }
   const { chart, profile, guardians, assignedDoctors } = splitChanges(what.changes);
+  refuseTooMany('guardians', before.guardians, guardians);
+  refuseTooMany('assignedDoctors', before.assigned, assignedDoctors);
   const { after, changedFields } = profileDifferences(before.profile, profile);
   if (after.hasNoAllergies === 1 && after.allergies !== null) {
     throw invalidField('hasNoAllergies', 'contradicts the allergies written down');
@@ -109,6 +112,16 @@ async function write<Dto>(deps: ProfileDeps, tx: Transaction, what: Edit<Dto>): 
     await repo.replaceGuardians(tx.q, id, rows);
   }
   return what.present(await loadChart(deps, tx.q, { actor, id }));
+}
+
+/** Where joined charts have brought more together, the list may be shortened step by step. */
+function refuseTooMany(
+  field: 'guardians' | 'assignedDoctors',
+  known: readonly unknown[],
+  wanted: readonly unknown[] | undefined,
+): void {
+  const isTooMany = wanted !== undefined && wanted.length > Math.max(MOST_NAMED, known.length);
+  if (isTooMany) throw invalidField(field, `at most ${MOST_NAMED}`);
 }
 
 function isSameGuardians(before: WholeChart, wanted: readonly Guardian[]): boolean {

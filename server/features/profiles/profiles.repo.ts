@@ -8,9 +8,6 @@ export type GuardianRow = Row<'patientGuardian'>;
 export type AssignedRow = Row<'assignedDoctor'> & { readonly doctorName: string };
 export type IdCheckRow = Pick<Row<'identityCheck'>, 'checkedAt' | 'document'> & { readonly byName: string };
 
-/** As many as the contract takes. */
-const MOST_ASSIGNED = 10;
-
 /** A chart nobody has written more about yet has no row: all of it is empty. */
 export async function findProfile(q: Query, patientId: PatientId): Promise<ProfileRow> {
   const row = await q
@@ -29,13 +26,13 @@ export async function saveProfile(q: Query, { patientId, ...fields }: ProfileRow
     .execute();
 }
 
+/** All of them, also where joined charts have brought more together than are written down at once. */
 export function listGuardians(q: Query, patientId: PatientId): Promise<GuardianRow[]> {
   return q
     .selectFrom('patientGuardian')
     .selectAll()
     .where('patientId', '=', patientId)
     .orderBy('id')
-    .limit(10)
     .execute();
 }
 
@@ -52,7 +49,7 @@ export async function replaceGuardians(
     .execute();
 }
 
-/** Those who look after the patient now. */
+/** All who look after the patient now: each of them may open the chart. */
 export function listAssigned(q: Query, patientId: PatientId, now: Instant): Promise<AssignedRow[]> {
   return q
     .selectFrom('assignedDoctor')
@@ -62,7 +59,6 @@ export function listAssigned(q: Query, patientId: PatientId, now: Instant): Prom
     .where('assignedDoctor.patientId', '=', patientId)
     .where((eb) => eb.or([eb('holdsUntil', 'is', null), eb('holdsUntil', '>', now)]))
     .orderBy('assignedDoctor.id')
-    .limit(MOST_ASSIGNED)
     .execute();
 }
 
@@ -73,9 +69,9 @@ export async function insertAssignment(q: Query, row: NewRow<'assignedDoctor'>):
 export async function changeAssignment(
   q: Query,
   id: number,
-  span: Pick<AssignedRow, 'endsOn' | 'holdsUntil'>,
+  { endsOn, holdsUntil }: Pick<AssignedRow, 'endsOn' | 'holdsUntil'>,
 ): Promise<void> {
-  await q.updateTable('assignedDoctor').set(span).where('id', '=', id).execute();
+  await q.updateTable('assignedDoctor').set({ endsOn, holdsUntil }).where('id', '=', id).execute();
 }
 
 export async function moveAssignment(q: Query, id: number, patientId: PatientId): Promise<void> {

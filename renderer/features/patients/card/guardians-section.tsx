@@ -23,8 +23,9 @@ export function GuardiansSection({ profile }: Props) {
     <CardSection title={t('guardians.title')} onEdit={profile.can.edit ? () => setEditing(true) : undefined}>
       {profile.guardians.length === 0 && <p className={charts.soft}>{t('guardians.none')}</p>}
       <ul className={classes.people}>
-        {profile.guardians.map(({ kind, name, relationship, phone, endsOn, isCurrent }) => (
-          <li key={`${kind}${name}`}>
+        {profile.guardians.map(({ kind, name, relationship, phone, endsOn, isCurrent }, index) => (
+          // Joined charts may name the same person twice.
+          <li key={index}>
             <strong>{name}</strong>
             <span>
               {t(`guardians.kind.${kind}`)}, {relationship}

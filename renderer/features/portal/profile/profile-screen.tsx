@@ -228,8 +228,9 @@ function Guardians({ profile }: Props) {
     <PortalSection title={t('guardians.title')}>
       <div className={classes.card}>
         {current.length === 0 && <p className={classes.soft}>{t('guardians.none')}</p>}
-        {current.map(({ kind, name, relationship }) => (
-          <p key={`${kind}${name}`}>
+        {current.map(({ kind, name, relationship }, index) => (
+          // Joined charts may name the same person twice.
+          <p key={index}>
             {name}, {relationship} ({t(`guardians.kind.${kind}`)})
           </p>
         ))}
