@@ -21,3 +21,13 @@ export async function closedChartsOf(q: Query, id: PatientId): Promise<PatientId
     SELECT id FROM patient WHERE id IN (SELECT id FROM closed) AND erased_at IS NULL ORDER BY id`.execute(q);
   return rows.map((row) => row.id);
 }
+
+/** All charts of the person this one is or was of, the one they go on with first; also those that name nobody any more. */
+export async function chartsOfPerson(q: Query, id: PatientId): Promise<PatientId[]> {
+  const { rows } = await sql<{ id: PatientId }>`
+    WITH RECURSIVE charts (id) AS (
+      SELECT ${await openChartOf(q, id)}
+      UNION SELECT p.id FROM patient AS p JOIN charts ON p.merged_into = charts.id)
+    SELECT id FROM charts`.execute(q);
+  return rows.map((row) => row.id);
+}

@@ -14,9 +14,8 @@ export type Looked = {
   readonly userId?: string;
   /** What somebody did, and what was done or tried at their account, also by nobody known. */
   readonly personId?: string;
-  readonly patientId?: string;
-  /** Charts that were closed into this one: what was done at them was done at it. */
-  readonly closedCharts?: readonly string[];
+  /** The charts of one person: what was done at one that was closed since was done at the person's. */
+  readonly charts?: readonly PatientId[] | undefined;
   readonly type?: string;
   /** Refusals and failures have an index of their own; what succeeded is nearly everything. */
   readonly outcome?: AuditRow['outcome'];
@@ -29,11 +28,10 @@ type Page = { readonly after: After | undefined; readonly limit: number };
 
 /** Newest first, behind `after`. Of the conditions the most telling one is used; each has its index. */
 export function listLines(q: Query, looked: Looked, page: Page): Promise<AuditRow[]> {
-  const { userId, personId, patientId, type, outcome } = looked;
+  const { userId, personId, charts, type, outcome } = looked;
   let query = q.selectFrom('auditEvent').selectAll();
-  if (looked.closedCharts !== undefined) return listLinesOfCharts(q, looked, page);
-  if (patientId !== undefined) query = query.where('patientId', '=', patientId);
-  else if (personId !== undefined) return listLinesOfPerson(q, { ...looked, personId }, page);
+  if (charts !== undefined) return listLinesOfCharts(q, { ...looked, charts }, page);
+  if (personId !== undefined) return listLinesOfPerson(q, { ...looked, personId }, page);
   else if (userId !== undefined) query = query.where('userId', '=', userId);
   else if (outcome !== undefined && outcome !== 'success') {
     query = query.where('outcome', '=', outcome).where(sql<boolean>`outcome <> 'success'`);
@@ -61,15 +59,12 @@ async function listLinesOfPerson(
 /** Each of the charts has its index, too. */
 async function listLinesOfCharts(
   q: Query,
-  { closedCharts = [], ...looked }: Looked,
+  looked: Looked & { readonly charts: readonly PatientId[] },
   page: Page,
 ): Promise<AuditRow[]> {
   const found: AuditRow[] = [];
-  for (const patientId of [looked.patientId, ...closedCharts]) {
-    const lines = q
-      .selectFrom('auditEvent')
-      .selectAll()
-      .where('patientId', '=', patientId as PatientId);
+  for (const patientId of looked.charts) {
+    const lines = q.selectFrom('auditEvent').selectAll().where('patientId', '=', patientId);
     found.push(...(await pageOf(lines, looked, page)));
   }
   return found.toSorted(newestFirst).slice(0, page.limit);

@@ -6,10 +6,11 @@ import type {
   ListOwnAudit,
   ListUnrelatedReads,
 } from '../../../shared/contracts/audit.ts';
+import type { PatientId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { dayBounds } from '../../../shared/time/clinic-zone.ts';
 import type { Query } from '../../db/transact.ts';
-import { closedChartsOf } from '../../db/merged-charts.ts';
+import { chartsOfPerson } from '../../db/merged-charts.ts';
 import { authorize, ownChartFor } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AuditDeps } from './audit.deps.ts';
@@ -24,12 +25,10 @@ export async function listAudit(deps: AuditDeps, actor: Actor, input: ListAudit)
   authorize(actor, 'audit.read');
   const { userId, type, outcome, action, chartNumber } = input;
   await noteReading(deps, actor, { subtype: 'audit.list', cursor: input.cursor });
-  const patientId = await deps.db.read(async (q) =>
-    chartNumber === undefined ? undefined : ((await repo.findPatientId(q, chartNumber)) ?? 'nobody'),
-  );
+  const charts = chartNumber === undefined ? undefined : await chartsNumbered(deps, chartNumber);
   const found = await lookThrough(deps.db, {
     ...input,
-    looked: { personId: userId, patientId, type, outcome, ...(await periodOf(deps, input)) },
+    looked: { personId: userId, charts, type, outcome, ...(await periodOf(deps, input)) },
     pick: (_, rows) =>
       rows.filter(
         (row) =>
@@ -40,6 +39,14 @@ export async function listAudit(deps: AuditDeps, actor: Actor, input: ListAudit)
       ),
   });
   return present(deps, found);
+}
+
+/** The charts of the person one of whose has this number; none where nobody has it. */
+function chartsNumbered(deps: AuditDeps, chartNumber: number): Promise<PatientId[]> {
+  return deps.db.read(async (q) => {
+    const id = await repo.findPatientId(q, chartNumber);
+    return id === undefined ? [] : chartsOfPerson(q, id);
+  });
 }
 
 /** What one has done oneself. */
@@ -57,10 +64,10 @@ export async function listChartAccess(
   input: ListChartAccess,
 ): Promise<ChartAccessPage> {
   const patientId = ownChartFor(actor, 'audit.readOwnChart');
-  const closedCharts = await deps.db.read((q) => closedChartsOf(q, patientId));
+  const charts = await deps.db.read((q) => chartsOfPerson(q, patientId));
   const found = await lookThrough(deps.db, {
     ...input,
-    looked: { patientId, ...(closedCharts.length > 0 && { closedCharts }) },
+    looked: { charts },
     pick: (_, rows) => rows.filter((row) => row.userId !== actor.userId),
   });
   const names = await deps.db.read((q) => repo.namesOf(q, idsIn(found.rows, 'userId')));
