@@ -29,6 +29,7 @@ import * as repo from './auth.repo.ts';
 import { dropResets } from './reset.repo.ts';
 import { changePassword } from './change-password.ts';
 import { createChallenges } from './challenges.ts';
+import { type Confirmed, confirmedByPassword } from './confirmed.ts';
 import { beginPasskeySignIn, signInWithPasskey } from './passkey-sign-in.ts';
 import { createPasskeys } from './passkeys.ts';
 import { namesWithCopies } from './passkeys.repo.ts';
@@ -113,7 +114,10 @@ export async function createAuth(given: AuthDeps) {
     ...createOwnSessions(own),
     ...createSessionLock({ ...own, confirmPassword: again }),
     sweepSessions: () => sweepSessions(own),
-    /** The password again, for what is more than an open screen may decide. Refused beside the field. */
+    /**
+     * The password again, for what is more than an open screen may decide. Refused beside the field; the answer is the
+     * transaction it was asked for.
+     */
     confirmPassword: again,
     changePassword: (actor: Actor, input: ChangePassword): Promise<void> =>
       changePassword({ ...own, confirmPassword: again, clinicName }, actor, input),
@@ -167,16 +171,18 @@ export async function createAuth(given: AuthDeps) {
   };
 }
 
-async function confirmPassword(parts: SignInParts, actor: Actor, password: string): Promise<void> {
+async function confirmPassword(parts: SignInParts, actor: Actor, password: string): Promise<Confirmed> {
   const address = currentCall()?.address ?? 'this machine';
   const trusted = trustedSession(actor.sessionId);
   const attempt = parts.guard.begin({ kind: 'password', account: actor.email, address, trusted });
   const user = await parts.db.read((q) => repo.findUser(q, actor.userId));
-  if (!(await parts.passwords.isRight(user?.passwordHash, password))) {
+  const isRight = await parts.passwords.isRight(user?.passwordHash, password);
+  if (user === undefined || !isRight) {
     await noteWrongPassword(parts, actor);
     throw invalidField('password', 'is not right');
   }
   attempt.succeed();
+  return confirmedByPassword(parts, actor, user);
 }
 
 /** Somebody at an open screen who does not know its person's password: by themselves, so that the trail keeps it. */

@@ -24,8 +24,13 @@ async function begin(deps: RecoveryDeps, actor: Actor, { email, password }: Begi
   authorize(actor, 'session.own', { userId: actor.userId });
   if (deps.mail === null) throw new AppError('no_mail');
   if (email === actor.email) throw invalidField('email', 'is the one you have');
-  await deps.confirmPassword(actor, password);
-  await postEmailCode(deps, actor, { email, isChange: true, subtype: 'user.beginEmailChange' });
+  const confirmed = await deps.confirmPassword(actor, password);
+  await postEmailCode(deps, actor, {
+    email,
+    isChange: true,
+    subtype: 'user.beginEmailChange',
+    within: confirmed,
+  });
 }
 
 async function changeForPatient(
@@ -35,8 +40,8 @@ async function changeForPatient(
 ): Promise<PatientSignIn> {
   authorize(actor, 'account.changeEmailForPatient', { patientId });
   // Whoever has the address can have a link to a new password sent there.
-  await deps.confirmPassword(actor, password);
-  const old = await deps.db.transact(async (tx) => {
+  const confirmed = await deps.confirmPassword(actor, password);
+  const old = await confirmed.transact(async (tx) => {
     const before = await resets.findUserOfPatient(tx.q, patientId);
     if (before === undefined || before.isActive === 0) throw new AppError('not_found');
     if (before.email === email) throw invalidField('email', 'is the one they have');

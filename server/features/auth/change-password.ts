@@ -10,6 +10,7 @@ import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import * as repo from './auth.repo.ts';
+import type { ConfirmPassword } from './confirmed.ts';
 import { deletePin } from './quick-pin.repo.ts';
 import { addressee, type CalendarAddresses, type RecoveryDeps } from './recovery.deps.ts';
 import { dropResets } from './reset.repo.ts';
@@ -25,7 +26,7 @@ type Deps = {
   readonly calendars: Pick<CalendarAddresses, 'countOf'>;
   readonly mail: Mail | null;
   readonly languages: RecoveryDeps['languages'];
-  readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;
+  readonly confirmPassword: ConfirmPassword;
   readonly clinicName: (q: Query) => Promise<string>;
   readonly forgetCosts: () => void;
 };
@@ -46,9 +47,9 @@ export async function changePassword(deps: Deps, actor: Actor, input: ChangePass
   const problem = passwordProblem(newPassword, kind, [actor.name, actor.email, clinicName]);
   if (problem !== undefined) throw invalidField('newPassword', problem);
   if (newPassword === password) throw invalidField('newPassword', 'is the one you have');
-  await deps.confirmPassword(actor, password);
+  const confirmed = await deps.confirmPassword(actor, password);
   const passwordHash = await hashPassword(newPassword, await deps.settings.now());
-  const ways = await deps.db.transact((tx) => write(deps, tx, { actor, passwordHash }));
+  const ways = await confirmed.transact((tx) => write(deps, tx, { actor, passwordHash }));
   deps.forgetCosts();
   const to = await deps.db.read((q) => addressee(deps, q, { ...actor, id: actor.userId }));
   deps.mail?.post(passwordChangedMail(to, { by: 'change', ways }));
@@ -59,8 +60,7 @@ async function write(deps: Deps, tx: Transaction, change: { actor: Actor; passwo
   const { userId } = actor;
   const at = deps.clock.now();
   const user = await repo.findUser(tx.q, userId);
-  // Disabled while the password was being hashed.
-  if (user === undefined || user.isActive === 0) throw new AppError('unauthenticated');
+  if (user === undefined) throw new AppError('unauthenticated');
   const version = user.version + 1;
   await repo.savePassword(tx.q, userId, { passwordHash, version, updatedAt: at });
   await deletePin(tx.q, userId);

@@ -9,6 +9,7 @@ import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import { accountMail } from './account-mail.ts';
 import * as repo from './auth.repo.ts';
+import type { Confirmed } from './confirmed.ts';
 import { addressee, type RecoveryDeps } from './recovery.deps.ts';
 import * as codes from './reset.repo.ts';
 import { tellOldAddress, writeEmail } from './write-email.ts';
@@ -38,10 +39,21 @@ async function emailState(deps: RecoveryDeps, q: Query, actor: Actor): Promise<E
 
 async function sendEmailCode(deps: RecoveryDeps, actor: Actor): Promise<void> {
   authorize(actor, 'session.own', { userId: actor.userId });
-  await postEmailCode(deps, actor, { email: actor.email, isChange: false, subtype: 'user.sendEmailCode' });
+  await postEmailCode(deps, actor, {
+    email: actor.email,
+    isChange: false,
+    subtype: 'user.sendEmailCode',
+    within: deps.db,
+  });
 }
 
-type Sending = { readonly email: string; readonly isChange: boolean; readonly subtype: string };
+type Sending = {
+  readonly email: string;
+  readonly isChange: boolean;
+  readonly subtype: string;
+  /** Of the right password, where it was asked for. */
+  readonly within: Confirmed;
+};
 
 /**
  * The last code is the one that counts. Throws `no_mail`. Whether somebody else signs in with the address is told to
@@ -50,14 +62,14 @@ type Sending = { readonly email: string; readonly isChange: boolean; readonly su
 export async function postEmailCode(deps: RecoveryDeps, actor: Actor, sending: Sending): Promise<void> {
   const { mail } = deps;
   const { userId } = actor;
-  const { email, isChange, subtype } = sending;
+  const { email, isChange, subtype, within } = sending;
   if (mail === null) throw new AppError('no_mail');
   // For one person, in however many sessions; and to a mailbox that may be a stranger's, whoever has it written to.
   deps.letters.count('code', userId);
   if (isChange) deps.letters.count('code', email);
   const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
   const at = deps.clock.now();
-  const sent = await deps.db.transact(async ({ q }) => {
+  const sent = await within.transact(async ({ q }) => {
     const user = await repo.findUser(q, userId);
     if (user === undefined) throw new AppError('unauthenticated');
     const until = { sentAt: at, expiresAt: addMinutes(at, VALID_MIN), triesLeft: TRIES };

@@ -64,8 +64,8 @@ async function begin(deps: PasskeyDeps, actor: Actor, input: BeginPasskey & Wher
   authorizeOwn(actor);
   const { name, password, origin } = input;
   const hostName = requirePasskeyHost(origin);
-  await deps.confirmPassword(actor, password);
-  const { all, clinicName } = await deps.db.read(async (q) => ({
+  const confirmed = await deps.confirmPassword(actor, password);
+  const { all, clinicName } = await confirmed.transact(async ({ q }) => ({
     all: await repo.listPasskeys(q, actor.userId, PASSKEYS_AT_MOST),
     clinicName: await deps.clinicName(q),
   }));
@@ -130,9 +130,9 @@ async function rename(deps: PasskeyDeps, actor: Actor, input: RenamePasskey): Pr
 
 async function remove(deps: PasskeyDeps, actor: Actor, input: RemovePasskey): Promise<void> {
   authorizeOwn(actor);
-  await deps.confirmPassword(actor, input.password);
+  const confirmed = await deps.confirmPassword(actor, input.password);
   await deps.db.read((q) => getOwn(q, actor, input));
-  const proof = { actor, code: input.code, subtype: 'user.removePasskey' };
+  const proof = { actor, confirmed, code: input.code, subtype: 'user.removePasskey' };
   await withCode(deps, proof, async (tx) => {
     const { q, emit } = tx;
     const row = await getOwn(q, actor, input);

@@ -47,16 +47,16 @@ export function createPasswordReset(deps: RecoveryDeps) {
       const { patientId, document } = input;
       authorize(actor, 'reset.issueForPatient', { patientId });
       // The slip opens the account to whoever holds it: an open screen at the desk must not be enough.
-      await deps.confirmPassword(actor, input.password);
-      return deps.db.transact(async (tx) => {
+      const confirmed = await deps.confirmPassword(actor, input.password);
+      return confirmed.transact(async (tx) => {
         const user = await resets.findUserOfPatient(tx.q, patientId);
         return issueCode(deps, tx, { actor, user, reason: document });
       });
     },
     issueStaffResetCode: async (actor: Actor, input: IssueStaffResetCode): Promise<ResetCode> => {
       authorize(actor, 'reset.issueForStaff');
-      await deps.confirmPassword(actor, input.password);
-      return deps.db.transact(async (tx) => {
+      const confirmed = await deps.confirmPassword(actor, input.password);
+      return confirmed.transact(async (tx) => {
         const user = await repo.findUser(tx.q, input.userId);
         if (user !== undefined && user.patientId !== null) throw invalidField('userId', PATIENTS_OWN);
         return issueCode(deps, tx, { actor, user });

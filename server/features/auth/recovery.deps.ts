@@ -4,10 +4,10 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Mail } from '../../lib/mail.ts';
 import type { Seal } from '../../lib/seal.ts';
 import type { Row } from '../../db/schema.ts';
-import type { Actor } from '../../trpc/context.ts';
 import type { LanguagesService } from '../languages/languages.service.ts';
 import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import type { Addressee } from './account-mail.ts';
+import type { ConfirmPassword } from './confirmed.ts';
 import type { LetterLimits } from './letter-limits.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
@@ -39,7 +39,7 @@ export type RecoveryDeps = {
   readonly letters: LetterLimits;
   /** What comparing passwords costs is looked up anew: a stored hash was replaced. */
   readonly forgetCosts: () => void;
-  readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;
+  readonly confirmPassword: ConfirmPassword;
 };
 
 /** A mail to the address somebody signs in with. */

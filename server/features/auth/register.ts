@@ -6,6 +6,7 @@ import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { UserId } from '../../../shared/ids.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
+import type { Row } from '../../db/schema.ts';
 import type { Transaction } from '../../db/transact.ts';
 import type { Ids } from '../../lib/ids.ts';
 import type { Mail } from '../../lib/mail.ts';
@@ -19,6 +20,7 @@ import type { PatientsService } from '../patients/patients.service.ts';
 import { accountMail } from './account-mail.ts';
 import type { IssuedSession } from './auth.presenter.ts';
 import * as repo from './auth.repo.ts';
+import { isSamePassword } from './confirmed.ts';
 import type { LetterLimits } from './letter-limits.ts';
 import type { Registrations } from './registration-limits.ts';
 import { openFor, type SignInParts } from './way-in.ts';
@@ -78,10 +80,12 @@ export async function register(
     await askMailbox({ ...parts, mail: parts.mail }, caller, { account, clinicName });
     return null;
   }
-  const userId = await makeNow(parts, { account, password, requestId });
-  const opened = await parts.db.transact((tx) =>
-    openFor(parts, tx, { userId, caller, hasScreen: !tokenInBody }),
-  );
+  const user = await makeNow(parts, { account, password, requestId });
+  const opened = await parts.db.transact(async (tx) => {
+    // Asked once more by a call that was answered already, and changed since.
+    if (!isSamePassword(user, await repo.findUser(tx.q, user.id))) throw new AppError('bad_credentials');
+    return openFor(parts, tx, { userId: user.id, caller, hasScreen: !tokenInBody });
+  });
   attempt.succeed();
   return parts.sessions.sign(opened);
 }
@@ -94,7 +98,10 @@ type Making = { readonly account: NewAccount; readonly password: string; readonl
  * give the difference to. An equal answer for all would mean that the desk lets each new account in. How many
  * addresses are tried is bounded instead, from one place and in all.
  */
-async function makeNow(parts: RegisterParts, { account, password, requestId }: Making): Promise<UserId> {
+async function makeNow(
+  parts: RegisterParts,
+  { account, password, requestId }: Making,
+): Promise<Row<'appUser'>> {
   const { passwordHash: _, ...fields } = account;
   let isNew = false;
   const user = await parts.db.transact(async (tx) => {
@@ -109,7 +116,7 @@ async function makeNow(parts: RegisterParts, { account, password, requestId }: M
   if (user === undefined) throw new AppError('unauthenticated');
   if (!isNew && !(await isPasswordRight(user.passwordHash, password)))
     throw new AppError('request_id_reused');
-  return user.id;
+  return user;
 }
 
 type Asking = { readonly account: NewAccount; readonly clinicName: string };

@@ -26,6 +26,7 @@ import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import * as authRepo from './auth.repo.ts';
+import type { Confirmed } from './confirmed.ts';
 import * as repo from './factors.repo.ts';
 import { tellOfWayIn } from './new-way-in.ts';
 import { countPasskeys, deletePasskeysOf, hasGoodPasskey, listPasskeys } from './passkeys.repo.ts';
@@ -166,11 +167,11 @@ async function stateOf(deps: FactorDeps, q: Query, { userId, role }: Actor): Pro
 
 async function begin(deps: FactorDeps, actor: Actor, { password }: BeginTotp): Promise<TotpSecret> {
   authorize(actor, 'factor.own', { userId: actor.userId });
-  await deps.confirmPassword(actor, password);
+  const confirmed = await deps.confirmPassword(actor, password);
   const { userId } = actor;
   const secret = new Secret({ size: SECRET_BYTES }).base32;
   const createdAt = deps.clock.now();
-  const issuer = await deps.db.transact(async ({ q }) => {
+  const issuer = await confirmed.transact(async ({ q }) => {
     if (await hasTotp(q, userId)) throw new AppError('factor_on');
     const sealedSecret = deps.seal.close(secret, userId);
     await repo.beginTotp(q, { userId, sealedSecret, createdAt, confirmedAt: null });
@@ -225,9 +226,9 @@ async function proved<T>(
   act: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   authorize(actor, 'factor.own', { userId: actor.userId });
-  await deps.confirmPassword(actor, input.password);
+  const confirmed = await deps.confirmPassword(actor, input.password);
   const { userId } = actor;
-  return withCode(deps, { actor, code: input.code, subtype }, async (tx) => {
+  return withCode(deps, { actor, confirmed, code: input.code, subtype }, async (tx) => {
     const result = await act(tx);
     await record(deps, tx.q, { actor, userId, subtype });
     tx.emit({ type: 'user.changed', id: userId });
@@ -235,17 +236,22 @@ async function proved<T>(
   });
 }
 
-type Code = { readonly actor: Actor; readonly code: string; readonly subtype: string };
+type Code = {
+  readonly actor: Actor;
+  readonly confirmed: Confirmed;
+  readonly code: string;
+  readonly subtype: string;
+};
 
 /** Runs an act for which a code is asked again; what was tried with a wrong one is on record. */
 export async function withCode<T>(
   deps: FactorDeps,
-  { actor, code, subtype }: Code,
+  { actor, confirmed, code, subtype }: Code,
   act: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const { userId } = actor;
   const attempt = beginTry(deps, actor);
-  const done = await deps.db.transact(async (tx) => {
+  const done = await confirmed.transact(async (tx) => {
     if (!(await hasFactor(tx.q, userId)) || !(await takeFactor(deps, tx.q, { userId, code })))
       return undefined;
     return { result: await act(tx) };
@@ -261,10 +267,10 @@ export async function withCode<T>(
 
 async function reset(deps: FactorDeps, actor: Actor, input: ResetFactors): Promise<void> {
   authorize(actor, 'users.write');
-  await deps.confirmPassword(actor, input.password);
+  const confirmed = await deps.confirmPassword(actor, input.password);
   const { userId } = input;
   if (userId === actor.userId) throw invalidField('userId', 'is your own account: ask another admin');
-  await deps.db.transact(async (tx) => {
+  await confirmed.transact(async (tx) => {
     const user = await authRepo.findUser(tx.q, userId);
     if (user === undefined) throw new AppError('not_found');
     await dropFactors(tx.q, userId);

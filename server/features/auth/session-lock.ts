@@ -14,6 +14,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { hashPassword, isPasswordRight } from '../../lib/passwords.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
+import { type Confirmed, confirmed, type ConfirmPassword } from './confirmed.ts';
 import * as pins from './quick-pin.repo.ts';
 import * as repo from './sessions.repo.ts';
 import type { Sessions } from './sessions.ts';
@@ -22,7 +23,7 @@ type Deps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly sessions: Sessions;
-  readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;
+  readonly confirmPassword: ConfirmPassword;
 };
 
 /** A PC that several people share: one leaves it locked, and comes back with a few digits. */
@@ -52,13 +53,13 @@ async function lock(deps: Deps, actor: Actor): Promise<void> {
 
 async function unlock(deps: Deps, actor: Actor, input: Unlock): Promise<void> {
   authorize(actor);
-  if (input.pin !== undefined) await confirmPin(deps, actor, input.pin);
-  if (input.password !== undefined) await deps.confirmPassword(actor, input.password);
+  const { pin = '', password } = input;
+  const proved = await (password === undefined
+    ? confirmPin(deps, actor, pin)
+    : deps.confirmPassword(actor, password));
   const at = deps.clock.now();
   const { sessionId } = actor;
-  await deps.db.transact(async ({ q }) => {
-    // The session may have ended while the secret was being checked.
-    if ((await deps.sessions.find(q, sessionId)) === undefined) throw new AppError('unauthenticated');
+  await proved.transact(async ({ q }) => {
     await repo.unlockSession(q, sessionId, at);
     await pins.setFailures(q, sessionId, 0);
     const line = { action: 'E', objectType: 'session', objectId: sessionId } as const;
@@ -67,7 +68,7 @@ async function unlock(deps: Deps, actor: Actor, input: Unlock): Promise<void> {
 }
 
 /** The try is counted before it is judged, so that many at once do not slip by; and for this screen alone. */
-async function confirmPin(deps: Deps, actor: Actor, pin: string): Promise<void> {
+async function confirmPin(deps: Deps, actor: Actor, pin: string): Promise<Confirmed> {
   const { userId, sessionId } = actor;
   const pinHash = await deps.db.transact(async ({ q }) => {
     const kept = await pins.findPin(q, userId);
@@ -76,7 +77,11 @@ async function confirmPin(deps: Deps, actor: Actor, pin: string): Promise<void> 
     await pins.setFailures(q, sessionId, failures + 1);
     return kept.pinHash;
   });
-  if (pinHash !== undefined && (await isPasswordRight(pinHash, pin))) return;
+  if (pinHash !== undefined && (await isPasswordRight(pinHash, pin))) {
+    return confirmed(deps, actor, async (q) => {
+      if ((await pins.findPin(q, userId))?.pinHash !== pinHash) throw wrongPin(await pinTriesLeft(q, actor));
+    });
+  }
   const triesLeft = await deps.db.transact(async ({ q }) => {
     const line = { action: 'E', subtype: 'session.unlock', outcome: 'failure' } as const;
     const object = { objectType: 'session', objectId: sessionId };
@@ -107,10 +112,10 @@ async function lockState(deps: Deps, actor: Actor): Promise<LockState> {
 async function setPin(deps: Deps, actor: Actor, { pin, password }: SetPin): Promise<void> {
   authorize(actor);
   if (isGuessablePin(pin)) throw invalidField('pin', 'is too easy to guess');
-  await deps.confirmPassword(actor, password);
+  const proved = await deps.confirmPassword(actor, password);
   const pinHash = await hashPassword(pin);
   const at = deps.clock.now();
-  await deps.db.transact(async ({ q }) => {
+  await proved.transact(async ({ q }) => {
     await pins.savePin(q, { userId: actor.userId, pinHash, setAt: at });
     await pins.forgetFailures(q, actor.userId);
     await recordAudit(q, { who: actor, at }, { ...pinLine(actor), action: 'U', subtype: 'user.setPin' });
@@ -119,9 +124,9 @@ async function setPin(deps: Deps, actor: Actor, { pin, password }: SetPin): Prom
 
 async function removePin(deps: Deps, actor: Actor, { password }: RemovePin): Promise<void> {
   authorize(actor);
-  await deps.confirmPassword(actor, password);
+  const proved = await deps.confirmPassword(actor, password);
   const at = deps.clock.now();
-  await deps.db.transact(async ({ q }) => {
+  await proved.transact(async ({ q }) => {
     await pins.deletePin(q, actor.userId);
     await recordAudit(q, { who: actor, at }, { ...pinLine(actor), action: 'D', subtype: 'user.removePin' });
   });

@@ -1,13 +1,12 @@
 import type { SignIn } from '../../../shared/contracts/auth.ts';
 import { isTooShortAlone } from '../../../shared/domain/password-rules.ts';
-import type { Role } from '../../../shared/domain/roles.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { UserId } from '../../../shared/ids.ts';
 import type { Row } from '../../db/schema.ts';
 import { hashPassword, isHashOutdated } from '../../lib/passwords.ts';
 import type { Caller } from '../../trpc/context.ts';
 import type { IssuedSession } from './auth.presenter.ts';
 import * as repo from './auth.repo.ts';
+import { isSamePassword } from './confirmed.ts';
 import { findKnownDevice } from './known-devices.ts';
 import { judgeProof, refusePasskey, secondStepWays, takePasskey } from './passkey-sign-in.ts';
 import { hasFactor, takeFactor, wrongCode } from './second-factor.ts';
@@ -24,7 +23,7 @@ export async function signIn(parts: SignInParts, caller: Caller, input: SignIn):
     throw new AppError(isRight && user !== undefined ? 'account_disabled' : 'bad_credentials');
   }
   await renewHash(parts, user, input.password);
-  const opened = await openWithFactor(parts, caller, { input, userId: user.id, role: user.role });
+  const opened = await openWithFactor(parts, caller, { input, user });
   if (opened === 'password_short_alone') {
     attempt.succeed();
     throw new AppError(opened);
@@ -34,8 +33,9 @@ export async function signIn(parts: SignInParts, caller: Caller, input: SignIn):
     attempt.succeed();
     throw new AppError(opened, await secondStepWays(parts, caller, user.id));
   }
-  if (opened === 'wrong') {
+  if (opened === 'wrong' || opened === 'changed') {
     await recordFailure(parts, caller, { userId: user.id });
+    if (opened === 'changed') throw new AppError('bad_credentials');
     throw input.passkey === undefined ? wrongCode() : new AppError('passkey_refused');
   }
   if ('why' in opened) return refusePasskey(parts, caller, opened);
@@ -49,14 +49,17 @@ async function knownDeviceOf({ db }: SignInParts, { deviceSecret }: Caller, emai
   return db.read(async (q) => findKnownDevice(q, deviceSecret, (await repo.findUserByEmail(q, email))?.id));
 }
 
-type Entering = { readonly input: SignIn; readonly userId: UserId; readonly role: Role };
+type Entering = { readonly input: SignIn; readonly user: Row<'appUser'> };
 
 /** The password was right; the account may ask for more. */
-async function openWithFactor(parts: SignInParts, caller: Caller, { input, userId, role }: Entering) {
+async function openWithFactor(parts: SignInParts, caller: Caller, { input, user }: Entering) {
   const { code, passkey } = input;
+  const { id: userId, role } = user;
   const shown = passkey && (await judgeProof(parts, caller, { proof: passkey, to: 'follow' }));
   const whose = { userId, caller, hasScreen: !input.tokenInBody };
   return parts.db.transact(async (tx) => {
+    // A new password has ended all sessions: none is opened by the old one, which was right a moment ago.
+    if (!isSamePassword(user, await repo.findUser(tx.q, userId))) return 'changed';
     // Asked inside: a code is good once, whoever comes with it at the same moment.
     if (!(await hasFactor(tx.q, userId))) {
       return isTooShortAlone(input.password, role) ? 'password_short_alone' : openFor(parts, tx, whose);

@@ -29,17 +29,21 @@ export async function breakGlass(
   authorize(actor, 'breakGlass.open');
   const { password, ...asked } = input;
   // Outside the transaction: a hash takes its time.
-  await deps.auth.confirmPassword(actor, password);
+  const confirmed = await deps.auth.confirmPassword(actor, password);
   const at = deps.clock.now();
   const attempt = beginAttempt([{ name: 'break-glass-misses', tally: deps.misses, key: actor.userId }]);
   // The password stays out of the stored fingerprint of the call: it would let it be guessed offline.
   const { userId: actorId } = actor;
   const call = { actorId, requestId: input.requestId, operation: 'breakGlass.open', input: asked, at };
+  let isSought = false;
   let missed = false;
   try {
-    return await deps.db.transact((tx) => once(tx.q, call, () => open(deps, tx, { actor, input, at })));
+    return await confirmed.transact((tx) => {
+      isSought = true;
+      return once(tx.q, call, () => open(deps, tx, { actor, input, at }));
+    });
   } catch (error) {
-    missed = isMiss(error);
+    missed = isSought && isMiss(error);
     throw missed ? onRecord(deps, error as AppError, input) : error;
   } finally {
     if (!missed) attempt.succeed();

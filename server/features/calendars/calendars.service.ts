@@ -73,12 +73,12 @@ async function addFeed(
 ): Promise<AddedCalendarFeed> {
   const { userId } = actor;
   authorize(actor, 'calendar.own', { userId });
-  await deps.auth.confirmPassword(actor, password);
+  const confirmed = await deps.auth.confirmPassword(actor, password);
   const secret = newLinkSecret();
   const at = deps.clock.now();
   const id = deps.ids.next<CalendarFeedId>();
   const row = { id, userId, name, secretHash: hashSecret(secret), createdAt: at, lastReadAt: null };
-  await deps.db.transact(async ({ q, emit }) => {
+  await confirmed.transact(async ({ q, emit }) => {
     const known = await repo.listFeeds(q, userId, FEEDS_AT_MOST);
     if (known.length >= FEEDS_AT_MOST) {
       throw invalidField('name', 'is one too many: remove another calendar first');

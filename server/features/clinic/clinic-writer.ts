@@ -8,13 +8,14 @@ import { authorize } from '../../policy/decide.ts';
 import type { Subject } from '../../policy/ties.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { type AuditEntry, recordAudit } from '../audit/audit.repo.ts';
+import type { Confirmed, ConfirmPassword } from '../auth/confirmed.ts';
 import * as repo from './clinic.repo.ts';
 import { type ClinicSnapshot, createSnapshot } from './clinic-snapshot.ts';
 import { requireSeen } from './touched-visits.ts';
 
 export type ClinicDeps = {
   /** Asks an admin again, for what binds the whole clinic. */
-  readonly confirmPassword: (actor: Actor, password: string) => Promise<void>;
+  readonly confirmPassword: ConfirmPassword;
   readonly db: Db;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -28,6 +29,8 @@ export type ClinicAct = {
   readonly right?: { readonly action: PolicyAction; readonly subject: Subject };
   /** The mark of the visits its preview named; undefined where none was looked at. */
   readonly seen?: string | undefined;
+  /** Of the right password, where it was asked for. */
+  readonly within?: Confirmed;
 };
 /** The same for a create, which happens once per request id. */
 export type ClinicCreate = {
@@ -55,11 +58,11 @@ export function createClinicWriter(deps: ClinicDeps) {
 
   /** One write: authorized, audited, announced. */
   async function write<T>(act: ClinicAct, run: (tx: Transaction, at: Instant) => Promise<T>): Promise<T> {
-    const { actor, entry, right, seen } = act;
+    const { actor, entry, right, seen, within = deps.db } = act;
     authorize(actor, right?.action ?? 'clinic.write', right?.subject);
     const at = deps.clock.now();
     try {
-      return await deps.db.transact(async (tx) => {
+      return await within.transact(async (tx) => {
         const before = seen === undefined ? undefined : await current(tx.q);
         const result = await run(tx, at);
         if (before !== undefined)

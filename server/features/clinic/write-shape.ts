@@ -36,11 +36,11 @@ export async function updateSettings(
   input: UpdateSettings,
 ): Promise<SettingsDto> {
   authorize(actor, 'clinic.write');
-  await deps.confirmPassword(actor, input.password);
+  const confirmed = await deps.confirmPassword(actor, input.password);
   const { current, write } = deps.writer;
   const changedFields = Object.keys(input.changes);
   const entry: AuditEntry = { action: 'U', subtype: 'clinic.updateSettings', changedFields };
-  return write({ actor, entry, seen: input.touched }, async ({ q }, at) => {
+  return write({ actor, entry, seen: input.touched, within: confirmed }, async ({ q }, at) => {
     const before = await current(q);
     if (before.revision !== input.expectedRevision) {
       throw new AppError('stale_version', {

@@ -58,13 +58,13 @@ export function createExports(deps: Deps) {
   return {
     async prepareOwn(actor: Actor, input: PrepareOwnCopy): Promise<CopyTicket> {
       const patientId = ownChartFor(actor, 'copy.own');
-      await deps.auth.confirmPassword(actor, input.password);
-      return deps.db.transact(({ q }) => issueTicket(q, actor, { patientId, privacyRequestId: null }));
+      const confirmed = await deps.auth.confirmPassword(actor, input.password);
+      return confirmed.transact(({ q }) => issueTicket(q, actor, { patientId, privacyRequestId: null }));
     },
     async prepare(actor: Actor, input: PrepareCopy): Promise<CopyTicket> {
       authorize(actor, 'copy.forRequest');
-      await deps.auth.confirmPassword(actor, input.password);
-      return deps.db.transact(async ({ q }) => {
+      const confirmed = await deps.auth.confirmPassword(actor, input.password);
+      return confirmed.transact(async ({ q }) => {
         const { patientId } = await deps.privacy.getCopyRequest(q, actor, input.id);
         return issueTicket(q, actor, { patientId, privacyRequestId: input.id });
       });

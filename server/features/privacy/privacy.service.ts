@@ -152,8 +152,8 @@ function placeHold(deps: PrivacyDeps, actor: Actor, input: PlaceHold): Promise<P
 async function liftHold(deps: PrivacyDeps, actor: Actor, input: LiftHold): Promise<PatientPrivacy> {
   authorize(actor, 'privacy.hold', input);
   const { reason, password } = input;
-  await deps.auth.confirmPassword(actor, password);
-  return deps.db.transact(async (tx: Transaction) => {
+  const confirmed = await deps.auth.confirmPassword(actor, password);
+  return confirmed.transact(async (tx: Transaction) => {
     await requirePatient(tx.q, input.patientId);
     const patientId = await openChartOf(tx.q, input.patientId);
     const lifting = { liftedBy: actor.userId, liftedAt: deps.clock.now(), liftReason: reason };
@@ -188,8 +188,8 @@ function check(deps: PrivacyDeps, actor: Actor, id: PrivacyRequestId): Promise<E
 
 async function erase(deps: PrivacyDeps, actor: Actor, input: ErasePerson): Promise<AdminPrivacyRequest> {
   authorize(actor, 'privacy.decide');
-  await deps.auth.confirmPassword(actor, input.password);
-  const erased = await deps.db.transact(async (tx) => {
+  const confirmed = await deps.auth.confirmPassword(actor, input.password);
+  const erased = await confirmed.transact(async (tx) => {
     const row = await loadRequest(deps, tx.q, { actor, id: input.id, action: 'privacy.decide' });
     if (row.kind !== 'erasure') throw new AppError('not_found');
     const patientId = await openChartOf(tx.q, row.patientId);

@@ -22,9 +22,9 @@ export function createRetentionSettings(deps: Deps) {
     current,
     async update(actor: Actor, input: UpdateRetention): Promise<RetentionSettings> {
       authorize(actor, 'retention.write');
-      await deps.auth.confirmPassword(actor, input.password);
+      const confirmed = await deps.auth.confirmPassword(actor, input.password);
       const at = deps.clock.now();
-      return deps.db.transact(async ({ q }) => {
+      return confirmed.transact(async ({ q }) => {
         const settings = { ...(await current(q)), ...input.changes };
         const row = { value: JSON.stringify(settings), updatedAt: at };
         await q

@@ -49,10 +49,10 @@ export function createRetention(deps: Deps) {
     },
     run: async (actor: Actor, input: ApplyRetention): Promise<RetentionApplied> => {
       authorize(actor, 'retention.write');
-      await deps.auth.confirmPassword(actor, input.password);
+      const confirmed = await deps.auth.confirmPassword(actor, input.password);
       // What goes has lines of its own; that somebody asked for it has this one, also where nothing is due.
       const line = { action: 'E', subtype: 'retention.run' } as const;
-      await deps.db.transact(({ q }) => recordAudit(q, { who: actor, at: deps.clock.now() }, line));
+      await confirmed.transact(({ q }) => recordAudit(q, { who: actor, at: deps.clock.now() }, line));
       return apply(deps, actor);
     },
     /** At the computer itself, where the command line stands for the admin. */

@@ -53,10 +53,10 @@ async function updateSettings(
   input: UpdateSecuritySettings,
 ): Promise<SecuritySettingsDto> {
   authorize(actor, 'security.write');
-  await deps.auth.confirmPassword(actor, input.password);
+  const confirmed = await deps.auth.confirmPassword(actor, input.password);
   const at = deps.clock.now();
   return deps.settings.change(() =>
-    deps.db.transact(async (tx) => {
+    confirmed.transact(async (tx) => {
       const { q } = tx;
       const before = await deps.settings.readStored(q);
       if (before.version !== input.expectedVersion)

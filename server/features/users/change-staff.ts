@@ -19,9 +19,9 @@ export async function changeRole(deps: UserDeps, actor: Actor, input: ChangeRole
   if (input.role !== 'doctor' && input.doctorId !== undefined) {
     throw invalidField('doctorId', 'belongs to accounts of doctors only');
   }
-  await deps.auth.confirmPassword(actor, input.password);
+  const confirmed = await deps.auth.confirmPassword(actor, input.password);
   const doctorId = input.doctorId ?? null;
-  return deps.db.transact(async (tx) => {
+  return confirmed.transact(async (tx) => {
     const before = await loadStaff(tx.q, input);
     if (before.role === input.role && before.doctorId === doctorId) return toUserDto(before);
     if (input.role !== 'admin') await keepAnAdmin(tx.q, before);
@@ -43,9 +43,9 @@ export async function changeIdentity(
   input: ChangeStaffIdentity,
 ): Promise<UserDto> {
   authorize(actor, 'users.write');
-  await deps.auth.confirmPassword(actor, input.password);
+  const confirmed = await deps.auth.confirmPassword(actor, input.password);
   const { name, email } = input;
-  const done = await deps.db.transact(async (tx) => {
+  const done = await confirmed.transact(async (tx) => {
     const before = await loadStaff(tx.q, input);
     const isMoved = email !== before.email;
     const changes = {

@@ -61,12 +61,12 @@ async function invite(deps: UserDeps, actor: Actor, input: InviteStaff): Promise
   if (fields.role !== 'doctor' && fields.doctorId !== undefined) {
     throw invalidField('doctorId', 'belongs to accounts of doctors only');
   }
-  await deps.auth.confirmPassword(actor, password);
+  const confirmed = await deps.auth.confirmPassword(actor, password);
   const at = deps.clock.now();
   const secret = newLinkSecret();
   let isNew = false;
   const call = { actorId: actor.userId, requestId, operation: 'users.invite', input: fields, at };
-  const sent = await deps.db.transact(async (tx) => {
+  const sent = await confirmed.transact(async (tx) => {
     // The secret stays out of the stored answer: a retry gets the invitation, and no second link.
     const invitation = await once(tx.q, call, async () => {
       isNew = true;
@@ -121,13 +121,13 @@ function deliver(
 
 async function resend(deps: UserDeps, actor: Actor, input: ResendInvitation): Promise<SentInvitation> {
   authorize(actor, 'users.write');
-  await deps.auth.confirmPassword(actor, input.password);
+  const confirmed = await deps.auth.confirmPassword(actor, input.password);
   const secret = newLinkSecret();
   const at = deps.clock.now();
   // Whoever sends it again answers for it from now on.
   const made = { secretHash: hashSecret(secret), invitedBy: actor.userId, sentAt: at };
   const changes = { ...made, expiresAt: addMinutes(at, VALID_MIN) };
-  const sent = await deps.db.transact(async ({ q }) => {
+  const sent = await confirmed.transact(async ({ q }) => {
     await update(q, input, changes);
     const version = input.expectedVersion + 1;
     await note(deps, q, { who: actor, action: 'U', subtype: 'user.inviteAgain', id: input.id, version });

@@ -77,7 +77,7 @@ async function createStaff(deps: Deps, actor: Actor, input: CreateStaff): Promis
   if (input.role !== 'doctor' && input.doctorId !== undefined) {
     throw invalidField('doctorId', 'belongs to accounts of doctors only');
   }
-  await deps.auth.confirmPassword(actor, password);
+  const confirmed = await deps.auth.confirmPassword(actor, password);
   const passwordHash = await hashPassword(newPassword, await deps.settings.now());
   const at = deps.clock.now();
   // The passwords stay out of the stored fingerprint of the call: it would let them be guessed offline.
@@ -88,7 +88,7 @@ async function createStaff(deps: Deps, actor: Actor, input: CreateStaff): Promis
     input: fields,
     at,
   };
-  return deps.db.transact((tx) =>
+  return confirmed.transact((tx) =>
     once(tx.q, call, () => insertStaff(deps, tx, { ...fields, actor, passwordHash })),
   );
 }
@@ -122,8 +122,8 @@ async function insertStaff(deps: Deps, tx: Transaction, staff: NewStaff): Promis
 
 async function setActive(deps: Deps, actor: Actor, input: SetUserActive): Promise<UserDto> {
   authorize(actor, 'users.write');
-  await deps.auth.confirmPassword(actor, input.password);
-  return deps.db.transact(async (tx) => {
+  const confirmed = await deps.auth.confirmPassword(actor, input.password);
+  return confirmed.transact(async (tx) => {
     const before = await getUser(tx.q, input.id);
     if (before.id === actor.userId && !input.isActive) {
       throw invalidField('id', 'is your own account: ask another admin');

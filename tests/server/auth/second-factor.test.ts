@@ -217,9 +217,10 @@ describe('a clinic that asks for it', () => {
     const after = await clinic.services.auth.bearerOf(session.accessToken);
     expect(after?.heldBack).toBeNull();
     clinic.clock.advance({ seconds: 60 });
-    const remove = own().removeTotp({ password: PASSWORD, code: codeOf(secret) });
+    const enrolled = clinic.call(session.me).auth;
+    const remove = enrolled.removeTotp({ password: PASSWORD, code: codeOf(secret) });
     expect(await reasonOf(remove)).toBe('enrolment_needed');
-    expect((await own().factorState({})).onSince).not.toBeNull();
+    expect((await enrolled.factorState({})).onSince).not.toBeNull();
   });
 
   it('asks it of admins alone where it says so', async () => {

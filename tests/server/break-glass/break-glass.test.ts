@@ -4,6 +4,7 @@ import { createSecuritySettings } from '../../../server/features/security/securi
 import { uuidv7Ids } from '../../../server/lib/ids.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { CALLER, PASSWORD } from '../../support/actors.ts';
+import { comeBack } from '../../support/come-back.ts';
 import { insertPatient, insertVisit } from '../../support/factories.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
 import { startClinic, TEST_SEAL, type TestApi, type TestClinic } from '../../support/start-clinic.ts';
@@ -192,7 +193,7 @@ describe('a doctor who opens a chart with a reason', () => {
   it('does not try out many birth dates at once either', async () => {
     const { db, clock } = clinic;
     // Whoever has many processors has all passwords judged in the same moment.
-    const auth = { confirmPassword: () => Promise.resolve() };
+    const auth = { confirmPassword: () => Promise.resolve(db) };
     const settings = createSecuritySettings(db);
     const { open } = createBreakGlass({ db, clock, ids: uuidv7Ids, seal: TEST_SEAL, auth, settings });
     const days = Array.from({ length: 20 }, (_, day) => `1971-02-${String(day + 1).padStart(2, '0')}`);
@@ -283,9 +284,10 @@ describe('a doctor who opens a chart with a reason', () => {
     expect(await reasonOf(other.breakGlass.open(asked({ person: 'Nobody' })))).toBe('not_found');
     clinic.clock.advance({ minutes: 24 * 60 });
     const settings = { changes: { breakGlassPerDay: 1 }, expectedVersion: 1, password: PASSWORD };
-    await admin.security.updateSettings(settings);
-    expect((await doctor.breakGlass.open(asked({ person: '6010' }))).patient.familyName).toBe('Last');
-    expect(await reasonOf(doctor.breakGlass.open(asked({ person: '6002' })))).toBe('rate_limited');
+    await (await comeBack(clinic, 'admin')).security.updateSettings(settings);
+    const next = await comeBack(clinic, 'doctor');
+    expect((await next.breakGlass.open(asked({ person: '6010' }))).patient.familyName).toBe('Last');
+    expect(await reasonOf(next.breakGlass.open(asked({ person: '6002' })))).toBe('rate_limited');
   });
 });
 

@@ -10,6 +10,7 @@ import { PERSONAL_DATA } from '../../../server/app/personal-data.ts';
 import type { AppointmentId, CalendarFeedId, PatientId, SeriesId, UserId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { PASSWORD } from '../../support/actors.ts';
+import { comeBack } from '../../support/come-back.ts';
 import {
   insertAssignedDoctor,
   insertBreakGlass,
@@ -45,9 +46,9 @@ const note = (patientId: PatientId, kind: 'copy' | 'erasure' = 'erasure') =>
     note: `${MARK} asked`,
     requestId: newRequestId(),
   });
-const erase = async (patientId: PatientId) => {
+const erase = async (patientId: PatientId, by = admin()) => {
   const { id } = await note(patientId);
-  return admin().privacy.erase({ id, expectedVersion: 1, password: PASSWORD });
+  return by.privacy.erase({ id, expectedVersion: 1, password: PASSWORD });
 };
 
 /** Where in the whole file (and the log beside it) the mark stands, in any case. */
@@ -403,7 +404,7 @@ describe('what the law wants kept', () => {
     clinic.clock.set('2026-03-03T09:00:00Z');
     await desk().appointments.setStatus({ id: visit.id, status: 'completed', expectedVersion: 1 });
 
-    const erased = await erase(patientId);
+    const erased = await erase(patientId, await comeBack(clinic, 'admin'));
 
     expect(erased.keepUntil).toBe('2036-03-02T23:00:00.000Z');
     // Not even the sealed record can be read without the key.

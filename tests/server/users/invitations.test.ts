@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InviteStaff } from '../../../shared/contracts/invitations.ts';
 import type { InvitationId, UserId } from '../../../shared/ids.ts';
 import { emailOf, PASSWORD } from '../../support/actors.ts';
+import { comeBack } from '../../support/come-back.ts';
 import { insertDoctor } from '../../support/factories.ts';
 import { createMailbox } from '../../support/mailbox.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
@@ -100,7 +101,8 @@ describe('an invitation', () => {
     expect((await open(second.link)).email).toBe(EMAIL);
     clinic.clock.advance({ hours: 7 * 24 });
     expect(await refusedFields(open(second.link))).toEqual(['secret']);
-    const third = await admin().resendInvitation({ id, expectedVersion: 2, password: PASSWORD });
+    const back = (await comeBack(clinic, 'admin')).users;
+    const third = await back.resendInvitation({ id, expectedVersion: 2, password: PASSWORD });
     await admin().revokeInvitation({ id, expectedVersion: 3 });
     expect(await refusedFields(open(third.link))).toEqual(['secret']);
     const accepted = anybody().acceptInvitation({ secret: secretOf(third.link), newPassword: NEW });
