@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
+import { normalizedPassword } from '../../shared/domain/password-rules.ts';
 import { DEFAULT_SECURITY_SETTINGS, type SecuritySettings } from '../../shared/domain/security-settings.ts';
 import { createTurnstile } from './turnstile.ts';
 
@@ -22,12 +23,12 @@ export function hashPassword(password: string, cost: HashCost = DEFAULT_SECURITY
     timeCost: cost.hashIterations,
     parallelism: cost.hashParallelism,
   };
-  return hashing.pass(() => hash(normalized(password), options));
+  return hashing.pass(() => hash(normalizedPassword(password), options));
 }
 
 export function isPasswordRight(passwordHash: string, password: string): Promise<boolean> {
   compared.publish({ head: headOf(passwordHash) });
-  return hashing.pass(() => verify(passwordHash, normalized(password)));
+  return hashing.pass(() => verify(passwordHash, normalizedPassword(password)));
 }
 
 /** Whether the hash was made at another cost than this one. */
@@ -51,9 +52,4 @@ export function costOfHead(head: HashHead): HashCost {
     .slice(1)
     .map(Number);
   return { hashMemoryKiB, hashIterations, hashParallelism };
-}
-
-/** Two keyboards may write one letter as different code points. */
-function normalized(password: string): string {
-  return password.normalize('NFKC');
 }

@@ -26,7 +26,11 @@ export const EndSessionsOf = z.strictObject({ id: UserId });
 export const EndedSessions = z.object({ ended: z.int() });
 
 const ENTRY = { error: 'needs 4 to 8 digits' };
-export const Pin = z.string().regex(/^\d{4,8}$/, ENTRY);
+/** Digits in whatever form the keyboard writes them. */
+export const Pin = z
+  .string()
+  .normalize('NFKC')
+  .regex(/^\d{4,8}$/, ENTRY);
 const OwnPassword = Password.min(1, { error: 'is needed' });
 
 /** The PIN or the password, one of the two. */

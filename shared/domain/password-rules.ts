@@ -40,9 +40,20 @@ export function passwordMinOf(kind: PasswordKind): number {
   return kind === 'patient' ? PATIENT_PASSWORD_MIN : STAFF_PASSWORD_MIN;
 }
 
+/** What is judged, hashed and compared: two keyboards may write one letter as different code points. */
+export function normalizedPassword(password: string): string {
+  return password.normalize('NFKC');
+}
+
 /** Whether it is too short to be all that a sign-in asks for. */
 export function isTooShortAlone(password: string, role: Role): boolean {
-  return Array.from(password).length < passwordMinOf(role);
+  return charactersOf(password) < passwordMinOf(role);
+}
+
+/** As typed or as judged, whichever is fewer: some signs stand for a whole word. */
+function charactersOf(password: string): number {
+  const spellings = [password, normalizedPassword(password)];
+  return Math.min(...spellings.map((spelling) => Array.from(spelling).length));
 }
 
 /**
@@ -50,12 +61,13 @@ export function isTooShortAlone(password: string, role: Role): boolean {
  * owner, such as names and the e-mail address.
  */
 export function passwordProblem(
-  password: string,
+  typed: string,
   kind: PasswordKind,
   own: readonly string[] = [],
 ): string | undefined {
   const min = passwordMinOf(kind);
-  if (Array.from(password).length < min) return `needs at least ${min} characters`;
+  if (charactersOf(typed) < min) return `needs at least ${min} characters`;
+  const password = normalizedPassword(typed);
   if (new Set(password.toLowerCase()).size < MIN_DISTINCT) return 'repeats too few characters';
   const words = [...own.flatMap(wordsOf), ...guessedWords()];
   const spellings = [password, plainSpelling(password)].map(lettersAndDigits);
@@ -87,7 +99,7 @@ function withoutWords(plain: string, words: readonly string[]): string {
 }
 
 function wordsOf(text: string): string[] {
-  return text
+  return normalizedPassword(text)
     .split(/[^\p{L}\p{N}]+/u)
     .map(lettersAndDigits)
     .filter((word) => word.length >= 3);

@@ -35,6 +35,16 @@ describe('changing one’s password', () => {
     expect((await signIn(NEW)).me.userId).toBe(clinic.actors.reception.userId);
   });
 
+  it('takes either in whatever form a keyboard writes its letters', async () => {
+    const wide = (text: string) =>
+      text.replace(/[!-~]/g, (letter) => String.fromCodePoint(letter.charCodeAt(0) + 0xfee0));
+    expect(wide(PASSWORD)).not.toBe(PASSWORD);
+    expect((await signIn(wide(PASSWORD))).me.role).toBe('receptionist');
+    await change({ password: wide(PASSWORD), newPassword: wide(NEW) });
+
+    for (const password of [NEW, wide(NEW)]) expect((await signIn(password)).me.role).toBe('receptionist');
+  });
+
   it('ends every other session of the person, and leaves the one it was done in', async () => {
     const other = await signIn(PASSWORD);
     await change();
@@ -72,6 +82,11 @@ describe('a change of password is refused', () => {
     ['the present one is wrong', { password: 'not the password at all' }, 'password'],
     ['the new one is short', { newPassword: 'too short' }, 'newPassword'],
     ['the new one is guessed first', { newPassword: 'medlink clinic 12345' }, 'newPassword'],
+    [
+      'the new one is guessed first in any letters',
+      { newPassword: 'ｍｅｄｌｉｎｋ　ｃｌｉｎｉｃ　１２３４５' },
+      'newPassword',
+    ],
     ['the new one is the present one', { newPassword: PASSWORD }, 'newPassword'],
   ])('where %s: nothing changes', async (_, over, field) => {
     const before = await hash();
@@ -88,7 +103,9 @@ describe('a change of password is refused', () => {
     const changes = { clinicName: 'Northgate' };
     await admin.updateSettings({ changes, expectedRevision, password: PASSWORD });
 
-    expect(await refusedFields(change({ newPassword: 'Northgate-Northgate-24' }))).toEqual(['newPassword']);
+    for (const newPassword of ['Northgate-Northgate-24', 'Ｎｏｒｔｈｇａｔｅ－Ｎｏｒｔｈｇａｔｅ－２４']) {
+      expect(await refusedFields(change({ newPassword }))).toEqual(['newPassword']);
+    }
   });
 
   it('after ten wrong guesses of the present one, also with the right one', async () => {

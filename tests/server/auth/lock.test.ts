@@ -227,6 +227,16 @@ describe('the PIN', () => {
     expect(await refusedFields(desk().setPin({ pin, password: PASSWORD }))).toEqual(['pin']);
   });
 
+  it('is the same in whatever form a keyboard writes its digits', async () => {
+    const wide = PIN.replace(/\d/g, (digit) => String.fromCodePoint(digit.charCodeAt(0) + 0xfee0));
+    expect(wide).not.toBe(PIN);
+    await desk().setPin({ pin: wide, password: PASSWORD });
+    for (const pin of [PIN, wide]) {
+      await desk().lock({});
+      expect(await desk().unlock({ pin })).toMatchObject({ ok: true });
+    }
+  });
+
   it('goes when its person says so', async () => {
     await setPin();
     await desk().removePin({ password: PASSWORD });

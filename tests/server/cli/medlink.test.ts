@@ -196,7 +196,11 @@ describe('medlink user add', () => {
       code: 1,
       err: expect.stringContaining('has an account already') as string,
     });
-    expect(await add(['--role', 'admin'], { stdin: 'short' })).toMatchObject({ code: 1 });
+    for (const stdin of ['short', 'ｍｅｄｌｉｎｋ－ｃｌｉｎｉｃ－１２３４５']) {
+      expect(await add(['--role', 'admin', '--email', 'weak@clinic.example'], { stdin })).toMatchObject({
+        code: 1,
+      });
+    }
     expect(await add(['--role', 'admin'])).toMatchObject({
       code: 1,
       err: expect.stringContaining('No password') as string,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passwordProblem } from '../../../shared/domain/password-rules.ts';
+import { isTooShortAlone, passwordProblem } from '../../../shared/domain/password-rules.ts';
 
 describe('a new password', () => {
   it.each(['copper kettle', 'Tr0ub4dor&3', 'vier Jahreszeiten', '龍馬精神海鶴姿態', 'x9!kQ2#m'])(
@@ -34,6 +34,26 @@ describe('a new password', () => {
       expect(passwordProblem(password, 'patient')).toBe('is made of words that are guessed first');
     },
   );
+
+  it.each(['ｐａｓｓｗｏｒｄ１２３４', 'ＭｅｄＬｉｎｋ－２０２６', '𝐩𝐚𝐬𝐬𝐰𝐨𝐫𝐝𝟏𝟐𝟑𝟒', '①②③④⑤⑥⑦⑧⑨'])(
+    'is judged as it is hashed, in whatever form its letters come: %s',
+    (password) => {
+      expect(passwordProblem(password, 'patient')).toBe('is made of words that are guessed first');
+    },
+  );
+
+  it('is not the clinic’s name or one’s own in another form of its letters', () => {
+    const own = ['Ｆｉｓｃｈｅｒ', 'Northgate'];
+    for (const password of ['Ｎｏｒｔｈｇａｔｅ１', 'Fischer1!', 'Fischer2026']) {
+      expect(passwordProblem(password, 'patient', own)).toBe('is made of words that are guessed first');
+    }
+  });
+
+  it('is no longer for a sign that stands for a whole sentence', () => {
+    expect(passwordProblem('ﷺ', 'admin')).toBe('needs at least 15 characters');
+    expect(isTooShortAlone('ﷺ', 'admin')).toBe(true);
+    expect(isTooShortAlone('violet anchors!', 'admin')).toBe(false);
+  });
 
   it.each(['aaaaaaaaaa', 'abababab', '........'])('is not %s', (password) => {
     expect(passwordProblem(password, 'patient')).toBe('repeats too few characters');
