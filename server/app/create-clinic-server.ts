@@ -77,9 +77,10 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   let listening: Listening | undefined;
   const onNetwork = () => listening?.networkAddresses ?? [];
   const mail = deps.mail ?? mailOf(config, logger);
-  const linkBase = () => config.publicUrl ?? onNetwork()[0] ?? listening?.address ?? '';
+  const networkAddress = () => config.publicUrl ?? onNetwork()[0] ?? null;
+  const linkBase = () => networkAddress() ?? listening?.address ?? '';
   const sheetFolder = sheetFolderOf(config, db);
-  const given = { db, clock, ids, logger, mail, linkBase, seal: deps.seal, sheetFolder };
+  const given = { db, clock, ids, logger, mail, linkBase, networkAddress, seal: deps.seal, sheetFolder };
   const authorityEndsAt = certificates?.authorityEndsAt ?? null;
   const services = await createServices({ ...given, authorityEndsAt, signInLimits: signInLimits(config) });
   const newRequestId = () => ids.next<string>();

@@ -68,6 +68,8 @@ export type ServiceDeps = {
   readonly authorityEndsAt?: Instant | null;
   /** What links to this clinic begin with. */
   readonly linkBase: () => string;
+  /** Where others than its own computer reach the clinic; null, or missing, where nobody does. */
+  readonly networkAddress?: () => string | null;
   /** Null lifts them, for load tests on loopback; missing means the defaults. */
   readonly signInLimits?: SignInLimits | null;
 };

@@ -175,6 +175,8 @@ export type RoomDto = z.infer<typeof RoomDto>;
 export const ClinicOverview = z.object({
   settings: ClinicSettings,
   revision: z.int(),
+  /** What other PCs and phones begin an address with; null while the server listens on its own computer alone. */
+  networkAddress: z.string().nullable(),
   specializations: z.array(SpecializationDto),
   rooms: z.array(RoomDto),
   doctors: z.array(DoctorDto),

@@ -11,6 +11,7 @@ import {
   type DisplayKind,
 } from '../../../shared/domain/displays.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { useClinicAddress } from '../../lib/clinic-address.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-minute.ts';
@@ -29,6 +30,7 @@ export function DisplaysScreen() {
   const format = useFormat();
   const trpc = useTRPC();
   const list = useQuery(trpc.displays.list.queryOptions({}));
+  const address = useClinicAddress();
   const [isAdding, setAdding] = useState(false);
   const [added, setAdded] = useState<AddedDisplay>();
   return (
@@ -68,7 +70,7 @@ export function DisplaysScreen() {
           onClose={() => setAdded(undefined)}
         >
           {t('codeHelp', {
-            address: `${location.origin}${PATHS[added.display.kind]}`,
+            address: `${address}${PATHS[added.display.kind]}`,
             time: format.time(added.display.codeUntil ?? format.now()),
           })}
         </Slip>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ResetCode } from '../../../shared/contracts/recovery.ts';
 import type { UserDto } from '../../../shared/contracts/users.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { useClinicAddress } from '../../lib/clinic-address.ts';
 import { useFormat } from '../../lib/format.ts';
 import { ReadBy } from '../../lib/read-by.tsx';
 import { PasswordAgain } from '../../ui/password-again.tsx';
@@ -90,6 +91,7 @@ function CodeSlip({ code, onClose }: { readonly code: ResetCode; readonly onClos
 /** To whom the slip is for. */
 function CodeWords({ code: { email, expiresAt } }: { readonly code: ResetCode }) {
   const { t } = useTranslation('people');
+  const address = `${useClinicAddress()}/reset`;
   const until = useFormat().moment(expiresAt);
-  return t('resetCode.slip', { address: `${window.location.origin}/reset`, email, until });
+  return t('resetCode.slip', { address, email, until });
 }

@@ -5,6 +5,7 @@ import type { AppointmentCounts } from '../../../shared/contracts/appointments.t
 import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import { APPOINTMENT_STATUSES } from '../../../shared/domain/appointment-status.ts';
 import { useTRPC } from '../../lib/api.ts';
+import { isOwnComputer, useClinicAddress } from '../../lib/clinic-address.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
@@ -37,7 +38,7 @@ export function HomeScreen() {
       </p>
       <Shape overview={overview.data} />
       <CallTimesCard />
-      <Addresses />
+      <Addresses isOpen={overview.data.networkAddress !== null || !isOwnComputer()} />
     </main>
   );
 }
@@ -84,22 +85,23 @@ function Shape({ overview }: { readonly overview: ClinicOverview }) {
   );
 }
 
-function Addresses() {
+function Addresses({ isOpen }: { readonly isOpen: boolean }) {
   const { t } = useTranslation();
-  const { origin } = window.location;
+  const address = useClinicAddress();
   return (
     <section className={classes.card}>
       <h2 className={classes.heading}>{t('home.addresses')}</h2>
       <dl className={classes.addresses}>
         <div>
           <dt>{t('home.staffAddress')}</dt>
-          <dd>{origin}/</dd>
+          <dd>{address}/</dd>
         </div>
         <div>
           <dt>{t('home.portalAddress')}</dt>
-          <dd>{origin}/portal</dd>
+          <dd>{address}/portal</dd>
         </div>
       </dl>
+      {!isOpen && <p className={classes.alone}>{t('home.alone')}</p>}
     </section>
   );
 }

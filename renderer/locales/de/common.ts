@@ -81,6 +81,8 @@ export const common = {
     addresses: 'Adressen zum Anmelden',
     staffAddress: 'Team, an jedem PC der Praxis',
     portalAddress: 'Patienten, am eigenen Handy',
+    alone:
+      'Andere PCs und Handys erreichen diese noch nicht: MedLink ist nur auf diesem Computer erreichbar. Mit MEDLINK_HOST=0.0.0.0 gestartet, steht es dem Netz der Praxis offen.',
     doctors: 'Ärztinnen und Ärzte',
     types: 'Terminarten',
     rooms: 'Räume',

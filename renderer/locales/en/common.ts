@@ -79,6 +79,8 @@ export const common = {
     addresses: 'Where people sign in',
     staffAddress: 'Staff, on any PC of the clinic',
     portalAddress: 'Patients, on their phones',
+    alone:
+      'Other PCs and phones cannot open these yet: MedLink listens on this computer alone. Started with MEDLINK_HOST=0.0.0.0 it is open to the clinic’s network.',
     doctors: 'Doctors',
     types: 'Appointment types',
     rooms: 'Rooms',

@@ -19,6 +19,8 @@ export type ClinicDeps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Where others than its own computer reach the clinic; null, or missing, where nobody does. */
+  readonly networkAddress?: () => string | null;
 };
 
 /** An act on the clinic's shape, as the audit names it. */

@@ -57,7 +57,8 @@ export function createClinic(deps: ClinicDeps) {
     current: writer.current,
     /** Coming visits that were booked on what is no longer so. */
     strandedVisits: stranded.list,
-    overview: (actor: Actor) => read((snapshot) => lists.overviewOf(snapshot, actor)),
+    overview: (actor: Actor) =>
+      read((snapshot) => lists.overviewOf(snapshot, actor, deps.networkAddress?.() ?? null)),
     readiness: (actor: Actor) => {
       authorize(actor, 'clinic.write');
       const now = deps.clock.now();

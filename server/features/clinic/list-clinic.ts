@@ -17,11 +17,16 @@ import type { Actor } from '../../trpc/context.ts';
 import type { ClinicSnapshot } from './clinic-snapshot.ts';
 
 /** All that the screens need to know of the clinic's shape; a patient's part holds what can be booked. */
-export function overviewOf(snapshot: ClinicSnapshot, actor: Actor): ClinicOverview {
+export function overviewOf(
+  snapshot: ClinicSnapshot,
+  actor: Actor,
+  networkAddress: string | null,
+): ClinicOverview {
   const { settings, revision, specializations, rooms } = snapshot;
   return {
     settings,
     revision,
+    networkAddress,
     specializations: [...specializations],
     rooms: [...rooms.values()],
     doctors: doctorsFor(snapshot, actor),

@@ -188,6 +188,11 @@ describe('this machine itself', () => {
     expect(own).toMatchObject({ status: 200, text: '{"status":"ok"}' });
     expect(clinic.server.networkAddresses().every((each) => each.startsWith('https://'))).toBe(true);
   });
+
+  it('tells its screens what others reach it by', async () => {
+    const { networkAddress } = await clinic.call(clinic.actors.admin).clinic.overview({});
+    expect(networkAddress).toBe(clinic.server.networkAddresses()[0] ?? null);
+  });
 });
 
 describe('who begins and does not go on', () => {

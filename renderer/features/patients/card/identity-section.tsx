@@ -6,6 +6,7 @@ import type { PatientProfileDto } from '../../../../shared/contracts/profiles.ts
 import type { ResetCode } from '../../../../shared/contracts/recovery.ts';
 import { ID_CHECK_DOCUMENTS } from '../../../../shared/domain/profile-words.ts';
 import { useTRPCClient } from '../../../lib/api.ts';
+import { useClinicAddress } from '../../../lib/clinic-address.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { ReadBy } from '../../../lib/read-by.tsx';
 import { newRequestId } from '../../../lib/request-id.ts';
@@ -180,6 +181,7 @@ function CodeSlip({ code, onClose }: { readonly code: ResetCode; readonly onClos
 /** To the patient, who takes the slip home. */
 function CodeWords({ code: { email, expiresAt } }: { readonly code: ResetCode }) {
   const { t } = useTranslation('card');
+  const address = `${useClinicAddress()}/portal/reset`;
   const until = useFormat().moment(expiresAt);
-  return t('identity.slip', { address: `${window.location.origin}/portal/reset`, email, until });
+  return t('identity.slip', { address, email, until });
 }
