@@ -1,4 +1,4 @@
-import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Select, Textarea, TextInput, type TextInputProps } from '@mantine/core';
 import { useState } from 'react';
 import { fieldErrorsOf, useErrorText } from '../lib/errors.ts';
 import { PasswordField } from './password-field.tsx';
@@ -46,10 +46,24 @@ type FieldProps = {
   readonly onChange: (value: Value) => void;
 };
 
+const WRAPPER_ORDER: NonNullable<TextInputProps['inputWrapperOrder']> = [
+  'label',
+  'input',
+  'description',
+  'error',
+];
+
 /** One fact to be typed or chosen. */
 export function OneField({ field, isFirst, value, error, onChange }: FieldProps) {
   const { kind, label, hint, choices = [], isWide } = field;
-  const common = { label, description: hint, error, 'data-autofocus': isFirst || undefined };
+  const common = {
+    label,
+    description: hint,
+    error,
+    // Below the field, so that two beside each other stand level.
+    inputWrapperOrder: WRAPPER_ORDER,
+    'data-autofocus': isFirst || undefined,
+  };
   const wide = isWide === true || kind === 'area' || undefined;
   if (kind === 'check')
     return (

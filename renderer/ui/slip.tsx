@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../lib/copy-text.ts';
 import { DeskDialog } from './desk-dialog.tsx';
 import classes from './slip.module.css';
 
@@ -14,13 +16,19 @@ type Props = {
   readonly children: ReactNode;
   /** Told rather than printed: Enter closes it. */
   readonly isPrintedRarely?: boolean;
+  /** What the button that copies is called, and what is said once it has; left out, the code is to be read. */
+  readonly copying?: { readonly copy: string; readonly copied: string };
   readonly onClose: () => void;
 };
 
 /** Something that is shown once and handed over on paper: printing prints the slip and nothing else. */
-export function Slip({ title, name, code, children, isPrintedRarely = false, onClose }: Props) {
+export function Slip({ title, name, code, children, isPrintedRarely = false, copying, onClose }: Props) {
   const { t } = useTranslation();
   const print = () => window.print();
+  async function copy(): Promise<void> {
+    await copyText(code);
+    notifications.show({ message: copying?.copied });
+  }
   return (
     <DeskDialog
       title={title}
@@ -29,6 +37,11 @@ export function Slip({ title, name, code, children, isPrintedRarely = false, onC
       onSubmit={isPrintedRarely ? onClose : print}
       footer={
         <>
+          {copying !== undefined && (
+            <Button variant="default" onClick={() => void copy()}>
+              {copying.copy}
+            </Button>
+          )}
           <Button variant="default" onClick={isPrintedRarely ? print : onClose}>
             {t(isPrintedRarely ? 'actions.print' : 'actions.done')}
           </Button>

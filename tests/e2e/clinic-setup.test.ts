@@ -210,10 +210,10 @@ describe('the clinic is set up', () => {
     await book(clinic, { startsAt: wall('10:00', DAY) });
     const page = await setUp('doctors');
     await page.getByRole('button', { name: 'Dr. Ana Ruiz' }).press('Enter');
-    await page.getByRole('button', { name: 'Another day' }).press('Enter');
+    await page.getByRole('button', { name: 'Other hours on one day' }).press('Enter');
     await dialog(page).getByLabel('Hours of that day').fill('nine');
     await page.keyboard.press('Enter');
-    await dialog(page).getByText('needs hours such as').waitFor();
+    await dialog(page).getByText('such as 9-12, 13:30-17').waitFor();
     await dialog(page).getByLabel('Day', { exact: true }).fill('2026-03-07');
     await dialog(page).getByLabel('Hours of that day').fill('9-12');
     await page.keyboard.press('Enter');

@@ -87,6 +87,21 @@ async function addType(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name }).waitFor();
 }
 
+async function invite(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Invite somebody' }).press('Enter');
+  await typeInDialog(page, name);
+  await dialog(page).getByLabel('Email').fill('rosa@santalucia.example');
+  await dialog(page).getByLabel('Your own password').fill('violet anchor seventeen');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: `The link for ${name}` }).waitFor();
+  await looksRight(page, 'invitation-link');
+  await dialog(page).getByRole('button', { name: 'Copy the link' }).click();
+  await page.getByText('The link is copied.').waitFor();
+  await page.context().grantPermissions(['clipboard-read']);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('/invitation#');
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+}
+
 it('is set up at its own computer alone; any other says where that is', { timeout: 60_000 }, async () => {
   const context = await browser.newContext({ extraHTTPHeaders: { 'x-forwarded-for': '10.0.0.4' } });
   const page = await context.newPage();
@@ -116,7 +131,16 @@ it('an empty clinic is set up from what its screens show: two doctors, a lunch b
     .poll(() => page.getByLabel('Mon', { exact: true }).inputValue())
     .toBe('09:00–12:00, 13:00–17:00');
   await page.getByRole('button', { name: 'Monday to Friday alike' }).click();
+  // What cannot be read is not left out in silence.
+  const save = page.getByRole('button', { name: 'Save, from today on' });
+  const saturday = page.getByLabel('Sat', { exact: true });
+  await saturday.fill('10 to noon');
+  await page.getByText('Not saved: one day cannot be read yet.').waitFor();
+  expect(await save.isDisabled()).toBe(true);
   await looksRight(page, 'set-up-week');
+  await saturday.fill('10-1pm');
+  await saturday.press('Tab');
+  expect(await saturday.inputValue()).toBe('10:00–13:00');
   await page.getByRole('button', { name: 'Save, from today on' }).click();
   await page.getByText('The hours are saved.').waitFor();
 
@@ -164,6 +188,16 @@ it('an empty clinic is set up from what its screens show: two doctors, a lunch b
 
   await page.getByRole('link', { name: 'Overview' }).press('Enter');
   await page.getByText('No visits are booked today.').waitFor();
-  expect(await page.getByRole('heading', { name: /^(Before the first|Still open)/ }).count()).toBe(0);
+  // Somebody has to work with it, too.
+  await page.getByRole('heading', { name: 'Still open in the set-up' }).waitFor();
+  await page.getByText('MedLink listens on this computer alone').waitFor();
+  await looksRight(page, 'home-alone');
+  await page.getByRole('link', { name: 'Accounts for those who work here' }).press('Enter');
+  await invite(page, 'Rosa Marin');
+  await page.getByRole('link', { name: 'Overview' }).press('Enter');
+  await page.getByText('No visits are booked today.').waitFor();
+  await expect
+    .poll(() => page.getByRole('heading', { name: /^(Before the first|Still open)/ }).count())
+    .toBe(0);
   await page.context().close();
 });

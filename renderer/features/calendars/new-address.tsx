@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AddedCalendarFeed } from '../../../shared/contracts/calendars.ts';
+import { copyText } from '../../lib/copy-text.ts';
 import classes from './calendars.module.css';
 
 type Props = { readonly added: AddedCalendarFeed; readonly onDone: () => void };
@@ -14,7 +15,7 @@ export function NewAddress({ added, onDone }: Props) {
   const { feed, address } = added;
   useEffect(() => field.current?.focus(), []);
   async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(address);
+    await copyText(address);
     notifications.show({ message: t('copied') });
   }
   return (
@@ -30,8 +31,7 @@ export function NewAddress({ added, onDone }: Props) {
       />
       <p className={classes.soft}>{t('addressNote')}</p>
       <div className={classes.buttons}>
-        {/* Browsers lend the clipboard to secure pages alone. */}
-        {window.isSecureContext && <Button onClick={() => void copy()}>{t('copy')}</Button>}
+        <Button onClick={() => void copy()}>{t('copy')}</Button>
         <Button variant="default" onClick={onDone}>
           {t('done')}
         </Button>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClinicOverview, DoctorDto } from '../../../shared/contracts/clinic.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { useFormat } from '../../lib/format.ts';
 import { newRequestId } from '../../lib/request-id.ts';
 import classes from './clinic-setup.module.css';
 import { SaveDialog } from './save-dialog.tsx';
@@ -22,12 +23,16 @@ type Props = {
 /** What the clinic says of a doctor; what they say of themselves is on their own profile. */
 export function DoctorDialog({ overview, doctor, onClose, onSaved }: Props) {
   const { t } = useTranslation('clinicSetup');
+  const format = useFormat();
   const [name, setName] = useState(doctor?.name ?? '');
   const [roomId, setRoomId] = useState<string | null>(doctor?.room?.id ?? null);
   const [fields, setFields] = useState<string[]>(doctor?.specializations.map(({ id }) => id) ?? []);
   const [isActive, setActive] = useState(doctor?.isActive ?? true);
   const [isOverbookingAllowed, setOverbooking] = useState(doctor?.isOverbookingAllowed ?? true);
   const rooms = overview.rooms.filter((room) => room.isActive);
+  const sharing = overview.doctors
+    .filter((other) => other.isActive && other.id !== doctor?.id && other.room?.id === roomId)
+    .map((other) => other.name);
   const saveDoctor = useSaveDoctor(doctor);
   const saving = useSaving(async () => {
     const saved = await saveDoctor.save({
@@ -63,6 +68,7 @@ export function DoctorDialog({ overview, doctor, onClose, onSaved }: Props) {
           value={fields}
           data={overview.specializations.map(({ id, name: label }) => ({ value: id, label }))}
           searchable
+          selectFirstOptionOnChange
           onChange={setFields}
         />
       )}
@@ -70,6 +76,8 @@ export function DoctorDialog({ overview, doctor, onClose, onSaved }: Props) {
         <Select
           label={t('doctors.room')}
           placeholder={t('doctors.noRoom')}
+          description={sharing.length > 0 && t('doctors.roomShared', { names: format.list(sharing) })}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={roomId}
           data={rooms.map(({ id, name: label }) => ({ value: id, label }))}
           clearable

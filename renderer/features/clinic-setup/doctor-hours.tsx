@@ -15,6 +15,9 @@ import { useCheckedChange } from './use-checked-change.tsx';
 import { WeekGrid } from './week-grid.tsx';
 import { periodsOf, readSpans, rowsFrom, spansText, type WeekSpans, weekOn } from './week-hours.ts';
 
+type Unread = ReadonlyMap<number, string>;
+const NOTHING_UNREAD: Unread = new Map();
+
 type Props = {
   readonly calendar: DoctorCalendarDto;
   /** Whose weeks may be taken over. */
@@ -32,16 +35,27 @@ export function DoctorHours({ calendar, others }: Props) {
   const [drawn, setWeek] = useState<WeekSpans>();
   /** What was there when the drawing began; what a colleague writes meanwhile is not drawn over unseen. */
   const [seenHours, setSeenHours] = useState(calendar.hoursMark);
-  function setDrawn(next: WeekSpans | undefined) {
-    if (drawn === undefined || next === undefined) setSeenHours(calendar.hoursMark);
+  /** What is typed and no hours yet, by the number of the day. */
+  const [unread, setUnread] = useState<Unread>(NOTHING_UNREAD);
+  function change(next: WeekSpans) {
+    if (drawn === undefined) setSeenHours(calendar.hoursMark);
     setWeek(next);
+  }
+  function replace(next: WeekSpans) {
+    setUnread(NOTHING_UNREAD);
+    change(next);
+  }
+  function drop() {
+    setSeenHours(calendar.hoursMark);
+    setUnread(NOTHING_UNREAD);
+    setWeek(undefined);
   }
   const week = drawn ?? weekOn(calendar.weeklyHours, from);
   const days = daysFrom(addDays(today, 1 - weekdayOf(today)), 7);
   const later = periodsOf(calendar.weeklyHours).filter((day) => day > from);
   const replaced = later.filter((day) => last === '' || day <= last);
   const saving = useSavingHours(calendar, () => {
-    setDrawn(undefined);
+    drop();
     setLast('');
   });
   const isWhole = from >= today && (last === '' || last >= from);
@@ -89,27 +103,38 @@ export function DoctorHours({ calendar, others }: Props) {
         </p>
       )}
       <div className={classes.week}>
-        <WeekGrid week={week} days={days} onChange={setDrawn} />
-        <WeekFields week={week} days={days} from={from} others={others} onChange={setDrawn} />
+        <WeekGrid week={week} days={days} onChange={replace} />
+        <WeekFields
+          week={week}
+          days={days}
+          from={from}
+          others={others}
+          unread={unread}
+          onUnread={(day, text) => setUnread((known) => withUnread(known, day, text))}
+          onChange={change}
+          onReplace={replace}
+        />
       </div>
       {saving.problem !== undefined && <Notice tone="bad">{saving.problem}</Notice>}
       <footer className={`${classes.blockFoot} ${classes.weekFoot}`}>
         <span role="status" className={classes.soft}>
           {!isWhole
             ? t('endsBefore')
-            : drawn !== undefined
-              ? t('hours.unsaved')
-              : saving.isSaved && t('hours.saved')}
+            : unread.size > 0
+              ? t('hours.unreadDay')
+              : drawn !== undefined
+                ? t('hours.unsaved')
+                : saving.isSaved && t('hours.saved')}
         </span>
-        {drawn !== undefined && (
+        {(drawn !== undefined || unread.size > 0) && (
           <>
-            <Button variant="default" onClick={() => setDrawn(undefined)}>
+            <Button variant="default" onClick={drop}>
               {t('desk:settings.undo')}
             </Button>
             <Button
               loading={saving.isSaving}
-              disabled={!isWhole}
-              onClick={() => void saving.save(drawn, { from, last, seenHours })}
+              disabled={!isWhole || unread.size > 0}
+              onClick={() => void saving.save(week, { from, last, seenHours })}
             >
               {t(last === '' ? 'hours.save' : 'hours.saveUntil', {
                 day: format.dayWord(from) === 'today' ? t('hours.today') : format.date(from),
@@ -124,16 +149,27 @@ export function DoctorHours({ calendar, others }: Props) {
   );
 }
 
+function withUnread(known: Unread, day: number, text: string | undefined): Unread {
+  const rest = [...known].filter(([other]) => other !== day);
+  return new Map(text === undefined ? rest : [...rest, [day, text]]);
+}
+
 type FieldsProps = {
   readonly week: WeekSpans;
   readonly days: readonly CivilDate[];
   readonly from: string;
   readonly others: readonly DoctorDto[];
+  readonly unread: Unread;
+  /** Undefined once a day is read again. */
+  readonly onUnread: (day: number, text: string | undefined) => void;
   readonly onChange: (week: WeekSpans) => void;
+  /** Another week as a whole, in the place of what was typed. */
+  readonly onReplace: (week: WeekSpans) => void;
 };
 
 /** The same week in words, one line a day: for the keyboard, and for times to the minute. */
-function WeekFields({ week, days, from, others, onChange }: FieldsProps) {
+function WeekFields(props: FieldsProps) {
+  const { week, days, from, others, unread, onUnread, onChange, onReplace } = props;
   const { t } = useTranslation('clinicSetup');
   const format = useFormat();
   return (
@@ -143,24 +179,26 @@ function WeekFields({ week, days, from, others, onChange }: FieldsProps) {
           key={day}
           label={format.weekdayShort(day)}
           text={spansText(week[index] ?? [])}
+          unread={unread.get(index)}
+          onUnread={(text) => onUnread(index, text)}
           onRead={(spans) => onChange(week.map((known, at) => (at === index ? spans : known)))}
         />
       ))}
       <Button
         variant="subtle"
         onClick={() =>
-          onChange(week.map((known, index) => (index > 0 && index < 5 ? (week[0] ?? []) : known)))
+          onReplace(week.map((known, index) => (index > 0 && index < 5 ? (week[0] ?? []) : known)))
         }
       >
         {t('hours.copyMonday')}
       </Button>
-      {others.length > 0 && <CopyWeek from={from} others={others} onChange={onChange} />}
+      {others.length > 0 && <CopyWeek from={from} others={others} onReplace={onReplace} />}
     </div>
   );
 }
 
 /** Colleagues often work alike. */
-function CopyWeek({ from, others, onChange }: Pick<FieldsProps, 'from' | 'others' | 'onChange'>) {
+function CopyWeek({ from, others, onReplace }: Pick<FieldsProps, 'from' | 'others' | 'onReplace'>) {
   const { t } = useTranslation('clinicSetup');
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -170,7 +208,7 @@ function CopyWeek({ from, others, onChange }: Pick<FieldsProps, 'from' | 'others
     const { weeklyHours } = await queryClient.fetchQuery(
       trpc.clinic.doctorCalendar.queryOptions({ doctorId: other.id }),
     );
-    onChange(weekOn(weeklyHours, from));
+    onReplace(weekOn(weeklyHours, from));
   }
   return (
     <select
@@ -192,26 +230,30 @@ function CopyWeek({ from, others, onChange }: Pick<FieldsProps, 'from' | 'others
 type DayProps = {
   readonly label: string;
   readonly text: string;
+  /** What is typed here and cannot be read. */
+  readonly unread: string | undefined;
+  readonly onUnread: (text: string | undefined) => void;
   readonly onRead: (spans: NonNullable<ReturnType<typeof readSpans>>) => void;
 };
 
-function DayField({ label, text, onRead }: DayProps) {
+function DayField({ label, text, unread, onUnread, onRead }: DayProps) {
   const { t } = useTranslation('clinicSetup');
+  /** As it is typed, until the field is left: `9-12` is not put in order under somebody's hands. */
   const [typed, setTyped] = useState<string>();
-  const isWrong = typed !== undefined && readSpans(typed) === undefined;
   return (
     <TextInput
       label={label}
       placeholder={t('hours.off')}
-      value={typed ?? text}
-      error={isWrong ? t('hours.unread') : undefined}
+      value={unread ?? typed ?? text}
+      error={unread === undefined ? undefined : t('hours.unread')}
       onChange={(event) => {
         const line = event.currentTarget.value;
         setTyped(line);
         const spans = readSpans(line);
+        onUnread(spans === undefined ? line : undefined);
         if (spans !== undefined) onRead(spans);
       }}
-      onBlur={() => !isWrong && setTyped(undefined)}
+      onBlur={() => setTyped(undefined)}
     />
   );
 }

@@ -67,6 +67,7 @@ export function TypeDialog({ overview, type, onClose }: Props) {
           .filter(({ id, isActive }) => isActive || facts.doctorIds.includes(id))
           .map(({ id, name }) => ({ value: id, label: name }))}
         searchable
+        selectFirstOptionOnChange
         clearable
         onChange={(ids) =>
           set({ doctorIds: overview.doctors.flatMap(({ id }) => (ids.includes(id) ? [id] : [])) })

@@ -50,9 +50,10 @@ export function spansText(spans: readonly Span[]): string {
   return spans.map(({ from, to }) => `${clockText(from)}–${clockText(to)}`).join(', ');
 }
 
-const RANGE = /^(\d{1,2})(?:[:.]?(\d{2}))?\s*(?:-|–|to)\s*(\d{1,2})(?:[:.]?(\d{2}))?$/;
+const CLOCK = String.raw`(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap]m)?`;
+const RANGE = new RegExp(String.raw`^${CLOCK}\s*(?:-|–|to)\s*${CLOCK}$`, 'i');
 
-/** Reads `9-12, 13:30-17`; undefined where it is no such list, or its hours overlap. Empty is a day off. */
+/** Reads `9-12, 13:30-17` and `9am-5pm`; undefined where it is no such list, or its hours overlap. Empty is a day off. */
 export function readSpans(text: string): Span[] | undefined {
   const parts = text.split(/[,;]/).map((part) => part.trim());
   if (parts.every((part) => part === '')) return [];
@@ -69,11 +70,25 @@ export function readSpans(text: string): Span[] | undefined {
 function readSpan(part: string): Span | undefined {
   const match = RANGE.exec(part);
   if (match === null) return undefined;
-  const [, startHour, startMin = '00', endHour, endMin = '00'] = match;
-  const from = Number(startHour) * 60 + Number(startMin);
-  const to = Number(endHour) * 60 + Number(endMin);
-  const isClock = Number(startMin) < 60 && Number(endMin) < 60 && to <= DAY_END;
-  return isClock && from < to && from % STEP_MIN === 0 && to % STEP_MIN === 0 ? { from, to } : undefined;
+  const [, startHour, startMin, startHalf, endHour, endMin, endHalf] = match;
+  const to = minuteRead(endHour, endMin, endHalf);
+  if (to === undefined) return undefined;
+  // Of `1-5pm` both are in the afternoon, of `10-1pm` only the end is.
+  const starts = startHalf === undefined && endHalf !== undefined ? [endHalf, 'am'] : [startHalf];
+  const from = starts
+    .map((half) => minuteRead(startHour, startMin, half))
+    .find((minute) => minute !== undefined && minute < to);
+  return from !== undefined && from % STEP_MIN === 0 && to % STEP_MIN === 0 ? { from, to } : undefined;
+}
+
+/** The minute of the day; an hour with `am` or `pm` goes from 1 to 12. */
+function minuteRead(hourText = '', minText = '00', half?: string): number | undefined {
+  const hour = Number(hourText);
+  const min = Number(minText);
+  if (min > 59) return undefined;
+  if (half === undefined) return hour * 60 + min <= DAY_END ? hour * 60 + min : undefined;
+  if (hour < 1 || hour > 12) return undefined;
+  return ((hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)) * 60 + min;
 }
 
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));

@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
+import { copyText } from '../../lib/copy-text.ts';
 import classes from './factors.module.css';
 
 /** Shown once. Copying says so; printing prints nothing else of the page. */
@@ -13,7 +14,7 @@ export function CodesOnPaper({
 }) {
   const { t } = useTranslation('factors');
   async function copy() {
-    await navigator.clipboard.writeText(codes.join('\n'));
+    await copyText(codes.join('\n'));
     notifications.show({ message: t('setUp.copied') });
   }
   return (
@@ -34,12 +35,9 @@ export function CodesOnPaper({
         <Button variant="default" onClick={() => window.print()}>
           {t('setUp.print')}
         </Button>
-        {/* Browsers lend the clipboard to secure pages alone. */}
-        {window.isSecureContext && (
-          <Button variant="default" onClick={() => void copy().catch(() => undefined)}>
-            {t('setUp.copy')}
-          </Button>
-        )}
+        <Button variant="default" onClick={() => void copy()}>
+          {t('setUp.copy')}
+        </Button>
       </Group>
     </div>
   );

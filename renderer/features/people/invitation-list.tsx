@@ -71,7 +71,7 @@ function Entry({ invitation, onAgain }: EntryProps) {
         {isExpired ? (
           <span className={classes.expired}>{t('invite.expired')}</span>
         ) : (
-          t('invite.until', { when: format.moment(expiresAt) })
+          t('invite.until', { when: format.dateTime(expiresAt) })
         )}
       </div>
       <Button variant="default" onClick={onAgain}>

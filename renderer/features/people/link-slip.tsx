@@ -7,7 +7,13 @@ type Props = { readonly name: string; readonly link: string; readonly onClose: (
 export function LinkSlip({ name, link, onClose }: Props) {
   const { t } = useTranslation('people');
   return (
-    <Slip title={t('invite.linkTitle', { name })} name={name} code={link} onClose={onClose}>
+    <Slip
+      title={t('invite.linkTitle', { name })}
+      name={name}
+      code={link}
+      copying={{ copy: t('invite.copy'), copied: t('invite.copied') }}
+      onClose={onClose}
+    >
       {t('invite.linkLead')}
     </Slip>
   );

@@ -18,20 +18,23 @@ type Step = {
   readonly lacking: readonly string[];
 };
 
-/** What a new clinic's admin does before the first visit; gone once every doctor can be booked with. */
+/** What a new clinic's admin does before the first visit; gone once every doctor can be booked with, by somebody. */
 export function FirstSteps({ overview }: { readonly overview: ClinicOverview }) {
   const { t } = useTranslation('desk');
   const trpc = useTRPC();
   const { data: readiness } = useQuery(trpc.clinic.readiness.queryOptions({}));
-  if (readiness === undefined) return null;
-  const steps = stepsOf(overview, readiness);
-  const open = steps.filter(({ isNeeded, isDone }) => isNeeded && !isDone);
+  const isAlone = useIsAlone();
+  if (readiness === undefined || isAlone === undefined) return null;
+  const steps = stepsOf(overview, readiness, isAlone);
+  const lacking = steps.filter(({ isNeeded, isDone }) => isNeeded && !isDone);
+  const open = [...lacking, ...steps.filter(({ name, isDone }) => name === 'people' && !isDone)];
   if (open.length === 0) return null;
   const isBookable = canBook(overview, readiness);
+  const lead = lacking.length === 0 ? 'leadAlone' : isBookable ? 'leadOpen' : 'lead';
   return (
     <section className={classes.card} aria-labelledby="first-steps">
       <h2 id="first-steps">{t(isBookable ? 'firstSteps.titleOpen' : 'firstSteps.title')}</h2>
-      <p>{t(isBookable ? 'firstSteps.leadOpen' : 'firstSteps.lead')}</p>
+      <p>{t(`firstSteps.${lead}`)}</p>
       <ol>
         {(isBookable ? open : steps).map((step) => (
           <StepLine key={step.name} step={step} />
@@ -58,7 +61,19 @@ function StepLine({ step: { name, to, isDone, isNeeded, lacking } }: { readonly 
   );
 }
 
-function stepsOf(overview: ClinicOverview, readiness: ClinicReadiness): Step[] {
+/** Whether nobody is there, or invited, to work with the clinic; undefined until that is known. */
+function useIsAlone(): boolean | undefined {
+  const trpc = useTRPC();
+  const answers = [
+    useQuery(trpc.users.list.queryOptions({ role: 'receptionist', isActive: true, limit: 1 })),
+    useQuery(trpc.users.list.queryOptions({ role: 'doctor', isActive: true, limit: 1 })),
+    useQuery(trpc.users.listInvitations.queryOptions({ limit: 1 })),
+  ];
+  if (answers.some(({ data }) => (data?.items.length ?? 0) > 0)) return false;
+  return answers.every(({ data }) => data !== undefined) ? true : undefined;
+}
+
+function stepsOf(overview: ClinicOverview, readiness: ClinicReadiness, isAlone: boolean): Step[] {
   const { withoutHours, notOffered, closuresAhead } = readiness;
   const names = (ids: ClinicReadiness['withoutHours']) =>
     overview.doctors.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
@@ -88,7 +103,7 @@ function stepsOf(overview: ClinicOverview, readiness: ClinicReadiness): Step[] {
       lacking: hasTypes ? names(notOffered) : [],
     },
     { name: 'closures', to: part('closures'), isDone: closuresAhead > 0, ...optional },
-    { name: 'people', to: { to: '/people' }, isDone: false, ...optional },
+    { name: 'people', to: { to: '/people' }, isDone: !isAlone, ...optional },
   ];
 }
 

@@ -44,7 +44,8 @@ function SetupPage() {
   const clinic = useClinicStore();
   const errorText = useErrorText();
   const [problem, setProblem] = useState<string>();
-  const zones = useMemo(() => knownTimeZones(), []);
+  // The one this computer is in stands first: it is nearly always the one.
+  const zones = useMemo(() => [...new Set([browserTimeZone(), ...knownTimeZones()])], []);
   const language = wordsLanguageOf(useLanguage().shown);
   const form = useForm<SetupForm>({
     resolver: useFormResolver(useSetupSchema()),

@@ -30,6 +30,7 @@ export const desk = {
     lead: 'Noch kann nichts gebucht werden. In dieser Reihenfolge geht es am schnellsten; was Sie auslassen, kann jederzeit ergänzt werden.',
     titleOpen: 'In der Einrichtung noch offen',
     leadOpen: 'Termine können gebucht werden, aber nicht bei allen.',
+    leadAlone: 'Termine können gebucht werden. Außer der Verwaltung kann sich noch niemand anmelden.',
     rooms: 'Räume und Fachrichtungen',
     doctors: 'Ärztinnen und Ärzte',
     hours: 'Die Sprechzeiten jeder Person',

@@ -80,8 +80,9 @@ export const people = {
     linkTitle: 'Der Link für {{name}}',
     linkLead:
       'Diese Praxis sendet keine E-Mails: Übergeben Sie den Link selbst. Er wird nur jetzt gezeigt, gilt einmal und eine Woche lang.',
+    copy: 'Link kopieren',
     copied: 'Der Link ist kopiert.',
-    again: 'Erneut senden',
+    again: 'Neuer Link',
     againTitle: 'Neuer Link für {{name}}',
     againLead: 'Der frühere Link gilt nicht mehr.',
     revoke: 'Zurücknehmen',
@@ -90,6 +91,6 @@ export const people = {
     emptyHint: 'Laden Sie ein, wer hier arbeiten soll: Das Passwort wählt jede Person selbst.',
     sent: 'Eingeladen {{when}} von {{name}}',
     until: 'Gültig bis {{when}}',
-    expired: 'Zu alt: erneut senden',
+    expired: 'Zu alt: einen neuen Link erstellen',
   },
 } as const satisfies Like<typeof english>;

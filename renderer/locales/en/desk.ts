@@ -18,6 +18,7 @@ export const desk = {
     lead: 'Nothing can be booked yet. In this order it goes quickest; whatever you leave out can be added any day.',
     titleOpen: 'Still open in the set-up',
     leadOpen: 'Visits can be booked, but not with everybody.',
+    leadAlone: 'Visits can be booked. Nobody but an administrator can sign in yet.',
     rooms: 'Rooms, and fields of medicine',
     doctors: 'Doctors',
     hours: 'The hours of each doctor',

@@ -72,8 +72,9 @@ export const people = {
     linkTitle: 'The link for {{name}}',
     linkLead:
       'This clinic sends no mail: hand the link over yourself. It is shown only now, is good once, and for a week.',
+    copy: 'Copy the link',
     copied: 'The link is copied.',
-    again: 'Send again',
+    again: 'New link',
     againTitle: 'A new link for {{name}}',
     againLead: 'The link before is no good any more.',
     revoke: 'Take back',
@@ -82,6 +83,6 @@ export const people = {
     emptyHint: 'Invite whoever is to work here: they choose their own password.',
     sent: 'Invited {{when}} by {{name}}',
     until: 'Good until {{when}}',
-    expired: 'Too old: send it again',
+    expired: 'Too old: make a new link',
   },
 } as const;

@@ -21,17 +21,31 @@ describe('the hours of a day', () => {
     ['13-17; 9 to 12', '09:00–12:00, 13:00–17:00'],
     ['9-12,12-14', '09:00–14:00'],
     ['20-24', '20:00–24:00'],
+    ['9am-5pm', '09:00–17:00'],
+    ['10-1pm', '10:00–13:00'],
+    ['1-5 PM', '13:00–17:00'],
+    ['12am-12pm', '00:00–12:00'],
+    ['9:30 am to 12.15pm', '09:30–12:15'],
     [' ', ''],
   ])('are read as they are typed: %s', (typed, meant) => {
     expect(spansText(readSpans(typed) ?? [])).toBe(meant);
   });
 
-  it.each(['9', '9-', '12-9', '9-25', '9:03-12', '9:75-12', '9-12, 11-13', 'closed', '9-12 13-17'])(
-    'are not read from %s',
-    (typed) => {
-      expect(readSpans(typed)).toBeUndefined();
-    },
-  );
+  it.each([
+    '9',
+    '9-',
+    '12-9',
+    '9-25',
+    '9:03-12',
+    '9:75-12',
+    '9-12, 11-13',
+    'closed',
+    '9-12 13-17',
+    '13pm-15pm',
+    '5pm-9am',
+  ])('are not read from %s', (typed) => {
+    expect(readSpans(typed)).toBeUndefined();
+  });
 
   it('grow and shrink by what is drawn, minute by minute', () => {
     const anySpan = fc
