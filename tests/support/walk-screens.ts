@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { DemoClinic, DemoPerson } from './demo-clinic.ts';
 import { axeProblems, touchProblems } from './phone.ts';
 import { type Look, PHONE_SIZE, screenOf } from './screen-of.ts';
+import { type Watch, watchPages } from './watch-page.ts';
 
 /** Pictures of every screen, where somebody asks for them: a folder. */
 const SHOTS = process.env['MEDLINK_SHOTS'];
@@ -47,11 +48,18 @@ export async function turn(page: Page, scheme: 'light' | 'dark'): Promise<void> 
   await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
 }
 
-/** Looks at one page after the other, in light and dark, and says what is wrong with each. */
+/**
+ * Looks at one page after the other, in light and dark, and says what is wrong with each: with what it shows, and with
+ * what went on behind it, under the strict policy.
+ */
 export async function walkScreens(browser: Browser, clinic: DemoClinic, visitor: Visitor): Promise<string[]> {
-  const { look } = visitor;
   const who = visitor.who ?? 'nobody';
   const problems: string[] = [];
+  let watch: Watch | undefined;
+  const prepare = async (context: BrowserContext) => {
+    watch = await watchPages(context, clinic.url);
+  };
+  const look = { ...visitor.look, prepare };
   const see = async (page: Page, path: string) => {
     for (const scheme of ['dark', 'light'] as const) {
       await turn(page, scheme);
@@ -59,8 +67,12 @@ export async function walkScreens(browser: Browser, clinic: DemoClinic, visitor:
       problems.push(...found.map((problem) => `${who} ${path} ${scheme}: ${problem}`));
       await shoot(page, [look.language, who, path, scheme]);
     }
+    problems.push(...(watch?.faults.splice(0) ?? []).map((fault) => `${who} ${path}: ${fault}`));
   };
-  await eachScreen(browser, clinic, { ...visitor, see });
+  await eachScreen(browser, clinic, { ...visitor, look, see });
+  console.log(
+    `${who}: ${visitor.paths.length} screens, ${watch?.requests()} requests, all to the clinic itself`,
+  );
   return problems;
 }
 
