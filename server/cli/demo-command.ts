@@ -16,7 +16,7 @@ import { fillDemoClinic } from '../features/demo/fill-demo-clinic.ts';
 import { systemClock } from '../lib/clock.ts';
 import { hashPassword } from '../lib/passwords.ts';
 import { withClinic } from './open-clinic.ts';
-import { civilDate, notEmpty, timeZone, wholeNumber } from './parse-options.ts';
+import { civilDate, notEmpty, oneLine, timeZone, wholeNumber } from './parse-options.ts';
 import { CliRefusal, printLine, printProgress, type Terminal } from './terminal.ts';
 
 type DemoFlags = {
@@ -60,7 +60,7 @@ export function addDemoCommand(program: Command, terminal: Terminal): void {
         .choices(LANGUAGES)
         .default(systemLanguage(terminal.env), 'as this computer'),
     )
-    .option('--name <text>', `the clinic's name (default: ${DEMO_CLINIC_NAMES.en})`, notEmpty)
+    .option('--name <text>', `the clinic's name (default: ${DEMO_CLINIC_NAMES.en})`, oneLine)
     .action(async (flags: DemoFlags) => {
       const password = Password.min(1).safeParse(flags.password);
       if (!password.success) throw new CliRefusal('The password has to have 1 to 200 characters.');

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { line } from '../../shared/contracts/common.ts';
 import { type CivilDate, parseCivilDate } from '../../shared/time/civil-date.ts';
 import { isTimeZone } from '../../shared/time/clinic-zone.ts';
 
@@ -22,6 +23,13 @@ export function civilDate(text: string): CivilDate {
 export function timeZone(text: string): string {
   if (!isTimeZone(text)) throw new InvalidArgumentError('It has to be a time zone such as Europe/Berlin.');
   return text;
+}
+
+/** What people will read as a name. */
+export function oneLine(text: string): string {
+  const parsed = line(120).safeParse(text);
+  if (!parsed.success) throw new InvalidArgumentError(`It ${parsed.error.issues[0]?.message ?? 'is wrong'}.`);
+  return parsed.data;
 }
 
 export function notEmpty(text: string): string {

@@ -13,7 +13,7 @@ import { systemClock } from '../lib/clock.ts';
 import { uuidv7Ids } from '../lib/ids.ts';
 import { hashPassword } from '../lib/passwords.ts';
 import { withClinic } from './open-clinic.ts';
-import { notEmpty, timeZone } from './parse-options.ts';
+import { notEmpty, oneLine, timeZone } from './parse-options.ts';
 import { readPassword } from './read-password.ts';
 import { addFactorsCommand } from './user-factors-command.ts';
 import { CliRefusal, printLine, type Terminal } from './terminal.ts';
@@ -46,7 +46,7 @@ export function addUserCommand(program: Command, terminal: Terminal): void {
       "the doctor's profile the account belongs to; needed for the role doctor",
       notEmpty,
     )
-    .option('--clinic <text>', "for the very first account, an admin's: the clinic's name", notEmpty)
+    .option('--clinic <text>', "for the very first account, an admin's: the clinic's name", oneLine)
     .option('--time-zone <zone>', "with --clinic: the clinic's time zone, such as Europe/Berlin", timeZone)
     .action(async (flags: UserFlags) => {
       const account = parseAccount(flags);

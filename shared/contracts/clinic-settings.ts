@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHECK_IN_ITEMS } from '../domain/check-in.ts';
 import { COLORED_STATES, PALETTE } from '../domain/palette.ts';
+import { line } from './common.ts';
 import { LanguageName } from './languages.ts';
 import { LocalTimeText, TimeZone } from './time.ts';
 
@@ -22,7 +23,7 @@ const grid = z.literal([5, 10, 15, 20, 30, 60]);
 
 /** The clinic's own choices. Times of day are on the clinic's wall clock. */
 export const ClinicSettings = z.strictObject({
-  clinicName: z.string().trim().min(1).max(120),
+  clinicName: line(120),
   /** The colour of the patients' portal; null for the one it comes with. */
   accent: z.enum(PALETTE).nullable(),
   timeZone: TimeZone,

@@ -1,17 +1,22 @@
 import { z } from 'zod';
+import { visibleLine, visibleText } from '../domain/visible-text.ts';
 import { RoomId } from '../ids.ts';
 import { speakPlainly } from './plain-words.ts';
 
 speakPlainly();
 
-/** One line a person typed. Stored as written; control characters other than tab are refused. */
+/**
+ * One line a person typed. Stored as written, without what nobody sees; control characters and halves of characters are
+ * refused.
+ */
 export function line(max: number) {
   return z
     .string()
+    .overwrite(visibleLine)
     .trim()
     .min(1, { error: 'is needed' })
     .max(max, { error: `at most ${max} characters` })
-    .regex(/^[^\p{Cc}]*$/u, { error: 'has characters that cannot be typed' });
+    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, { error: 'has characters that cannot be typed' });
 }
 
 /** Several lines a person typed. */
@@ -19,10 +24,11 @@ export function text(max: number) {
   return (
     z
       .string()
+      .overwrite(visibleText)
       .trim()
       .max(max, { error: `at most ${max} characters` })
       // oxlint-disable-next-line no-control-regex -- these are what is refused
-      .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$/, {
+      .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\p{Cs}]*$/u, {
         error: 'has characters that cannot be typed',
       })
   );
@@ -44,6 +50,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
 export const Email = z.string().trim().toLowerCase().max(254, { abort: true }).pipe(z.email());
 export const Phone = z
   .string()
+  .overwrite(visibleLine)
   .trim()
   .max(40)
   .regex(/^\+?[\d\s().\-/]{3,}$/, { error: 'needs a phone number: digits, spaces and + ( ) - . /' });

@@ -60,8 +60,8 @@ function recordOf(
     kind: 'patient',
     sourceId: cells.id.value,
     idField: cells.id.column,
-    givenName: cells.givenName.value.trim(),
-    familyName: cells.familyName.value.trim(),
+    givenName: FIELDS.givenName.parse(cells.givenName.value) ?? neverRead(),
+    familyName: FIELDS.familyName.parse(cells.familyName.value) ?? neverRead(),
     birthDate: parseCivilDate(cells.birthDate.value) ?? neverRead(),
     sex: Sex.catch('unknown').parse(kept.sex),
     phone: kept.phone ?? null,
@@ -74,7 +74,7 @@ function recordOf(
 }
 
 function neverRead(): never {
-  throw new RangeError('a birth date was not checked');
+  throw new RangeError('a chart was not checked');
 }
 
 function requiredFindings(cell: Cell, key: (typeof REQUIRED)[number]): Finding[] {
@@ -98,6 +98,6 @@ export function finding(severity: Finding['severity'], cell: Cell, message: stri
   return { severity, field: cell.column, value: cell.raw ?? cell.value, message };
 }
 
-function messageOf(parsed: { error?: { issues: readonly { message: string }[] } }): string {
+export function messageOf(parsed: { error?: { issues: readonly { message: string }[] } }): string {
   return parsed.error?.issues[0]?.message ?? 'cannot be read';
 }

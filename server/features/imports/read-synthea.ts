@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { line } from '../../../shared/contracts/common.ts';
 import { addDays, type CivilDate, parseCivilDate } from '../../../shared/time/civil-date.ts';
 import { parseInstant } from '../../../shared/time/instant.ts';
 import {
@@ -11,7 +12,7 @@ import {
 } from './import-types.ts';
 import { type CsvTable, openCsv } from './read-csv.ts';
 import { readRows } from './read-rows.ts';
-import { type Cell, finding, idFindings, readPatient } from './read-patient.ts';
+import { type Cell, finding, idFindings, messageOf, readPatient } from './read-patient.ts';
 
 type Values = ReadonlyMap<string, string>;
 type Read = Omit<ReadRow, 'line'>;
@@ -102,17 +103,17 @@ function withoutNumber(name: string): string {
 function doctorOf(values: Values): Read {
   const id = cellOf(values, 'Id');
   const name = cellOf(values, 'NAME');
-  const plain = withoutNumber(name.value);
+  const plain = line(120).safeParse(withoutNumber(name.value));
   const findings = idFindings(id);
-  if (plain === '') findings.push(finding('error', name, 'is needed'));
-  if (plain.length > 120) findings.push(finding('error', name, 'at most 120 characters'));
-  if (findings.length > 0) return { record: undefined, findings };
+  if (!plain.success) findings.push(finding('error', name, messageOf(plain)));
+  if (findings.length > 0 || !plain.success) return { record: undefined, findings };
   const speciality = cellOf(values, 'SPECIALITY');
-  const isTooLong = speciality.value.length > 100;
-  if (isTooLong) findings.push(finding('warning', speciality, 'left out: at most 100 characters'));
-  const specialization = isTooLong || speciality.value === '' ? null : titleCase(speciality.value);
+  const known = line(100).safeParse(speciality.value);
+  const isLeftOut = !known.success && speciality.value !== '';
+  if (isLeftOut) findings.push(finding('warning', speciality, `left out: ${messageOf(known)}`));
+  const specialization = known.success ? titleCase(known.data) : null;
   return {
-    record: { kind: 'doctor', sourceId: id.value, idField: 'Id', name: plain, specialization },
+    record: { kind: 'doctor', sourceId: id.value, idField: 'Id', name: plain.data, specialization },
     findings,
   };
 }

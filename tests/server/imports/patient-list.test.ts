@@ -119,6 +119,15 @@ describe('a list of patients', () => {
 
     expect(await names()).toEqual([`Robert"); DROP TABLE patient;-- <b>O'Neil</b> 🦊`]);
   });
+
+  it('leaves out of names what nobody sees, and refuses one of which nothing is left', async () => {
+    const { counts } = await bring(
+      list('1,An\u200Bna,\u202EMüller\u202C,01.02.1990,W,,,,,', '2,\u3164,Peña,3.11.1985,M,,,,,'),
+    );
+
+    expect(await names()).toEqual(['Anna Müller']);
+    expect(counts).toMatchObject([{ rows: 2, created: 1, refused: 1 }]);
+  });
 });
 
 describe('how the file is written', () => {

@@ -85,6 +85,17 @@ describe('registering at the desk', () => {
     expect([meant.chartNumber, other.chartNumber]).toEqual([1004, 1005]);
   });
 
+  it('writes a name without what nobody sees, and takes none that nobody can see', async () => {
+    const hidden = { ...person(), givenName: 'Je\u200Brónimo\u2060', familyName: '\u202EKeefe' };
+    const chart = await as('reception').patients.register(hidden);
+    expect([chart.givenName, chart.familyName]).toEqual(['Jerónimo', 'Keefe']);
+
+    for (const familyName of ['\u3164', '\u200B', 'Kee\uD800fe']) {
+      const unseen = as('reception').patients.register({ ...person(), familyName });
+      expect(await refusedFields(unseen)).toEqual(['familyName']);
+    }
+  });
+
   it('opens one chart however often the button is pressed', async () => {
     const input = person();
     const charts = await Promise.all([1, 2, 3].map(() => as('reception').patients.register(input)));
