@@ -256,6 +256,38 @@ describe('asking the clinic', () => {
     await phone.getByText('The clinic wrote: Dr. Osei is away').waitFor();
     await phone.getByRole('link', { name: 'Ask again' }).waitFor();
   });
+
+  it('opens a move on the day of the visit, and no longer calls a request answered by a visit that is cancelled', async () => {
+    const desk = clinic.call(clinic.actors.reception);
+    const asked = await clinic.call(clinic.actors.otherPatient).requests.create({
+      doctorId: clinic.cast.doctor,
+      date: '2026-03-19',
+      dayPart: 'afternoon',
+      reason: 'Knee hurts again',
+      requestId: randomUUID(),
+    });
+    const { appointment } = await desk.requests.accept({
+      id: asked.id,
+      startsAt: '2026-03-19T13:00:00Z',
+      appointmentTypeId: clinic.cast.type,
+      expectedVersion: asked.version,
+      requestId: randomUUID(),
+    });
+    const card = phone.getByRole('article').filter({ hasText: 'Knee hurts again' });
+    await card.getByText('Your visit is on Thursday 19 March, 14:00.').waitFor();
+
+    await phone.getByRole('link', { name: 'Move, Thursday 19 March, 14:00' }).click();
+    await phone.getByRole('button', { name: /^Thu 19/, pressed: true }).waitFor();
+    await phone.getByRole('button', { name: /^Mon 16/ }).waitFor();
+    await phone.getByRole('link', { name: 'Back' }).click();
+    await card.waitFor();
+
+    const { id, version } = appointment;
+    await desk.appointments.cancel({ id, code: 'pat', expectedVersion: version });
+    await card.waitFor({ state: 'hidden' });
+    await phone.getByText('earlier request').click();
+    await card.getByText('The visit it led to is over or was cancelled.').waitFor();
+  });
 });
 
 describe.each(['light', 'dark'] as const)('the portal in %s', (scheme) => {

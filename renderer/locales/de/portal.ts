@@ -72,7 +72,7 @@ export const portal = {
     sentAgo: 'Angefragt {{ago}}',
     hint: {
       pending: 'Die Praxis antwortet hier. Sie müssen nichts weiter tun.',
-      accepted: 'Die Praxis hat einen Termin für Sie gebucht.',
+      accepted: 'Der Termin dazu ist vorbei oder abgesagt.',
       acceptedAt: 'Ihr Termin: {{when}}.',
       acceptedWith: 'Ihr Termin: {{when}}, bei {{doctor}}.',
       rejected: 'Das war der Praxis nicht möglich. Sie können nach einem anderen Tag fragen.',

@@ -69,7 +69,7 @@ export const portal = {
     sentAgo: 'Asked {{ago}}',
     hint: {
       pending: 'The clinic will answer here. There is nothing more you have to do.',
-      accepted: 'The clinic has booked a visit for you.',
+      accepted: 'The visit it led to is over or was cancelled.',
       acceptedAt: 'Your visit is on {{when}}.',
       acceptedWith: 'Your visit is on {{when}}, with {{doctor}}.',
       rejected: 'The clinic could not do this. You can ask for another day.',

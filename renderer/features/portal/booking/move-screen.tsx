@@ -9,6 +9,7 @@ import type { SlotDto } from '../../../../shared/contracts/schedule.ts';
 import type { ClinicSettings } from '../../../../shared/domain/clinic-settings.ts';
 import { useTRPC } from '../../../lib/api.ts';
 import { useErrorText } from '../../../lib/errors.ts';
+import { useFormat } from '../../../lib/format.ts';
 import { useRequestId } from '../../../lib/request-id.ts';
 import { LoadFailed, PageNote } from '../../../ui/page-note.tsx';
 import { LoadingLines } from '../../../ui/loading-lines.tsx';
@@ -68,6 +69,7 @@ function Move({ visit, settings }: { readonly visit: OwnAppointmentDto; readonly
   const { t } = useTranslation('portal');
   const trpc = useTRPC();
   const words = useDayWords();
+  const format = useFormat();
   const navigate = useNavigate();
   const errorText = useErrorText();
   const refreshOwn = useRefreshOwn();
@@ -102,6 +104,7 @@ function Move({ visit, settings }: { readonly visit: OwnAppointmentDto; readonly
           horizonDays: settings.horizonDays,
         }}
         settings={settings}
+        opensOn={format.dayOf(visit.startsAt)}
         onPick={(next) => {
           move.reset();
           setSlot(next);

@@ -11,20 +11,27 @@ import { DayTimes } from './day-times.tsx';
 import { useFirstOpening, useWeekSlots, type Wanted, WEEK } from './use-slots.ts';
 import { WeekStrip } from './week-strip.tsx';
 
+/** As many as are shown before a day that stands amid its week. */
+const DAYS_BEFORE = 3;
+
 type Props = {
   readonly wanted: Wanted;
   readonly settings: ClinicSettings;
   readonly onPick: (slot: SlotDto) => void;
+  /** The day it opens on, amid those around it; left out, the first with room. */
+  readonly opensOn?: CivilDate;
   /** Leads to asking the clinic instead; left out when moving a visit. */
   readonly onAsk?: () => void;
 };
 
-/** A week of days, and under it the free times of one of them. Opens on the first day with room. */
-export function SlotPicker({ wanted, settings, onPick, onAsk }: Props) {
+/** A week of days, and under it the free times of one of them. */
+export function SlotPicker({ wanted, settings, onPick, opensOn, onAsk }: Props) {
   const { t } = useTranslation('portal');
   const format = useFormat();
-  const [chosenWeek, setChosenWeek] = useState<CivilDate>();
-  const [chosenDay, setChosenDay] = useState<CivilDate>();
+  const today = format.today();
+  const notBeforeToday = (date: CivilDate) => (date < today ? today : date);
+  const [chosenWeek, setChosenWeek] = useState(opensOn && notBeforeToday(addDays(opensOn, -DAYS_BEFORE)));
+  const [chosenDay, setChosenDay] = useState(opensOn);
   const first = useFirstOpening(wanted);
   const week = chosenWeek ?? first.data ?? undefined;
   const slots = useWeekSlots(wanted, week);
@@ -36,12 +43,10 @@ export function SlotPicker({ wanted, settings, onPick, onAsk }: Props) {
   if (slots.isError) return <LoadFailed error={slots.error} onRetry={() => void slots.refetch()} />;
   if (week === undefined || slots.data === undefined) return <LoadingLines rows={5} />;
 
-  const today = format.today();
   const last = addDays(today, settings.horizonDays);
   const day = chosenDay !== undefined && slots.data.has(chosenDay) ? chosenDay : [...slots.data.keys()][0];
   const go = (days: number) => {
-    const next = addDays(week, days);
-    setChosenWeek(next < today ? today : next);
+    setChosenWeek(notBeforeToday(addDays(week, days)));
     setChosenDay(undefined);
   };
   return (

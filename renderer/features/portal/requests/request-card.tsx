@@ -10,6 +10,7 @@ import { LinkButton } from '../../../ui/link-button.tsx';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useDayWords } from '../use-day-words.ts';
+import { useHasPassed } from '../use-has-passed.ts';
 import { useOwnVisits } from '../use-own.ts';
 import { useRefreshOwn } from '../use-refresh-own.ts';
 import classes from './request-card.module.css';
@@ -72,6 +73,8 @@ function Answer({ request }: { readonly request: RequestDto }) {
   const words = useDayWords();
   const visits = useOwnVisits('upcoming');
   const visit = visits.data?.find(({ id }) => id === request.appointmentId);
+  const hasPassed = useHasPassed();
+  if (visit === undefined && request.status === 'accepted' && !hasPassed(request)) return null;
   const found = visit && { when: words.moment(visit.startsAt), doctor: visit.doctorName };
   // Who was asked stands above; whom the desk has found for one who minded nobody is news.
   const hint = request.doctorId === null ? 'request.hint.acceptedWith' : 'request.hint.acceptedAt';

@@ -6,6 +6,7 @@ import { LoadFailed } from '../../../ui/page-note.tsx';
 import classes from '../home-screen.module.css';
 import { PortalSection } from '../portal-page.tsx';
 import { useOwnRequests } from '../use-own.ts';
+import { useHasPassed } from '../use-has-passed.ts';
 import { RequestCard } from './request-card.tsx';
 
 const NEWS_MIN = 2 * 24 * 60;
@@ -15,9 +16,10 @@ export function CurrentRequests() {
   const { t } = useTranslation('portal');
   const format = useFormat();
   const requests = useOwnRequests();
+  const hasPassed = useHasPassed();
   if (requests.isPending) return null;
   if (requests.isError) return <LoadFailed error={requests.error} onRetry={() => void requests.refetch()} />;
-  const current = requests.data.filter((request) => isCurrent(request, format));
+  const current = requests.data.filter((request) => !hasPassed(request) && isCurrent(request, format));
   if (current.length === 0) return null;
   return (
     <PortalSection title={t('home.requests')}>
@@ -31,7 +33,10 @@ export function EarlierRequests() {
   const { t } = useTranslation(['portal', 'common']);
   const format = useFormat();
   const requests = useOwnRequests();
-  const earlier = (requests.data ?? []).filter((request) => !isCurrent(request, format));
+  const hasPassed = useHasPassed();
+  const earlier = (requests.data ?? []).filter(
+    (request) => hasPassed(request) || !isCurrent(request, format),
+  );
   if (earlier.length === 0) return null;
   return (
     <details className={classes.folded}>
