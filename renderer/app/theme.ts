@@ -89,6 +89,8 @@ export const deskTheme = createTheme({
     ...shared.components,
     TextInput: { defaultProps: { size: 'sm' } },
     Button: { defaultProps: { size: 'sm' } },
+    // Not by any key, as delivered: the very key that opens a menu would close it, where the menu came after the screen.
+    Menu: { defaultProps: { clickOutsideEvents: ['mousedown', 'touchstart'] } },
     Modal: { defaultProps: { transitionProps: { duration: 90 }, overlayProps: { backgroundOpacity: 0.35 } } },
   },
 });

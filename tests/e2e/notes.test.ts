@@ -215,6 +215,25 @@ describe('the note of a visit', () => {
     await page.keyboard.press(' ');
     await page.getByText('Maria Lopez: Done').waitFor();
 
+    // The same with whoever comes next: their card was not there when the screen opened.
+    const desk = clinic.call(clinic.actors.reception).appointments;
+    const { id, version } = await desk.book({
+      patientId: clinic.cast.otherPatient,
+      doctorId: clinic.cast.doctor,
+      appointmentTypeId: clinic.cast.type,
+      startsAt: '2026-03-03T10:00:00Z',
+      requestId: newRequestId(),
+    });
+    await desk.setStatus({ id, status: 'in_room', expectedVersion: version });
+    await page.getByRole('button', { name: 'With me now' }).waitFor();
+    await page.locator('section[aria-label="Now"]').focus();
+    await page.keyboard.press('g');
+    await page.getByRole('menuitem', { name: 'In 3 weeks' }).waitFor();
+    await page.keyboard.press('3');
+    await dialog.getByLabel('Day', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+
     const { items } = await clinic
       .call(clinic.actors.doctor)
       .appointments.list({ from: '2026-03-24', to: '2026-03-24' });

@@ -75,8 +75,8 @@ export function PatientNow({ visit, answers, past, followUp }: Props) {
             {t(`steps.${step}`)}
           </Button>
         )}
-        <Button size="md" variant="default" onClick={() => tasks.show(visit.id)}>
-          {t('open')}
+        <Button size="md" variant="default" aria-label={t('open')} onClick={() => tasks.show(visit.id)}>
+          {t('openShort')}
         </Button>
         {isInside && followUp}
       </div>

@@ -34,6 +34,7 @@ export const myDay = {
   reason: 'Anlass',
   noReason: 'Nicht angegeben',
   open: 'Termin öffnen',
+  openShort: 'Öffnen',
   steps: { in_room: 'Aufrufen', with_doctor: 'Jetzt bei mir', completed: 'Fertig' },
   waiting: 'Es warten',
   waitingAfter_one: '{{count}} weitere Person wartet',

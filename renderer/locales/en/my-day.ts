@@ -1,7 +1,7 @@
 export const myDay = {
   followUp: {
-    title: 'Come again',
-    keys: 'Come again, in 3 weeks',
+    title: 'Follow-up',
+    keys: 'Follow-up in 3 weeks',
     recall: 'Remind the desk',
     recalled: '{{name}} is on the recall list, due in {{month}}.',
     takenOff: '{{name}} is not on the recall list after all.',
@@ -31,6 +31,7 @@ export const myDay = {
   reason: 'Reason',
   noReason: 'None given',
   open: 'Open the visit',
+  openShort: 'Open',
   steps: { in_room: 'Call in', with_doctor: 'With me now', completed: 'Done' },
   waiting: 'Waiting',
   waitingAfter_one: '{{count}} more waits',
