@@ -42,15 +42,23 @@ export default defineConfig({
     // The polyfill would be an inline script, which the content security policy refuses.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // What weighs too much is told by the budget.
+    chunkSizeWarningLimit: 600,
     rolldownOptions: {
       input: { desk: here('./desk.html'), portal: here('./portal.html') },
       output: {
         codeSplitting: {
           groups: [
             // What both need is taken first: the first two take along whatever they import.
-            { name: ofBothPages, tags: ['$initial'], priority: 3 },
+            { debugName: 'both', name: ofBothPages, tags: ['$initial'], priority: 3 },
             { name: 'floating', test: FLOATING, tags: ['$initial'], priority: 2 },
-            { name: ofOnePage, tags: ['$initial'], priority: 1, includeDependenciesRecursively: false },
+            {
+              debugName: 'one',
+              name: ofOnePage,
+              tags: ['$initial'],
+              priority: 1,
+              includeDependenciesRecursively: false,
+            },
           ],
         },
       },
