@@ -43,6 +43,7 @@ export const ERROR_CODES = [
   'too_many_requests_open',
   'duplicate_patient',
   'chart_closed',
+  'chart_erased',
   'account_elsewhere',
   'last_admin',
   'no_mail',

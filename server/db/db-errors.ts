@@ -6,6 +6,7 @@ const REFUSALS: ReadonlySet<string> = new Set<ErrorCode>([
   'patient_busy',
   'room_taken',
   'chart_closed',
+  'chart_erased',
   'note_signed',
 ]);
 const UNIQUE_CODES: readonly (readonly [string, ErrorCode])[] = [

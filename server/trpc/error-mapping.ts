@@ -47,6 +47,7 @@ const RPC_CODES = {
   too_many_requests_open: 'CONFLICT',
   duplicate_patient: 'CONFLICT',
   chart_closed: 'CONFLICT',
+  chart_erased: 'CONFLICT',
   account_elsewhere: 'CONFLICT',
   last_admin: 'CONFLICT',
   no_mail: 'CONFLICT',

@@ -58,6 +58,8 @@ export const errors = {
   duplicate_patient: 'Ein Patient mit diesem Namen und Geburtsdatum ist schon bekannt.',
   chart_closed:
     'Diese Akte wurde mit einer anderen zusammengeführt und nimmt keine Einträge mehr auf. Bitte öffnen Sie jene.',
+  chart_erased:
+    'Was die Praxis über diese Person hatte, wurde gelöscht: Neues wird über sie nicht mehr festgehalten.',
   account_elsewhere:
     'Eine der beiden Akten passt nicht: Die neue braucht ein Konto, die andere darf keines haben.',
   last_admin:

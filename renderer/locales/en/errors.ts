@@ -48,6 +48,7 @@ export const errors = {
     'As many requests wait for the clinic’s answer as it takes from one person. Withdraw one, or wait for an answer.',
   duplicate_patient: 'A patient with this name and birth date is already known.',
   chart_closed: 'This chart was joined to another one and takes no entries any more. Please open that one.',
+  chart_erased: 'What the clinic held of this person was erased: nothing new is written of them.',
   account_elsewhere: 'One of the two charts does not fit: the new one needs an account, the other one none.',
   last_admin: 'This is the last account that can manage the clinic. Give somebody else that role first.',
   no_mail: 'The clinic cannot send e-mail at present. Please ask at the desk.',

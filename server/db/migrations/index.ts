@@ -41,6 +41,7 @@ import * as suspendedPasskeys from './0081-suspended-passkeys.ts';
 import * as joinedCharts from './0084-joined-charts.ts';
 import * as rewordedForms from './0085-reworded-forms.ts';
 import * as recallsByEnd from './0086-recalls-by-end.ts';
+import * as erasedPeople from './0087-erased-people.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -86,4 +87,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0084-joined-charts': joinedCharts,
   '0085-reworded-forms': rewordedForms,
   '0086-recalls-by-end': recallsByEnd,
+  '0087-erased-people': erasedPeople,
 };

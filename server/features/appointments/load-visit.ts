@@ -1,6 +1,7 @@
 import type { PolicyAction, Relation } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
+import { requireOpenChart } from '../../db/known-patient.ts';
 import type { Query } from '../../db/transact.ts';
 import { requireGrant } from '../../policy/decide.ts';
 import type { Asker } from '../../policy/ties.ts';
@@ -8,12 +9,17 @@ import { findVisit, type VisitRow } from './appointments.repo.ts';
 
 type Wanted = { readonly id: AppointmentId; readonly action: PolicyAction };
 
-/** Loads a visit for an act. Who may not do that to it learns nothing of it: `not_found`. */
+/**
+ * Loads a visit to change it. Who may not do that to it learns nothing of it: `not_found`. What is left of somebody who
+ * was erased stays as it is.
+ */
 export async function loadVisit(q: Query, asker: Asker, wanted: Wanted): Promise<VisitRow> {
-  return (await openVisit(q, asker, wanted)).row;
+  const { row } = await openVisit(q, asker, wanted);
+  await requireOpenChart(q, row.patientId);
+  return row;
 }
 
-/** The same with the relation that lets it be seen. */
+/** Loads a visit to show it, with the relation that lets it be seen. */
 export async function openVisit(
   q: Query,
   asker: Asker,

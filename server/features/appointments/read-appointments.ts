@@ -38,7 +38,7 @@ import { type DrawnVisit, listDrawnVisits } from './board.repo.ts';
 import { countAttendance } from './attendance.ts';
 import { presentCheckIn } from './check-in.ts';
 import { findCheckIn } from './check-in.repo.ts';
-import { loadVisit, openVisit } from './load-visit.ts';
+import { openVisit } from './load-visit.ts';
 
 /** Whole days as they were drawn last; to those who see everything they look the same, by their role. */
 export type DrawnDays = ReadMemory<DayColumn[]>;
@@ -169,7 +169,7 @@ export function getOwnAppointment(
 ): Promise<OwnAppointmentDto> {
   const now = deps.clock.now();
   return deps.db.transact(async ({ q }) => {
-    const row = await loadVisit(q, { actor, now }, { id, action: 'appointment.readOwn' });
+    const { row } = await openVisit(q, { actor, now }, { id, action: 'appointment.readOwn' });
     await recordAudit(q, { who: actor, at: now }, readingOf(row, 'appointment.getOwn'));
     return presentOwnVisit(row, await deps.clinic.current(q), now);
   });

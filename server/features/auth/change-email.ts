@@ -4,6 +4,7 @@ import type {
   PatientSignIn,
 } from '../../../shared/contracts/recovery.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
+import { requireOpenChart } from '../../db/known-patient.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { postEmailCode } from './email-code.ts';
@@ -43,6 +44,7 @@ async function changeForPatient(
   const confirmed = await deps.confirmPassword(actor, password);
   const old = await confirmed.transact(async (tx) => {
     const before = await resets.findUserOfPatient(tx.q, patientId);
+    if (before !== undefined) await requireOpenChart(tx.q, patientId);
     if (before === undefined || before.isActive === 0) throw new AppError('not_found');
     if (before.email === email) throw invalidField('email', 'is the one they have');
     const line = { who: actor, reason: document, subtype: 'user.changeEmailForPatient' };

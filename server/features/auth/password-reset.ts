@@ -10,6 +10,7 @@ import { mayEver } from '../../../shared/domain/policy.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { UserId } from '../../../shared/ids.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
+import { requireOpenChart } from '../../db/known-patient.ts';
 import type { Row } from '../../db/schema.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
 import type { Attempt } from '../../lib/guess-tally.ts';
@@ -50,6 +51,7 @@ export function createPasswordReset(deps: RecoveryDeps) {
       const confirmed = await deps.confirmPassword(actor, input.password);
       return confirmed.transact(async (tx) => {
         const user = await resets.findUserOfPatient(tx.q, patientId);
+        if (user !== undefined) await requireOpenChart(tx.q, patientId);
         return issueCode(deps, tx, { actor, user, reason: document });
       });
     },

@@ -14,6 +14,7 @@ import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { CorrectionId, PatientId } from '../../../shared/ids.ts';
 import { once } from '../../db/idempotency.ts';
+import { requireOpenChart } from '../../db/known-patient.ts';
 import type { NewRow } from '../../db/schema.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -160,6 +161,7 @@ type Decision = {
 async function decide(deps: Deps, tx: Transaction, decision: Decision): Promise<repo.CorrectionRow> {
   const { actor, row, input, changes, subtype } = decision;
   requireOpen(row);
+  await requireOpenChart(tx.q, row.patientId);
   const at = deps.clock.now();
   const key = { id: row.id, expectedVersion: input.expectedVersion };
   const decided = { ...changes, decidedAt: at, decidedBy: actor.userId, updatedAt: at };

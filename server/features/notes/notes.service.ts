@@ -15,6 +15,7 @@ import { isYetToCome, NOTES_DUE_DAYS } from '../../../shared/domain/notes.ts';
 import type { AppointmentId, NoteId, PatientId } from '../../../shared/ids.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
+import { requireOpenChart } from '../../db/known-patient.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
@@ -125,6 +126,7 @@ async function sign(deps: Deps, actor: Actor, input: SignNote): Promise<NoteDto>
     const visit = await findVisit(deps, q, appointmentId);
     const { doctorId, patientId } = visit;
     await requireGrant(q, { actor, now: at }, { action: 'note.write', subject: { doctorId } });
+    await requireOpenChart(q, patientId);
     const call = { actorId: actor.userId, requestId, operation: 'notes.sign', input, at };
     // What is remembered for a second call is the id alone: no word of a note stands anywhere else.
     const signed = await once(q, call, async () => {
@@ -154,6 +156,7 @@ async function addAddendum(deps: Deps, actor: Actor, input: AddAddendum): Promis
     if (note === undefined) throw new AppError('not_found');
     const { doctorId, patientId } = note;
     await requireGrant(q, { actor, now: at }, { action: 'note.write', subject: { doctorId } });
+    await requireOpenChart(q, patientId);
     const call = { actorId: actor.userId, requestId, operation: 'notes.addAddendum', input, at };
     await once(q, call, async () => {
       const id = deps.ids.next<string>();

@@ -11,6 +11,7 @@ import { passwordProblem } from '../../../shared/domain/password-rules.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { PatientId, UserId } from '../../../shared/ids.ts';
 import { once } from '../../db/idempotency.ts';
+import { requireOpenChart } from '../../db/known-patient.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { decodeCursor, toPage } from '../../lib/cursor.ts';
@@ -132,6 +133,7 @@ async function setActive(deps: Deps, actor: Actor, input: SetUserActive): Promis
       throw new AppError('stale_version', { current: toUserDto(before) });
     }
     if (!input.isActive) await keepAnAdmin(tx.q, before);
+    if (input.isActive && before.patientId !== null) await requireOpenChart(tx.q, before.patientId);
     const at = deps.clock.now();
     const version = before.version + 1;
     await repo.setActive(tx.q, input.id, { isActive: input.isActive ? 1 : 0, version, at });

@@ -162,6 +162,23 @@ describe('an account of somebody who has a chart already', () => {
     );
   });
 
+  it('leaves a closed chart for which nobody waits, asks or is called again', async () => {
+    const { known, fresh } = await signedUpTwice();
+    await attach({ id: known.id, fromId: fresh.id });
+    const { doctor: doctorId, type: appointmentTypeId } = clinic.cast;
+    const of = (patientId: PatientId) => ({ patientId, doctorId, requestId: randomUUID() });
+    const { waitlist, recalls, requests } = as('reception');
+    const days = { appointmentTypeId, earliestDate: '2026-03-04', latestDate: '2026-03-20' };
+    const due = { appointmentTypeId, dueInMonths: 6 };
+    const asked = { date: '2026-03-05', dayPart: 'morning', reason: 'Cough' } as const;
+
+    expect(await reasonOf(waitlist.add({ ...of(fresh.id), ...days }))).toBe('chart_closed');
+    expect(await reasonOf(recalls.add({ ...of(fresh.id), ...due }))).toBe('chart_closed');
+    expect(await reasonOf(requests.createFor({ ...of(fresh.id), ...asked }))).toBe('chart_closed');
+    expect((await waitlist.add({ ...of(known.id), ...days })).patient.id).toBe(known.id);
+    expect((await recalls.add({ ...of(known.id), ...due })).patient.id).toBe(known.id);
+  });
+
   it('stays where it is, as a whole, when the person would be in two places', async () => {
     const { known, fresh } = await signedUpTwice();
     await visitOf(fresh.id, '2026-03-04T08:00:00Z');
