@@ -209,7 +209,7 @@ describe('the reads and writes of a clinic’s day', () => {
       await clinic.services.auth.actorFromToken(clinic.tokens.reception);
     });
 
-    expect(statements.length).toBeGreaterThan(1);
+    expect(statements.length).toBeGreaterThan(0);
     expect(scansIn(statements)).toEqual([]);
   });
 

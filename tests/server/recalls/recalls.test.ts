@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RecallDto } from '../../../shared/contracts/recalls.ts';
 import { PASSWORD } from '../../support/actors.ts';
+import { comeBack } from '../../support/come-back.ts';
 import { insertPatient, insertType } from '../../support/factories.ts';
 import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, type TestApi, type TestClinic } from '../../support/start-clinic.ts';
@@ -337,7 +338,8 @@ describe('what is settled', () => {
     clinic.clock.advance({ days: 400 });
     await clinic.services.recalls.forgetOld();
     expect((await only('declined')).map((each) => each.id)).toEqual([id]);
-    await desk().privacy.liftHold({ patientId: patient.id, reason: 'Settled', password: PASSWORD });
+    const back = await comeBack(clinic, 'reception');
+    await back.privacy.liftHold({ patientId: patient.id, reason: 'Settled', password: PASSWORD });
     await clinic.services.recalls.forgetOld();
     expect(await only('declined')).toEqual([]);
   });
