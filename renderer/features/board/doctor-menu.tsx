@@ -8,7 +8,6 @@ import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useMe } from '../../lib/session.ts';
 import classes from './board.module.css';
-import { POINTER_EVENTS } from './visit-menu.tsx';
 
 export type DoctorMenuAt = {
   readonly id: DoctorId;
@@ -51,7 +50,6 @@ export function DoctorMenu({ menu, only, onClose }: Props) {
       floatingStrategy="fixed"
       shadow="md"
       returnFocus={false}
-      clickOutsideEvents={POINTER_EVENTS}
       withInitialFocusPlaceholder={false}
       transitionProps={{ duration: 0 }}
     >
@@ -59,6 +57,7 @@ export function DoctorMenu({ menu, only, onClose }: Props) {
         <button
           type="button"
           tabIndex={-1}
+          aria-hidden={menu === null}
           aria-label={t('doctorMenu.title', { doctor: menu?.name ?? '' })}
           className={classes.menuAnchor}
           style={{ left: menu?.at.left ?? 0, top: menu?.at.bottom ?? 0 }}

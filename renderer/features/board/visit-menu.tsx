@@ -10,8 +10,6 @@ import { STATUS_KEYS } from '../../ui/visit/status-keys.ts';
 import classes from './board.module.css';
 
 export type MenuAt = { readonly visit: AppointmentDto; readonly at: { left: number; bottom: number } };
-/** A key is none of them: the one that opens a menu would close it again. */
-export const POINTER_EVENTS = ['mousedown', 'touchstart'];
 type Props = {
   readonly menu: MenuAt | null;
   readonly onClose: () => void;
@@ -34,13 +32,13 @@ export function VisitMenu({ menu, onClose, onPin }: Props) {
       floatingStrategy="fixed"
       shadow="md"
       returnFocus={false}
-      clickOutsideEvents={POINTER_EVENTS}
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
         <button
           type="button"
           tabIndex={-1}
+          aria-hidden={menu === null}
           aria-label={t('menu.title')}
           className={classes.menuAnchor}
           style={{ left: menu?.at.left ?? 0, top: menu?.at.bottom ?? 0 }}

@@ -35,7 +35,12 @@ export function CalendarFeeds() {
       {items.length > 0 && (
         <ul className={classes.list}>
           {items.map((feed) => (
-            <FeedRow key={feed.id} feed={feed} />
+            <FeedRow
+              key={feed.id}
+              feed={feed}
+              // What was taken back is not held out to be copied any more.
+              onRemoved={() => setAdded((shown) => (shown?.feed.id === feed.id ? undefined : shown))}
+            />
           ))}
         </ul>
       )}
@@ -52,8 +57,8 @@ export function CalendarFeeds() {
         <AddFeed
           onClose={() => setAdding(false)}
           onAdded={(feed) => {
-            setAdded(feed);
-            void queryClient.invalidateQueries(trpc.calendars.pathFilter());
+            // The list first: its new line would push the address out of sight.
+            void queryClient.invalidateQueries(trpc.calendars.pathFilter()).finally(() => setAdded(feed));
           }}
         />
       )}
@@ -61,7 +66,9 @@ export function CalendarFeeds() {
   );
 }
 
-function FeedRow({ feed }: { readonly feed: CalendarFeedDto }) {
+type RowProps = { readonly feed: CalendarFeedDto; readonly onRemoved: () => void };
+
+function FeedRow({ feed, onRemoved }: RowProps) {
   const { t } = useTranslation('calendars');
   const format = useFormat();
   const errorText = useErrorText();
@@ -70,7 +77,10 @@ function FeedRow({ feed }: { readonly feed: CalendarFeedDto }) {
   const { id, name, createdAt, lastReadAt } = feed;
   const remove = useMutation(
     trpc.calendars.removeFeed.mutationOptions({
-      onSuccess: () => notifications.show({ message: t('removed', { name }) }),
+      onSuccess: () => {
+        onRemoved();
+        notifications.show({ message: t('removed', { name }) });
+      },
       onSettled: () => queryClient.invalidateQueries(trpc.calendars.pathFilter()),
     }),
   );

@@ -12,14 +12,19 @@ type Props = { readonly added: AddedCalendarFeed; readonly onDone: () => void };
 export function NewAddress({ added, onDone }: Props) {
   const { t } = useTranslation('calendars');
   const field = useRef<HTMLInputElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const { feed, address } = added;
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    field.current?.focus();
+    // The field alone would come to lie at the window's edge, its buttons beyond.
+    panel.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   async function copy(): Promise<void> {
     await copyText(address);
     notifications.show({ message: t('copied') });
   }
   return (
-    <div className={classes.made}>
+    <div ref={panel} className={classes.made}>
       <TextInput
         ref={field}
         readOnly

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnDoctorDto } from '../../../shared/contracts/clinic.ts';
@@ -9,6 +10,7 @@ import { reasonOf } from '../../lib/errors.ts';
 import { onlyChanged } from '../../ui/fields.tsx';
 import { FieldsDialog } from '../../ui/fields-dialog.tsx';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { OwnPicture } from '../../ui/own-picture.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
 import classes from './my-profile.module.css';
@@ -25,6 +27,12 @@ export function MyProfileScreen() {
       {own.isPending && <LoadingLines rows={5} />}
       {own.isError && <LoadFailed error={own.error} onRetry={() => void own.refetch()} />}
       {own.data !== undefined && <Profile doctor={own.data} />}
+      <p className={classes.more}>
+        <Link to="/security">
+          {t('security')}
+          <Icon name="forward" size={16} />
+        </Link>
+      </p>
     </main>
   );
 }

@@ -5,6 +5,7 @@ import type { Like } from '../like.ts';
 export const doctorProfile = {
   title: 'Mein Profil',
   lead: 'Was Patienten bei der Suche über Sie lesen. Name, Sprechzeiten und Honorar legt die Praxis fest.',
+  security: 'Passwort, PIN und Termine im eigenen Kalender',
   edit: 'Ändern',
   saved: 'Gespeichert.',
   unknown: 'noch nichts',

@@ -2,6 +2,7 @@
 export const doctorProfile = {
   title: 'My profile',
   lead: 'What patients read about you when they look for a doctor. Name, hours and fee are the clinic’s.',
+  security: 'Password, PIN, and visits in your own calendar',
   edit: 'Change',
   saved: 'Saved.',
   unknown: 'nothing yet',
