@@ -85,6 +85,8 @@ describe('a doctor is away', () => {
     expect(mailbox.messages.map(({ to }) => to)).toEqual(['ann@mail.test']);
     await page.getByRole('button', { name: 'Take all of it back' }).press('Enter');
     await page.getByText('All visits are where they were').waitFor();
+    // And nobody is said to be away any more.
+    await page.getByText('Dr. Ana Ruiz is away:').waitFor({ state: 'detached' });
     expect(await starts()).toEqual([wall('10:00', DAY), wall('11:00', DAY)]);
     await page.context().close();
   });

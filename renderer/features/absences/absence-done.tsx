@@ -15,18 +15,22 @@ import classes from './absences.module.css';
 type Props = {
   readonly plan: AbsencePlan;
   readonly done: AbsenceDone;
+  readonly onUndone: () => void;
   readonly onAnother: () => void;
 };
 
 /** What has become of it, who is to be called, and the way back. */
-export function Done({ plan, done, onAnother }: Props) {
+export function Done({ plan, done, onUndone, onAnother }: Props) {
   const { t } = useTranslation('absences');
   const errorText = useErrorText();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const undo = useMutation(
     trpc.undo.take.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.appointments.pathFilter()),
+      onSuccess: () => {
+        onUndone();
+        return queryClient.invalidateQueries(trpc.appointments.pathFilter());
+      },
     }),
   );
   const all = [...done.moved, ...done.cancelled, ...done.left];

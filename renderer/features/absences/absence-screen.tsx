@@ -23,6 +23,7 @@ type Step =
       readonly absence: Absence;
       readonly plan: AbsencePlan;
       readonly done: AbsenceDone;
+      readonly isUndone: boolean;
     };
 
 /** Somebody is not here: when, where their visits go, and who is to be called. */
@@ -49,7 +50,7 @@ export function AbsenceScreen({ doctorId, day }: Props) {
       {step.at === 'form' ? (
         <p className={classes.lead}>{t('lead')}</p>
       ) : (
-        <WhoAndWhen absence={step.absence} />
+        !(step.at === 'done' && step.isUndone) && <WhoAndWhen absence={step.absence} />
       )}
       {look.problem !== undefined && <Notice tone="bad">{look.problem}</Notice>}
       {step.at === 'form' && (
@@ -63,13 +64,14 @@ export function AbsenceScreen({ doctorId, day }: Props) {
           isLooking={look.isBusy}
           onLookAgain={() => look.run(step.absence)}
           onBack={() => setStep({ at: 'form' })}
-          onDone={(done) => setStep({ at: 'done', absence: step.absence, plan: step.plan, done })}
+          onDone={(done) => setStep({ ...step, at: 'done', done, isUndone: false })}
         />
       )}
       {step.at === 'done' && (
         <Done
           plan={step.plan}
           done={step.done}
+          onUndone={() => setStep({ ...step, isUndone: true })}
           onAnother={() => {
             setKept(undefined);
             setStep({ at: 'form' });
