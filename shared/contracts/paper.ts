@@ -10,6 +10,10 @@ export type DaySheetInput = z.infer<typeof DaySheetInput>;
 export const SlipInput = z.strictObject({ id: AppointmentId, kind: z.enum(SLIP_KINDS) });
 export type SlipInput = z.infer<typeof SlipInput>;
 
+/** With which the patient says at the entrance that they are here. */
+export const CardCode = z.object({ code: z.string() });
+export type CardCode = z.infer<typeof CardCode>;
+
 /** Today's sheet on the disk of the clinic's computer, for the day the power fails. */
 export const KeptSheet = z.object({
   /** Null where this clinic keeps none. */

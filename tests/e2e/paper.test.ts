@@ -96,9 +96,14 @@ describe('what a patient takes along', () => {
     await page.getByText('Appointment card', { exact: true }).click();
     const card = page.getByRole('article', { name: 'Appointment card' });
     await card.getByText('Monday 2 March').waitFor();
+    // What the kiosk reads, or is typed there, is on this paper as on the PDF.
+    await card.getByRole('img', { name: /code for the entrance/ }).waitFor();
+    const code = (await card.locator('strong').textContent()) ?? '';
+    expect(code).toMatch(/^[A-Z0-9]{4,6}-[A-Z0-9]{4,6}$/);
 
     const paper = await printed(page);
     expect(paper).toContain('10:00');
+    expect(paper).toContain(code);
     for (const word of ['Migraine', 'Consultation', 'Rita Desk']) expect(paper).not.toContain(word);
     expect(await axeProblems(page)).toEqual([]);
   });

@@ -388,6 +388,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     },
     'displays.pair': async () => ({ kind: 'calls', code: (await displayMade()).code }),
     'paper.keptSheet': none,
+    'paper.cardCode': async () => ({ id: (await visit()).id }),
     // Of a visit nobody has touched: the visits of the others stay as they are.
     'undo.take': async () => ({ visit: { id: '01890000-0000-7000-8000-00000000dead', version: 1 } }),
     'appointments.counts': async () => ({ day: DAY }),

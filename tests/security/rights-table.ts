@@ -200,6 +200,7 @@ const RIGHTS = {
   // By the secret of the device; without one nobody is anything there.
   'kiosk.arrive': PUBLIC,
   'paper.keptSheet': '401 403 403 ok 403 403 ok 401',
+  'paper.cardCode': DESK_AND_HIS_DOCTOR,
   'undo.take': '401 403 403 404 404 404 403 401',
   'appointments.counts': '401 403 403 ok 403 403 ok 401',
   'appointments.get': DESK_AND_HIS_DOCTOR,
@@ -330,6 +331,7 @@ const OPEN_TO_RELATED: Partial<Record<ProcedureName, readonly AnyCaller[]>> = {
   'forms.read': RELATED_CALLERS,
   'profiles.editClinical': ['treatingDoctor'],
   'appointments.get': RELATED_CALLERS,
+  'paper.cardCode': RELATED_CALLERS,
   'recalls.add': ['treatingDoctor'],
   'recalls.takeBackAdd': ['treatingDoctor'],
   'series.ofVisit': RELATED_CALLERS,

@@ -7,7 +7,7 @@ import { useTRPC } from '../../lib/api.ts';
 import { fieldErrorsOf, useErrorText } from '../../lib/errors.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
 import classes from './factors.module.css';
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '../../ui/qr-code.tsx';
 import { CodesOnPaper } from './recovery-codes.tsx';
 
 type Props = {

@@ -12,6 +12,7 @@ import { ReadBy } from '../../lib/read-by.tsx';
 import { useOverview } from '../../lib/use-overview.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
+import { QrCode } from '../../ui/qr-code.tsx';
 import { fullName, sortName } from '../../ui/visit/patient-line.tsx';
 import { PrintButtons } from './print-buttons.tsx';
 import classes from './paper.module.css';
@@ -121,6 +122,27 @@ function AppointmentCard({ visit }: VisitProps) {
       <p>{t('with', { doctor })}</p>
       {visit.room !== null && <p>{t('room', { room: visit.room.name })}</p>}
       <footer>{hours === 0 ? t('cannotCome') : t('cancelBy', { count: hours })}</footer>
+      <AtEntrance visit={visit} />
     </article>
+  );
+}
+
+/** For the reader of the kiosk, and beside it for fingers. */
+function AtEntrance({ visit }: VisitProps) {
+  const { t } = useTranslation('paper');
+  const trpc = useTRPC();
+  const code = useQuery(trpc.paper.cardCode.queryOptions({ id: visit.id })).data?.code;
+  return (
+    <div className={classes.entrance}>
+      {code !== undefined && (
+        <>
+          <QrCode text={code} label={t('atEntranceCode')} isSmall />
+          <p>
+            {t('atEntrance')}
+            <strong>{code}</strong>
+          </p>
+        </>
+      )}
+    </div>
   );
 }

@@ -57,6 +57,8 @@ export const paper = {
   },
   with: 'bei {{doctor}}',
   room: 'Raum: {{room}}',
+  atEntrance: 'Am Eingang',
+  atEntranceCode: 'Der Code für den Eingang, zum Einlesen',
   cannotCome: 'Wenn Sie nicht kommen können, sagen Sie uns bitte Bescheid.',
   cancelBy_one:
     'Wenn Sie nicht kommen können, sagen Sie uns bitte mindestens {{count}} Stunde vorher Bescheid.',

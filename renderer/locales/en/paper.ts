@@ -54,6 +54,8 @@ export const paper = {
   },
   with: 'with {{doctor}}',
   room: 'Room: {{room}}',
+  atEntrance: 'At the entrance',
+  atEntranceCode: 'The code for the entrance, to be read by a scanner',
   cannotCome: 'If you cannot come, please tell us.',
   cancelBy_one: 'If you cannot come, please tell us at least {{count}} hour before.',
   cancelBy_other: 'If you cannot come, please tell us at least {{count}} hours before.',

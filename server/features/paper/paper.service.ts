@@ -1,6 +1,7 @@
 import type { AppointmentDetail } from '../../../shared/contracts/appointments.ts';
-import type { DaySheetInput, KeptSheet, SlipInput } from '../../../shared/contracts/paper.ts';
+import type { CardCode, DaySheetInput, KeptSheet, SlipInput } from '../../../shared/contracts/paper.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { AppointmentId } from '../../../shared/ids.ts';
 import type { Seal } from '../../lib/seal.ts';
 import { visitCodeOf } from '../../lib/visit-code.ts';
 import { authorize } from '../../policy/decide.ts';
@@ -24,6 +25,10 @@ export function createPaper(deps: PaperDeps) {
   return {
     daySheet: (actor: Actor, input: DaySheetInput): Promise<PaperFile> => daySheet(deps, actor, input),
     slip: (actor: Actor, input: SlipInput): Promise<PaperFile> => slip(deps, actor, input),
+    cardCode: async (actor: Actor, id: AppointmentId): Promise<CardCode> => {
+      const { appointment } = await deps.appointments.get(actor, id);
+      return { code: visitCodeOf(deps.seal, appointment.id) };
+    },
     keptSheet: async (actor: Actor): Promise<KeptSheet> => {
       authorize(actor, 'appointment.count');
       return { folder: deps.sheetFolder ?? null, writtenAt: await sheets.writtenAt() };
