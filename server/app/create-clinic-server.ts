@@ -149,7 +149,7 @@ async function openHttp(
 /** What goes on by itself while the server runs. */
 function startChores(deps: HousekeepingDeps): { stop(): Promise<void> } {
   const housekeeping = startHousekeeping(deps);
-  const sessionWatch = watchSessions({ auth: deps.services.auth, logger: deps.logger });
+  const sessionWatch = watchSessions({ ...deps.services, logger: deps.logger });
   return {
     stop: async () => {
       await sessionWatch.stop();

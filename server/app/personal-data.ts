@@ -60,6 +60,7 @@ export const PERSONAL_DATA: PersonalData = {
       reason: { kept: 'erased with the chart' },
       openedAt: 'stays',
       expiresAt: 'stays',
+      endedAt: 'stays',
       firstReadAt: 'stays',
       reviewedAt: 'stays',
       reviewedBy: 'stays',

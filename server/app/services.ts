@@ -1,3 +1,4 @@
+import { latestKnownTime } from '../db/known-time.ts';
 import type { Db } from '../db/transact.ts';
 import { type AbsencesService, createAbsences } from '../features/absences/absences.service.ts';
 import type { AppointmentDeps } from '../features/appointments/appointments.deps.ts';
@@ -47,6 +48,7 @@ import { createUsers, type UsersService } from '../features/users/users.service.
 import { createWaitlist, type WaitlistService } from '../features/waitlist/waitlist.service.ts';
 import type { Instant } from '../../shared/time/instant.ts';
 import type { Clock } from '../lib/clock.ts';
+import { createForwardClock } from '../lib/forward-clock.ts';
 import type { Ids } from '../lib/ids.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Mail } from '../lib/mail.ts';
@@ -73,6 +75,9 @@ export type ServiceDeps = {
   /** Null lifts them, for load tests on loopback; missing means the defaults. */
   readonly signInLimits?: SignInLimits | null;
 };
+
+/** With the clock by which rights run out. */
+type WiringDeps = ServiceDeps & { readonly forwardClock: Clock };
 
 export type Services = {
   readonly absences: AbsencesService;
@@ -118,7 +123,12 @@ export type Services = {
 };
 
 /** Wires the features, each given what it needs of the others. Reads the keys the database keeps. */
-export async function createServices(deps: ServiceDeps): Promise<Services> {
+export async function createServices(given: ServiceDeps): Promise<Services> {
+  const forwardClock = createForwardClock(given.clock, await given.db.read(latestKnownTime));
+  return wire({ ...given, forwardClock });
+}
+
+async function wire(deps: WiringDeps): Promise<Services> {
   // Accounts need the clinic's name, and its settings an admin's password.
   const confirmPassword: AuthService['confirmPassword'] = (...asked) => auth.confirmPassword(...asked);
   const clinic = createClinic({ ...deps, confirmPassword });
@@ -127,10 +137,8 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const holds = createHolds(deps);
   const schedule = createSchedule({ ...deps, clinic, holds });
   const patients = createPatients({ ...deps, clinic });
-  const settings = createSecuritySettings(deps.db);
-  const auth = await createAuth({ ...deps, ...house, patients, settings, calendars: later(() => calendars) });
-  const security = createSecurity({ ...deps, settings, auth });
-  const users = createUsers({ ...deps, auth, ...house, settings });
+  const accounts = await ofAccounts({ ...deps, ...house, patients, calendars: later(() => calendars) });
+  const { auth, users } = accounts;
   const setup = createSetup({ ...deps, auth, clinic });
   const { rooms, signals } = ofRooms({ ...deps, clinic });
   const callTimes = createCallTimes({ ...deps, clinic });
@@ -144,7 +152,6 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   const absences = createAbsences({ ...deps, ...house, schedule, appointments });
   const waiting = ofThoseWhoWait({ ...deps, clinic, appointments, recalls });
   const calendars = createCalendars({ ...deps, ...house, appointments, auth });
-  const breakGlass = createBreakGlass({ ...deps, auth, settings });
   const charts = ofCharts({ ...deps, clinic, patients, appointments });
   const data = ofPersonalData({ ...deps, ...house, appointments, auth });
   const lists = { appointments, ...waiting, ...charts, privacy: data.privacy };
@@ -154,9 +161,7 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
   return {
     absences,
     audit,
-    auth,
-    security,
-    users,
+    ...accounts,
     drafts: createDrafts(deps),
     setup,
     patients,
@@ -169,13 +174,28 @@ export async function createServices(deps: ServiceDeps): Promise<Services> {
     series,
     calendars,
     ...waiting,
-    breakGlass,
     ...charts,
     profiles,
     ...data,
     figures: createFigures({ ...deps, ...house, appointments, callTimes }),
     delays,
     flow,
+  };
+}
+
+/** Who may come in, by whose leave, and for how long: what runs out there does so by the clock that never goes back. */
+async function ofAccounts(
+  deps: WiringDeps &
+    Pick<Services, 'clinic' | 'languages' | 'patients'> & { readonly calendars: ReturnType<typeof later> },
+): Promise<Pick<Services, 'auth' | 'breakGlass' | 'security' | 'users'>> {
+  const settings = createSecuritySettings(deps.db);
+  const forward = { ...deps, settings, clock: deps.forwardClock };
+  const auth = await createAuth({ ...forward, deviceClock: deps.clock });
+  return {
+    auth,
+    breakGlass: createBreakGlass({ ...forward, auth }),
+    security: createSecurity({ ...deps, settings, auth }),
+    users: createUsers({ ...forward, auth }),
   };
 }
 
@@ -196,8 +216,8 @@ function reopening(waiting: () => Pick<Services, 'requests' | 'waitlist'>): Appo
 }
 
 /** On the wall and at the entrance. */
-function ofDevices(deps: ServiceDeps & Pick<Services, 'clinic' | 'appointments'>) {
-  const displays = createDisplays(deps);
+function ofDevices(deps: WiringDeps & Pick<Services, 'clinic' | 'appointments'>) {
+  const displays = createDisplays({ ...deps, clock: deps.forwardClock });
   return { displays, kiosk: createKiosk({ ...deps, displays }) };
 }
 
@@ -218,7 +238,7 @@ function ofRooms(deps: ServiceDeps & Pick<Services, 'clinic'>): Pick<Services, '
 }
 
 /** What stands in a chart beside the visits. */
-function ofCharts(deps: ServiceDeps & Pick<Services, 'clinic' | 'patients' | 'appointments'>) {
+function ofCharts(deps: WiringDeps & Pick<Services, 'clinic' | 'patients' | 'appointments'>) {
   const forms = createForms(deps);
   return {
     corrections: createCorrections(deps),
@@ -229,9 +249,7 @@ function ofCharts(deps: ServiceDeps & Pick<Services, 'clinic' | 'patients' | 'ap
 }
 
 /** What becomes of people's data as a whole: copies of it, on paper too, its going, and for how long it is kept. */
-function ofPersonalData(
-  deps: ServiceDeps & Pick<Services, 'clinic' | 'languages' | 'appointments' | 'auth'>,
-) {
+function ofPersonalData(deps: WiringDeps & Pick<Services, 'clinic' | 'languages' | 'appointments' | 'auth'>) {
   const paper = createPaper(deps);
   const people = { ...deps, personalData: PERSONAL_DATA };
   const periods = createRetentionSettings(people);

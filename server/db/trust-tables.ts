@@ -18,6 +18,8 @@ export type TrustTables = {
     reason: string;
     openedAt: Instant;
     expiresAt: Instant;
+    /** Once its time is up. */
+    endedAt: Instant | null;
     firstReadAt: Instant | null;
     reviewedAt: Instant | null;
     reviewedBy: UserId | null;

@@ -12,6 +12,7 @@ export async function noteFirstRead(q: Query, asker: Asker, patientId: PatientId
     .set({ firstReadAt: now })
     .where('userId', '=', actor.userId)
     .where('expiresAt', '>', now)
+    .where('endedAt', 'is', null)
     .where('patientId', 'in', [patientId, ...(await closedChartsOf(q, patientId))])
     .where('firstReadAt', 'is', null)
     .returning('id')

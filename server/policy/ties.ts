@@ -49,7 +49,7 @@ const PATIENTS_OF: Partial<Record<Relation, (asker: Asker) => RawBuilder<unknown
 function openedBy(userId: UserId, now: Instant): RawBuilder<unknown> {
   return sql`SELECT patient_id FROM (
     WITH RECURSIVE opened (patient_id) AS (
-      SELECT patient_id FROM break_glass WHERE user_id = ${userId} AND expires_at > ${now}
+      SELECT patient_id FROM break_glass WHERE user_id = ${userId} AND expires_at > ${now} AND ended_at IS NULL
       UNION SELECT p.merged_into FROM patient AS p JOIN opened ON p.id = opened.patient_id
         WHERE p.merged_into IS NOT NULL)
     SELECT patient_id FROM opened)`;
@@ -84,7 +84,7 @@ export async function listRelated(
     FROM (${treatment('doctor_id', given, now)})`.execute(q);
   const charts = sql.join([patientId, ...(await closedChartsOf(q, patientId))]);
   const users = await sql<{ id: UserId }>`SELECT DISTINCT user_id AS id FROM break_glass
-    WHERE patient_id IN (${charts}) AND expires_at > ${now}`.execute(q);
+    WHERE patient_id IN (${charts}) AND expires_at > ${now} AND ended_at IS NULL`.execute(q);
   return { treating: doctors.rows.map(({ id }) => id), breakGlass: users.rows.map(({ id }) => id) };
 }
 

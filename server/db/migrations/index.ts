@@ -42,6 +42,7 @@ import * as joinedCharts from './0084-joined-charts.ts';
 import * as rewordedForms from './0085-reworded-forms.ts';
 import * as recallsByEnd from './0086-recalls-by-end.ts';
 import * as erasedPeople from './0087-erased-people.ts';
+import * as endedGlass from './0088-ended-glass.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -88,4 +89,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0085-reworded-forms': rewordedForms,
   '0086-recalls-by-end': recallsByEnd,
   '0087-erased-people': erasedPeople,
+  '0088-ended-glass': endedGlass,
 };

@@ -13,7 +13,6 @@ import type { SessionId, UserId } from '../../../shared/ids.ts';
 import type { Db, Query, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { currentCall } from '../../lib/current-call.ts';
-import { createForwardClock } from '../../lib/forward-clock.ts';
 import type { Ids } from '../../lib/ids.ts';
 import type { Mail } from '../../lib/mail.ts';
 import type { Seal } from '../../lib/seal.ts';
@@ -58,7 +57,10 @@ export type SignInLimits = GuessLimits & RegistrationLimits;
 
 export type AuthDeps = {
   readonly db: Db;
+  /** The one that never goes back. */
   readonly clock: Clock;
+  /** What the clinic's computer shows, set back or not. */
+  readonly deviceClock: Clock;
   readonly ids: Ids;
   readonly patients: Pick<PatientsService, 'openChart'>;
   readonly settings: Pick<SecuritySettingsStore, 'current' | 'now'>;
@@ -75,9 +77,7 @@ export type AuthDeps = {
 export type AuthService = Awaited<ReturnType<typeof createAuth>>;
 
 /** Signing in and out. Reads the server's keys, or makes them at the first start. */
-export async function createAuth(given: AuthDeps) {
-  const floor = await given.db.read(sessionsRepo.latestKnownTime);
-  const deps = { ...given, clock: createForwardClock(given.clock, floor), deviceClock: given.clock };
+export async function createAuth(deps: AuthDeps) {
   const limits = deps.settings.current;
   const keys = await loadServerKeys(deps);
   const tokens = await createAccessTokens(keys.accessKey, deps.clock);

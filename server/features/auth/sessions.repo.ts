@@ -183,21 +183,6 @@ export async function dropDeadRefreshTokens(q: Query, now: Instant): Promise<voi
     .execute();
 }
 
-/** The latest time the open sessions tell of: no clock may show an earlier one to them. */
-export async function latestKnownTime(q: Query): Promise<Instant | undefined> {
-  const used = await q
-    .selectFrom('session')
-    .select(({ fn }) => fn.max('lastUsedAt').as('at'))
-    .where('endedAt', 'is', null)
-    .executeTakeFirst();
-  const issued = await q
-    .selectFrom('refreshToken')
-    .select(({ fn }) => fn.max('issuedAt').as('at'))
-    .executeTakeFirst();
-  const times = [used?.at, issued?.at].filter((at) => at !== null && at !== undefined);
-  return times.sort().at(-1);
-}
-
 export async function isUser(q: Query, id: UserId): Promise<boolean> {
   const row = await q.selectFrom('appUser').select('id').where('id', '=', id).executeTakeFirst();
   return row !== undefined;

@@ -92,12 +92,34 @@ export async function listOpened(q: Query, scope: Scope, now: Instant): Promise<
     .select([...PATIENT_COLUMNS, 'breakGlass.id as glassId', 'breakGlass.openedAt', 'breakGlass.expiresAt'])
     .where(scope.where(GLASS_COLUMNS))
     .where('breakGlass.expiresAt', '>', now)
+    .where('breakGlass.endedAt', 'is', null)
     .orderBy('breakGlass.expiresAt', 'desc')
     .limit(50)
     .execute();
   const opened: OpenedRow[] = [];
   for (const row of rows) opened.push({ ...row, ...(await goingOn(q, row)) });
   return opened;
+}
+
+export async function isAnyDue(q: Query, now: Instant): Promise<boolean> {
+  const row = await q
+    .selectFrom('breakGlass')
+    .select('id')
+    .where('endedAt', 'is', null)
+    .where('expiresAt', '<=', now)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export function endDue(q: Query, now: Instant): Promise<Pick<Row<'breakGlass'>, 'id' | 'userId'>[]> {
+  return q
+    .updateTable('breakGlass')
+    .set((eb) => ({ endedAt: eb.ref('expiresAt') }))
+    .where('endedAt', 'is', null)
+    .where('expiresAt', '<=', now)
+    .returning(['id', 'userId'])
+    .execute();
 }
 
 /** Newest first. */

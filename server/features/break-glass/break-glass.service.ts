@@ -26,6 +26,7 @@ import { breakGlass } from './open-by-reason.ts';
 
 export type BreakGlassDeps = {
   readonly db: Db;
+  /** The one that never goes back. */
   readonly clock: Clock;
   readonly ids: Ids;
   readonly seal: Seal;
@@ -46,7 +47,17 @@ export function createBreakGlass(given: Omit<BreakGlassDeps, 'misses'>) {
     listOwn: (actor: Actor): Promise<OpenedCharts> => listOwn(deps, actor),
     list: (actor: Actor, input: ListBreakGlass): Promise<BreakGlassPage> => list(deps, actor, input),
     review: (actor: Actor, input: ReviewBreakGlass): Promise<BreakGlassDto> => review(deps, actor, input),
+    /** Closes for good what has had its time. Every look asks for that, too; but the PC's clock may be set back. */
+    endDue: (): Promise<void> => endDue(deps),
   };
+}
+
+async function endDue({ db, clock }: BreakGlassDeps): Promise<void> {
+  const now = clock.now();
+  if (!(await db.read((q) => repo.isAnyDue(q, now)))) return;
+  await db.transact(async ({ q, emit }) => {
+    for (const { id, userId } of await repo.endDue(q, now)) emit({ type: 'breakGlass.changed', id, userId });
+  });
 }
 
 function listOwn(deps: BreakGlassDeps, actor: Actor): Promise<OpenedCharts> {

@@ -83,6 +83,7 @@ async function open(deps: BreakGlassDeps, { q, emit }: Transaction, opening: Ope
     reason: input.reason,
     openedAt: at,
     expiresAt,
+    endedAt: null,
     firstReadAt: null,
     reviewedAt: null,
     reviewedBy: null,

@@ -26,7 +26,13 @@ import * as repo from './displays.repo.ts';
 const GUESSES = { max: 30, windowSec: 600 };
 const OF_DISPLAYS = 'display';
 
-type Deps = { readonly db: Db; readonly clock: Clock; readonly ids: Ids; readonly seal: Seal };
+type Deps = {
+  readonly db: Db;
+  /** The one that never goes back. */
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly seal: Seal;
+};
 type Guarded = Deps & { readonly tally: ReturnType<typeof createGuessTally> };
 /** A device that has shown its secret. */
 export type PairedDevice = Pick<repo.DisplayRow, 'id' | 'kind' | 'name' | 'shows'>;

@@ -22,6 +22,8 @@ import { findSubjects, readNames, readPictures } from './exports.repo.ts';
 type Deps = {
   readonly db: Db;
   readonly clock: Clock;
+  /** The one that never goes back. */
+  readonly forwardClock: Clock;
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly languages: Pick<LanguagesService, 'ofPatient'>;
   readonly auth: Pick<AuthService, 'confirmPassword'>;
@@ -42,7 +44,7 @@ export type CopyFile = {
  * wish and sees the ID, and the admin, who could read the whole database in a backup anyway, takes it.
  */
 export function createExports(deps: Deps) {
-  const tickets = createCopyTickets(deps.clock);
+  const tickets = createCopyTickets(deps.forwardClock);
   /** On record also where nobody comes for the copy. */
   async function issueTicket(q: Query, actor: Actor, of: Omit<Copy, 'sessionId'>): Promise<CopyTicket> {
     const { patientId, privacyRequestId: id } = of;

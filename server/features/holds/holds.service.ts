@@ -3,7 +3,7 @@ import { HOLD_SEC, HOLD_SILENCE_MS, heldSpan, type HeldSlot } from '../../../sha
 import { type Interval, overlaps } from '../../../shared/domain/intervals.ts';
 import { mayEver } from '../../../shared/domain/policy.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
-import { addMinutes, toInstant } from '../../../shared/time/instant.ts';
+import { addMinutes, type Instant, toInstant } from '../../../shared/time/instant.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Ids } from '../../lib/ids.ts';
 import { authorize } from '../../policy/decide.ts';
@@ -12,11 +12,13 @@ import type { Actor } from '../../trpc/context.ts';
 
 type Deps = {
   readonly clock: Clock;
+  /** The one that never goes back: a hold lasts its minute, whatever becomes of the PC's clock. */
+  readonly forwardClock: Clock;
   readonly ids: Ids;
   /** Milliseconds of a clock that only goes forward. */
   readonly nowMs?: () => number;
 };
-type Kept = { readonly slot: HeldSlot; heardMs: number };
+type Kept = { readonly slot: HeldSlot; readonly until: Instant; heardMs: number };
 type Listener = (doctors: ReadonlySet<DoctorId>) => void;
 export type HoldsService = ReturnType<typeof createHolds>;
 
@@ -24,15 +26,15 @@ export type HoldsService = ReturnType<typeof createHolds>;
  * Slots chosen in the staff's dialogs, one a screen. They live in memory and with the screen's own line: what a
  * crash or a pulled cable leaves behind holds nobody up.
  */
-export function createHolds({ clock, ids, nowMs = () => performance.now() }: Deps) {
+export function createHolds({ clock, forwardClock, ids, nowMs = () => performance.now() }: Deps) {
   const byScreen = new Map<string, Kept>();
   const listeners = new Set<Listener>();
   const tell = (...doctors: DoctorId[]) => {
     if (doctors.length > 0) for (const listener of listeners) listener(new Set(doctors));
   };
   const slots = () => {
-    const now = clock.now();
-    return [...byScreen.values()].map(({ slot }) => slot).filter(({ expiresAt }) => expiresAt > now);
+    const now = forwardClock.now();
+    return [...byScreen.values()].filter(({ until }) => until > now).map(({ slot }) => slot);
   };
 
   return {
@@ -50,7 +52,8 @@ export function createHolds({ clock, ids, nowMs = () => performance.now() }: Dep
         endsAt: addMinutes(startsAt, wanted.durationMin),
         expiresAt: addMinutes(clock.now(), HOLD_SEC / 60),
       };
-      byScreen.set(screen, { slot, heardMs: nowMs() });
+      const until = addMinutes(forwardClock.now(), HOLD_SEC / 60);
+      byScreen.set(screen, { slot, until, heardMs: nowMs() });
       tell(doctorId, ...(before === undefined ? [] : [before.doctorId]));
       return slot;
     },
@@ -67,8 +70,8 @@ export function createHolds({ clock, ids, nowMs = () => performance.now() }: Dep
     },
     /** Lets go of what has had its time and of what nobody speaks for any more. */
     sweep(): void {
-      const [now, silentMs] = [clock.now(), nowMs() - HOLD_SILENCE_MS];
-      const gone = [...byScreen].filter(([, kept]) => kept.slot.expiresAt <= now || kept.heardMs < silentMs);
+      const [now, silentMs] = [forwardClock.now(), nowMs() - HOLD_SILENCE_MS];
+      const gone = [...byScreen].filter(([, kept]) => kept.until <= now || kept.heardMs < silentMs);
       for (const [screen] of gone) byScreen.delete(screen);
       tell(...gone.map(([, { slot }]) => slot.doctorId));
     },

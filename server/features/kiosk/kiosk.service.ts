@@ -24,6 +24,8 @@ const TO_THE_DESK: ArrivedAtKiosk = { ticket: null };
 type Deps = {
   readonly db: Db;
   readonly clock: Clock;
+  /** The one that never goes back. */
+  readonly forwardClock: Clock;
   readonly seal: Seal;
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly displays: Pick<DisplaysService, 'findBySecret'>;
@@ -35,7 +37,7 @@ export type KioskService = ReturnType<typeof createKiosk>;
 
 /** The tablet at the entrance, on which patients say themselves that they are here. */
 export function createKiosk(given: Deps) {
-  const deps = { ...given, tally: createGuessTally(given.clock, [MISSES]) };
+  const deps = { ...given, tally: createGuessTally(given.forwardClock, [MISSES]) };
   return {
     /**
      * Throws `unauthenticated` for a device that is not paired. Whatever else does not fit has one answer: to the

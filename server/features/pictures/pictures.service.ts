@@ -14,6 +14,8 @@ import { reencodePicture, type SentPicture } from './reencode-picture.ts';
 type Deps = {
   readonly db: Db;
   readonly clock: Clock;
+  /** The one that never goes back. */
+  readonly forwardClock: Clock;
   readonly ids: Ids;
   /** Doctors' photos are part of the clinic's shape. */
   readonly clinic: Pick<ClinicService, 'current'>;
@@ -28,7 +30,7 @@ export type PicturesService = ReturnType<typeof createPictures>;
 
 /** What people look like: their own to send and to take away. Each new picture has a new, random id. */
 export function createPictures(deps: Deps) {
-  const limits = createPictureLimits(deps.clock, deps.isLimited);
+  const limits = createPictureLimits(deps.forwardClock, deps.isLimited);
   return {
     saveOwn: (actor: Actor, sent: SentPicture): Promise<{ id: string }> =>
       saveOwn({ ...deps, limits }, actor, sent),

@@ -32,6 +32,7 @@ import * as repo from './users.repo.ts';
 
 export type UserDeps = {
   readonly db: Db;
+  /** The one that never goes back. */
   readonly clock: Clock;
   readonly ids: Ids;
   /** Asks an admin for the password again, and ends the sessions of those whose rights change. */
