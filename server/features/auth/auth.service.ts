@@ -25,7 +25,7 @@ import type { PatientsService } from '../patients/patients.service.ts';
 import { createAccessTokens } from './access-token.ts';
 import { type IssuedSession, toMe } from './auth.presenter.ts';
 import * as repo from './auth.repo.ts';
-import { dropResets } from './reset.repo.ts';
+import { dropSent } from './reset.repo.ts';
 import { changePassword } from './change-password.ts';
 import { createChallenges } from './challenges.ts';
 import { type Confirmed, confirmedByPassword } from './confirmed.ts';
@@ -124,8 +124,8 @@ export async function createAuth(deps: AuthDeps) {
     endAllOf: sessions.endAllOf,
     /** After the commit in which somebody has set up another way into their account. */
     tellOfWayIn: (actor: Actor, way: WayIn): Promise<void> => tellOfWayIn(recovery, actor, way),
-    /** Links and codes for a new password, in the caller's transaction: what they were made for is over. */
-    dropResets,
+    /** Links and codes that were sent, in the caller's transaction: what they were made for is over. */
+    dropSent,
     bearerOf: sessions.bearerOf,
     /** Whether somebody made it up; one that is merely over is not. */
     isForged: async (token: string): Promise<boolean> => token !== '' && !(await tokens.isOurs(token)),

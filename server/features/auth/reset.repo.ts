@@ -37,6 +37,12 @@ export async function dropResets(q: Query, userId: UserId): Promise<void> {
   await q.deleteFrom('passwordReset').where('userId', '=', userId).execute();
 }
 
+/** All that was sent or printed to get into an account or to prove its address. */
+export async function dropSent(q: Query, userId: UserId): Promise<void> {
+  await dropResets(q, userId);
+  await dropEmailCode(q, userId);
+}
+
 export async function replaceEmailCode(q: Query, row: NewRow<'emailCode'>): Promise<void> {
   await q.deleteFrom('emailCode').where('userId', '=', row.userId).execute();
   await q.insertInto('emailCode').values(row).execute();

@@ -24,8 +24,7 @@ export async function writeEmail(tx: Transaction, user: Row<'appUser'>, change: 
   await requireFree(q, email, user.id);
   const version = user.version + 1;
   await resets.changeEmail(q, user.id, { email, emailVerifiedAt: verifiedAt, version, updatedAt: at });
-  await resets.dropResets(q, user.id);
-  await resets.dropEmailCode(q, user.id);
+  await resets.dropSent(q, user.id);
   const object = { objectType: 'user', objectId: user.id, objectVersion: version };
   const line = { action: 'U', subtype, reason, patientId: user.patientId ?? undefined } as const;
   await recordAudit(q, { who, at }, { ...line, ...object, changedFields: ['email', 'emailVerifiedAt'] });

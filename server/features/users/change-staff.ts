@@ -56,8 +56,8 @@ export async function changeIdentity(
     const language = await deps.languages.ofUser(tx.q, before.id);
     const told = isMoved ? { to: before.email, name: before.name, clinicName, language } : undefined;
     if (Object.keys(changes).length === 0) return { after: toUserDto(before), told };
-    // A link that was sent to the old address leads no longer in.
-    if (isMoved) await deps.auth.dropResets(tx.q, before.id);
+    // What was sent to the old address leads no longer in, nor does a code prove another one in the new one's place.
+    if (isMoved) await deps.auth.dropSent(tx.q, before.id);
     const after = await write(deps, tx, { actor, before, changes, subtype: 'user.changeIdentity' });
     return { after, told };
   });

@@ -36,7 +36,7 @@ export type UserDeps = {
   readonly clock: Clock;
   readonly ids: Ids;
   /** Asks an admin for the password again, and ends the sessions of those whose rights change. */
-  readonly auth: Pick<AuthService, 'confirmPassword' | 'dropResets' | 'endAllOf' | 'issueSession'>;
+  readonly auth: Pick<AuthService, 'confirmPassword' | 'dropSent' | 'endAllOf' | 'issueSession'>;
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly languages: Pick<LanguagesService, 'ofClinic' | 'ofUser'>;
   readonly settings: Pick<SecuritySettingsStore, 'now'>;
@@ -140,7 +140,7 @@ async function setActive(deps: Deps, actor: Actor, input: SetUserActive): Promis
     await repo.setActive(tx.q, input.id, { isActive: input.isActive ? 1 : 0, version, at });
     if (!input.isActive) {
       await repo.endSessionsOf(tx.q, input.id, at);
-      await deps.auth.dropResets(tx.q, input.id);
+      await deps.auth.dropSent(tx.q, input.id);
       await revokeInvitationsOf(deps, tx.q, { actor, invitedBy: input.id });
       tx.emit({ type: 'user.disabled', userId: input.id });
     }

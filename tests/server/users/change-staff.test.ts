@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StaffRole } from '../../../shared/domain/roles.ts';
 import { type ActorName, CALLER, PASSWORD } from '../../support/actors.ts';
 import { insertDoctor } from '../../support/factories.ts';
+import { createMailbox } from '../../support/mailbox.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 
@@ -82,6 +83,21 @@ describe('another name or address', () => {
     const [line] = await trail('user.changeIdentity');
     expect(line?.changedFields).toBe('["name","email","emailVerifiedAt"]');
     expect(JSON.stringify(line)).not.toContain('rita@');
+  });
+
+  it('ends a code that was sent before, so that it sets no other address in its place', async () => {
+    const mail = createMailbox();
+    const sending = await startClinic({ mail });
+    const { reception, admin } = sending.actors;
+    await sending.call(reception).auth.beginEmailChange({ email: 'mine@clinic.test', password: PASSWORD });
+    const code = /\d{6}/.exec(mail.last('mine@clinic.test')?.text ?? '')?.[0] ?? '';
+    expect(code).toHaveLength(6);
+    const moved = { id: reception.userId, name: 'Rita Weber', email: 'rita@clinic.test' };
+    await sending.call(admin).users.changeIdentity({ ...moved, expectedVersion: 1, password: PASSWORD });
+
+    expect(await refusedFields(sending.call(reception).auth.confirmEmail({ code }))).toEqual(['code']);
+    expect((await sending.call(reception).auth.emailState({})).email).toBe('rita@clinic.test');
+    await sending.close();
   });
 
   it('is refused with a wrong password, an address in use, or for a patient', async () => {
