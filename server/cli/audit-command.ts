@@ -5,16 +5,21 @@ import { type Command, Option } from 'commander';
 import { DEFAULT_SETTINGS } from '../../shared/domain/clinic-settings.ts';
 import type { CivilDate } from '../../shared/time/civil-date.ts';
 import { dayBounds } from '../../shared/time/clinic-zone.ts';
-import type { AuditAnchor } from '../db/audit-anchors.ts';
-import { openAuditAnchors } from '../db/audit-anchors.ts';
-import { foundEnd, readAuditEnd } from '../db/audit-end.ts';
+import type { Instant } from '../../shared/time/instant.ts';
+import { anchorsInMemory, type AuditAnchor, openAuditAnchors } from '../db/audit-anchors.ts';
+import type { AuditKey } from '../db/audit-chain.ts';
+import { endInMemory, foundEnd, openAuditEnd, readAuditEnd } from '../db/audit-end.ts';
 import { auditKeyPath, readAuditKey } from '../db/audit-key.ts';
-import { APPLICATION_ID, type SqliteFile } from '../db/open.ts';
+import { type DataFolder, DataFolderError, takeDataFolder } from '../db/data-folder.ts';
+import { APPLICATION_ID, openSqlite, type SqliteFile } from '../db/open.ts';
+import { createDb } from '../db/transact.ts';
+import { recordAudit } from '../features/audit/audit.repo.ts';
 import { toFhirAuditEvent } from '../features/audit/fhir-audit-event.ts';
 import type { Breach } from '../features/audit/locate-breaches.ts';
 import type { AuditRow } from '../features/audit/read-audit.repo.ts';
 import { openTrail } from '../features/audit/trail.ts';
 import { verifyTrail } from '../features/audit/verify-trail.ts';
+import { systemClock } from '../lib/clock.ts';
 import { civilDate, notEmpty } from './parse-options.ts';
 import { CliRefusal, printLine, type Terminal } from './terminal.ts';
 
@@ -36,7 +41,7 @@ export function addAuditCommand(program: Command, terminal: Terminal): void {
     .action((flags: VerifyFlags) => verify(flags, terminal));
   audit
     .command('export')
-    .description('Print the trail, a line of JSON each.')
+    .description('Print the trail, a line of JSON each; the server may go on working. Leaves a line itself.')
     .requiredOption('--data <folder>', 'the data folder', notEmpty)
     .addOption(
       new Option('--format <kind>', 'as it is stored, or as AuditEvents of FHIR R4')
@@ -49,15 +54,12 @@ export function addAuditCommand(program: Command, terminal: Terminal): void {
 }
 
 async function verify(flags: VerifyFlags, terminal: Terminal): Promise<void> {
-  if (!existsSync(auditKeyPath(flags.data))) {
-    throw new CliRefusal(`${flags.data} holds no audit key: there is no ${auditKeyPath(flags.data)}.`);
-  }
-  const key = readAuditKey(flags.data);
+  const key = keyOf(flags);
   // Read before the database: an anchor names only what is in it for good.
   const anchors = openAuditAnchors(flags.data, key).read();
   // Of a copy, which is older than the folder, it says nothing.
   const end = flags.database === undefined ? foundEnd(readAuditEnd(flags.data, key), anchors) : undefined;
-  await withDatabase(flags.database ?? join(flags.data, 'medlink.db'), async (file) => {
+  await withDatabase(flags.database ?? databaseOf(flags), async (file) => {
     const trail = openTrail(file, { key, anchors: [] }, PART);
     const held = flags.database === undefined ? anchors : upTo(anchors, trail.lastId);
     const { lineCount, breaches } = await verifyTrail({ ...trail, anchors: held, end });
@@ -90,8 +92,10 @@ function sentenceOf({ kind, id, lastId }: Breach): string {
 }
 
 async function exportTrail(flags: ExportFlags, terminal: Terminal): Promise<void> {
-  await withDatabase(join(flags.data, 'medlink.db'), async (file) => {
+  await withDatabase(databaseOf(flags), async (file) => {
+    // Read first: from here on this connection sees the trail as it was without the line of this very reading.
     const zone = timeZoneOf(file);
+    await noteExport(flags);
     const from = flags.from === undefined ? '' : dayBounds(flags.from, zone).start;
     const before = flags.to === undefined ? '~' : dayBounds(flags.to, zone).end;
     const rows = file
@@ -102,6 +106,48 @@ async function exportTrail(flags: ExportFlags, terminal: Terminal): Promise<void
       printLine(terminal, JSON.stringify(flags.format === 'fhir' ? toFhirAuditEvent(line) : line));
     }
   });
+}
+
+/**
+ * Before the first line is printed: who takes the trail away has to be in it. A server that has the folder goes on behind
+ * this line, because each is put behind the one that is the last in the table.
+ */
+async function noteExport(flags: ExportFlags): Promise<void> {
+  const { data, format, from = '', to = '' } = flags;
+  const key = keyOf(flags);
+  const at = systemClock.now();
+  const folder = takeUnlessServed(data, at);
+  // A server tells by itself where the trail ends.
+  const end = folder === undefined ? endInMemory() : openAuditEnd(data, key, () => undefined);
+  const db = createDb(openSqlite(databaseOf(flags)), { trail: { key, anchors: anchorsInMemory(key), end } });
+  const reason = `${format} ${from}..${to}`;
+  const line = { action: 'R', subtype: 'audit.export', reason, address: 'command line' } as const;
+  try {
+    await db.transact(({ q }) => recordAudit(q, { who: null, at }, line));
+  } finally {
+    await db.close();
+    folder?.release();
+  }
+}
+
+/** Undefined where a server, or another command, has the folder. */
+function takeUnlessServed(data: string, at: Instant): DataFolder | undefined {
+  try {
+    return takeDataFolder(data, at);
+  } catch (error) {
+    if (error instanceof DataFolderError) return undefined;
+    throw error;
+  }
+}
+
+function databaseOf({ data }: { readonly data: string }): string {
+  return join(data, 'medlink.db');
+}
+
+function keyOf({ data }: { readonly data: string }): AuditKey {
+  const path = auditKeyPath(data);
+  if (!existsSync(path)) throw new CliRefusal(`${data} holds no audit key: there is no ${path}.`);
+  return readAuditKey(data);
 }
 
 function inCamelCase(row: Record<string, unknown>): AuditRow {

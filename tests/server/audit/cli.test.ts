@@ -13,6 +13,17 @@ import { medlink } from '../cli/run-command.ts';
 
 const AT = toInstant('2026-03-02T07:00:00Z');
 const folder = mkdtempSync(join(tmpdir(), 'medlink-audit-cli-'));
+
+function ownLines(): unknown[] {
+  const file = new BetterSqlite(join(folder, 'medlink.db'), { readonly: true });
+  try {
+    return file
+      .prepare("SELECT action, reason, address, outcome FROM audit_event WHERE subtype = 'audit.export'")
+      .all();
+  } finally {
+    file.close();
+  }
+}
 beforeAll(async () => {
   const { db, close } = await openDataFolder(folder, { startedAt: AT });
   const head = await db.transact(async ({ q }) => {
@@ -55,9 +66,35 @@ describe('medlink audit', () => {
       source: { observer: { display: 'MedLink' } },
       entity: [{ what: { reference: 'Patient/019ed000-0000-7000-8000-000000000001' } }, {}],
     });
-    const later = await medlink(['audit', 'export', '--data', folder, '--from', '2026-03-03']);
+    const later = await medlink([
+      'audit',
+      'export',
+      '--data',
+      folder,
+      '--from',
+      '2026-03-03',
+      '--to',
+      '2026-03-31',
+    ]);
 
     expect(later).toMatchObject({ code: 0, out: '' });
+  });
+
+  it('is itself in the trail, also beside a server that goes on with it', async () => {
+    const before = ownLines();
+    const clinic = await openDataFolder(folder, { startedAt: AT });
+    const beside = await medlink(['audit', 'export', '--data', folder, '--to', '2026-03-02']);
+    await clinic.db.transact(({ q }) =>
+      recordAudit(q, { who: null, at: AT }, { action: 'R', subtype: 'patient.list' }),
+    );
+    await clinic.close();
+    expect(beside.out.trim().split('\n')).toHaveLength(20);
+    const verified = await medlink(['audit', 'verify', '--data', folder]);
+
+    expect(ownLines().slice(before.length)).toEqual([
+      { action: 'R', reason: 'jsonl ..2026-03-02', address: 'command line', outcome: 'success' },
+    ]);
+    expect(verified.out).toContain('the trail is whole');
   });
 
   it('ends quietly when its reader has seen enough', async () => {
@@ -81,6 +118,7 @@ describe('medlink audit', () => {
 
   it('names the line that was altered and the ones that were cut, and ends with 1', async () => {
     const file = new BetterSqlite(join(folder, 'medlink.db'));
+    const lastId = file.prepare('SELECT max(id) FROM audit_event').pluck().get();
     file.exec('DROP TRIGGER audit_event_never_changes; DROP TRIGGER audit_event_never_goes');
     file.exec(
       `UPDATE audit_event SET outcome = 'denied' WHERE id = 7; DELETE FROM audit_event WHERE id > 17`,
@@ -89,7 +127,7 @@ describe('medlink audit', () => {
     const { code, out, err } = await medlink(['audit', 'verify', '--data', folder]);
 
     expect(code).toBe(1);
-    expect(out).toBe('line 7: altered\nlines 18 to 20: cut off the end\n');
+    expect(out).toBe(`line 7: altered\nlines 18 to ${String(lastId)}: cut off the end\n`);
     expect(err).toContain('The trail is not whole: 2 findings.');
   });
 });
