@@ -5,22 +5,28 @@ import type { Database } from './schema.ts';
 import type { Query } from './transact.ts';
 
 type Table = keyof Database;
-type AnyRow = Readonly<Record<string, unknown>>;
+export type PersonalRow = Readonly<Record<string, unknown>>;
+type AnyRow = PersonalRow;
 /** Rows by table, as the registry orders them. */
 export type PersonalRows = Readonly<Partial<Record<Table, readonly AnyRow[]>>>;
 
-/** Every row the person's copy holds, whole but for what is hidden: columns of later migrations come by themselves. */
+/**
+ * Every row the person's copy holds, whole but for what is hidden: columns of later migrations come by themselves. Of the
+ * trail there may be more than is read in one go: it has its place here, and is read apart.
+ */
 export async function readPersonalRows(q: Query, data: PersonalData, of: Subject): Promise<PersonalRows> {
   const found: Partial<Record<Table, AnyRow[]>> = {};
   for (const [table, rule] of personalTables(data)) {
     if (rule.notCopied !== undefined) continue;
-    const { hidden = [] } = rule;
-    const rows = await rowsOf(q, table, rule.rowsOf(of));
-    found[table] = rows.map((row) =>
-      Object.fromEntries(Object.entries(row).filter(([column]) => !hidden.includes(column))),
-    );
+    const rows = table === 'auditEvent' ? [] : await rowsOf(q, table, rule.rowsOf(of));
+    found[table] = rows.map((row) => copiedRow(row, rule));
   }
   return found;
+}
+
+/** A row without what nobody is shown. */
+export function copiedRow(row: PersonalRow, { hidden = [] }: AnyRule): PersonalRow {
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !hidden.includes(column)));
 }
 
 /** How many rows of each table an erasure would delete or change. */

@@ -41,20 +41,24 @@ type Known = {
 };
 
 /** The trail grows with every look at a chart; nobody reads thousands of its lines on a page. */
-const MOST_OF_TRAIL = 500;
+export const MOST_OF_TRAIL = 500;
 const ENTRIES_IN_A_TURN = 25;
 
 /** Putting rows into words takes long: every few entries everybody else gets their turn. */
-export async function describeRows(rows: PersonalRows, known: Known, madeAt: Instant): Promise<CopyContent> {
+export async function describeRows(
+  rows: PersonalRows,
+  known: Known & { readonly trailLength: number },
+  madeAt: Instant,
+): Promise<CopyContent> {
   const { clinicName } = known.snapshot.settings;
   const { language } = known;
   const words = COPY_WORDS[language];
   const titles: Readonly<Record<string, string | undefined>> = words.tables;
   const sections: Section[] = [];
   for (const [table, list] of Object.entries(rows)) {
-    const shown = (table === 'auditEvent' ? list.slice(-MOST_OF_TRAIL) : list).toReversed();
-    const entries = await inTurns(shown, (row) => describe(row, known));
-    sections.push({ title: titles[table] ?? words.column(table), entries, total: list.length });
+    const entries = await inTurns(list.toReversed(), (row) => describe(row, known));
+    const total = table === 'auditEvent' ? known.trailLength : list.length;
+    sections.push({ title: titles[table] ?? words.column(table), entries, total });
   }
   return { language, clinicName, madeOn: whenOf(madeAt, known), sections };
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PatientId } from '../../../shared/ids.ts';
 import { closedChartsOf, openChartOf } from '../../db/merged-charts.ts';
 import type { Subject } from '../../db/personal-data.ts';
-import type { PersonalRows } from '../../db/personal-rows.ts';
+import type { PersonalRow } from '../../db/personal-rows.ts';
 import type { Query } from '../../db/transact.ts';
 
 /** The person by each of their charts, the open one first; nothing when there is nobody (any more). */
@@ -35,14 +35,18 @@ export function readPictures(q: Query, charts: readonly Subject[]): Promise<Copi
   return q.selectFrom('picture').select(['id', 'content']).where('patientId', 'in', ids).execute();
 }
 
-/** Who of the staff stands in the rows by an id: those who booked, changed, looked. */
-export async function readNames(q: Query, rows: PersonalRows): Promise<ReadonlyMap<string, string>> {
+/** Whose ids stand in these rows: of those who booked, changed, looked. */
+export function peopleIn(rows: readonly PersonalRow[]): Set<string> {
   const ids = new Set<string>();
-  for (const row of Object.values(rows).flat()) {
+  for (const row of rows) {
     for (const [column, value] of Object.entries(row)) {
       if (NAMES_SOMEBODY.test(column) && typeof value === 'string') ids.add(value);
     }
   }
+  return ids;
+}
+
+export async function readNames(q: Query, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
   if (ids.size === 0) return new Map();
   const people = await q
     .selectFrom('appUser')

@@ -16,8 +16,10 @@ import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { LanguagesService } from '../languages/languages.service.ts';
 import type { PrivacyService } from '../privacy/privacy.service.ts';
 import { type Copy, createCopyTickets } from './copy-tickets.ts';
-import { copyZip } from './copy-zip.ts';
-import { findSubjects, readNames, readPictures } from './exports.repo.ts';
+import { MOST_OF_TRAIL } from './copy-content.ts';
+import { type CopiedTrail, findTrail, readInParts, readNewest } from './copied-trail.ts';
+import { type CopiedPerson, copyZip } from './copy-zip.ts';
+import { findSubjects, peopleIn, readNames, readPictures } from './exports.repo.ts';
 
 type Deps = {
   readonly db: Db;
@@ -82,12 +84,14 @@ export function createExports(deps: Deps) {
         if (privacyRequestId !== null) await deps.privacy.getCopyRequest(q, actor, privacyRequestId);
         await recordExport(q, actor, { patientId, at });
         const charts = await findSubjects(q, patientId);
-        const rows = await readRows(deps, q, charts);
+        const trail = await findTrail(q, deps.personalData, charts);
+        const newest = await readNewest(q, trail, MOST_OF_TRAIL);
+        const rows = { ...(await readRows(deps, q, charts)), auditEvent: newest };
         const pictures = await readPictures(q, charts);
-        const names = await readNames(q, rows);
+        const names = await readNames(q, peopleIn(Object.values(rows).flat()));
         const snapshot = await deps.clinic.current(q);
         const language = await deps.languages.ofPatient(q, patientId);
-        const person = { rows, language, names, pictures };
+        const person = { rows, language, names, pictures, trail: streamed(deps, trail) };
         return { person, snapshot, fileName: await fileNameOf(deps, q) };
       });
       const onSent = async () => {
@@ -96,6 +100,14 @@ export function createExports(deps: Deps) {
       };
       return { fileName, zip: await copyZip(person, snapshot, at), onSent };
     },
+  };
+}
+
+function streamed(deps: Deps, trail: CopiedTrail): CopiedPerson['trail'] {
+  return {
+    length: trail.ids.length,
+    parts: () => readInParts(deps.db, trail),
+    namesIn: (ids) => deps.db.read((q) => readNames(q, ids)),
   };
 }
 

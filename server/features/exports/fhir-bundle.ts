@@ -21,7 +21,7 @@ const FHIR_STATUS: Readonly<Record<AppointmentStatus, string>> = {
 };
 
 /** The chart, the visits and who they were with as a FHIR R4 Bundle of type `collection` (hl7.org/fhir/R4/bundle.html). */
-export function fhirBundle(rows: PersonalRows, snapshot: ClinicSnapshot, madeAt: Instant): object {
+export function fhirBundle(rows: PersonalRows, snapshot: ClinicSnapshot, madeAt: Instant) {
   const patients = (rows.patient ?? []) as Row<'patient'>[];
   const profiles = (rows.patientProfile ?? []) as Row<'patientProfile'>[];
   const visits = (rows.appointment ?? []) as Row<'appointment'>[];
