@@ -225,6 +225,46 @@ describe('asking the clinic for any doctor of a specialization', () => {
     await desk.context().close();
   });
 
+  it('is offered to the others of the specialization alone where the chosen time was just taken', async () => {
+    await asks();
+    const { doctor, otherPatient, type } = clinic.cast;
+    const admin = clinic.call(clinic.actors.admin).clinic;
+    // Dr. Ruiz does something else that Dr. Cor does, too.
+    const sports = await gatherIn(clinic, 'Sports medicine', [doctor]);
+    const both = [cardiology, sports];
+    const { id: cor, version } =
+      (await admin.overview({})).doctors.find(({ name }) => name === 'Dr. Eva Cor') ??
+      (await admin.getDoctor({ id: doctor }));
+    await admin.updateDoctor({ id: cor, expectedVersion: version, changes: { specializationIds: both } });
+    const desk = await deskScreen();
+    await desk.locator('[data-request]').getByRole('button', { name: 'Accept' }).click();
+    const dialog = desk.getByRole('dialog');
+    await dialog.getByText('Other times').click();
+    await dialog.getByLabel('Doctor', { exact: true }).selectOption({ label: 'Dr. Eva Cor' });
+    await dialog
+      .getByRole('group', { name: /10 March/ })
+      .getByRole('button', { name: '14:30' })
+      .click();
+    await clinic.call(clinic.actors.reception).appointments.book({
+      patientId: otherPatient,
+      doctorId: cor,
+      appointmentTypeId: type,
+      startsAt: '2026-03-10T13:30:00Z',
+      requestId: newRequestId(),
+    });
+    await dialog.getByRole('button', { name: /^Accept for/ }).click();
+    const others = dialog.getByRole('alert').getByRole('group', { name: /^Free with others/ });
+    await others.getByRole('button').first().waitFor();
+    for (const name of await others.getByRole('button').allInnerTexts())
+      expect(name).toContain('Dr. Ben Osei');
+    expect(await axeProblems(desk)).toEqual([]);
+    await others.getByRole('button').first().click();
+    await dialog.getByRole('button', { name: /^Accept for/ }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect((await visits()).map(({ name }) => name)).toContain('Dr. Ben Osei');
+    await desk.context().close();
+  });
+
   it('tells the desk where nobody of it takes visits any more', async () => {
     await asks();
     const admin = clinic.call(clinic.actors.admin).clinic;

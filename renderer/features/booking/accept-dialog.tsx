@@ -87,7 +87,7 @@ export function AcceptDialog({ request, onClose }: Props) {
             startsAt={startsAt}
             onPick={pickSlot}
             onOverride={submit}
-            isDoctorFixed
+            among={doctors}
           />
         )
       }

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SlotDto } from '../../../shared/contracts/schedule.ts';
+import type { DoctorId } from '../../../shared/ids.ts';
 import { fieldErrorsOf, reasonOf, useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
@@ -14,8 +15,8 @@ type Props = {
   readonly startsAt: string;
   readonly onPick: (slot: SlotDto) => void;
   readonly onOverride: (reason: string) => void;
-  /** It has to be this doctor: nobody else is offered. */
-  readonly isDoctorFixed?: boolean;
+  /** With whom alone it can be; left out, with anybody who does the same. */
+  readonly among?: readonly { readonly id: DoctorId }[];
   /** What was refused; a booking where nothing else is said. */
   readonly act?: Act;
 };
@@ -25,13 +26,16 @@ type Act = 'book' | 'move';
  * Why the clinic said no, the nearest times that are free, with this doctor and with others who do the same, and the
  * way over it where there is one.
  */
-export function Refusal({ error, startsAt, onPick, onOverride, isDoctorFixed = false, act = 'book' }: Props) {
+export function Refusal({ error, startsAt, onPick, onOverride, among, act = 'book' }: Props) {
   const { t } = useTranslation('booking');
   const errorText = useErrorText();
   const format = useFormat();
   const { code, details } = reasonOf(error);
   const near = SlotDto.array().safeParse(details.nearest).data ?? [];
-  const elsewhere = isDoctorFixed ? [] : (SlotDto.array().safeParse(details.elsewhere).data ?? []);
+  const withOthers = SlotDto.array().safeParse(details.elsewhere).data ?? [];
+  const elsewhere = withOthers.filter(
+    ({ doctorId }) => among === undefined || among.some(({ id }) => id === doctorId),
+  );
   const doctors = useOverview()?.doctors ?? [];
   const day = format.dayOf(startsAt);
   const isOtherDay = (slots: readonly SlotDto[]) => slots.some((slot) => format.dayOf(slot.startsAt) !== day);
