@@ -7,7 +7,7 @@ import { useClinic } from '../lib/clinic.ts';
 import { useFormat } from '../lib/format.ts';
 import { useLock } from '../lib/lock.ts';
 import { useMe } from '../lib/session.ts';
-import { forgetActs } from '../lib/undo-order.ts';
+import { forgetActs, recallActs } from '../lib/undo-order.ts';
 import { useSignOut } from '../lib/use-sign-out.ts';
 import { Icon } from '../ui/icon.tsx';
 import { LiveLamp } from '../ui/live-lamp.tsx';
@@ -40,7 +40,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const lock = useLock();
   useStatusColors();
   // Nobody takes back what the person before them did.
-  useEffect(() => forgetActs, [me.sessionId]);
+  useEffect(() => {
+    recallActs(me.sessionId);
+    return forgetActs;
+  }, [me.sessionId]);
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#content">

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OwnWay } from '../lib/own-way.ts';
 import { rememberAct } from '../lib/undo-order.ts';
 import classes from './act-toast.module.css';
 
@@ -17,6 +18,8 @@ type Options = {
   readonly undo?: (() => void) | undefined;
   /** The clinic keeps no step of it: the key that undoes comes to `undo`, too. */
   readonly isOwn?: boolean;
+  /** How it goes back once the page has been loaded anew, where ids are enough to say it. */
+  readonly way?: OwnWay;
 };
 export type SayAct = (message: ReactNode, options?: Options) => void;
 
@@ -25,7 +28,7 @@ export function useActToast(): SayAct {
   const { t } = useTranslation('desk');
   return useMemo(
     () =>
-      (message, { isBad = false, undo, isOwn = false } = {}) => {
+      (message, { isBad = false, undo, isOwn = false, way } = {}) => {
         notifications.hide(toastId());
         shown += 1;
         const id = toastId();
@@ -33,7 +36,7 @@ export function useActToast(): SayAct {
           notifications.hide(id);
           undo?.();
         };
-        const forget = undo && rememberAct(isOwn ? takeBack : undefined);
+        const forget = undo && rememberAct(isOwn ? takeBack : undefined, way);
         const content = (
           <span className={classes.toast}>
             {message}

@@ -142,6 +142,46 @@ describe('the recall list', () => {
     await page.context().close();
   });
 
+  it('takes the same back in the same order after the page was loaded anew', async () => {
+    await dueAgain('Ida');
+    const page = await open('reception', '/recalls', 'dark');
+    const row = page.getByRole('row', { name: 'Lopez, Maria' });
+    const visits = async () =>
+      (await desk().appointments.list({ from: DAY, to: DAY })).items.map(({ status }) => status);
+    await row.locator('[data-recall]').focus();
+    await page.keyboard.press('2');
+    await page.getByText('Maria Lopez: No answer.').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Who, what and when' }).waitFor();
+    await page.keyboard.type('ida today 11:00 ana');
+    await page.getByRole('option', { name: /11:00/ }).first().waitFor();
+    await page.locator('[role=listbox][aria-busy=false]').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Booked: Ida/).waitFor();
+    await row.getByText('Contacted').waitFor();
+    await row.locator('[data-recall]').focus();
+    await page.keyboard.press('1');
+    await page.getByText('Maria Lopez: Reached.').waitFor();
+
+    await page.reload();
+    const contacts = async () =>
+      (await desk().recalls.list({})).items.find(({ patient }) => patient.givenName === 'Maria')
+        ?.contactCount;
+    await row.getByText('Contacted').waitFor();
+    await page.keyboard.press('Control+z');
+    await expect.poll(contacts).toBe(1);
+    expect(await visits()).toEqual(['booked']);
+    await page.getByText('Taken back: what was done last').waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText(/^Taken back: the booking of Ida/).waitFor();
+    expect(await visits()).toEqual([]);
+    await page.keyboard.press('Control+z');
+    await expect.poll(contacts).toBe(0);
+    await page.keyboard.press('Control+z');
+    await page.getByText('Not taken back. There is nothing to take back.').waitFor();
+    await page.context().close();
+  });
+
   it('takes somebody on at the desk, and from the doctor’s day by two keys', async () => {
     const page = await open('reception', '/recalls', 'light');
     await page.getByText('Nobody here').waitFor();

@@ -8,6 +8,7 @@ import { useAfterPaint } from '../../lib/after-paint.ts';
 import { useTRPC } from '../../lib/api.ts';
 import type { DueFor } from '../../lib/desk-tasks.ts';
 import { useErrorText } from '../../lib/errors.ts';
+import type { OwnWay } from '../../lib/own-way.ts';
 import { newRequestId } from '../../lib/request-id.ts';
 import { useMe } from '../../lib/session.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
@@ -49,6 +50,11 @@ export function dueOf({ recall }: PinDto): DueFor | undefined {
   return { id: recall.id, patient: recall.patient, typeId: recall.appointmentTypeId };
 }
 
+function wayToPin({ visit, recall }: PinDto): OwnWay | undefined {
+  if (visit !== null) return { act: 'pin', appointmentId: visit.id };
+  return recall === null ? undefined : { act: 'pinRecall', recallId: recall.id };
+}
+
 function usePinning() {
   const { t } = useTranslation('board');
   const trpc = useTRPC();
@@ -66,6 +72,7 @@ function usePinning() {
           say(t('pins.added', { name: fullName(patient) }), {
             undo: () => drop({ id }, { onError, onSettled }),
             isOwn: true,
+            way: { act: 'unpin', id },
           });
         add({ appointmentId, requestId: newRequestId() }, { onSuccess, onError, onSettled });
       },
@@ -78,6 +85,7 @@ function usePinning() {
           say(t('pins.removed', { name: patient === undefined ? '' : fullName(patient) }), {
             undo,
             isOwn: true,
+            way: wayToPin(pin),
           });
         drop({ id: pin.id }, { onSuccess, onError, onSettled });
       },

@@ -10,6 +10,7 @@ import { takeNewestAct } from '../../lib/undo-order.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import { createStatusChanges, type StatusWords } from './status-changes.ts';
+import { useOwnWayBack } from './use-own-way-back.ts';
 import { useTakeBack } from './use-undo.ts';
 
 /** Changes of status with their words, and the way back from these and all other acts on visits. */
@@ -18,6 +19,7 @@ export function useStatusChanges(): Pick<DeskTasks, 'setStatus' | 'undo' | 'undo
   const keys = useTRPC();
   const queryClient = useQueryClient();
   const words = useStatusWords();
+  const goBack = useOwnWayBack();
   // One for as long as the screen stands: it holds what is under way.
   const changes = useMemo(() => createStatusChanges({ api, keys, queryClient }), [api, keys, queryClient]);
   return useMemo(
@@ -27,13 +29,14 @@ export function useStatusChanges(): Pick<DeskTasks, 'setStatus' | 'undo' | 'undo
       undo: () => {
         // What is on its way is the newest act.
         void answered(queryClient).then(() => {
-          const takeBack = takeNewestAct() ?? (() => void changes.settled().then(() => words.takeBack()));
+          const takeBack =
+            takeNewestAct(goBack) ?? (() => void changes.settled().then(() => words.takeBack()));
           takeBack();
         });
       },
       undoOf: (visit) => void words.takeBack(visit),
     }),
-    [changes, words, queryClient],
+    [changes, words, queryClient, goBack],
   );
 }
 

@@ -24,7 +24,11 @@ export function useRoomMarks(): (room: Marked, isToClean: boolean) => Promise<vo
     try {
       const { version }: RoomMark = await send.mutate({ id, expectedVersion });
       say(t(isToClean ? 'rooms.dirty' : 'rooms.cleaned', { room: name }), {
-        ...(!isWayBack && { undo: () => void mark({ id, name, version }, !isToClean, true), isOwn: true }),
+        ...(!isWayBack && {
+          undo: () => void mark({ id, name, version }, !isToClean, true),
+          isOwn: true,
+          way: { act: isToClean ? 'rooms.markClean' : 'rooms.markDirty', id, version },
+        }),
       });
     } catch (error) {
       say(t('rooms.notMarked', { room: name, why: errorText(error) }), { isBad: true });

@@ -26,7 +26,8 @@ export function useRecall(): (visit: AppointmentDto, months: number) => void {
           await takeBack.mutateAsync({ id, expectedVersion });
           say(t('followUp.takenOff', { name }));
         });
-        say(t('followUp.recalled', { name, month: format.month(dueOn) }), { undo, isOwn: true });
+        const way = { act: 'recalls.takeBackAdd', id, version: expectedVersion } as const;
+        say(t('followUp.recalled', { name, month: format.month(dueOn) }), { undo, isOwn: true, way });
       },
       onError: (error) => say(errorText(error), { isBad: true }),
     }),

@@ -39,7 +39,8 @@ export function useRecallActs() {
       onSettled,
       onSuccess: (recall, { id, as, expectedVersion: from }) => {
         const undo = wayBack(async () => leadBack(id, from, (await takeUp(recall)).version));
-        say(t(`ended.${as}`, { name: fullName(recall.patient) }), { undo, isOwn: true });
+        const way = { act: 'recalls.reopen', id, version: recall.version, from } as const;
+        say(t(`ended.${as}`, { name: fullName(recall.patient) }), { undo, isOwn: true, way });
       },
     }),
   );
@@ -84,7 +85,8 @@ function useLog() {
           leadBack(id, from, struck.version);
           say(t('struck', words));
         });
-        say(t('logged', words), { undo, isOwn: true });
+        const way = { act: 'recalls.takeBackContact', id, version, from } as const;
+        say(t('logged', words), { undo, isOwn: true, way });
       },
     }),
   );
@@ -111,7 +113,7 @@ function usePin() {
           await unpin.mutateAsync({ id });
           say(t('unpinned', { name }));
         });
-        say(t('pinned', { name }), { undo, isOwn: true });
+        say(t('pinned', { name }), { undo, isOwn: true, way: { act: 'unpin', id } });
       },
     }),
   );

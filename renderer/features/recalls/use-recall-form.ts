@@ -8,6 +8,7 @@ import { useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useRequestId } from '../../lib/request-id.ts';
 import { useOverview } from '../../lib/use-overview.ts';
+import type { OwnWay } from '../../lib/own-way.ts';
 import { leadBack, standsAs } from '../../lib/undo-order.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
 import { useWayBack } from '../../ui/use-way-back.ts';
@@ -76,8 +77,8 @@ function useSaving(onDone: () => void) {
   const onSettled = () => void queryClient.invalidateQueries(trpc.recalls.pathFilter());
   const takeBack = useMutation(trpc.recalls.takeBackAdd.mutationOptions({ onSettled }));
   const changeBack = useMutation(trpc.recalls.edit.mutationOptions({ onSettled }));
-  const sayDue = ({ patient, dueOn }: RecallDto, undo?: () => void) =>
-    say(t('added', { name: fullName(patient), month: format.month(dueOn) }), { undo, isOwn: true });
+  const sayDue = ({ patient, dueOn }: RecallDto, undo?: () => void, way?: OwnWay) =>
+    say(t('added', { name: fullName(patient), month: format.month(dueOn) }), { undo, isOwn: true, way });
   const add = useMutation(
     trpc.recalls.add.mutationOptions({
       onSettled,
@@ -87,7 +88,7 @@ function useSaving(onDone: () => void) {
           await takeBack.mutateAsync({ id, expectedVersion: standsAs(id, version) });
           say(t('takenOff', { name: fullName(made.patient) }));
         });
-        sayDue(made, undo);
+        sayDue(made, undo, { act: 'recalls.takeBackAdd', id, version });
         onDone();
       },
     }),

@@ -30,6 +30,7 @@ export function useDeclined(): (request: RequestDto) => void {
     say(t('rejected', { name: fullName(request.patient) }), {
       undo: () => void takeBack(request),
       isOwn: true,
+      way: { act: 'requests.reopen', id: request.id, version: request.version },
     });
   };
 }

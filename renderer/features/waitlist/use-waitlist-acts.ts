@@ -19,10 +19,16 @@ export function useWaitlistActs() {
   const onSettled = () => void queryClient.invalidateQueries(trpc.waitlist.pathFilter());
   const reopen = useMutation(trpc.waitlist.reopen.mutationOptions({ onSettled }));
   const withdraw = useMutation(trpc.waitlist.withdraw.mutationOptions({ onSettled }));
-  const sayOff = (entry: WaitlistEntryDto, undo?: () => void) =>
-    say(t('withdrawn', { name: fullName(entry.patient) }), { undo, isOwn: true });
-  const sayOn = (entry: WaitlistEntryDto, undo?: () => void) =>
-    say(t('added', { name: fullName(entry.patient) }), { undo, isOwn: true });
+  const sayOff = (entry: WaitlistEntryDto, undo?: () => void, from?: number) => {
+    const { id, version } = entry;
+    const way = { act: 'waitlist.reopen', id, version, from } as const;
+    say(t('withdrawn', { name: fullName(entry.patient) }), { undo, isOwn: true, way });
+  };
+  const sayOn = (entry: WaitlistEntryDto, undo?: () => void) => {
+    const { id, version } = entry;
+    const way = { act: 'waitlist.withdraw', id, version } as const;
+    say(t('added', { name: fullName(entry.patient) }), { undo, isOwn: true, way });
+  };
   return {
     takeOff: async ({ id, version: expectedVersion }: WaitlistEntryDto): Promise<void> => {
       try {
@@ -32,7 +38,7 @@ export function useWaitlistActs() {
           leadBack(id, expectedVersion, again.version);
           sayOn(again);
         };
-        sayOff(off, wayBack(back));
+        sayOff(off, wayBack(back), expectedVersion);
       } catch (error) {
         say(errorText(error), { isBad: true });
       }

@@ -61,6 +61,8 @@ export const desk = {
     cancel: 'Zurückgenommen: {{name}} wird wieder erwartet',
     status: 'Zurückgenommen: {{name}}',
     refused: 'Nicht zurückgenommen. {{why}}',
+    own: 'Zurückgenommen: was zuletzt getan wurde',
+    lost: 'Was zuletzt getan wurde, nimmt die Taste nicht zurück: Die Seite wurde seither neu geladen.',
   },
   undoneMany_zero: 'Zurückgenommen: die Abwesenheit',
   undoneMany_one: 'Zurückgenommen: {{count}} Termin',

@@ -57,6 +57,8 @@ export const desk = {
     cancel: 'Taken back: {{name}} is expected again',
     status: 'Taken back: {{name}}',
     refused: 'Not taken back. {{why}}',
+    own: 'Taken back: what was done last',
+    lost: 'What was done last cannot be taken back by the key: the page was loaded anew since.',
   },
   undoneMany_zero: 'Taken back: the time off',
   undoneMany_one: 'Taken back: {{count}} visit',

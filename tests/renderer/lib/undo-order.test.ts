@@ -1,7 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  clockMs,
   forgetActs,
   leadBack,
+  recallActs,
   rememberAct,
   standsAs,
   takeNewestAct,
@@ -32,7 +34,7 @@ describe('the key that takes the newest act back', () => {
   });
   it('reaches ten minutes back', () => {
     rememberAct(own);
-    expect(takeNewestAct(performance.now() + TEN_MIN)).toBeUndefined();
+    expect(takeNewestAct(undefined, clockMs() + TEN_MIN)).toBeUndefined();
   });
 });
 
@@ -47,5 +49,56 @@ describe('the version of a thing of which something was taken back', () => {
     expect(standsAs('a', 2)).toBe(6);
     expect(standsAs('a', 1)).toBe(5);
     expect(standsAs('b', 2)).toBe(2);
+  });
+});
+
+describe('a page that is loaded anew', () => {
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => void kept.set(key, text),
+  };
+  beforeEach(() => {
+    vi.stubGlobal('sessionStorage', storage);
+    forgetActs();
+    kept.clear();
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  /** The functions are gone with the page; what was kept is not. */
+  async function loadedAnew() {
+    vi.resetModules();
+    return await import('../../../renderer/lib/undo-order.ts');
+  }
+
+  it('takes back in the same order: the page’s own acts by their way, the clinic’s by the clinic', async () => {
+    recallActs('one');
+    const way = { act: 'waitlist.withdraw', id: 'a', version: 1 } as const;
+    rememberAct(() => undefined, way);
+    rememberAct();
+    rememberAct(() => undefined);
+    leadBack('a', 1, 3);
+
+    const anew = await loadedAnew();
+    anew.recallActs('one');
+    const gone: unknown[] = [];
+    const press = () => anew.takeNewestAct((each) => gone.push(each))?.();
+    press();
+    expect(gone).toEqual([undefined]);
+    press();
+    expect(gone).toEqual([undefined]);
+    press();
+    expect(gone).toEqual([undefined, way]);
+    expect(anew.standsAs('a', 1)).toBe(3);
+  });
+  it('knows nothing of what another session did', async () => {
+    recallActs('one');
+    rememberAct(() => undefined);
+    const anew = await loadedAnew();
+    anew.recallActs('two');
+    const gone: unknown[] = [];
+    anew.takeNewestAct((each) => gone.push(each))?.();
+    expect(gone).toEqual([]);
+    expect([...kept.values()].join()).not.toContain('one');
   });
 });
