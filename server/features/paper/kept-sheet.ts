@@ -1,5 +1,6 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fromEpochMs, type Instant } from '../../../shared/time/instant.ts';
 
 /** Only the person the clinic's program runs as may read a folder of patients' names. */
 const OWNER_ONLY = 0o700;
@@ -28,6 +29,16 @@ export async function keepSheet(folder: string, day: string, pdf: Buffer): Promi
   }
 }
 
+/** When the sheet of a day was put there, by whichever process; undefined where there is none. */
+export async function keptAt(folder: string, day: string): Promise<Instant | undefined> {
+  try {
+    return fromEpochMs(Math.floor((await stat(join(folder, `day-sheet-${day}.pdf`))).mtimeMs));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Takes all away, those that were never finished too; answers the days of those that were. */
 export async function dropSheets(folder: string): Promise<string[]> {
   const names = await namesIn(folder);
@@ -42,7 +53,11 @@ async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isMissing(error)) return [];
     throw error;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -8,7 +8,7 @@ import type { AppointmentsService } from '../appointments/appointments.service.t
 import { type AuditEntry, recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import { daySheetPdf } from './day-sheet-pdf.ts';
-import { dropSheets, keepSheet } from './kept-sheet.ts';
+import { dropSheets, keepSheet, keptAt } from './kept-sheet.ts';
 
 export type KeptSheetDeps = {
   readonly db: Db;
@@ -37,10 +37,11 @@ export function createKeptSheets(deps: KeptSheetDeps) {
   }
 
   return {
-    /** When today's was written. */
+    /** When today's was written; by the file itself where another process has, before a restart. */
     writtenAt: async (): Promise<Instant | null> => {
       const { day } = await clinicNow(deps);
-      return kept?.day === day ? kept.at : null;
+      if (kept?.day === day) return kept.at;
+      return deps.sheetFolder ? ((await keptAt(deps.sheetFolder, day)) ?? null) : null;
     },
     /** Once when the day begins, and in each hour in which somebody works. */
     keepToday: (): Promise<void> =>

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,6 +52,18 @@ describe('today’s sheet on the disk', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(sheets).mode & 0o777).toBe(0o700);
     expect(await writtenAt()).toBe(clinic.clock.now());
+  });
+
+  it('is known after a restart, too: the power that failed may have taken the process with it', async () => {
+    await keep();
+    const at = new Date('2026-03-02T07:05:00Z');
+    utimesSync(join(sheets, `day-sheet-${DAY}.pdf`), at, at);
+    const restarted = await startClinic({ sheetFolder: sheets });
+    const { keptSheet } = restarted.call(restarted.actors.reception).paper;
+    expect(await keptSheet({})).toEqual({ folder: sheets, writtenAt: '2026-03-02T07:05:00.000Z' });
+    restarted.clock.advance({ minutes: 24 * 60 });
+    expect((await keptSheet({})).writtenAt).toBeNull();
+    await restarted.close();
   });
 
   it('is written again in each hour in which somebody works, once, and in no other', async () => {
