@@ -111,7 +111,7 @@ export function MoveDialog({ visit, refused, isDoctorFixed, onClose }: Props) {
       onSubmit={() => submit()}
       notice={
         series.isOn ? (
-          <SeriesNotice series={series} isTried={isTried} />
+          <SeriesNotice series={series} isTried={isTried} isMove />
         ) : (
           problem !== null &&
           startsAt !== undefined && (

@@ -17,6 +17,7 @@ export function useFigureWords() {
     beside(measure: Measure, of: FiguresDto): string {
       const { part = 0, whole } = measure.besideOf(of);
       return t(`beside.${measure.key}`, {
+        count: whole,
         part: format.number(part),
         whole: format.number(whole),
         counted: format.number(whole),

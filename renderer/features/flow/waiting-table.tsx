@@ -148,7 +148,7 @@ function Row({ person, alertMin, rooms, isActive, onFocus, onKeyDown }: RowProps
         <Booked visit={visit} />
       </td>
       <td>{doctorName}</td>
-      <td>
+      <td className={classes.where}>
         <RoomOf visit={visit} rooms={rooms} />
       </td>
       <td>

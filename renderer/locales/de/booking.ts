@@ -79,6 +79,10 @@ export const booking = {
     open_one: '{{count}} Termin passt nicht. Wählen Sie eine andere Zeit für ihn oder lassen Sie ihn aus.',
     open_other:
       '{{count}} Termine passen nicht. Wählen Sie für jeden eine andere Zeit oder lassen Sie ihn aus.',
+    openMove_one:
+      '{{count}} Termin passt nicht. Wählen Sie eine andere Zeit für ihn oder lassen Sie ihn, wo er ist.',
+    openMove_other:
+      '{{count}} Termine passen nicht. Wählen Sie für jeden eine andere Zeit oder lassen Sie ihn, wo er ist.',
     late_one: '{{count}} davon zählt als späte Absage.',
     late_other: '{{count}} davon zählen als späte Absagen.',
   },

@@ -47,10 +47,14 @@ export const figures = {
   beside: {
     utilisation: '{{part}} von {{whole}} Sprechstunden belegt',
     wait: 'neun von zehn binnen {{p90}}; {{counted}} behandelt',
-    noShow: '{{part}} von {{whole}} Terminen',
-    lateCancel: '{{part}} von {{whole}} Terminen',
-    lead: 'von {{counted}} Buchungen',
-    toBook: 'von {{counted}} Anrufen',
+    noShow_one: '{{part}} von {{whole}} Termin',
+    noShow_other: '{{part}} von {{whole}} Terminen',
+    lateCancel_one: '{{part}} von {{whole}} Termin',
+    lateCancel_other: '{{part}} von {{whole}} Terminen',
+    lead_one: 'von {{counted}} Buchung',
+    lead_other: 'von {{counted}} Buchungen',
+    toBook_one: 'von {{counted}} Anruf',
+    toBook_other: 'von {{counted}} Anrufen',
   },
   p90Mark: 'Strich: neun von zehn',
   column: {

@@ -75,6 +75,8 @@ export const booking = {
     keep: 'Keep the visits',
     open_one: '{{count}} date does not fit. Choose another time for it, or leave it out.',
     open_other: '{{count}} dates do not fit. Choose another time for each, or leave it out.',
+    openMove_one: '{{count}} date does not fit. Choose another time for it, or leave it where it is.',
+    openMove_other: '{{count}} dates do not fit. Choose another time for each, or leave it where it is.',
     late_one: '{{count}} of them counts as a late cancellation.',
     late_other: '{{count}} of them count as late cancellations.',
   },

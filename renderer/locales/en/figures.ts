@@ -44,10 +44,14 @@ export const figures = {
   beside: {
     utilisation: '{{part}} of {{whole}} open hours booked',
     wait: 'nine of ten within {{p90}}; {{counted}} seen',
-    noShow: '{{part}} of {{whole}} visits',
-    lateCancel: '{{part}} of {{whole}} visits',
-    lead: 'of {{counted}} bookings',
-    toBook: 'of {{counted}} calls',
+    noShow_one: '{{part}} of {{whole}} visit',
+    noShow_other: '{{part}} of {{whole}} visits',
+    lateCancel_one: '{{part}} of {{whole}} visit',
+    lateCancel_other: '{{part}} of {{whole}} visits',
+    lead_one: 'of {{counted}} booking',
+    lead_other: 'of {{counted}} bookings',
+    toBook_one: 'of {{counted}} call',
+    toBook_other: 'of {{counted}} calls',
   },
   p90Mark: 'Mark: nine of ten',
   column: {
