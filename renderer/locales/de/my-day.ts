@@ -3,8 +3,8 @@ import type { Like } from '../like.ts';
 
 export const myDay = {
   followUp: {
-    title: 'Wiederkommen',
-    keys: 'Wiederkommen, in 3 Wochen',
+    title: 'Folgetermin',
+    keys: 'Folgetermin in 3 Wochen',
     recall: 'Auf die Recall-Liste',
     recalled: '{{name}} steht auf der Recall-Liste, fällig im {{month}}.',
     takenOff: '{{name}} steht doch nicht auf der Recall-Liste.',
@@ -35,7 +35,7 @@ export const myDay = {
   noReason: 'Nicht angegeben',
   open: 'Termin öffnen',
   openShort: 'Öffnen',
-  steps: { in_room: 'Aufrufen', with_doctor: 'Jetzt bei mir', completed: 'Fertig' },
+  steps: { in_room: 'Aufrufen', with_doctor: 'Bei mir', completed: 'Fertig' },
   waiting: 'Es warten',
   waitingAfter_one: '{{count}} weitere Person wartet',
   waitingAfter_other: '{{count}} weitere Personen warten',
