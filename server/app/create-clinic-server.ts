@@ -90,7 +90,8 @@ export async function createClinicServer(deps: ClinicServerDeps): Promise<Clinic
   const wire = { http: app.server, clientAddressOf, newRequestId };
   const gateway = createGateway({ ...wire, db, ...services, clock, logger });
   const turnAway = createStrangersDoor({ ...services, clientAddressOf, newRequestId });
-  const guard = (server: Server) => guardWire(server, config, { newRequestId, turnAway });
+  const live = { path: LIVE_PATH, isOpen: gateway.isOpen };
+  const guard = (server: Server) => guardWire(server, config, { newRequestId, turnAway, live });
   guard(app.server);
   await services.schedule.warmUp();
   const renewCertificate = async () => {
@@ -162,13 +163,12 @@ function startChores(deps: HousekeepingDeps): { stop(): Promise<void> } {
 function guardWire(
   server: Server,
   config: ServerConfig,
-  given: Pick<FrontDoorDeps, 'newRequestId' | 'turnAway'>,
+  given: Pick<FrontDoorDeps, 'newRequestId' | 'turnAway' | 'live'>,
 ): void {
   if (config.isRateLimited) limitConnections(server, isProxyOf(config.trustedProxies));
   cutSlowConnections(server);
   guardFrontDoor(server, {
     hosts: createHostNames(config),
-    livePath: LIVE_PATH,
     ...given,
     ceiling: createCeiling(config.isRateLimited ? config.requestsPerMinute : null),
     clientAddressOf: clientAddressReader(config.trustedProxies),

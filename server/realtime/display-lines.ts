@@ -38,6 +38,7 @@ export function openDisplayLines(
   });
   lines.on('connection', (line) => {
     line.on('error', () => line.disconnect(true));
+    line.on('disconnect', () => line.conn.close());
     void settle(deps, tell(deps, line));
   });
   return {

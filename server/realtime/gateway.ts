@@ -21,7 +21,7 @@ import type { DisplaysService } from '../features/displays/displays.service.ts';
 import type { FlowService } from '../features/flow/flow.service.ts';
 import { answerEvents, clientEvents, type RefusedEvent, requireEventPolicies } from './client-events.ts';
 import { openDisplayLines } from './display-lines.ts';
-import { limitLines } from './socket-limits.ts';
+import { limitLines, trackLines } from './socket-limits.ts';
 
 type SocketData = { actor: Actor };
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
@@ -42,7 +42,11 @@ export type GatewayDeps = {
   readonly newRequestId: () => string;
 };
 
-export type Gateway = { close(): Promise<void> };
+export type Gateway = {
+  /** Whether there is a line of this id, signed in on or not. */
+  readonly isOpen: (line: string) => boolean;
+  close(): Promise<void>;
+};
 
 /** Where live lines are asked for. */
 export const LIVE_PATH = '/socket.io/';
@@ -64,6 +68,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     transports: ['websocket', 'polling'],
   });
   limitLines(io);
+  const isOpen = trackLines(io);
   // The answer to an upgrade is not written by Node, which has been given them already.
   io.engine.on('headers', (headers: Record<string, string>) => Object.assign(headers, SECURITY_HEADERS));
   io.use((socket, next) => {
@@ -75,7 +80,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
     const speakerOf = () => ({ actor: socket.data.actor, screen: socket.id });
     const onRefusal = (refused: RefusedEvent) => noteRefusal(deps, socket, refused);
     answerEvents(socket, { speakerOf, onRefusal }, events);
-    socket.on('disconnect', () => deps.holds.release(socket.id));
+    socket.on('disconnect', () => {
+      deps.holds.release(socket.id);
+      // Who leaves keeps no line open: nobody would count it or end it with the session.
+      socket.conn.close();
+    });
     showHeld(deps, socket);
   });
   const stopHolds = followHolds(deps, io);
@@ -90,6 +99,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     });
   });
   return {
+    isOpen,
     close: async () => {
       stopHolds();
       io.emit('closing');

@@ -8,6 +8,7 @@ const FAREWELL_MS = 1_000;
 type Packet = { readonly data?: string | Buffer };
 /** The line below Socket.IO, by poll or by WebSocket, as far as it matters here. */
 type Line = {
+  readonly id: string;
   on(event: 'packet' | 'flush' | 'close', listener: () => void): unknown;
   on(event: 'packetCreate', listener: (packet: Packet) => void): unknown;
   close(isAtOnce: boolean): unknown;
@@ -62,6 +63,16 @@ function limitQueue(line: Line): void {
     // Not in the middle of a message to many.
     setImmediate(() => cutLine(line));
   });
+}
+
+/** Whether a line of this id is open, signed in on or not. */
+export function trackLines(io: Pick<Server, 'engine'>): (id: string) => boolean {
+  const open = new Set<string>();
+  io.engine.on('connection', (line: Line) => {
+    open.add(line.id);
+    line.on('close', () => open.delete(line.id));
+  });
+  return (id) => open.has(id);
 }
 
 /** A closing handshake would wait for the other side, which may not even read. */

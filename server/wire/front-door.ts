@@ -6,13 +6,13 @@ import type { ClientAddressOf } from './client-address.ts';
 import { clientKey } from './client-key.ts';
 import type { HostNames } from './host-names.ts';
 import { type DoorRefusal, judgeRequest } from './judge-request.ts';
+import { isLive, judgeUpgrade, type LiveLines } from './judge-upgrade.ts';
 import type { Quota } from './quota.ts';
 import { SECURITY_HEADER_LINES, setSecurityHeaders } from './security-headers.ts';
 
 export type FrontDoorDeps = {
   readonly hosts: HostNames;
-  /** Where live lines are asked for; no other upgrade leads anywhere. */
-  readonly livePath: string;
+  readonly live: LiveLines;
   readonly newRequestId: () => string;
   /** How much an address may ask in all; null for any amount. */
   readonly ceiling: Quota | null;
@@ -28,7 +28,6 @@ type OnRequest = (request: IncomingMessage, response: ServerResponse) => void;
 type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 const TOO_MANY: DoorRefusal = { status: 429, reason: 'rate_limited', why: 'too many requests' };
-const NOWHERE: DoorRefusal = { status: 404, reason: 'not_found', why: 'no live line is here' };
 
 /**
  * Puts one door before all that listen to this server, Fastify and Socket.IO alike: every answer carries the
@@ -39,7 +38,7 @@ export function guardFrontDoor(server: Server, deps: FrontDoorDeps): void {
   const onRequest = takeOver<OnRequest>(server, 'request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     setSecurityHeaders(response);
-    const refusal = refusalOf(request, deps, isLive(request, deps.livePath));
+    const refusal = refusalOf(request, deps, isLive(request, deps.live));
     if (refusal !== undefined) {
       refuse(response, refusal, deps.newRequestId());
       return;
@@ -51,7 +50,7 @@ export function guardFrontDoor(server: Server, deps: FrontDoorDeps): void {
   });
   const onUpgrade = takeOver<OnUpgrade>(server, 'upgrade');
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const refusal = refusalOf(request, deps, true) ?? (isLive(request, deps.livePath) ? undefined : NOWHERE);
+    const refusal = refusalOf(request, deps, true) ?? judgeUpgrade(request, deps.live);
     if (refusal === undefined) onUpgrade(request, socket, head);
     else refuseUpgrade(socket, refusal, deps.newRequestId());
   });
@@ -73,10 +72,6 @@ function takeOver<Listener extends (...values: never[]) => void>(
   return ((...values: never[]) => {
     for (const listener of listeners) listener(...values);
   }) as Listener;
-}
-
-function isLive({ url = '' }: IncomingMessage, livePath: string): boolean {
-  return url.startsWith(livePath);
 }
 
 /**

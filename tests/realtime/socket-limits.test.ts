@@ -67,6 +67,13 @@ describe('a line that says more than a screen would', () => {
     expect(after.body).toContain('Session ID unknown');
   });
 
+  it('is closed when it says that it leaves, so that none is held unseen', async () => {
+    const line = await openSignedInLine(clinic.url, clinic.tokens.patient);
+    line.say('41');
+
+    expect(await line.ended).toBeLessThan(5_000);
+  });
+
   it('is left alone as long as it is a screen', async () => {
     const screen = await openScreen(clinic.url, clinic.tokens.reception);
     for (let n = 0; n < 15; n++) await screen.socket.emitWithAck('ping');

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyTRPCProcedure, AnyTRPCRouter } from '@trpc/server';
 import { appRouter } from '../../server/app/app-router.ts';
 import { doorsOf } from '../../server/rest/doors.ts';
+import { LIVE_PATH } from '../support/raw-line.ts';
 import { type Reply, type Sent, send, sendBytes } from '../support/send.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 
@@ -154,6 +155,11 @@ describe('the headers of every answer', () => {
     [421, 'another name on an upgrade', () => upgrade({ host: 'evil.example' })],
     [403, 'a foreign page on an upgrade', () => upgrade({ origin: 'http://evil.example' })],
     [101, 'an upgrade', () => upgrade({})],
+    [400, 'an upgrade of another version', () => upgrade({ 'sec-websocket-version': '99' })],
+    [400, 'an upgrade without a proper key', () => upgrade({ 'sec-websocket-key': 'x' })],
+    [400, 'an upgrade of a line that is not there', () => upgrade({}, `${LIVE_PATH}&sid=none`)],
+    [400, 'an upgrade by an older protocol', () => upgrade({}, LIVE_PATH.replace('EIO=4', 'EIO=3'))],
+    [400, 'an upgrade to a poll', () => upgrade({}, LIVE_PATH.replace('websocket', 'polling'))],
     [431, 'long headers', () => ask('/', { headers: { 'x-long': 'x'.repeat(17_000) } })],
   ])('of %i to %s', async (status, _how, asked) => {
     const reply = await asked();
@@ -191,8 +197,8 @@ describe('the headers of every answer', () => {
 
   const post = (body: string, type = 'application/json') =>
     ask('/api/auth/login', { method: 'POST', headers: { 'content-type': type }, body });
-  const upgrade = (over: Record<string, string>) =>
-    ask('/socket.io/?EIO=4&transport=websocket', {
+  const upgrade = (over: Record<string, string>, path = LIVE_PATH) =>
+    ask(path, {
       headers: {
         connection: 'Upgrade',
         upgrade: 'websocket',
