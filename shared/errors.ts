@@ -59,6 +59,7 @@ export const ERROR_CODES = [
   'already_offered',
   'offer_over',
   'not_waiting',
+  'too_many_places_open',
   'nobody_fits',
   'recall_closed',
   'already_recalled',

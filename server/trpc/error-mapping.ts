@@ -45,6 +45,7 @@ const RPC_CODES = {
   request_not_pending: 'CONFLICT',
   duplicate_request: 'CONFLICT',
   too_many_requests_open: 'CONFLICT',
+  too_many_places_open: 'CONFLICT',
   duplicate_patient: 'CONFLICT',
   chart_closed: 'CONFLICT',
   chart_erased: 'CONFLICT',

@@ -55,6 +55,8 @@ export const errors = {
   duplicate_request: 'Sie haben für diesen Tag und diese Tageszeit schon eine offene Anfrage.',
   too_many_requests_open:
     'So viele Anfragen, wie die Praxis von einer Person annimmt, warten schon auf Antwort. Ziehen Sie eine zurück, oder warten Sie.',
+  too_many_places_open:
+    'Sie stehen so oft auf der Warteliste, wie die Praxis es von einer Person annimmt. Geben Sie einen Platz auf, oder warten Sie auf ein Angebot.',
   duplicate_patient: 'Ein Patient mit diesem Namen und Geburtsdatum ist schon bekannt.',
   chart_closed:
     'Diese Akte wurde mit einer anderen zusammengeführt und nimmt keine Einträge mehr auf. Bitte öffnen Sie jene.',

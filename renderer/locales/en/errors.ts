@@ -46,6 +46,8 @@ export const errors = {
   duplicate_request: 'You already have a waiting request of this kind for that date and time of day.',
   too_many_requests_open:
     'As many requests wait for the clinic’s answer as it takes from one person. Withdraw one, or wait for an answer.',
+  too_many_places_open:
+    'You are on the waitlist as many times as the clinic takes from one person. Leave one place, or wait for an offer.',
   duplicate_patient: 'A patient with this name and birth date is already known.',
   chart_closed: 'This chart was joined to another one and takes no entries any more. Please open that one.',
   chart_erased: 'What the clinic held of this person was erased: nothing new is written of them.',

@@ -136,6 +136,18 @@ export async function listOwnEntries(
     .execute();
 }
 
+/** The places a patient has taken and is still reached at; what the desk wrote down is not counted against anybody. */
+export async function countTakenFromPortal(q: Query, patientId: PatientId): Promise<number> {
+  const { count } = await q
+    .selectFrom('waitlistEntry')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('patientId', '=', patientId)
+    .where('via', '=', 'portal')
+    .where('state', 'in', STILL_WAITING)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** Those who wait and have no other time before them, for a day. An offer past its time holds nobody. */
 export async function listReachable(
   q: Query,

@@ -26,6 +26,9 @@ import { noteEntry, type WaitlistDeps } from './waitlist.deps.ts';
 import { presentEntry } from './waitlist.presenter.ts';
 import * as repo from './waitlist.repo.ts';
 
+/** More than anybody waits at; so many of one patient's own the desk can still look through. */
+const MOST_PLACES = 10;
+
 type Wish = Omit<AddToWaitlist, 'patientId' | 'requestId'>;
 
 export async function addEntry(
@@ -42,6 +45,9 @@ export async function addEntry(
       const snapshot = await deps.clinic.current(tx.q);
       if (!(await isKnownPatient(tx.q, input.patientId))) throw unknownIn('patientId');
       requireSensible(input, snapshot, at);
+      if (via === 'portal' && (await repo.countTakenFromPortal(tx.q, input.patientId)) >= MOST_PLACES) {
+        throw new AppError('too_many_places_open');
+      }
       const id = deps.ids.next<WaitlistEntryId>();
       const { patientId } = input;
       await repo.insertEntry(tx.q, {

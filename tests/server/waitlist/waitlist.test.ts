@@ -72,6 +72,40 @@ describe('joining the waitlist', () => {
     expect((await desk().list({})).items.map(({ id }) => id)).toEqual([entry.id, joined.id]);
   });
 
+  it('is taken from one patient ten times at most, counted by what is still open', async () => {
+    const { type: appointmentTypeId } = clinic.cast;
+    const join = (of = patient()) =>
+      of.join({ appointmentTypeId, earliestDate: DAY, latestDate: DAY, requestId: newRequestId() });
+    const own = [];
+    for (let n = 0; n < 10; n++) own.push(await join());
+
+    expect(await refusal(join())).toMatchObject({ reason: 'too_many_places_open', status: 409 });
+    const all = await patient().listOwn({ limit: 100 });
+    expect(all.items).toHaveLength(10);
+    expect((await join(otherPatient())).state).toBe('waiting');
+    const [first] = own;
+    await patient().leave({ id: first?.id ?? newRequestId(), expectedVersion: 1 });
+    expect((await join()).state).toBe('waiting');
+    expect(await reasonOf(join())).toBe('too_many_places_open');
+    // The desk knows what it writes down for somebody; it is counted against nobody.
+    expect((await add()).state).toBe('waiting');
+    await patient().leave({ id: own[1]?.id ?? newRequestId(), expectedVersion: 1 });
+    expect((await join()).state).toBe('waiting');
+  });
+
+  it('of many at once takes ten, too', async () => {
+    const { type: appointmentTypeId } = clinic.cast;
+    const joining = Array.from({ length: 14 }, () =>
+      reasonOf(
+        patient().join({ appointmentTypeId, earliestDate: DAY, latestDate: DAY, requestId: newRequestId() }),
+      ).catch(() => 'taken'),
+    );
+    expect((await Promise.all(joining)).filter((answer) => answer === 'too_many_places_open')).toHaveLength(
+      4,
+    );
+    expect((await patient().listOwn({ limit: 100 })).items).toHaveLength(10);
+  });
+
   it('happens once for a double tap', async () => {
     const requestId = newRequestId();
     expect(await add({ requestId })).toEqual(await add({ requestId }));
