@@ -15,8 +15,15 @@ const INSIDE = [
 const inside = new BlockList();
 for (const [address, bits, family] of INSIDE) inside.addSubnet(address, bits, family);
 
-/** Whether somebody who calls from here is in the house. What is no address is not. */
-export function isInClinicNetwork(address: string): boolean {
+/** Where a call came from: the address, and whether that is only of somebody who passed it on. */
+type CalledFrom = { readonly address: string; readonly isRelayed?: boolean };
+
+/** Whether somebody who calls from here is in the house. What is no address is not, nor whoever is behind one that passes calls on. */
+export function isInClinicNetwork({ address, isRelayed }: CalledFrom): boolean {
+  return isRelayed !== true && isInside(address);
+}
+
+function isInside(address: string): boolean {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
   const family = isIP(plain);
   return family !== 0 && inside.check(plain, family === 4 ? 'ipv4' : 'ipv6');

@@ -97,7 +97,7 @@ export const appointmentsRouter = router({
     .input(ArriveOwnAppointment)
     .output(OwnAppointmentDto)
     .mutation(({ ctx, input }) =>
-      ctx.services.appointments.arriveOwn({ actor: ctx.actor, address: ctx.caller.address }, input),
+      ctx.services.appointments.arriveOwn({ actor: ctx.actor, caller: ctx.caller }, input),
     ),
   setStatus: guarded('appointment.setStatus', rest('POST', '/appointments/{id}/status'))
     .input(SetAppointmentStatus)

@@ -11,7 +11,7 @@ export const flowRouter = router({
   ownDay: guarded('turn.readOwn', rest('GET', '/me/day'))
     .input(Empty)
     .output(OwnDay)
-    .query(({ ctx }) => ctx.services.flow.ownDay({ actor: ctx.actor, address: ctx.caller.address })),
+    .query(({ ctx }) => ctx.services.flow.ownDay({ actor: ctx.actor, caller: ctx.caller })),
   rooms: guardedList('room.read', rest('GET', '/rooms/now'))
     .input(Empty)
     .output(RoomsNow)

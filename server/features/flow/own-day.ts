@@ -13,11 +13,11 @@ import type { Turns } from './turns-now.ts';
 /** A patient's visits of today as they stand in their lines: places and times, nothing of anybody else. */
 export async function ownDay(
   deps: FlowDeps & { readonly turnsNow: Turns },
-  { actor, address }: { readonly actor: Actor } & Pick<Caller, 'address'>,
+  { actor, caller }: { readonly actor: Actor; readonly caller: Pick<Caller, 'address' | 'isRelayed'> },
 ): Promise<OwnDay> {
   const patientId = ownChartFor(actor, 'turn.readOwn');
   const now = deps.clock.now();
-  const isInClinic = isInClinicNetwork(address);
+  const isInClinic = isInClinicNetwork(caller);
   return await deps.db.read(async (q) => {
     const zone = (await deps.clinic.current(q)).settings.timeZone;
     const day = civilDateOf(now, zone);

@@ -43,10 +43,13 @@ export function createKiosk(given: Deps) {
      * Throws `unauthenticated` for a device that is not paired. Whatever else does not fit has one answer: to the
      * desk. So nobody learns here who is expected, nor that somebody guesses too often, nor that they are outside.
      */
-    arrive: async (caller: Pick<Caller, 'address'>, input: ArriveAtKiosk): Promise<ArrivedAtKiosk> => {
+    arrive: async (
+      caller: Pick<Caller, 'address' | 'isRelayed'>,
+      input: ArriveAtKiosk,
+    ): Promise<ArrivedAtKiosk> => {
       const device = await deps.displays.findBySecret(input.secret);
       if (device?.kind !== 'kiosk') throw new AppError('unauthenticated');
-      if (!isInClinicNetwork(caller.address)) return TO_THE_DESK;
+      if (!isInClinicNetwork(caller)) return TO_THE_DESK;
       if (deps.tally.waitOf(device.id) !== undefined) return TO_THE_DESK;
       deps.tally.count(device.id);
       const arrived = await deps.db.transact((tx) => arrive(deps, tx, { input, device }));

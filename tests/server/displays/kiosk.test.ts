@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TEST_SEAL, type TestClinic, startClinic } from '../../support/start-clinic.ts';
 import { visitCodeOf } from '../../../server/lib/visit-code.ts';
+import type { Caller } from '../../../server/trpc/context.ts';
 import { insertPatient } from '../../support/factories.ts';
 import { reasonOf } from '../../support/refusal.ts';
 import { book, lastAudit, rowOf, wall } from '../../support/visits.ts';
@@ -19,8 +20,10 @@ afterEach(() => clinic.close());
 
 const desk = () => clinic.call(clinic.actors.reception);
 type Said = Omit<Parameters<ReturnType<TestClinic['call']>['kiosk']['arrive']>[0], 'secret'>;
-const arrive = (said: Said, address = '192.168.1.20') =>
-  clinic.call(null, { caller: { address } }).kiosk.arrive({ secret, ...said });
+const arrive = (said: Said, from: string | Partial<Caller> = '192.168.1.20') =>
+  clinic
+    .call(null, { caller: typeof from === 'string' ? { address: from } : from })
+    .kiosk.arrive({ secret, ...said });
 
 describe('the kiosk', () => {
   it('lets somebody say that they are here, on every board at once, with a ticket', async () => {
@@ -117,6 +120,7 @@ describe('the kiosk', () => {
       await arrive({ code: '????' }),
       await arrive({}),
       await arrive(MARIA, '203.0.113.9'),
+      await arrive(MARIA, { address: '192.168.1.20', isRelayed: true }),
     ];
     expect(answers).toEqual(answers.map(() => ({ ticket: null })));
     expect((await rowOf(clinic, visit.id)).status).toBe('booked');

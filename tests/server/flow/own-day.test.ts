@@ -75,6 +75,9 @@ describe('a patient who says to have come', () => {
 
   it('is in the clinic’s own network, or is told so and nothing changes', async () => {
     expect(await reasonOf(arrive({ address: AT_HOME }))).toBe('not_in_clinic');
+    const relayed = clinic.call(clinic.actors.patient, { caller: { address: IN_HOUSE, isRelayed: true } });
+    const coming = relayed.appointments.arriveOwn({ id: visit.id, expectedVersion: 1 });
+    expect(await reasonOf(coming)).toBe('not_in_clinic');
     expect((await rowOf(clinic, visit.id)).status).toBe('booked');
   });
 
@@ -193,7 +196,9 @@ describe('behind a proxy', () => {
     };
     expect([await seen(named, AT_HOME), await seen(named, IN_HOUSE)]).toEqual([false, true]);
     expect(await seen(named, `${IN_HOUSE}, ${AT_HOME}`)).toBe(false);
-    expect(await seen(unnamed, AT_HOME)).toBe(true);
+    // Whom it passes on is not known.
+    expect(await seen(unnamed, AT_HOME)).toBe(false);
+    expect(await seen(unnamed, IN_HOUSE)).toBe(false);
     await named.close();
     await unnamed.close();
   });

@@ -15,7 +15,7 @@ describe('the clinic’s own network', () => {
     '::ffff:192.168.1.5',
     '::ffff:10.0.0.1',
   ])('holds %s', (address) => {
-    expect(isInClinicNetwork(address)).toBe(true);
+    expect(isInClinicNetwork({ address })).toBe(true);
   });
 
   it.each([
@@ -33,6 +33,12 @@ describe('the clinic’s own network', () => {
     '10.0.0',
     '192.168.1.5, 8.8.8.8',
   ])('does not hold %s', (address) => {
-    expect(isInClinicNetwork(address)).toBe(false);
+    expect(isInClinicNetwork({ address })).toBe(false);
+  });
+
+  it('does not hold those whose calls somebody in it passes on', () => {
+    expect(isInClinicNetwork({ address: '192.168.1.5', isRelayed: true })).toBe(false);
+    expect(isInClinicNetwork({ address: '127.0.0.1', isRelayed: true })).toBe(false);
+    expect(isInClinicNetwork({ address: '192.168.1.5', isRelayed: false })).toBe(true);
   });
 });
