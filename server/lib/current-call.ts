@@ -10,6 +10,8 @@ export type Call = {
   rule?: string;
   /** The relation that rule stands on: `treating`. */
   relation?: string;
+  /** What is looked at is on record, by a line or as one of a number. */
+  isLookNoted?: boolean;
   readonly address: string;
   readonly requestId: string;
 };

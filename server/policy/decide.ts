@@ -77,5 +77,6 @@ export function ownChartFor(actor: Actor, action: PolicyAction): PatientId {
   const { patientId } = actor;
   authorize(actor, action, { patientId });
   if (patientId === null) throw new AppError('not_found');
+  noteRule(action, 'self');
   return patientId;
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { grantedRelations, mayEver, type PolicyAction, type Relation } from '../../shared/domain/policy.ts';
 import { AppError } from '../../shared/errors.ts';
+import { noteRule } from '../lib/current-call.ts';
 import { type Asker, patientsOf, relationsByItself, type Subject, type SubjectColumns } from './ties.ts';
 
 /** Which things of a kind a person may see: the rule of the single thing, compiled for a list. */
@@ -18,6 +19,7 @@ export function scopeFor(asker: Asker, action: PolicyAction): Scope {
   const { actor } = asker;
   if (!mayEver(actor.role, action)) throw new AppError('forbidden');
   const granted = grantedRelations(actor.role, action);
+  if (granted.every((relation) => relation === 'self')) noteRule(action, 'self');
   return {
     isEverything: granted.includes('clinic'),
     where: (columns) => anyOf(granted.flatMap((relation) => conditionsOf(asker, relation, columns))),

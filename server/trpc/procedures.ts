@@ -54,7 +54,12 @@ export function guarded(action: PolicyAction, door?: RestDoor, twinOf?: RestPath
   return t.procedure
     .meta({ policy: action, twinOf, ...door, ...(door && { openapi: { ...door.openapi, protect: true } }) })
     .use(accounted)
-    .use(({ ctx, next }) => next({ ctx: { ...ctx, actor: admit(ctx, action) } }));
+    .use(async ({ ctx, type, next }) => {
+      const actor = admit(ctx, action);
+      const result = await next({ ctx: { ...ctx, actor } });
+      if (result.ok && type === 'query') await ctx.services.audit.noteOwnRead(actor, action);
+      return result;
+    });
 }
 
 /** A list in which several patients stand by name. That somebody has looked at it is on record, folded. */

@@ -29,6 +29,8 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   calendar: 'appointment',
   absence: 'appointment',
   recall: 'appointment',
+  turn: 'appointment',
+  waitlist: 'appointment',
   pin: 'appointment',
   board: 'appointment',
   delay: 'appointment',

@@ -15,13 +15,10 @@ const WITHOUT_LINE: Partial<Record<ProcedureName, string>> = {
   'audit.own':
     'what the reader did, with charts by number: a line for each look would be most of what it shows',
   'auth.me': 'the reader’s own name, at every start of a screen; the sign-in has its line',
-  'corrections.listOwn': 'the reader’s own words, which they sent to the clinic',
-  'privacy.listOwn': 'the reader’s own wishes, and what was answered to them',
   'schedule.nextOpenings': 'free times, with nobody in them',
   'schedule.slots': 'free times, with nobody in them',
   'series.preview': 'free and taken times, with nobody in them; the booking has its line',
   'series.previewMove': 'free and taken times, with nobody in them; the move has its line',
-  'waitlist.listOwnOffers': 'free times the reader was offered',
 };
 
 const QUERIES = PROCEDURES.filter((name) => procedures[name]?._def.type === 'query');

@@ -4,6 +4,7 @@ import type {
   ListOwnAudit,
   ListUnrelatedReads,
 } from '../../../shared/contracts/audit.ts';
+import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type Call, inCall } from '../../lib/current-call.ts';
 import type { Actor } from '../../trpc/context.ts';
@@ -40,6 +41,8 @@ export function createAudit(deps: AuditDeps) {
     noteListRead: (who: Actor): Promise<void> => listReads.note(who),
     /** Runs a call that only reads: of what patients see of themselves again and again not every look has a line. */
     countOwnReads: <T>(read: () => T): T => ownReads.counting(read),
+    /** A call has shown patients something of their own. */
+    noteOwnRead: (who: Actor, action: PolicyAction): Promise<void> => ownReads.note(who, action),
     /** Leaves a line of a token that is none of ours, by whoever showed it. */
     noteForgedToken: (call: Omit<Call, 'policy'>): Promise<void> =>
       inCall({ ...call, policy: 'public' }, () => denials.note(FORGED)),
