@@ -23,7 +23,7 @@ const CEILING_FACTOR = 5;
  * counts, whatever number of them one request carries.
  */
 export type RequestMeter = {
-  /** Counts what comes without a token as soon as it comes. */
+  /** Counts what comes without a token, or to where nobody asks whose it is, as soon as it comes. */
   meterAddresses(app: Pick<FastifyInstance, 'addHook'>): void;
   /**
    * Counts a call that came with a token, now that it is known whose it is; a token that is nobody's counts
@@ -40,17 +40,21 @@ export function createRequestMeter(
   const limits = { max: requestsPerMinute, windowSec: WINDOW_SEC };
   const addresses = createQuota({ name: 'address', ...limits });
   const sessions = createQuota({ name: 'session', ...limits });
-  const countAddress = (request: FastifyRequest, reply: FastifyReply) =>
+  const counted = new WeakSet<FastifyRequest>();
+  const countAddress = (request: FastifyRequest, reply: FastifyReply) => {
+    counted.add(request);
     count(addresses, clientKey(clientAddressOf(request.raw)), { request, reply });
+  };
   return {
     meterAddresses: (app) => {
       app.addHook('onRequest', async (request, reply) => {
-        if (request.routeOptions.config.isRateLimited === false || hasToken(request)) return;
+        if (request.routeOptions.config.isRateLimited === false) return;
+        if (hasToken(request) && isTokenAskedFor(request)) return;
         countAddress(request, reply);
       });
     },
     countCaller: (request, reply, actor) => {
-      if (!hasToken(request)) return;
+      if (!hasToken(request) || counted.has(request)) return;
       if (actor === null) countAddress(request, reply);
       else count(sessions, actor.sessionId, { request, reply });
     },
@@ -69,6 +73,11 @@ function count(quota: Quota, key: string, { request, reply }: Exchange): void {
   const allowance = quota.take(key, callsIn(request));
   reply.headers(headersOfLimit(quota.limit, allowance));
   if (allowance.isOver) throw toRpcError(tooMany(quota.limit, allowance.resetSec));
+}
+
+/** Pages, scripts and what is not there at all are the same for everybody: a token is no key to them, and not looked at. */
+function isTokenAskedFor({ is404, routeOptions }: FastifyRequest): boolean {
+  return !is404 && routeOptions.config.policy !== 'public';
 }
 
 function hasToken(request: FastifyRequest): boolean {

@@ -76,6 +76,25 @@ describe('the allowance of a session', () => {
 });
 
 describe('an address', () => {
+  it.each([
+    ['a page', '/'],
+    ['the document of the API', '/api/schema'],
+    ['a calendar nobody has', `/calendars/${'x'.repeat(22)}.ics`],
+    ['what is not there', '/api/nowhere'],
+  ])('draws on its own for %s, whatever token is brought along', async (_, path) => {
+    await limited('4');
+    let made = 0;
+    const ask = (token = `made.up.${made++}`) =>
+      send(`${clinic.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    const first = await ask();
+    expect(first.headers['ratelimit']).toMatch(/^"address";r=3;/);
+    expect(first.status).not.toBe(429);
+    // There nobody looks whether it is a good one.
+    expect((await ask(clinic.tokens.reception)).headers['ratelimit']).toMatch(/^"address";r=2;/);
+    expect((await statuses(4, () => ask())).slice(2)).toEqual([429, 429]);
+    expect((await me(clinic.tokens.reception)).headers['ratelimit']).toMatch(/^"session";r=3;/);
+  });
+
   it('has a ceiling for everything, live lines among it', async () => {
     await limited('2');
     const poll = () => send(`${clinic.url}/socket.io/?EIO=4&transport=polling`);
