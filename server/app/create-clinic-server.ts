@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openDataFolder } from '../db/open-data-folder.ts';
 import type { Db } from '../db/transact.ts';
@@ -24,6 +24,7 @@ import { type HousekeepingDeps, startHousekeeping } from './housekeeping.ts';
 import { surviveFaults } from './last-resort.ts';
 import { isEverywhere, isOpenToNetwork, type Listening, startListening } from './listening.ts';
 import { contextMaker } from './request-context.ts';
+import { sheetFolderOf } from './sheet-folder.ts';
 import { createServices, type Services } from './services.ts';
 import { watchSessions } from './session-watch.ts';
 import { createStrangersDoor } from './strangers-door.ts';
@@ -189,13 +190,6 @@ function publicOriginOf({ publicUrl }: ServerConfig): string | undefined {
 
 function mailOf({ smtpUrl, mailFrom }: ServerConfig, logger: Logger): Mail | null {
   return smtpUrl === undefined ? null : createMail({ smtpUrl, from: mailFrom, logger });
-}
-
-/** Beside the database, unless the clinic says otherwise; a clinic in memory keeps nothing. */
-function sheetFolderOf({ daySheets }: ServerConfig, db: Db): string | null {
-  if (daySheets === 'off') return null;
-  if (daySheets !== undefined) return resolve(daySheets);
-  return db.file.memory ? null : join(dirname(db.file.name), 'day-sheets');
 }
 
 export type OpenOptions = Omit<ClinicServerDeps, 'db' | 'seal'> & { readonly dataDir: string };

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { readConfig } from '../app/config.ts';
 import { createServices } from '../app/services.ts';
+import { sheetFolderOf } from '../app/sheet-folder.ts';
 import { systemClock } from '../lib/clock.ts';
 import { uuidv7Ids } from '../lib/ids.ts';
 import { createLogger } from '../lib/logger.ts';
@@ -17,7 +19,9 @@ export function addRetentionCommand(program: Command, terminal: Terminal): void 
     .option('--apply', 'erase and delete what is due')
     .action(({ data, apply }: Flags) =>
       withClinic(data, async ({ db, seal }) => {
-        const deps = { db, seal, clock: systemClock, ids: uuidv7Ids, logger: createLogger('error') };
+        const given = { db, seal, clock: systemClock, ids: uuidv7Ids, logger: createLogger('error') };
+        // The sheets that are kept name people, too, and go as those of a running server do.
+        const deps = { ...given, sheetFolder: sheetFolderOf(readConfig(terminal.env), db) };
         const { retention } = await createServices({ ...deps, mail: null, linkBase: () => '' });
         const { lines } = await retention.reportHere();
         for (const { kind, total, dueCount, kept } of lines) {

@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -288,6 +296,32 @@ describe('medlink retention', () => {
     expect(said).toMatchObject({ code: 0 });
     expect(said.out).toMatch(/^charts +0 of \d+ due; kept: 0 forbidden, 0 open, 0 too young$/m);
     expect(applied.out).toContain('nothing was due');
+  });
+
+  it.each([
+    ['beside the database', undefined],
+    ['in the folder the clinic has chosen', 'sheets'],
+  ])('renews the day sheets kept %s, as the server does', async (_, chosen) => {
+    await demo('--today', '2005-06-01');
+    const sheets = chosen === undefined ? join(data, 'day-sheets') : join(temp.path, chosen);
+    mkdirSync(sheets);
+    const old = join(sheets, 'day-sheet-2005-06-01.pdf');
+    writeFileSync(old, 'names');
+    const env: Record<string, string> = chosen === undefined ? {} : { MEDLINK_DAY_SHEETS: sheets };
+    const applied = await medlink(['retention', '--data', data, '--apply'], { env });
+
+    expect(applied.out).toMatch(/gone: \d+ charts/);
+    expect(existsSync(old)).toBe(false);
+    const kept = readdirSync(sheets);
+    expect(kept).toEqual([expect.stringMatching(/^day-sheet-\d{4}-\d{2}-\d{2}\.pdf$/)]);
+    expect(
+      readFileSync(join(sheets, kept[0] ?? ''))
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    expect(query("SELECT object_id FROM audit_event WHERE subtype = 'board.dropSheet'")).toEqual([
+      '2005-06-01',
+    ]);
   });
 });
 
