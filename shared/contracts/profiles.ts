@@ -100,6 +100,8 @@ export const AttachAccount = z.strictObject({
   fromId: PatientId,
   /** What the person showed, here and now. */
   document: IdCheckDocument,
+  /** The number of the chart that is closed, typed where the two charts differ in name or birth date. */
+  confirmedNumber: z.int().min(1).optional(),
   requestId: ClientRequestId,
 });
 export type AttachAccount = z.infer<typeof AttachAccount>;

@@ -114,6 +114,37 @@ describe('a patient’s card', () => {
     await page.context().close();
   });
 
+  it('is joined to one of another name and birth date only by who types the number of that', async () => {
+    const person = { familyName: 'Okafor', givenName: 'Ada', birthDate: '1999-09-09' };
+    const known = await clinic
+      .call(clinic.actors.reception)
+      .patients.register({ ...person, requestId: newRequestId() });
+    const page = await signedIn('reception', `/charts?patient=${known.id}`);
+    const card = page.getByRole('article', { name: 'Ada Okafor' });
+    await card.getByText('No account').waitFor();
+    await card.getByRole('button', { name: 'They signed up again…' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Find the chart made by signing up' }).fill('Lopez');
+    await page
+      .getByRole('group', { name: 'Charts found' })
+      .getByRole('button', { name: /Chart 1001/ })
+      .press('Enter');
+    await page.getByText('The two charts bear different names and birth dates.').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    if (process.env['SHOT']) await page.screenshot({ path: `${process.env['SHOT']}/join-differs.png` });
+    await page.getByRole('button', { name: 'I have seen who it is: join' }).press('Enter');
+    await page
+      .getByText('needs the number of the chart that is closed: name and birth date differ')
+      .waitFor();
+    expect((await profile()).mergedInto).toBeNull();
+
+    const number = page.getByRole('textbox', { name: 'Number of the chart that is closed' });
+    await number.fill('1001');
+    await number.press('Enter');
+    await card.getByText('Has an account').waitFor();
+    expect((await profile()).mergedInto).toBe(known.id);
+    await page.context().close();
+  });
+
   it('has its sign-in address changed by who has seen a document, and says so where it is taken', async () => {
     const page = await signedIn('reception', `/charts?patient=${clinic.cast.patient}`);
     const card = page.getByRole('article', { name: 'Maria Lopez' });

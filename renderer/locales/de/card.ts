@@ -116,6 +116,14 @@ export const card = {
     candidates: 'Gefundene Akten',
     none: 'Mit diesen Wörtern wird keine andere Akte gefunden.',
     save: 'Identität geprüft: verbinden',
+    differs: {
+      name: 'Die beiden Akten tragen verschiedene Namen.',
+      birthDate: 'Die beiden Akten tragen verschiedene Geburtsdaten.',
+      both: 'Die beiden Akten tragen verschiedene Namen und Geburtsdaten.',
+    },
+    differsLead:
+      'Hier {{here}}; die Akte, die geschlossen wird: {{there}}. Verbundene Akten lassen sich nicht wieder trennen. Ist es doch ein und dieselbe Person, geben Sie die Nummer der Akte ein, die geschlossen wird.',
+    confirmedNumber: 'Nummer der Akte, die geschlossen wird',
   },
   privacy: {
     title: 'Alle Daten dieser Person',

@@ -36,6 +36,12 @@ export const fields = {
   'needs two answers at least, and only where there is a choice': 'braucht mindestens zwei Antworten',
   'needs JSON': 'muss JSON sein',
   'needs 4 to 8 digits': 'braucht 4 bis 8 Ziffern',
+  'needs the number of the chart that is closed: the name differs':
+    'braucht die Nummer der Akte, die geschlossen wird: Der Name ist ein anderer',
+  'needs the number of the chart that is closed: the birth date differs':
+    'braucht die Nummer der Akte, die geschlossen wird: Das Geburtsdatum ist ein anderes',
+  'needs the number of the chart that is closed: name and birth date differ':
+    'braucht die Nummer der Akte, die geschlossen wird: Name und Geburtsdatum sind andere',
   'names something twice': 'nennt etwas doppelt',
   'names a doctor twice': 'nennt jemanden doppelt',
   'names a day the series does not have': 'nennt einen Tag, den die Serie nicht hat',

@@ -112,6 +112,14 @@ export const card = {
     candidates: 'Charts found',
     none: 'No other chart is found by these words.',
     save: 'I have seen who it is: join',
+    differs: {
+      name: 'The two charts bear different names.',
+      birthDate: 'The two charts bear different birth dates.',
+      both: 'The two charts bear different names and birth dates.',
+    },
+    differsLead:
+      'Here {{here}}; the chart that is closed: {{there}}. Joined charts cannot be parted again. If it is one person all the same, type the number of the chart that is closed.',
+    confirmedNumber: 'Number of the chart that is closed',
   },
   privacy: {
     title: 'Their data as a whole',

@@ -31,6 +31,12 @@ export const fields = {
   'needs two answers at least, and only where there is a choice': 'needs two answers at least',
   'needs JSON': 'needs JSON',
   'needs 4 to 8 digits': 'needs 4 to 8 digits',
+  'needs the number of the chart that is closed: the name differs':
+    'needs the number of the chart that is closed: the name differs',
+  'needs the number of the chart that is closed: the birth date differs':
+    'needs the number of the chart that is closed: the birth date differs',
+  'needs the number of the chart that is closed: name and birth date differ':
+    'needs the number of the chart that is closed: name and birth date differ',
   'names something twice': 'names something twice',
   'names a doctor twice': 'names a doctor twice',
   'names a day the series does not have': 'names a day the series does not have',

@@ -1,5 +1,6 @@
 import type { AttachAccount, PatientProfileDto } from '../../../shared/contracts/profiles.ts';
-import { AppError, unknownIn } from '../../../shared/errors.ts';
+import { type PersonTrait, personDifferences } from '../../../shared/domain/same-person.ts';
+import { AppError, invalidField, unknownIn } from '../../../shared/errors.ts';
 import { once } from '../../db/idempotency.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import type { Query, Transaction } from '../../db/transact.ts';
@@ -65,6 +66,13 @@ async function attach(
   }
   if (whole.mergedInto !== null || from.mergedInto !== null) throw new AppError('chart_closed');
   if (whole.chart.hasAccount) throw new AppError('account_elsewhere');
+  const differences = personDifferences(whole.chart, from);
+  if (differences.length > 0 && input.confirmedNumber !== from.chartNumber) {
+    throw invalidField(
+      'confirmedNumber',
+      `needs the number of the chart that is closed: ${saying(differences)}`,
+    );
+  }
 
   await noteIdCheck(deps, tx, { actor, id, document });
   await deps.users.moveAccount(tx, { by: actor, from: fromId, to: id });
@@ -83,6 +91,7 @@ async function attach(
     subtype: 'patient.attachAccount',
     objectType: 'patient',
     objectId: id,
+    reason: differences.length > 0 ? saying(differences) : undefined,
   } as const;
   const by = { who: actor, at: deps.clock.now() };
   await recordAudit(tx.q, by, {
@@ -92,6 +101,13 @@ async function attach(
   });
   await recordAudit(tx.q, by, { ...line, patientId: fromId, changedFields: ['mergedInto'] });
   return toProfileDto(actor, await loadChart(deps, tx.q, { actor, id }));
+}
+
+/** In words that name nobody. */
+function saying(differences: readonly PersonTrait[]): string {
+  const words = { name: 'the name differs', birthDate: 'the birth date differs' };
+  const [only = 'name', ...others] = differences;
+  return others.length > 0 ? 'name and birth date differ' : words[only];
 }
 
 /** What the person has said of themselves, what they owe, who acts for them, and their picture. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PatientId } from '../../../shared/ids.ts';
 import { type ActorName, CALLER, PASSWORD } from '../../support/actors.ts';
 import { insertVisit } from '../../support/factories.ts';
-import { reasonOf, refusedFields } from '../../support/refusal.ts';
+import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
 import { inAtOnce } from '../../support/registered.ts';
 import { gatherIn } from '../../support/specializations.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
@@ -27,7 +27,12 @@ async function signedUpTwice() {
   const fresh = await desk.get({ id: me.patientId as PatientId });
   return { known, fresh, me, accessToken };
 }
-const attach = (input: { id: PatientId; fromId: PatientId; expectedVersion?: number }) =>
+const attach = (input: {
+  id: PatientId;
+  fromId: PatientId;
+  expectedVersion?: number;
+  confirmedNumber?: number;
+}) =>
   as('reception').profiles.attachAccount({
     expectedVersion: 1,
     document: 'id_card',
@@ -197,6 +202,50 @@ describe('an account of somebody who has a chart already', () => {
     expect(visits).toHaveLength(2);
   });
 
+  it.each([
+    ['the name differs', { givenName: 'Klaus' }],
+    ['the birth date differs', { birthDate: '1961-07-01' }],
+    ['name and birth date differ', { givenName: 'Klaus', birthDate: '1961-07-01' }],
+  ])(
+    'of another person, as it seems, wants the number of the chart that is closed: %s',
+    async (words, differs) => {
+      const { known, fresh } = await signedUpTwice();
+      await as('reception').patients.edit({ id: known.id, expectedVersion: 1, changes: differs });
+      const charts = { id: known.id, fromId: fresh.id, expectedVersion: 2 };
+
+      for (const confirmedNumber of [undefined, known.chartNumber]) {
+        const { fields, details } = await refusal(attach({ ...charts, confirmedNumber }));
+        expect(fields).toEqual(['confirmedNumber']);
+        expect(JSON.stringify(details)).toContain(words);
+      }
+      expect(await as('reception').profiles.get({ id: known.id })).toMatchObject({
+        hasAccount: false,
+        version: 2,
+      });
+
+      const joined = await attach({ ...charts, confirmedNumber: fresh.chartNumber });
+      expect(joined.hasAccount).toBe(true);
+      const lines = await clinic.db.read((q) =>
+        q.selectFrom('auditEvent').selectAll().where('subtype', '=', 'patient.attachAccount').execute(),
+      );
+      expect(lines.map(({ patientId, reason }) => [patientId, reason])).toEqual([
+        [known.id, words],
+        [fresh.id, words],
+      ]);
+    },
+  );
+
+  it('of one name and birth date, however the name is written, is joined without that, and not marked', async () => {
+    const { known, fresh } = await signedUpTwice();
+    const changes = { familyName: 'BRAUN', givenName: 'Inés' };
+    await as('reception').patients.edit({ id: known.id, expectedVersion: 1, changes });
+    await attach({ id: known.id, fromId: fresh.id, expectedVersion: 2 });
+    const lines = await clinic.db.read((q) =>
+      q.selectFrom('auditEvent').select('reason').where('subtype', '=', 'patient.attachAccount').execute(),
+    );
+    expect(lines).toEqual([{ reason: null }, { reason: null }]);
+  });
+
   it('is refused to a chart that has one, from a chart that has none, and from itself', async () => {
     const { known, fresh } = await signedUpTwice();
 
@@ -207,7 +256,9 @@ describe('an account of somebody who has a chart already', () => {
       birthDate: '1990-01-01',
       requestId: randomUUID(),
     });
-    expect(await reasonOf(attach({ id: known.id, fromId: other.id }))).toBe('account_elsewhere');
+    expect(
+      await reasonOf(attach({ id: known.id, fromId: other.id, confirmedNumber: other.chartNumber })),
+    ).toBe('account_elsewhere');
     expect(await refusedFieldsOfMissing(known.id)).toEqual(['fromId']);
     for (const name of ['doctor', 'patient', 'admin'] as const) {
       const input = { id: known.id, fromId: fresh.id, expectedVersion: 1, requestId: randomUUID() };

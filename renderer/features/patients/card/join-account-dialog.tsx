@@ -1,11 +1,12 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientSummary } from '../../../../shared/contracts/patients.ts';
 import type { PatientProfileDto } from '../../../../shared/contracts/profiles.ts';
 import { ID_CHECK_DOCUMENTS } from '../../../../shared/domain/profile-words.ts';
-import type { PatientId } from '../../../../shared/ids.ts';
+import { personDifferences } from '../../../../shared/domain/same-person.ts';
 import { useTRPCClient } from '../../../lib/api.ts';
+import { useFormat } from '../../../lib/format.ts';
 import { fieldErrorsOf, useErrorText } from '../../../lib/errors.ts';
 import { newRequestId } from '../../../lib/request-id.ts';
 import { DeskDialog } from '../../../ui/desk-dialog.tsx';
@@ -56,11 +57,19 @@ export function JoinAccountDialog({ profile, onClose }: Props) {
           <Candidate
             key={patient.id}
             patient={patient}
-            isChosen={patient.id === form.from}
-            onChoose={() => form.setFrom(patient.id)}
+            isChosen={patient.id === form.from?.id}
+            onChoose={() => form.setFrom(patient)}
           />
         ))}
       </div>
+      {form.from !== undefined && (
+        <Differences
+          here={profile}
+          there={form.from}
+          typed={form.confirmedNumber}
+          onType={form.setConfirmedNumber}
+        />
+      )}
       <Select
         label={t('identity.document')}
         value={form.document}
@@ -69,6 +78,44 @@ export function JoinAccountDialog({ profile, onClose }: Props) {
         data={ID_CHECK_DOCUMENTS.map((value) => ({ value, label: t(`identity.documents.${value}`) }))}
       />
     </DeskDialog>
+  );
+}
+
+type DifferencesProps = {
+  readonly here: PatientSummary;
+  readonly there: PatientSummary;
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+};
+
+/** Two charts that seem to be of two persons are joined by nobody in passing. */
+function Differences({ here, there, typed, onType }: DifferencesProps) {
+  const { t } = useTranslation('card');
+  const format = useFormat();
+  const field = useRef<HTMLInputElement>(null);
+  // On a low screen it would stand below the edge of the dialog.
+  useEffect(() => {
+    field.current?.scrollIntoView({ block: 'center' });
+  }, [there.id]);
+  const differences = personDifferences(here, there);
+  const [only, ...others] = differences;
+  if (only === undefined) return null;
+  const wordsOf = (patient: PatientSummary) =>
+    `${sortName(patient)}, ${format.date(patient.birthDate)} (${patient.chartNumber})`;
+  return (
+    <>
+      <Notice tone="warn" title={t(`join.differs.${others.length > 0 ? 'both' : only}`)}>
+        {t('join.differsLead', { here: wordsOf(here), there: wordsOf(there) })}
+      </Notice>
+      <TextInput
+        ref={field}
+        label={t('join.confirmedNumber')}
+        value={typed}
+        onChange={(event) => onType(event.currentTarget.value)}
+        inputMode="numeric"
+        autoComplete="off"
+      />
+    </>
   );
 }
 
@@ -98,7 +145,8 @@ function useJoining(profile: PatientProfileDto, onClose: () => void) {
   const saving = useSavingFrom(profile.version);
   const errorText = useErrorText();
   const [requestId] = useState(newRequestId);
-  const [from, setFrom] = useState<PatientId>();
+  const [from, chooseFrom] = useState<PatientSummary>();
+  const [confirmedNumber, setConfirmedNumber] = useState('');
   const [document, setDocument] = useState<(typeof ID_CHECK_DOCUMENTS)[number]>('id_card');
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -110,8 +158,9 @@ function useJoining(profile: PatientProfileDto, onClose: () => void) {
         api.profiles.attachAccount.mutate({
           id: profile.id,
           expectedVersion,
-          fromId: from,
+          fromId: from.id,
           document,
+          confirmedNumber: /^\d+$/.test(confirmedNumber.trim()) ? Number(confirmedNumber) : undefined,
           requestId,
         }),
       );
@@ -122,5 +171,20 @@ function useJoining(profile: PatientProfileDto, onClose: () => void) {
       setSaving(false);
     }
   }
-  return { from, setFrom, document, setDocument, isSaving, problem, save };
+  function setFrom(patient: PatientSummary): void {
+    if (patient.id !== from?.id) setConfirmedNumber('');
+    setProblem(undefined);
+    chooseFrom(patient);
+  }
+  return {
+    from,
+    setFrom,
+    confirmedNumber,
+    setConfirmedNumber,
+    document,
+    setDocument,
+    isSaving,
+    problem,
+    save,
+  };
 }
