@@ -26,6 +26,7 @@ import { createForms, type FormsService } from '../features/forms/forms.service.
 import { createHolds, type HoldsService } from '../features/holds/holds.service.ts';
 import { createKiosk, type KioskService } from '../features/kiosk/kiosk.service.ts';
 import { createLanguages, type LanguagesService } from '../features/languages/languages.service.ts';
+import { createLeftovers, type LeftoversService } from '../features/leftovers/leftovers.service.ts';
 import { createNotes, type NotesService } from '../features/notes/notes.service.ts';
 import { createPaper, type PaperService } from '../features/paper/paper.service.ts';
 import { createPatients, type PatientsService } from '../features/patients/patients.service.ts';
@@ -91,6 +92,7 @@ export type Services = {
   readonly clinic: ClinicService;
   readonly holds: HoldsService;
   readonly languages: LanguagesService;
+  readonly leftovers: LeftoversService;
   readonly schedule: ScheduleService;
   readonly appointments: AppointmentsService;
   readonly booking: BookingService;
@@ -137,7 +139,9 @@ async function wire(deps: WiringDeps): Promise<Services> {
   const holds = createHolds(deps);
   const schedule = createSchedule({ ...deps, clinic, holds });
   const patients = createPatients({ ...deps, clinic });
-  const accounts = await ofAccounts({ ...deps, ...house, patients, calendars: later(() => calendars) });
+  const drafts = createDrafts(deps);
+  const feeds = { calendars: later(() => calendars) };
+  const accounts = await ofAccounts({ ...deps, ...house, ...feeds, patients, drafts });
   const { auth, users } = accounts;
   const setup = createSetup({ ...deps, auth, clinic });
   const { rooms, signals } = ofRooms({ ...deps, clinic });
@@ -155,14 +159,13 @@ async function wire(deps: WiringDeps): Promise<Services> {
   const charts = ofCharts({ ...deps, clinic, patients, appointments });
   const data = ofPersonalData({ ...deps, ...house, appointments, auth });
   const lists = { appointments, ...waiting, ...charts, privacy: data.privacy };
-  const profiles = createProfiles({ ...deps, clinic, patients, users, ...lists });
   const delays = createDelays({ ...deps, clinic });
   const flow = createFlow({ ...deps, clinic, appointments, calls, delays, rooms });
   return {
     absences,
     audit,
     ...accounts,
-    drafts: createDrafts(deps),
+    drafts,
     setup,
     patients,
     ...house,
@@ -175,7 +178,7 @@ async function wire(deps: WiringDeps): Promise<Services> {
     calendars,
     ...waiting,
     ...charts,
-    profiles,
+    profiles: createProfiles({ ...deps, clinic, patients, users, ...lists }),
     ...data,
     figures: createFigures({ ...deps, ...house, appointments, callTimes }),
     delays,
@@ -186,7 +189,7 @@ async function wire(deps: WiringDeps): Promise<Services> {
 /** Who may come in, by whose leave, and for how long: what runs out there does so by the clock that never goes back. */
 async function ofAccounts(
   deps: WiringDeps &
-    Pick<Services, 'clinic' | 'languages' | 'patients'> & { readonly calendars: ReturnType<typeof later> },
+    Pick<Services, 'clinic' | 'drafts' | 'languages' | 'patients'> & { readonly calendars: ReturnType<typeof later> },
 ): Promise<Pick<Services, 'auth' | 'breakGlass' | 'security' | 'users'>> {
   const settings = createSecuritySettings(deps.db);
   const forward = { ...deps, settings, clock: deps.forwardClock };
@@ -200,11 +203,8 @@ async function ofAccounts(
 }
 
 /** Calendars ask for the password, and a new password ends calendars: they meet once both are made. */
-function later(calendars: () => CalendarsService): Pick<CalendarsService, 'countOf' | 'dropAllOf'> {
-  return {
-    countOf: (...asked) => calendars().countOf(...asked),
-    dropAllOf: (...asked) => calendars().dropAllOf(...asked),
-  };
+function later(calendars: () => CalendarsService): Pick<CalendarsService, 'dropAllOf'> {
+  return { dropAllOf: (...asked) => calendars().dropAllOf(...asked) };
 }
 
 /** Requests and the waitlist book visits, and a visit taken back opens them again: they meet once all are made. */
@@ -253,13 +253,15 @@ function ofPersonalData(deps: WiringDeps & Pick<Services, 'clinic' | 'languages'
   const paper = createPaper(deps);
   const people = { ...deps, personalData: PERSONAL_DATA };
   const periods = createRetentionSettings(people);
-  const erasure = createErasure({ ...people, paper, retention: periods });
+  const leftovers = createLeftovers({ ...people, retention: periods });
+  const erasure = createErasure({ ...people, paper, leftovers, retention: periods });
   const privacy = createPrivacy({ ...people, erasure });
   return {
     paper,
+    leftovers,
     privacy,
     erasure,
     exports: createExports({ ...people, privacy }),
-    retention: createRetention({ ...people, erasure, periods }),
+    retention: createRetention({ ...people, erasure, leftovers, periods }),
   };
 }

@@ -15,7 +15,7 @@ import {
 import { fillDemoClinic } from '../features/demo/fill-demo-clinic.ts';
 import { systemClock } from '../lib/clock.ts';
 import { hashPassword } from '../lib/passwords.ts';
-import { withClinic } from './open-clinic.ts';
+import { withNewClinic } from './open-clinic.ts';
 import { civilDate, notEmpty, oneLine, timeZone, wholeNumber } from './parse-options.ts';
 import { CliRefusal, printLine, printProgress, type Terminal } from './terminal.ts';
 
@@ -84,7 +84,7 @@ async function fill(flags: DemoFlags, terminal: Terminal): Promise<DemoSummary> 
   const onProgress = ({ stage, done, total }: DemoProgress) =>
     printProgress(terminal, `${stage} ${done}/${total}`);
   try {
-    return await withClinic(flags.data, ({ db }) => fillDemoClinic(db, options, onProgress));
+    return await withNewClinic(flags.data, ({ db }) => fillDemoClinic(db, options, onProgress));
   } catch (error) {
     if (error instanceof AppError && error.code === 'already_set_up') {
       throw new CliRefusal(

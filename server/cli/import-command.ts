@@ -11,7 +11,7 @@ import { runImport } from '../features/imports/run-import.ts';
 import { systemClock } from '../lib/clock.ts';
 import { uuidv7Ids } from '../lib/ids.ts';
 import { defaultDataFolder } from './default-data-folder.ts';
-import { type OpenClinic, withClinic } from './open-clinic.ts';
+import { type OpenClinic, withNewClinic } from './open-clinic.ts';
 import { notEmpty } from './parse-options.ts';
 import { printLine, printProgress, type Terminal } from './terminal.ts';
 
@@ -51,7 +51,7 @@ export function addImportCommand(program: Command, terminal: Terminal): void {
       if (flags.from === 'csv' && flags.map === undefined) {
         command.error('error: --from csv needs --map <file>', { exitCode: 2 });
       }
-      await withClinic(flags.data, (clinic) => importInto(clinic, { path, flags, terminal }));
+      await withNewClinic(flags.data, (clinic) => importInto(clinic, { path, flags, terminal }));
     });
 }
 

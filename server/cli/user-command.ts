@@ -12,7 +12,7 @@ import { findClinicName, hasUsers, insertSettings } from '../features/setup/setu
 import { systemClock } from '../lib/clock.ts';
 import { uuidv7Ids } from '../lib/ids.ts';
 import { hashPassword } from '../lib/passwords.ts';
-import { withClinic } from './open-clinic.ts';
+import { withClinic, withNewClinic } from './open-clinic.ts';
 import { notEmpty, oneLine, timeZone } from './parse-options.ts';
 import { readPassword } from './read-password.ts';
 import { addFactorsCommand } from './user-factors-command.ts';
@@ -88,7 +88,9 @@ async function addAccount(
 ): Promise<void> {
   const { account, password, setUp } = added;
   try {
-    await withClinic(folder, async ({ db }) => {
+    // The first account of all sets its clinic up, and may come before its folder.
+    const open = setUp === undefined ? withClinic : withNewClinic;
+    await open(folder, async ({ db }) => {
       const clinicName = setUp?.clinicName ?? (await db.read(findClinicName));
       const problem = passwordProblem(password, account.role, [account.name, account.email, clinicName]);
       if (problem !== undefined) throw new CliRefusal(`The password ${problem}.`);

@@ -20,7 +20,7 @@ export class FolderInUseError extends DataFolderError {}
 
 const LOCK = 'medlink.lock';
 const HOLDER = 'medlink.pid';
-const DATABASE = 'medlink.db';
+export const DATABASE = 'medlink.db';
 /** What SQLite keeps of a database; a journal has the rights the file had when it was made. */
 const BESIDE = ['', '-wal', '-shm', '-journal'];
 

@@ -2,7 +2,12 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { mayEver } from '../../shared/domain/policy.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { AccessLoss, Change, ServerEvent } from '../../shared/realtime/changes.ts';
+import {
+  type AccessLoss,
+  type Change,
+  isAccessLoss,
+  type ServerEvent,
+} from '../../shared/realtime/changes.ts';
 import { rooms } from '../../shared/realtime/rooms.ts';
 import type { ClientToServer, ServerToClient } from '../../shared/realtime/socket-events.ts';
 import type { Db } from '../db/transact.ts';
@@ -223,12 +228,9 @@ async function tellWaiting(
   io.to(patients.map(rooms.patient)).emit('changes', [{ type: 'turn.changed' }], { committedAtMs });
 }
 
-function isAccessLoss(event: ServerEvent): event is AccessLoss {
-  return event.type === 'session.ended' || event.type === 'session.locked' || event.type === 'user.disabled';
-}
-
 function cut(io: Io, loss: AccessLoss): void {
   const room = loss.type === 'user.disabled' ? rooms.user(loss.userId) : rooms.session(loss.sessionId);
+  // Whoever is held back asks for a new token at once, and hears there what is missing.
   io.to(room).emit(loss.type === 'session.locked' ? 'locked' : 'signedOut');
   io.in(room).disconnectSockets(true);
 }

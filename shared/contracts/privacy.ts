@@ -124,6 +124,10 @@ export const ErasureCheck = z.object({
   hasAccount: z.boolean(),
   /** Whether day sheets lie on the clinic's disk: they are made anew without this person. */
   renewsSheets: z.boolean(),
+  /** Reports of imports in the data folder, which quote people's rows: they go with anybody who is erased. */
+  importReportCount: z.int(),
+  /** When the newest copy in the data folder was made before an update; all such go. Null where there is none. */
+  migrationCopyAt: InstantOut.nullable(),
 });
 export type ErasureCheck = z.infer<typeof ErasureCheck>;
 

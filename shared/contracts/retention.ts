@@ -14,6 +14,7 @@ export const RetentionSettings = z.strictObject({
   sessionDays: days,
   /** A retry comes within minutes; a PC may sleep over a long holiday. */
   answerDays: z.int().min(1).max(90),
+  leftoverDays: z.int().min(1).max(365),
   isNightly: z.boolean(),
 });
 export type RetentionSettings = z.infer<typeof RetentionSettings>;

@@ -15,6 +15,8 @@ export type RetentionPeriods = {
   readonly sessionDays: number;
   /** Answers kept for retries; they hold what the screens showed. */
   readonly answerDays: number;
+  /** Files the program has left beside the database: reports of imports, copies made before an update. */
+  readonly leftoverDays: number;
 };
 
 export type RetentionSettings = RetentionPeriods & {
@@ -25,6 +27,7 @@ export type RetentionSettings = RetentionPeriods & {
 /**
  * Charts: ten years after treatment (Germany BGB 630f, Switzerland, Austria; the NHS asks eight, HIPAA six for
  * its papers) and never before the 25th birthday (NHS). Privacy cases: three years, the usual limitation.
+ * What an import or an update leaves behind is looked at in the weeks after it, if at all.
  */
 export const DEFAULT_RETENTION: RetentionSettings = {
   chartYears: 10,
@@ -33,6 +36,7 @@ export const DEFAULT_RETENTION: RetentionSettings = {
   privacyCaseYears: 3,
   sessionDays: 90,
   answerDays: 7,
+  leftoverDays: 30,
   isNightly: false,
 };
 
@@ -47,6 +51,8 @@ export const RETENTION_KINDS = [
   'invitations',
   'resetCodes',
   'answers',
+  'importReports',
+  'migrationCopies',
   'sealed',
   'audit',
   'exports',

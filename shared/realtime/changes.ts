@@ -91,6 +91,8 @@ export type AccessLoss =
   | { readonly type: 'session.ended'; readonly sessionId: SessionId; readonly userId: UserId }
   /** For as long as it stays locked. */
   | { readonly type: 'session.locked'; readonly sessionId: SessionId; readonly userId: UserId }
+  /** Until its person has set up the second factor the clinic asks for. */
+  | { readonly type: 'session.heldBack'; readonly sessionId: SessionId; readonly userId: UserId }
   | { readonly type: 'user.disabled'; readonly userId: UserId };
 
 /** Only for the server itself: this stretch of a doctor's and a room's time was taken or freed. */
@@ -107,3 +109,15 @@ export type CallAgain = { readonly type: 'visit.called' };
 
 /** Everything a commit may announce. Only a `Change` ever leaves the server. */
 export type ServerEvent = Change | AccessLoss | OccupancyChange | CallAgain;
+
+/** By type; a new one does not compile until it stands here. */
+const LOSSES: Readonly<Record<AccessLoss['type'], true>> = {
+  'session.ended': true,
+  'session.locked': true,
+  'session.heldBack': true,
+  'user.disabled': true,
+};
+
+export function isAccessLoss(event: ServerEvent): event is AccessLoss {
+  return Object.hasOwn(LOSSES, event.type);
+}

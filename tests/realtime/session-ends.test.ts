@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { IssuedSession } from '../../server/features/auth/auth.presenter.ts';
 import { CALLER, PASSWORD } from '../support/actors.ts';
-import { openScreen } from '../support/screen.ts';
+import { type Authenticator, createAuthenticator } from '../support/authenticator.ts';
+import { reasonOf } from '../support/refusal.ts';
+import { nowMs, openScreen } from '../support/screen.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, wall } from '../support/visits.ts';
 
@@ -55,5 +57,46 @@ describe('a locked session', () => {
 
     expect(await screen.cut).toBeDefined();
     expect((await fetch(`${clinic.url}/api/auth/me`, { headers })).status).toBe(403);
+  });
+});
+
+describe('a session that is held back', () => {
+  const origin = 'https://desk.clinic.test:4780';
+  const own = (who: 'reception' | 'admin') => clinic.call(clinic.actors[who], { caller: { origin } }).auth;
+
+  async function addPasskey(who: 'reception' | 'admin') {
+    const device = createAuthenticator(origin);
+    const { attempt, options } = await own(who).beginPasskey({ name: 'Phone', password: PASSWORD });
+    await own(who).finishPasskey({ attempt, ...(await device.create(options)) });
+    return device;
+  }
+
+  async function enter(device: Authenticator, counter: number) {
+    const { auth } = clinic.call(null, { caller: { origin } });
+    const { attempt, options } = await auth.beginPasskeySignIn({});
+    const proof = { attempt, ...device.get(options, { counter }) };
+    return auth.signInWithPasskey({ proof, tokenInBody: true });
+  }
+
+  it('has no live line any more, and gets none', async () => {
+    const device = await addPasskey('reception');
+    await addPasskey('admin');
+    const { security } = clinic.call(clinic.actors.admin);
+    const { version: expectedVersion } = await security.settings({});
+    const changes = { secondFactorFor: 'staff' } as const;
+    await security.updateSettings({ changes, expectedVersion, password: PASSWORD });
+    const [screen, other] = await Promise.all([
+      openScreen(clinic.url, clinic.tokens.reception),
+      openScreen(clinic.url, clinic.tokens.admin),
+    ]);
+    await enter(device, 50);
+    const at = nowMs();
+    expect(await reasonOf(enter(device, 3))).toBe('passkey_suspended');
+
+    expect(await screen.cut).toMatchObject({ signedOut: true });
+    expect((await screen.cut).atMs - at).toBeLessThan(1_000);
+    await expect(openScreen(clinic.url, clinic.tokens.reception)).rejects.toThrow('unauthenticated');
+    expect(other.socket.connected).toBe(true);
+    other.close();
   });
 });

@@ -66,6 +66,7 @@ function Confirm({ request, check, title, onClose }: ConfirmProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { visitCount: count, keepUntil, hasAccount, renewsSheets } = check;
+  const { importReportCount, migrationCopyAt } = check;
   async function erase(password: string) {
     await api.privacy.erase.mutate({ id: request.id, expectedVersion: request.version, password });
     await queryClient.invalidateQueries(trpc.privacy.pathFilter());
@@ -77,6 +78,9 @@ function Confirm({ request, check, title, onClose }: ConfirmProps) {
         {count > 0 && <li>{t('erase.visits', { count })}</li>}
         {hasAccount && <li>{t('erase.account')}</li>}
         {renewsSheets && <li>{t('erase.sheets')}</li>}
+        {importReportCount > 0 && <li>{t('erase.reports', { count: importReportCount })}</li>}
+        {migrationCopyAt !== null && <li>{t('erase.copies', { when: format.dateTime(migrationCopyAt) })}</li>}
+        <li>{t('erase.elsewhere')}</li>
         <li>
           {keepUntil === null
             ? t('erase.keepNothing')

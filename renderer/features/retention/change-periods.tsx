@@ -17,6 +17,7 @@ const NUMBERS = [
   ['privacyCaseYears', 1, 100],
   ['sessionDays', 1, 36_500],
   ['answerDays', 1, 90],
+  ['leftoverDays', 1, 365],
 ] as const;
 
 /** How long what is kept; in force at once, and nothing goes by it yet. */

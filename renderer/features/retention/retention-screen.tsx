@@ -119,6 +119,9 @@ function usePeriod(kind: RetentionLine['kind'], { settings }: RetentionReport): 
       return t('days', { count: settings.sessionDays });
     case 'answers':
       return t('days', { count: settings.answerDays });
+    case 'importReports':
+    case 'migrationCopies':
+      return t('days', { count: settings.leftoverDays });
     case 'sealed':
     case 'audit':
     case 'exports':

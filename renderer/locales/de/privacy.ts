@@ -41,6 +41,13 @@ export const privacy = {
     account: 'Das Konto endet, und jede offene Ansicht davon schließt sich.',
     sheets:
       'Der Tagesplan, der auf dem Computer der Praxis liegt, wird ohne diesen Namen neu erstellt. Gedruckte vernichten Sie selbst.',
+    reports_one: 'Der Importbericht im Datenordner wird gelöscht, denn er kann diese Person zitieren.',
+    reports_other:
+      'Die {{count}} Importberichte im Datenordner werden gelöscht, denn sie können diese Person zitieren.',
+    copies:
+      'Die Kopien von vor Aktualisierungen werden gelöscht, die neueste vom {{when}}: Danach führt nichts mehr hinter die Aktualisierung zurück.',
+    elsewhere:
+      'Sicherungen, Exporte und Berichte, die Sie anderswo aufbewahren, nennen die Person weiter: Die vernichten Sie selbst.',
     keep: 'Das Gesetz verlangt, Name und Behandlung bis {{when}} aufzubewahren: unter Verschluss, von keiner Suche gefunden.',
     keepNothing: 'Nichts muss aufbewahrt werden: Alles wird gelöscht.',
     final: 'Es lässt sich nicht rückgängig machen.',

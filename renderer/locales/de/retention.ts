@@ -23,6 +23,8 @@ export const retention = {
     invitations: 'Einladungen, angenommen oder abgelaufen',
     resetCodes: 'Abgelaufene Codes und Links für ein neues Passwort',
     answers: 'Antworten für wiederholte Aufrufe',
+    importReports: 'Berichte von Importen',
+    migrationCopies: 'Kopien von vor Aktualisierungen',
     sealed: 'Versiegelte Reste gelöschter Akten',
     audit: 'Das Protokoll',
     exports: 'Ausgehändigte Kopien',
@@ -37,6 +39,10 @@ export const retention = {
     invitations: 'Um zu sagen, wer hierher eingeladen war.',
     resetCodes: 'Sie öffnen nichts mehr.',
     answers: 'Ein PC kann lange Feiertage verschlafen.',
+    importReports:
+      'Sie zitieren, was in den Zeilen von Personen falsch war. Sie gehen von selbst, und mit jeder Löschung einer Person.',
+    migrationCopies:
+      'Sie enthalten alle, wie sie waren. Sie gehen von selbst, und mit jeder Löschung einer Person.',
     sealed: 'Jeder hat seinen eigenen Tag.',
     audit: 'Es wird nie gelöscht.',
     exports: 'Es werden keine aufbewahrt.',
@@ -62,6 +68,7 @@ export const retention = {
     privacyCaseYears: 'Berichtigungen und Datenschutzanträge, in Jahren',
     sessionDays: 'Anmeldungen, in Tagen',
     answerDays: 'Antworten, in Tagen',
+    leftoverDays: 'Importberichte und Kopien von vor Aktualisierungen, in Tagen',
     isNightly: 'Was fällig ist, wird jede Nacht gelöscht',
   },
   save: 'Speichern',

@@ -40,9 +40,9 @@ export const sessions = {
   },
   password: {
     title: 'Passwort',
-    lead: 'Ein neues Passwort beendet Ihre Anmeldungen auf allen anderen Geräten.',
+    lead: 'Ein neues Passwort beendet Ihre Anmeldungen auf allen anderen Geräten und die Adressen Ihrer Kalender.',
     leadWithPin:
-      'Ein neues Passwort beendet Ihre Anmeldungen auf allen anderen Geräten, und auch die PIN gilt dann nicht mehr.',
+      'Ein neues Passwort beendet Ihre Anmeldungen auf allen anderen Geräten und die Adressen Ihrer Kalender, und auch die PIN gilt dann nicht mehr.',
     change: 'Passwort ändern',
     present: 'Ihr jetziges Passwort',
     wanted: 'Neues Passwort',

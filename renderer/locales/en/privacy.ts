@@ -33,6 +33,12 @@ export const privacy = {
     account: 'The account ends, and every screen of it closes.',
     sheets:
       'The day sheet kept on the clinic’s computer is made anew without this name. Printed ones you destroy.',
+    reports_one: 'The report of an import that lies in the data folder goes, for it may quote them.',
+    reports_other:
+      'The {{count}} reports of imports that lie in the data folder go, for they may quote them.',
+    copies:
+      'The copies made before updates go, the newest of {{when}}: after that nothing leads back to before the update.',
+    elsewhere: 'Backups, exports and reports you keep elsewhere still name them: those you destroy yourself.',
     keep: 'The law wants name and treatment kept until {{when}}: under seal, found by no search.',
     keepNothing: 'Nothing has to be kept: all of it goes.',
     final: 'It cannot be undone.',

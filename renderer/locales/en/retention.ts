@@ -20,6 +20,8 @@ export const retention = {
     invitations: 'Invitations, accepted or over',
     resetCodes: 'Codes and links for a new password, over',
     answers: 'Answers kept for repeated calls',
+    importReports: 'Reports of imports',
+    migrationCopies: 'Copies made before updates',
     sealed: 'Sealed rests of erased charts',
     audit: 'The audit trail',
     exports: 'Copies handed out',
@@ -34,6 +36,10 @@ export const retention = {
     invitations: 'To tell who was asked to work here.',
     resetCodes: 'They open nothing any more.',
     answers: 'A PC may sleep over a long holiday.',
+    importReports:
+      'They quote what was wrong in people’s rows. They go by themselves, and with anybody who is erased.',
+    migrationCopies:
+      'They hold everybody as they were. They go by themselves, and with anybody who is erased.',
     sealed: 'Each has a day of its own.',
     audit: 'It is never deleted.',
     exports: 'None are kept.',
@@ -56,6 +62,7 @@ export const retention = {
     privacyCaseYears: 'Corrections and privacy requests, in years',
     sessionDays: 'Sign-ins, in days',
     answerDays: 'Answers, in days',
+    leftoverDays: 'Import reports and copies made before updates, in days',
     isNightly: 'What is due goes each night',
   },
   save: 'Save',

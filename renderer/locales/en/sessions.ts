@@ -37,8 +37,9 @@ export const sessions = {
   },
   password: {
     title: 'Password',
-    lead: 'A new password ends your sign-ins on all other devices.',
-    leadWithPin: 'A new password ends your sign-ins on all other devices, and takes the PIN with it.',
+    lead: 'A new password ends your sign-ins on all other devices, and the addresses of your calendars.',
+    leadWithPin:
+      'A new password ends your sign-ins on all other devices and the addresses of your calendars, and takes the PIN with it.',
     change: 'Change the password',
     present: 'Your present password',
     wanted: 'New password',

@@ -23,7 +23,7 @@ type Deps = {
   readonly clock: Clock;
   readonly settings: Pick<SecuritySettingsStore, 'now'>;
   readonly sessions: Pick<Sessions, 'endAllOf'>;
-  readonly calendars: Pick<CalendarAddresses, 'countOf'>;
+  readonly calendars: CalendarAddresses;
   readonly mail: Mail | null;
   readonly languages: RecoveryDeps['languages'];
   readonly confirmPassword: ConfirmPassword;
@@ -34,7 +34,7 @@ type Deps = {
 /**
  * Another password for the one who is signed in. Whoever else knew the old one is out at once: every other
  * session of the person ends, and the PIN, which was set with the old password, goes with it; so do links and codes
- * for yet another password.
+ * for yet another password, and the addresses of calendars, which need no password at all.
  */
 export async function changePassword(deps: Deps, actor: Actor, input: ChangePassword): Promise<void> {
   authorize(actor, 'session.own', { userId: actor.userId });
@@ -67,6 +67,8 @@ async function write(deps: Deps, tx: Transaction, change: { actor: Actor; passwo
   await dropResets(tx.q, userId);
   const ending = { userId, by: actor, subtype: 'session.passwordChanged', except: actor.sessionId };
   await deps.sessions.endAllOf(tx, ending);
+  const feeds = { userId, patientId: user.patientId, by: actor, subtype: 'calendar.endByPassword' };
+  const calendars = await deps.calendars.dropAllOf(tx, feeds);
   const what = { objectType: 'user', objectId: userId, objectVersion: version };
   await recordAudit(
     tx.q,
@@ -74,5 +76,5 @@ async function write(deps: Deps, tx: Transaction, change: { actor: Actor; passwo
     { action: 'U', subtype: 'user.changePassword', ...what, changedFields: ['password'] },
   );
   tx.emit({ type: 'user.changed', id: userId });
-  return { calendars: await deps.calendars.countOf(tx.q, userId), ...(await otherWaysIn(tx.q, userId)) };
+  return { calendars, ...(await otherWaysIn(tx.q, userId)) };
 }

@@ -11,11 +11,14 @@ import * as repo from './passkeys.repo.ts';
 import { addressee } from './recovery.deps.ts';
 import type { Sessions } from './sessions.ts';
 
-type Suspending = { readonly clock: Clock; readonly sessions: Pick<Sessions, 'endOpenedBy'> };
+type Suspending = {
+  readonly clock: Clock;
+  readonly sessions: Pick<Sessions, 'endOpenedBy' | 'holdBackAllOf'>;
+};
 
 /**
  * Of two devices with one key nobody can say which is the copy: neither signs in any more, and what either has
- * opened is over.
+ * opened is over. What was opened without it is held back where it was the one the clinic asks for.
  */
 export async function suspend(
   { clock, sessions }: Suspending,
@@ -29,6 +32,7 @@ export async function suspend(
   const line = { action: 'U', subtype: 'user.suspendPasskey', changedFields: ['suspendedAt'] } as const;
   await recordAudit(tx.q, { who: null, at }, { ...line, ...object, reason: 'it was copied' });
   await sessions.endOpenedBy(tx, { passkeyId: id, by: null, subtype: 'session.passkeySuspended' });
+  await sessions.holdBackAllOf(tx, userId);
   tx.emit({ type: 'user.changed', id: userId });
 }
 

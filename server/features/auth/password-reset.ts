@@ -223,7 +223,9 @@ async function write(deps: RecoveryDeps, tx: Transaction, change: Change) {
   await resets.dropResets(q, userId);
   await deletePin(q, userId);
   await deps.sessions.endAllOf(tx, { userId, by: null, subtype: 'session.passwordReset' });
-  const calendars = await deps.calendars.dropAllOf(tx, { userId, patientId: user.patientId });
+  const { patientId } = user;
+  const feeds = { userId, patientId, by: null, subtype: 'calendar.endByReset' };
+  const calendars = await deps.calendars.dropAllOf(tx, feeds);
   await recordReset(q, { user, version, caller, at });
   tx.emit({ type: 'user.changed', id: userId });
   // Whoever guessed from there is a stranger again; the one who holds the link or the slip is not.

@@ -4,6 +4,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Mail } from '../../lib/mail.ts';
 import type { Seal } from '../../lib/seal.ts';
 import type { Row } from '../../db/schema.ts';
+import type { Actor } from '../../trpc/context.ts';
 import type { LanguagesService } from '../languages/languages.service.ts';
 import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import type { Addressee } from './account-mail.ts';
@@ -14,9 +15,11 @@ import type { SignInGuard } from './sign-in-guard.ts';
 
 /** The addresses of a person's calendars, which another feature keeps. */
 export type CalendarAddresses = {
-  countOf(q: Query, userId: UserId): Promise<number>;
   /** Answers how many there were. */
-  dropAllOf(tx: Transaction, whose: { userId: UserId; patientId: PatientId | null }): Promise<number>;
+  dropAllOf(
+    tx: Transaction,
+    whose: { userId: UserId; patientId: PatientId | null; by: Actor | null; subtype: string },
+  ): Promise<number>;
 };
 
 /** What the ways back into an account are made of. */

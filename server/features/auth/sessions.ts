@@ -83,6 +83,8 @@ export function createSessions(deps: SessionDeps) {
     endAllOf: (tx: Transaction, whose: EndAll): Promise<number> => endAllOf(deps, tx, whose),
     /** Those a passkey has opened, alone or after the password. */
     endOpenedBy: (tx: Transaction, what: EndOpened): Promise<void> => endOpenedBy(deps, tx, what),
+    /** Cuts the lines of those sessions of a person that lack the second factor the clinic asks for. */
+    holdBackAllOf: (tx: Transaction, userId: UserId): Promise<void> => holdBackAllOf(deps, tx, userId),
     bearerOf: (token: string): Promise<Bearer | null> => bearerOf(deps, token),
     find: (q: Query, id: SessionId): Promise<FoundSession | undefined> => find(deps, q, id),
   };
@@ -259,6 +261,14 @@ async function endOpenedBy(deps: SessionDeps, tx: Transaction, what: EndOpened):
   const { passkeyId, by, subtype, except } = what;
   for (const session of await repo.listOpenedBy(tx.q, passkeyId, MOST_SESSIONS)) {
     if (session.sessionId !== except) await end(deps, tx, { actor: actorOf(session), by, subtype });
+  }
+}
+
+/** Calls judge each by itself; a line was judged when it was opened. */
+async function holdBackAllOf(deps: SessionDeps, tx: Transaction, userId: UserId): Promise<void> {
+  for (const { sessionId } of await repo.listOpenSessions(tx.q, userId, MOST_SESSIONS)) {
+    const session = await find(deps, tx.q, sessionId);
+    if (session?.mustEnrol === true) tx.emit({ type: 'session.heldBack', sessionId, userId });
   }
 }
 

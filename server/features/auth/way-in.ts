@@ -22,7 +22,7 @@ export type SignInParts = {
   readonly deviceClock: Clock;
   readonly seal: Seal;
   readonly settings: Pick<SecuritySettingsStore, 'now'>;
-  readonly sessions: Pick<Sessions, 'open' | 'sign' | 'endOpenedBy' | 'find'>;
+  readonly sessions: Pick<Sessions, 'open' | 'sign' | 'endOpenedBy' | 'holdBackAllOf' | 'find'>;
   readonly guard: SignInGuard;
   readonly challenges: Challenges;
   readonly passwords: PasswordCheck;

@@ -5,7 +5,7 @@ import type { Addressee } from './account-mail.ts';
 
 /** What else leads to an account's things, beside its password. */
 export type OtherWays = {
-  /** How many. */
+  /** How many there were: none works any more. */
   readonly calendars: number;
   readonly hasAuthenticator: boolean;
   /** Their names. */
@@ -25,7 +25,7 @@ export function passwordChangedMail(
   const { calendars, hasAuthenticator, passkeys } = ways;
   const paragraphs = [
     words.changed[by](clinicName),
-    ...(calendars === 0 ? [] : [words.calendars[by]]),
+    ...(calendars === 0 ? [] : [words.calendars]),
     ...(hasAuthenticator ? [words.hasAuthenticator] : []),
     ...(passkeys.length === 0 ? [] : [words.passkeys(passkeys.join(', '))]),
     words.notYou,
@@ -51,7 +51,7 @@ export function wayInMail({ to, name, clinicName, language }: Addressee, way: Wa
 type Words = {
   readonly changedSubject: string;
   readonly changed: Readonly<Record<'change' | 'reset', (clinic: string) => string>>;
-  readonly calendars: Readonly<Record<'change' | 'reset', string>>;
+  readonly calendars: string;
   readonly hasAuthenticator: string;
   readonly passkeys: (names: string) => string;
   readonly notYou: string;
@@ -71,11 +71,8 @@ const ENGLISH: Words = {
       `your password at ${clinic} has just been changed, and every other device was signed out.`,
     reset: (clinic) => `your password at ${clinic} has just been changed, and every device was signed out.`,
   },
-  calendars: {
-    change: 'The calendars that show your visits go on doing so. Remove each that is not yours.',
-    reset:
-      'The calendars that showed your visits no longer do. You can add yours again once you have signed in.',
-  },
+  calendars:
+    'The calendars that showed your visits no longer do. You can add yours again once you have signed in.',
   hasAuthenticator: 'A code of your authenticator is asked for as before.',
   passkeys: (names) => `These passkeys still sign you in: ${names}. Remove each that is not yours.`,
   notYou: 'If it was not you, tell the front desk at once.',
@@ -108,12 +105,8 @@ const GERMAN: Words = {
       `Ihr Passwort bei ${clinic} wurde soeben geändert, und alle anderen Geräte wurden abgemeldet.`,
     reset: (clinic) => `Ihr Passwort bei ${clinic} wurde soeben geändert, und alle Geräte wurden abgemeldet.`,
   },
-  calendars: {
-    change:
-      'Die Kalender, die Ihre Termine zeigen, tun das weiterhin. Entfernen Sie jeden, der nicht von Ihnen ist.',
-    reset:
-      'Die Kalender, die Ihre Termine gezeigt haben, tun das nicht mehr. Nach der Anmeldung können Sie Ihre eigenen wieder hinzufügen.',
-  },
+  calendars:
+    'Die Kalender, die Ihre Termine gezeigt haben, tun das nicht mehr. Nach der Anmeldung können Sie Ihre eigenen wieder hinzufügen.',
   hasAuthenticator: 'Nach einem Code Ihrer Authenticator-App werden Sie wie bisher gefragt.',
   passkeys: (names) =>
     `Diese Passkeys melden Sie weiterhin an: ${names}. Entfernen Sie jeden, der nicht von Ihnen ist.`,

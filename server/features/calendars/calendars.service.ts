@@ -58,9 +58,7 @@ export function createCalendars(deps: CalendarDeps) {
     removeFeed: (actor: Actor, input: RemoveCalendarFeed): Promise<void> => removeFeed(deps, actor, input),
     /** Throws `not_found` for an address that never was, was taken back, or is of somebody who has left. */
     readFeed: (secret: string): Promise<CalendarFile> => readFeed(deps, secret),
-    countOf: async (q: Query, userId: UserId): Promise<number> =>
-      (await repo.listFeeds(q, userId, FEEDS_AT_MOST)).length,
-    /** In the caller's transaction, for somebody who has lost their password to whoever may have added them. */
+    /** In the caller's transaction: with the password or the role the addresses were made under, they go for good. */
     dropAllOf: (tx: Transaction, whose: Whose): Promise<number> => dropAllOf(deps, tx, whose),
     ownVisitFile: (actor: Actor, input: VisitFile): Promise<CalendarFile> => ownVisitFile(deps, actor, input),
   };
@@ -107,19 +105,26 @@ async function removeFeed(deps: CalendarDeps, actor: Actor, { id }: RemoveCalend
   });
 }
 
-type Whose = { readonly userId: UserId; readonly patientId: PatientId | null };
+type Whose = {
+  readonly userId: UserId;
+  readonly patientId: PatientId | null;
+  /** Null for the clinic's own rules. */
+  readonly by: Actor | null;
+  /** Why, such as `calendar.endByReset`. */
+  readonly subtype: string;
+};
 
 async function dropAllOf(
   deps: CalendarDeps,
   { q }: Transaction,
-  { userId, patientId }: Whose,
+  { userId, patientId, by, subtype }: Whose,
 ): Promise<number> {
   const at = deps.clock.now();
   const feeds = await repo.listFeeds(q, userId, FEEDS_AT_MOST);
   for (const { id } of feeds) {
     await repo.deleteFeed(q, { id, userId });
     const object = { objectType: 'calendar_feed', objectId: id, patientId: patientId ?? undefined };
-    await recordAudit(q, { who: null, at }, { action: 'D', subtype: 'calendar.endByReset', ...object });
+    await recordAudit(q, { who: by, at }, { action: 'D', subtype, ...object });
   }
   return feeds.length;
 }

@@ -68,6 +68,11 @@ async function dropOldestOf(
     .execute();
 }
 
+/** All but how they like the screens. */
+export async function deleteBegun(q: Query, userId: UserId): Promise<void> {
+  await q.deleteFrom('draft').where('userId', '=', userId).where('name', 'not like', OWN_CHOICES).execute();
+}
+
 export async function deleteDraftsBefore(
   q: Query,
   before: { readonly drafts: Instant; readonly notes: Instant },

@@ -1,8 +1,9 @@
 import type { DraftList, KeepDraft, NamedDraft } from '../../../shared/contracts/drafts.ts';
 import { isAllowed, mayEver } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { UserId } from '../../../shared/ids.ts';
 import { addMinutes } from '../../../shared/time/instant.ts';
-import type { Db } from '../../db/transact.ts';
+import type { Db, Query } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Actor } from '../../trpc/context.ts';
 import * as repo from './drafts.repo.ts';
@@ -43,6 +44,8 @@ export function createDrafts({ db, clock }: Deps) {
       authorize(actor);
       await db.transact(({ q }) => repo.deleteDraft(q, actor.userId, name));
     },
+    /** In the caller's transaction, for somebody whose role changes: what they had begun quotes what the old one saw. */
+    dropBegun: (q: Query, userId: UserId): Promise<void> => repo.deleteBegun(q, userId),
     forgetOld: (): Promise<void> =>
       db.transact(({ q }) => {
         const now = clock.now();

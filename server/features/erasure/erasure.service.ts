@@ -12,6 +12,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Seal } from '../../lib/seal.ts';
 import { recordAudit, type Who } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
+import type { LeftoversService } from '../leftovers/leftovers.service.ts';
 import type { PaperService } from '../paper/paper.service.ts';
 import type { RetentionSettingsService } from '../retention/retention-settings.ts';
 import * as repo from './erasure.repo.ts';
@@ -26,6 +27,8 @@ type Deps = {
   readonly personalData: PersonalData;
   /** What lies on the disk for a power cut, with names. */
   readonly paper: Pick<PaperService, 'keepsSheets' | 'renewSheets'>;
+  /** What lies beside the database from imports and updates, with names. */
+  readonly leftovers: Pick<LeftoversService, 'count' | 'dropAll'>;
 };
 export type ErasureService = ReturnType<typeof createErasure>;
 
@@ -36,12 +39,24 @@ export type ErasureService = ReturnType<typeof createErasure>;
  */
 export function createErasure(deps: Deps) {
   return {
-    check: async (q: Query, patientId: PatientId): Promise<ErasureCheck> =>
+    check: async (q: Query, patientId: PatientId): Promise<RowsCheck> =>
       describe(deps, q, await getFacts(deps, q, patientId)),
+    /** Which files would go with anybody who is erased: no query, so no part of a transaction. */
+    checkFiles: async (): Promise<FilesCheck> => {
+      const { total: importReportCount } = await deps.leftovers.count('importReports');
+      const { newestAt: migrationCopyAt } = await deps.leftovers.count('migrationCopies');
+      return { importReportCount, migrationCopyAt };
+    },
     /** In the caller's transaction; refused where something stands in the way. Answers until when a rest is kept. */
     erase: (tx: Transaction, what: Erase): Promise<{ keepUntil: Instant | null }> => erase(deps, tx, what),
-    /** After the commit: the day sheets that are kept as files name nobody who was erased. */
-    renewSheets: (): Promise<void> => deps.paper.renewSheets(),
+    /**
+     * After the commit: the files of the data folder name nobody who was erased. The day sheets are made anew; reports
+     * of imports and copies made before an update, which are good for a while after those alone, go.
+     */
+    renewFiles: async (who: Who): Promise<void> => {
+      await deps.leftovers.dropAll(who);
+      await deps.paper.renewSheets();
+    },
     /** After the commit: puts the log, which still holds what was written before, into the file and empties it. */
     wipeLog: (): Promise<void> =>
       deps.db.read(async () => {
@@ -49,6 +64,9 @@ export function createErasure(deps: Deps) {
       }),
   };
 }
+
+type FilesCheck = Pick<ErasureCheck, 'importReportCount' | 'migrationCopyAt'>;
+type RowsCheck = Omit<ErasureCheck, keyof FilesCheck>;
 
 async function getFacts(deps: Deps, q: Query, patientId: PatientId): Promise<repo.PersonFacts> {
   const facts = await repo.findPersonFacts(q, patientId, deps.clock.now());
@@ -60,7 +78,7 @@ async function describe(
   deps: Deps,
   q: Query,
   facts: repo.PersonFacts,
-): Promise<ErasureCheck & { keepUntil: Instant | null }> {
+): Promise<RowsCheck & { keepUntil: Instant | null }> {
   const obstacles: ErasureCheck['obstacles'] = [];
   if (facts.holdReason !== null) obstacles.push('hold');
   if (facts.openVisitCount > 0) obstacles.push('open_visits');

@@ -176,14 +176,15 @@ function list(deps: PrivacyDeps, actor: Actor, input: ListPrivacyRequests): Prom
 }
 
 /** Tells how often somebody came and when last: a line in the audit. */
-function check(deps: PrivacyDeps, actor: Actor, id: PrivacyRequestId): Promise<ErasureCheck> {
-  return deps.db.transact(async ({ q }) => {
+async function check(deps: PrivacyDeps, actor: Actor, id: PrivacyRequestId): Promise<ErasureCheck> {
+  const rows = await deps.db.transact(async ({ q }) => {
     const { patientId } = await loadRequest(deps, q, { actor, id, action: 'privacy.decide' });
     const what = { objectType: 'privacy_request', objectId: id, patientId };
     const at = deps.clock.now();
     await recordAudit(q, { who: actor, at }, { action: 'R', subtype: 'privacy.check', ...what });
     return deps.erasure.check(q, await openChartOf(q, patientId));
   });
+  return { ...rows, ...(await deps.erasure.checkFiles()) };
 }
 
 async function erase(deps: PrivacyDeps, actor: Actor, input: ErasePerson): Promise<AdminPrivacyRequest> {
@@ -202,7 +203,7 @@ async function erase(deps: PrivacyDeps, actor: Actor, input: ErasePerson): Promi
     return { ...decided, keepUntil };
   });
   await deps.erasure.wipeLog();
-  await deps.erasure.renewSheets();
+  await deps.erasure.renewFiles(actor);
   return presentForAdmin(erased, actor);
 }
 

@@ -5,12 +5,13 @@ import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import { HELD_CHARTS } from '../../db/legal-holds.ts';
 import type { Query } from '../../db/transact.ts';
+import type { LeftoverKind } from '../leftovers/leftover-files.ts';
 
 /** From when on things are too old, and by which rules. */
 export type Cut = { readonly now: Instant; readonly today: CivilDate; readonly settings: RetentionSettings };
 
-/** Kinds whose rows go by their own age; charts are looked at person by person. */
-export type RowKind = Exclude<RetentionKind, 'charts' | 'audit' | 'exports'>;
+/** Kinds whose rows go by their own age; charts are looked at person by person, and files are no rows. */
+export type RowKind = Exclude<RetentionKind, 'charts' | LeftoverKind | 'audit' | 'exports'>;
 
 type RowRule = {
   readonly table: string;

@@ -17,6 +17,8 @@ import { recordAudit, type Who } from '../audit/audit.repo.ts';
 import type { AuthService } from '../auth/auth.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { ErasureService } from '../erasure/erasure.service.ts';
+import { LEFTOVER_KINDS } from '../leftovers/leftover-files.ts';
+import type { LeftoversService } from '../leftovers/leftovers.service.ts';
 import * as repo from './retention.repo.ts';
 import type { RetentionSettingsService } from './retention-settings.ts';
 
@@ -26,6 +28,7 @@ type Deps = {
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly auth: Pick<AuthService, 'confirmPassword'>;
   readonly erasure: ErasureService;
+  readonly leftovers: LeftoversService;
   readonly periods: RetentionSettingsService;
 };
 export type RetentionService = ReturnType<typeof createRetention>;
@@ -84,13 +87,15 @@ async function cutOf(deps: Deps, q: Query): Promise<repo.Cut> {
 }
 
 /** Changes nothing: what would go today, and what stays though it is old. */
-function report(deps: Deps): Promise<RetentionReport> {
+async function report(deps: Deps): Promise<RetentionReport> {
+  const files: RetentionLine[] = [];
+  for (const kind of LEFTOVER_KINDS) files.push(lineOf(kind, await deps.leftovers.count(kind)));
   return deps.db.read(async (q) => {
     const cut = await cutOf(deps, q);
     const { minors, hold, openVisits, ...charts } = await repo.countCharts(q, cut);
     const lines: RetentionLine[] = [lineOf('charts', charts, { minors, hold, openVisits })];
     for (const kind of repo.ROW_KINDS) lines.push(lineOf(kind, await repo.countRows(q, kind, cut)));
-    return { madeAt: cut.now, settings: cut.settings, lines };
+    return { madeAt: cut.now, settings: cut.settings, lines: [...lines, ...files] };
   });
 }
 
@@ -105,8 +110,9 @@ async function apply(deps: Deps, who: Who): Promise<RetentionApplied> {
   const charts = await eraseCharts(deps, who, cut);
   const gone: RetentionApplied['gone'] = [{ kind: 'charts', count: charts }];
   for (const kind of repo.ROW_KINDS) gone.push({ kind, count: await deleteRows(deps, { who, kind, cut }) });
+  for (const kind of LEFTOVER_KINDS) gone.push({ kind, count: await deps.leftovers.dropOld(who, kind) });
   await deps.erasure.wipeLog();
-  if (charts > 0) await deps.erasure.renewSheets();
+  if (charts > 0) await deps.erasure.renewFiles(who);
   return { appliedAt: cut.now, gone: gone.filter(({ count }) => count > 0) };
 }
 

@@ -12,7 +12,10 @@ import { toUserDto } from './users.presenter.ts';
 import * as repo from './users.repo.ts';
 import type { UserDeps } from './users.service.ts';
 
-/** Another role is another sign-in: the person's sessions end, and their screens go dark at once. */
+/**
+ * Another role is another sign-in: the person's sessions end, and their screens go dark at once. What was begun in the
+ * old role, and the addresses of calendars that showed what it may see, go with it.
+ */
 export async function changeRole(deps: UserDeps, actor: Actor, input: ChangeRole): Promise<UserDto> {
   authorize(actor, 'users.write');
   if (input.role === 'doctor' && input.doctorId === undefined) throw invalidField('doctorId', 'is needed');
@@ -31,7 +34,10 @@ export async function changeRole(deps: UserDeps, actor: Actor, input: ChangeRole
     const changes = { role: input.role, doctorId };
     const after = await write(deps, tx, { actor, before, changes, subtype: 'user.changeRole' });
     if (input.role !== 'admin') await revokeInvitationsOf(deps, tx.q, { actor, invitedBy: before.id });
-    await deps.auth.endAllOf(tx, { userId: before.id, by: actor, subtype: 'session.endByRole' });
+    const whose = { userId: before.id, by: actor };
+    await deps.auth.endAllOf(tx, { ...whose, subtype: 'session.endByRole' });
+    await deps.calendars.dropAllOf(tx, { ...whose, patientId: null, subtype: 'calendar.endByRole' });
+    await deps.drafts.dropBegun(tx.q, before.id);
     return after;
   });
 }

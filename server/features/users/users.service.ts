@@ -21,6 +21,8 @@ import { hashPassword } from '../../lib/passwords.ts';
 import { authorize } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AuthService } from '../auth/auth.service.ts';
+import type { CalendarsService } from '../calendars/calendars.service.ts';
+import type { DraftsService } from '../drafts/drafts.service.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { LanguagesService } from '../languages/languages.service.ts';
@@ -37,6 +39,9 @@ export type UserDeps = {
   readonly ids: Ids;
   /** Asks an admin for the password again, and ends the sessions of those whose rights change. */
   readonly auth: Pick<AuthService, 'confirmPassword' | 'dropSent' | 'endAllOf' | 'issueSession'>;
+  /** Addresses of calendars and what was begun in the old role go with it. */
+  readonly calendars: Pick<CalendarsService, 'dropAllOf'>;
+  readonly drafts: Pick<DraftsService, 'dropBegun'>;
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly languages: Pick<LanguagesService, 'ofClinic' | 'ofUser'>;
   readonly settings: Pick<SecuritySettingsStore, 'now'>;
@@ -141,6 +146,9 @@ async function setActive(deps: Deps, actor: Actor, input: SetUserActive): Promis
     if (!input.isActive) {
       await repo.endSessionsOf(tx.q, input.id, at);
       await deps.auth.dropSent(tx.q, input.id);
+      // For good: an account that is enabled again does not open to whoever has kept an address.
+      const whose = { userId: input.id, patientId: before.patientId, by: actor };
+      await deps.calendars.dropAllOf(tx, { ...whose, subtype: 'calendar.endByDisable' });
       await revokeInvitationsOf(deps, tx.q, { actor, invitedBy: input.id });
       tx.emit({ type: 'user.disabled', userId: input.id });
     }

@@ -85,6 +85,34 @@ describe('a passkey whose count falls back', () => {
     expect((await enter(other.device)).me.role).toBe('receptionist');
   });
 
+  it('cuts the lines of what is held back from now on, and of nobody else', async () => {
+    const { device } = await add();
+    await add('admin');
+    const security = clinic.call(clinic.actors.admin).security;
+    const { version } = await security.settings({});
+    const changes = { secondFactorFor: 'staff' } as const;
+    await security.updateSettings({ changes, expectedVersion: version, password: PASSWORD });
+    clinic.events.length = 0;
+    await seeCopy(device);
+
+    const { userId, sessionId } = clinic.actors.reception;
+    const held = clinic.events.filter(({ type }) => type === 'session.heldBack');
+    expect(held).toEqual([{ type: 'session.heldBack', sessionId, userId }]);
+  });
+
+  it('holds nobody back who has another factor', async () => {
+    const { device } = await add();
+    await add();
+    await add('admin');
+    const security = clinic.call(clinic.actors.admin).security;
+    const { version } = await security.settings({});
+    const changes = { secondFactorFor: 'staff' } as const;
+    await security.updateSettings({ changes, expectedVersion: version, password: PASSWORD });
+    await seeCopy(device);
+
+    expect(clinic.events.filter(({ type }) => type === 'session.heldBack')).toEqual([]);
+  });
+
   it('is suspended as well where it comes after the password', async () => {
     const { device } = await add();
     const thief = await enter(device, { counter: 50 });

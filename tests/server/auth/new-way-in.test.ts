@@ -133,14 +133,14 @@ describe('a password reset', () => {
 });
 
 describe('changing one’s own password', () => {
-  it('is told by mail, with the calendars that go on', async () => {
+  it('is told by mail, and ends the calendars', async () => {
     const { address } = await addCalendar('patient', 'Phone');
     await api('patient').auth.changePassword({ password: PASSWORD, newPassword: NEW });
     const { subject, text } = mailbox.last(emailOf('patient')) ?? { subject: '', text: '' };
 
     expect(subject).toBe('Test clinic: your password was changed');
     expect(text).toContain('every other device was signed out');
-    expect(text).toContain('go on doing so');
-    expect((await feedOf(address)).fileName).toBe('visits.ics');
+    expect(text).toContain('no longer do');
+    expect(await reasonOf(feedOf(address))).toBe('not_found');
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FEEDS_AT_MOST } from '../../../shared/domain/calendar-feed.ts';
 import type { CalendarFeedId } from '../../../shared/ids.ts';
-import { type ActorName, PASSWORD } from '../../support/actors.ts';
+import { type ActorName, CALLER, PASSWORD } from '../../support/actors.ts';
 import { readCalendar } from '../../support/calendar-file.ts';
 import { insertVisit } from '../../support/factories.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
@@ -185,6 +185,36 @@ describe('an address nobody may use', () => {
         .execute(),
     );
     expect((await ask(path)).status).toBe(404);
+  });
+
+  it('stays gone when its person may sign in again, or comes back into the role', async () => {
+    const admin = clinic.call(clinic.actors.admin).users;
+    const id = clinic.actors.doctor.userId;
+    const change = async () => {
+      const { items } = await admin.list({});
+      return { id, password: PASSWORD, expectedVersion: items.find((user) => user.id === id)?.version ?? 0 };
+    };
+    const first = await addFeed('doctor');
+    const others = await addFeed('patient');
+    await admin.setActive({ ...(await change()), isActive: false });
+    await admin.setActive({ ...(await change()), isActive: true });
+    expect((await ask(first.path)).status).toBe(404);
+
+    const back = await clinic.services.auth.issueSession(id, CALLER);
+    const { address } = await clinic
+      .call(back.actor)
+      .calendars.addFeed({ name: 'Phone', password: PASSWORD });
+    const second = new URL(address).pathname;
+    expect((await ask(second)).status).toBe(200);
+    await admin.changeRole({ ...(await change()), role: 'receptionist' });
+    await admin.changeRole({ ...(await change()), role: 'doctor', doctorId: clinic.cast.doctor });
+    expect((await ask(second)).status).toBe(404);
+
+    expect((await ask(others.path)).status).toBe(200);
+    const ended = clinic.db.file
+      .prepare("SELECT subtype FROM audit_event WHERE subtype LIKE 'calendar.end%' ORDER BY id")
+      .pluck();
+    expect(ended.all()).toEqual(['calendar.endByDisable', 'calendar.endByRole']);
   });
 
   it('is kept as a fingerprint alone', async () => {

@@ -13,7 +13,9 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashFile } from '../../../server/db/backup.ts';
 import { takeDataFolder } from '../../../server/db/data-folder.ts';
+import { openDataFolder } from '../../../server/db/open-data-folder.ts';
 import { openSqlite } from '../../../server/db/open.ts';
+import { systemClock } from '../../../server/lib/clock.ts';
 import { makeTempFolder, medlink } from './run-command.ts';
 
 const PASSWORD = 'seven-green-umbrellas';
@@ -77,6 +79,36 @@ describe('medlink', () => {
   });
 });
 
+describe('a folder that was mistyped', () => {
+  it('is made into no clinic by what only reads or repairs one', async () => {
+    const person = ['--email', 'ada@clinic.test'];
+    const commands = [
+      ['retention'],
+      ['retention', '--apply'],
+      ['sealed', '--chart', '1', '--reason', 'A case at court'],
+      ['authority'],
+      ['audit', 'verify'],
+      ['audit', 'export'],
+      ['backup', '--to', join(temp.path, 'copy.db')],
+      ['user', 'reset-factors', ...person],
+      ['user', 'add', '--role', 'receptionist', '--name', 'Ada', ...person],
+    ];
+    for (const command of commands) {
+      const ran = await medlink([...command, '--data', data], { stdin: 'violet anchor seventeen' });
+      expect([command, ran.code, ran.out]).toEqual([command, 1, '']);
+      expect(ran.err).toContain(data);
+      expect([command, existsSync(data)]).toEqual([command, false]);
+    }
+    // A folder of something else stays as it is, too.
+    mkdirSync(data);
+    expect(await medlink(['retention', '--data', data])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('holds no clinic') as string,
+    });
+    expect(readdirSync(data)).toEqual([]);
+  });
+});
+
 describe('medlink demo', () => {
   it('fills an empty folder, and refuses it the second time', async () => {
     const first = await demo('--today', '2026-03-04');
@@ -133,6 +165,7 @@ describe('medlink user add', () => {
   it('wants the very first account to be an admin who names the clinic and its zone', async () => {
     const given = { stdin: 'violet anchor seventeen' };
 
+    await (await openDataFolder(data, { startedAt: systemClock.now() })).close();
     expect(await add(['--role', 'admin'], given)).toMatchObject({
       code: 1,
       err: expect.stringContaining('not set up yet') as string,
@@ -156,7 +189,10 @@ describe('medlink user add', () => {
       `INSERT INTO totp_factor SELECT id, 'sealed', created_at, created_at, 0 FROM app_user;
        INSERT INTO recovery_code SELECT 'hash', id FROM app_user;
        INSERT INTO passkey SELECT id, id, 'a credential of it', 'desk.clinic.test', x'00', 0, '[]', 'Phone',
-         created_at, NULL, 1, NULL FROM app_user`,
+         created_at, NULL, 1, NULL FROM app_user;
+       INSERT INTO session (id, user_id, device, address, created_at, last_used_at, expires_at)
+         SELECT id, id, 'A lost laptop', '192.0.2.66', created_at, created_at, '2099-01-01T00:00:00.000Z' FROM app_user;
+       INSERT INTO refresh_token (token_hash, session_id, issued_at) SELECT 'hash', id, created_at FROM app_user`,
     );
     file.close();
     const reset = (email: string) => medlink(['user', 'reset-factors', '--data', data, '--email', email]);
@@ -168,6 +204,9 @@ describe('medlink user add', () => {
     expect(query('SELECT count(*) FROM recovery_code')).toEqual([0]);
     expect(query('SELECT count(*) FROM passkey')).toEqual([0]);
     expect(query("SELECT count(*) FROM audit_event WHERE subtype = 'user.resetFactors'")).toEqual([1]);
+    // Whoever signed in with what was lost is out.
+    expect(query('SELECT end_reason FROM session')).toEqual(['session.factorsReset']);
+    expect(query('SELECT count(*) FROM refresh_token')).toEqual([0]);
   });
 
   it('makes an account with the password from stdin or the environment', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CALLER, PASSWORD } from '../../support/actors.ts';
 import { reasonOf, refusedFields } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 
@@ -109,5 +110,24 @@ describe('a draft', () => {
       'content',
     ]);
     expect(await refusedFields(mine.drop({ name: '../other' }))).toEqual(['name']);
+  });
+});
+
+describe('another role', () => {
+  it('does not read what was begun in the one before; how the screens are liked stays', async () => {
+    const id = clinic.actors.doctor.userId;
+    const mine = draftsOf('doctor');
+    await mine.keep({ name: 'note:visit:findings', content: '"HIV positive"' });
+    await mine.keep({ name: 'booking', content: typed });
+    await mine.keep({ name: 'own:board', content: '{}' });
+    await draftsOf('reception').keep({ name: 'booking', content: typed });
+    const { items } = await clinic.call(clinic.actors.admin).users.list({});
+    const expectedVersion = items.find((user) => user.id === id)?.version ?? 0;
+    const change = { id, role: 'receptionist', expectedVersion, password: PASSWORD } as const;
+    await clinic.call(clinic.actors.admin).users.changeRole(change);
+
+    const { actor } = await clinic.services.auth.issueSession(id, CALLER);
+    expect((await clinic.call(actor).drafts.list({})).items).toEqual([{ name: 'own:board', content: '{}' }]);
+    expect(await found('reception')).toBe(typed);
   });
 });
