@@ -18,6 +18,7 @@ import { type FrontDoorDeps, guardFrontDoor } from '../wire/front-door.ts';
 import { createHostNames } from '../wire/host-names.ts';
 import { createCeiling, createRequestMeter } from '../wire/request-meter.ts';
 import { appRouter } from './app-router.ts';
+import { createCallsUnderWay } from './calls-under-way.ts';
 import type { ServerConfig } from './config.ts';
 import { createHttp, type HttpDeps } from './http.ts';
 import { type HousekeepingDeps, startHousekeeping } from './housekeeping.ts';
@@ -142,7 +143,8 @@ async function openHttp(
   const isReady = () => db.read(async (q) => (await services.clinic.current(q)).revision > 0);
   const clinic = () => db.read(async (q) => (await services.clinic.current(q)).settings);
   const given = { logger, clinic, version: VERSION, meter, clientAddressOf, rendererDir, newRequestId };
-  const http = { ...given, createContext, isReady, authorityPem: certificates?.authorityPem };
+  const underWay = createCallsUnderWay({ db, auth: services.auth });
+  const http = { ...given, createContext, underWay, isReady, authorityPem: certificates?.authorityPem };
   const app = await createHttp(http);
   await app.ready();
   return app;

@@ -24,6 +24,7 @@ import type { RequestMeter } from '../wire/request-meter.ts';
 import { RPC_ROUTE } from '../wire/rpc-route.ts';
 import { compressAnswers, sendAnswersWhole } from './answers.ts';
 import { appRouter } from './app-router.ts';
+import type { CallsUnderWay } from './calls-under-way.ts';
 import { addCopyRoute } from './copy-route.ts';
 import { answerBrokenRequests, answerErrors, answerUnknown, sendError } from './http-problems.ts';
 import { servePages } from './pages.ts';
@@ -49,6 +50,7 @@ export type HttpDeps = {
   readonly rendererDir: string;
   readonly newRequestId: () => string;
   readonly createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
+  readonly underWay: CallsUnderWay;
   /** What devices are to trust; undefined where the server speaks in the clear. */
   readonly authorityPem: string | undefined;
   /** Whether the database answers; `/readyz` asks it. */
@@ -83,7 +85,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   deps.meter.meterAddresses(app);
   takeOnlyJson(app);
   readJsonBodies(app, 'value');
-  guardRoutes(app, deps.createContext);
+  guardRoutes(app, deps);
   await app.register(fastifyCookie);
   await compressAnswers(app, deps.clientAddressOf);
   await registerDoors(app, deps);

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 import { inCall } from '../lib/current-call.ts';
 import { admit, callerOf } from '../trpc/admit.ts';
 import type { Actor, Context } from '../trpc/context.ts';
+import type { CallsUnderWay } from './calls-under-way.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -96,7 +97,13 @@ export function coverRoutes(scope: Pick<FastifyInstance, 'addHook'>, policy: Rou
  */
 export function guardRoutes(
   app: FastifyInstance,
-  createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>,
+  {
+    createContext,
+    underWay,
+  }: {
+    readonly createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
+    readonly underWay: CallsUnderWay;
+  },
 ): void {
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => void routes.push(route));
@@ -113,6 +120,7 @@ export function guardRoutes(
       if (policy === undefined) throw new AppError('forbidden');
       return { ...ctx, actor: admit(ctx, policy) };
     });
+    await underWay.follow(request.admitted.actor, reply.raw);
   });
 }
 

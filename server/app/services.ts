@@ -156,7 +156,7 @@ async function wire(deps: WiringDeps): Promise<Services> {
   const absences = createAbsences({ ...deps, ...house, schedule, appointments });
   const waiting = ofThoseWhoWait({ ...deps, clinic, appointments, recalls });
   const calendars = createCalendars({ ...deps, ...house, appointments, auth });
-  const charts = ofCharts({ ...deps, clinic, patients, appointments });
+  const charts = ofCharts({ ...deps, auth, clinic, patients, appointments });
   const data = ofPersonalData({ ...deps, ...house, appointments, auth });
   const lists = { appointments, ...waiting, ...charts, privacy: data.privacy };
   const delays = createDelays({ ...deps, clinic });
@@ -189,7 +189,9 @@ async function wire(deps: WiringDeps): Promise<Services> {
 /** Who may come in, by whose leave, and for how long: what runs out there does so by the clock that never goes back. */
 async function ofAccounts(
   deps: WiringDeps &
-    Pick<Services, 'clinic' | 'drafts' | 'languages' | 'patients'> & { readonly calendars: ReturnType<typeof later> },
+    Pick<Services, 'clinic' | 'drafts' | 'languages' | 'patients'> & {
+      readonly calendars: ReturnType<typeof later>;
+    },
 ): Promise<Pick<Services, 'auth' | 'breakGlass' | 'security' | 'users'>> {
   const settings = createSecuritySettings(deps.db);
   const forward = { ...deps, settings, clock: deps.forwardClock };
@@ -238,7 +240,7 @@ function ofRooms(deps: ServiceDeps & Pick<Services, 'clinic'>): Pick<Services, '
 }
 
 /** What stands in a chart beside the visits. */
-function ofCharts(deps: WiringDeps & Pick<Services, 'clinic' | 'patients' | 'appointments'>) {
+function ofCharts(deps: WiringDeps & Pick<Services, 'auth' | 'clinic' | 'patients' | 'appointments'>) {
   const forms = createForms(deps);
   return {
     corrections: createCorrections(deps),
@@ -261,7 +263,7 @@ function ofPersonalData(deps: WiringDeps & Pick<Services, 'clinic' | 'languages'
     leftovers,
     privacy,
     erasure,
-    exports: createExports({ ...people, privacy }),
+    exports: createExports({ ...people, privacy, isLimited: deps.signInLimits !== null }),
     retention: createRetention({ ...people, erasure, leftovers, periods }),
   };
 }

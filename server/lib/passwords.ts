@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { normalizedPassword } from '../../shared/domain/password-rules.ts';
 import { DEFAULT_SECURITY_SETTINGS, type SecuritySettings } from '../../shared/domain/security-settings.ts';
+import { tooMany } from './limits.ts';
 import { createTurnstile } from './turnstile.ts';
 
 export type HashCost = Pick<SecuritySettings, 'hashMemoryKiB' | 'hashIterations' | 'hashParallelism'>;
@@ -13,22 +14,42 @@ export type HashHead = string;
 /** Tells whoever listens what each comparison costs; never with what. */
 const compared = channel('medlink.password.compared');
 
-/** One core stays for everything else, whoever signs in; who comes beyond that waits in line. */
+/**
+ * One core stays for everything else, whoever signs in; who comes beyond that waits in line, where accounts take turns:
+ * one that asks for its password to be compared all the time, from as many screens as it likes, keeps nobody else out.
+ */
 const hashing = createTurnstile(Math.max(1, availableParallelism() - 1));
 
-/** argon2id on a thread of the pool, never on the main one. */
-export function hashPassword(password: string, cost: HashCost = DEFAULT_SECURITY_SETTINGS): Promise<string> {
+/** More than any person's screens ask for at once. */
+const WAITING_AT_MOST = { name: 'passwords', max: 50, windowSec: 1 };
+
+async function inLine<T>(whose: string | undefined, work: () => Promise<T>): Promise<T> {
+  const { max, windowSec } = WAITING_AT_MOST;
+  if (whose !== undefined && hashing.waitingOf(whose) >= max) throw tooMany(WAITING_AT_MOST, windowSec);
+  return hashing.pass(work, whose);
+}
+
+/**
+ * argon2id on a thread of the pool, never on the main one. `whose` it is, where somebody is signed in; throws
+ * `rate_limited` where too much of theirs is waiting.
+ */
+export function hashPassword(
+  password: string,
+  cost: HashCost = DEFAULT_SECURITY_SETTINGS,
+  whose?: string,
+): Promise<string> {
   const options = {
     memoryCost: cost.hashMemoryKiB,
     timeCost: cost.hashIterations,
     parallelism: cost.hashParallelism,
   };
-  return hashing.pass(() => hash(normalizedPassword(password), options));
+  return inLine(whose, () => hash(normalizedPassword(password), options));
 }
 
-export function isPasswordRight(passwordHash: string, password: string): Promise<boolean> {
+/** `whose`: the account, also where none has the name that was given. */
+export function isPasswordRight(passwordHash: string, password: string, whose?: string): Promise<boolean> {
   compared.publish({ head: headOf(passwordHash) });
-  return hashing.pass(() => verify(passwordHash, normalizedPassword(password)));
+  return inLine(whose, () => verify(passwordHash, normalizedPassword(password)));
 }
 
 /** Whether the hash was made at another cost than this one. */

@@ -1,3 +1,4 @@
+import { addMinutes } from '../../shared/time/instant.ts';
 import type { Actor } from '../../server/trpc/context.ts';
 import { CALLER, PASSWORD } from '../support/actors.ts';
 import { insertBreakGlass, insertDoctor, insertUser, insertVisit } from '../support/factories.ts';
@@ -30,6 +31,11 @@ export async function gatherPeople(clinic: TestClinic): Promise<People> {
       status: 'completed',
     });
     await insertBreakGlass(q, { userId: glass.userId, patientId: patient, openedAt: now });
+    // Of an account's sessions the one that was used longest ago makes room: these outlast all that are opened below.
+    await q
+      .updateTable('session')
+      .set({ lastUsedAt: addMinutes(now, 1) })
+      .execute();
   });
   const actors = { ...clinic.actors, treatingDoctor: treating, glassDoctor: glass };
   const newSession = (caller: keyof typeof actors) =>

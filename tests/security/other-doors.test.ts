@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Socket } from 'socket.io-client';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCallsUnderWay } from '../../server/app/calls-under-way.ts';
 import { createHttp } from '../../server/app/http.ts';
 import { contextMaker } from '../../server/app/request-context.ts';
 import { clientAddressReader } from '../../server/wire/client-address.ts';
@@ -74,6 +75,7 @@ beforeAll(async () => {
     authorityPem: 'a certificate',
     newRequestId: () => 'test-call',
     createContext: contextMaker(clinic.services, { meter, clientAddressOf, publicOrigin: undefined }),
+    underWay: createCallsUnderWay({ db: clinic.db, auth: clinic.services.auth }),
     isReady: async () => true,
   });
   await app.ready();

@@ -28,7 +28,7 @@ import * as repo from './auth.repo.ts';
 import { dropSent } from './reset.repo.ts';
 import { changePassword } from './change-password.ts';
 import { createChallenges } from './challenges.ts';
-import { type Confirmed, confirmedByPassword } from './confirmed.ts';
+import { type Confirmed, confirmedByPassword, stillAdmitted } from './confirmed.ts';
 import { beginPasskeySignIn, signInWithPasskey } from './passkey-sign-in.ts';
 import { createPasskeys } from './passkeys.ts';
 import { namesWithCopies } from './passkeys.repo.ts';
@@ -119,6 +119,8 @@ export async function createAuth(deps: AuthDeps) {
      * transaction it was asked for.
      */
     confirmPassword: again,
+    /** The transaction of somebody who is still let in; see `confirmed.ts`. */
+    stillAdmitted: (actor: Actor): Confirmed => stillAdmitted(parts, actor),
     changePassword: (actor: Actor, input: ChangePassword): Promise<void> =>
       changePassword({ ...own, confirmPassword: again, clinicName }, actor, input),
     endAllOf: sessions.endAllOf,
@@ -176,7 +178,8 @@ async function confirmPassword(parts: SignInParts, actor: Actor, password: strin
   const trusted = trustedSession(actor.sessionId);
   const attempt = parts.guard.begin({ kind: 'password', account: actor.email, address, trusted });
   const user = await parts.db.read((q) => repo.findUser(q, actor.userId));
-  const isRight = await parts.passwords.isRight(user?.passwordHash, password);
+  const asked = { passwordHash: user?.passwordHash, password, whose: actor.userId };
+  const isRight = await parts.passwords.isRight(asked);
   if (user === undefined || !isRight) {
     await noteWrongPassword(parts, actor);
     throw invalidField('password', 'is not right');

@@ -48,7 +48,7 @@ export async function changePassword(deps: Deps, actor: Actor, input: ChangePass
   if (problem !== undefined) throw invalidField('newPassword', problem);
   if (newPassword === password) throw invalidField('newPassword', 'is the one you have');
   const confirmed = await deps.confirmPassword(actor, password);
-  const passwordHash = await hashPassword(newPassword, await deps.settings.now());
+  const passwordHash = await hashPassword(newPassword, await deps.settings.now(), actor.userId);
   const ways = await confirmed.transact((tx) => write(deps, tx, { actor, passwordHash }));
   deps.forgetCosts();
   const to = await deps.db.read((q) => addressee(deps, q, { ...actor, id: actor.userId }));

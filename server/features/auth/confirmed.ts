@@ -27,6 +27,18 @@ export function confirmedByPassword(deps: Deps, actor: Actor, judged: Judged): C
   });
 }
 
+/**
+ * For what took a while to arrive or to be sent: whoever was let in at its beginning may be locked, held back or out by
+ * now. Throws as a new call would be refused.
+ */
+export function stillAdmitted(deps: Deps, actor: Actor): Confirmed {
+  return confirmed(deps, actor, async (q) => {
+    const session = await deps.sessions.find(q, actor.sessionId);
+    if (session?.isLocked === true) throw new AppError('session_locked');
+    if (session?.mustEnrol === true) throw new AppError('enrolment_needed');
+  });
+}
+
 /** `requireSame` throws where the secret is another one by now. */
 export function confirmed(
   { db, sessions }: Deps,

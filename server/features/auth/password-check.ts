@@ -13,6 +13,13 @@ import { listHashHeads } from './auth.repo.ts';
 
 export type PasswordCheck = ReturnType<typeof createPasswordCheck>;
 
+type Asked = {
+  readonly passwordHash: string | undefined;
+  readonly password: string;
+  /** In whose line it waits: the account, or the name that was given. */
+  readonly whose: string;
+};
+
 type Deps = { readonly db: Db; readonly ids: Ids; readonly costNow: () => Promise<HashCost> };
 
 /**
@@ -43,7 +50,8 @@ export function createPasswordCheck({ db, ids, costNow }: Deps) {
 
   return {
     /** False for an account that is not there, or has no password. */
-    async isRight(passwordHash: string | undefined, password: string): Promise<boolean> {
+    async isRight(asked: Asked): Promise<boolean> {
+      const { passwordHash, password, whose } = asked;
       const own = passwordHash === undefined ? undefined : headOf(passwordHash);
       const inUse = await headsInUse();
       // Hashed while the clinic changed what that costs: from now on it counts for everybody.
@@ -52,7 +60,8 @@ export function createPasswordCheck({ db, ids, costNow }: Deps) {
       let isRight = false;
       for (const head of isMissing ? [...inUse, own] : inUse) {
         const isOwn = head === own && passwordHash !== undefined;
-        const isSame = await isPasswordRight(isOwn ? passwordHash : await nobodysHash(head), password);
+        const compared = isOwn ? passwordHash : await nobodysHash(head);
+        const isSame = await isPasswordRight(compared, password, whose);
         if (isOwn) isRight = isSame;
       }
       return isRight;

@@ -77,7 +77,7 @@ async function confirmPin(deps: Deps, actor: Actor, pin: string): Promise<Confir
     await pins.setFailures(q, sessionId, failures + 1);
     return kept.pinHash;
   });
-  if (pinHash !== undefined && (await isPasswordRight(pinHash, pin))) {
+  if (pinHash !== undefined && (await isPasswordRight(pinHash, pin, userId))) {
     return confirmed(deps, actor, async (q) => {
       if ((await pins.findPin(q, userId))?.pinHash !== pinHash) throw wrongPin(await pinTriesLeft(q, actor));
     });
@@ -113,7 +113,7 @@ async function setPin(deps: Deps, actor: Actor, { pin, password }: SetPin): Prom
   authorize(actor);
   if (isGuessablePin(pin)) throw invalidField('pin', 'is too easy to guess');
   const proved = await deps.confirmPassword(actor, password);
-  const pinHash = await hashPassword(pin);
+  const pinHash = await hashPassword(pin, undefined, actor.userId);
   const at = deps.clock.now();
   await proved.transact(async ({ q }) => {
     await pins.savePin(q, { userId: actor.userId, pinHash, setAt: at });

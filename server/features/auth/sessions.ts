@@ -55,6 +55,8 @@ const GRACE_MS = 10_000;
 /** A program's calls are its use; written down at most this often. */
 const TOUCH_EVERY_MS = 30_000;
 const MAX_DEVICE_LENGTH = 200;
+/** More screens than anybody works at; each more is one from which the account may be worn out. */
+const OPEN_AT_MOST = 20;
 
 /** The life of a session: opened, carried on by its refresh token, ended. */
 export function createSessions(deps: SessionDeps) {
@@ -114,9 +116,19 @@ async function open(deps: SessionDeps, tx: Transaction, { user, caller, hasScree
   });
   await insertToken(tx.q, refreshToken, { sessionId: id, at });
   const actor = actorOf({ ...user, userId: user.id, sessionId: id });
+  await endBeyond(deps, tx, actor);
   const mustEnrol =
     isFactorRequired(user.role, limits.secondFactorFor) && !(await hasGoodFactor(tx.q, user.id));
   return { actor, refreshToken, expiresAt, isLocked: false, mustEnrol, idleLimitSec: idleMin * 60 };
+}
+
+/** So many at most: the one that was used longest ago makes room for the new one. */
+async function endBeyond(deps: SessionDeps, tx: Transaction, opened: Actor): Promise<void> {
+  const open = await repo.listOpenSessions(tx.q, opened.userId, MOST_SESSIONS);
+  const others = open.filter(({ sessionId }) => sessionId !== opened.sessionId);
+  for (const session of others.slice(OPEN_AT_MOST - 1)) {
+    await end(deps, tx, { actor: actorOf(session), by: null, subtype: 'session.tooMany' });
+  }
 }
 
 /** A browser holds one sign-in: whoever signs in on it takes the place of the one before. */

@@ -17,7 +17,9 @@ export async function signIn(parts: SignInParts, caller: Caller, input: SignIn):
   const { email: account } = input;
   const attempt = parts.guard.begin({ kind: 'signIn', account, address: caller.address, trusted });
   const user = await parts.db.read((q) => repo.findUserByEmail(q, account));
-  const isRight = await parts.passwords.isRight(user?.passwordHash, input.password);
+  // In the line of the name, not of the account: what somebody's open screens ask for keeps none of them out.
+  const asked = { passwordHash: user?.passwordHash, password: input.password, whose: account.toLowerCase() };
+  const isRight = await parts.passwords.isRight(asked);
   if (user === undefined || !isRight || user.isActive === 0) {
     await recordFailure(parts, caller, { userId: user?.id });
     throw new AppError(isRight && user !== undefined ? 'account_disabled' : 'bad_credentials');

@@ -17,6 +17,7 @@ import type { LanguagesService } from '../languages/languages.service.ts';
 import type { PrivacyService } from '../privacy/privacy.service.ts';
 import { type Copy, createCopyTickets } from './copy-tickets.ts';
 import { MOST_OF_TRAIL } from './copy-content.ts';
+import { createCopyLimits } from './copy-limits.ts';
 import { type CopiedTrail, findTrail, readInParts, readNewest } from './copied-trail.ts';
 import { type CopiedPerson, copyZip } from './copy-zip.ts';
 import { findSubjects, peopleIn, readNames, readPictures } from './exports.repo.ts';
@@ -28,9 +29,11 @@ type Deps = {
   readonly forwardClock: Clock;
   readonly clinic: Pick<ClinicService, 'current'>;
   readonly languages: Pick<LanguagesService, 'ofPatient'>;
-  readonly auth: Pick<AuthService, 'confirmPassword'>;
+  readonly auth: Pick<AuthService, 'confirmPassword' | 'stillAdmitted'>;
   readonly privacy: Pick<PrivacyService, 'getCopyRequest' | 'finishCopyRequest'>;
   readonly personalData: PersonalData;
+  /** False lifts the limit of copies, for load tests on loopback. */
+  readonly isLimited: boolean;
 };
 export type ExportsService = ReturnType<typeof createExports>;
 export type CopyFile = {
@@ -47,6 +50,7 @@ export type CopyFile = {
  */
 export function createExports(deps: Deps) {
   const tickets = createCopyTickets(deps.forwardClock);
+  const limits = createCopyLimits(deps.clock, deps.isLimited);
   /** On record also where nobody comes for the copy. */
   async function issueTicket(q: Query, actor: Actor, of: Omit<Copy, 'sessionId'>): Promise<CopyTicket> {
     const { patientId, privacyRequestId: id } = of;
@@ -62,11 +66,13 @@ export function createExports(deps: Deps) {
   return {
     async prepareOwn(actor: Actor, input: PrepareOwnCopy): Promise<CopyTicket> {
       const patientId = ownChartFor(actor, 'copy.own');
+      limits.count(actor.userId);
       const confirmed = await deps.auth.confirmPassword(actor, input.password);
       return confirmed.transact(({ q }) => issueTicket(q, actor, { patientId, privacyRequestId: null }));
     },
     async prepare(actor: Actor, input: PrepareCopy): Promise<CopyTicket> {
       authorize(actor, 'copy.forRequest');
+      limits.count(actor.userId);
       const confirmed = await deps.auth.confirmPassword(actor, input.password);
       return confirmed.transact(async ({ q }) => {
         const { patientId } = await deps.privacy.getCopyRequest(q, actor, input.id);
@@ -79,7 +85,8 @@ export function createExports(deps: Deps) {
       if (copy === undefined) throw new AppError('not_found');
       const { patientId, privacyRequestId } = copy;
       const at = deps.clock.now();
-      const { person, snapshot, fileName } = await deps.db.transact(async ({ q }) => {
+      const admitted = deps.auth.stillAdmitted(actor);
+      const { person, snapshot, fileName } = await admitted.transact(async ({ q }) => {
         // Whoever was quicker has fetched it.
         if (privacyRequestId !== null) await deps.privacy.getCopyRequest(q, actor, privacyRequestId);
         await recordExport(q, actor, { patientId, at });
@@ -96,7 +103,8 @@ export function createExports(deps: Deps) {
       });
       const onSent = async () => {
         if (privacyRequestId === null) return;
-        await deps.db.transact((sent) => deps.privacy.finishCopyRequest(sent, actor, privacyRequestId));
+        // Asked once more: who has lost the right while it was being sent has done nothing in the clinic's name.
+        await admitted.transact((sent) => deps.privacy.finishCopyRequest(sent, actor, privacyRequestId));
       };
       return { fileName, zip: await copyZip(person, snapshot, at), onSent };
     },

@@ -5,6 +5,7 @@ import type { Ids } from '../../lib/ids.ts';
 import { authorize, ownChartFor, requireGrant } from '../../policy/decide.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
+import type { AuthService } from '../auth/auth.service.ts';
 import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { PatientsService } from '../patients/patients.service.ts';
 import { createPictureLimits, type PictureLimits } from './picture-limits.ts';
@@ -17,6 +18,8 @@ type Deps = {
   /** The one that never goes back. */
   readonly forwardClock: Clock;
   readonly ids: Ids;
+  /** A picture takes a while to arrive and to be drawn. */
+  readonly auth: Pick<AuthService, 'stillAdmitted'>;
   /** Doctors' photos are part of the clinic's shape. */
   readonly clinic: Pick<ClinicService, 'current'>;
   /** A patient's picture is part of the chart. */
@@ -45,7 +48,7 @@ async function saveOwn(deps: SendDeps, actor: Actor, sent: SentPicture): Promise
   const content = await reencodePicture(sent);
   const createdAt = deps.clock.now();
   const id = deps.ids.next<string>();
-  await deps.db.transact(async (tx) => {
+  await deps.auth.stillAdmitted(actor).transact(async (tx) => {
     await repo.deletePictureOf(tx.q, owner);
     await repo.insertPicture(tx.q, { id, ...owner, content, createdAt });
     await announce(deps, tx, { actor, owner });

@@ -85,7 +85,7 @@ async function createStaff(deps: Deps, actor: Actor, input: CreateStaff): Promis
     throw invalidField('doctorId', 'belongs to accounts of doctors only');
   }
   const confirmed = await deps.auth.confirmPassword(actor, password);
-  const passwordHash = await hashPassword(newPassword, await deps.settings.now());
+  const passwordHash = await hashPassword(newPassword, await deps.settings.now(), actor.userId);
   const at = deps.clock.now();
   // The passwords stay out of the stored fingerprint of the call: it would let them be guessed offline.
   const call = {

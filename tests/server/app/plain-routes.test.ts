@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { answerErrors } from '../../../server/app/http-problems.ts';
 import { addRoute, coverRoutes, guardRoutes, type RoutePolicy } from '../../../server/app/plain-routes.ts';
@@ -17,14 +17,15 @@ function serverFor(noted: string[] = []): FastifyInstance {
       void noted.push(`${who?.role} ${action} ${refusal.code} at ${currentCall()?.procedure}`),
   };
   answerErrors(app);
-  guardRoutes(app, async (request) => {
+  const createContext = async (request: FastifyRequest) => {
     const role = request.headers['x-role'] as Role | undefined;
     const caller = { address: '192.0.2.1', requestId: 'one' };
     const isLocked = request.headers['x-locked'] !== undefined;
     const actor = role === undefined ? null : { role };
     const heldBack = isLocked ? { actor, why: 'session_locked' } : null;
     return { actor: isLocked ? null : actor, heldBack, caller, services: { audit } } as unknown as Context;
-  });
+  };
+  guardRoutes(app, { createContext, underWay: { follow: async () => undefined } });
   return app;
 }
 

@@ -36,4 +36,37 @@ describe('a turnstile', () => {
     await expect(failing).rejects.toThrow('no');
     expect(await next).toBe('in');
   });
+
+  it('lets those who wait take turns, one at a time of each, however much one of them brings', async () => {
+    const turnstile = createTurnstile(2);
+    const started: string[] = [];
+    const gates: ReturnType<typeof gate>[] = [];
+    const bring = (whose: string | undefined, name: string) => {
+      const own = gate();
+      gates.push(own);
+      const work = async () => {
+        started.push(name);
+        await own.promise;
+      };
+      return turnstile.pass(work, whose);
+    };
+    const all = ['a1', 'a2', 'a3'].map((name) => bring('a', name));
+    // There is room for two, and still only one of a's is in.
+    expect(started).toEqual(['a1']);
+    expect(turnstile.waitingOf('a')).toBe(2);
+    all.push(
+      bring('b', 'b1'),
+      bring('b', 'b2'),
+      bring('c', 'c1'),
+      bring(undefined, 'x1'),
+      bring(undefined, 'x2'),
+    );
+    expect(started).toEqual(['a1', 'b1']);
+    for (const { open } of gates) open();
+    await Promise.all(all);
+
+    expect(started.slice(0, 6).toSorted()).toEqual(['a1', 'a2', 'b1', 'b2', 'c1', 'x1']);
+    expect(started).toHaveLength(8);
+    expect(turnstile.waitingOf('a')).toBe(0);
+  });
 });
