@@ -57,11 +57,12 @@ async function verify(flags: VerifyFlags, terminal: Terminal): Promise<void> {
   const key = keyOf(flags);
   // Read before the database: an anchor names only what is in it for good.
   const anchors = openAuditAnchors(flags.data, key).read();
-  // Of a copy, which is older than the folder, it says nothing.
-  const end = flags.database === undefined ? foundEnd(readAuditEnd(flags.data, key), anchors) : undefined;
+  const told = readAuditEnd(flags.data, key);
   await withDatabase(flags.database ?? databaseOf(flags), async (file) => {
     const trail = openTrail(file, { key, anchors: [] }, PART);
     const held = flags.database === undefined ? anchors : upTo(anchors, trail.lastId);
+    // Of a copy, which is older than the folder, it says nothing.
+    const end = flags.database === undefined ? foundEnd(told, anchors, file) : undefined;
     const { lineCount, breaches } = await verifyTrail({ ...trail, anchors: held, end });
     for (const breach of breaches) printLine(terminal, sentenceOf(breach));
     if (breaches.length > 0) throw new CliRefusal(`The trail is not whole: ${breaches.length} findings.`);
@@ -82,12 +83,14 @@ const WORDS = {
   reordered: "stands in another line's place",
   unsealed: "not sealed with this folder's key",
   cut: 'cut off the end',
+  emptied: 'gone, all of them, and there are accounts',
   rolled_back: 'not the one that was there when it was anchored: the database was put back',
-  anchor: 'what audit-anchors.jsonl or audit-end.json tell of it is not as it was written',
+  anchor: 'what audit-anchors.jsonl or audit-end.json tell of it is not as it was written, or gone',
   broken: 'tells that the trail was not as it had been left when the server started',
 } as const satisfies Record<Breach['kind'], string>;
 
 function sentenceOf({ kind, id, lastId }: Breach): string {
+  if (lastId === 0) return `the lines: ${WORDS[kind]}`;
   return `${id === lastId ? `line ${id}` : `lines ${id} to ${lastId}`}: ${WORDS[kind]}`;
 }
 

@@ -2,6 +2,9 @@ import { chmodSync, constants, copyFileSync, existsSync, statSync } from 'node:f
 import { join, resolve } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import type { Command } from 'commander';
+import { AUDIT_END_NAME, writeEndOfCopy } from '../db/audit-end.ts';
+import { lastLineOf } from '../db/audit-chain.ts';
+import { auditKeyPath, readAuditKey } from '../db/audit-key.ts';
 import { backUpTo, hashFile } from '../db/backup.ts';
 import { KEY_FILES } from '../db/key-file.ts';
 import { APPLICATION_ID, openSqlite } from '../db/open.ts';
@@ -21,6 +24,7 @@ export function addBackupCommand(program: Command, terminal: Terminal): void {
       copyDatabase(flags.data, target, terminal);
       checkCopy(target);
       copyKeys(flags.data, target, terminal);
+      writeEnd(flags.data, target, terminal);
       printLine(terminal, `${await hashFile(target)}  ${target}`);
     });
 }
@@ -65,6 +69,21 @@ function copyKeys(folder: string, target: string, terminal: Terminal): void {
     }
     printProgress(terminal, `${copy}: keep it apart from the copy, and put it back as ${name} with it`);
   }
+}
+
+/** Where the copy's trail ends: without it, a folder made of the copy would be one whose end somebody took away. */
+function writeEnd(folder: string, target: string, terminal: Terminal): void {
+  if (!existsSync(auditKeyPath(folder))) return;
+  const path = `${target}.${AUDIT_END_NAME}`;
+  const copy = new BetterSqlite(target, { readonly: true });
+  try {
+    writeEndOfCopy(path, readAuditKey(folder), lastLineOf(copy));
+  } catch (error) {
+    throw isFileProblem(error) ? new CliRefusal(`${path} could not be written: ${error.message}`) : error;
+  } finally {
+    copy.close();
+  }
+  printProgress(terminal, `${path}: put it back as ${AUDIT_END_NAME} with the copy`);
 }
 
 /** A copy nobody has read back is a hope. */

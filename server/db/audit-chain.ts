@@ -132,6 +132,12 @@ export function createAuditChain(file: SqliteFile, key: AuditKey): AuditChain {
   }
 }
 
+/** Where the trail of a file ends that nobody writes to. */
+export function lastLineOf(file: SqliteFile): AuditHead {
+  const last = file.prepare('SELECT id, hash FROM audit_event ORDER BY id DESC LIMIT 1').get();
+  return (last as AuditHead | undefined) ?? { id: 0, hash: NO_HASH };
+}
+
 /** The first sealed line after older, unsealed ones; its object version is the last of those. */
 export const SEALS_OLDER = 'audit.seal';
 /** From here on another key seals: the folder's own was lost, or this is another folder. */

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AuditHead, type AuditKey, sealOf } from './audit-chain.ts';
+import type { SqliteFile } from './open.ts';
 
 /** The last line of the trail as it was told outside the database, moments ago. */
 export type AuditEnd = {
@@ -13,7 +14,7 @@ export type AuditEnd = {
   settle(): Promise<void>;
 };
 
-const NAME = 'audit-end.json';
+export const AUDIT_END_NAME = 'audit-end.json';
 /** So long may lines be cut off that the file does not know of yet. */
 const REST_MS = 1000;
 
@@ -23,7 +24,7 @@ const REST_MS = 1000;
  * stops the clinic's work elsewhere, and `onFailure` hears of it here, once until it can be written again.
  */
 export function openAuditEnd(folder: string, key: AuditKey, onFailure: (error: unknown) => void): AuditEnd {
-  const path = join(folder, NAME);
+  const path = join(folder, AUDIT_END_NAME);
   let noted: AuditHead | undefined;
   let written: AuditHead | undefined;
   let hasFailed = false;
@@ -52,7 +53,9 @@ export function openAuditEnd(folder: string, key: AuditKey, onFailure: (error: u
     read: () => readAuditEnd(folder, key),
     note(head) {
       noted = head;
-      timer ??= setTimeout(() => void writeNext(), REST_MS).unref();
+      // Of the very first line it is told at once: only before that nobody misses any.
+      const restMs = written?.id === 0 && head.id > 0 ? 0 : REST_MS;
+      timer ??= setTimeout(() => void writeNext(), restMs).unref();
     },
     settle() {
       clearTimeout(timer);
@@ -63,19 +66,36 @@ export function openAuditEnd(folder: string, key: AuditKey, onFailure: (error: u
 
 /** As `AuditEnd.read`, of a folder nobody has opened. */
 export function readAuditEnd(folder: string, key: AuditKey): AuditHead | null | undefined {
-  const path = join(folder, NAME);
+  const path = join(folder, AUDIT_END_NAME);
   return existsSync(path) ? endIn(readFileSync(path, 'utf8'), key) : undefined;
 }
 
 /**
- * As it was read, and null where none is there although an anchor is: before the first anchor the end is told. Who
- * cuts lines off must not get by with taking the file away, too.
+ * As it was read, and null where none is told, or only the beginning, of a clinic that is at work: its end is told from
+ * the first start on. Who cuts lines off must not get by with taking what tells of them away, too.
  */
 export function foundEnd(
   read: AuditHead | null | undefined,
   anchors: readonly unknown[],
+  file: SqliteFile,
 ): AuditHead | null | undefined {
-  return read === undefined && anchors.length > 0 ? null : read;
+  const isBegun = () => anchors.length > 0 || hasRows(file, 'app_user');
+  if (read === undefined) return isBegun() || hasRows(file, 'audit_event') ? null : undefined;
+  return read?.id === 0 && isBegun() ? null : read;
+}
+
+/** Whoever makes an account leaves a line: accounts alone tell that a trail is gone. */
+export function isEmptied(file: SqliteFile): boolean {
+  return hasRows(file, 'app_user') && !hasRows(file, 'audit_event');
+}
+
+function hasRows(file: SqliteFile, table: 'app_user' | 'audit_event'): boolean {
+  return file.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined;
+}
+
+/** What goes with a copy of the database, which ends here: a folder made of both misses no line. Throws where it is there already. */
+export function writeEndOfCopy(path: string, key: AuditKey, head: AuditHead): void {
+  writeFileSync(path, endText(key, head), { mode: 0o600, flag: 'wx' });
 }
 
 /** Of a database without a folder. */

@@ -47,13 +47,13 @@ export async function openDataFolder(path: string, options: OpenFolderOptions): 
     const key = loadAuditKey(path);
     const end = openAuditEnd(path, key, options.onAuditEndFailure ?? (() => undefined));
     const trail = { key, anchors: openAuditAnchors(path, key), end };
-    const found = {
-      at: options.startedAt,
-      isChainNew: applied.includes(CHAIN_MADE_BY),
-      end: foundEnd(end.read(), trail.anchors.read()),
-    };
+    const isChainNew = applied.includes(CHAIN_MADE_BY);
+    const told = isChainNew ? end.read() : foundEnd(end.read(), trail.anchors.read(), file);
+    const found = { at: options.startedAt, isChainNew, end: told };
     const db = createDb(file, { ...options, trail });
     await db.transact(async ({ q }) => auditChainOf(q).takeOver(found));
+    // From here on one is told, so that none is missed for nothing.
+    await end.settle();
     return { db, folder, seal, applied, close: () => closeAll(folder, db) };
   } catch (error) {
     if (file?.open === true) file.close();

@@ -8,6 +8,7 @@ export const BREACH_KINDS = [
   'reordered',
   'unsealed',
   'cut',
+  'emptied',
   'rolled_back',
   'anchor',
   'broken',

@@ -9,6 +9,7 @@ import {
   sealOf,
 } from '../../db/audit-chain.ts';
 import type { AuditAnchor } from '../../db/audit-anchors.ts';
+import { isEmptied } from '../../db/audit-end.ts';
 import type { SqliteFile } from '../../db/open.ts';
 
 /** A line as it is stored: `[id, ...what it says]`, and its three marks. */
@@ -27,6 +28,8 @@ export type Trail = {
   readonly lastId: number;
   /** The highest number ever given out, as SQLite itself remembers it. */
   readonly highestId: number;
+  /** There are accounts, which were not made without a line, and no line. */
+  readonly isEmptied: boolean;
   readonly key: AuditKey;
   readonly anchors: readonly AuditAnchor[];
   /** Where it was last seen to end, as it is told outside; null where that was changed. */
@@ -61,6 +64,7 @@ export function openTrail(
     ...held,
     lastId,
     highestId: Number(highestId ?? 0),
+    isEmptied: isEmptied(file),
     linesAfter: (id) => (part.all(id, lastId) as unknown[][]).map(storedLine),
   };
 }

@@ -59,7 +59,9 @@ function anchorBreaches(trail: Trail, hashes: ReadonlyMap<number, string> | unde
   const { end } = trail;
   const good = end ? [...anchors, { lastId: end.id, hash: end.hash }] : anchors;
   const breaches: Breach[] = [...broken].map(({ lastId }) => ({ kind: 'anchor', id: lastId, lastId }));
-  if (end === null) breaches.push({ kind: 'anchor', id: trail.lastId, lastId: trail.lastId });
+  if (trail.isEmptied) breaches.push({ kind: 'emptied', id: 0, lastId: 0 });
+  if (end === null && !trail.isEmptied)
+    breaches.push({ kind: 'anchor', id: trail.lastId, lastId: trail.lastId });
   const furthest = Math.max(0, ...good.map((anchor) => anchor.lastId));
   const known = Math.max(trail.lastId, trail.highestId);
   if (furthest > known) breaches.push({ kind: 'cut', id: known + 1, lastId: furthest });

@@ -87,7 +87,7 @@ async function verifyAndRecord(deps: AuditDeps, who: Actor | null): Promise<Trai
   const { db } = deps;
   const { key, end } = db.trail;
   const anchors = db.trail.anchors.read();
-  const held = { key, anchors, end: foundEnd(end.read(), anchors), pause: () => setImmediate() };
+  const held = { key, anchors, end: foundEnd(end.read(), anchors, db.file), pause: () => setImmediate() };
   // Opened when no transaction is under way; what is added later lies behind its last line.
   const trail = await db.read(async () => openTrail(db.file, held));
   const { breaches, lastId } = await verifyTrail(trail);

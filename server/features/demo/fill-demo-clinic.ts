@@ -6,6 +6,7 @@ import { civilDateOf, dayBounds } from '../../../shared/time/clinic-zone.ts';
 import { epochMs, fromEpochMs } from '../../../shared/time/instant.ts';
 import type { Db } from '../../db/transact.ts';
 import { createBulkInsert, type Insert } from '../../db/bulk-insert.ts';
+import { recordAudit } from '../audit/audit.repo.ts';
 import type { ClinicCast } from './clinic-cast.ts';
 import { insertIn } from './demo-words.ts';
 import type { DemoOptions, DemoProgress, DemoSummary } from './demo-options.ts';
@@ -39,6 +40,11 @@ export async function fillDemoClinic(
     for (const table of tables) {
       const row = await q.selectFrom(table).select('id').limit(1).executeTakeFirst();
       if (row !== undefined) throw new AppError('already_set_up');
+    }
+    // The first accounts there are: who sets a clinic up in a browser has left a line before.
+    if (options.isAdminKept !== true) {
+      const line = { action: 'C', subtype: 'setup.fillDemo', objectType: 'user' } as const;
+      await recordAudit(q, { who: null, at: options.now }, line);
     }
     return write(insertIn(options.language, createBulkInsert(db.file)), options, onProgress);
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
@@ -11,6 +11,8 @@ import { recordAudit } from '../../../server/features/audit/audit.repo.ts';
 import { openTrail } from '../../../server/features/audit/trail.ts';
 import { verifyTrail } from '../../../server/features/audit/verify-trail.ts';
 import { toInstant } from '../../../shared/time/instant.ts';
+import { medlink } from '../cli/run-command.ts';
+import { insertUser } from '../../support/factories.ts';
 
 const AT = toInstant('2026-03-02T07:00:00Z');
 let folder: string;
@@ -38,6 +40,14 @@ async function breachesOf({ db }: OpenDataFolder): Promise<string[]> {
   const held = { key, anchors: anchors.read(), end: end.read() };
   const { breaches } = await verifyTrail(openTrail(db.file, held));
   return breaches.map(({ kind, id, lastId }) => `${kind} ${id}-${lastId}`);
+}
+
+async function withAccount(): Promise<void> {
+  const open = await start();
+  const admin = { role: 'admin', email: 'ada@clinic.test', name: 'Ada Admin', passwordHash: '' } as const;
+  await open.db.transact(({ q }) => insertUser(q, admin));
+  await writeLines(open, 1);
+  await open.close();
 }
 
 /** A clinic that wrote ten lines and closed; somebody then had its database, but not its keys; then it starts again. */
@@ -138,5 +148,78 @@ describe('a start', () => {
     const line = again.db.file.prepare('SELECT outcome, reason FROM audit_event WHERE id = 8').get();
     expect(line).toEqual({ outcome: 'failure', reason: 'cut 10' });
     await again.close();
+  });
+
+  it('tells for ever of a trail cut before its first anchor, with everything gone that told of it', async () => {
+    const again = await startAfter((file) => {
+      file.exec('DELETE FROM audit_event WHERE id > 7; UPDATE sqlite_sequence SET seq = 7');
+      rmSync(join(folder, 'audit-end.json'));
+    });
+    await writeLines(again, 2);
+    expect(await breachesOf(again)).toEqual(['broken 8-8']);
+    await again.close();
+  });
+
+  it.each(['kept', 'made anew'])(
+    'tells for ever of a trail without a line where there are accounts, its key %s',
+    async (key) => {
+      await withAccount();
+      const again = await startAfter((file) => {
+        file.exec("DELETE FROM audit_event; UPDATE sqlite_sequence SET seq = 0 WHERE name = 'audit_event'");
+        rmSync(join(folder, 'audit-end.json'));
+        if (key === 'made anew') rmSync(join(folder, 'audit.key'));
+      });
+      await writeLines(again, 2);
+      expect(await breachesOf(again)).toEqual(['broken 1-1']);
+      await again.close();
+    },
+  );
+
+  it('takes the end as it was before the first line for none where somebody has an account', async () => {
+    const opened = await start();
+    await opened.close();
+    const beginning = readFileSync(join(folder, 'audit-end.json'));
+    await withAccount();
+    const again = await startAfter((file) => {
+      file.exec('DELETE FROM audit_event WHERE id > 3; UPDATE sqlite_sequence SET seq = 3');
+      writeFileSync(join(folder, 'audit-end.json'), beginning);
+    });
+    expect(await breachesOf(again)).toEqual(['broken 4-4']);
+    await again.close();
+  });
+
+  it('accuses nobody where the clinic was killed before the end of its first line was told', async () => {
+    const first = await start();
+    const before = readFileSync(join(folder, 'audit-end.json'));
+    await writeLines(first, 1);
+    await first.close();
+    writeFileSync(join(folder, 'audit-end.json'), before);
+    const again = await start();
+    expect(await breachesOf(again)).toEqual([]);
+    await again.close();
+  });
+});
+
+describe('a check of a folder nobody has started since', () => {
+  const verify = () => medlink(['audit', 'verify', '--data', folder]);
+
+  it('finds that all lines are gone, or that nothing tells where they end', async () => {
+    await withAccount();
+    const first = await start();
+    await writeLines(first, 3);
+    await first.close();
+    expect(await verify()).toMatchObject({ code: 0, out: '4 lines and 0 anchors: the trail is whole.\n' });
+    rmSync(join(folder, 'audit-end.json'));
+    const unended = 'what audit-anchors.jsonl or audit-end.json tell of it is not as it was written, or gone';
+    expect(await verify()).toMatchObject({ code: 1, out: `line 4: ${unended}\n` });
+
+    const file = new BetterSqlite(join(folder, 'medlink.db'));
+    file.exec('DROP TRIGGER audit_event_never_goes; DELETE FROM audit_event');
+    file.exec("UPDATE sqlite_sequence SET seq = 0 WHERE name = 'audit_event'");
+    file.close();
+    expect(await verify()).toMatchObject({
+      code: 1,
+      out: 'the lines: gone, all of them, and there are accounts\n',
+    });
   });
 });

@@ -393,6 +393,10 @@ describe('medlink backup', () => {
       expect(readFileSync(copy)).toEqual(readFileSync(join(data, name)));
       renameSync(copy, join(restored, name));
     }
+    // Nobody could tell whether lines are missing.
+    const withoutEnd = await medlink(['audit', 'verify', '--data', restored]);
+    expect(withoutEnd).toMatchObject({ code: 1, out: expect.stringContaining('audit-end.json') as string });
+    renameSync(`${target}.audit-end.json`, join(restored, 'audit-end.json'));
 
     expect(await medlink(['audit', 'verify', '--data', restored])).toMatchObject({ code: 0 });
   });
