@@ -12,7 +12,7 @@ import { endInMemory, foundEnd, openAuditEnd, readAuditEnd } from '../db/audit-e
 import { auditKeyPath, readAuditKey } from '../db/audit-key.ts';
 import { type DataFolder, DataFolderError, takeDataFolder } from '../db/data-folder.ts';
 import { APPLICATION_ID, openSqlite, type SqliteFile } from '../db/open.ts';
-import { createDb } from '../db/transact.ts';
+import { auditChainOf, createDb } from '../db/transact.ts';
 import { recordAudit } from '../features/audit/audit.repo.ts';
 import { toFhirAuditEvent } from '../features/audit/fhir-audit-event.ts';
 import type { Breach } from '../features/audit/locate-breaches.ts';
@@ -122,11 +122,17 @@ async function noteExport(flags: ExportFlags): Promise<void> {
   const folder = takeUnlessServed(data, at);
   // A server tells by itself where the trail ends.
   const end = folder === undefined ? endInMemory() : openAuditEnd(data, key, () => undefined);
-  const db = createDb(openSqlite(databaseOf(flags)), { trail: { key, anchors: anchorsInMemory(key), end } });
+  const file = openSqlite(databaseOf(flags));
+  const told = foundEnd(end.read(), openAuditAnchors(data, key).read(), file);
+  const db = createDb(file, { trail: { key, anchors: anchorsInMemory(key), end } });
   const reason = `${format} ${from}..${to}`;
   const line = { action: 'R', subtype: 'audit.export', reason, address: 'command line' } as const;
   try {
-    await db.transact(({ q }) => recordAudit(q, { who: null, at }, line));
+    await db.transact(async ({ q }) => {
+      // Where this is the first to write since, it tells, like a start, that the trail is not as it was left.
+      if (folder !== undefined) auditChainOf(q).takeOver({ at, isChainNew: false, end: told });
+      await recordAudit(q, { who: null, at }, line);
+    });
   } finally {
     await db.close();
     folder?.release();

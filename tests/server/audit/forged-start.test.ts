@@ -222,4 +222,18 @@ describe('a check of a folder nobody has started since', () => {
       out: 'the lines: gone, all of them, and there are accounts\n',
     });
   });
+
+  it('is not made whole by printing the trail', async () => {
+    const first = await start();
+    await writeLines(first, 10);
+    await first.close();
+    const file = new BetterSqlite(join(folder, 'medlink.db'));
+    file.exec('DROP TRIGGER audit_event_never_goes; DELETE FROM audit_event WHERE id > 7');
+    file.exec("UPDATE sqlite_sequence SET seq = 7 WHERE name = 'audit_event'");
+    file.close();
+    expect(await medlink(['audit', 'export', '--data', folder])).toMatchObject({ code: 0 });
+
+    const broken = 'tells that the trail was not as it had been left when the server started';
+    expect(await verify()).toMatchObject({ code: 1, out: `line 8: ${broken}\n` });
+  });
 });
