@@ -16,6 +16,7 @@ import { takeDataFolder } from '../../../server/db/data-folder.ts';
 import { openDataFolder } from '../../../server/db/open-data-folder.ts';
 import { openSqlite } from '../../../server/db/open.ts';
 import { systemClock } from '../../../server/lib/clock.ts';
+import { toInstant } from '../../../shared/time/instant.ts';
 import { makeTempFolder, medlink } from './run-command.ts';
 
 const PASSWORD = 'seven-green-umbrellas';
@@ -361,6 +362,37 @@ describe('medlink retention', () => {
     expect(query("SELECT object_id FROM audit_event WHERE subtype = 'board.dropSheet'")).toEqual([
       '2005-06-01',
     ]);
+  });
+});
+
+describe('medlink sealed', () => {
+  const WHY = 'a suit of Zyxo Markwelt';
+
+  it('keeps why a record was opened under its seal, and nothing of it in the trail', async () => {
+    await demo();
+    const { db, seal, close } = await openDataFolder(data, { startedAt: systemClock.now() });
+    const { id, chartNumber } = await db.read((q) =>
+      q.selectFrom('patient').select(['id', 'chartNumber']).limit(1).executeTakeFirstOrThrow(),
+    );
+    const content = JSON.stringify({ sealed: seal.close('{"visits":[]}', id) });
+    const until = toInstant('2096-01-01T00:00:00Z');
+    await db.transact(({ q }) =>
+      q
+        .insertInto('sealedRecord')
+        .values({ patientId: id, sealedAt: systemClock.now(), keepUntil: until, content })
+        .execute(),
+    );
+    await close();
+    const open = (reason: string) =>
+      medlink(['sealed', '--data', data, '--chart', String(chartNumber), '--reason', reason]);
+
+    expect(await open(WHY)).toMatchObject({ code: 0, out: expect.stringContaining('"visits"') as string });
+    expect(query("SELECT reason FROM audit_event WHERE subtype = 'patient.openSealed'")).toEqual([null]);
+    const written = readdirSync(data).filter((name) => name.startsWith('medlink.db'));
+    for (const name of written) expect(readFileSync(join(data, name), 'latin1')).not.toContain('Zyxo');
+    const again = await open('another');
+    expect(again).toMatchObject({ code: 0, err: expect.stringContaining(WHY) as string });
+    expect(again.out).not.toContain('Zyxo');
   });
 });
 
