@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../server/trpc/context.ts';
 import { insertVisit } from '../support/factories.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
-import { book } from '../support/visits.ts';
+import { book, newRequestId } from '../support/visits.ts';
 import { type Cell, type Cells, createCells, procedures } from './matrix-cells.ts';
 import { lastLineId, writeRepeats } from './matrix-lines.ts';
 import { gatherPeople, type People } from './matrix-people.ts';
@@ -21,6 +21,9 @@ const WITHOUT_LINE: Partial<Record<ProcedureName, string>> = {
   'series.previewMove': 'free and taken times, with nobody in them; the move has its line',
 };
 
+/** The matrix asks these for a part of what they show. */
+const FOR_PATIENTS: Partial<Record<ProcedureName, object>> = { 'users.list': { role: 'patient' } };
+
 const QUERIES = PROCEDURES.filter((name) => procedures[name]?._def.type === 'query');
 
 let clinic: ListeningClinic;
@@ -35,6 +38,9 @@ beforeAll(async () => {
   const who = { doctorId: doctor, patientId: patient, appointmentTypeId: type };
   const here = { roomId: room, startsAt: clinic.clock.now(), status: 'in_room' } as const;
   await clinic.db.transact(({ q }) => insertVisit(q, { ...who, ...here }));
+  // A doctor's own words may say who it is about.
+  const wish = { doctorId: doctor, kind: 'nurse', roomId: room, note: 'Help with Maria Lopez' } as const;
+  await clinic.call(clinic.actors.doctor).signals.send({ ...wish, requestId: newRequestId() });
   people = await gatherPeople(clinic);
 });
 afterAll(() => clinic.close());
@@ -89,7 +95,9 @@ async function looksAt(procedure: ProcedureName): Promise<Look[]> {
     // The same list again has a line of its own from here on.
     await writeRepeats(clinic);
     const before = await lastLineId(clinic);
-    const tells = (await isNamedIn(await read(cell, actor))) || isAboutPatients(procedure);
+    const tells =
+      (await isNamedIn(await read({ ...cell, input: FOR_PATIENTS[procedure] ?? cell.input }, actor))) ||
+      isAboutPatients(procedure);
     looks.push({ tells, hasLine: await hasLineSince(before, cell, actor) });
   }
   return looks;

@@ -1,9 +1,10 @@
 import { Done, Empty } from '../../../shared/contracts/common.ts';
 import { ChangeSignal, OpenSignals, SendSignal, SignalDto } from '../../../shared/contracts/signals.ts';
-import { guarded, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 
 export const signalsRouter = router({
-  listOpen: guarded('signal.read', rest('GET', '/signals'))
+  // What doctors write with a signal may name whom it is about.
+  listOpen: guardedList('signal.read', rest('GET', '/signals'))
     .input(Empty)
     .output(OpenSignals)
     .query(({ ctx }) => ctx.services.signals.listOpen(ctx.actor)),

@@ -21,11 +21,11 @@ import {
   UserDto,
   UserPage,
 } from '../../../shared/contracts/users.ts';
-import { guarded, openToAll, rest, restCreate, router } from '../../trpc/procedures.ts';
+import { guarded, guardedList, openToAll, rest, restCreate, router } from '../../trpc/procedures.ts';
 import { deliver } from '../auth/auth.presenter.ts';
 
 export const usersRouter = router({
-  list: guarded('users.read', rest('GET', '/users'))
+  list: guardedList('users.read', rest('GET', '/users'))
     .input(ListUsers)
     .output(UserPage)
     .query(({ ctx, input }) => ctx.services.users.list(ctx.actor, input)),
