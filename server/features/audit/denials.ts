@@ -1,15 +1,24 @@
-import type { AppError, ErrorCode } from '../../../shared/errors.ts';
+import type { AppError, DeniedThing, ErrorCode } from '../../../shared/errors.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { epochMs } from '../../../shared/time/instant.ts';
 import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { type Call, currentCall, inCall } from '../../lib/current-call.ts';
+import { type Call, currentCall, inCall, outOfCall } from '../../lib/current-call.ts';
 import type { Logger } from '../../lib/logger.ts';
 import { clientKey } from '../../wire/client-key.ts';
+import { askedThing } from './asked-thing.ts';
 import { type AuditAction, type AuditEntry, recordAudit, type Who } from './audit.repo.ts';
 import { createDenialFolds, type DenialLine, type FoldKey } from './fold-denials.ts';
 
-export type Refused = { readonly who: Who; readonly action: AuditAction; readonly refusal: AppError };
+export type Refused = {
+  readonly who: Who;
+  readonly action: AuditAction;
+  readonly refusal: AppError;
+  /** What the call came with, as it came: of a refusal by role it alone tells which thing was meant. */
+  readonly asked?: unknown;
+};
+/** A refusal with the thing it kept somebody from. */
+type Denial = Omit<Refused, 'asked'> & { readonly thing: DeniedThing };
 
 export type FoldDeps = { readonly db: Db; readonly clock: Clock; readonly logger: Logger };
 
@@ -23,17 +32,27 @@ const REFUSED_CONTENT: Partial<Record<ErrorCode, string>> = {
   picture_too_large: 'picture.notTaken',
 };
 
+/** The password was right and not enough. Whose it is, nobody has shown: it is on record like one that was wrong. */
+const HALF_WAY: Partial<Record<ErrorCode, string>> = {
+  second_factor_needed: 'second factor not given',
+  password_short_alone: 'too short to be the only one',
+};
+
 /** Refusals by the policy, on the record: each kind at once, a flood of them as a count. */
 export function createDenials(deps: FoldDeps) {
   const folds = createDenialFolds();
   const nowMs = () => epochMs(deps.clock.now());
   return {
-    async note({ who, action, refusal }: Refused): Promise<void> {
+    async note(refused: Refused): Promise<void> {
       const call = currentCall();
+      const { action, refusal } = refused;
+      // The screen it was tried on may be another's.
+      const who = HALF_WAY[refusal.code] === undefined ? refused.who : null;
       if (call === undefined || !isDenial(refusal)) return;
+      const denial = { who, action, refusal, thing: await thingOf(deps, refused, call) };
       const overdue = folds.take('overdue', nowMs());
-      const line = { who, entry: entryOf(refusal, call, action) };
-      const isNew = folds.add(keyOf({ who, action, refusal }, call), line, nowMs());
+      const line = { who, call, entry: entryOf(denial, call) };
+      const isNew = folds.add(keyOf(denial, call), line, nowMs());
       await writeFolded(deps, isNew ? [...overdue, line] : overdue);
     },
     writeRepeats: (which: 'all' | 'overdue'): Promise<void> => writeFolded(deps, folds.take(which, nowMs())),
@@ -48,7 +67,7 @@ export async function writeFolded(deps: FoldDeps, lines: readonly DenialLine[]):
     await deps.db.transact(async ({ q }) => {
       for (const { who, entry, call } of lines) {
         const record = () => recordAudit(q, { who, at }, entry);
-        await (call === undefined ? record() : inCall(call, record));
+        await (call === undefined ? outOfCall(record) : inCall(call, record));
       }
     });
   } catch (error) {
@@ -56,13 +75,30 @@ export async function writeFolded(deps: FoldDeps, lines: readonly DenialLine[]):
   }
 }
 
+/** As the one who refused tells it, and what that leaves open as it was asked for, where somebody is known who may not. */
+async function thingOf(deps: FoldDeps, { who, refusal, asked }: Refused, call: Call): Promise<DeniedThing> {
+  const told = refusal.denied ?? {};
+  if (who === null || asked === undefined || refusal.code === LOCKED || isGuess(refusal)) return told;
+  try {
+    const found = await deps.db.read((q) => askedThing(q, call.procedure, asked));
+    const { objectType, objectId } = told.objectType === undefined ? found : told;
+    return { patientId: told.patientId ?? found.patientId, objectType, objectId };
+  } catch (error) {
+    deps.logger.error({ err: error }, 'what a refused call was for could not be looked up');
+    return told;
+  }
+}
+
 /**
  * Strangers have their lines of one kind together: whoever comes from ever new addresses would else have one for each,
  * and the disk, and those who work, would bear all of them.
  */
-function keyOf({ who, refusal }: Refused, { procedure, address }: Call): FoldKey {
+function keyOf({ who, refusal, thing }: Denial, { procedure, address }: Call): FoldKey {
+  // Strangers' guesses at other accounts do not use its lines up.
+  if (HALF_WAY[refusal.code] !== undefined)
+    return { person: `half way ${thing.objectId}`, what: `${clientKey(address)} ${refusal.code}`, address };
   const asked = refusal.code === LOCKED ? [] : [procedure];
-  const what = [...asked, refusal.code, ...Object.values(refusal.denied ?? {})].join(' ');
+  const what = [...asked, refusal.code, ...Object.values(thing)].join(' ');
   if (who !== null) return { person: who.userId, what, address };
   return { person: `strangers ${procedure}`, what: `${clientKey(address)} ${what}`, address: undefined };
 }
@@ -77,9 +113,21 @@ function isGuess({ code }: AppError): boolean {
   return code === 'rate_limited';
 }
 
-function entryOf(refusal: AppError, call: Call, action: AuditAction): AuditEntry {
-  const { patientId, objectType, objectId } = refusal.denied ?? {};
+function entryOf({ refusal, action, thing }: Denial, call: Call): AuditEntry {
+  const { patientId, objectType, objectId } = thing;
   const what = call.policy === 'public' || isGuess(refusal) ? call.procedure : call.policy;
+  const where = { address: call.address, requestId: call.requestId };
+  const reason = HALF_WAY[refusal.code];
+  if (reason !== undefined)
+    return {
+      action: 'E',
+      subtype: 'session.signIn',
+      outcome: 'failure',
+      reason,
+      objectType,
+      objectId,
+      ...where,
+    };
   return {
     action,
     subtype: refusal.code === LOCKED ? 'session.locked' : (REFUSED_CONTENT[refusal.code] ?? what),
@@ -87,7 +135,6 @@ function entryOf(refusal: AppError, call: Call, action: AuditAction): AuditEntry
     patientId: patientId as PatientId | undefined,
     objectType,
     objectId,
-    address: call.address,
-    requestId: call.requestId,
+    ...where,
   };
 }

@@ -29,6 +29,7 @@ import { dropSent } from './reset.repo.ts';
 import { changePassword } from './change-password.ts';
 import { createChallenges } from './challenges.ts';
 import { type Confirmed, confirmedByPassword, stillAdmitted } from './confirmed.ts';
+import { createHalfWay } from './half-way.ts';
 import { beginPasskeySignIn, signInWithPasskey } from './passkey-sign-in.ts';
 import { createPasskeys } from './passkeys.ts';
 import { namesWithCopies } from './passkeys.repo.ts';
@@ -84,11 +85,13 @@ export async function createAuth(deps: AuthDeps) {
   const sessions = createSessions({ ...deps, limits, tokens, refreshSecret: keys.refreshSecret });
   const letters = createLetterLimits(deps.clock, deps.signInLimits !== null);
   const clinicName = async (q: Query) => (await deps.clinic.current(q)).settings.clinicName;
+  const guard = createSignInGuard(deps.clock, deps.signInLimits);
   const parts: RegisterParts = {
     ...deps,
     clinicName,
     sessions,
-    guard: createSignInGuard(deps.clock, deps.signInLimits),
+    guard,
+    halfWay: createHalfWay({ ...deps, guard, clinicName }),
     letters,
     registrations: createRegistrations(deps.clock, deps.signInLimits),
     challenges: createChallenges(deps.clock),

@@ -20,6 +20,7 @@ export type GuessLimits = {
 /** What is tried. Each kind is counted by itself: nobody who tries at one keeps others from another. */
 export type GuessKind =
   | 'signIn'
+  | 'secondStep'
   | 'passkey'
   | 'password'
   | 'factor'

@@ -26,14 +26,12 @@ export async function signIn(parts: SignInParts, caller: Caller, input: SignIn):
   }
   await renewHash(parts, user, input.password);
   const opened = await openWithFactor(parts, caller, { input, user });
-  if (opened === 'password_short_alone') {
-    attempt.succeed();
-    throw new AppError(opened);
-  }
-  if (opened === 'second_factor_needed') {
+  if (opened === 'password_short_alone' || opened === 'second_factor_needed') {
     // The password was right: to be asked for the rest is no failed guess.
     attempt.succeed();
-    throw new AppError(opened, await secondStepWays(parts, caller, user.id));
+    await parts.halfWay.stopped({ user, caller, trusted });
+    const ways = opened === 'second_factor_needed' ? await secondStepWays(parts, caller, user.id) : {};
+    throw new AppError(opened, ways, { objectType: 'user', objectId: user.id });
   }
   if (opened === 'wrong' || opened === 'changed') {
     await recordFailure(parts, caller, { userId: user.id });
@@ -42,6 +40,7 @@ export async function signIn(parts: SignInParts, caller: Caller, input: SignIn):
   }
   if ('why' in opened) return refusePasskey(parts, caller, opened);
   attempt.succeed();
+  parts.halfWay.arrived({ user, caller, trusted });
   return parts.sessions.sign(opened);
 }
 

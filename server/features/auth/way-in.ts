@@ -10,6 +10,7 @@ import type { LanguagesService } from '../languages/languages.service.ts';
 import type { SecuritySettingsStore } from '../security/security-settings.ts';
 import * as repo from './auth.repo.ts';
 import type { Challenges } from './challenges.ts';
+import type { HalfWay } from './half-way.ts';
 import { rememberDevice } from './known-devices.ts';
 import type { PasswordCheck } from './password-check.ts';
 import type { Opening, Sessions } from './sessions.ts';
@@ -24,6 +25,7 @@ export type SignInParts = {
   readonly settings: Pick<SecuritySettingsStore, 'now'>;
   readonly sessions: Pick<Sessions, 'open' | 'sign' | 'endOpenedBy' | 'holdBackAllOf' | 'find'>;
   readonly guard: SignInGuard;
+  readonly halfWay: HalfWay;
   readonly challenges: Challenges;
   readonly passwords: PasswordCheck;
   /** Null where the clinic has no mail server. */

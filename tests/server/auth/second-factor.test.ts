@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SecuritySettings } from '../../../shared/contracts/security-settings.ts';
 import { type ActorName, emailOf, PASSWORD } from '../../support/actors.ts';
+import { hashPassword } from '../../../server/lib/passwords.ts';
+import { createMailbox } from '../../support/mailbox.ts';
 import { insertPasskey } from '../../support/factories.ts';
 import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
@@ -138,6 +140,72 @@ describe('an authenticator', () => {
 
     expect(await refusedFields(signIn(codeOf(secret)))).toEqual(['code']);
     expect(await refusedFields(signIn(codes[0]))).toEqual(['code']);
+  });
+});
+
+describe('a password that was right and not enough', () => {
+  const mailbox = createMailbox();
+  const told = () =>
+    mailbox.messages.filter(({ subject }) => subject.includes('somebody knows your password'));
+  const failures = () =>
+    clinic.db.read((q) =>
+      q
+        .selectFrom('auditEvent')
+        .selectAll()
+        .where('subtype', '=', 'session.signIn')
+        .where('outcome', '=', 'failure')
+        .execute(),
+    );
+  beforeEach(async () => {
+    mailbox.messages.length = 0;
+    await clinic.close();
+    clinic = await startClinic({ mail: mailbox });
+  });
+
+  it('is on record, once and as a count, and its owner hears of it', async () => {
+    await enrol();
+    for (let n = 0; n < 2; n++) expect(await reasonOf(signIn())).toBe('second_factor_needed');
+    expect(told()).toEqual([]);
+    for (let n = 0; n < 5; n++) expect(await reasonOf(signIn())).toBe('second_factor_needed');
+    expect(told().map(({ to }) => to)).toEqual([emailOf('reception')]);
+    await clinic.services.audit.close();
+
+    const { userId } = clinic.actors.reception;
+    const line = { userId: null, objectType: 'user', objectId: userId, reason: 'second factor not given' };
+    expect(await failures()).toMatchObject([
+      { ...line, procedure: 'auth.signIn', repeats: 0 },
+      { ...line, procedure: 'auth.signIn', repeats: 6 },
+    ]);
+  });
+
+  it('comes to an end where it is never gone on with, and keeps nobody out who goes on', async () => {
+    const { secret } = await enrol();
+    for (let n = 0; n < 11; n++) {
+      expect(await reasonOf(signIn())).toBe('second_factor_needed');
+      clinic.clock.advance({ seconds: 30 });
+      expect((await signIn(codeOf(secret))).me.role).toBe('receptionist');
+    }
+    expect(told()).toEqual([]);
+    for (let n = 0; n < 10; n++) expect(await reasonOf(signIn())).toBe('second_factor_needed');
+
+    expect(await reasonOf(signIn())).toBe('rate_limited');
+    clinic.clock.advance({ seconds: 30 });
+    expect((await signIn(codeOf(secret))).me.role).toBe('receptionist');
+  });
+
+  it('is on record also where it is too short to be the only one', async () => {
+    const passwordHash = await hashPassword('plum tango9');
+    const { userId } = clinic.actors.otherDoctor;
+    await clinic.db.transact(({ q }) =>
+      q.updateTable('appUser').set({ passwordHash }).where('id', '=', userId).execute(),
+    );
+    const short = () =>
+      clinic.call(null).auth.signIn({ email: emailOf('otherDoctor'), password: 'plum tango9' });
+    for (let n = 0; n < 10; n++) expect(await reasonOf(short())).toBe('password_short_alone');
+
+    expect(await reasonOf(short())).toBe('rate_limited');
+    expect(await failures()).toMatchObject([{ objectId: userId, reason: 'too short to be the only one' }]);
+    expect(told().map(({ to }) => to)).toEqual([emailOf('otherDoctor')]);
   });
 });
 
