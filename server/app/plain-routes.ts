@@ -77,7 +77,8 @@ function accountFor<T>(ctx: Context, request: FastifyRequest, act: () => T | Pro
     } catch (error) {
       if (error instanceof AppError) {
         const action = isRead ? 'R' : 'U';
-        await ctx.services.audit.noteDenial({ who: callerOf(ctx), action, refusal: error });
+        const asked = request.params;
+        await ctx.services.audit.noteDenial({ who: callerOf(ctx), action, refusal: error, asked });
       }
       throw error;
     }

@@ -23,6 +23,11 @@ export function inCall<T>(call: Call, run: () => T): T {
   return calls.run(call, run);
 }
 
+/** What is written in it is no part of the call under way. */
+export function outOfCall<T>(run: () => T): T {
+  return calls.exit(run);
+}
+
 /** Undefined where nobody called: housekeeping, the command line. */
 export function currentCall(): Call | undefined {
   return calls.getStore();

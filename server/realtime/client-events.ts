@@ -75,6 +75,8 @@ export type RefusedEvent = {
   readonly policy: ProcedurePolicy;
   readonly speaker: Speaker;
   readonly refusal: AppError;
+  /** What was said, as it came. */
+  readonly asked: unknown;
 };
 
 /**
@@ -95,7 +97,7 @@ export function answerEvents(
         (handle as Handle)(speaker, ...said);
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        line.onRefusal({ event: name, policy, speaker, refusal: error });
+        line.onRefusal({ event: name, policy, speaker, refusal: error, asked: said[0] });
       }
     });
   }

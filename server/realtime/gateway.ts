@@ -145,9 +145,9 @@ async function answerWith(next: (error?: Error) => void, work: Promise<void>): P
 
 /** As around a procedure; the policy's no leaves its line. */
 function noteRefusal(deps: GatewayDeps, socket: ClinicSocket, refused: RefusedEvent): void {
-  const { event, policy, speaker, refusal } = refused;
+  const { event, policy, speaker, refusal, asked } = refused;
   const call = { ...callOn(deps, socket), procedure: `socket ${event}`, policy };
-  void inCall(call, () => deps.audit.noteDenial({ who: speaker.actor, action: 'E', refusal }));
+  void inCall(call, () => deps.audit.noteDenial({ who: speaker.actor, action: 'E', refusal, asked }));
 }
 
 function callOn({ clientAddressOf, newRequestId }: GatewayDeps, { request }: ClinicSocket) {

@@ -26,7 +26,7 @@ export function restCreate(path: RestPath): RestDoor {
 }
 
 /** Around every procedure: what is written below knows the call, and a refusal by the policy leaves its line. */
-const accounted = t.middleware(({ ctx, path, type, meta, next }) => {
+const accounted = t.middleware(({ ctx, path, type, meta, getRawInput, next }) => {
   const { address, requestId } = ctx.caller;
   const call = { procedure: path, policy: meta?.policy ?? 'public', address, requestId };
   return inCall(call, async () => {
@@ -35,7 +35,7 @@ const accounted = t.middleware(({ ctx, path, type, meta, next }) => {
     if (result.ok || !(result.error.cause instanceof AppError)) return result;
     const refusal = result.error.cause;
     const action = type === 'query' ? 'R' : meta?.isCreate === true ? 'C' : 'U';
-    await audit.noteDenial({ who: callerOf(ctx), action, refusal });
+    await audit.noteDenial({ who: callerOf(ctx), action, refusal, asked: await getRawInput() });
     throw toRpcError(refusal);
   });
 });

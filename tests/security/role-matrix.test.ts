@@ -17,6 +17,7 @@ import {
   type AnyCaller,
   callersOf,
   expectedOutcome,
+  isAboutPatients,
   PROCEDURES,
   type ProcedureName,
   SAME_FOR_ALL,
@@ -78,6 +79,13 @@ function owesLine({ thing, procedure }: Cell, outcome: string): boolean {
   return outcome === '403' || (outcome === '404' && procedure !== 'undo.take');
 }
 
+/** A chart, or a thing in one, is named: who was refused at it is to be found in that chart's log. */
+function isAtSomebodys({ procedure, input }: Cell): boolean {
+  const isOfForms = procedure.startsWith('forms.') || procedure.startsWith('schedule.');
+  const names = isOfForms ? ['appointmentId'] : ['id', 'patientId', 'appointmentId', 'noteId'];
+  return isAboutPatients(procedure) && names.some((name) => Object.hasOwn(input, name));
+}
+
 /** Where the same questions, over each transport, come out wrong. Every call needs a thing of its own: the cells are made anew. */
 async function ask(procedure: ProcedureName, caller: AnyCaller): Promise<object[]> {
   const deviations: object[] = [];
@@ -89,6 +97,7 @@ async function ask(procedure: ProcedureName, caller: AnyCaller): Promise<object[
     const probes = probesOf(procedure).map((probe) => cells.ofProbe(probe, caller));
     return [...(await cells.of(procedure, caller)), ...(await Promise.all(probes))];
   };
+  await writeRepeats(clinic);
   for (const cell of await make()) {
     sums.cells += 1;
     const { actor, token } = await people.signIn(caller);
@@ -99,8 +108,11 @@ async function ask(procedure: ProcedureName, caller: AnyCaller): Promise<object[
     if (actor === null || !owesLine(cell, outcome)) continue;
     sums.refused += 1;
     const lines = await refusalsSince(clinic, before);
-    const isOnRecord = lines.some((line) => line.userId === actor.userId && line.procedure === procedure);
-    if (!isOnRecord) deviations.push({ caller, thing: cell.thing, outcome, lines: 'none in the trail' });
+    const line = lines.find(({ userId, procedure: asked }) => userId === actor.userId && asked === procedure);
+    if (line === undefined)
+      deviations.push({ caller, thing: cell.thing, outcome, lines: 'none in the trail' });
+    else if (line.patientId === null && isAtSomebodys(cell))
+      deviations.push({ caller, thing: cell.thing, outcome, lines: 'of nobody' });
   }
   for (const door of doorsFor(procedure, caller)) {
     for (const cell of await make()) {

@@ -42,20 +42,32 @@ const HALF_WAY: Partial<Record<ErrorCode, string>> = {
 export function createDenials(deps: FoldDeps) {
   const folds = createDenialFolds();
   const nowMs = () => epochMs(deps.clock.now());
+  // A live line waits for none of them: whoever closes does.
+  const underWay = new Set<Promise<void>>();
+
+  async function write(refused: Refused): Promise<void> {
+    const call = currentCall();
+    const { action, refusal } = refused;
+    // The screen it was tried on may be another's.
+    const who = HALF_WAY[refusal.code] === undefined ? refused.who : null;
+    if (call === undefined || !isDenial(refusal)) return;
+    const denial = { who, action, refusal, thing: await thingOf(deps, refused, call) };
+    const overdue = folds.take('overdue', nowMs());
+    const line = { who, call, entry: entryOf(denial, call) };
+    const isNew = folds.add(keyOf(denial, call), line, nowMs());
+    await writeFolded(deps, isNew ? [...overdue, line] : overdue);
+  }
+
   return {
-    async note(refused: Refused): Promise<void> {
-      const call = currentCall();
-      const { action, refusal } = refused;
-      // The screen it was tried on may be another's.
-      const who = HALF_WAY[refusal.code] === undefined ? refused.who : null;
-      if (call === undefined || !isDenial(refusal)) return;
-      const denial = { who, action, refusal, thing: await thingOf(deps, refused, call) };
-      const overdue = folds.take('overdue', nowMs());
-      const line = { who, call, entry: entryOf(denial, call) };
-      const isNew = folds.add(keyOf(denial, call), line, nowMs());
-      await writeFolded(deps, isNew ? [...overdue, line] : overdue);
+    note(refused: Refused): Promise<void> {
+      const writing = write(refused).finally(() => underWay.delete(writing));
+      underWay.add(writing);
+      return writing;
     },
-    writeRepeats: (which: 'all' | 'overdue'): Promise<void> => writeFolded(deps, folds.take(which, nowMs())),
+    async writeRepeats(which: 'all' | 'overdue'): Promise<void> {
+      await Promise.all(underWay);
+      await writeFolded(deps, folds.take(which, nowMs()));
+    },
   };
 }
 

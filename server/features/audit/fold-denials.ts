@@ -4,7 +4,7 @@ import type { AuditEntry, Who } from './audit.repo.ts';
 export type DenialLine = {
   readonly who: Who;
   readonly entry: AuditEntry;
-  /** Of a line that is to name its call also when it tells of repetitions, long afterwards. */
+  /** Named also where the line tells of repetitions, long afterwards; many together are of no one call. */
   readonly call?: Call;
 };
 /** The same refusal again and again within a while: its first line is written, the others are counted. */

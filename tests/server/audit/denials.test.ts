@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { insertPatient } from '../../support/factories.ts';
 import { reasonOf } from '../../support/refusal.ts';
 import { type ListeningClinic, listen, startClinic } from '../../support/start-clinic.ts';
 import { book } from '../../support/visits.ts';
@@ -119,6 +120,84 @@ describe('a refusal by the policy', () => {
 
     expect(lines.map((line) => line.requestId)).toEqual(lines.map((line) => `call ${line.address}`));
     expect(new Set(lines.map((line) => line.address)).size).toBe(20);
+  });
+});
+
+describe('a refusal by role', () => {
+  const somePatients = (count: number) =>
+    clinic.db.transact(async ({ q }) => {
+      const ids = [clinic.cast.patient];
+      while (ids.length < count) ids.push(await insertPatient(q, { familyName: `Stranger ${ids.length}` }));
+      return ids;
+    });
+  const lineOf = async (procedure: string) =>
+    (await denials()).filter((line) => line.procedure === procedure).at(-1);
+
+  it('names the chart that was asked for, each by itself, by whichever door', async () => {
+    const ids = await somePatients(40);
+    const { admin, reception } = clinic.tokens;
+    for (const id of ids) expect(await overRest(`/patients/${id}`, admin)).toBe(403);
+    for (const id of ids) expect(await overTrpc('profiles.clinical', reception, { id })).toBe(403);
+    for (const id of ids.slice(0, 2)) expect(await overRest(`/patients/${id}/notes`, reception)).toBe(403);
+
+    const lines = await denials();
+    expect(lines.map(({ patientId }) => patientId)).toEqual([...ids, ...ids, ...ids.slice(0, 2)]);
+    expect(lines[0]).toMatchObject({ objectType: 'patient', objectId: ids[0], policy: 'patient.read' });
+    const { items } = await clinic.call(clinic.actors.patient).audit.ofMyChart({});
+    expect(items.map(({ did, who }) => [did, who?.role])).toEqual([
+      ['refused', 'receptionist'],
+      ['refused', 'receptionist'],
+      ['refused', 'admin'],
+    ]);
+  });
+
+  it('names whose the visit, the request or the picture is that was asked for', async () => {
+    const visit = await book(clinic);
+    const { patient, doctor } = clinic.cast;
+    const { admin, reception } = clinic.tokens;
+    await overRest(`/appointments/${visit.id}`, admin);
+    expect(await lineOf('appointments.get')).toMatchObject({
+      patientId: patient,
+      objectType: 'appointment',
+      objectId: visit.id,
+    });
+    await overTrpc('notes.ofVisit', reception, { appointmentId: visit.id });
+    expect(await lineOf('notes.ofVisit')).toMatchObject({ patientId: patient, objectType: 'appointment' });
+    await overRest(`/me/appointments/${visit.id}/calendar`, admin);
+    expect(await lineOf('GET /api/me/appointments/:id/calendar')).toMatchObject({ patientId: patient });
+    await overTrpc('clinic.doctorCalendar', clinic.tokens.patient, { doctorId: doctor, from: '2026-03-02' });
+    expect(await lineOf('clinic.doctorCalendar')).toMatchObject({ objectType: 'doctor', objectId: doctor });
+  });
+
+  it('names nothing of an id nobody has, and nothing that is no id', async () => {
+    for (const id of ['019ed000-0000-7000-8000-000000000000', 'Mrs Lopez', "' OR 1=1 --", { deep: 1 }])
+      await overTrpc('patients.get', clinic.tokens.admin, { id });
+
+    expect(await denials()).toMatchObject([{ patientId: null, objectType: null, objectId: null }]);
+  });
+
+  it('keeps its call, and whose chart it was, where it is counted', async () => {
+    const [id, other] = await somePatients(2);
+    for (let n = 0; n < 5; n++) await overRest(`/patients/${id}`, clinic.tokens.admin);
+    clinic.clock.advance({ minutes: 10 });
+    // Written when the next one is, which is another's.
+    const notes = clinic.call(clinic.actors.reception).notes.listForPatient({ patientId: other as never });
+    expect(await reasonOf(notes)).toBe('forbidden');
+
+    const { userId } = clinic.actors.admin;
+    expect((await denials()).find(({ repeats }) => repeats > 0)).toMatchObject({
+      ...{ userId, repeats: 4, patientId: id, procedure: 'patients.get', policy: 'patient.read' },
+    });
+  });
+
+  it('at three hundred charts stays within a hundred lines', async () => {
+    for (const id of await somePatients(300))
+      await reasonOf(clinic.call(clinic.actors.admin).patients.get({ id }));
+    await clinic.services.audit.close();
+
+    const lines = await denials();
+    expect(lines).toHaveLength(101);
+    expect(lines.at(-1)).toMatchObject({ subtype: 'denial.many', repeats: 200, procedure: null });
   });
 });
 
