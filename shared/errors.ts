@@ -44,6 +44,7 @@ export const ERROR_CODES = [
   'duplicate_patient',
   'chart_closed',
   'chart_erased',
+  'clock_doubtful',
   'account_elsewhere',
   'last_admin',
   'no_mail',

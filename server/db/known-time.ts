@@ -20,3 +20,21 @@ export async function latestKnownTime(q: Query): Promise<Instant | undefined> {
     )`.execute(q);
   return rows[0]?.at ?? undefined;
 }
+
+/** When somebody was last at work, up to a moment. */
+export function lastWorkUntil(q: Query, at: Instant): Promise<Instant | undefined> {
+  return timeOf(work(q).where('recordedAt', '<=', at).orderBy('recordedAt', 'desc'));
+}
+
+/** When somebody was next at work after a moment. */
+export function nextWorkAfter(q: Query, at: Instant): Promise<Instant | undefined> {
+  return timeOf(work(q).where('recordedAt', '>', at).orderBy('recordedAt'));
+}
+
+function work(q: Query) {
+  return q.selectFrom('auditEvent').select('recordedAt').where('userId', 'is not', null).limit(1);
+}
+
+async function timeOf(query: ReturnType<typeof work>): Promise<Instant | undefined> {
+  return (await query.executeTakeFirst())?.recordedAt;
+}

@@ -49,6 +49,7 @@ const RPC_CODES = {
   duplicate_patient: 'CONFLICT',
   chart_closed: 'CONFLICT',
   chart_erased: 'CONFLICT',
+  clock_doubtful: 'CONFLICT',
   account_elsewhere: 'CONFLICT',
   last_admin: 'CONFLICT',
   no_mail: 'CONFLICT',

@@ -62,6 +62,8 @@ export const errors = {
     'Diese Akte wurde mit einer anderen zusammengeführt und nimmt keine Einträge mehr auf. Bitte öffnen Sie jene.',
   chart_erased:
     'Was die Praxis über diese Person hatte, wurde gelöscht: Neues wird über sie nicht mehr festgehalten.',
+  clock_doubtful:
+    'Es wurde nichts gelöscht: Nach der Uhr des Praxisrechners hat hier mehr als einen Monat lang niemand gearbeitet, und sie kann falsch gehen. Bitte stellen Sie sie. Geht sie richtig, ist das Löschen nach einer Woche Arbeit wieder möglich.',
   account_elsewhere:
     'Eine der beiden Akten passt nicht: Die neue braucht ein Konto, die andere darf keines haben.',
   last_admin:

@@ -51,6 +51,8 @@ export const errors = {
   duplicate_patient: 'A patient with this name and birth date is already known.',
   chart_closed: 'This chart was joined to another one and takes no entries any more. Please open that one.',
   chart_erased: 'What the clinic held of this person was erased: nothing new is written of them.',
+  clock_doubtful:
+    'Nothing was deleted: by the clock of the clinic’s computer nobody has worked here for more than a month, and it may be wrong. Please set it right. If it is right, this works again after a week at work.',
   account_elsewhere: 'One of the two charts does not fit: the new one needs an account, the other one none.',
   last_admin: 'This is the last account that can manage the clinic. Give somebody else that role first.',
   no_mail: 'The clinic cannot send e-mail at present. Please ask at the desk.',

@@ -19,6 +19,7 @@ import type { ClinicService } from '../clinic/clinic.service.ts';
 import type { ErasureService } from '../erasure/erasure.service.ts';
 import { LEFTOVER_KINDS } from '../leftovers/leftover-files.ts';
 import type { LeftoversService } from '../leftovers/leftovers.service.ts';
+import { requireBelievedClock } from './believed-clock.ts';
 import * as repo from './retention.repo.ts';
 import type { RetentionSettingsService } from './retention-settings.ts';
 
@@ -55,7 +56,11 @@ export function createRetention(deps: Deps) {
       const confirmed = await deps.auth.confirmPassword(actor, input.password);
       // What goes has lines of its own; that somebody asked for it has this one, also where nothing is due.
       const line = { action: 'E', subtype: 'retention.run' } as const;
-      await confirmed.transact(({ q }) => recordAudit(q, { who: actor, at: deps.clock.now() }, line));
+      await confirmed.transact(async ({ q }) => {
+        const at = deps.clock.now();
+        await requireBelievedClock(q, at);
+        await recordAudit(q, { who: actor, at }, line);
+      });
       return apply(deps, actor);
     },
     /** At the computer itself, where the command line stands for the admin. */
@@ -76,7 +81,14 @@ function createNightly(deps: Deps): () => Promise<void> {
     const isDue = cut.settings.isNightly && time >= NIGHT.from && time < NIGHT.to && lastOn !== cut.today;
     if (!isDue) return;
     lastOn = cut.today;
-    await apply(deps, null);
+    try {
+      await apply(deps, null);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      // Nobody sits before it: who looks into the trail finds why nothing went.
+      const line = { action: 'E', subtype: 'retention.run', outcome: 'failure', reason: error.code } as const;
+      await deps.db.transact(({ q }) => recordAudit(q, { who: null, at: cut.now }, line));
+    }
   };
 }
 
@@ -107,6 +119,7 @@ function lineOf(kind: RetentionKind, counted: repo.Counted, kept = NOBODY_KEPT):
 /** Step by step: one that breaks off has done what it has done, and the next goes on from there. */
 async function apply(deps: Deps, who: Who): Promise<RetentionApplied> {
   const cut = await deps.db.read((q) => cutOf(deps, q));
+  await deps.db.read((q) => requireBelievedClock(q, cut.now));
   const charts = await eraseCharts(deps, who, cut);
   const gone: RetentionApplied['gone'] = [{ kind: 'charts', count: charts }];
   for (const kind of repo.ROW_KINDS) gone.push({ kind, count: await deleteRows(deps, { who, kind, cut }) });

@@ -16,6 +16,8 @@ import { takeDataFolder } from '../../../server/db/data-folder.ts';
 import { openDataFolder } from '../../../server/db/open-data-folder.ts';
 import { openSqlite } from '../../../server/db/open.ts';
 import { systemClock } from '../../../server/lib/clock.ts';
+import { recordAudit } from '../../../server/features/audit/audit.repo.ts';
+import type { SessionId } from '../../../shared/ids.ts';
 import { toInstant } from '../../../shared/time/instant.ts';
 import { makeTempFolder, medlink } from './run-command.ts';
 
@@ -393,6 +395,26 @@ describe('medlink sealed', () => {
     const again = await open('another');
     expect(again).toMatchObject({ code: 0, err: expect.stringContaining(WHY) as string });
     expect(again.out).not.toContain('Zyxo');
+  });
+});
+
+describe('medlink retention by a doubtful clock', () => {
+  it('makes nothing go by a clock that may be years ahead, and says what to do', async () => {
+    await demo();
+    const clinic = await openDataFolder(data, { startedAt: toInstant('2020-03-02T07:00:00Z') });
+    await clinic.db.transact(async ({ q }) => {
+      const { id } = await q.selectFrom('appUser').select('id').limit(1).executeTakeFirstOrThrow();
+      const who = { userId: id, role: 'admin', sessionId: id as string as SessionId } as const;
+      const at = toInstant('2020-03-02T08:00:00Z');
+      await recordAudit(q, { who, at }, { action: 'R', subtype: 'patient.list' });
+    });
+    await clinic.close();
+    const { code, err, out } = await medlink(['retention', '--data', data, '--apply']);
+
+    expect(code).toBe(1);
+    expect(err).toContain('Nothing was deleted');
+    expect(err).toContain('at work on 2020-03-02');
+    expect(out).not.toMatch(/gone|nothing was due/);
   });
 });
 

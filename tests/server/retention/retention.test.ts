@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordAudit } from '../../../server/features/audit/audit.repo.ts';
 import type { RetentionKind } from '../../../shared/domain/retention.ts';
 import type { PatientId } from '../../../shared/ids.ts';
-import { toInstant } from '../../../shared/time/instant.ts';
+import { addMinutes, type Instant, toInstant } from '../../../shared/time/instant.ts';
 import { PASSWORD } from '../../support/actors.ts';
 import { comeBack } from '../../support/come-back.ts';
 import { insertPatient, insertVisit } from '../../support/factories.ts';
-import { reasonOf, refusedFields } from '../../support/refusal.ts';
-import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
+import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
+import { startClinic, TEST_NOW, type TestClinic } from '../../support/start-clinic.ts';
 import { newRequestId } from '../../support/visits.ts';
+
+const DAY_MIN = 24 * 60;
 
 let clinic: TestClinic;
 beforeEach(async () => {
@@ -19,6 +22,15 @@ const admin = () => clinic.call(clinic.actors.admin).retention;
 const apply = () => admin().run({ password: PASSWORD });
 const lineOf = async (kind: RetentionKind) =>
   (await admin().report({})).lines.find((line) => line.kind === kind);
+/** After a jump over months or years that somebody has worked through. */
+async function applyHere() {
+  for (const days of [8, 0]) await atWork(addMinutes(clinic.clock.now(), -days * DAY_MIN));
+  return clinic.services.retention.applyHere();
+}
+const atWork = (at: Instant) =>
+  clinic.db.transact(({ q }) =>
+    recordAudit(q, { who: clinic.actors.reception, at }, { action: 'R', subtype: 'patient.list' }),
+  );
 const one = (query: string) => clinic.db.file.prepare(query).pluck().get();
 
 /** A grown-up with one visit, so long ago. */
@@ -122,7 +134,7 @@ describe('what is due', () => {
     const desk = clinic.call(clinic.actors.reception).privacy;
     await desk.placeHold({ patientId, reason: 'A case at court' });
     const countLater = async () => {
-      await clinic.services.retention.applyHere();
+      await applyHere();
       return one('SELECT count(*) FROM correction');
     };
     clinic.clock.set('2031-03-02T07:00:00Z');
@@ -155,7 +167,7 @@ describe('what is due', () => {
     expect(counts()).toEqual({ requests: 1, corrections: 1, ended: 1, answers: 2 });
 
     const run = async () => {
-      await clinic.services.retention.applyHere();
+      await applyHere();
       return counts();
     };
     clinic.clock.set('2026-03-09T06:59:59Z');
@@ -231,7 +243,7 @@ describe('what is due', () => {
       codes: one('SELECT count(*) FROM password_reset'),
     });
     const run = async () => {
-      await clinic.services.retention.applyHere();
+      await applyHere();
       return counts();
     };
 
@@ -288,5 +300,63 @@ describe('what is due', () => {
     clinic.clock.set('2026-03-04T02:30:00Z');
     await clinic.services.retention.applyNightly();
     expect(charts()).toBe(1);
+  });
+});
+
+describe('a clock that is years ahead', () => {
+  const charts = () => one('SELECT count(*) FROM patient WHERE erased_at IS NOT NULL');
+  const sessions = () => one('SELECT count(*) FROM session WHERE ended_at IS NOT NULL');
+  beforeEach(async () => {
+    await seenOn('2020-01-01');
+    await clinic.services.auth.signOut(clinic.actors.otherPatient);
+    clinic.clock.advance({ days: 9 * 365 });
+  });
+
+  it('makes nothing go, by whoever is told to: it is said when somebody was last at work', async () => {
+    const { retention } = await comeBack(clinic, 'admin');
+    const { reason, details } = await refusal(retention.run({ password: PASSWORD }));
+    expect({ reason, ...details }).toMatchObject({
+      reason: 'clock_doubtful',
+      lastAtWork: toInstant(TEST_NOW),
+      now: clinic.clock.now(),
+      believedFrom: addMinutes(clinic.clock.now(), 7 * DAY_MIN),
+    });
+    await expect(clinic.services.retention.applyHere()).rejects.toMatchObject({ code: 'clock_doubtful' });
+    expect([charts(), sessions()]).toEqual([0, 1]);
+    expect(await lineOf('charts')).toMatchObject({ dueCount: 1 });
+  });
+
+  it('makes nothing go at night either, and the trail says why; nor does a server that stands alone for weeks', async () => {
+    const { retention } = await comeBack(clinic, 'admin');
+    await retention.update({ changes: { isNightly: true }, password: PASSWORD });
+    clinic.clock.set('2035-03-10T02:30:00Z');
+    for (let night = 0; night < 20; night += 1) {
+      await clinic.services.retention.applyNightly();
+      clinic.clock.advance({ days: 1 });
+    }
+    expect([charts(), sessions()]).toEqual([0, 1]);
+    const refused = "subtype = 'retention.run' AND outcome = 'failure' AND reason = 'clock_doubtful'";
+    expect(one(`SELECT count(*) FROM audit_event WHERE ${refused}`)).toBe(20);
+  });
+
+  it('is believed after a week in which people have worked by it', async () => {
+    await atWork(clinic.clock.now());
+    clinic.clock.advance({ days: 7, seconds: -1 });
+    await atWork(clinic.clock.now());
+    await expect(clinic.services.retention.applyHere()).rejects.toMatchObject({ code: 'clock_doubtful' });
+    clinic.clock.advance({ seconds: 1 });
+    // Nobody has worked yet at its end.
+    await expect(clinic.services.retention.applyHere()).rejects.toMatchObject({ code: 'clock_doubtful' });
+    await atWork(clinic.clock.now());
+    await clinic.services.retention.applyHere();
+    expect(charts()).toBe(1);
+  });
+
+  it('is forgotten as soon as it is put right', async () => {
+    const { retention } = await comeBack(clinic, 'admin');
+    await refusal(retention.run({ password: PASSWORD }));
+    clinic.clock.set(TEST_NOW);
+    const back = await comeBack(clinic, 'admin');
+    expect((await back.retention.run({ password: PASSWORD })).gone).toEqual([]);
   });
 });
