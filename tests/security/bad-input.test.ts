@@ -210,7 +210,7 @@ const TEXTS = [
   `<script>alert(1)</script><img src=x onerror="alert(2)">`,
   '${7*7} {{7*7}} <%= 7*7 %> $(reboot) `id`',
   '👩🏽‍⚕️ Schmerz seit 3 Tagen 🤕, "stechend" & <b>stark</b>',
-  'مرحبا \u202Eevil\u202C 李小龍 ñ e\u0301',
+  'مرحبا evil 李小龍 ñ e\u0301',
   '%s %n \\ \\u0000 \\x00 ../../etc/passwd',
   '=HYPERLINK("http://evil")',
   'a'.repeat(200),
@@ -243,6 +243,23 @@ describe('text', () => {
 
     expect(overview.rooms.find((other) => other.id === room.id)?.name).toBe(name);
     expect(overview.doctors.find((other) => other.id === doctor.id)).toMatchObject({ name, bio: text });
+  });
+
+  it('keeps all of its letters and nothing that turns them round', async () => {
+    const turned = 'مرحبا \u202Eevil\u202C 李小龍';
+    const straight = 'مرحبا evil 李小龍';
+    const request = await as(clinic.actors.patient).requests.create({
+      doctorId: clinic.cast.doctor,
+      date: '2026-03-25',
+      dayPart: 'morning',
+      reason: turned,
+      requestId: newRequestId(),
+    });
+    const room = await admin().createRoom({ name: turned, requestId: newRequestId() });
+
+    expect(request.reason).toBe(straight);
+    const { rooms } = await admin().overview({});
+    expect(rooms.find((other) => other.id === room.id)?.name).toBe(straight);
   });
 
   it('is a reason of a request as written, and nothing of it is in the audit or the events', async () => {

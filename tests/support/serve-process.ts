@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { migrate } from '../../server/db/migrator.ts';
-import { openSqlite } from '../../server/db/open.ts';
-import { createDb, type Query } from '../../server/db/transact.ts';
+import { openDataFolder } from '../../server/db/open-data-folder.ts';
+import type { Query } from '../../server/db/transact.ts';
+import { recordAudit } from '../../server/features/audit/audit.repo.ts';
+import { systemClock } from '../../server/lib/clock.ts';
 
 const CLI = join(import.meta.dirname, '../../server/cli/main.ts');
 const READY = /^listening on (http:\S+)$/;
@@ -55,15 +56,17 @@ export async function serveProcess(
   };
 }
 
-/** Writes what a clinic needs into a new data folder before anything serves it. */
+/** Writes what a clinic needs into a new data folder before anything serves it, with the line that whoever makes accounts leaves. */
 export async function fillFolder<T>(folder: string, fill: (q: Query) => Promise<T>): Promise<T> {
-  const file = openSqlite(join(folder, 'medlink.db'));
-  await migrate(file);
-  const db = createDb(file);
+  const at = systemClock.now();
+  const { db, close } = await openDataFolder(folder, { startedAt: at });
   try {
-    return await db.transact(({ q }) => fill(q));
+    return await db.transact(async ({ q }) => {
+      await recordAudit(q, { who: null, at }, { action: 'C', subtype: 'setup.fillDemo', objectType: 'user' });
+      return fill(q);
+    });
   } finally {
-    await db.close();
+    await close();
   }
 }
 
