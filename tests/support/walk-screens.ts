@@ -70,9 +70,8 @@ export async function walkScreens(browser: Browser, clinic: DemoClinic, visitor:
     problems.push(...(watch?.faults.splice(0) ?? []).map((fault) => `${who} ${path}: ${fault}`));
   };
   await eachScreen(browser, clinic, { ...visitor, look, see });
-  console.log(
-    `${who}: ${visitor.paths.length} screens, ${watch?.requests()} requests, all to the clinic itself`,
-  );
+  const sums = `${visitor.paths.length} screens, ${watch?.requests()} requests`;
+  console.log(`${who}: ${sums}, ${problems.length} problems`);
   return problems;
 }
 
