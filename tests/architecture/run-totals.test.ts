@@ -33,13 +33,48 @@ describe('the closing line of the suite', () => {
   });
 
   it('counts a file that could not be loaded', () => {
-    const broken = { testResults: [{ status: 'failed', assertionResults: [] }] };
+    const broken = {
+      testResults: [{ name: 'a.test.ts', status: 'failed', message: 'no such export', assertionResults: [] }],
+    };
 
-    expect(readReport(report(broken), 1)).toMatchObject({ failed: 1, isGreen: false });
+    expect(readReport(report(broken), 1)).toMatchObject({
+      failed: 1,
+      isGreen: false,
+      red: ['a.test.ts > could not be loaded\n    no such export'],
+    });
+  });
+
+  it('names what failed, where, and the beginning of why', () => {
+    const why = Array.from({ length: 40 }, (_, line) => `line ${line}`).join('\n');
+    const failing = {
+      numFailedTests: 1,
+      testResults: [
+        {
+          name: `${process.cwd()}/tests/e2e/board.test.ts`,
+          status: 'failed',
+          assertionResults: [
+            { fullName: 'the board shows a visit', status: 'passed' },
+            { fullName: 'the board moves a visit', status: 'failed', failureMessages: [why] },
+          ],
+        },
+      ],
+    };
+
+    const { red } = total([readReport(report({}), 0), readReport(report(failing), 1)]);
+
+    expect(red).toHaveLength(1);
+    expect(red[0]).toMatch(/^tests\/e2e\/board\.test\.ts > the board moves a visit\n {4}line 0\n/);
+    expect(red[0]).toContain('line 11');
+    expect(red[0]).not.toContain('line 12');
   });
 
   it('is red when an error came outside any test', () => {
-    expect(readReport(report({}), 1)).toMatchObject({ passed: 3, failed: 1, isGreen: false });
+    expect(readReport(report({}), 1)).toMatchObject({
+      passed: 3,
+      failed: 1,
+      isGreen: false,
+      red: ['an error came outside any test: see above'],
+    });
   });
 
   it('is red when no test ran', () => {
