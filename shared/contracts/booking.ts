@@ -7,10 +7,13 @@ import { PatientSummary } from './patients.ts';
 import { CivilDateText, InstantOut, LocalTimeText } from './time.ts';
 import { DayPart } from './words.ts';
 
+/** As much of a name as is looked for: longer ones are told apart by then. */
+export const MAX_PATIENT_ASKED = 100;
+
 /** What a booking line was understood as; everything but the patient may be left open. */
 export const SuggestBooking = z.strictObject({
   /** As `patients.find` takes it. */
-  patient: z.string().trim().min(1).max(100),
+  patient: z.string().trim().min(1).max(MAX_PATIENT_ASKED),
   /** One of those found, where the first is not meant. */
   patientId: PatientId.optional(),
   appointmentTypeId: AppointmentTypeId.optional(),

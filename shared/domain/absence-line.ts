@@ -39,7 +39,6 @@ function doctorsCalled(
 function dayOf(said: readonly string[], { words: table, today }: BookingLists): CivilDate | undefined {
   if (said.length === 0) return today;
   const words = said.map((word) => word.toLowerCase());
-  const skip = words.length > 1 && table.before.includes(words[0] ?? '') ? 1 : 0;
-  const read = readWhen({ words: words.slice(skip), today, table });
-  return read?.kind === 'day' && read.count + skip === words.length ? read.from : undefined;
+  const read = readWhen({ words, today, table });
+  return read?.kind === 'day' && read.count === words.length ? read.from : undefined;
 }

@@ -117,9 +117,7 @@ function put(state: State, kind: Chip['kind'], words: readonly string[]): number
 function readTimeWords(state: State, written: readonly string[], lists: BookingLists): number | undefined {
   const { words: table, today } = lists;
   const words = written.slice(0, 4).map((word) => word.toLowerCase());
-  // "in 3 weeks", "at 10:15": the small word goes with what it stands before.
-  const skip = words.length > 1 && table.before.includes(words[0] ?? '') ? 1 : 0;
-  const read = readWhen({ words: words.slice(skip), today, table });
+  const read = readWhen({ words, today, table });
   if (read === undefined) return undefined;
   // Each is said once; a second one is not read as if it were the first.
   if (read.kind === 'day') {
@@ -133,7 +131,7 @@ function readTimeWords(state: State, written: readonly string[], lists: BookingL
     if (state.time !== undefined) return undefined;
     state.time = read.time;
   }
-  return put(state, read.kind, written.slice(0, read.count + skip));
+  return put(state, read.kind, written.slice(0, read.count));
 }
 
 function readListWord(state: State, word: string, lists: BookingLists): number | undefined {

@@ -4,11 +4,21 @@ import type { Language } from './languages.ts';
 export type BookingWords = {
   readonly today: readonly string[];
   readonly tomorrow: readonly string[];
+  /** Each said in one word or in several, which are parted by a gap. */
+  readonly afterTomorrow: readonly string[];
   readonly asap: readonly string[];
   readonly any: readonly string[];
   /** Stand before a span, a day or a time and mean nothing by themselves. */
   readonly before: readonly string[];
   readonly next: readonly string[];
+  readonly this: readonly string[];
+  /** That day or a later one. */
+  readonly from: readonly string[];
+  /** What makes a bare number behind it an hour: not before then. */
+  readonly at: readonly string[];
+  /** Stand behind an hour. */
+  readonly oClock: readonly string[];
+  readonly noon: readonly string[];
   /** Said behind a doctor's name: is not here. */
   readonly away: readonly string[];
   readonly units: {
@@ -16,6 +26,8 @@ export type BookingWords = {
     readonly week: readonly string[];
     readonly month: readonly string[];
   };
+  /** Numbers said in words, as they stand before a unit. */
+  readonly numbers: Readonly<Record<string, number>>;
   readonly parts: {
     readonly morning: readonly string[];
     readonly afternoon: readonly string[];
@@ -29,16 +41,23 @@ export type BookingWords = {
 const ENGLISH_BOOKING_WORDS: BookingWords = {
   today: ['today', 'tod'],
   tomorrow: ['tomorrow', 'tom', 'tmr'],
+  afterTomorrow: ['day after tomorrow', 'overmorrow'],
   asap: ['asap', 'now', 'soonest'],
   any: ['any', 'anyone', 'anybody'],
   before: ['in', 'on', 'at', 'with', 'dr', 'for'],
   next: ['next'],
+  this: ['this'],
+  from: ['from'],
+  at: ['at', 'after', 'from', 'around'],
+  oClock: ["o'clock", 'o’clock', 'oclock'],
+  noon: ['noon', 'midday'],
   away: ['sick', 'ill', 'away', 'absent', 'off'],
   units: {
     day: ['d', 'day', 'days'],
     week: ['w', 'wk', 'wks', 'week', 'weeks'],
     month: ['m', 'mo', 'month', 'months'],
   },
+  numbers: { a: 1, one: 1, two: 2, three: 3, four: 4, six: 6 },
   parts: {
     morning: ['am', 'morning', 'morn'],
     afternoon: ['pm', 'afternoon', 'aft'],
@@ -65,20 +84,27 @@ const ENGLISH_BOOKING_WORDS: BookingWords = {
 const GERMAN_BOOKING_WORDS: BookingWords = {
   today: ['heute', 'heu'],
   tomorrow: ['morgen', 'mor'],
+  afterTomorrow: ['übermorgen', 'uebermorgen'],
   asap: ['asap', 'sofort', 'gleich', 'jetzt'],
   any: ['egal', 'irgendwer'],
   before: ['in', 'am', 'um', 'bei', 'mit', 'dr', 'für', 'zu'],
   next: ['nächste', 'nächster', 'nächsten', 'nächstes'],
+  from: ['ab'],
+  this: ['diese', 'dieser', 'diesen', 'dieses'],
+  at: ['um', 'gegen', 'ab', 'nach'],
+  oClock: ['uhr', 'h'],
+  noon: ['mittag', 'mittags'],
   away: ['krank', 'fehlt', 'abwesend', 'weg'],
   units: {
     day: ['t', 'tag', 'tage', 'tagen'],
     week: ['w', 'wo', 'woche', 'wochen'],
     month: ['m', 'monat', 'monate', 'monaten'],
   },
+  numbers: { ein: 1, eine: 1, einem: 1, einer: 1, zwei: 2, drei: 3, vier: 4, sechs: 6 },
   parts: {
     morning: ['vm', 'vormittag', 'vormittags', 'vorm', 'früh'],
     afternoon: ['nm', 'nachmittag', 'nachmittags', 'nachm'],
-    evening: ['abend', 'abends', 'ab'],
+    evening: ['abend', 'abends', 'abd'],
   },
   weekdays: ['montag', 'dienstag', 'mittwoch', 'donnerstag', 'freitag', 'samstag', 'sonntag'],
   months: [

@@ -200,6 +200,33 @@ describe('a phone booking by one line', () => {
     }
   });
 
+  it('books nothing by the first Enter where a word was not understood, and takes a line of any length', async () => {
+    await furnish();
+    const page = await openDesk();
+    await openPalette(page);
+    await page.keyboard.type('smi follow before 10');
+    await choices(page).nth(2).waitFor();
+    await settled(page);
+    await page.getByText('These times do not keep to “before and 10”.').waitFor();
+    const first = page.getByRole('option').first();
+    expect(await first.getAttribute('aria-selected')).toBe('true');
+    expect(await first.textContent()).toContain('Open the chart of John Smith');
+    const before = await countVisits(clinic);
+    await page.keyboard.press('Alt+1');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Booked: John Smith/).waitFor();
+    expect(await countVisits(clinic)).toBe(before + 1);
+
+    await openPalette(page);
+    await page.keyboard.type(`${'von Hohenstein '.repeat(8)}, Maximiliane`);
+    const register = page.getByRole('option', { name: /^Nobody found\. Register “von Hohenstein/ });
+    await register.waitFor();
+    await settled(page);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('First name').waitFor();
+    expect(await page.getByLabel('Last name').inputValue()).toContain('von Hohenstein');
+  });
+
   it('books the chosen one with the mouse or the arrows, and once for two Enters', async () => {
     await furnish();
     const page = await openDesk();

@@ -27,6 +27,8 @@ const DOCTORS_SHOWN = 3;
 export function itemsOf(asked: {
   line: string;
   patient: string;
+  /** Words of the line that nothing was made of. */
+  unread: readonly string[];
   suggestion: BookingSuggestion | undefined;
   namesakes: readonly PatientSummary[];
   absence: AbsenceLine | undefined;
@@ -53,7 +55,8 @@ export function itemsOf(asked: {
     // What was not asked for is not booked by the first Enter.
     const wait: PaletteItem[] = canWait ? [{ kind: 'wait', patient: suggestion.patient }] : [];
     const rest = [...wait, ...coming, ...screens];
-    return suggestion.isNear ? [chart, ...choices, ...rest] : [...choices, chart, ...rest];
+    const isAsked = !suggestion.isNear && asked.unread.length === 0;
+    return !isAsked ? [chart, ...choices, ...rest] : [...choices, chart, ...rest];
   }
   // A word that names a screen is more likely meant so than as a name nobody bears.
   return canRegister ? [...screens, { kind: 'register', text: patient }] : screens;

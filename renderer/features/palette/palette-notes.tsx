@@ -62,19 +62,26 @@ export function WhoOfThem({ namesakes }: { readonly namesakes: readonly PatientS
 
 type FoundProps = {
   readonly suggestion: BookingSuggestion | undefined;
+  readonly unread: readonly string[];
   readonly isSettled: boolean;
   readonly canRegister: boolean;
 };
 
 /** Said before the list where it does not hold what was asked for. */
-export function Found({ suggestion, isSettled, canRegister }: FoundProps) {
+export function Found({ suggestion, unread, isSettled, canRegister }: FoundProps) {
   const { t } = useTranslation('palette');
+  const format = useFormat();
   if (suggestion === undefined) return null;
   const { patient, choices, isNear } = suggestion;
   return (
     <p className={classes.spoken} role="status">
       {isSettled && patient !== null && choices.length === 0 && t('noOpening')}
       {isSettled && isNear && t('near')}
+      {isSettled &&
+        !isNear &&
+        choices.length > 0 &&
+        unread.length > 0 &&
+        t('unread', { words: format.list(unread) })}
       {isSettled && patient === null && !canRegister && t('nobody')}
     </p>
   );

@@ -91,7 +91,12 @@ function PaletteBody({ Register, Refusal, ...use }: Props) {
         </div>
       )}
       {state.error === null && (
-        <Found suggestion={named} isSettled={state.isSettled} canRegister={canRegister} />
+        <Found
+          suggestion={named}
+          unread={state.unread}
+          isSettled={state.isSettled}
+          canRegister={canRegister}
+        />
       )}
       <PaletteList state={state} listId={listId} />
       <Notes suggestion={named} error={state.error} onRetry={state.again} />

@@ -49,21 +49,21 @@ export function usePalette(use: PaletteUse, input: RefObject<HTMLInputElement | 
   const [active, setActive] = useState(0);
   const [registering, setRegistering] = useState<string>();
   const answer = useAnswer(kept.text, use);
-  const { line, absence, suggestion, namesakes, isSettled } = answer;
+  const { line, absence, suggestion, namesakes, unread, isSettled } = answer;
   const leave = (then: () => void) => {
     kept.drop();
     then();
   };
   const booking = useBook(use.since, { onBooked: () => leave(use.onClose), onRefused: answer.again });
-  const { screens, canRegister } = use;
   const items = itemsOf({
     namesakes,
     line: kept.text,
     patient: typedName(line),
+    unread,
     suggestion,
     absence,
-    screens,
-    canRegister,
+    screens: use.screens,
+    canRegister: use.canRegister,
     canWait: use.canWait,
   });
   const at = Math.min(active, Math.max(0, items.length - 1));

@@ -1,7 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { BookingSuggestion, SuggestBooking } from '../../../shared/contracts/booking.ts';
+import {
+  type BookingSuggestion,
+  MAX_PATIENT_ASKED,
+  type SuggestBooking,
+} from '../../../shared/contracts/booking.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { type AbsenceLine, readAbsenceLine } from '../../../shared/domain/absence-line.ts';
 import { type BookingLine, readBookingLine } from '../../../shared/domain/booking-line.ts';
@@ -30,7 +34,12 @@ export function useAnswer(text: string, may: { readonly canBook: boolean; readon
   const isMeant = line !== undefined && isStillMeant(meant, line);
   const { suggestion } = answer;
   const namesakes = isMeant || suggestion === undefined ? [] : namesakesOf(suggestion);
-  return { ...answer, line, absence, mean, namesakes };
+  return { ...answer, line, absence, mean, namesakes, unread: unreadOf(line) };
+}
+
+/** The words that nothing was made of: what is offered does not keep to them. */
+function unreadOf(line: BookingLine | undefined): readonly string[] {
+  return line?.chips.filter(({ kind }) => kind === 'unread').map(({ from }) => from) ?? [];
 }
 
 type Understood = { readonly line?: BookingLine; readonly absence?: AbsenceLine };
@@ -74,12 +83,11 @@ function useSuggestion(understood: BookingLine | undefined, meant: Meant | undef
 
 function askFor(line: BookingLine, meant: Meant | undefined): SuggestBooking | null {
   if (line.patient === '') return null;
+  const isMeant = isStillMeant(meant, line);
+  const patient = isMeant ? `${meant.patient.chartNumber} ${meant.patient.familyName}` : line.patient;
   return {
-    patient: line.patient,
-    ...(isStillMeant(meant, line) && {
-      patient: `${meant.patient.familyName} ${meant.patient.chartNumber}`,
-      patientId: meant.patient.id,
-    }),
+    patient: patient.slice(0, MAX_PATIENT_ASKED),
+    ...(isMeant && { patientId: meant.patient.id }),
     ...(line.type !== undefined && { appointmentTypeId: line.type.id }),
     doctorIds: line.doctors.map(({ id }) => id),
     ...(line.specialization !== undefined && { specializationId: line.specialization.id }),

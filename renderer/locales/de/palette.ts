@@ -37,6 +37,7 @@ export const palette = {
   registerToo: 'Niemand davon: „{{text}}“ als neuen Patienten aufnehmen',
   nobody: 'Niemand unter Ihren Patienten gefunden.',
   near: 'Dann ist nichts frei. Diese kommen als Nächstes.',
+  unread: 'Diese Zeiten richten sich nicht nach „{{words}}“.',
   noOpening: 'Dann ist nichts frei. Versuchen Sie einen anderen Tag, eine andere Tageszeit oder „egal“.',
   tooMany: 'Mehrere passen: Geben Sie mehr vom Namen, das Geburtsdatum oder die Aktennummer ein.',
   hint: 'Drei Buchstaben des Namens oder eine Telefonnummer, dann in beliebiger Folge Terminart, Tag, Person oder Fach.',

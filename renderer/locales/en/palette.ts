@@ -34,6 +34,7 @@ export const palette = {
   registerToo: 'None of them: register “{{text}}” as a new patient',
   nobody: 'Nobody found among your patients.',
   near: 'Nothing is free then. These come next.',
+  unread: 'These times do not keep to “{{words}}”.',
   noOpening: 'Nothing is free then. Try another day, another part of it, or “any”.',
   tooMany: 'More than one fits: type more of the name, the birth date or the chart number.',
   hint: 'Three letters of the name or a phone number, then in any order the visit, the day, the doctor or the field.',

@@ -62,6 +62,17 @@ describe('a booking line', () => {
     ['smi 12.12.2026', '2026-12-12', 1],
     ['smi 2026-12-12', '2026-12-12', 1],
     ['smi asap', '2026-11-25', 30],
+    ['smi day after tomorrow', '2026-11-27', 1],
+    ['smi in a week', '2026-12-02', 14],
+    ['smi two weeks', '2026-12-09', 14],
+    ['smi next week tue', '2026-12-01', 1],
+    ['smi tue next week', '2026-12-01', 1],
+    ['smi this week', '2026-11-25', 5],
+    ['smi this fri', '2026-11-27', 1],
+    ['smi this afternoon', '2026-11-25', 1],
+    ['smi next month', '2026-12-01', 31],
+    ['smi from fri', '2026-11-27', 14],
+    ['smi 12.12.26', '2026-12-12', 1],
   ])('reads the day of %j', (line, from, days) => {
     expect(read(line)).toMatchObject({ patient: 'smi', from, days });
   });
@@ -71,6 +82,16 @@ describe('a booking line', () => {
     ['smi at 9:30', '09:30'],
     ['smi 3pm', '15:00'],
     ['smi 12am', '00:00'],
+    ['smi at 10', '10:00'],
+    ['smi at 3', '15:00'],
+    ['smi at 1030', '10:30'],
+    ['smi at 03', '03:00'],
+    ["smi 11 o'clock", '11:00'],
+    ['smi after 3pm', '15:00'],
+    ['smi from 14:30', '14:30'],
+    ['smi at noon', '12:00'],
+    ['smi at 25', undefined],
+    ['smi 10', undefined],
     ['smi 25:00', undefined],
     ['smi 13pm', undefined],
   ])('reads the time of %j', (line, time) => {
@@ -86,6 +107,8 @@ describe('a booking line', () => {
     ['#1042 2w', '#1042'],
     ['12.03.1980 2w', '12.03.1980'],
     ['smith 1980-03-12 follow', 'smith 1980-03-12'],
+    ['smith 12.03.80 follow', 'smith 12.03.80'],
+    ['smith a m follow', 'smith a m'],
   ])('takes the patient of %j', (line, patient) => {
     expect(read(line).patient).toBe(patient);
   });
@@ -110,6 +133,11 @@ const WORDS = [
   '2w',
   'am',
   '10:15',
+  'at',
+  'this',
+  'week',
+  'month',
+  'a',
   'next',
   'tue',
   '12',
@@ -177,6 +205,12 @@ describe('a booking line in German', () => {
     ['mül am freitag bei lee', { from: '2026-11-27', doctors: [{ id: 'd1' }] }],
     ['mül mit lee', { from: undefined, doctors: [{ id: 'd1' }] }],
     ['mül egal heute', { isAnyDoctor: true, from: '2026-11-25' }],
+    ['mül übermorgen um 10', { from: '2026-11-27', time: '10:00' }],
+    ['mül nächste woche dienstag 14 uhr', { from: '2026-12-01', days: 1, time: '14:00' }],
+    ['mül diesen freitag mittags', { from: '2026-11-27', time: '12:00' }],
+    ['mül ab montag ab 15 uhr', { from: '2026-11-30', days: 14, time: '15:00', part: undefined }],
+    ['mül in einer woche', { from: '2026-12-02', days: 14 }],
+    ['mül nächsten monat abends', { from: '2026-12-01', days: 31, part: 'evening' }],
   ])('reads “%s”', (line, meant) => {
     expect(readGerman(line)).toMatchObject(meant);
   });
