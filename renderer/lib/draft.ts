@@ -11,6 +11,13 @@ import { createStore, useStore } from './store.ts';
  */
 const kept = new Map<string, string>();
 const unsent = new Set<string>();
+/** Sent and not answered: with its page a request goes, too. */
+const unanswered = new Set<string>();
+/**
+ * Not known to have reached the server when the screen was locked, such as while the line was down; undefined where
+ * the draft was dropped. Its person has it again; with anybody else who comes it is gone.
+ */
+const leftBehind = new Map<string, string | undefined>();
 const isLoaded = createStore(false);
 let sendNow: () => Promise<void> = async () => undefined;
 let sendLater: () => void = () => undefined;
@@ -71,8 +78,10 @@ export function useDraftsLoaded(): boolean {
   return useStore(isLoaded);
 }
 
-/** Sends what waits and forgets everything, before the screen is locked or left. Never fails. */
+/** Sends what waits and forgets everything that arrives, before the screen is locked or left. Never fails. */
 export function leaveDrafts(): Promise<void> {
+  // Said again, as by a lock and by its screen, it has nothing to leave behind any more.
+  if (isLoaded.get()) for (const name of [...unsent, ...unanswered]) leftBehind.set(name, kept.get(name));
   const sent = sendNow();
   kept.clear();
   isLoaded.set(false);
@@ -92,8 +101,6 @@ export function connectDrafts(api: Api, session: Session): Drafts {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let owner: string | undefined;
   let underWay: Promise<unknown> = Promise.resolve();
-  /** Sent and not answered: with its page a request goes, too. */
-  const unanswered = new Set<string>();
 
   /** A draft goes to the one who typed it: never in the name of whoever is here by now. */
   const isOwnerHere = () => owner !== undefined && userOf(session) === owner;
@@ -118,6 +125,7 @@ export function connectDrafts(api: Api, session: Session): Drafts {
     const typedBy = owner;
     try {
       await sendOne(api, name, content);
+      if (leftBehind.get(name) === content) leftBehind.delete(name);
     } catch (error) {
       // Cut off, it is sent again, unless it has become another meanwhile or its person has left.
       const isTheirs = owner === typedBy && isOwnerHere();
@@ -143,13 +151,29 @@ export function connectDrafts(api: Api, session: Session): Drafts {
       const before = owner;
       owner = userOf(session);
       // What the person before could not send any more is not done to the drafts of this one.
-      if (before !== undefined && owner !== before) unsent.clear();
+      if (before !== undefined && owner !== before) forgetUnsent();
+      takeUp();
       const { items } = await api.drafts.list.query({}).catch(() => ({ items: [] }));
       if (!isOwnerHere()) return;
       for (const { name, content } of items) if (!unsent.has(name)) kept.set(name, content);
       isLoaded.set(true);
     },
   };
+}
+
+function forgetUnsent(): void {
+  unsent.clear();
+  leftBehind.clear();
+}
+
+/** Its person is back: what was typed here last is newer than what the server has. */
+function takeUp(): void {
+  for (const [name, content] of leftBehind) {
+    if (content !== undefined) kept.set(name, content);
+    unsent.add(name);
+  }
+  if (leftBehind.size > 0) sendLater();
+  leftBehind.clear();
 }
 
 function userOf(session: Session): string | undefined {

@@ -75,6 +75,19 @@ describe('the note of a visit', () => {
     await page.keyboard.press('Enter');
     await findings(page).waitFor();
     await expect.poll(() => findings(page).inputValue()).toBe('Tense neck');
+    // What is typed while the server is away outlasts a lock, too.
+    await page.context().setOffline(true);
+    await findings(page).fill('Tense neck, no fever');
+    await page.keyboard.press('Control+l');
+    await page.getByRole('heading', { name: 'Dr. Ana Ruiz' }).waitFor();
+    expect(await page.content()).not.toContain('no fever');
+    await page.context().setOffline(false);
+    const sent = saved(page, 'no fever');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await findings(page).waitFor();
+    await expect.poll(() => findings(page).inputValue()).toBe('Tense neck, no fever');
+    expect((await sent).ok()).toBe(true);
     await page.getByLabel('Plan').fill('Physiotherapy');
     await page.getByLabel('Plan').press('Control+Enter');
     await page.getByText(/^Signed by Dr. Ana Ruiz/).waitFor();
@@ -105,6 +118,58 @@ describe('the note of a visit', () => {
     const drafts = await clinic.db.read((q) => q.selectFrom('draft').select('name').execute());
     expect(drafts.filter(({ name }) => /note|addendum/.test(name))).toEqual([]);
     for (const each of [page, chart, desk]) await each.context().close();
+    await clinic.close();
+  });
+
+  it('keeps its field while others lead in the next patient, and when the visit is ended elsewhere', async () => {
+    const clinic = await listen({ now: NOW });
+    const { doctor: doctorId, patient, otherPatient, type: appointmentTypeId } = clinic.cast;
+    const came = { arrivedAt: toInstant(NOW), statusSince: toInstant(NOW) };
+    const [own, next] = await clinic.db.transact(async ({ q }) => {
+      const visit = { doctorId, appointmentTypeId, ...came };
+      return [
+        await insertVisit(q, {
+          ...visit,
+          patientId: patient,
+          startsAt: '2026-03-03T09:30:00Z',
+          status: 'in_room',
+        }),
+        await insertVisit(q, {
+          ...visit,
+          patientId: otherPatient,
+          startsAt: '2026-03-03T09:00:00Z',
+          status: 'checked_in',
+        }),
+      ];
+    });
+    const desk = clinic.call(clinic.actors.reception).appointments;
+    const statusOf = async (id: typeof own) => (await desk.get({ id })).appointment.status;
+    const set = async (id: typeof own, status: 'in_room' | 'with_doctor' | 'completed') => {
+      const { version } = (await desk.get({ id })).appointment;
+      await desk.setStatus({ id, status, expectedVersion: version });
+    };
+    const page = await screenOf(browser, { clinic, who: 'doctor' }, { path: '/my-day' });
+    await page.getByText('In sync').waitFor();
+    const rowOf = (name: string) => page.locator('[data-my-day-row]').filter({ hasText: name });
+    await findings(page).click();
+    await page.keyboard.type('Tense neck, ');
+    // Nobody is with the doctor yet, and an earlier visit is led into another room.
+    await set(next, 'in_room');
+    await rowOf('Weber').getByText('In room').waitFor();
+    await page.keyboard.type('pain on turning, ');
+    await set(own, 'completed');
+    await rowOf('Lopez').getByText('Done').waitFor();
+    await page.keyboard.type('blood good 130');
+    expect(await findings(page).inputValue()).toBe('Tense neck, pain on turning, blood good 130');
+    expect(await statusOf(next)).toBe('in_room');
+    await page.getByRole('heading', { name: 'Maria Lopez' }).waitFor();
+
+    // Out of the field the card goes on to whoever is inside; its note is empty.
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Noah Weber' }).waitFor();
+    await expect.poll(() => findings(page).inputValue()).toBe('');
+    expect(await statusOf(next)).toBe('in_room');
+    await page.context().close();
     await clinic.close();
   });
 
@@ -224,8 +289,14 @@ describe('the note of a visit', () => {
       startsAt: '2026-03-03T10:00:00Z',
       requestId: newRequestId(),
     });
-    await desk.setStatus({ id, status: 'in_room', expectedVersion: version });
+    const here = await desk.setStatus({ id, status: 'arrived', expectedVersion: version });
+    // Not yet inside, there is nothing to follow up: no menu now, and none that opens by itself later.
+    await page.getByRole('button', { name: 'Call in' }).waitFor();
+    await page.locator('section[aria-label="Next"]').focus();
+    await page.keyboard.press('g');
+    await desk.setStatus({ id, status: 'in_room', expectedVersion: here.version });
     await page.getByRole('button', { name: 'With me now' }).waitFor();
+    expect(await page.getByRole('menu').count()).toBe(0);
     await page.locator('section[aria-label="Now"]').focus();
     await page.keyboard.press('g');
     await page.getByRole('menuitem', { name: 'In 3 weeks' }).waitFor();

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { RoomRef } from '../../../shared/contracts/common.ts';
+import { isInRoom } from '../../../shared/domain/rooms.ts';
 import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFocusHome } from '../../lib/focus-return.ts';
@@ -52,8 +53,12 @@ export function MyDayScreen({ inbox, Answers, Note, Past, Signals, onFollowUp }:
   const day = format.today();
   const { board, mine } = useMyDay(day);
   const shown = mine.current ?? mine.waiting[0];
-  const [isFollowUpOpen, setFollowUpOpen] = useState(false);
+  const [followUpOf, setFollowUpOf] = useState<AppointmentId>();
   const recall = useRecall();
+  /** Only with somebody inside: until then its menu is not there, and would open by itself once they come in. */
+  function openFollowUp() {
+    if (shown !== undefined && isInRoom(shown.status)) setFollowUpOf(shown.id);
+  }
   const book = () => tasks.book({ day, doctorId: board.data?.columns[0]?.doctorId });
 
   useFocusHome(useCallback(focusNow, []));
@@ -62,7 +67,7 @@ export function MyDayScreen({ inbox, Answers, Note, Past, Signals, onFollowUp }:
     onBook: book,
     onKeys: () => setKeysShown(true),
     onUndo: tasks.undo,
-    onFollowUp: () => setFollowUpOpen(true),
+    onFollowUp: openFollowUp,
     onNote: focusNote,
   });
   const keyWords = [...useMyDayKeyWords(), useLateKeyWords(), useSignalKeyWords()];
@@ -121,8 +126,8 @@ export function MyDayScreen({ inbox, Answers, Note, Past, Signals, onFollowUp }:
                 past={<Past patientId={shown.patient.id} />}
                 followUp={
                   <FollowUp
-                    isOpen={isFollowUpOpen}
-                    onOpen={setFollowUpOpen}
+                    isOpen={followUpOf === shown.id}
+                    onOpen={(isOpen) => setFollowUpOf(isOpen ? shown.id : undefined)}
                     onRecall={(months) => recall(shown, months)}
                     onPick={(on) => {
                       onFollowUp(shown);

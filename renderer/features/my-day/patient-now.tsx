@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
+import { isInRoom } from '../../../shared/domain/rooms.ts';
 import type { PatientId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
@@ -35,7 +36,7 @@ export function PatientNow({ visit, answers, past, followUp }: Props) {
   const tasks = useDeskTasks();
   const minutes = Math.max(0, useMinutesSince(visit.statusSince));
   const step = doctorStep(visit.status);
-  const isInside = visit.status === 'in_room' || visit.status === 'with_doctor';
+  const isInside = isInRoom(visit.status);
   return (
     <section className={classes.now} aria-label={t(isInside ? 'now' : 'next')} data-now-card tabIndex={-1}>
       <div className={classes.nowHead}>

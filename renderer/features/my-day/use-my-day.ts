@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import type { AppointmentId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { shareBoard } from '../../lib/board-cache.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useStore } from '../../lib/store.ts';
+import { useWritten } from './note-place.tsx';
 import { sortMyDay } from './who-is-next.ts';
 
 /** The doctor's own column, with statuses shown as soon as they are chosen. */
@@ -12,14 +14,16 @@ export function useMyDay(day: CivilDate) {
   const trpc = useTRPC();
   const pending = useStore(useDeskTasks().pending);
   const board = useQuery(trpc.appointments.dayBoard.queryOptions({ day }, { structuralSharing: shareBoard }));
+  const [withId, setWithId] = useState<AppointmentId>();
+  const writtenId = useWritten(withId);
   const mine = useMemo(() => {
     const visits = board.data?.columns.flatMap((column) => column.appointments) ?? [];
-    return sortMyDay(
-      visits.map((visit) => {
-        const status = pending.get(visit.id);
-        return status === undefined ? visit : { ...visit, status, stepBack: visit.status };
-      }),
-    );
-  }, [board.data, pending]);
+    const shown = visits.map((visit) => {
+      const status = pending.get(visit.id);
+      return status === undefined ? visit : { ...visit, status, stepBack: visit.status };
+    });
+    return sortMyDay(shown, { withId, writtenId });
+  }, [board.data, pending, withId, writtenId]);
+  if (mine.current?.id !== withId) setWithId(mine.current?.id);
   return { board, mine };
 }

@@ -1,9 +1,10 @@
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { type AppointmentStatus, isBlocking } from '../../../shared/domain/appointment-status.ts';
+import type { AppointmentId } from '../../../shared/ids.ts';
 import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
 
 export type MyDay = {
-  /** In the room or with the doctor; the one furthest along first. */
+  /** In the room or with the doctor, or whose note is being written. */
   readonly current: AppointmentDto | undefined;
   /** In the house and not yet called: ready before arrived, the more urgent first, then by time. */
   readonly waiting: readonly AppointmentDto[];
@@ -14,10 +15,20 @@ export type MyDay = {
   readonly doneCount: number;
 };
 
-export function sortMyDay(visits: readonly AppointmentDto[]): MyDay {
+/** What the screen shows already, and others do not change by what they do meanwhile. */
+export type Dealt = {
+  /** Who was inside when the screen was last drawn: somebody else led into another room comes after them. */
+  readonly withId?: AppointmentId | undefined;
+  /** Whose note has the hands on it: it stays, whatever becomes of the visit. */
+  readonly writtenId?: AppointmentId | undefined;
+};
+
+export function sortMyDay(visits: readonly AppointmentDto[], { withId, writtenId }: Dealt = {}): MyDay {
   const of = (...statuses: AppointmentStatus[]) => visits.filter(({ status }) => statuses.includes(status));
+  const before = (a: AppointmentDto, b: AppointmentDto) => Number(b.id === withId) - Number(a.id === withId);
+  const inside = [...of('with_doctor').toSorted(before), ...of('in_room').toSorted(before)];
   return {
-    current: of('with_doctor')[0] ?? of('in_room')[0],
+    current: visits.find(({ id }) => id === writtenId) ?? inside[0],
     waiting: of('arrived', 'checked_in').toSorted(byTurn),
     expected: of('booked', 'confirmed'),
     all: visits.filter(({ status }) => isBlocking(status) || status === 'no_show' || status === 'left'),

@@ -30,6 +30,26 @@ describe("the doctor's day", () => {
     ];
     expect(sortMyDay(both).current?.id).toBe('b');
   });
+
+  test('stays with whom it shows when an earlier one is led into another room', () => {
+    const [first, second] = [
+      visitOf('first', '09:00', { status: 'in_room' }),
+      visitOf('second', '09:30', { status: 'in_room' }),
+    ];
+    expect(sortMyDay([first, second]).current?.id).toBe('first');
+    expect(sortMyDay([first, second], { withId: second.id }).current?.id).toBe('second');
+    const seen = visitOf('first', '09:00', { status: 'with_doctor' });
+    expect(sortMyDay([seen, second], { withId: second.id }).current?.id).toBe('first');
+  });
+
+  test('stays with whose note is being written, whatever becomes of the visit', () => {
+    const [gone, inside] = [
+      visitOf('gone', '09:00', { status: 'completed' }),
+      visitOf('inside', '09:30', { status: 'with_doctor' }),
+    ];
+    expect(sortMyDay([gone, inside], { withId: gone.id }).current?.id).toBe('inside');
+    expect(sortMyDay([gone, inside], { writtenId: gone.id }).current?.id).toBe('gone');
+  });
 });
 
 describe("the doctor's one key", () => {
