@@ -4,6 +4,7 @@ import type { Db } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { recordAudit, type Who } from '../audit/audit.repo.ts';
 import type { RetentionSettingsService } from '../retention/retention-settings.ts';
+import { lastErasure } from './last-erasure.repo.ts';
 import { deleteLeftover, LEFTOVER_KINDS, type LeftoverKind, listLeftovers } from './leftover-files.ts';
 
 type Deps = {
@@ -64,10 +65,17 @@ export function createLeftovers(deps: Deps) {
       for (const kind of LEFTOVER_KINDS) await drop(who, kind);
     },
     dropOld: async (who: Who, kind: LeftoverKind): Promise<number> => drop(who, kind, await dueBefore()),
-    /** Whatever the clinic has chosen for the rest: these are files of the program's own. */
+    /**
+     * Whatever the clinic has chosen for the rest: these are files of the program's own. What is older than an erasure
+     * should have gone with it, and is only there where the server died in between.
+     */
     forgetOld: async (): Promise<void> => {
-      const before = await dueBefore();
-      for (const kind of LEFTOVER_KINDS) await drop(null, kind, before);
+      for (const kind of LEFTOVER_KINDS) {
+        const [oldest] = await filesOf(kind);
+        if (oldest === undefined) continue;
+        const [due, erased] = [await dueBefore(), await db.read((q) => lastErasure(q, clock.now()))];
+        await drop(null, kind, erased !== null && erased > due ? erased : due);
+      }
     },
   };
 }

@@ -130,6 +130,21 @@ describe('what an import and an update have left in the data folder', () => {
     expect(existsSync(join(folder, COPY))).toBe(false);
   });
 
+  it('goes by itself where the server died between an erasure and its files', async () => {
+    const id = await wish();
+    await admin().privacy.erase({ id, expectedVersion: 1, password: PASSWORD });
+    const [day, hourLater] = [
+      clinic.clock.now().slice(0, 10),
+      new Date(Date.parse(clinic.clock.now()) + 3_600_000),
+    ];
+    leave({ report: '2026-02-27', copy: day });
+    utimesSync(join(folder, COPY), hourLater, hourLater);
+    await clinic.services.leftovers.forgetOld();
+
+    expect(existsSync(join(folder, REPORT))).toBe(false);
+    expect(existsSync(join(folder, COPY))).toBe(true);
+  });
+
   it('is nothing where neither has been', async () => {
     expect(await admin().privacy.check({ id: await wish() })).toMatchObject({
       importReportCount: 0,
