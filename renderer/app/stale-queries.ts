@@ -62,9 +62,12 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
         keys.flow.pathFilter(),
         keys.appointments.dayBoard.pathFilter(),
       ];
+    case 'hours.changed':
+      return [keys.hours.pathFilter()];
     case 'clinic.changed':
       return [
         keys.clinic.pathFilter(),
+        keys.hours.pathFilter(),
         keys.forms.list.pathFilter(),
         keys.appointments.dayBoard.pathFilter(),
         keys.appointments.listStranded.pathFilter(),
@@ -73,7 +76,13 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
       ];
     case 'user.changed':
       // Also one's own passkeys, of which one may have been suspended.
-      return [keys.users.pathFilter(), keys.security.pathFilter(), keys.auth.listPasskeys.pathFilter()];
+      return [
+        keys.users.pathFilter(),
+        keys.security.pathFilter(),
+        keys.auth.listPasskeys.pathFilter(),
+        // Nobody answers what somebody proposes whose account is disabled.
+        keys.hours.pathFilter(),
+      ];
     case 'breakGlass.changed':
       // What was opened is found, listed and read from now on.
       return [keys.breakGlass.pathFilter(), keys.patients.pathFilter()];

@@ -17,6 +17,7 @@ import { draftsRouter } from '../features/drafts/drafts.router.ts';
 import { exportsRouter } from '../features/exports/exports.router.ts';
 import { figuresRouter } from '../features/figures/figures.router.ts';
 import { flowRouter } from '../features/flow/flow.router.ts';
+import { hoursRouter } from '../features/hours/hours.router.ts';
 import { kioskRouter } from '../features/kiosk/kiosk.router.ts';
 import { languagesRouter } from '../features/languages/languages.router.ts';
 import { patientsRouter } from '../features/patients/patients.router.ts';
@@ -46,6 +47,7 @@ export const appRouter = router({
   drafts: draftsRouter,
   patients: patientsRouter,
   clinic: clinicRouter,
+  hours: hoursRouter,
   schedule: scheduleRouter,
   absences: absencesRouter,
   appointments: appointmentsRouter,

@@ -57,6 +57,7 @@ function chores({ db, clock, services }: HousekeepingDeps): (() => Promise<unkno
     () => services.recalls.forgetOld(),
     () => services.drafts.forgetOld(),
     () => services.signals.forgetOld(),
+    () => services.hours.forgetOld(),
     () => services.appointments.forgetOldSteps(),
     () => services.leftovers.forgetOld(),
     () => db.transact(({ q }) => forgetAnswersBefore(q, addMinutes(clock.now(), -ANSWERS_KEPT_MIN))),

@@ -7,6 +7,7 @@ import { CALENDARS_PERSONAL_DATA } from '../features/calendars/calendars.persona
 import { CALLS_PERSONAL_DATA } from '../features/calls/calls.personal-data.ts';
 import { CORRECTIONS_PERSONAL_DATA } from '../features/corrections/corrections.personal-data.ts';
 import { FORMS_PERSONAL_DATA } from '../features/forms/forms.personal-data.ts';
+import { HOURS_PERSONAL_DATA } from '../features/hours/hours.personal-data.ts';
 import { NOTES_PERSONAL_DATA } from '../features/notes/notes.personal-data.ts';
 import { PATIENTS_PERSONAL_DATA } from '../features/patients/patients.personal-data.ts';
 import { PRIVACY_PERSONAL_DATA } from '../features/privacy/privacy.personal-data.ts';
@@ -36,6 +37,7 @@ export const PERSONAL_DATA: PersonalData = {
     erase: 'delete',
   },
   ...SIGNALS_PERSONAL_DATA,
+  ...HOURS_PERSONAL_DATA,
   ...PROFILES_PERSONAL_DATA,
   ...PATIENTS_PERSONAL_DATA,
   ...AUTH_PERSONAL_DATA,

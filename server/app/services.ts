@@ -23,6 +23,7 @@ import { createExports, type ExportsService } from '../features/exports/exports.
 import { createFigures, type FiguresService } from '../features/figures/figures.service.ts';
 import { createFlow, type FlowService } from '../features/flow/flow.service.ts';
 import { createForms, type FormsService } from '../features/forms/forms.service.ts';
+import { createHours, type HoursService } from '../features/hours/hours.service.ts';
 import { createHolds, type HoldsService } from '../features/holds/holds.service.ts';
 import { createKiosk, type KioskService } from '../features/kiosk/kiosk.service.ts';
 import { createLanguages, type LanguagesService } from '../features/languages/languages.service.ts';
@@ -91,6 +92,7 @@ export type Services = {
   readonly patients: PatientsService;
   readonly clinic: ClinicService;
   readonly holds: HoldsService;
+  readonly hours: HoursService;
   readonly languages: LanguagesService;
   readonly leftovers: LeftoversService;
   readonly schedule: ScheduleService;
@@ -169,6 +171,7 @@ async function wire(deps: WiringDeps): Promise<Services> {
     setup,
     patients,
     ...house,
+    hours: createHours({ ...deps, clinic }),
     schedule,
     ...ofTheDay,
     ...ofDevices({ ...deps, clinic, appointments }),

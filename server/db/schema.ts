@@ -1,6 +1,5 @@
 import type { Generated, GeneratedAlways, Insertable, Selectable } from 'kysely';
 import type { AppointmentStatus, CancelCode } from '../../shared/domain/appointment-status.ts';
-import type { HoursKind } from '../../shared/domain/availability.ts';
 import type { DayPart } from '../../shared/domain/clinic-settings.ts';
 import type { Language } from '../../shared/domain/languages.ts';
 import type { BLOOD_TYPES, GUARDIAN_KINDS, IdCheckDocument } from '../../shared/domain/profile-words.ts';
@@ -22,11 +21,12 @@ import type {
   SpecializationId,
   UserId,
 } from '../../shared/ids.ts';
-import type { CivilDate, LocalTime } from '../../shared/time/civil-date.ts';
+import type { CivilDate } from '../../shared/time/civil-date.ts';
 import type { Instant } from '../../shared/time/instant.ts';
 import type { FormTables } from './form-tables.ts';
 import type { NoteTables } from './note-tables.ts';
 import type { FlowTables } from './flow-tables.ts';
+import type { HoursTables } from './hours-tables.ts';
 import type { RecallTables } from './recall-tables.ts';
 import type { TrustTables } from './trust-tables.ts';
 import type { WaitlistTables } from './waitlist-tables.ts';
@@ -39,6 +39,7 @@ export type Database = TrustTables &
   FlowTables &
   NoteTables &
   FormTables &
+  HoursTables &
   RecallTables &
   WaitlistTables & {
     setting: { key: string; value: string; updatedAt: Instant };
@@ -186,32 +187,6 @@ export type Database = TrustTables &
       updatedAt: Instant;
     };
     doctorAppointmentType: { doctorId: DoctorId; appointmentTypeId: AppointmentTypeId };
-    weeklyHours: {
-      id: Generated<number>;
-      doctorId: DoctorId;
-      weekday: number;
-      kind: HoursKind;
-      startTime: LocalTime;
-      endTime: LocalTime;
-      validFrom: CivilDate;
-      validTo: CivilDate | null;
-    };
-    dateException: {
-      id: Generated<number>;
-      doctorId: DoctorId;
-      date: CivilDate;
-      kind: 'open' | 'closed';
-      startTime: LocalTime | null;
-      endTime: LocalTime | null;
-    };
-    timeOff: {
-      id: Generated<number>;
-      doctorId: DoctorId;
-      startsAt: Instant;
-      endsAt: Instant;
-      reason: string;
-    };
-    clinicClosure: { id: Generated<number>; startsOn: CivilDate; endsOn: CivilDate; name: string };
     patient: {
       id: PatientId;
       chartNumber: number;

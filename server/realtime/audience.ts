@@ -40,6 +40,8 @@ export function audienceOf(change: Change): string[] {
       return roomsFor('display.manage', {});
     case 'clinic.changed':
       return roomsFor('clinic.read', {});
+    case 'hours.changed':
+      return [...roomsFor('hours.readProposals', change), ...roomsFor('hours.readOwn', change)];
     case 'user.changed':
       return [...roomsFor('users.read', {}), rooms.user(change.id)];
     case 'breakGlass.changed':

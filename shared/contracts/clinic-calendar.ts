@@ -17,19 +17,17 @@ import { CivilDateText, InstantOut } from './time.ts';
 
 const WallHours = z.object({ startTime: z.string(), endTime: z.string() });
 
-/** When one doctor works, as it was written down: times of day are on the clinic's wall clock. */
-export const DoctorCalendarDto = z.object({
+export const WeekRowDto = WallHours.extend({ weekday: z.int(), kind: z.enum(HOURS_KINDS) });
+/** A doctor's weeks as they were written down: times of day are on the clinic's wall clock. */
+export const DoctorHoursDto = z.object({
   doctorId: DoctorId,
-  weeklyHours: z.array(
-    WallHours.extend({
-      weekday: z.int(),
-      kind: z.enum(HOURS_KINDS),
-      validFrom: z.string(),
-      validTo: z.string().nullable(),
-    }),
-  ),
+  weeklyHours: z.array(WeekRowDto.extend({ validFrom: z.string(), validTo: z.string().nullable() })),
   /** Of just these hours: whoever writes others in their place has seen them. */
   hoursMark: z.string(),
+});
+export type DoctorHoursDto = z.infer<typeof DoctorHoursDto>;
+/** When one doctor works, with all that is not like the week. */
+export const DoctorCalendarDto = DoctorHoursDto.extend({
   /** Days from today on that are not like their weekday; closed all day where `open` is empty. */
   exceptions: z.array(z.object({ date: z.string(), open: z.array(WallHours) })),
   /** What is not over yet. */

@@ -184,16 +184,23 @@ export const ClinicOverview = z.object({
 });
 export type ClinicOverview = z.infer<typeof ClinicOverview>;
 
-export const WeeklyHoursInput = z
-  .strictObject({
-    weekday: z.int().min(1).max(7),
-    kind: z.enum(HOURS_KINDS),
-    startTime: LocalTimeText,
-    endTime: LocalTimeText,
-    validFrom: CivilDateText,
-    validTo: CivilDateText.nullable().default(null),
-  })
-  .refine((h) => h.startTime < h.endTime, { error: 'has to end after it starts', path: ['endTime'] })
+const WeekRowFields = z.strictObject({
+  weekday: z.int().min(1).max(7),
+  kind: z.enum(HOURS_KINDS),
+  startTime: LocalTimeText,
+  endTime: LocalTimeText,
+});
+const endsLater = (h: { startTime: string; endTime: string }) => h.startTime < h.endTime;
+const ENDS_LATER = { error: 'has to end after it starts', path: ['endTime'] };
+
+/** Hours of a week of which it is said elsewhere when it holds. */
+export const WeekRowInput = WeekRowFields.refine(endsLater, ENDS_LATER);
+
+export const WeeklyHoursInput = WeekRowFields.extend({
+  validFrom: CivilDateText,
+  validTo: CivilDateText.nullable().default(null),
+})
+  .refine(endsLater, ENDS_LATER)
   .refine((h) => h.validTo === null || h.validFrom <= h.validTo, {
     error: 'has to be on or after the first day',
     path: ['validTo'],

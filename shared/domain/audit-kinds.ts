@@ -50,6 +50,7 @@ const TYPE_OF_NOUN: Readonly<Record<string, AuditType>> = {
   credential: 'account',
   clinic: 'clinic',
   doctor: 'clinic',
+  hours: 'clinic',
   room: 'clinic',
   display: 'clinic',
   security: 'clinic',

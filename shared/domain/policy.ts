@@ -58,6 +58,11 @@ export const POLICY = {
   'doctor.readOwn': { doctor: ['own_schedule'] },
   /** Not the name, the fee and the hours: those are the clinic's. */
   'doctor.editOwn': { doctor: ['own_schedule'] },
+  /** Doctors write none of their hours themselves: they propose, and the clinic's own hand writes. */
+  'hours.readOwn': { doctor: ['own_schedule'] },
+  'hours.propose': { doctor: ['own_schedule'] },
+  'hours.readProposals': { admin: ['clinic'] },
+  'hours.decide': { admin: ['clinic'] },
   'picture.editOwn': { doctor: ['own_schedule'], patient: ['self'] },
   'slots.read': { receptionist: ['clinic'], doctor: ['own_schedule'], patient: ['clinic'] },
   'board.read': { receptionist: ['clinic'], doctor: ['own_schedule'] },

@@ -4,6 +4,7 @@ import type {
   CorrectionId,
   DisplayId,
   DoctorId,
+  HoursProposalId,
   PatientId,
   PinId,
   RecallId,
@@ -74,6 +75,13 @@ export type Change =
   | { readonly type: 'display.changed'; readonly id: DisplayId }
   /** Hours, doctors, types, rooms, settings: what can be booked has changed. */
   | { readonly type: 'clinic.changed'; readonly revision: number }
+  /** A doctor proposes other hours, or what became of it. */
+  | {
+      readonly type: 'hours.changed';
+      readonly id: HoursProposalId;
+      readonly version: number;
+      readonly doctorId: DoctorId;
+    }
   | { readonly type: 'user.changed'; readonly id: UserId }
   /** A chart was opened with a reason, or somebody has looked over it. */
   | { readonly type: 'breakGlass.changed'; readonly id: BreakGlassId; readonly userId: UserId }

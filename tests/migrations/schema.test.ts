@@ -9,12 +9,13 @@ const FOLDER = join(import.meta.dirname, '../../server/db');
 const SOURCES = [
   [
     'schema.ts',
-    'export type Database = TrustTables &\n  FlowTables &\n  NoteTables &\n  FormTables &\n  RecallTables &\n  WaitlistTables & {',
+    'export type Database = TrustTables &\n  FlowTables &\n  NoteTables &\n  FormTables &\n  HoursTables &\n  RecallTables &\n  WaitlistTables & {',
   ],
   ['recall-tables.ts', 'export type RecallTables = {'],
   ['waitlist-tables.ts', 'export type WaitlistTables = {'],
   ['note-tables.ts', 'export type NoteTables = {'],
   ['form-tables.ts', 'export type FormTables = {'],
+  ['hours-tables.ts', 'export type HoursTables = {'],
   ['flow-tables.ts', 'export type FlowTables = {'],
   ['trust-tables.ts', 'export type TrustTables = {'],
 ] as const;

@@ -13,6 +13,7 @@ export const HEARD = {
   'room.changed': ['reception'],
   'delay.changed': ['reception', 'doctor', 'otherDoctor', 'treatingDoctor', 'glassDoctor'],
   'signal.changed': ['reception', 'doctor', 'admin'],
+  'hours.changed': ['doctor', 'admin'],
   'clinic.changed': [
     'patient',
     'otherPatient',

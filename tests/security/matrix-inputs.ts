@@ -18,6 +18,7 @@ import { book, DAY, newRequestId, wall } from '../support/visits.ts';
 import type { CallerName, ProcedureName } from './rights-table.ts';
 import { createAccountInputs, PASSPHRASE } from './account-inputs.ts';
 import { createFormInputs } from './form-inputs.ts';
+import { createHoursInputs } from './hours-inputs.ts';
 import { askCorrection, openErasure, ownPatientOf } from './matrix-rows.ts';
 import { createRecallInputs } from './recall-inputs.ts';
 import { createWaitlistInputs } from './waitlist-inputs.ts';
@@ -374,6 +375,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'delays.today': none,
     'delays.say': async () => ({ doctorId: cast.doctor, lateMin: 15 }),
     ...createSignalInputs(clinic, spareRoom),
+    ...createHoursInputs(clinic, spareDoctor),
     'displays.list': none,
     'displays.add': emptyWall,
     'displays.remove': async () => ({ id: (await displayMade()).id }),

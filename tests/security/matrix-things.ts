@@ -149,6 +149,12 @@ export function createListed(clinic: TestClinic): (list: ListName) => Promise<Sh
         .signals.send({ ...call, requestId: newRequestId() });
       return { input: {}, id: sent.id };
     },
+    'hours.listProposals': async () => {
+      const { hours } = clinic.call(clinic.actors.doctor);
+      const { hoursMark: seenHours } = await hours.own({});
+      const proposed = { week: [], validFrom: '2029-01-01', seenHours, requestId: newRequestId() };
+      return { input: {}, id: (await hours.propose(proposed)).id };
+    },
     'corrections.list': async () => ({ input: { limit: 100 }, id: (await correction()).id }),
     'corrections.listOwn': async () => ({ input: {}, id: (await correction()).id }),
     'privacy.list': async () => ({ input: { limit: 100 }, id: await openErasure(clinic) }),

@@ -19,6 +19,7 @@ import type {
   BreakGlassId,
   CorrectionId,
   DisplayId,
+  HoursProposalId,
   PinId,
   RecallId,
   RequestId,
@@ -216,6 +217,7 @@ describe('hints of what has changed', () => {
       'room.changed': { type: 'room.changed', id: clinic.cast.room, version: 1 },
       'delay.changed': { type: 'delay.changed', doctorId, version: 1 },
       'signal.changed': { type: 'signal.changed', id: id as SignalId, version: 1, doctorId },
+      'hours.changed': { type: 'hours.changed', id: id as HoursProposalId, version: 1, doctorId },
       'clinic.changed': { type: 'clinic.changed', revision: 1 },
       'breakGlass.changed': { type: 'breakGlass.changed', id: id as BreakGlassId, userId: glass },
       'correction.changed': {

@@ -167,6 +167,15 @@ const RIGHTS = {
   'clinic.removeTimeOff': ADMIN,
   'clinic.removeClosure': ADMIN,
   'clinic.addClosure': ADMIN,
+  // Doctors propose their own hours; nobody else's, and nobody else does.
+  'hours.own': DOCTORS,
+  'hours.previewOwn': DOCTORS,
+  'hours.propose': DOCTORS,
+  'hours.withdraw': HIS_DOCTOR,
+  'hours.listProposals': ADMIN,
+  'hours.review': ADMIN,
+  'hours.accept': ADMIN,
+  'hours.decline': ADMIN,
 
   'schedule.slots': '401 ok ok ok ok 404 403 401',
   'schedule.nextOpenings': '401 ok ok ok ok 404 403 401',
@@ -371,6 +380,7 @@ export const SHOWN = {
   'appointments.listOwn': ['patient'],
   'requests.list': NO_DOCTOR_ELSE,
   'signals.listOpen': [...NO_DOCTOR_ELSE, 'admin'],
+  'hours.listProposals': ['admin'],
   'requests.listOwn': ['patient'],
   'waitlist.list': ['reception'],
   'waitlist.candidates': ['reception'],
@@ -390,6 +400,7 @@ export type ListName = keyof typeof SHOWN;
 /** Lists of what is the same for all who may ask, and of the caller's own alone. */
 export const SAME_FOR_ALL: readonly string[] = [
   'clinic.previewChange',
+  'hours.previewOwn',
   'clinic.listDoctors',
   'clinic.listTypes',
   'clinic.listSpecializations',

@@ -43,6 +43,7 @@ import * as rewordedForms from './0085-reworded-forms.ts';
 import * as recallsByEnd from './0086-recalls-by-end.ts';
 import * as erasedPeople from './0087-erased-people.ts';
 import * as endedGlass from './0088-ended-glass.ts';
+import * as hoursProposals from './0089-hours-proposals.ts';
 
 /** In order; a static record, because a packaged app has no folder to scan. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -90,4 +91,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0086-recalls-by-end': recallsByEnd,
   '0087-erased-people': erasedPeople,
   '0088-ended-glass': endedGlass,
+  '0089-hours-proposals': hoursProposals,
 };

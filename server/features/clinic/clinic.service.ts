@@ -34,7 +34,7 @@ import type { ClinicSnapshot } from './clinic-snapshot.ts';
 import { type ClinicDeps, createClinicWriter } from './clinic-writer.ts';
 import * as lists from './list-clinic.ts';
 import { editOwnDoctor, getOwnDoctor } from './own-doctor.ts';
-import { previewChange } from './preview-change.ts';
+import { lookAhead, previewChange } from './preview-change.ts';
 import { listClosures, readDoctorCalendar } from './read-calendar.ts';
 import { readinessOf } from './readiness.ts';
 import { createStrandedVisits } from './stranded-visits.ts';
@@ -100,6 +100,10 @@ export function createClinic(deps: ClinicDeps) {
     listClosures: (actor: Actor, input: ListClosures) => listClosures(readers, actor, input),
     previewChange: (actor: Actor, input: PreviewChange) =>
       previewChange({ ...readers, writer }, actor, input),
+    /** For a feature that asks by itself whether somebody may. */
+    lookAhead: (input: PreviewChange) => lookAhead({ ...readers, writer }, input),
+    changeHours: (act: calendar.HoursAct, hoursOf: calendar.HoursOf) =>
+      calendar.changeHours(parts, act, hoursOf),
     takeTimeOff: <T>(act: TimeOffAct, run: Parameters<typeof takeTimeOff<T>>[2]) =>
       takeTimeOff(writer, act, run),
     dropTimeOff,

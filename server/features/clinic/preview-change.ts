@@ -26,12 +26,16 @@ class TakenBack extends Error {}
  * Which coming visits a change would leave without what they were booked on. It is made, looked at, and taken back
  * before anybody has seen it: what is told is what will be.
  */
-export async function previewChange(
+export async function previewChange(deps: Deps, actor: Actor, input: PreviewChange): Promise<ChangePreview> {
+  authorize(actor, 'clinic.write');
+  return await lookAhead(deps, input);
+}
+
+/** The same for who may not make the change but propose it: the caller has asked whether they may. */
+export async function lookAhead(
   deps: Deps,
-  actor: Actor,
   { planned, cursor, limit }: PreviewChange,
 ): Promise<ChangePreview> {
-  authorize(actor, 'clinic.write');
   const { writer, db, clock } = deps;
   const at = clock.now();
   let touched: Touched[] = [];

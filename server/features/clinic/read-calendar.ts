@@ -3,6 +3,7 @@ import type {
   ClosureDto,
   ClosurePage,
   DoctorCalendarDto,
+  DoctorHoursDto,
   ListClosures,
 } from '../../../shared/contracts/clinic-calendar.ts';
 import type { DateException, WeeklyHours } from '../../../shared/domain/availability.ts';
@@ -34,27 +35,35 @@ export async function readDoctorCalendar(
   return deps.db.read(async (q) => {
     const snapshot = await deps.current(q);
     if (!snapshot.doctors.has(doctorId)) throw new AppError('not_found');
-    const { weeklyHours, exceptions } = snapshot.calendarOf(doctorId);
+    const { exceptions } = snapshot.calendarOf(doctorId);
     const today = civilDateOf(now, snapshot.settings.timeZone);
     return {
-      doctorId,
-      hoursMark: hoursMark(weeklyHours),
-      weeklyHours: weeklyHours.map(({ weekday, kind, startTime, endTime, validFrom, validTo }) => ({
-        weekday,
-        kind,
-        startTime,
-        endTime,
-        validFrom,
-        validTo,
-      })),
+      ...hoursIn(snapshot, doctorId),
       exceptions: byDay(exceptions.filter(({ date }) => date >= today)),
       timeOff: await repo.listTimeOff(q, doctorId, now),
     };
   });
 }
 
+/** The weeks alone. */
+export function hoursIn(snapshot: ClinicSnapshot, doctorId: DoctorId): DoctorHoursDto {
+  const { weeklyHours } = snapshot.calendarOf(doctorId);
+  return {
+    doctorId,
+    hoursMark: hoursMark(weeklyHours),
+    weeklyHours: weeklyHours.map(({ weekday, kind, startTime, endTime, validFrom, validTo }) => ({
+      weekday,
+      kind,
+      startTime,
+      endTime,
+      validFrom,
+      validTo,
+    })),
+  };
+}
+
 /** The same for the same hours, in whatever order, and for no others. */
-export function hoursMark(hours: readonly WeeklyHours[]): string {
+function hoursMark(hours: readonly WeeklyHours[]): string {
   const lines = hours.map(({ weekday, kind, startTime, endTime, validFrom, validTo }) =>
     [weekday, kind, startTime, endTime, validFrom, validTo].join(' '),
   );

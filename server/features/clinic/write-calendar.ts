@@ -10,19 +10,19 @@ import type {
   RemoveDateException,
   RemoveTimeOff,
 } from '../../../shared/contracts/clinic-calendar.ts';
-import type { WeeklyHours } from '../../../shared/domain/availability.ts';
+import { hasOverlap, type WeeklyRow } from '../../../shared/domain/weekly-hours.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import type { CivilDate, LocalTime } from '../../../shared/time/civil-date.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
 import { once } from '../../db/idempotency.ts';
-import type { Query } from '../../db/transact.ts';
+import type { Query, Transaction } from '../../db/transact.ts';
 import type { Actor } from '../../trpc/context.ts';
 import type { AuditEntry } from '../audit/audit.repo.ts';
 import * as repo from './clinic.repo.ts';
 import type { ClinicSnapshot } from './clinic-snapshot.ts';
 import type { ClinicWriter } from './clinic-writer.ts';
-import { hoursMark } from './read-calendar.ts';
+import { hoursIn } from './read-calendar.ts';
 import { strandedOn } from './touched-visits.ts';
 
 type Deps = { readonly writer: ClinicWriter };
@@ -32,13 +32,31 @@ export function replaceWeeklyHours(
   actor: Actor,
   input: ReplaceWeeklyHours,
 ): Promise<CalendarChanged> {
-  const { doctorId, touched: seen } = input;
+  return changeHours(deps, { actor, ...input }, () => Promise.resolve(input.hours));
+}
+
+/** Of whose hours, with the marks of what was looked at before. */
+export type HoursAct = Pick<ReplaceWeeklyHours, 'doctorId' | 'seenHours' | 'touched'> & {
+  readonly actor: Actor;
+};
+/** What is put in the place of the hours that are there, told in the transaction that writes it. */
+export type HoursOf = (
+  tx: Transaction,
+  present: readonly WeeklyRow[],
+  at: Instant,
+) => Promise<ReplaceWeeklyHours['hours']>;
+
+/** The one way a doctor's week is written, whoever has thought of it. */
+export function changeHours(
+  deps: Deps,
+  { actor, doctorId, seenHours, touched: seen }: HoursAct,
+  hoursOf: HoursOf,
+): Promise<CalendarChanged> {
   const act = { actor, what: 'replaceWeeklyHours', doctorId, seen };
-  return changeCalendar(deps, act, async (q) => {
-    const { weeklyHours } = (await deps.writer.current(q)).calendarOf(doctorId);
-    const isOld = input.seenHours !== undefined && input.seenHours !== hoursMark(weeklyHours);
-    if (isOld) throw new AppError('stale_version');
-    await putWeeklyHours(q, input);
+  return changeCalendar(deps, act, async (tx, at) => {
+    const { weeklyHours, hoursMark } = hoursIn(await deps.writer.current(tx.q), doctorId);
+    if (seenHours !== undefined && seenHours !== hoursMark) throw new AppError('stale_version');
+    await putWeeklyHours(tx.q, { doctorId, hours: await hoursOf(tx, weeklyHours, at) });
   });
 }
 
@@ -49,7 +67,7 @@ export function setDateException(
 ): Promise<CalendarChanged> {
   const { doctorId, touched: seen } = input;
   const act = { actor, what: 'setDateException', doctorId, seen };
-  return changeCalendar(deps, act, (q) => putDateException(q, input));
+  return changeCalendar(deps, act, ({ q }) => putDateException(q, input));
 }
 
 export function removeDateException(
@@ -59,20 +77,20 @@ export function removeDateException(
 ): Promise<CalendarChanged> {
   const { doctorId, touched: seen } = input;
   const act = { actor, what: 'removeDateException', doctorId, seen };
-  return changeCalendar(deps, act, (q) => dropDateException(q, input));
+  return changeCalendar(deps, act, ({ q }) => dropDateException(q, input));
 }
 
 export function addTimeOff(deps: Deps, actor: Actor, input: AddTimeOff): Promise<CalendarChanged> {
   const { doctorId, touched: seen } = input;
   const act = { actor, input, operation: 'clinic.addTimeOff' };
-  return changeCalendar(deps, { actor, what: 'addTimeOff', doctorId, seen }, (q, at) =>
+  return changeCalendar(deps, { actor, what: 'addTimeOff', doctorId, seen }, ({ q }, at) =>
     addOnce(q, { ...act, at }, () => putTimeOff(q, input)),
   );
 }
 
 export function removeTimeOff(deps: Deps, actor: Actor, input: RemoveTimeOff): Promise<CalendarChanged> {
   const { doctorId } = input;
-  return changeCalendar(deps, { actor, what: 'removeTimeOff', doctorId }, async (q) => {
+  return changeCalendar(deps, { actor, what: 'removeTimeOff', doctorId }, async ({ q }) => {
     if (!(await repo.deleteTimeOffOf(q, input))) throw new AppError('not_found');
   });
 }
@@ -80,13 +98,13 @@ export function removeTimeOff(deps: Deps, actor: Actor, input: RemoveTimeOff): P
 export function addClosure(deps: Deps, actor: Actor, input: AddClosure): Promise<CalendarChanged> {
   const { touched: seen } = input;
   const act = { actor, input, operation: 'clinic.addClosure' };
-  return changeCalendar(deps, { actor, what: 'addClosure', doctorId: null, seen }, (q, at) =>
+  return changeCalendar(deps, { actor, what: 'addClosure', doctorId: null, seen }, ({ q }, at) =>
     addOnce(q, { ...act, at }, () => putClosure(q, input)),
   );
 }
 
 export function removeClosure(deps: Deps, actor: Actor, { id }: RemoveClosure): Promise<CalendarChanged> {
-  return changeCalendar(deps, { actor, what: 'removeClosure', doctorId: null }, async (q) => {
+  return changeCalendar(deps, { actor, what: 'removeClosure', doctorId: null }, async ({ q }) => {
     if (!(await repo.deleteClosure(q, id))) throw new AppError('not_found');
   });
 }
@@ -144,12 +162,13 @@ type CalendarAct = {
 function changeCalendar(
   { writer: { write, current } }: Deps,
   { actor, what, doctorId, seen }: CalendarAct,
-  run: (q: Query, at: Instant) => Promise<void>,
+  run: (tx: Transaction, at: Instant) => Promise<void>,
 ): Promise<CalendarChanged> {
   const entry: AuditEntry = { action: 'U', subtype: `clinic.${what}`, objectId: doctorId ?? undefined };
-  return write({ actor, entry, seen }, async ({ q }, at) => {
+  return write({ actor, entry, seen }, async (tx, at) => {
+    const { q } = tx;
     if (doctorId !== null && !(await current(q)).doctors.has(doctorId)) throw new AppError('not_found');
-    await run(q, at);
+    await run(tx, at);
     return await outsideHours(q, await current(q), { doctorId, at });
   });
 }
@@ -174,15 +193,4 @@ async function addOnce(
     await insert();
     return true;
   });
-}
-
-function hasOverlap(hours: readonly WeeklyHours[]): boolean {
-  const clash = (a: WeeklyHours, b: WeeklyHours) =>
-    a.kind === b.kind &&
-    a.weekday === b.weekday &&
-    a.startTime < b.endTime &&
-    b.startTime < a.endTime &&
-    (b.validTo === null || a.validFrom <= b.validTo) &&
-    (a.validTo === null || b.validFrom <= a.validTo);
-  return hours.some((a, index) => hours.slice(index + 1).some((b) => clash(a, b)));
 }

@@ -18,6 +18,7 @@ import {
   insertPasskey,
   insertPatient,
 } from '../../support/factories.ts';
+import { proposeHours } from '../../support/proposals.ts';
 import { reasonOf, refusal, refusedFields } from '../../support/refusal.ts';
 import { startClinic, TEST_SEAL, type TestClinic } from '../../support/start-clinic.ts';
 import { FILLED_FORMS } from '../../support/visit-forms.ts';
@@ -121,6 +122,9 @@ async function markedPerson(): Promise<PatientId> {
   await desk().corrections.decline({ id: declined.id, expectedVersion: 1, reason: MARK });
   const called = { doctorId: clinic.cast.doctor, roomId: null, kind: 'nurse', note: `For ${MARK}x` } as const;
   await clinic.call(clinic.actors.doctor).signals.send({ ...called, requestId: newRequestId() });
+  const proposal = await proposeHours(clinic, { note: `Before ${MARK}x comes` });
+  const no = { id: proposal.id, expectedVersion: 1, reason: `${MARK}x is booked` };
+  await admin().hours.decline(no);
   await clinic.db.transact(async ({ q }) => {
     const { userId } = clinic.actors.patient;
     await q
@@ -423,11 +427,12 @@ describe('what the law wants kept', () => {
 
 /**
  * Not a person's by any column, or written with no word of theirs: what the staff type, answers that are kept for
- * retries, the trail, what the erasure itself seals, tokens of sessions, which they have none of, and who books.
+ * retries, the trail, what the erasure itself seals, tokens of sessions, which they have none of, who books, and what
+ * doctors propose as their hours.
  */
 const NEVER_THEIRS = [
   ...['draft', 'roomSignal', 'undoStep', 'idempotency', 'auditEvent', 'sealedRecord', 'refreshToken'],
-  ...['series', 'callTime'],
+  ...['series', 'callTime', 'hoursProposal'],
 ];
 /** The clinic's own answer, to a wish about the data or for a chart that was opened with a reason. */
 const ANSWERS = ['privacyRequest.note', 'privacyRequest.decisionReason', 'breakGlass.reviewNote'];
