@@ -3,7 +3,15 @@ import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { PatientSummary } from '../../shared/contracts/patients.ts';
 import type { RequestDto } from '../../shared/contracts/requests.ts';
 import type { AppointmentStatus } from '../../shared/domain/appointment-status.ts';
-import type { AppointmentId, AppointmentTypeId, DoctorId, RecallId, RoomId } from '../../shared/ids.ts';
+import type { Urgency } from '../../shared/domain/urgency.ts';
+import type {
+  AppointmentId,
+  AppointmentTypeId,
+  DoctorId,
+  RecallId,
+  RoomId,
+  WaitlistEntryId,
+} from '../../shared/ids.ts';
 import type { Store } from './store.ts';
 
 /** Where a booking starts from: a free time, a doctor, or nothing but the day on screen. */
@@ -14,13 +22,17 @@ export type BookingStart = {
   /** Into this room, as long as that time stays chosen. */
   readonly roomId?: RoomId;
   /** Who is due for it again: the booking settles that. */
-  readonly recall?: DueFor;
+  readonly recall?: DueFor<RecallId>;
+  /** Who waits for it: the booking ends their place on the waitlist. */
+  readonly waiting?: DueFor<WaitlistEntryId>;
 };
 
-export type DueFor = {
-  readonly id: RecallId;
+export type DueFor<Id> = {
+  readonly id: Id;
   readonly patient: PatientSummary;
   readonly typeId: AppointmentTypeId;
+  /** Medium where nothing is said of it. */
+  readonly urgency?: Urgency;
 };
 
 /** Where a visit is put: another time, another doctor, another length, another room or none. */

@@ -151,7 +151,7 @@ async function wire(deps: WiringDeps): Promise<Services> {
   const calls = createCalls({ ...deps, clinic });
   const recalls = createRecalls({ ...deps, clinic });
   const ofTheDay = { holds, rooms, signals, calls, callTimes };
-  const ofVisits = { ...house, patients, schedule, recalls, ...ofTheDay, onUnmade: reopening(() => waiting) };
+  const ofVisits = { ...house, patients, schedule, recalls, ...ofTheDay, ...meeting(() => waiting) };
   const appointments = createAppointments({ ...deps, ...ofVisits });
   const booking = createBooking({ ...deps, clinic, patients, schedule, appointments });
   const series = createSeries({ ...deps, clinic, schedule, appointments });
@@ -212,11 +212,19 @@ function later(calendars: () => CalendarsService): Pick<CalendarsService, 'dropA
   return { dropAllOf: (...asked) => calendars().dropAllOf(...asked) };
 }
 
-/** Requests and the waitlist book visits, and a visit taken back opens them again: they meet once all are made. */
-function reopening(waiting: () => Pick<Services, 'requests' | 'waitlist'>): AppointmentDeps['onUnmade'] {
-  return async (...visit) => {
-    await waiting().requests.reopenFor(...visit);
-    await waiting().waitlist.waitOnFor(...visit);
+/**
+ * Requests and the waitlist book visits; a visit that is booked ends a place, and one taken back opens both again: they
+ * meet once all are made.
+ */
+function meeting(
+  waiting: () => Pick<Services, 'requests' | 'waitlist'>,
+): Pick<AppointmentDeps, 'onUnmade' | 'claimPlace'> {
+  return {
+    claimPlace: (...asked) => waiting().waitlist.claim(...asked),
+    onUnmade: async (...visit) => {
+      await waiting().requests.reopenFor(...visit);
+      await waiting().waitlist.waitOnFor(...visit);
+    },
   };
 }
 

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { STRANDED_REASONS } from '../domain/stranded.ts';
 import { CHECK_IN_ITEMS } from '../domain/check-in.ts';
-import { AppointmentId, AppointmentTypeId, DoctorId, PatientId, RecallId, RoomId, SeriesId } from '../ids.ts';
+import {
+  AppointmentId,
+  AppointmentTypeId,
+  DoctorId,
+  PatientId,
+  RecallId,
+  RoomId,
+  SeriesId,
+  WaitlistEntryId,
+} from '../ids.ts';
 import { CallSeconds } from './call-times.ts';
 import { TypeColor } from './clinic.ts';
 import { ClientRequestId, ExpectedVersion, line, PageInput, pageOf, Phone, RoomRef, text } from './common.ts';
@@ -32,6 +41,8 @@ export const BookAppointment = z.strictObject({
   callSec: CallSeconds.optional(),
   /** The patient was due for it: the recall is settled with the visit, or neither is made. */
   recallId: RecallId.optional(),
+  /** The patient waited for it: their place on the waitlist ends with the visit, or neither is done. */
+  waitlistEntryId: WaitlistEntryId.optional(),
   requestId: ClientRequestId,
 });
 export type BookAppointment = z.infer<typeof BookAppointment>;

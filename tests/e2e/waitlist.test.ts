@@ -69,6 +69,42 @@ describe('the waitlist at the desk', () => {
     await page.context().close();
   });
 
+  it('changes what somebody waits for and takes it back, and books for them by hand: their place ends', async () => {
+    const entry = await waits(clinic.cast.patient, { note: 'After four', urgency: 'high' });
+    const page = await openDesk('light', '/waitlist');
+    await page.getByRole('button', { name: 'Change', exact: true }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Change what is waited for' });
+    // As it stands: nothing has to be said again.
+    await dialog.getByLabel('Doctor', { exact: true }).and(page.locator(':focus')).waitFor();
+    expect(await dialog.getByLabel('Note for the desk').inputValue()).toBe('After four');
+    expect(await dialog.getByLabel('Urgency').inputValue()).toBe('high');
+    await dialog.getByLabel('Until').fill('2026-03-09');
+    expect(await axeProblems(page)).toEqual([]);
+    await dialog.getByLabel('Note for the desk').fill('Any time');
+    await page.keyboard.press('Enter');
+    await page.getByText('Changed on the waitlist: Maria Lopez.').waitFor();
+    const stands = async () => (await desk().waitlist.list({})).items[0];
+    expect(await stands()).toMatchObject({ note: 'Any time', latestDate: '2026-03-09', urgency: 'high' });
+    await page.keyboard.press('Control+z');
+    await page.getByText('Maria Lopez is on the waitlist as before.').waitFor();
+    expect(await stands()).toMatchObject({ note: 'After four', latestDate: '2026-03-06', version: 3 });
+
+    await page.getByRole('button', { name: 'Book', exact: true }).click();
+    const booking = page.getByRole('dialog', { name: 'Book a visit' });
+    await booking.getByText('Maria Lopez').waitFor();
+    await booking.getByRole('button', { name: /10:00/ }).first().click();
+    await booking.getByRole('button', { name: /^Book/ }).click();
+    await page.getByText(/^Booked: Maria Lopez/).waitFor();
+    await page.getByText('Nobody here').waitFor();
+    const [visit] = (await desk().waitlist.list({ state: 'booked' })).items;
+    expect(visit).toMatchObject({ id: entry.id, appointmentId: expect.any(String) });
+    // Taken back, they wait on.
+    await page.keyboard.press('Control+z');
+    await page.getByRole('button', { name: 'Take off' }).waitFor();
+    expect(await stands()).toMatchObject({ id: entry.id, state: 'waiting' });
+    await page.context().close();
+  });
+
   it('names who could have a visit that was called off, and books one in a press', async () => {
     const third = await clinic.db.transact(({ q }) => insertPatient(q, { givenName: 'Ida' }));
     const visit = await book(clinic, { patientId: third, startsAt: wall('10:00', DAY) });

@@ -6,6 +6,7 @@ import type { PinDto } from '../../../shared/contracts/pins.ts';
 import { mayEver } from '../../../shared/domain/policy.ts';
 import { useAfterPaint } from '../../lib/after-paint.ts';
 import { useTRPC } from '../../lib/api.ts';
+import type { RecallId } from '../../../shared/ids.ts';
 import type { DueFor } from '../../lib/desk-tasks.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import type { OwnWay } from '../../lib/own-way.ts';
@@ -32,7 +33,7 @@ export function usePins() {
       park: isMine ? pin : undefined,
       unpin,
       /** What lies behind the id of a block that was taken from the pinboard. */
-      find: (id: string): { visit?: AppointmentDto | undefined; due?: DueFor | undefined } => {
+      find: (id: string): { visit?: AppointmentDto | undefined; due?: DueFor<RecallId> | undefined } => {
         const found = items.find((each) => idOf(each) === id);
         return { visit: found?.visit ?? undefined, due: found && dueOf(found) };
       },
@@ -45,7 +46,7 @@ export function idOf({ visit, recall, id }: PinDto): string {
   return visit?.id ?? recall?.id ?? id;
 }
 
-export function dueOf({ recall }: PinDto): DueFor | undefined {
+export function dueOf({ recall }: PinDto): DueFor<RecallId> | undefined {
   if (recall === null) return undefined;
   return { id: recall.id, patient: recall.patient, typeId: recall.appointmentTypeId };
 }

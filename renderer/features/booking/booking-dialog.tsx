@@ -122,7 +122,7 @@ export function BookingDialog({ start, isDoctorFixed, PatientPicker, onClose, on
               label={t('repeat')}
               description={t('repeatHint')}
               checked={isSeries}
-              disabled={form.isWalkIn || start.recall !== undefined}
+              disabled={form.isWalkIn || start.recall !== undefined || start.waiting !== undefined}
               onChange={(event) => series.setPlan(event.currentTarget.checked ? FIRST_PLAN : null)}
             />
           </div>

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { Urgency } from '../../../shared/contracts/words.ts';
-import { AppointmentTypeId, DoctorId, RecallId, RoomId } from '../../../shared/ids.ts';
+import { AppointmentTypeId, DoctorId, RecallId, RoomId, WaitlistEntryId } from '../../../shared/ids.ts';
 import type { CivilDate } from '../../../shared/time/civil-date.ts';
 import { localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import { type Instant, toInstant } from '../../../shared/time/instant.ts';
@@ -22,6 +22,9 @@ import { RepeatPlan } from './repeat-plan.ts';
 import { useTypes, useUsualType } from './use-types.ts';
 import { instantOf, type When } from './when-fields.tsx';
 import { BOOKING_DRAFT as DRAFT, EMPTY_BOOKING as EMPTY } from './prefill-booking.ts';
+
+/** Who is due for a visit, or waits for one, and of which kind it is. */
+const Due = { patient: PatientSummary, typeId: AppointmentTypeId, urgency: Urgency.optional() };
 
 /**
  * What was filled in about the person; it outlives a closed dialog and a reload until it is booked or
@@ -52,7 +55,8 @@ const BookingDraft = z.object({
         doctorId: DoctorId.optional(),
         startsAt: z.string().optional(),
         roomId: RoomId.optional(),
-        recall: z.object({ id: RecallId, patient: PatientSummary, typeId: AppointmentTypeId }).optional(),
+        recall: z.object({ id: RecallId, ...Due }).optional(),
+        waiting: z.object({ id: WaitlistEntryId, ...Due }).optional(),
       }),
       when: z.object({ doctorId: DoctorId.optional(), day: z.string(), time: z.string() }),
       isWalkIn: z.boolean(),
@@ -103,8 +107,7 @@ export function useBooking({ start, onBooked }: Input) {
     const place = { patientId: patient.id, doctorId, appointmentTypeId: type.id, startsAt };
     const override = overrideReason !== undefined && { overrideReason };
     const inRoom = roomId !== undefined && { roomId };
-    // For anybody else it is a visit like any other.
-    const settles = start.recall?.patient.id === patient.id && { recallId: start.recall.id };
+    const settles = settledBy(start, patient);
     const content = { ...place, urgency, reason, isWalkIn, ...inRoom, ...override, ...settles };
     book.mutate({ ...content, requestId: requestId(content) });
   }
@@ -143,15 +146,25 @@ function useKind({ patient, typeId }: BookingDraft, doctorId: DoctorId | undefin
   return { types, coming, type: useUsualType(types, { chosen: typeId, last: lastTypeId, start }) };
 }
 
+/** What a booking for this person settles; for anybody else it is a visit like any other. */
+function settledBy({ recall, waiting }: BookingStart, { id }: PatientSummary) {
+  return {
+    ...(recall?.patient.id === id && { recallId: recall.id }),
+    ...(waiting?.patient.id === id && { waitlistEntryId: waiting.id }),
+  };
+}
+
 function asideOf({ patient, typeId, urgency, reason, aside }: BookingDraft): BookingDraft['aside'] {
   return patient === null ? aside : { patient, typeId, urgency, reason };
 }
 
-/** As it was left; for somebody who is due again, with what is known of that. */
-function firstDraft({ recall }: BookingStart): BookingDraft {
+/** As it was left; for somebody who is due again or waits, with what is known of that. */
+function firstDraft({ recall, waiting }: BookingStart): BookingDraft {
   const left = { ...EMPTY, ...readDraft(DRAFT, BookingDraft) };
-  if (recall === undefined || left.open !== null) return left;
-  return { ...EMPTY, patient: recall.patient, typeId: recall.typeId, aside: left.aside };
+  const due = recall ?? waiting;
+  if (due === undefined || left.open !== null) return left;
+  const { patient, typeId, urgency = EMPTY.urgency } = due;
+  return { ...EMPTY, patient, typeId, urgency, aside: left.aside };
 }
 
 /** Where the dialog was left, or where it starts from. */

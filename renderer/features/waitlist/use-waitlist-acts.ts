@@ -1,14 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { WaitlistEntryDto } from '../../../shared/contracts/waitlist.ts';
+import { toCivilDate } from '../../../shared/time/civil-date.ts';
 import { useTRPC } from '../../lib/api.ts';
+import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useErrorText } from '../../lib/errors.ts';
+import { useFormat } from '../../lib/format.ts';
 import { leadBack, standsAs } from '../../lib/undo-order.ts';
 import { useActToast } from '../../ui/act-toast.tsx';
 import { useWayBack } from '../../ui/use-way-back.ts';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 
-/** Takes somebody off the list, and says that somebody is on it; each with the way back. */
+/** Books for somebody on the list, takes them off, and says that they are on it or wait for something else; with the way back. */
 export function useWaitlistActs() {
   const { t } = useTranslation('waitlist');
   const trpc = useTRPC();
@@ -30,6 +33,8 @@ export function useWaitlistActs() {
     say(t('added', { name: fullName(entry.patient) }), { undo, isOwn: true, way });
   };
   return {
+    book: useBookFor(),
+    changed: useChanged(onSettled),
     takeOff: async ({ id, version: expectedVersion }: WaitlistEntryDto): Promise<void> => {
       try {
         const off = await withdraw.mutateAsync({ id, expectedVersion });
@@ -50,5 +55,52 @@ export function useWaitlistActs() {
         sayOff(await withdraw.mutateAsync({ id, expectedVersion: standsAs(id, version) }));
       sayOn(entry, wayBack(back));
     },
+  };
+}
+
+/** The booking dialog with what is known of them; the visit ends their place. */
+function useBookFor() {
+  const format = useFormat();
+  const tasks = useDeskTasks();
+  return (entry: WaitlistEntryDto) => {
+    const { id, patient, appointmentTypeId: typeId, doctorId, earliestDate, urgency } = entry;
+    const today = format.today();
+    const day = toCivilDate(earliestDate) < today ? today : earliestDate;
+    const waiting = { id, patient, typeId, urgency };
+    tasks.book(doctorId === null ? { day, waiting } : { day, doctorId, waiting });
+  };
+}
+
+/** Says that a place was changed; the way back is what was wished for before. */
+function useChanged(onSettled: () => void) {
+  const { t } = useTranslation('waitlist');
+  const edit = useMutation(useTRPC().waitlist.edit.mutationOptions({ onSettled }));
+  const say = useActToast();
+  const wayBack = useWayBack();
+  return (before: WaitlistEntryDto, { id, version, patient }: WaitlistEntryDto) => {
+    onSettled();
+    const name = fullName(patient);
+    const back = async () => {
+      const expectedVersion = standsAs(id, version);
+      const again = await edit.mutateAsync({ ...wishOf(before), id, expectedVersion });
+      leadBack(id, before.version, again.version);
+      say(t('changedBack', { name }));
+    };
+    say(t('changed', { name }), { undo: wayBack(back), isOwn: true });
+  };
+}
+
+function wishOf(entry: WaitlistEntryDto) {
+  const { appointmentTypeId, doctorId, specializationId, earliestDate, latestDate } = entry;
+  const { dayParts, urgency, note } = entry;
+  return {
+    appointmentTypeId,
+    doctorId,
+    specializationId,
+    earliestDate,
+    latestDate,
+    dayParts,
+    urgency,
+    note,
   };
 }

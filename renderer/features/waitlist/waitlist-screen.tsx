@@ -1,18 +1,19 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { type ComponentType, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { WaitlistEntryDto } from '../../../shared/contracts/waitlist.ts';
 import { WAITLIST_STATES, type WaitlistState } from '../../../shared/domain/waitlist-order.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { usePages } from '../../lib/use-pages.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import type { PatientPickerProps } from '../../ui/visit/whom.tsx';
-import { AddDialog } from './add-dialog.tsx';
 import { EntryLine } from './entry-line.tsx';
 import { FreeSlot, type ShownSlot } from './free-slot.tsx';
 import { knownWish } from './known-wish.ts';
 import { useWaitlistActs } from './use-waitlist-acts.ts';
 import classes from './waitlist.module.css';
+import { WishDialog } from './wish-dialog.tsx';
 
 const A_PAGE = 50;
 /** Those with an offer are among those who wait. */
@@ -37,6 +38,7 @@ export function WaitlistScreen({ slot, onSlotClose, add, onAdded, PatientPicker 
   const acts = useWaitlistActs();
   const [state, setState] = useState<WaitlistState>();
   const [isAdding, setIsAdding] = useState(false);
+  const [editing, setEditing] = useState<WaitlistEntryDto>();
   const { list, items } = usePages([...trpc.waitlist.list.pathKey(), 'pages', state ?? 'still'], (cursor) =>
     api.waitlist.list.query({ state, limit: A_PAGE, cursor }),
   );
@@ -67,6 +69,12 @@ export function WaitlistScreen({ slot, onSlotClose, add, onAdded, PatientPicker 
       <ul className={classes.list}>
         {items.map((entry) => (
           <EntryLine key={entry.id} entry={entry}>
+            {entry.can.book && <Button onClick={() => acts.book(entry)}>{t('book')}</Button>}
+            {entry.can.edit && (
+              <Button variant="default" onClick={() => setEditing(entry)}>
+                {t('change')}
+              </Button>
+            )}
             {entry.can.withdraw && (
               <Button variant="default" onClick={() => void acts.takeOff(entry)}>
                 {t('withdraw')}
@@ -81,17 +89,26 @@ export function WaitlistScreen({ slot, onSlotClose, add, onAdded, PatientPicker 
         </Button>
       )}
       {(isAdding || add !== undefined) && (
-        <AddDialog
+        <WishDialog
           key={add}
           patientId={add}
           PatientPicker={PatientPicker}
-          onAdded={acts.added}
+          onSaved={acts.added}
           onClose={() => {
             setIsAdding(false);
             if (add === undefined) return;
             knownWish.drop();
             onAdded();
           }}
+        />
+      )}
+      {editing !== undefined && (
+        <WishDialog
+          // As it stands by now, for who tries again after somebody else was faster.
+          entry={items.find(({ id }) => id === editing.id) ?? editing}
+          PatientPicker={PatientPicker}
+          onSaved={(saved) => acts.changed(editing, saved)}
+          onClose={() => setEditing(undefined)}
         />
       )}
     </main>

@@ -75,6 +75,7 @@ export const fields = {
   'is not right, was used, or is too old: ask for a new one':
     'ist falsch, benutzt oder zu alt: Fordern Sie einen neuen an',
   'is not whom the recall is about': 'ist nicht die Person auf der Recall-Liste',
+  'is not who waits there': 'ist nicht die Person auf diesem Platz der Warteliste',
   'is one too many: remove another calendar first':
     'ist einer zu viel: Entfernen Sie zuerst einen anderen Kalender',
   'is one too many: remove another passkey first':

@@ -69,6 +69,7 @@ export const fields = {
   'is not right, was used, or is too old: ask for a new one':
     'is not right, was used, or is too old: ask for a new one',
   'is not whom the recall is about': 'is not whom the recall is about',
+  'is not who waits there': 'is not who waits there',
   'is one too many: remove another calendar first': 'is one too many: remove another calendar first',
   'is one too many: remove another passkey first': 'is one too many: remove another passkey first',
   'is one too many: remove another screen first': 'is one too many: remove another screen first',

@@ -1,4 +1,4 @@
-import type { AppointmentId } from '../../../shared/ids.ts';
+import type { AppointmentId, PatientId, WaitlistEntryId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { Db, Transaction } from '../../db/transact.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -32,5 +32,10 @@ export type AppointmentDeps = {
     tx: Transaction,
     visit: { actor: Actor; appointmentId: AppointmentId; at: Instant },
   ) => Promise<void>;
+  /** A place on the waitlist ends with a visit that is made in this transaction; answers how to tie the two once it is. */
+  readonly claimPlace: (
+    tx: Transaction,
+    asked: { actor: Actor; id: WaitlistEntryId; patientId: PatientId; at: Instant },
+  ) => Promise<(appointmentId: AppointmentId) => Promise<void>>;
   readonly holds: Pick<HoldsService, 'isHeld'>;
 };

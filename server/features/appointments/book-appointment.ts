@@ -39,7 +39,7 @@ export function bookAppointment(
   actor: Actor,
   input: BookAppointment,
 ): Promise<AppointmentDto> {
-  const { requestId, startsAt, callSec: seconds, recallId, ...fields } = input;
+  const { requestId, startsAt, callSec: seconds, recallId, waitlistEntryId, ...fields } = input;
   const visit: NewVisit = {
     ...fields,
     startsAt: toInstant(startsAt),
@@ -52,10 +52,12 @@ export function bookAppointment(
       await requireGrant(tx.q, { actor, now }, { action: 'appointment.book', subject: visit });
       await requireMayBookFor(tx.q, { actor, now }, visit.patientId);
       return await once(tx.q, call, async () => {
-        const { patientId } = visit;
-        const tie = recallId && (await deps.recalls.claim(tx, { actor, id: recallId, patientId, at: now }));
+        const of = { actor, patientId: visit.patientId, at: now };
+        const tie = recallId && (await deps.recalls.claim(tx, { ...of, id: recallId }));
+        const settle = waitlistEntryId && (await deps.claimPlace(tx, { ...of, id: waitlistEntryId }));
         const { row, snapshot } = await makeVisit(deps, tx, { actor, visit, now });
         await tie?.(row.id);
+        await settle?.(row.id);
         const parts = [{ id: row.id, from: 0, version: row.version, before: null }];
         await recordUndo(deps, tx.q, { actor, at: now, kind: 'book', parts });
         const call = { userId: actor.userId, bookedAt: now, isKnown: row.isFirstVisit === 0 };

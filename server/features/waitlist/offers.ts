@@ -18,11 +18,12 @@ import type { Actor } from '../../trpc/context.ts';
 import { presentVisit } from '../appointments/appointments.presenter.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import { findCandidates } from './candidates.ts';
+import { endPlace } from './claim-place.ts';
 import * as offers from './offers.repo.ts';
 import { noteEntry, type WaitlistDeps } from './waitlist.deps.ts';
 import { presentInvite, presentEntry } from './waitlist.presenter.ts';
 import * as repo from './waitlist.repo.ts';
-import { loadEntry, requireWaiting, writeEntry } from './write-entry.ts';
+import { loadEntry, requireWaiting } from './write-entry.ts';
 
 /** Asks those who fit, all or some of them: the first who accepts has the time. */
 export async function offerSlot(
@@ -97,10 +98,9 @@ export async function bookEntry(
         const { snapshot, row: booked } = made;
         const parts = [{ id: booked.id, from: 0, version: booked.version, before: null }];
         await deps.appointments.recordUndo(tx.q, { actor, at: now, kind: 'book', parts });
-        const changes = { state: 'booked', appointmentId: booked.id, updatedAt: now } as const;
-        const row = await writeEntry(tx, actor, { before, input, changes, snapshot });
-        await offers.answerTheRest(tx.q, { entryId: row.id }, { answer: 'closed', at: now });
-        await noteEntry(tx, actor, { row, subtype: 'waitlist.book', at: now });
+        const { expectedVersion } = input;
+        const place = { before, expectedVersion, appointmentId: booked.id, snapshot, at: now };
+        const row = await endPlace(tx, actor, place);
         const taken = { doctorId: booked.doctorId, start: booked.startsAt, end: booked.endsAt };
         for (const id of await offers.listOpenOffers(tx.q, taken)) {
           await endOffer(tx, id, { state: 'taken', at: now });

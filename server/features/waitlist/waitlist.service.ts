@@ -25,6 +25,7 @@ import { scopeFor } from '../../policy/scope.ts';
 import type { Actor } from '../../trpc/context.ts';
 import { recordAudit } from '../audit/audit.repo.ts';
 import { findCandidates } from './candidates.ts';
+import { type Claim, claimPlace } from './claim-place.ts';
 import { acceptOffer, bookEntry, declineOffer, endDueOffers, offerSlot } from './offers.ts';
 import { listOwnInvites } from './offers.repo.ts';
 import { noteEntry, type WaitlistDeps } from './waitlist.deps.ts';
@@ -54,6 +55,7 @@ export function createWaitlist(deps: WaitlistDeps) {
     listOwn: (actor: Actor, input: ListOwnWaitlist) => listOwn(deps, actor, input),
     candidates: (actor: Actor, input: WaitlistCandidatesInput) => candidates(deps, actor, input),
     waitOnFor,
+    claim: (tx: Transaction, asked: Claim) => claimPlace(deps, tx, asked),
     book: (actor: Actor, input: BookFromWaitlist) => bookEntry(deps, actor, input),
     offer: (actor: Actor, input: OfferWaitlistSlot) => offerSlot(deps, actor, input),
     listOwnOffers: (actor: Actor) => listOwnOffers(deps, actor),

@@ -5,6 +5,7 @@ import type {
   WaitlistEntryDto,
   WithdrawWaitlistEntry,
 } from '../../../shared/contracts/waitlist.ts';
+import { DAY_PARTS } from '../../../shared/domain/clinic-settings.ts';
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
 import { isStillWaiting } from '../../../shared/domain/waitlist-order.ts';
@@ -28,6 +29,16 @@ import * as repo from './waitlist.repo.ts';
 
 /** More than anybody waits at; so many of one patient's own the desk can still look through. */
 const MOST_PLACES = 10;
+
+/** What decides which free time fits. */
+const WISHED_FOR = [
+  'appointmentTypeId',
+  'doctorId',
+  'specializationId',
+  'earliestDate',
+  'latestDate',
+  'dayParts',
+] as const;
 
 type Wish = Omit<AddToWaitlist, 'patientId' | 'requestId'>;
 
@@ -79,8 +90,12 @@ export async function editEntry(
     const snapshot = await deps.clinic.current(tx.q);
     const before = await loadEntry(tx.q, { actor, now }, { id: input.id, action: 'waitlist.write' });
     requireSensible(input, snapshot, now);
-    const changes = { ...columnsOf(input), updatedAt: now };
+    const columns = columnsOf(input);
+    // What was offered was offered for the wish as it was.
+    const isOther = WISHED_FOR.some((column) => before[column] !== columns[column]);
+    const changes = { ...columns, state: isOther ? 'waiting' : before.state, updatedAt: now };
     const row = await writeEntry(tx, actor, { before, input, changes, snapshot });
+    if (isOther) await answerTheRest(tx.q, { entryId: row.id }, { answer: 'closed', at: now });
     await noteEntry(tx, actor, { row, subtype: 'waitlist.edit', at: now });
     return presentEntry(row, actor, snapshot);
   });
@@ -206,7 +221,8 @@ function columnsOf(wish: Wish) {
     specializationId: wish.specializationId,
     earliestDate: wish.earliestDate as CivilDate,
     latestDate: wish.latestDate as CivilDate,
-    dayParts: JSON.stringify([...new Set(wish.dayParts)]),
+    // In one order, so that the same wish is the same text.
+    dayParts: JSON.stringify(DAY_PARTS.filter((part) => wish.dayParts.includes(part))),
     urgency: wish.urgency,
     urgencyRank: URGENCY_RANK[wish.urgency],
     note: wish.note,

@@ -249,6 +249,31 @@ describe('a time that has come free', () => {
     const again = await desk().book({ ...input, ...place, expectedVersion: 3, requestId: newRequestId() });
     expect(again.entry).toMatchObject({ state: 'booked', appointmentId: again.appointment.id });
   });
+
+  it('ends with a visit the desk books for it by hand, or neither is done', async () => {
+    const entry = await add();
+    const at = { startsAt: wall('11:00') };
+    const booked = await book(clinic, { ...at, waitlistEntryId: entry.id });
+    expect(await lastAudit(clinic)).toMatchObject({ subtype: 'waitlist.book', objectId: entry.id });
+    const { items } = await desk().list({ state: 'booked' });
+    expect(items).toMatchObject([{ id: entry.id, appointmentId: booked.id }]);
+
+    const again = { startsAt: wall('14:00'), waitlistEntryId: entry.id };
+    expect(await reasonOf(book(clinic, again))).toBe('not_waiting');
+    const other = await add({ patientId: clinic.cast.otherPatient });
+    expect(await reasonOf(book(clinic, { ...again, waitlistEntryId: other.id }))).toBe('invalid_input');
+    expect(await reasonOf(book(clinic, { ...again, waitlistEntryId: booked.id }))).toBe('not_found');
+    // A time that is taken leaves the place as it was.
+    const taken = { ...at, patientId: clinic.cast.otherPatient, waitlistEntryId: other.id };
+    expect(await reasonOf(book(clinic, taken))).toBe('slot_taken');
+    expect(await stateOf(other.id)).toBe('waiting');
+    expect(await countVisits(clinic)).toBe(1);
+
+    await clinic
+      .call(clinic.actors.reception)
+      .undo.take({ visit: { id: booked.id, version: booked.version } });
+    expect(await stateOf(entry.id)).toBe('waiting');
+  });
 });
 
 describe('an offer', () => {
@@ -336,6 +361,24 @@ describe('an offer', () => {
     expect(await clinic.services.waitlist.expireDue()).toBe(1);
     expect(await stateOf(entries[0].id)).toBe('waiting');
     expect((await offer()).invitedCount).toBe(2);
+  });
+
+  it('no longer reaches somebody who wishes for something else by now, and reaches who changed but a note', async () => {
+    const { entries, mine, theirs } = await offerToBoth();
+    const [first, second] = entries;
+    const wish = {
+      appointmentTypeId: first.appointmentTypeId,
+      earliestDate: DAY,
+      urgency: 'medium',
+    } as const;
+    const same = { ...wish, latestDate: DAY, expectedVersion: 2, note: 'After four' };
+    expect(await desk().edit({ ...same, id: second.id })).toMatchObject({ state: 'offered', version: 3 });
+    const other = { ...same, id: first.id, latestDate: '2026-03-09' };
+    expect(await desk().edit(other)).toMatchObject({ state: 'waiting', version: 3 });
+
+    expect(await reasonOf(accept(mine.id))).toBe('offer_over');
+    expect(await accept(theirs.id, otherPatient())).toMatchObject({ answer: 'accepted' });
+    expect(await countVisits(clinic)).toBe(1);
   });
 
   it('no longer reaches somebody who has left', async () => {
