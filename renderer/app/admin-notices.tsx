@@ -16,6 +16,7 @@ export function AdminNotices() {
     <div className={classes.notices} role="status">
       <BrokenTrail />
       <OpenedCharts />
+      <ProposedHours />
       <EndingAuthority />
       <CopiedPasskeys />
     </div>
@@ -47,6 +48,22 @@ function OpenedCharts() {
     <Link to="/opened-charts" className={classes.notice}>
       <Icon name="alert" size={16} />
       {t('review.notice', { count })}
+    </Link>
+  );
+}
+
+/** A doctor waits for an answer. Of several each is found in the list of doctors. */
+function ProposedHours() {
+  const { t } = useTranslation('desk');
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.hours.listProposals.queryOptions({}));
+  const [first, ...others] = data?.items ?? [];
+  if (first === undefined) return null;
+  const search = { section: 'doctors', doctor: others.length === 0 ? first.doctorId : undefined } as const;
+  return (
+    <Link to="/clinic" search={search} className={classes.notice}>
+      <Icon name="clock" size={16} />
+      {t('hoursProposed', { count: others.length + 1 })}
     </Link>
   );
 }

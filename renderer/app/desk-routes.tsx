@@ -287,6 +287,13 @@ const myProfile = createRoute({
   ),
 });
 
+const myHours = createRoute({
+  getParentRoute: () => root,
+  path: '/my-hours',
+  beforeLoad: ({ context }) => only('doctor', context),
+  component: lazyRouteComponent(() => import('../features/my-hours/my-hours-screen.tsx'), 'MyHoursScreen'),
+});
+
 const openedCharts = createRoute({
   getParentRoute: () => root,
   path: '/opened-charts',
@@ -317,6 +324,7 @@ export function createDeskRouter(context: RouterContext) {
       figures,
       people,
       paper,
+      myHours,
       myProfile,
       retention,
       corrections,

@@ -37,6 +37,7 @@ export const MORE_SCREENS = {
     { to: '/unsigned-notes', label: 'shell.unsignedNotes' },
     { to: '/recalls', label: 'shell.recalls' },
     { to: '/paper', label: 'shell.paper' },
+    { to: '/my-hours', label: 'shell.myHours' },
     { to: '/my-profile', label: 'shell.myProfile' },
     { to: '/my-actions', label: 'shell.myActions' },
   ],

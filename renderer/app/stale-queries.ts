@@ -65,15 +65,7 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
     case 'hours.changed':
       return [keys.hours.pathFilter()];
     case 'clinic.changed':
-      return [
-        keys.clinic.pathFilter(),
-        keys.hours.pathFilter(),
-        keys.forms.list.pathFilter(),
-        keys.appointments.dayBoard.pathFilter(),
-        keys.appointments.listStranded.pathFilter(),
-        keys.flow.pathFilter(),
-        keys.schedule.pathFilter(),
-      ];
+      return clinicFilters(keys);
     case 'user.changed':
       // Also one's own passkeys, of which one may have been suspended.
       return [
@@ -91,6 +83,18 @@ function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Fil
     case 'privacy.changed':
       return [keys.privacy.pathFilter()];
   }
+}
+
+function clinicFilters(keys: ApiKeys): Filters[] {
+  return [
+    keys.clinic.pathFilter(),
+    keys.hours.pathFilter(),
+    keys.forms.list.pathFilter(),
+    keys.appointments.dayBoard.pathFilter(),
+    keys.appointments.listStranded.pathFilter(),
+    keys.flow.pathFilter(),
+    keys.schedule.pathFilter(),
+  ];
 }
 
 function appointmentFilters(

@@ -13,6 +13,7 @@ const LATE = {
   palette: { en: () => import('../locales/en/palette.ts'), de: () => import('../locales/de/palette.ts') },
   series: { en: () => import('../locales/en/series.ts'), de: () => import('../locales/de/series.ts') },
   figures: { en: () => import('../locales/en/figures.ts'), de: () => import('../locales/de/figures.ts') },
+  hours: { en: () => import('../locales/en/hours.ts'), de: () => import('../locales/de/hours.ts') },
   recalls: { en: () => import('../locales/en/recalls.ts'), de: () => import('../locales/de/recalls.ts') },
   stranded: { en: () => import('../locales/en/stranded.ts'), de: () => import('../locales/de/stranded.ts') },
 } as const satisfies Record<string, Sources>;

@@ -5,6 +5,7 @@ import type { absences } from '../locales/en/absences.ts';
 import type { clinicSetup } from '../locales/en/clinic-setup.ts';
 import type { deskWords } from '../locales/en/desk-words.ts';
 import type { figures } from '../locales/en/figures.ts';
+import type { hours } from '../locales/en/hours.ts';
 import type { myProfile } from '../locales/en/my-profile.ts';
 import type { myData } from '../locales/en/my-data.ts';
 import type { notes } from '../locales/en/notes.ts';
@@ -24,6 +25,7 @@ export type Words = typeof deskWords &
     readonly absences: typeof absences;
     readonly clinicSetup: typeof clinicSetup;
     readonly figures: typeof figures;
+    readonly hours: typeof hours;
     readonly myData: typeof myData;
     readonly myProfile: typeof myProfile;
     readonly notes: typeof notes;

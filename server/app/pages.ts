@@ -29,6 +29,7 @@ const DESK_PAGES = [
   '/people',
   '/clinic',
   '/stranded',
+  '/my-hours',
   '/my-profile',
   '/retention',
   '/corrections',

@@ -2,8 +2,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
-import { typeInDialog } from '../support/keyboard.ts';
+import { tabTo, typeInDialog } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
+import { proposeHours } from '../support/proposals.ts';
 import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, wall } from '../support/visits.ts';
@@ -245,6 +246,108 @@ describe('the clinic is set up', () => {
 
     const doctor = (await overview()).doctors.find(({ id }) => id === clinic.cast.doctor);
     expect(doctor?.isActive).toBe(false);
+    await page.context().close();
+  });
+});
+
+describe('a doctor proposes other hours', () => {
+  const myHours = (scheme: 'light' | 'dark' = 'light') =>
+    screenOf(browser, { clinic, who: 'doctor' }, { path: '/my-hours', scheme });
+
+  it('by keyboard, with what they touch; an administrator sees it at once, and accepts what holds then', async () => {
+    const early = await book(clinic, { startsAt: wall('10:00', DAY) });
+    const admin = await setUp('doctors');
+    await admin.getByRole('button', { name: 'Dr. Ana Ruiz' }).waitFor();
+    const page = await myHours();
+    const tuesday = page.getByLabel('Tue', { exact: true });
+    await expect.poll(() => tuesday.inputValue()).toBe('09:00–17:00');
+    expect(await axeProblems(page)).toEqual([]);
+    await shoot(page, 'my-hours');
+    await tabTo(page, tuesday);
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('13-17');
+    await tabTo(page, page.getByLabel('A word to the administration'));
+    await page.keyboard.type('I teach in the mornings');
+    await tabTo(page, page.getByRole('button', { name: 'Propose, from today on' }));
+    await page.keyboard.press('Enter');
+    const touched = page.getByRole('dialog', { name: 'This touches 1 coming visit' });
+    await touched.getByText('Tue 3 Mar, 10:00').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await shoot(page, 'my-hours-touched');
+    await tabTo(page, touched.getByRole('button', { name: 'Propose all the same' }));
+    await page.keyboard.press('Enter');
+    await page.getByText('Your proposal is sent.').waitFor();
+    await page.getByRole('heading', { name: 'Your proposal waits for an answer' }).waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await shoot(page, 'my-hours-waits');
+    await expect.poll(() => tuesday.inputValue()).toBe('09:00–17:00');
+
+    // Without a reload, on a screen that was open before.
+    await admin.getByText('Hours proposed').waitFor();
+    await shoot(admin, 'hours-proposed-list');
+    await admin.getByRole('link', { name: '1 doctor proposes other hours' }).press('Enter');
+    const proposed = admin.getByRole('region', { name: 'Proposed hours' });
+    await proposed.getByText('I teach in the mornings').waitFor();
+    await proposed.getByRole('row', { name: 'Tue 09:00–17:00 13:00–17:00 changes' }).waitFor();
+    await proposed.getByText('1 coming visit would lose its place').waitFor();
+    expect(await axeProblems(admin)).toEqual([]);
+    await shoot(admin, 'hours-proposed');
+    // Another visit has come since it was shown: that is not accepted unseen.
+    await book(clinic, { startsAt: wall('11:00', DAY), patientId: clinic.cast.otherPatient });
+    await proposed.getByRole('button', { name: 'Accept all the same' }).press('Enter');
+    await proposed.getByText('nothing was accepted').waitFor();
+    await proposed.getByText('2 coming visits would lose their place').waitFor();
+    expect((await calendar()).weeklyHours).toHaveLength(5);
+    await proposed.getByRole('button', { name: 'Accept all the same' }).press('Enter');
+    await admin.getByText('Accepted: these are the hours of Dr. Ana Ruiz now.').waitFor();
+    await proposed.waitFor({ state: 'detached' });
+    await admin.locator('h2:focus').getByText('Dr. Ana Ruiz').waitFor();
+    await expect.poll(() => admin.getByLabel('Tue', { exact: true }).inputValue()).toBe('13:00–17:00');
+
+    await page.getByText('Your proposal was accepted').waitFor();
+    await expect.poll(() => tuesday.inputValue()).toBe('13:00–17:00');
+    const stranded = await clinic.call(clinic.actors.reception).appointments.listStranded({});
+    expect(stranded.items.map(({ visit }) => visit.id)).toContain(early.id);
+    await admin.context().close();
+    await page.context().close();
+  });
+
+  it('by mouse, takes them back, and reads at once why others are declined', async () => {
+    const page = await myHours('dark');
+    const saturday = page.getByLabel('Sat', { exact: true });
+    await saturday.waitFor();
+    await draw(page, 6, [8, 11]);
+    await expect.poll(() => saturday.inputValue()).toBe('08:00–11:00');
+    await page.getByLabel('until', { exact: true }).fill('2026-03-31');
+    await page.getByRole('button', { name: /^Propose, from today until/ }).click();
+    const waits = page.getByRole('region', { name: 'Your proposal waits for an answer' });
+    await waits.getByRole('row', { name: 'Sat off 08:00–11:00 changes' }).waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await shoot(page, 'my-hours-waits-dark');
+    await waits.getByRole('button', { name: 'Take back' }).click();
+    await waits.waitFor({ state: 'detached' });
+    await page.locator('h1:focus').getByText('My hours').waitFor();
+
+    await proposeHours(clinic, { note: 'Saturdays, please' });
+    await waits.getByText('Saturdays, please').waitFor();
+    const admin = await setUp('doctors', 'dark');
+    await admin.getByRole('button', { name: 'Dr. Ana Ruiz' }).click();
+    const proposed = admin.getByRole('region', { name: 'Proposed hours' });
+    await proposed.getByText('No coming visit is touched.').waitFor();
+    expect(await axeProblems(admin)).toEqual([]);
+    await shoot(admin, 'hours-proposed-dark');
+    await proposed.getByRole('button', { name: 'Decline …' }).click();
+    await typeInDialog(admin, 'Nobody covers the mornings');
+    expect(await axeProblems(admin)).toEqual([]);
+    await shoot(admin, 'hours-declined-dialog');
+    await admin.keyboard.press('Enter');
+    await proposed.waitFor({ state: 'detached' });
+
+    await page.getByText('Why: Nobody covers the mornings').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await shoot(page, 'my-hours-declined');
+    expect((await calendar()).weeklyHours).toHaveLength(5);
+    await admin.context().close();
     await page.context().close();
   });
 });

@@ -487,6 +487,7 @@ export const PLAIN_ROUTES: Readonly<Record<string, string>> = {
   'GET /opened-charts': EVERYBODY,
   'GET /paper': EVERYBODY,
   'GET /people': EVERYBODY,
+  'GET /my-hours': EVERYBODY,
   'GET /my-profile': EVERYBODY,
   'GET /retention': EVERYBODY,
   'GET /corrections': EVERYBODY,

@@ -25,6 +25,7 @@ type Props = {
 /** How the clinic is made: set up once, and changed when it changes. */
 export function ClinicSetupScreen({ section, doctorId, onGo }: Props) {
   useDeskLateWords('clinicSetup');
+  useDeskLateWords('hours');
   const { t } = useTranslation('clinicSetup');
   const overview = useOverview();
   return (

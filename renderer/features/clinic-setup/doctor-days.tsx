@@ -10,10 +10,10 @@ import { useFormat } from '../../lib/format.ts';
 import { newRequestId } from '../../lib/request-id.ts';
 import { FieldProblem } from '../../ui/fields.tsx';
 import { FieldsDialog } from '../../ui/fields-dialog.tsx';
+import { clockText, readSpans } from '../../ui/week/week-hours.ts';
 import classes from './clinic-setup.module.css';
 import { useCheckedChange } from './use-checked-change.tsx';
 import { useRemoving } from './use-removing.ts';
-import { clockText, readSpans } from './week-hours.ts';
 
 type Props = { readonly calendar: DoctorCalendarDto };
 
@@ -100,7 +100,7 @@ function useRemovals({ doctorId }: DoctorCalendarDto) {
 type DialogProps = Props & { readonly onClose: () => void };
 
 function ExceptionDialog({ calendar: { doctorId }, onClose }: DialogProps) {
-  const { t } = useTranslation(['clinicSetup', 'common']);
+  const { t } = useTranslation(['clinicSetup', 'hours', 'common']);
   const api = useTRPCClient();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -120,7 +120,7 @@ function ExceptionDialog({ calendar: { doctorId }, onClose }: DialogProps) {
         onClose={onClose}
         onSave={async ({ date, open }) => {
           const spans = readSpans(String(open));
-          if (spans === undefined) throw new FieldProblem('open', t('hours.unread'));
+          if (spans === undefined) throw new FieldProblem('open', t('hours:unread'));
           const hours = spans.map(({ from, to }) => ({ startTime: clockText(from), endTime: clockText(to) }));
           const change = { doctorId, date: String(date), open: hours };
           await check({ kind: 'dateException', change }, (touched) =>

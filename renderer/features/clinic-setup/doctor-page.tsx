@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClinicOverview, DoctorDto } from '../../../shared/contracts/clinic.ts';
 import { useTRPC } from '../../lib/api.ts';
@@ -12,6 +12,7 @@ import classes from './clinic-setup.module.css';
 import { DoctorDays } from './doctor-days.tsx';
 import { DoctorDialog } from './doctor-dialog.tsx';
 import { DoctorHours } from './doctor-hours.tsx';
+import { ProposedHours } from './proposed-hours.tsx';
 
 type Props = {
   readonly doctor: DoctorDto;
@@ -25,6 +26,8 @@ export function DoctorPage({ doctor, overview, onBack, onTypes }: Props) {
   const { t } = useTranslation('clinicSetup');
   const trpc = useTRPC();
   const [isEditing, setEditing] = useState(false);
+  /** What was answered is gone from the screen, and the button with it. */
+  const heading = useRef<HTMLHeadingElement>(null);
   const calendar = useQuery(trpc.clinic.doctorCalendar.queryOptions({ doctorId: doctor.id }));
   const isOffered = overview.types.some(
     ({ isActive, doctorIds }) => isActive && doctorIds.includes(doctor.id),
@@ -39,7 +42,9 @@ export function DoctorPage({ doctor, overview, onBack, onTypes }: Props) {
             <Icon name="back" size={16} />
             {t('sections.doctors')}
           </button>
-          <h2 className={classes.heading}>{doctor.name}</h2>
+          <h2 ref={heading} tabIndex={-1} className={classes.heading}>
+            {doctor.name}
+          </h2>
           <p className={classes.lead}>
             {facts.join(' · ')}
             {!doctor.isActive && ` · ${t('state.inactive')}`}
@@ -57,6 +62,7 @@ export function DoctorPage({ doctor, overview, onBack, onTypes }: Props) {
           </button>
         </Notice>
       )}
+      <ProposedHours key={doctor.id} doctor={doctor} onAnswered={() => heading.current?.focus()} />
       {calendar.isError && <LoadFailed error={calendar.error} onRetry={() => void calendar.refetch()} />}
       {calendar.isPending && <LoadingLines rows={8} />}
       {calendar.data !== undefined && (

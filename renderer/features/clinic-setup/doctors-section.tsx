@@ -66,9 +66,17 @@ type ListProps = {
   readonly onDoctor: (id: DoctorId) => void;
 };
 
-function DoctorList({ doctors, onDoctor }: ListProps) {
-  const { t } = useTranslation('clinicSetup');
+/** Who has proposed other hours and waits for an answer. */
+function useProposers(): ReadonlySet<DoctorId> {
   const trpc = useTRPC();
+  const { data } = useQuery(trpc.hours.listProposals.queryOptions({}));
+  return new Set(data?.items.map(({ doctorId }) => doctorId));
+}
+
+function DoctorList({ doctors, onDoctor }: ListProps) {
+  const { t } = useTranslation(['clinicSetup', 'hours']);
+  const trpc = useTRPC();
+  const proposers = useProposers();
   const { data: readiness } = useQuery(trpc.clinic.readiness.queryOptions({}));
   return (
     <table className={classes.table}>
@@ -98,6 +106,12 @@ function DoctorList({ doctors, onDoctor }: ListProps) {
                 </span>
               ) : (
                 t(doctor.isActive ? 'state.active' : 'state.inactive')
+              )}
+              {proposers.has(doctor.id) && (
+                <span className={classes.proposed}>
+                  <Icon name="clock" size={14} />
+                  {t('hours:review.mark')}
+                </span>
               )}
             </td>
           </tr>

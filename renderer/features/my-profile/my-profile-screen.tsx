@@ -28,6 +28,12 @@ export function MyProfileScreen() {
       {own.isError && <LoadFailed error={own.error} onRetry={() => void own.refetch()} />}
       {own.data !== undefined && <Profile doctor={own.data} />}
       <p className={classes.more}>
+        <Link to="/my-hours">
+          {t('hours')}
+          <Icon name="forward" size={16} />
+        </Link>
+      </p>
+      <p className={classes.more}>
         <Link to="/security">
           {t('security')}
           <Icon name="forward" size={16} />

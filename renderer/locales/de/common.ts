@@ -35,6 +35,7 @@ export const common = {
     waiting: 'Wartezimmer',
     people: 'Personen',
     myProfile: 'Mein Profil',
+    myHours: 'Meine Sprechzeiten',
     corrections: 'Berichtigungen',
     waitlist: 'Warteliste',
     recalls: 'Recall',

@@ -52,6 +52,8 @@ export const desk = {
   },
   stranded_one: '{{count}} kommender Termin hat seinen Platz verloren',
   stranded_other: '{{count}} kommende Termine haben ihren Platz verloren',
+  hoursProposed_one: '{{count}} Vorschlag für andere Sprechzeiten',
+  hoursProposed_other: '{{count}} Vorschläge für andere Sprechzeiten',
   undo: 'Rückgängig',
   asksAnew:
     'Für denselben Arzt, denselben Tag und dieselbe Tageszeit liegt eine neue Anfrage vor. Sie wartet.',

@@ -6,6 +6,7 @@ export const doctorProfile = {
   title: 'Mein Profil',
   lead: 'Was Patienten bei der Suche über Sie lesen. Name, Sprechzeiten und Honorar legt die Praxis fest.',
   security: 'Passwort, PIN und Termine im eigenen Kalender',
+  hours: 'Ihre Sprechzeiten, und andere vorschlagen',
   edit: 'Ändern',
   saved: 'Gespeichert.',
   unknown: 'noch nichts',

@@ -37,6 +37,7 @@ export const common = {
     stranded: 'To be moved',
     unsignedNotes: 'Notes to sign',
     myProfile: 'My profile',
+    myHours: 'My hours',
     corrections: 'Corrections',
     waitlist: 'Waitlist',
     recalls: 'Recalls',

@@ -32,6 +32,8 @@ export const desk = {
   },
   stranded_one: '{{count}} coming visit has lost its place',
   stranded_other: '{{count}} coming visits have lost their place',
+  hoursProposed_one: '{{count}} doctor proposes other hours',
+  hoursProposed_other: '{{count}} doctors propose other hours',
   minutesShort_one: '{{count}} min',
   minutesShort_other: '{{count}} min',
   placed: '{{name}} is at {{time}} now',

@@ -3,6 +3,7 @@ export const doctorProfile = {
   title: 'My profile',
   lead: 'What patients read about you when they look for a doctor. Name, hours and fee are the clinic’s.',
   security: 'Password, PIN, and visits in your own calendar',
+  hours: 'Your weekly hours, and to propose others',
   edit: 'Change',
   saved: 'Saved.',
   unknown: 'nothing yet',

@@ -28,7 +28,7 @@ const TOTAL_MIN = (LAST_HOUR - FIRST_HOUR) * 60;
  * has no mouse types them beside it; what lies earlier or later than it shows is only typed.
  */
 export function WeekGrid({ week, days, onChange }: Props) {
-  const { t } = useTranslation('clinicSetup');
+  const { t } = useTranslation('hours');
   const format = useFormat();
   const [stroke, setStroke] = useState<Stroke>();
   function finish() {
@@ -50,7 +50,7 @@ export function WeekGrid({ week, days, onChange }: Props) {
           <span className={classes.dayName}>{format.weekdayShort(day)}</span>
           <div
             className={classes.column}
-            title={t('hours.draw')}
+            title={t('draw')}
             onPointerDown={(event) => {
               if (event.button !== 0) return;
               event.currentTarget.setPointerCapture(event.pointerId);

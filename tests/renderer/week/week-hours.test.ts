@@ -9,7 +9,7 @@ import {
   weekOn,
   withoutSpan,
   withSpan,
-} from '../../../renderer/features/clinic-setup/week-hours.ts';
+} from '../../../renderer/ui/week/week-hours.ts';
 
 const at = (from: number, to: number): Span => ({ from: from * 60, to: to * 60 });
 
@@ -74,10 +74,10 @@ describe('the hours of a day', () => {
 
 describe('a week that holds from a day on', () => {
   const week = [[at(9, 12), at(13, 17)], ...NO_HOURS.slice(1)];
-  const from = (day: string, dayBefore: string) => ({ day, dayBefore });
+  const from = (day: string, until: string | null = null) => ({ from: day, until });
 
   it('is written as hours with a break, and read back the same', () => {
-    const rows = rowsFrom([], week, from('2026-03-02', '2026-03-01'));
+    const rows = rowsFrom([], week, from('2026-03-02'));
 
     expect(rows.map(({ kind, startTime, endTime }) => [kind, startTime, endTime])).toEqual([
       ['open', '09:00', '17:00'],
@@ -88,30 +88,28 @@ describe('a week that holds from a day on', () => {
   });
 
   it('leaves the days before it as they were, and takes the place of what was to come', () => {
-    const now = rowsFrom([], week, from('2026-03-02', '2026-03-01'));
+    const now = rowsFrom([], week, from('2026-03-02'));
     const later = [[at(8, 10)], ...NO_HOURS.slice(1)];
-    const planned = rowsFrom(now, later, from('2026-06-01', '2026-05-31'));
+    const planned = rowsFrom(now, later, from('2026-06-01'));
     expect(weekOn(planned, '2026-05-31')).toEqual(week);
     expect(weekOn(planned, '2026-06-01')).toEqual(later);
 
-    const sooner = rowsFrom(planned, NO_HOURS, from('2026-04-01', '2026-03-31'));
+    const sooner = rowsFrom(planned, NO_HOURS, from('2026-04-01'));
     expect(weekOn(sooner, '2026-03-31')).toEqual(week);
     expect(weekOn(sooner, '2026-06-01')).toEqual(NO_HOURS);
     expect(sooner.every(({ validTo }) => validTo === '2026-03-31')).toBe(true);
   });
 
   it('with a last day lets what was planned for the time after it hold again', () => {
-    const now = rowsFrom([], week, from('2026-03-02', '2026-03-01'));
+    const now = rowsFrom([], week, from('2026-03-02'));
     const later = [[at(8, 10)], ...NO_HOURS.slice(1)];
-    const planned = rowsFrom(now, later, from('2026-09-01', '2026-08-31'));
+    const planned = rowsFrom(now, later, from('2026-09-01'));
     const summer = [[], [at(10, 14)], ...NO_HOURS.slice(2)];
-    const until = { last: '2026-08-15', dayAfter: '2026-08-16' };
-    const rows = rowsFrom(planned, summer, { ...from('2026-07-01', '2026-06-30'), until });
+    const rows = rowsFrom(planned, summer, from('2026-07-01', '2026-08-15'));
 
     const held = ['2026-06-30', '2026-07-01', '2026-08-15', '2026-08-16', '2026-08-31', '2026-09-01'];
     expect(held.map((day) => weekOn(rows, day))).toEqual([week, summer, summer, week, week, later]);
-    const across = { last: '2026-10-31', dayAfter: '2026-11-01' };
-    const autumn = rowsFrom(rows, NO_HOURS, { ...from('2026-08-01', '2026-07-31'), until: across });
+    const autumn = rowsFrom(rows, NO_HOURS, from('2026-08-01', '2026-10-31'));
     expect(
       ['2026-07-31', '2026-08-01', '2026-10-31', '2026-11-01'].map((day) => weekOn(autumn, day)),
     ).toEqual([summer, NO_HOURS, NO_HOURS, later]);

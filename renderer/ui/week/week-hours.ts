@@ -1,18 +1,15 @@
 import type { HoursKind } from '../../../shared/domain/availability.ts';
+import {
+  type WeekPeriod,
+  type WeekRow,
+  type WeeklyRow,
+  withWeek,
+} from '../../../shared/domain/weekly-hours.ts';
 
 /** Minutes of the day between which somebody works; apart from each other and in order within a day. */
 export type Span = { readonly from: number; readonly to: number };
 /** Monday first. */
 export type WeekSpans = readonly (readonly Span[])[];
-
-export type WeeklyRow = {
-  readonly weekday: number;
-  readonly kind: HoursKind;
-  readonly startTime: string;
-  readonly endTime: string;
-  readonly validFrom: string;
-  readonly validTo: string | null;
-};
 
 export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 const DAY_END = 24 * 60;
@@ -115,38 +112,22 @@ export function weekOn(rows: readonly WeeklyRow[], day: string): WeekSpans {
   });
 }
 
-/** When a week holds. */
-export type Period = {
-  readonly day: string;
-  readonly dayBefore: string;
-  /** Undefined where it holds from then on. */
-  readonly until?: { readonly last: string; readonly dayAfter: string } | undefined;
-};
-
 /** What is written down so that the week holds in its period; what is before and after it stays as it was. */
-export function rowsFrom(rows: readonly WeeklyRow[], week: WeekSpans, at: Period): WeeklyRow[] {
-  const { day, dayBefore, until } = at;
-  const kept = rows
-    .filter(({ validFrom }) => validFrom < day)
-    .map((row) => (row.validTo === null || row.validTo >= day ? { ...row, validTo: dayBefore } : row));
-  const after =
-    until === undefined
-      ? []
-      : rows
-          .filter(({ validTo }) => validTo === null || validTo > until.last)
-          .map((row) => (row.validFrom > until.last ? row : { ...row, validFrom: until.dayAfter }));
-  return [...kept, ...week.flatMap((spans, index) => rowsOfDay(spans, index + 1, at)), ...after];
+export function rowsFrom(rows: readonly WeeklyRow[], week: WeekSpans, period: WeekPeriod): WeeklyRow[] {
+  return withWeek(rows, weekRows(week), period);
 }
 
-/** From the first hour to the last, with the gaps between as breaks: so the board draws them. */
-function rowsOfDay(spans: readonly Span[], weekday: number, { day, until }: Period): WeeklyRow[] {
+/** Of each day from the first hour to the last, with the gaps between as breaks: so the board draws them. */
+export function weekRows(week: WeekSpans): WeekRow[] {
+  return week.flatMap((spans, index) => rowsOfDay(spans, index + 1));
+}
+
+function rowsOfDay(spans: readonly Span[], weekday: number): WeekRow[] {
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const row = (kind: HoursKind, { from, to }: Span): WeeklyRow => ({
+  const row = (kind: HoursKind, { from, to }: Span): WeekRow => ({
     weekday,
     kind,
-    validFrom: day,
-    validTo: until?.last ?? null,
     startTime: clockText(from),
     endTime: clockText(to),
   });
