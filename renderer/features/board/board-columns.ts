@@ -4,7 +4,9 @@ import {
   canReschedule,
   isBlocking,
 } from '../../../shared/domain/appointment-status.ts';
+import type { Instant } from '../../../shared/time/instant.ts';
 import type { PendingStatuses } from '../../lib/desk-tasks.ts';
+import { guessedVisit } from '../../lib/guessed-visit.ts';
 import type { GridColumn, GridEvent } from '../../ui/day-grid/types.ts';
 import type { DayClock } from './day-clock.ts';
 
@@ -27,7 +29,7 @@ export type Lateness = { readonly nowMin: number; readonly alertMin: number };
  * Turns boards into grid columns and hands out the same column and event objects for as long as what
  * they are made of is the same, so that one change draws one block again.
  */
-export function createColumnMaker(clock: DayClock) {
+export function createColumnMaker(clock: DayClock, now: () => Instant) {
   const events = new WeakMap<AppointmentDto, VisitEvent>();
   const altered = new Map<string, Altered>();
   const columns = new Map<string, { source: DayColumn; column: VisitColumn }>();
@@ -45,7 +47,7 @@ export function createColumnMaker(clock: DayClock) {
     }
     const last = altered.get(visit.id);
     if (last?.visit === visit && last.status === status && last.lateMin === lateMin) return last.event;
-    const guessed = status === visit.status ? visit : { ...visit, status, stepBack: visit.status };
+    const guessed = guessedVisit(visit, status, now());
     const event = toEvent(lateMin === undefined ? guessed : { ...guessed, lateMin }, clock);
     altered.set(visit.id, { visit, status, lateMin, event });
     return event;

@@ -6,6 +6,7 @@ import { shareBoard } from '../../lib/board-cache.ts';
 import { useClinic } from '../../lib/clinic.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useStore } from '../../lib/store.ts';
+import { useFormat } from '../../lib/format.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { createColumnMaker, type Lateness } from './board-columns.ts';
 import { createDayClock, type DayClock } from './day-clock.ts';
@@ -36,7 +37,8 @@ export function useDayBoard(day: CivilDate, isShown: boolean) {
 
   const clock = useMemo(() => createDayClock(day, timeZone), [day, timeZone]);
   const lateness = useLateness(day, clock);
-  const columnsOf = useMemo(() => createColumnMaker(clock), [clock]);
+  const { now } = useFormat();
+  const columnsOf = useMemo(() => createColumnMaker(clock, now), [clock, now]);
   const columns = useMemo(
     () => (board.data === undefined ? [] : columnsOf(board.data, pending, lateness)),
     [board.data, columnsOf, pending, lateness],

@@ -83,15 +83,16 @@ function useDaysAhead(
 }
 
 function useMakers(days: readonly CivilDate[], timeZone: string) {
+  const { now } = useFormat();
   return useMemo(
     () =>
       new Map(
         days.map((day) => {
           const clock = createDayClock(day, timeZone);
-          return [day, { clock, columnsOf: createColumnMaker(clock) }];
+          return [day, { clock, columnsOf: createColumnMaker(clock, now) }];
         }),
       ),
-    [days, timeZone],
+    [days, timeZone, now],
   );
 }
 

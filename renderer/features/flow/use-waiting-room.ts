@@ -4,6 +4,7 @@ import type { WaitingVisit } from '../../../shared/contracts/flow.ts';
 import { byLongestWait, isInHouse, type Wait, waitOf } from '../../../shared/domain/waiting.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
+import { guessedVisit } from '../../lib/guessed-visit.ts';
 import { useStore } from '../../lib/store.ts';
 import { useNow } from '../../lib/use-minute.ts';
 
@@ -18,11 +19,7 @@ export function useWaitingRoom() {
   const people = useMemo((): readonly Waiting[] => {
     if (data === undefined) return [];
     const shown = data.visits.map((each) => {
-      const status = pending.get(each.visit.id);
-      const visit =
-        status === undefined
-          ? each.visit
-          : { ...each.visit, status, stepBack: each.visit.status, statusSince: now };
+      const visit = guessedVisit(each.visit, pending.get(each.visit.id), now);
       return { ...each, visit, wait: waitOf(visit, now, data.alertMin) };
     });
     const isSeen = ({ visit }: Waiting) => Number(visit.status === 'with_doctor');

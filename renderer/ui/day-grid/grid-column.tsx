@@ -4,7 +4,7 @@ import type { Carried } from './carry.ts';
 import classes from './day-grid.module.css';
 import { GridBlock } from './grid-block.tsx';
 import { placeInLanes } from './lanes.ts';
-import { clipped, closedSpans, doMeet, heightOf, topOf } from './scale.ts';
+import { clipped, closedSpans, doMeet, freeSpanAt, heightOf, topOf } from './scale.ts';
 import type { GridColumn, GridCursor, GridEvent, GridGhost, GridScale, GridSpan } from './types.ts';
 
 export type ColumnWords = {
@@ -98,7 +98,7 @@ function Column<T>(props: Props<T>) {
           <div
             className={classes.hint}
             data-beside={hasMutedAt(column, hoverMin, scale) || undefined}
-            style={slotStyle(hoverMin, scale)}
+            style={spanStyle(freeSpanAt(column, hoverMin, scale.stepMin), scale)}
             aria-hidden
           >
             {words.time(hoverMin)}
@@ -112,7 +112,7 @@ function Column<T>(props: Props<T>) {
             data-slot={cursor.minute}
             className={classes.slot}
             data-beside={hasMutedAt(column, cursor.minute, scale) || undefined}
-            style={slotStyle(cursor.minute, scale)}
+            style={spanStyle(freeSpanAt(column, cursor.minute, scale.stepMin), scale)}
           >
             {words.time(cursor.minute)}
           </div>
@@ -164,8 +164,4 @@ function hasMutedAt(column: GridColumn<unknown>, minute: number, scale: GridScal
 
 function spanStyle(span: GridSpan, scale: GridScale) {
   return { top: topOf(span.startMin, scale), height: heightOf(span, scale) };
-}
-
-function slotStyle(minute: number, scale: GridScale) {
-  return spanStyle({ startMin: minute, endMin: minute + scale.stepMin }, scale);
 }

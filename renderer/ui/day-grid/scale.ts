@@ -38,6 +38,14 @@ export function slotStartAt(column: GridColumn<unknown>, minute: number, stepMin
   return Math.max(raster, ...ends);
 }
 
+/** The free time from a minute on: a row of the raster, or less where a visit comes before that is over. */
+export function freeSpanAt(column: GridColumn<unknown>, minute: number, stepMin: number): GridSpan {
+  const next = column.events
+    .filter((event) => !event.isMuted && event.startMin > minute)
+    .map((event) => event.startMin);
+  return { startMin: minute, endMin: Math.min(minute + stepMin, ...next) };
+}
+
 export function isOpenAt(column: GridColumn<unknown>, minute: number): boolean {
   return column.open.some((span) => span.startMin <= minute && minute < span.endMin);
 }

@@ -7,10 +7,12 @@ import type { DoctorDto } from '../../../shared/contracts/clinic.ts';
 import type { AppointmentStatus } from '../../../shared/domain/appointment-status.ts';
 import type { AppointmentId, DoctorId, SpecializationId } from '../../../shared/ids.ts';
 import { toCivilDate } from '../../../shared/time/civil-date.ts';
+import { toInstant } from '../../../shared/time/instant.ts';
 import { boardOf, columnOf, DAY, visitOf } from './visit-of.ts';
 
 const clock = createDayClock(toCivilDate(DAY), 'UTC');
-const makeColumns = () => createColumnMaker(clock);
+const makeColumns = () => createColumnMaker(clock, () => NOW);
+const NOW = toInstant('2026-03-03T10:20:00Z');
 const NOTHING: ReadonlyMap<AppointmentId, AppointmentStatus> = new Map();
 
 describe('the columns of a board', () => {
@@ -41,7 +43,9 @@ describe('the columns of a board', () => {
   test('show a chosen status before the clinic has answered', () => {
     const columnsOf = makeColumns();
     const pending = new Map([['a' as AppointmentId, 'arrived' as AppointmentStatus]]);
-    expect(columnsOf(board, pending)[0]?.events[0]?.data.status).toBe('arrived');
+    const shown = columnsOf(board, pending)[0]?.events[0]?.data;
+    // From now on, not for as long as it had been booked.
+    expect(shown).toMatchObject({ status: 'arrived', stepBack: 'booked', statusSince: NOW });
     expect(columnsOf(board, NOTHING)[0]?.events[0]?.data.status).toBe('booked');
   });
 

@@ -11,6 +11,7 @@ import type { AppointmentDto, DayBoard } from '../../../shared/contracts/appoint
 import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import type { RoomId, SpecializationId } from '../../../shared/ids.ts';
 import { toCivilDate } from '../../../shared/time/civil-date.ts';
+import { toInstant } from '../../../shared/time/instant.ts';
 import { boardOf, columnOf, DAY, visitOf } from './visit-of.ts';
 
 const words = { noRoom: 'No room', noField: 'Other' };
@@ -41,7 +42,9 @@ const board = boardOf(
 );
 
 function maker() {
-  const columnsOf = createColumnMaker(createDayClock(toCivilDate(DAY), 'UTC'));
+  const columnsOf = createColumnMaker(createDayClock(toCivilDate(DAY), 'UTC'), () =>
+    toInstant(`${DAY}T09:00:00Z`),
+  );
   return (next: DayBoard) => columnsOf(next, new Map());
 }
 

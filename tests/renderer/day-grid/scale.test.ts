@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   closedSpans,
   doMeet,
+  freeSpanAt,
   hoursShown,
   isOpenAt,
   labelledMinutes,
@@ -68,6 +69,20 @@ describe('shading', () => {
       true,
       false,
     ]);
+  });
+});
+
+describe('a free time', () => {
+  const column = columnOf('ruiz', '10:00-10:20', '10:35-11:00', '~14:10-14:30');
+  const until = (from: string, stepMin: number) => freeSpanAt(column, at(from), stepMin).endMin;
+  test('is a row long, and no longer than until the next visit; one that is cancelled leaves it free', () => {
+    expect(until('9:00', 60)).toBe(at('10:00'));
+    expect([until('9:30', 60), until('10:20', 15), until('10:20', 60)]).toEqual([
+      at('10:00'),
+      at('10:35'),
+      at('10:35'),
+    ]);
+    expect(until('14:00', 60)).toBe(at('15:00'));
   });
 });
 
