@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayEver } from '../../shared/domain/policy.ts';
 import { BookingDialog } from '../features/booking/booking-dialog.tsx';
+import { HeldNote } from '../features/booking/held-note.tsx';
 import { Refusal } from '../features/booking/refusal.tsx';
 import { prefillBooking } from '../features/booking/prefill-booking.ts';
 import { Palette, type RegisterProps } from '../features/palette/palette.tsx';
@@ -78,6 +79,7 @@ function PaletteWithParts({ onClose }: Props) {
       canSayAway={mayEver(me.role, 'absence.manage')}
       Register={Register}
       Refusal={Refusal}
+      Held={HeldNote}
       onGo={(to) => {
         onClose();
         void router.navigate({ to });

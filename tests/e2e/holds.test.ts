@@ -106,4 +106,28 @@ describe('what one desk is booking', () => {
       .getByText(/Rita Desk is booking 10:00/)
       .waitFor({ state: 'detached' });
   });
+
+  it('is what a line typed on the phone would book, said to who types the same, and goes with the line', async () => {
+    const [first, second] = [await openBoard(), await openBoard('dark')];
+    for (const page of [first, second]) {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').locator('input:focus').waitFor();
+      await page.keyboard.type('lop today 10:00');
+      await page.getByRole('option', { name: /10:00/ }).first().waitFor();
+      // The board behind the line shows it as any other board does.
+      if (page === first) await second.getByText('Rita Desk is booking 10:00').waitFor();
+    }
+    const note = second.getByRole('dialog').getByText(/^Rita Desk is booking 10:00, for another/);
+    await note.waitFor();
+    expect(await axeProblems(second)).toEqual([]);
+    await first.keyboard.press('Escape');
+    await note.waitFor({ state: 'detached' });
+    expect(await second.getByText('Rita Desk is booking').count()).toBe(0);
+    // Another choice is another time, and the board of the first shows that one.
+    await second.keyboard.press('ArrowDown');
+    await first
+      .getByText(/^Rita Desk is booking 10:\d\d/)
+      .first()
+      .waitFor();
+  });
 });

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { type ComponentType, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { HoldSlot } from '../../../shared/contracts/holds.ts';
 import type { PatientSummary } from '../../../shared/contracts/patients.ts';
 import type { SlotDto } from '../../../shared/contracts/schedule.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -10,6 +11,7 @@ import { PaletteLine, PaletteList } from './palette-line.tsx';
 import { Found, Notes, Others, PaletteKeys, WhoOfThem } from './palette-notes.tsx';
 import { Understood } from './understood.tsx';
 import { type PaletteUse, usePalette } from './use-palette.ts';
+import { useSelectedSlot } from './use-selected-slot.ts';
 
 export type RegisterProps = {
   readonly text: string;
@@ -26,6 +28,8 @@ type Props = PaletteUse & {
   /** Other features' parts, handed in by the app. */
   readonly Register: ComponentType<RegisterProps>;
   readonly Refusal: ComponentType<RefusalProps>;
+  /** Holds the time that is selected, and says who else is booking then. */
+  readonly Held: ComponentType<{ readonly slot: HoldSlot | undefined }>;
 };
 
 /** When can this person come? One line answers, Enter books; other words lead to the screens. */
@@ -43,11 +47,12 @@ export function Palette(props: Props) {
   );
 }
 
-function PaletteBody({ Register, Refusal, ...use }: Props) {
+function PaletteBody({ Register, Refusal, Held, ...use }: Props) {
   const { t } = useTranslation('palette');
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const state = usePalette(use, input);
+  const slot = useSelectedSlot(state);
   const { canBook, canRegister, canSayAway, since } = use;
   const { line, absence, suggestion, sent, registering } = state;
   // Until it is said which of them is meant, nothing is said of one.
@@ -99,6 +104,9 @@ function PaletteBody({ Register, Refusal, ...use }: Props) {
         />
       )}
       <PaletteList state={state} listId={listId} />
+      <div className={classes.held}>
+        <Held slot={slot} />
+      </div>
       <Notes suggestion={named} error={state.error} onRetry={state.again} />
       <PaletteKeys canBook={canBook && absence === undefined} />
     </>
