@@ -32,9 +32,12 @@ const REFUSED_CONTENT: Partial<Record<ErrorCode, string>> = {
   picture_too_large: 'picture.notTaken',
 };
 
-/** The password was right and not enough. Whose it is, nobody has shown: it is on record like one that was wrong. */
+/**
+ * The password was right and not enough. Whose it is, nobody has shown: it is on record like one that was wrong, before
+ * anybody can go on. Everybody who does leaves it, too, so that it says what happened and blames nobody for it.
+ */
 const HALF_WAY: Partial<Record<ErrorCode, string>> = {
-  second_factor_needed: 'second factor not given',
+  second_factor_needed: 'password right, second factor asked',
   password_short_alone: 'too short to be the only one',
 };
 

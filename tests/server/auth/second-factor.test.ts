@@ -171,7 +171,8 @@ describe('a password that was right and not enough', () => {
     await clinic.services.audit.close();
 
     const { userId } = clinic.actors.reception;
-    const line = { userId: null, objectType: 'user', objectId: userId, reason: 'second factor not given' };
+    const reason = 'password right, second factor asked';
+    const line = { userId: null, objectType: 'user', objectId: userId, reason };
     expect(await failures()).toMatchObject([
       { ...line, procedure: 'auth.signIn', repeats: 0 },
       { ...line, procedure: 'auth.signIn', repeats: 6 },
