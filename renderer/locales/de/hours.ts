@@ -31,7 +31,7 @@ export const hours = {
     changes: 'anders',
     replaces: 'Er ersetzt auch die Sprechzeiten, die am {{days}} beginnen würden.',
   },
-  period: { open: 'Ab {{from}}', until: 'Von {{from}} bis {{until}}' },
+  period: { open: 'Ab {{from}}', until: 'Vom {{from}} bis {{until}}' },
   own: {
     title: 'Meine Sprechzeiten',
     lead: 'Die Zeiten, in denen Sie gebucht werden können. Die Verwaltung trägt sie ein; was Sie ändern möchten, schlagen Sie hier vor.',
