@@ -347,3 +347,35 @@ describe('the note of a visit', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 });
+
+describe('the one key', () => {
+  it('does one thing while it is held down, on the card, in the list and on the button', async () => {
+    const clinic = await listen({ now: NOW });
+    const id = await clinic.db.transact(({ q }) => {
+      const { doctor: doctorId, patient: patientId, type: appointmentTypeId } = clinic.cast;
+      const who = { doctorId, patientId, appointmentTypeId, arrivedAt: toInstant(NOW) };
+      return insertVisit(q, { ...who, startsAt: '2026-03-03T09:00:00Z', status: 'arrived' });
+    });
+    const desk = clinic.call(clinic.actors.reception).appointments;
+    const steps = async () => (await desk.get({ id })).history.map(({ toStatus }) => toStatus);
+    const page = await screenOf(browser, { clinic, who: 'doctor' }, { path: '/my-day' });
+    await page.getByText('In sync').waitFor();
+    const hold = async (key: string) => {
+      for (let report = 0; report < 5; report++) await page.keyboard.down(key);
+      await page.keyboard.up(key);
+    };
+    const row = page.locator('[data-my-day-row]');
+    await page.locator('section[aria-label="Next"]').focus();
+    await hold(' ');
+    await expect.poll(steps).toEqual(['in_room']);
+    await row.getByText('In room').waitFor();
+    await row.focus();
+    await hold('n');
+    await expect.poll(steps).toEqual(['in_room', 'with_doctor']);
+    await page.getByRole('button', { name: 'Done' }).focus();
+    await hold('Enter');
+    await expect.poll(steps).toEqual(['in_room', 'with_doctor', 'completed']);
+    await page.context().close();
+    await clinic.close();
+  });
+});

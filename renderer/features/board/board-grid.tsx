@@ -16,7 +16,7 @@ import { HoldsSpoken, useGhosts } from './board-holds.tsx';
 import type { VisitColumn, VisitEvent } from './board-columns.ts';
 import type { DayClock } from './day-clock.ts';
 import type { ColumnPlace, Placing } from './placing.ts';
-import { visitAct } from '../../ui/visit/status-keys.ts';
+import { pressAct } from '../../ui/visit/status-keys.ts';
 import type { Pins } from './use-pins.ts';
 import { useNowMinute } from './use-now-minute.ts';
 import { drawVisit } from './visit-block.tsx';
@@ -177,7 +177,7 @@ function useVisitKeys(
       park(visit);
       return true;
     }
-    const act = visit === undefined ? undefined : visitAct(event.key, visit);
+    const act = visit === undefined ? undefined : pressAct(event, visit);
     if (visit === undefined || act === undefined) return false;
     const at = (event.target as Element).getBoundingClientRect();
     perform(visit, act, () => openMenu({ visit, at }));

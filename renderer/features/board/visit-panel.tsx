@@ -24,7 +24,7 @@ import { StatusIcon } from '../../ui/visit/status-icon.tsx';
 import { StatusMark } from '../../ui/visit/status-mark.tsx';
 import { UrgencyMark } from '../../ui/visit/urgency-mark.tsx';
 import { isCallable, useCallAgain } from '../../ui/visit/use-call-again.ts';
-import { visitAct } from '../../ui/visit/status-keys.ts';
+import { pressAct } from '../../ui/visit/status-keys.ts';
 import { VisitHistory } from './visit-history.tsx';
 import { useEscape } from '../../ui/use-escape.ts';
 import classes from './visit-panel.module.css';
@@ -49,7 +49,7 @@ export function VisitPanel({ id, onClose, note }: Props) {
     if (event.target instanceof HTMLTextAreaElement) return;
     if (visit === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     // Space and Enter press the button that has the focus.
-    const act = event.key === ' ' ? undefined : visitAct(event.key, visit);
+    const act = event.key === ' ' ? undefined : pressAct(event, visit);
     if (act?.kind === 'status') tasks.setStatus(visit, act.to);
     else if (act?.kind === 'move' && visit.can.move) tasks.move(visit);
     else if (act?.kind === 'cancel' && visit.can.cancel) tasks.cancel(visit);

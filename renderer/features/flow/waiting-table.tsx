@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useActiveRow } from '../../ui/keys/use-active-row.ts';
 import { sortName } from '../../ui/visit/patient-line.tsx';
 import { StatusIcon } from '../../ui/visit/status-icon.tsx';
-import { visitAct } from '../../ui/visit/status-keys.ts';
+import { pressAct } from '../../ui/visit/status-keys.ts';
 import { StatusMark } from '../../ui/visit/status-mark.tsx';
 import { UrgencyBars } from '../../ui/visit/urgency-mark.tsx';
 import { useVisitActs } from '../../ui/visit/use-visit-acts.ts';
@@ -264,7 +264,7 @@ function useRowKeys() {
   const tasks = useDeskTasks();
   return (event: React.KeyboardEvent, visit: AppointmentDto): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = visitAct(event.key, visit);
+    const act = pressAct(event, visit);
     if (act === undefined) return;
     event.preventDefault();
     perform(visit, act, () => tasks.show(visit.id));

@@ -7,7 +7,7 @@ import { useFormat } from '../../lib/format.ts';
 import { PageNote } from '../../ui/page-note.tsx';
 import { sortName } from '../../ui/visit/patient-line.tsx';
 import { StatusMark } from '../../ui/visit/status-mark.tsx';
-import { visitAct } from '../../ui/visit/status-keys.ts';
+import { pressAct } from '../../ui/visit/status-keys.ts';
 import { useVisitActs } from '../../ui/visit/use-visit-acts.ts';
 import classes from './my-day.module.css';
 
@@ -96,7 +96,7 @@ function useRowKeys() {
   const perform = useVisitActs();
   return (event: React.KeyboardEvent, visit: AppointmentDto): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = visitAct(event.key, visit);
+    const act = pressAct(event, visit);
     if (act === undefined || act.kind === 'menu') return;
     event.preventDefault();
     perform(visit, act);

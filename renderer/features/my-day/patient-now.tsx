@@ -72,6 +72,8 @@ export function PatientNow({ visit, answers, past, followUp }: Props) {
             leftSection={<StatusIcon status={step} size={18} />}
             rightSection={<Key>{t('board:keyNames.space')}</Key>}
             onClick={() => tasks.setStatus(visit, step)}
+            // Held down, Enter would press what the button has become meanwhile.
+            onKeyDown={(event) => event.repeat && event.preventDefault()}
           >
             {t(`steps.${step}`)}
           </Button>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
-import { useDeskTasks } from '../../lib/desk-tasks.ts';
+import { type DeskTasks, useDeskTasks } from '../../lib/desk-tasks.ts';
 import { isBusyElsewhere } from '../../ui/keys/is-busy-elsewhere.ts';
 import type { KeyGroup } from '../../ui/keys/keys-help.tsx';
 import { STATUS_KEYS } from '../../ui/visit/status-keys.ts';
@@ -30,23 +30,40 @@ export function useMyDayKeys(input: Input): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isBusyElsewhere(event.target)) return;
-      const { visit, onBook, onKeys, onUndo, onFollowUp, onNote } = latest.current;
-      const step = visit === undefined ? undefined : doctorStep(visit.status);
-      const isOnControl = event.target instanceof Element && event.target.closest('button, a, li') !== null;
-      if ((event.ctrlKey || event.metaKey) && event.key === 'z') onUndo();
-      else if (event.ctrlKey || event.metaKey || event.altKey) return;
-      else if (event.key === '?') onKeys();
-      else if (event.key === 'b') onBook();
-      else if (event.key === 'g') onFollowUp();
-      else if (event.key.toUpperCase() === NOTE_KEY) onNote();
-      else if (event.key === ' ' && !isOnControl && visit !== undefined && step !== undefined)
-        tasks.setStatus(visit, step);
-      else return;
+      const act = actOf(event, { ...latest.current, setStatus: tasks.setStatus });
+      if (act === undefined) return;
       event.preventDefault();
+      // A key that rests on the keyboard is one press: the next patient is called in by another.
+      if (!event.repeat) act();
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
   }, [tasks]);
+}
+
+type Acts = Input & { readonly setStatus: DeskTasks['setStatus'] };
+
+function actOf(event: KeyboardEvent, acts: Acts): (() => void) | undefined {
+  const { visit, onBook, onKeys, onUndo, onFollowUp, onNote, setStatus } = acts;
+  if ((event.ctrlKey || event.metaKey) && event.key === 'z') return onUndo;
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (event.key.toUpperCase() === NOTE_KEY) return onNote;
+  switch (event.key.toLowerCase()) {
+    case '?':
+      return onKeys;
+    case 'b':
+      return onBook;
+    case 'g':
+      return onFollowUp;
+    case ' ': {
+      const isOnControl = event.target instanceof Element && event.target.closest('button, a, li') !== null;
+      const step = visit === undefined ? undefined : doctorStep(visit.status);
+      if (isOnControl || visit === undefined || step === undefined) return undefined;
+      return () => setStatus(visit, step);
+    }
+    default:
+      return undefined;
+  }
 }
 
 export function useMyDayKeyWords(): readonly KeyGroup[] {

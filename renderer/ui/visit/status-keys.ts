@@ -11,6 +11,8 @@ export type VisitAct =
   | { readonly kind: 'move' }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'menu' }
+  /** A key that is held down: the one act it means is done. */
+  | { readonly kind: 'held' }
   /** The key means a status that this visit cannot take now. */
   | { readonly kind: 'impossible'; readonly to: AppointmentStatus | undefined };
 
@@ -24,6 +26,15 @@ export const STATUS_KEYS = {
   x: 'no_show',
   l: 'left',
 } as const satisfies Record<string, AppointmentStatus>;
+
+/** What a press means; a key that rests on the keyboard is one press, however often it is reported. */
+export function pressAct(
+  { key, repeat }: Pick<KeyboardEvent, 'key' | 'repeat'>,
+  visit: StatusNow,
+): VisitAct | undefined {
+  const act = visitAct(key, visit);
+  return act !== undefined && repeat ? { kind: 'held' } : act;
+}
 
 /** undefined when the key is none of the board's. */
 export function visitAct(key: string, visit: StatusNow): VisitAct | undefined {

@@ -25,6 +25,8 @@ export function useVisitActs(): (visit: AppointmentDto, act: VisitAct, openMenu?
         return visit.can.cancel ? tasks.cancel(visit) : say('noCancel', visit);
       case 'menu':
         return openMenu?.();
+      case 'held':
+        return undefined;
       case 'impossible': {
         // The key that called somebody in calls them once more.
         if (act.to === 'in_room' && isCallable(visit)) return callAgain(visit);

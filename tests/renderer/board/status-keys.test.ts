@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { visitAct } from '../../../renderer/ui/visit/status-keys.ts';
+import { pressAct, visitAct } from '../../../renderer/ui/visit/status-keys.ts';
 
 describe('one key on a visit', () => {
   const booked = { status: 'booked', stepBack: null } as const;
@@ -30,5 +30,11 @@ describe('one key on a visit', () => {
       kind: 'impossible',
       to: undefined,
     });
+  });
+
+  test('means one act, however long it is held', () => {
+    expect(pressAct({ key: ' ', repeat: false }, booked)).toEqual({ kind: 'status', to: 'confirmed' });
+    expect(pressAct({ key: ' ', repeat: true }, booked)).toEqual({ kind: 'held' });
+    expect(pressAct({ key: 'ArrowDown', repeat: true }, booked)).toBeUndefined();
   });
 });
