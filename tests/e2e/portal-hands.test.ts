@@ -4,7 +4,7 @@ import { launchChromium } from '../support/browser.ts';
 import { chooseByKeys, tabTo } from '../support/keyboard.ts';
 import { PHONE_SIZE, screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
-import { newRequestId, wall } from '../support/visits.ts';
+import { book, newRequestId, wall } from '../support/visits.ts';
 
 type Hands = {
   readonly press: (page: Page, target: Locator) => Promise<void>;
@@ -126,6 +126,53 @@ describe.each([
     await write(page, page.getByLabel('What it should say'), 'López');
     await press(page, button(page, 'Send'));
     await button(page, /^Take it back,/).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('the free times a phone is shown', () => {
+  it('are as long as the visit that moves, which is longer than its kind', async () => {
+    const visit = await book(clinic, { startsAt: wall('10:00', '2026-03-05') });
+    await book(clinic, { patientId: clinic.cast.otherPatient, startsAt: wall('14:30', '2026-03-05') });
+    await clinic.call(clinic.actors.reception).appointments.move({
+      id: visit.id,
+      startsAt: visit.startsAt,
+      durationMin: 60,
+      expectedVersion: visit.version,
+      requestId: newRequestId(),
+    });
+    const page = await phone(`/portal/visits/${visit.id}/move`);
+    await page.getByRole('button', { name: /^Thu 5/, pressed: true }).waitFor();
+    await button(page, '13:30').waitFor();
+    const times = await page
+      .getByRole('region', { name: /5 March/ })
+      .getByRole('button')
+      .allTextContents();
+    expect(times.filter((time) => time > '13:00')).toEqual([
+      '13:15',
+      '13:30',
+      '15:00',
+      '15:15',
+      '15:30',
+      '15:45',
+      '16:00',
+    ]);
+    await page.context().close();
+  });
+
+  it('are found as far ahead as the clinic books, with one doctor and with any', async () => {
+    await clinic.close();
+    clinic = await listen({ now: wall('07:30'), settings: { horizonDays: 200 } });
+    clinic.db.file.exec("UPDATE weekly_hours SET valid_from = '2026-08-03'");
+    const page = await phone(`/portal/new/${clinic.cast.doctor}`);
+    await page.getByRole('button', { name: /^Mon 3/, pressed: true }).waitFor();
+    await button(page, '09:00').waitFor();
+    await page.goto(`${clinic.url}/portal/new/any`);
+    await page.getByRole('region', { name: 'Monday 3 August' }).waitFor();
+    // Where nobody is free at all, it ends with the horizon.
+    clinic.db.file.exec("UPDATE weekly_hours SET valid_from = '2026-09-30'");
+    await page.reload();
+    await page.getByText('No free time can be booked online').waitFor();
     await page.context().close();
   });
 });

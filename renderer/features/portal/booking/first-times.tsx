@@ -3,13 +3,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SlotDto } from '../../../../shared/contracts/schedule.ts';
 import type { AppointmentTypeId, DoctorId, SpecializationId } from '../../../../shared/ids.ts';
-import { useTRPC } from '../../../lib/api.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { LoadingLines } from '../../../ui/loading-lines.tsx';
 import { LoadFailed, PageNote } from '../../../ui/page-note.tsx';
 import { useDayWords } from '../use-day-words.ts';
 import classes from './first-times.module.css';
-import { lookAhead, STAY_TRUE } from './use-slots.ts';
+import { STAY_TRUE, useOpeningsAhead } from './use-slots.ts';
 
 type Props = {
   readonly wanted: {
@@ -29,11 +28,12 @@ const SHOWN = 16;
 /** The soonest free times of all doctors in one list, each with whom it is. */
 export function FirstTimes({ wanted, horizonDays, doctorNameOf, onPick, none }: Props) {
   const { t } = useTranslation('portal');
-  const trpc = useTRPC();
   const format = useFormat();
   const words = useDayWords();
-  const input = { ...wanted, from: format.today(), days: lookAhead(horizonDays), perDoctor: PER_DOCTOR };
-  const openings = useQuery({ ...trpc.schedule.nextOpenings.queryOptions(input), ...STAY_TRUE });
+  const openings = useQuery({
+    ...useOpeningsAhead({ ...wanted, perDoctor: PER_DOCTOR }, horizonDays),
+    ...STAY_TRUE,
+  });
   if (openings.isError) return <LoadFailed error={openings.error} onRetry={() => void openings.refetch()} />;
   if (openings.data === undefined) return <LoadingLines rows={6} />;
   const soonest = openings.data.doctors

@@ -32,7 +32,7 @@ export function SlotPicker({ wanted, settings, onPick, opensOn, onAsk }: Props) 
   const notBeforeToday = (date: CivilDate) => (date < today ? today : date);
   const [chosenWeek, setChosenWeek] = useState(opensOn && notBeforeToday(addDays(opensOn, -DAYS_BEFORE)));
   const [chosenDay, setChosenDay] = useState(opensOn);
-  const first = useFirstOpening(wanted);
+  const first = useFirstOpening(wanted, chosenWeek === undefined);
   const week = chosenWeek ?? first.data ?? undefined;
   const slots = useWeekSlots(wanted, week);
   const askInstead = onAsk && <Button onClick={onAsk}>{t('slots.askInstead')}</Button>;

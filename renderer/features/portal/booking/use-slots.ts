@@ -1,14 +1,16 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { SlotDto } from '../../../../shared/contracts/schedule.ts';
+import type { NextOpenings, Openings, SlotDto } from '../../../../shared/contracts/schedule.ts';
 import type { AppointmentTypeId, DoctorId } from '../../../../shared/ids.ts';
-import { addDays, type CivilDate } from '../../../../shared/time/civil-date.ts';
-import { useTRPC } from '../../../lib/api.ts';
+import { addDays, type CivilDate, daysBetween } from '../../../../shared/time/civil-date.ts';
+import { useTRPC, useTRPCClient } from '../../../lib/api.ts';
 import { useFormat } from '../../../lib/format.ts';
 
 export type Wanted = {
   readonly doctorId: DoctorId;
   readonly appointmentTypeId: AppointmentTypeId;
   readonly horizonDays: number;
+  /** Of a visit that is there already, and may be longer or shorter than visits of its kind are. */
+  readonly durationMin?: number;
 };
 
 export const WEEK = 7;
@@ -23,24 +25,37 @@ export const STAY_TRUE = {
   refetchInterval: 30_000,
 } as const;
 
-/** As many days as the clinic books ahead, and as one question may ask for. */
-export function lookAhead(horizonDays: number): number {
-  return Math.min(Math.max(horizonDays, 1), MAX_LOOK_AHEAD_DAYS);
+type Asked = Omit<NextOpenings, 'from' | 'days'>;
+
+/** The first free times as far as the clinic books: one question may ask for less, and another follows it. */
+export function useOpeningsAhead(asked: Asked, horizonDays: number) {
+  const trpc = useTRPC();
+  const api = useTRPCClient();
+  const format = useFormat();
+  const today = format.today();
+  async function look(): Promise<Openings> {
+    const last = addDays(today, horizonDays);
+    let from = today;
+    for (;;) {
+      const days = Math.min(daysBetween(from, last) + 1, MAX_LOOK_AHEAD_DAYS);
+      const found = await api.schedule.nextOpenings.query({ ...asked, from, days });
+      const next = addDays(from, days);
+      if (next > last || found.doctors.some(({ slots }) => slots.length > 0)) return found;
+      from = next;
+    }
+  }
+  return {
+    queryKey: [...trpc.schedule.nextOpenings.pathKey(), 'ahead', asked, today, horizonDays],
+    queryFn: look,
+  };
 }
 
 /** The first day with a free time; null when there is none as far as the clinic books. */
-export function useFirstOpening({ doctorId, appointmentTypeId, horizonDays }: Wanted) {
-  const trpc = useTRPC();
+export function useFirstOpening({ doctorId, appointmentTypeId, horizonDays }: Wanted, isWanted: boolean) {
   const format = useFormat();
-  const days = lookAhead(horizonDays);
   return useQuery({
-    ...trpc.schedule.nextOpenings.queryOptions({
-      doctorId,
-      appointmentTypeId,
-      from: format.today(),
-      days,
-      perDoctor: 1,
-    }),
+    ...useOpeningsAhead({ doctorId, appointmentTypeId, perDoctor: 1 }, horizonDays),
+    enabled: isWanted,
     select: ({ doctors }): CivilDate | null => {
       const first = doctors.flatMap(({ slots }) => slots)[0];
       return first === undefined ? null : format.dayOf(first.startsAt);
@@ -49,7 +64,10 @@ export function useFirstOpening({ doctorId, appointmentTypeId, horizonDays }: Wa
 }
 
 /** The free times of seven days, by day. */
-export function useWeekSlots({ doctorId, appointmentTypeId }: Wanted, from: CivilDate | undefined) {
+export function useWeekSlots(
+  { doctorId, appointmentTypeId, durationMin }: Wanted,
+  from: CivilDate | undefined,
+) {
   const trpc = useTRPC();
   const format = useFormat();
   const start = from ?? format.today();
@@ -57,6 +75,7 @@ export function useWeekSlots({ doctorId, appointmentTypeId }: Wanted, from: Civi
     ...trpc.schedule.slots.queryOptions({
       doctorId,
       appointmentTypeId,
+      durationMin,
       from: start,
       to: addDays(start, WEEK - 1),
     }),
