@@ -14,6 +14,8 @@ export const fields = {
   'has to be a day such as 2026-03-02': 'muss ein Tag sein, etwa 2026-03-02',
   'has to be today for a walk-in': 'muss ohne Termin heute sein',
   'has passed; choose today or later': 'ist vorbei; wählen Sie heute oder später',
+  'is over for today; choose a later one or another day':
+    'ist für heute vorbei; wählen Sie eine spätere oder einen anderen Tag',
   'has six digits': 'hat sechs Ziffern',
   'has characters that cannot be typed': 'enthält Zeichen, die man nicht tippen kann',
   'at most {{n}}': 'höchstens {{n}}',

@@ -9,6 +9,8 @@ export const fields = {
   'has to be a day such as 2026-03-02': 'has to be a day such as 2026-03-02',
   'has to be today for a walk-in': 'has to be today for a walk-in',
   'has passed; choose today or later': 'has passed; choose today or later',
+  'is over for today; choose a later one or another day':
+    'is over for today; choose a later one or another day',
   'has six digits': 'has six digits',
   'has characters that cannot be typed': 'has characters that cannot be typed',
   'at most {{n}}': 'at most {{n}}',

@@ -2,17 +2,21 @@ import type { AcceptRequest, CreateRequestFor } from '../../../shared/contracts/
 import { AppError, invalidField, unknownIn } from '../../../shared/errors.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { addDays } from '../../../shared/time/civil-date.ts';
-import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
+import { civilDateOf, localTimeOf } from '../../../shared/time/clinic-zone.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { ClinicSnapshot } from '../clinic/clinic-snapshot.ts';
 import type { RequestRow } from './requests.repo.ts';
 
-/** A day that can still come, inside the horizon, with somebody who works here. */
+/** A day, and a part of it, that can still come, inside the horizon, with somebody who works here. */
 export function requireSensible(input: CreateRequestFor, snapshot: ClinicSnapshot, at: Instant): void {
   requireSomebody(input, snapshot);
-  const today = civilDateOf(at, snapshot.settings.timeZone);
+  const { settings } = snapshot;
+  const today = civilDateOf(at, settings.timeZone);
   if (input.date < today) throw invalidField('date', 'has passed; choose today or later');
-  if (input.date > addDays(today, snapshot.settings.horizonDays)) throw new AppError('beyond_horizon');
+  const { end } = settings.dayParts[input.dayPart];
+  if (input.date === today && end <= localTimeOf(at, settings.timeZone))
+    throw invalidField('dayPart', 'is over for today; choose a later one or another day');
+  if (input.date > addDays(today, settings.horizonDays)) throw new AppError('beyond_horizon');
 }
 
 function requireSomebody({ doctorId, specializationId }: CreateRequestFor, snapshot: ClinicSnapshot): void {

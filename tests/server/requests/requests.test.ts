@@ -109,6 +109,12 @@ describe('asking for a visit', () => {
 
     expect((await refusal(ask({ date: '2026-03-01' }))).fields).toEqual(['date']);
     expect((await ask({ date: '2026-03-02' })).date).toBe('2026-03-02');
+    // Noon at the clinic: the morning is over, the afternoon begins.
+    clinic.clock.set('2026-03-02T11:00:00Z');
+    const today = { date: '2026-03-02', dayPart: 'afternoon' } as const;
+    expect((await refusal(ask({ ...today, dayPart: 'morning' }))).fields).toEqual(['dayPart']);
+    expect((await ask(today)).dayPart).toBe('afternoon');
+    expect((await ask({ dayPart: 'morning' })).date).toBe(DAY);
     expect(await reasonOf(ask({ date: '2026-06-15' }))).toBe('beyond_horizon');
     expect(await reasonOf(ask({ doctorId: retired }))).toBe('doctor_inactive');
     expect(await reasonOf(ask({ doctorId: newRequestId() }))).toBe('not_found');
@@ -233,8 +239,9 @@ describe('a no that was just said', () => {
   });
 
   it('stays where its day is over', async () => {
+    const asked = await ask();
     clinic.clock.set(wall('23:55'));
-    const declined = await reject(await ask());
+    const declined = await reject(asked);
     clinic.clock.advance({ minutes: 6 });
     expect(await reasonOf(reopen(declined))).toBe('nothing_to_undo');
   });
