@@ -12,6 +12,25 @@ export function utcStamp(instant: Instant): string {
   return `${instant.slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 }
 
+/**
+ * A property that is a moment: on the clock of the zone, which the file tells, and in UTC where that clock shows the
+ * same time twice in autumn. Readers take it for the first or the second as they please, though RFC 5545, 3.3.5 has a
+ * word on it.
+ */
+export function momentLine(name: 'DTSTART' | 'DTEND', instant: Instant, zone: string): string {
+  return isShownTwice(instant, zone)
+    ? contentLine(name, utcStamp(instant))
+    : contentLine(`${name};TZID=${zone}`, localStamp(instant, zone));
+}
+
+function isShownTwice(instant: Instant, zone: string): boolean {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime();
+  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+    local.toZonedDateTime(zone, { disambiguation }).toInstant(),
+  );
+  return first !== undefined && second !== undefined && !first.equals(second);
+}
+
 type Turn = { readonly at: string; readonly from: string; readonly to: string; readonly isDaylight: boolean };
 
 /**

@@ -1,7 +1,7 @@
 import type { AppointmentId } from '../ids.ts';
 import type { Instant } from '../time/instant.ts';
 import type { AppointmentStatus } from './appointment-status.ts';
-import { localStamp, utcStamp, zoneLines } from './calendar-zone.ts';
+import { momentLine, utcStamp, zoneLines } from './calendar-zone.ts';
 import { calendarFile, component, contentLine, textValue } from './icalendar.ts';
 import type { Urgency } from './urgency.ts';
 
@@ -81,8 +81,8 @@ function eventLines(visit: CalendarVisit, zone: string): string[] {
     contentLine('DTSTAMP', utcStamp(visit.updatedAt)),
     contentLine('CREATED', utcStamp(visit.createdAt)),
     contentLine('LAST-MODIFIED', utcStamp(visit.updatedAt)),
-    contentLine(`DTSTART;TZID=${zone}`, localStamp(visit.startsAt, zone)),
-    contentLine(`DTEND;TZID=${zone}`, localStamp(visit.endsAt, zone)),
+    momentLine('DTSTART', visit.startsAt, zone),
+    momentLine('DTEND', visit.endsAt, zone),
     contentLine('STATUS', isCalledOff(visit.status) ? 'CANCELLED' : 'CONFIRMED'),
     contentLine('TRANSP', isCalledOff(visit.status) ? 'TRANSPARENT' : 'OPAQUE'),
     contentLine('CLASS', 'PRIVATE'),
