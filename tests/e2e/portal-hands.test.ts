@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
 import { chooseByKeys, tabTo } from '../support/keyboard.ts';
+import { touchProblems } from '../support/phone.ts';
 import { PHONE_SIZE, screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, newRequestId, wall } from '../support/visits.ts';
@@ -175,4 +176,22 @@ describe('the free times a phone is shown', () => {
     await page.getByText('No free time can be booked online').waitFor();
     await page.context().close();
   });
+});
+
+it('a name of one long word stays inside the phone', async () => {
+  clinic.db.file.exec("UPDATE doctor SET name = 'Prof. Wolfeschlegelsteinhausenbergerdorff-von-Hohenlohe'");
+  await book(clinic, { startsAt: wall('10:00', '2026-03-05') });
+  await book(clinic, { startsAt: wall('10:00', '2026-03-06') });
+  const page = await phone();
+  await page.getByRole('heading', { name: 'Later visits' }).waitFor();
+  expect(await touchProblems(page)).toEqual([]);
+  await page.getByRole('link', { name: 'New visit' }).tap();
+  await page.getByText('2 doctors').waitFor();
+  const list = page.getByRole('link', { name: /Wolfe/ }).first();
+  expect(await list.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  await list.tap();
+  await page.getByRole('heading', { name: /Wolfe/ }).waitFor();
+  await button(page, '10:30').waitFor();
+  expect(await touchProblems(page)).toEqual([]);
+  await page.context().close();
 });
