@@ -10,7 +10,7 @@ import { wallMinutesOf } from '../../shared/time/clinic-zone.ts';
 import { addMinutes, type Instant, toInstant } from '../../shared/time/instant.ts';
 import { type Cast, emailOf, insertCast, PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
-import { insertVisit } from '../support/factories.ts';
+import { insertRoom, insertVisit } from '../support/factories.ts';
 import { axeProblems, signInOn } from '../support/phone.ts';
 import { screenOf } from '../support/screen-of.ts';
 import { serveProcess } from '../support/serve-process.ts';
@@ -164,11 +164,49 @@ describe('the note of a visit', () => {
     expect(await statusOf(next)).toBe('in_room');
     await page.getByRole('heading', { name: 'Maria Lopez' }).waitFor();
 
+    // They wait where they are, and the screen says where and how long.
+    await page.getByRole('region', { name: 'In other rooms' }).getByText('Room 1, for 0 mins').waitFor();
+
     // Out of the field the card goes on to whoever is inside; its note is empty.
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'Noah Weber' }).waitFor();
     await expect.poll(() => findings(page).inputValue()).toBe('');
     expect(await statusOf(next)).toBe('in_room');
+    expect(await page.getByRole('region', { name: 'In other rooms' }).count()).toBe(0);
+    await page.context().close();
+    await clinic.close();
+  });
+
+  it('is about whom the doctor goes to, with one in each of two rooms', async () => {
+    const clinic = await listen({ now: NOW });
+    const { doctor: doctorId, patient, otherPatient, type: appointmentTypeId, room } = clinic.cast;
+    const before = addMinutes(toInstant(NOW), -5);
+    const came = { arrivedAt: before, inRoomAt: before, statusSince: toInstant(NOW) };
+    await clinic.db.transact(async ({ q }) => {
+      const visit = { doctorId, appointmentTypeId, ...came };
+      const first = { ...visit, patientId: patient, startsAt: '2026-03-03T09:00:00Z' };
+      await insertVisit(q, { ...first, roomId: room, withDoctorAt: toInstant(NOW), status: 'with_doctor' });
+      const second = { ...visit, patientId: otherPatient, startsAt: '2026-03-03T09:30:00Z' };
+      await insertVisit(q, { ...second, roomId: await insertRoom(q, 'Room 2'), status: 'in_room' });
+    });
+    const page = await screenOf(browser, { clinic, who: 'doctor' }, { path: '/my-day' });
+    await page.getByText('In sync').waitFor();
+    await page.getByRole('heading', { name: 'Maria Lopez' }).waitFor();
+    const others = page.getByRole('region', { name: 'In other rooms' });
+    await others.getByText('Room 2, for 0 mins').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await shoot(page, 'my-day-two-rooms');
+    await others.getByRole('button', { name: 'With me now' }).press('Enter');
+    await page.getByRole('heading', { name: 'Noah Weber' }).waitFor();
+    await others.getByText('Room 1, for 0 mins').waitFor();
+    // By the row of the day, too.
+    const row = page.locator('[data-my-day-row]').filter({ hasText: 'Lopez' });
+    await row.focus();
+    await page.keyboard.press('Backspace');
+    await row.getByText('In room').waitFor();
+    await page.keyboard.press('d');
+    await page.getByRole('heading', { name: 'Maria Lopez' }).waitFor();
+    await others.getByText('Weber').waitFor();
     await page.context().close();
     await clinic.close();
   });

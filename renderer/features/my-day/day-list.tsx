@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { isBlocking } from '../../../shared/domain/appointment-status.ts';
+import type { AppointmentId } from '../../../shared/ids.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFormat } from '../../lib/format.ts';
 import { PageNote } from '../../ui/page-note.tsx';
@@ -18,14 +19,15 @@ type Props = {
   readonly visits: readonly AppointmentDto[];
   /** Where Tab comes into the list until somebody has gone elsewhere in it. */
   readonly current: AppointmentDto | undefined;
+  readonly onDealWith: (id: AppointmentId) => void;
 };
 
 /** The whole day in order of time, each row taking the same keys as a visit on the board. */
-export function DayList({ visits, current }: Props) {
+export function DayList({ visits, current, onDealWith }: Props) {
   const { t } = useTranslation('myDay');
   const [activeId, setActiveId] = useState<string>();
   const active = visits.find((visit) => visit.id === activeId) ?? current ?? visits[0];
-  const onKey = useRowKeys();
+  const onKey = useRowKeys(onDealWith);
 
   function onKeyDown(event: React.KeyboardEvent, visit: AppointmentDto) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -92,7 +94,7 @@ function rowId(visit: AppointmentDto): string {
   return `my-day-${visit.id}`;
 }
 
-function useRowKeys() {
+function useRowKeys(onDealWith: Props['onDealWith']) {
   const perform = useVisitActs();
   return (event: React.KeyboardEvent, visit: AppointmentDto): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -100,5 +102,6 @@ function useRowKeys() {
     if (act === undefined || act.kind === 'menu') return;
     event.preventDefault();
     perform(visit, act);
+    if (act.kind === 'status' && act.to === 'with_doctor') onDealWith(visit.id);
   };
 }

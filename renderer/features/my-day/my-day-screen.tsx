@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
@@ -8,24 +7,23 @@ import type { AppointmentId, PatientId } from '../../../shared/ids.ts';
 import { useDeskTasks } from '../../lib/desk-tasks.ts';
 import { useFocusHome } from '../../lib/focus-return.ts';
 import { useFormat } from '../../lib/format.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { KeysHelp } from '../../ui/keys/keys-help.tsx';
-import { LinkIcon } from '../../ui/link-button.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import { fullName } from '../../ui/visit/patient-line.tsx';
 import { useSignalKeyWords } from '../../ui/visit/signal-keys.ts';
 import { DayList, FIRST_ROW } from './day-list.tsx';
 import classes from './my-day.module.css';
+import { MyDayHead } from './my-day-head.tsx';
 import { NOW_CARD, PatientNow } from './patient-now.tsx';
 import { Expected } from './expected.tsx';
 import { FollowUp } from './follow-up.tsx';
 import { focusNote, NotePlace } from './note-place.tsx';
 import { useRecall } from './use-recall.ts';
-import { RunningLate, useLateKeyWords } from './running-late.tsx';
-import { UnsignedNotes } from './unsigned-notes.tsx';
+import { useLateKeyWords } from './running-late.tsx';
 import { useMyDay } from './use-my-day.ts';
 import { roomOf } from './who-is-next.ts';
 import { NOTE_KEY, useMyDayKeys, useMyDayKeyWords } from './use-my-day-keys.ts';
+import { OtherRooms } from './other-rooms.tsx';
 import { WaitingList } from './waiting-list.tsx';
 
 type NoteProps = { readonly id: AppointmentId; readonly whose: string; readonly focusKey: string };
@@ -46,12 +44,12 @@ type Props = {
 
 /** Who is next, and are they ready? */
 export function MyDayScreen({ inbox, Answers, Note, Past, Signals, onFollowUp }: Props) {
-  const { t } = useTranslation(['myDay', 'paper']);
+  const { t } = useTranslation('myDay');
   const format = useFormat();
   const tasks = useDeskTasks();
   const [areKeysShown, setKeysShown] = useState(false);
   const day = format.today();
-  const { board, mine } = useMyDay(day);
+  const { board, mine, dealWith } = useMyDay(day);
   const shown = mine.current ?? mine.waiting[0];
   const [followUpOf, setFollowUpOf] = useState<AppointmentId>();
   const recall = useRecall();
@@ -74,33 +72,12 @@ export function MyDayScreen({ inbox, Answers, Note, Past, Signals, onFollowUp }:
 
   return (
     <main id="content" className={classes.screen}>
-      <header className={classes.head}>
-        <h1>{format.dayLong(day)}</h1>
-        {board.data !== undefined && (
-          <p className={classes.soft}>
-            {t('progress', { done: mine.doneCount, count: mine.all.length, waiting: mine.waiting.length })}
-          </p>
-        )}
-        <UnsignedNotes />
-        <div className={classes.tools}>
-          <RunningLate />
-          <Button variant="default" onClick={book}>
-            {t('book')}
-          </Button>
-          <LinkIcon
-            to="/paper"
-            variant="default"
-            size={36}
-            aria-label={t('paper:open')}
-            title={t('paper:open')}
-          >
-            <Icon name="print" />
-          </LinkIcon>
-          <Button variant="default" onClick={() => setKeysShown(true)} aria-label={t('keys.open')}>
-            ?
-          </Button>
-        </div>
-      </header>
+      <MyDayHead
+        day={day}
+        mine={board.data === undefined ? undefined : mine}
+        onBook={book}
+        onKeys={() => setKeysShown(true)}
+      />
       {board.error !== null && board.data === undefined && (
         <LoadFailed error={board.error} onRetry={() => void board.refetch()} />
       )}
@@ -137,6 +114,7 @@ export function MyDayScreen({ inbox, Answers, Note, Past, Signals, onFollowUp }:
                 }
               />
             )}
+            <OtherRooms visits={mine.elsewhere} onDealWith={dealWith} />
             <WaitingList visits={mine.waiting.filter((visit) => visit.id !== shown?.id)} />
             {shown !== undefined && <Expected visit={mine.expected[0]} />}
           </div>
@@ -151,7 +129,7 @@ export function MyDayScreen({ inbox, Answers, Note, Past, Signals, onFollowUp }:
                 />
               </NotePlace>
             )}
-            <DayList visits={mine.all} current={shown ?? mine.expected[0]} />
+            <DayList visits={mine.all} current={shown ?? mine.expected[0]} onDealWith={dealWith} />
           </div>
           <aside className={classes.inbox}>{inbox}</aside>
         </div>

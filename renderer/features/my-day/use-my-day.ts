@@ -25,5 +25,6 @@ export function useMyDay(day: CivilDate) {
     return sortMyDay(shown, { withId, writtenId });
   }, [board.data, pending, now, withId, writtenId]);
   if (mine.current?.id !== withId) setWithId(mine.current?.id);
-  return { board, mine };
+  /** The doctor says to be with them now: the screen is about nobody else. */
+  return { board, mine, dealWith: setWithId };
 }

@@ -1,12 +1,13 @@
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { type AppointmentStatus, isBlocking } from '../../../shared/domain/appointment-status.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
-import { URGENCY_RANK } from '../../../shared/domain/urgency.ts';
 
 export type MyDay = {
   /** In the room or with the doctor, or whose note is being written. */
   readonly current: AppointmentDto | undefined;
-  /** In the house and not yet called: ready before arrived, the more urgent first, then by time. */
+  /** In other rooms, or still with the doctor, beside that one. */
+  readonly elsewhere: readonly AppointmentDto[];
+  /** In the house and not yet called: emergencies first, then ready before arrived, then by time. */
   readonly waiting: readonly AppointmentDto[];
   /** Not here yet, in order of time. */
   readonly expected: readonly AppointmentDto[];
@@ -27,8 +28,10 @@ export function sortMyDay(visits: readonly AppointmentDto[], { withId, writtenId
   const of = (...statuses: AppointmentStatus[]) => visits.filter(({ status }) => statuses.includes(status));
   const before = (a: AppointmentDto, b: AppointmentDto) => Number(b.id === withId) - Number(a.id === withId);
   const inside = [...of('with_doctor').toSorted(before), ...of('in_room').toSorted(before)];
+  const current = visits.find(({ id }) => id === writtenId) ?? inside[0];
   return {
-    current: visits.find(({ id }) => id === writtenId) ?? inside[0],
+    current,
+    elsewhere: inside.filter((visit) => visit !== current),
     waiting: of('arrived', 'checked_in').toSorted(byTurn),
     expected: of('booked', 'confirmed'),
     all: visits.filter(({ status }) => isBlocking(status) || status === 'no_show' || status === 'left'),
@@ -41,11 +44,9 @@ export function roomOf({ current, all }: MyDay): AppointmentDto['room'] {
   return (current ?? all.findLast(({ status }) => status === 'completed'))?.room ?? null;
 }
 
+/** As the line is told at the desk and on phones: nobody but an emergency goes before whose time is earlier. */
 function byTurn(a: AppointmentDto, b: AppointmentDto): number {
-  const isReady = (visit: AppointmentDto) => (visit.status === 'checked_in' ? 0 : 1);
-  return (
-    URGENCY_RANK[b.urgency] - URGENCY_RANK[a.urgency] ||
-    isReady(a) - isReady(b) ||
-    (a.startsAt < b.startsAt ? -1 : 1)
-  );
+  const isEmergency = ({ urgency }: AppointmentDto) => (urgency === 'emergency' ? 0 : 1);
+  const isReady = ({ status }: AppointmentDto) => (status === 'checked_in' ? 0 : 1);
+  return isEmergency(a) - isEmergency(b) || isReady(a) - isReady(b) || (a.startsAt < b.startsAt ? -1 : 1);
 }

@@ -36,6 +36,8 @@ export const myDay = {
   open: 'Termin öffnen',
   openShort: 'Öffnen',
   steps: { in_room: 'Aufrufen', with_doctor: 'Bei mir', completed: 'Fertig' },
+  otherRooms: 'In anderen Räumen',
+  inRoomFor: '{{room}}, seit {{minutes}}',
   waiting: 'Es warten',
   waitingAfter_one: '{{count}} weitere Person wartet',
   waitingAfter_other: '{{count}} weitere Personen warten',

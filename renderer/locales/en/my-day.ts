@@ -33,6 +33,8 @@ export const myDay = {
   open: 'Open the visit',
   openShort: 'Open',
   steps: { in_room: 'Call in', with_doctor: 'With me now', completed: 'Done' },
+  otherRooms: 'In other rooms',
+  inRoomFor: '{{room}}, for {{minutes}}',
   waiting: 'Waiting',
   waitingAfter_one: '{{count}} more waits',
   waitingAfter_other: '{{count}} more wait',

@@ -19,6 +19,14 @@ describe("the doctor's day", () => {
   test('knows who is inside', () => expect(day.current?.id).toBe('inside'));
   test('lets the urgent go first, then those who are ready', () =>
     expect(ids(day.waiting)).toEqual(['urgent', 'ready', 'arrived']));
+  test('lets nobody who came early go before an earlier time for being a little more urgent', () => {
+    const came = [
+      visitOf('low', '09:00', { status: 'checked_in', urgency: 'low' }),
+      visitOf('high', '10:00', { status: 'checked_in', urgency: 'high' }),
+      visitOf('medium', '09:30', { status: 'checked_in' }),
+    ];
+    expect(ids(sortMyDay(came).waiting)).toEqual(['low', 'medium', 'high']);
+  });
   test('knows who has not come yet', () => expect(ids(day.expected)).toEqual(['later']));
   test('leaves out what was cancelled', () => expect(ids(day.all)).not.toContain('gone'));
   test('counts what is done', () => expect(day.doneCount).toBe(1));
