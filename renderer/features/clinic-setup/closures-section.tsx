@@ -12,6 +12,7 @@ import { FieldsDialog } from '../../ui/fields-dialog.tsx';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { LoadFailed, PageNote } from '../../ui/page-note.tsx';
 import classes from './clinic-setup.module.css';
+import { requireAhead } from './require-ahead.ts';
 import { useCheckedChange } from './use-checked-change.tsx';
 import { useRemoving } from './use-removing.ts';
 
@@ -89,6 +90,7 @@ function ClosureDialog({ onClose }: { readonly onClose: () => void }) {
   const trpc = useTRPC();
   const api = useTRPCClient();
   const queryClient = useQueryClient();
+  const format = useFormat();
   const [requestId] = useState(newRequestId);
   const { check, dialog } = useCheckedChange();
   return (
@@ -108,6 +110,7 @@ function ClosureDialog({ onClose }: { readonly onClose: () => void }) {
           // Nothing is proposed: whoever presses Enter too early would close the clinic today.
           if (startsOn === '') throw new FieldProblem('startsOn', t('needed'));
           const last = endsOn === '' ? startsOn : endsOn;
+          requireAhead(endsOn === '' ? 'startsOn' : 'endsOn', String(last), format.today());
           const change = {
             name: String(name),
             startsOn: String(startsOn),

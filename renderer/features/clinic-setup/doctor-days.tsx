@@ -12,6 +12,7 @@ import { FieldProblem } from '../../ui/fields.tsx';
 import { FieldsDialog } from '../../ui/fields-dialog.tsx';
 import { clockText, readSpans } from '../../ui/week/week-hours.ts';
 import classes from './clinic-setup.module.css';
+import { requireAhead } from './require-ahead.ts';
 import { useCheckedChange } from './use-checked-change.tsx';
 import { useRemoving } from './use-removing.ts';
 
@@ -119,6 +120,7 @@ function ExceptionDialog({ calendar: { doctorId }, onClose }: DialogProps) {
         ]}
         onClose={onClose}
         onSave={async ({ date, open }) => {
+          requireAhead('date', String(date), format.today());
           const spans = readSpans(String(open));
           if (spans === undefined) throw new FieldProblem('open', t('hours:unread'));
           const hours = spans.map(({ from, to }) => ({ startTime: clockText(from), endTime: clockText(to) }));
@@ -160,6 +162,7 @@ function TimeOffDialog({ calendar: { doctorId }, onClose }: DialogProps) {
         onClose={onClose}
         onSave={async ({ fromDay, fromTime, toDay, toTime, reason }) => {
           if (String(toDay) < String(fromDay)) throw new FieldProblem('toDay', t('endsBefore'));
+          requireAhead('toDay', String(toDay), today);
           const wallTime = (day: unknown, time: unknown, whole: string) =>
             wallTimeToInstant(
               String(day) as CivilDate,
