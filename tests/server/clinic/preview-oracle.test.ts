@@ -15,7 +15,7 @@ const WEEKS = 3;
 const VISITS = 60;
 const SEED = Number(process.env.MEDLINK_TEST_SEED ?? 20_261_127);
 
-type Visit = { id: string; doctorId: string; start: number; end: number };
+type Visit = { id: string; doctorId: string; typeId: string; start: number; end: number };
 
 const textOf = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
@@ -32,9 +32,9 @@ async function fill(world: RandomClinic, random: SeededRandom): Promise<Visit[]>
       if (visits.some((other) => other.doctorId === doctorId && other.start < end && start < other.end))
         continue;
       const patientId = await insertPatient(q, { familyName: `Patient ${n}` });
-      const appointmentTypeId = world.typeIds[0] as AppointmentTypeId;
+      const appointmentTypeId = random.pick(world.typeIds) as AppointmentTypeId;
       const row = { doctorId, patientId, appointmentTypeId, startsAt: fromEpochMs(start), minutes: 20 };
-      visits.push({ id: await insertVisit(q, row), doctorId, start, end });
+      visits.push({ id: await insertVisit(q, row), doctorId, typeId: appointmentTypeId, start, end });
     }
   });
   return visits;
@@ -54,7 +54,7 @@ function anyChange(world: RandomClinic, random: SeededRandom): Change {
     doctors: new Map([...shape.doctors, [doctorId, { ...doctor, ...over }]]),
   });
   const requestId = newRequestId();
-  switch (random.below(4)) {
+  switch (random.below(5)) {
     case 0: {
       const weekday = 1 + random.below(7);
       const hours = [{ weekday, kind: 'open' as const, from, to }];
@@ -88,6 +88,17 @@ function anyChange(world: RandomClinic, random: SeededRandom): Change {
         after: withDoctor({ timeOff: [...doctor.timeOff, off] }),
       };
     }
+    case 3: {
+      const type = mustHave(shape.types, random.pick(world.typeIds));
+      const changes = random.chance(0.5)
+        ? { isActive: !type.isActive }
+        : { doctorIds: world.doctorIds.filter(() => random.chance(0.5)) };
+      const change = { id: type.id as AppointmentTypeId, expectedVersion: 1, changes };
+      return {
+        planned: { kind: 'type', change },
+        after: { ...shape, types: new Map([...shape.types, [type.id, { ...type, ...changes }]]) },
+      };
+    }
     default:
       return {
         planned: { kind: 'closure', change: { startsOn: date, endsOn: date, name: 'Day', requestId } },
@@ -96,10 +107,20 @@ function anyChange(world: RandomClinic, random: SeededRandom): Change {
   }
 }
 
-it('a change names just the visits that were inside hours before it and are not after, as the oracle tells', {
+/** How much of what it was booked on a visit has lost: first the doctor, then the hours, then its kind. */
+function lack(shape: OracleShape, visit: Visit): number {
+  const doctor = mustHave(shape.doctors, visit.doctorId);
+  const type = mustHave(shape.types, visit.typeId);
+  if (!doctor.isActive) return 4;
+  if (!isInHours(shape, doctor, visit)) return 3;
+  if (!type.isActive) return 2;
+  return type.doctorIds.includes(visit.doctorId) ? 0 : 1;
+}
+
+it('a change of hours, closed days or a type names just the visits that stand worse after it, as the oracle tells', {
   timeout: 120_000,
 }, async () => {
-  let [changes, touched] = [0, 0];
+  let [changes, touched, ofTypes] = [0, 0, 0];
   for (let n = 0; n < CLINICS; n++) {
     const random = createSeededRandom(SEED + n);
     const world = await makeRandomClinic(random, WEEKS);
@@ -109,11 +130,7 @@ it('a change names just the visits that were inside hours before it and are not 
       const api = world.clinic.call(world.clinic.actors.admin).clinic;
       for (let turn = 0; turn < CHANGES_EACH; turn++) {
         const { planned, after } = anyChange(world, random);
-        const inside = (shape: OracleShape, visit: Visit) => {
-          const doctor = mustHave(shape.doctors, visit.doctorId);
-          return doctor.isActive && isInHours(shape, doctor, visit);
-        };
-        const expected = visits.filter((visit) => inside(world.shape, visit) && !inside(after, visit));
+        const expected = visits.filter((visit) => lack(after, visit) > lack(world.shape, visit));
         const told = await api.previewChange({ planned });
         // With the seed and the change a failure can be looked at again.
         const seed = { seed: SEED + n, turn, planned };
@@ -125,12 +142,16 @@ it('a change names just the visits that were inside hours before it and are not 
         });
         changes += 1;
         touched += expected.length;
+        ofTypes += planned.kind === 'type' ? expected.length : 0;
       }
     } finally {
       await world.clinic.close();
     }
   }
-  console.log(`${changes} random changes looked over: ${touched} visits touched, each as the oracle says`);
+  console.log(
+    `${changes} random changes looked over: ${touched} visits touched, ${ofTypes} by a type, each as the oracle says`,
+  );
   // A run that touches nothing would show nothing.
   expect(touched).toBeGreaterThan(changes / 4);
+  expect(ofTypes).toBeGreaterThan(0);
 });
