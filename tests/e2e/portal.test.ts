@@ -122,6 +122,11 @@ describe('a visit by free times', () => {
     await slot(phone, '10:00').waitFor({ state: 'detached' });
     await slot(phone, '10:30').click();
     expect(await phone.getByLabel(/Reason for the visit/).inputValue()).toBe('Ear ache');
+    // A phone that drops the page meanwhile has the words again.
+    await untilKept(clinic, clinic.actors.patient, ['Ear ache']);
+    await phone.reload();
+    await slot(phone, '10:30').click();
+    await expect.poll(() => phone.getByLabel(/Reason for the visit/).inputValue()).toBe('Ear ache');
   });
 
   it('books the chosen time and shows it as the next visit', async () => {
@@ -130,6 +135,11 @@ describe('a visit by free times', () => {
     await phone.getByRole('heading', { name: 'Your next visit' }).waitFor();
     await phone.getByText('Please be at the front desk').waitFor();
     expect(await visitsOfPatient()).toEqual([{ startsAt: '2026-03-02T09:30:00.000Z', status: 'booked' }]);
+    const keptNames = async () =>
+      (await clinic.call(clinic.actors.patient).drafts.list({})).items.filter(({ name }) =>
+        name.startsWith('book:'),
+      );
+    await expect.poll(keptNames).toEqual([]);
   });
 
   it('moves it to another free time', async () => {

@@ -94,6 +94,7 @@ function Times({ doctors, types, horizonDays, specializationId, none }: TimesPro
     <BookSlot
       types={types}
       doctorNameOf={nameOf}
+      draft={`book:${specializationId ?? 'any'}`}
       renderPicker={(appointmentTypeId, onPick) => (
         <FirstTimes
           wanted={{ appointmentTypeId, ...(specializationId !== undefined && { specializationId }) }}

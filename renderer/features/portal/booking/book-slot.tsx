@@ -8,9 +8,11 @@ import type { AppointmentTypeDto } from '../../../../shared/contracts/clinic.ts'
 import type { SlotDto } from '../../../../shared/contracts/schedule.ts';
 import type { AppointmentTypeId, DoctorId } from '../../../../shared/ids.ts';
 import { useTRPC } from '../../../lib/api.ts';
+import { useDraftsLoaded, useKeptText } from '../../../lib/draft.ts';
 import { useErrorText } from '../../../lib/errors.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useRequestId } from '../../../lib/request-id.ts';
+import { LoadingLines } from '../../../ui/loading-lines.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useDayWords } from '../use-day-words.ts';
 import { useRefreshOwn } from '../use-refresh-own.ts';
@@ -21,12 +23,18 @@ type Props = {
   /** What is offered online; never empty. */
   readonly types: readonly AppointmentTypeDto[];
   readonly doctorNameOf: (id: DoctorId) => string;
+  /** What the words for it are kept under until they are sent. */
+  readonly draft: string;
   /** Shows the free times for a type of visit. */
   readonly renderPicker: (typeId: AppointmentTypeId, onPick: (slot: SlotDto) => void) => ReactNode;
 };
 
 /** Pick what it is for, pick a time, confirm. */
-export function BookSlot({ types, doctorNameOf, renderPicker }: Props) {
+export function BookSlot(props: Props) {
+  return useDraftsLoaded() ? <PickAndConfirm {...props} /> : <LoadingLines rows={6} />;
+}
+
+function PickAndConfirm({ types, doctorNameOf, draft, renderPicker }: Props) {
   const { t } = useTranslation('portal');
   const trpc = useTRPC();
   const format = useFormat();
@@ -37,10 +45,11 @@ export function BookSlot({ types, doctorNameOf, renderPicker }: Props) {
   const requestIdFor = useRequestId();
   const [typeId, setTypeId] = useState(types[0]?.id);
   const [slot, setSlot] = useState<SlotDto>();
-  const [reason, setReason] = useState('');
+  const { text: reason, setText: setReason, drop: dropReason } = useKeptText(draft);
   const book = useMutation(
     trpc.appointments.bookOnline.mutationOptions({
       onSuccess: async (visit) => {
+        dropReason();
         await refreshOwn();
         notifications.show({ message: t('confirm.booked', { when: words.moment(visit.startsAt) }) });
         await navigate({ to: '/' });

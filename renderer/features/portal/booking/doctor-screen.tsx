@@ -54,6 +54,7 @@ function WaysTo({ doctor, overview }: { readonly doctor: DoctorDto; readonly ove
         <BookSlot
           types={types}
           doctorNameOf={() => doctor.name}
+          draft={`book:${doctor.id}`}
           renderPicker={(appointmentTypeId, onPick) => (
             <SlotPicker
               key={appointmentTypeId}
