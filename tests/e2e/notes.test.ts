@@ -332,6 +332,13 @@ describe('the note of a visit', () => {
     await page.getByRole('button', { name: 'Call in' }).waitFor();
     await page.locator('section[aria-label="Next"]').focus();
     await page.keyboard.press('g');
+    await page.getByText('A follow-up is for whoever is inside').waitFor();
+    // The second of the two keys means nothing else then: nobody is told that the doctor runs late.
+    await page.keyboard.press('3');
+    await page.keyboard.press('1');
+    await page.getByText('You run 5 mins late').waitFor();
+    const said = clinic.db.file.prepare("SELECT count(*) FROM audit_event WHERE subtype = 'delay.say'");
+    expect(said.pluck().get()).toBe(1);
     await desk.setStatus({ id, status: 'in_room', expectedVersion: here.version });
     await page.getByRole('button', { name: 'With me now' }).waitFor();
     expect(await page.getByRole('menu').count()).toBe(0);

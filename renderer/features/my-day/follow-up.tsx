@@ -1,8 +1,10 @@
 import { Button, Menu } from '@mantine/core';
-import { useEffectEvent, useLayoutEffect } from 'react';
+import { useEffectEvent, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, type CivilDate } from '../../../shared/time/civil-date.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useActToast } from '../../ui/act-toast.tsx';
+import { isBusyElsewhere } from '../../ui/keys/is-busy-elsewhere.ts';
 import { Key } from '../../ui/keys/keys-help.tsx';
 
 /** What doctors say most, each by one key. */
@@ -81,6 +83,41 @@ export function FollowUp({ isOpen, onOpen, onPick, onRecall }: Props) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+const SECOND_KEYS: ReadonlySet<string> = new Set([...SPANS, ...RECALLS].map(({ key }) => key));
+/** Two quick keys are one wish; what is pressed later stands for itself. */
+const ONE_WISH_MS = 1500;
+
+/**
+ * For the first of the two keys with nobody inside, such as just after the visit was done: says so, and keeps the
+ * second one from telling everybody that the doctor runs late.
+ */
+export function useMissedFollowUp(): () => void {
+  const { t } = useTranslation('myDay');
+  const say = useActToast();
+  const [isMissed, setMissed] = useState(false);
+  const drop = useEffectEvent((event: KeyboardEvent) => {
+    if (event.repeat) return;
+    setMissed(false);
+    if (!SECOND_KEYS.has(event.key.toLowerCase()) || isBusyElsewhere(event.target)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  useLayoutEffect(() => {
+    if (!isMissed) return undefined;
+    const listen = (event: KeyboardEvent) => drop(event);
+    const timer = setTimeout(() => setMissed(false), ONE_WISH_MS);
+    document.addEventListener('keydown', listen, { capture: true });
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('keydown', listen, { capture: true });
+    };
+  }, [isMissed]);
+  return () => {
+    say(t('followUp.nobody'), { isBad: true });
+    setMissed(true);
+  };
 }
 
 /**

@@ -16,7 +16,7 @@ import classes from './my-day.module.css';
 import { MyDayHead } from './my-day-head.tsx';
 import { NOW_CARD, PatientNow } from './patient-now.tsx';
 import { Expected } from './expected.tsx';
-import { FollowUp } from './follow-up.tsx';
+import { FollowUp, useMissedFollowUp } from './follow-up.tsx';
 import { focusNote, NotePlace } from './note-place.tsx';
 import { useRecall } from './use-recall.ts';
 import { useLateKeyWords } from './running-late.tsx';
@@ -52,10 +52,12 @@ export function MyDayScreen({ inbox, Answers, Note, Past, Signals, onFollowUp }:
   const { board, mine, dealWith } = useMyDay(day);
   const shown = mine.current ?? mine.waiting[0];
   const [followUpOf, setFollowUpOf] = useState<AppointmentId>();
+  const missFollowUp = useMissedFollowUp();
   const recall = useRecall();
   /** Only with somebody inside: until then its menu is not there, and would open by itself once they come in. */
   function openFollowUp() {
     if (shown !== undefined && isInRoom(shown.status)) setFollowUpOf(shown.id);
+    else missFollowUp();
   }
   const book = () => tasks.book({ day, doctorId: board.data?.columns[0]?.doctorId });
 

@@ -5,6 +5,7 @@ export const myDay = {
   followUp: {
     title: 'Folgetermin',
     keys: 'Folgetermin in 3 Wochen',
+    nobody: 'Ein Folgetermin gehört zu jemandem, der im Zimmer ist. Gerade ist niemand da.',
     recall: 'Auf die Recall-Liste',
     recalled: '{{name}} steht auf der Recall-Liste, fällig im {{month}}.',
     takenOff: '{{name}} steht doch nicht auf der Recall-Liste.',

@@ -2,6 +2,7 @@ export const myDay = {
   followUp: {
     title: 'Follow-up',
     keys: 'Follow-up in 3 weeks',
+    nobody: 'A follow-up is for whoever is inside, and nobody is.',
     recall: 'Remind the desk',
     recalled: '{{name}} is on the recall list, due in {{month}}.',
     takenOff: '{{name}} is not on the recall list after all.',
