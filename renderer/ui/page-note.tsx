@@ -9,17 +9,27 @@ type Props = {
   readonly icon?: IconName;
   readonly tone?: 'calm' | 'bad';
   readonly title: string;
+  /** It is all there is on the page. */
+  readonly isWholePage?: boolean;
   readonly hint?: ReactNode;
   /** What to do next. */
   readonly action?: ReactNode;
 };
 
 /** Stands where a list or a screen has nothing to show: says why, and what to do next. */
-export function PageNote({ icon = 'calendar', tone = 'calm', title, hint, action }: Props) {
+export function PageNote({
+  icon = 'calendar',
+  tone = 'calm',
+  title,
+  isWholePage = false,
+  hint,
+  action,
+}: Props) {
+  const Title = isWholePage ? 'h1' : 'p';
   return (
     <div className={classes.note} data-tone={tone} role={tone === 'bad' ? 'alert' : undefined}>
       <Icon name={icon} size={28} />
-      <p className={classes.title}>{title}</p>
+      <Title className={classes.title}>{title}</Title>
       {hint !== undefined && <p className={classes.hint}>{hint}</p>}
       {action}
     </div>

@@ -138,6 +138,11 @@ describe('a doctor is away', () => {
     await page.getByRole('button', { name: 'Look it over', exact: true }).click();
     await page.getByLabel(/^What becomes of the visit of Ann Adams/).selectOption('leave');
     await page.getByText('1 move, 1 stay to be called about, 0 are cancelled').waitFor();
+    // Her mail says nothing of a visit that stays, and she has no number.
+    await page
+      .getByRole('row', { name: /Adams, Ann/ })
+      .getByRole('cell', { name: 'No number' })
+      .waitFor();
     expect(await axeProblems(page)).toEqual([]);
 
     await book(clinic, { patientId: clinic.cast.otherPatient, startsAt: wall('10:00', '2026-03-04') });

@@ -147,9 +147,18 @@ function PlannedRow({ planned, decision, onDecide }: RowProps) {
         />
         {target === null && <span className={classes.noRoom}>{t('noRoom')}</span>}
       </td>
-      <td>{t(hasMail && decision !== 'leave' ? 'told.mail' : 'told.call')}</td>
+      <td>{t(`told.${toldBy({ hasMail, phone: visit.patient.phone }, decision)}`)}</td>
     </tr>
   );
+}
+
+/** Who stays for now is asked; somebody nobody can reach is told when they come. */
+function toldBy(
+  patient: { readonly hasMail: boolean; readonly phone: string | null },
+  decision: Decision,
+): 'mail' | 'call' | 'none' {
+  if (patient.hasMail && decision !== 'leave') return 'mail';
+  return patient.phone === null ? 'none' : 'call';
 }
 
 function inputOf(

@@ -29,7 +29,7 @@ export const absences = {
   visits_one: '{{count}} Termin ist betroffen',
   visits_other: '{{count}} Termine sind betroffen',
   table: { when: 'Jetzt', who: 'Patient', what: 'Termin', then: 'Danach', told: 'Benachrichtigung' },
-  told: { mail: 'E-Mail', call: 'Anruf' },
+  told: { mail: 'E-Mail', call: 'Anruf', none: 'Keine Nummer' },
   decision: 'Was aus dem Termin von {{name}}, {{time}}, wird',
   moveTo: '{{when}}, {{doctor}}',
   leave: 'Bleibt vorerst, telefonisch zu klären',

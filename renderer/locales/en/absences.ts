@@ -26,7 +26,7 @@ export const absences = {
   visits_one: '{{count}} visit is hit',
   visits_other: '{{count}} visits are hit',
   table: { when: 'Now', who: 'Patient', what: 'Visit', then: 'Then', told: 'Told by' },
-  told: { mail: 'Mail', call: 'Call' },
+  told: { mail: 'Mail', call: 'Call', none: 'No number' },
   decision: 'What becomes of the visit of {{name}}, {{time}}',
   moveTo: '{{when}}, {{doctor}}',
   leave: 'Stays for now, to be called about',
