@@ -132,7 +132,11 @@ describe('the waiting room', () => {
     await desk().appointments.setStatus({ id, status: 'arrived', expectedVersion: version });
     const lopez = page.getByRole('row').filter({ hasText: 'Lopez' });
     await lopez.getByRole('button', { name: 'Ready' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Check in (4 of 5)' }).click();
+    const checkIn = page.getByRole('dialog', { name: 'Check in' });
+    // Nobody has answered the questions, and no insurance is on the card: nobody has seen one.
+    await checkIn.getByText('None on the card').waitFor();
+    expect(await checkIn.getByRole('checkbox', { name: 'Insurance seen' }).isChecked()).toBe(false);
+    await checkIn.getByRole('button', { name: 'Check in (3 of 5)' }).click();
     await lopez.getByRole('button', { name: 'In room' }).waitFor();
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('link', { name: 'Day board' }).click();

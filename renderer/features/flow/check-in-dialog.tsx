@@ -15,6 +15,7 @@ import { PatientLine } from '../../ui/visit/patient-line.tsx';
 import classes from './check-in.module.css';
 import { FormsState } from './forms-state.tsx';
 import { useCheckIn } from './use-check-in.ts';
+import { useOpenItems } from './use-open-items.ts';
 
 type Props = { readonly visit: AppointmentDto; readonly onClose: () => void };
 
@@ -26,8 +27,9 @@ export function CheckInDialog({ visit, onClose }: Props) {
   const { t } = useTranslation(['flow', 'common']);
   const errorText = useErrorText();
   const asked = useOverview()?.settings.checkInItems ?? [];
-  const profile = useQuery(useTRPC().profiles.get.queryOptions({ id: visit.patient.id })).data;
-  const open = useOpenItems(visit, asked);
+  const chart = useQuery(useTRPC().profiles.get.queryOptions({ id: visit.patient.id }));
+  const profile = chart.data;
+  const open = useOpenItems(visit, { asked, chart });
   const form = useCheckIn({ visit, profile, open: open ?? NONE, asked, onDone: onClose });
 
   useDigits(asked, form.toggle);
@@ -88,19 +90,6 @@ function useOnceKnown(isKnown: boolean, send: () => void): () => void {
     if (isWanted && isKnown) act();
   }, [isWanted, isKnown]);
   return () => setWanted(true);
-}
-
-/** Forms the patient has not filled in; undefined until it is known. Where it cannot be read, nothing is open. */
-function useOpenItems(
-  visit: AppointmentDto,
-  asked: readonly CheckInItem[],
-): readonly CheckInItem[] | undefined {
-  const isAsked = asked.includes('forms');
-  const options = useTRPC().forms.state.queryOptions({ appointmentId: visit.id });
-  const { data, isError } = useQuery({ ...options, enabled: isAsked });
-  if (!isAsked || isError) return NONE;
-  if (data === undefined) return undefined;
-  return data.isAsked && (data.filledAt === null || data.missing > 0) ? ['forms'] : NONE;
 }
 
 /** Wherever the focus is in the dialog, unless a digit is being typed. */

@@ -37,7 +37,9 @@ export function useCheckIn({ visit, profile, open, asked, onDone }: Input) {
   const phone = typedPhone ?? known;
   const amount = parseAmount(copay);
   const isPhoneWrong = phone.trim() !== '' && !PHONE.test(phone.trim());
-  const isTicked = (item: CheckInItem) => pressed.get(item) ?? !open.includes(item);
+  // A number that is typed is one that was asked for.
+  const isOpen = (item: CheckInItem) => open.includes(item) && !(item === 'phone' && phone.trim() !== '');
+  const isTicked = (item: CheckInItem) => pressed.get(item) ?? !isOpen(item);
   const confirmed = asked.filter(isTicked);
 
   function send(): void {
