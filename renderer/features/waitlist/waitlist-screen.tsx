@@ -69,7 +69,11 @@ export function WaitlistScreen({ slot, onSlotClose, add, onAdded, PatientPicker 
       <ul className={classes.list}>
         {items.map((entry) => (
           <EntryLine key={entry.id} entry={entry}>
-            {entry.can.book && <Button onClick={() => acts.book(entry)}>{t('book')}</Button>}
+            {entry.can.book && (
+              <Button variant="default" onClick={() => acts.book(entry)}>
+                {t('book')}
+              </Button>
+            )}
             {entry.can.edit && (
               <Button variant="default" onClick={() => setEditing(entry)}>
                 {t('change')}
