@@ -1,5 +1,6 @@
 import type { DoctorId, HoursProposalId } from '../../shared/ids.ts';
 import type { CivilDate } from '../../shared/time/civil-date.ts';
+import { insertUser } from '../support/factories.ts';
 import type { TestClinic } from '../support/start-clinic.ts';
 import { newRequestId } from '../support/visits.ts';
 
@@ -22,7 +23,14 @@ export function createHoursInputs(clinic: TestClinic, spareDoctor: () => Promise
   const waiting = async () => {
     const id = newRequestId() as HoursProposalId;
     const doctorId = await spareDoctor();
-    const of = { doctorId, proposedBy: clinic.actors.doctor.userId, drawnOn: 'none', note: '' };
+    const account = {
+      name: 'Dr. Spare',
+      email: `${id}@clinic.test`,
+      role: 'doctor',
+      passwordHash: '',
+    } as const;
+    const proposedBy = await clinic.db.transact(({ q }) => insertUser(q, { ...account, doctorId }));
+    const of = { doctorId, proposedBy, drawnOn: 'none', note: '' };
     const when = { validFrom: WEEK.validFrom as CivilDate, validTo: null, createdAt: clinic.clock.now() };
     const row = { id, ...of, ...when, week: JSON.stringify(WEEK.week), status: 'open', version: 1 } as const;
     await clinic.db.transact(({ q }) => q.insertInto('hoursProposal').values(row).execute());

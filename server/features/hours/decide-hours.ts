@@ -57,9 +57,12 @@ export async function accept(deps: HoursDeps, actor: Actor, input: AcceptHours):
   authorize(actor, 'hours.decide');
   const { id, expectedVersion, seenHours, touched } = input;
   const { doctorId } = await deps.db.read((q) => getProposal(q, id));
-  await deps.clinic.changeHours({ actor, doctorId, seenHours, touched }, async (tx, present, at) => {
-    const { row, period } = await getOpen(tx.q, id, await momentOf(deps, tx.q));
-    if (row.version !== expectedVersion) throw new AppError('stale_version');
+  await deps.clinic.changeHours({ actor, doctorId, touched }, async (tx, present, at) => {
+    const moment = await momentOf(deps, tx.q);
+    const { row, period } = await getOpen(tx.q, id, moment);
+    // After that: the hours are others because a colleague has accepted it, too.
+    const { hoursMark } = hoursIn(moment.snapshot, doctorId);
+    if (row.version !== expectedVersion || seenHours !== hoursMark) throw new AppError('stale_version');
     await endProposal(tx, row, { actor, at, status: 'accepted' });
     return withWeek(present, weekOf(row), period);
   });

@@ -1,20 +1,22 @@
 import { sql } from 'kysely';
 import type { DoctorId, HoursProposalId } from '../../../shared/ids.ts';
+import { toCivilDate } from '../../../shared/time/civil-date.ts';
 import type { Instant } from '../../../shared/time/instant.ts';
 import type { NewRow, Row } from '../../db/schema.ts';
 import type { Query } from '../../db/transact.ts';
 
 /** A clinic has fewer doctors, and each has one that is open. */
 const MOST_OPEN = 1000;
-/** `isProposerHere`: the account it came from can still sign in. */
+/** `isProposerHere`: the account it came from can still sign in, as this doctor. */
 export type ProposalRow = Row<'hoursProposal'> & { readonly isProposerHere: number };
+const IS_PROPOSER_HERE = sql<number>`app_user.is_active = 1 AND app_user.doctor_id IS hours_proposal.doctor_id`;
 
 function proposals(q: Query) {
   return q
     .selectFrom('hoursProposal')
     .innerJoin('appUser', 'appUser.id', 'hoursProposal.proposedBy')
     .selectAll('hoursProposal')
-    .select('appUser.isActive as isProposerHere');
+    .select(IS_PROPOSER_HERE.as('isProposerHere'));
 }
 
 export async function insertProposal(q: Query, row: NewRow<'hoursProposal'>): Promise<void> {
@@ -63,18 +65,21 @@ export async function endProposal(q: Query, { id, version }: ProposalRow, ending
     .execute();
 }
 
-/** Those that were answered before then, and those nobody can answer any more. */
+/** Those that were answered before then, and those nobody could answer any more by then. */
 export async function deleteBefore(q: Query, before: Instant): Promise<void> {
+  const day = toCivilDate(before.slice(0, 10));
   await q
     .deleteFrom('hoursProposal')
     .where((eb) =>
       eb.or([
         eb('decidedAt', '<', before),
-        eb.and([
-          eb('createdAt', '<', before),
-          sql<boolean>`proposed_by IN (SELECT id FROM app_user WHERE is_active = 0)`,
-        ]),
+        eb.and([eb('status', '=', 'open'), eb('validTo', '<', day)]),
+        eb.and([eb('createdAt', '<', before), sql<boolean>`NOT EXISTS (${HERE})`]),
       ]),
     )
     .execute();
 }
+
+/** The account that proposed it is this doctor's still, who works here. */
+const HERE = sql`SELECT 1 FROM app_user JOIN doctor ON doctor.id = app_user.doctor_id
+  WHERE app_user.id = hours_proposal.proposed_by AND ${IS_PROPOSER_HERE} AND doctor.is_active = 1`;

@@ -203,6 +203,23 @@ describe('accepting is refused, and nothing is changed by it', () => {
     expect(await calendar()).toEqual(before);
   });
 
+  it('to whoever accepts what a colleague has accepted already, as one that is answered', async () => {
+    const { id } = await proposeHours(clinic);
+    const shown = await asShown(id);
+    const twice = [admin().hours.accept(shown), reasonOf(admin().hours.accept(shown))] as const;
+
+    expect(await Promise.all(twice)).toEqual([
+      expect.objectContaining({ status: 'accepted' }),
+      'already_decided',
+    ]);
+    const before = await calendar();
+    expect(await refusal(admin().hours.accept(shown))).toMatchObject({
+      reason: 'already_decided',
+      details: { status: 'accepted' },
+    });
+    expect(await calendar()).toEqual(before);
+  });
+
   it('where its doctor has left meanwhile', async () => {
     const { id } = await proposeHours(clinic);
     const shown = await asShown(id);
@@ -266,5 +283,26 @@ describe('a declined proposal', () => {
     );
     await clinic.services.hours.forgetOld();
     expect(await ids()).toBe(0);
+  });
+
+  it('is forgotten a year after nobody can answer it any more, too', async () => {
+    const { id } = await proposeHours(clinic, { validTo: '2026-03-15' });
+    await proposeHours(clinic, {}, 'otherDoctor');
+    const ids = async () =>
+      (await clinic.db.read((q) => q.selectFrom('hoursProposal').select('id').execute())).map(
+        (row) => row.id,
+      );
+
+    clinic.clock.set('2027-03-15T07:00:00Z');
+    await clinic.services.hours.forgetOld();
+    expect(await ids()).toContain(id);
+    clinic.clock.set('2027-03-17T07:00:00Z');
+    await clinic.services.hours.forgetOld();
+    expect(await ids()).toHaveLength(1);
+    const doctor = await admin().clinic.getDoctor({ id: clinic.cast.otherDoctor });
+    const leave = { id: doctor.id, expectedVersion: doctor.version, changes: { isActive: false } };
+    await admin().clinic.updateDoctor(leave);
+    await clinic.services.hours.forgetOld();
+    expect(await ids()).toEqual([]);
   });
 });

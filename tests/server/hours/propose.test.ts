@@ -194,6 +194,14 @@ describe('a proposal is moot', () => {
     expect(await answersTo(id)).toEqual(GONE);
   });
 
+  it('once whoever proposed it is no doctor any more', async () => {
+    const { id } = await proposeHours(clinic);
+    const { userId } = clinic.actors.doctor;
+    const role = { id: userId, role: 'receptionist', expectedVersion: 1, password: PASSWORD } as const;
+    await admin().users.changeRole(role);
+    expect(await answersTo(id)).toEqual(GONE);
+  });
+
   it('once its doctor works here no longer', async () => {
     const { id } = await proposeHours(clinic);
     const { version } = await admin().clinic.getDoctor({ id: clinic.cast.doctor });
