@@ -350,4 +350,29 @@ describe('a doctor proposes other hours', () => {
     await admin.context().close();
     await page.context().close();
   });
+
+  it('which another administrator answers first: the others are told, and keep their words until then', async () => {
+    const { id } = await proposeHours(clinic);
+    const admin = await setUp('doctors');
+    await admin.getByRole('button', { name: 'Dr. Ana Ruiz' }).press('Enter');
+    const proposed = admin.getByRole('region', { name: 'Proposed hours' });
+    await proposed.getByText('No coming visit is touched.').waitFor();
+    await proposed.getByRole('button', { name: 'Decline …' }).press('Enter');
+    const reason = 'Why (the doctor reads it)';
+    await typeInto(admin, reason, 'Nobody');
+    // Counted anew beneath the dialog, as after each change of the clinic.
+    await book(clinic, { startsAt: wall('10:00', '2026-03-10') });
+    const colleague = clinic.call(clinic.actors.admin);
+    await colleague.clinic.replaceWeeklyHours({ doctorId: clinic.cast.otherDoctor, hours: [] });
+    await admin.getByText('1 coming visit would lose its place').waitFor();
+    await expect.poll(() => dialog(admin).getByLabel(reason).inputValue()).toBe('Nobody');
+
+    const { proposal, present, touched } = await colleague.hours.review({ id });
+    const marks = { seenHours: present.hoursMark, touched: touched.mark };
+    await colleague.hours.accept({ id, expectedVersion: proposal.version, ...marks });
+    await admin.getByText('This proposal was taken back, replaced or answered meanwhile.').waitFor();
+    await dialog(admin).waitFor({ state: 'detached' });
+    await admin.locator('h2:focus').getByText('Dr. Ana Ruiz').waitFor();
+    await admin.context().close();
+  });
 });

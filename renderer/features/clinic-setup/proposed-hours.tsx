@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DoctorDto } from '../../../shared/contracts/clinic.ts';
 import type {
@@ -31,47 +31,92 @@ export function ProposedHours({ doctor, onAnswered }: Props) {
   const trpc = useTRPC();
   const { data: waiting } = useQuery(trpc.hours.listProposals.queryOptions({}));
   const proposal = waiting?.items.find(({ doctorId }) => doctorId === doctor.id);
+  const sayAsked = useOver(proposal?.id, onAnswered);
   if (proposal === undefined) return null;
   return (
     <section className={classes.block} aria-labelledby="proposed">
       <h3 id="proposed">{t('review.title')}</h3>
-      <Review key={proposal.id} proposal={proposal} doctor={doctor} onAnswered={onAnswered} />
+      <Review
+        key={proposal.id}
+        proposal={proposal}
+        doctor={doctor}
+        onAnswered={onAnswered}
+        sayAsked={sayAsked}
+      />
     </section>
   );
 }
 
-function Review({ proposal, doctor, onAnswered }: Props & { readonly proposal: HoursProposalDto }) {
+/** Called with the proposal whose answer is under way from this very screen. */
+type SayAsked = (id: string | undefined) => void;
+
+/** What somebody else ends under the eyes of this one is not gone without a word, nor the focus with its buttons. */
+function useOver(id: string | undefined, onOver: () => void): SayAsked {
+  const { t } = useTranslation('hours');
+  const asked = useRef<string>(undefined);
+  const shown = useRef<string>(undefined);
+  useEffect(() => {
+    const before = shown.current;
+    shown.current = id;
+    if (before === undefined || before === id || before === asked.current) return;
+    notifications.show({ color: 'red', message: t('review.over') });
+    if (document.activeElement === document.body) onOver();
+  }, [id, onOver, t]);
+  return (asking) => {
+    asked.current = asking;
+  };
+}
+
+type ReviewProps = Props & { readonly proposal: HoursProposalDto; readonly sayAsked: SayAsked };
+
+function Review({ proposal, doctor, onAnswered, sayAsked }: ReviewProps) {
+  const { t } = useTranslation('hours');
   const trpc = useTRPC();
+  const [isDeclining, setDeclining] = useState(false);
   const { id } = proposal;
   // Visits come and go without a word to the administration: they are counted whenever somebody looks.
   const fresh = { staleTime: 0, gcTime: 0 };
   const review = useQuery(trpc.hours.review.queryOptions({ id }, fresh));
-  const answering = useAnswering(doctor, onAnswered);
+  const answering = useAnswering({ doctor, onAnswered, sayAsked });
   if (review.isError) return <LoadFailed error={review.error} onRetry={() => void review.refetch()} />;
   if (review.data === undefined) return <LoadingLines rows={8} />;
   const { present, touched } = review.data;
   return (
-    <Reviewed
-      key={`${present.hoursMark} ${touched.mark}`}
-      review={review.data}
-      doctor={doctor}
-      answering={answering}
-    />
+    <>
+      <Reviewed
+        key={`${present.hoursMark} ${touched.mark}`}
+        review={review.data}
+        answering={answering}
+        onDecline={() => setDeclining(true)}
+      />
+      {/* Apart from what is counted anew: what is typed outlasts that. */}
+      {isDeclining && (
+        <FieldsDialog
+          title={t('review.declineTitle', { name: doctor.name })}
+          save={t('review.declineSave')}
+          values={{ reason: '' }}
+          fields={[{ name: 'reason', label: t('review.declineReason'), isWide: true }]}
+          onClose={() => setDeclining(false)}
+          onSave={({ reason }) =>
+            answering.decline({ id, expectedVersion: proposal.version, reason: String(reason) })
+          }
+        />
+      )}
+    </>
   );
 }
 
 type ReviewedProps = {
   readonly review: HoursReview;
-  readonly doctor: DoctorDto;
   readonly answering: Answering;
+  readonly onDecline: () => void;
 };
 
-function Reviewed({ review, doctor, answering }: ReviewedProps) {
+function Reviewed({ review, answering, onDecline }: ReviewedProps) {
   const { t } = useTranslation('hours');
   const format = useFormat();
   const periodWords = usePeriodWords();
   const api = useTRPCClient();
-  const [isDeclining, setDeclining] = useState(false);
   const { proposal, present, isDrawnOnOthers, from } = review;
   const { id, week, validFrom, validTo, note, createdAt } = proposal;
   const shown = useTouched(
@@ -96,7 +141,7 @@ function Reviewed({ review, doctor, answering }: ReviewedProps) {
       {count > 0 && <TouchedList {...shown} />}
       {problem !== undefined && <Notice tone="bad">{problem}</Notice>}
       <div className={classes.acts}>
-        <Button variant="default" onClick={() => setDeclining(true)}>
+        <Button variant="default" onClick={onDecline}>
           {t('review.decline')}
         </Button>
         <Button
@@ -113,25 +158,15 @@ function Reviewed({ review, doctor, answering }: ReviewedProps) {
           {t(count === 0 ? 'review.accept' : 'review.acceptTouching')}
         </Button>
       </div>
-      {isDeclining && (
-        <FieldsDialog
-          title={t('review.declineTitle', { name: doctor.name })}
-          save={t('review.declineSave')}
-          values={{ reason: '' }}
-          fields={[{ name: 'reason', label: t('review.declineReason'), isWide: true }]}
-          onClose={() => setDeclining(false)}
-          onSave={({ reason }) =>
-            answering.decline({ id, expectedVersion: proposal.version, reason: String(reason) })
-          }
-        />
-      )}
     </>
   );
 }
 
 type Answering = ReturnType<typeof useAnswering>;
 
-function useAnswering({ name }: DoctorDto, onAnswered: () => void) {
+type AnsweringProps = Pick<ReviewProps, 'doctor' | 'onAnswered' | 'sayAsked'>;
+
+function useAnswering({ doctor: { name }, onAnswered, sayAsked }: AnsweringProps) {
   const { t } = useTranslation('hours');
   const api = useTRPCClient();
   const trpc = useTRPC();
@@ -154,13 +189,15 @@ function useAnswering({ name }: DoctorDto, onAnswered: () => void) {
   }
 
   /** What is not there any more cannot be answered: it is said, and gone from the screen. */
-  async function answer(ask: () => Promise<unknown>, done: string): Promise<void> {
+  async function answer(id: string, ask: () => Promise<unknown>, done: string): Promise<void> {
+    sayAsked(id);
     try {
       await ask();
     } catch (error) {
       const { code } = reasonOf(error);
-      if (code !== 'already_decided' && code !== 'not_found') throw error;
-      return await end(t('review.over'), 'red');
+      if (code === 'already_decided' || code === 'not_found') return await end(t('review.over'), 'red');
+      sayAsked(undefined);
+      throw error;
     }
     await end(done);
   }
@@ -172,7 +209,7 @@ function useAnswering({ name }: DoctorDto, onAnswered: () => void) {
       setBusy(true);
       setProblem(undefined);
       try {
-        await answer(() => api.hours.accept.mutate(input), t('review.accepted', { name }));
+        await answer(input.id, () => api.hours.accept.mutate(input), t('review.accepted', { name }));
       } catch (error) {
         const isStale = reasonOf(error).code === 'stale_version';
         setProblem(isStale ? t('review.stale') : errorText(error));
@@ -182,6 +219,6 @@ function useAnswering({ name }: DoctorDto, onAnswered: () => void) {
       }
     },
     decline: (input: DeclineHours): Promise<void> =>
-      answer(() => api.hours.decline.mutate(input), t('review.declined', { name })),
+      answer(input.id, () => api.hours.decline.mutate(input), t('review.declined', { name })),
   };
 }
