@@ -375,4 +375,24 @@ describe('a doctor proposes other hours', () => {
     await admin.locator('h2:focus').getByText('Dr. Ana Ruiz').waitFor();
     await admin.context().close();
   });
+
+  it('beneath one that waits, in fields that the buttons below do not cover', async () => {
+    await proposeHours(clinic);
+    const page = await myHours();
+    const [monday, tuesday] = ['Mon', 'Tue'].map((day) => page.getByLabel(day, { exact: true }));
+    const isInSight = (field = monday) =>
+      field?.evaluate((element) => {
+        const { left, width, top, bottom } = element.getBoundingClientRect();
+        const isOnTop = (y: number) => document.elementFromPoint(left + width / 2, y) === element;
+        return element === document.activeElement && isOnTop(top + 3) && isOnTop(bottom - 3);
+      });
+    await monday?.click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(', 18-19');
+    await page.getByText('Not sent yet.').waitFor();
+    await expect.poll(() => isInSight()).toBe(true);
+    await page.keyboard.press('Tab');
+    await expect.poll(() => isInSight(tuesday)).toBe(true);
+    await page.context().close();
+  });
 });

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, weekdayOf } from '../../../shared/time/civil-date.ts';
 import { daysFrom, useFormat } from '../../lib/format.ts';
@@ -40,7 +40,12 @@ export function WeekEditor(props: Props) {
   const format = useFormat();
   const today = format.today();
   const days = daysFrom(addDays(today, 1 - weekdayOf(today)), 7);
-  const { week, isDrawn, later, replaced, isPeriodWhole, unread } = drawn;
+  const { week, isDrawn, isTouched, later, replaced, isPeriodWhole, unread } = drawn;
+  useEffect(() => {
+    // The foot that comes with the first key covers the field that is typed into, where it lies low.
+    const typedInto = document.activeElement;
+    if (isTouched && typedInto instanceof HTMLInputElement) typedInto.scrollIntoView({ block: 'nearest' });
+  }, [isTouched]);
   const state = !isPeriodWhole
     ? t('endsBefore')
     : unread.size > 0
@@ -75,11 +80,11 @@ export function WeekEditor(props: Props) {
         <WeekFields drawn={drawn} days={days} beneath={beneath} />
       </div>
       {problem !== undefined && <Notice tone="bad">{problem}</Notice>}
-      <footer className={classes.foot} data-held={drawn.isTouched || done !== undefined || undefined}>
+      <footer className={classes.foot} data-held={isTouched || done !== undefined || undefined}>
         <span role="status" className={classes.state}>
           {state}
         </span>
-        {drawn.isTouched && (
+        {isTouched && (
           <>
             {note}
             <Button variant="default" onClick={drawn.drop}>
