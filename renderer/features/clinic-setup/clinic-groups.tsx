@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { Checkbox, Select, Switch, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClinicSettings } from '../../../shared/contracts/clinic-settings.ts';
@@ -7,6 +7,7 @@ import { DAY_PARTS, DEFAULT_SETTINGS } from '../../../shared/domain/clinic-setti
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../../shared/domain/languages.ts';
 import { knownTimeZones } from '../../lib/format.ts';
 import { SettingGroup, SettingRow } from '../../ui/settings/setting-group.tsx';
+import { AmountInput } from '../../ui/amount-input.tsx';
 import { AccentRow } from './accent-row.tsx';
 import classes from './clinic-setup.module.css';
 import { GRID_FIELDS, GRIDS, NUMBER_SETTINGS, type NumberSetting, WAITS } from './setting-fields.ts';
@@ -168,18 +169,14 @@ export function WaitingGroup({ values, inForce, onChoose }: GroupProps) {
           isChanged={waitAlertMin[wait] !== inForce.waitAlertMin[wait]}
           aside={t('standard', { value: t('units.minutes', { count: DEFAULT_SETTINGS.waitAlertMin[wait] }) })}
         >
-          <NumberInput
+          <AmountInput
             id={`wait-${wait}`}
             value={waitAlertMin[wait]}
             min={1}
             max={480}
             clampBehavior="blur"
-            allowDecimal={false}
-            allowNegative={false}
             suffix={` ${t('suffix.minutes')}`}
-            onChange={(typed) =>
-              typeof typed === 'number' && onChoose({ waitAlertMin: { ...waitAlertMin, [wait]: typed } })
-            }
+            onAmount={(minutes) => onChoose({ waitAlertMin: { ...waitAlertMin, [wait]: minutes } })}
           />
         </SettingRow>
       ))}
@@ -225,17 +222,15 @@ function NumberRow({ setting, values, inForce, onChoose }: GroupProps & { readon
       isChanged={value !== inForce[field]}
       aside={t('standard', { value: t(`units.${unit}`, { count: DEFAULT_SETTINGS[field] }) })}
     >
-      <NumberInput
+      <AmountInput
         id={field}
         value={value}
         min={min}
         max={max}
         clampBehavior="blur"
-        allowDecimal={false}
-        allowNegative={false}
         suffix={` ${t(`suffix.${unit}`)}`}
         error={value < min || value > max ? t('range', { min, max }) : undefined}
-        onChange={(typed) => typeof typed === 'number' && onChoose({ [field]: typed })}
+        onAmount={(amount) => onChoose({ [field]: amount })}
       />
     </SettingRow>
   );

@@ -1,4 +1,5 @@
-import { Checkbox, MultiSelect, NumberInput, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, TextInput } from '@mantine/core';
+import { AmountInput } from '../../ui/amount-input.tsx';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -32,17 +33,15 @@ export function TypeDialog({ overview, type, onClose }: Props) {
     onClose();
   });
   const minutes = (field: 'durationMin' | 'bufferBeforeMin' | 'bufferAfterMin', max: number) => (
-    <NumberInput
+    <AmountInput
       label={t(`types.${field}`)}
       value={facts[field]}
       error={saving.problems.get(field)}
       min={field === 'durationMin' ? 5 : 0}
       max={max}
       step={5}
-      allowDecimal={false}
-      allowNegative={false}
       suffix={` ${t('suffix.minutes')}`}
-      onChange={(typed) => typeof typed === 'number' && set({ [field]: typed })}
+      onAmount={(amount) => set({ [field]: amount })}
     />
   );
   return (

@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { RetentionSettings } from '../../../shared/contracts/retention.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { PasswordAgain } from '../../ui/password-again.tsx';
+import { AmountInput } from '../../ui/amount-input.tsx';
 import classes from './retention.module.css';
 
 type Props = { readonly settings: RetentionSettings; readonly onClose: () => void };
@@ -40,17 +41,14 @@ export function ChangePeriods({ settings, onClose }: Props) {
     >
       <div className={classes.fields}>
         {NUMBERS.map(([field, min, max]) => (
-          <NumberInput
+          <AmountInput
             key={field}
             label={t(`fields.${field}`)}
             value={chosen[field]}
             min={min}
             max={max}
             clampBehavior="blur"
-            allowDecimal={false}
-            onChange={(typed) =>
-              typeof typed === 'number' && setChosen((before) => ({ ...before, [field]: typed }))
-            }
+            onAmount={(amount) => setChosen((before) => ({ ...before, [field]: amount }))}
           />
         ))}
         <Checkbox

@@ -1,4 +1,4 @@
-import { NumberInput, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -15,6 +15,7 @@ import { LoadFailed } from '../../ui/page-note.tsx';
 import { SaveBar } from '../../ui/settings/save-bar.tsx';
 import { SettingGroup, SettingRow } from '../../ui/settings/setting-group.tsx';
 import classes from '../../ui/settings/settings.module.css';
+import { AmountInput } from '../../ui/amount-input.tsx';
 import { changesOf, NUMBER_SETTINGS, type NumberSetting } from './setting-fields.ts';
 
 type Chosen = Partial<SecuritySettings>;
@@ -94,15 +95,13 @@ function NumberRow({ setting, inForce, chosen, onChoose }: FormProps & { readonl
       isChanged={value !== inForce[field]}
       aside={t('standard', { value: `${format.number(DEFAULT_SECURITY_SETTINGS[field])}${unitWord}` })}
     >
-      <NumberInput
+      <AmountInput
         id={field}
         value={value}
-        onChange={(typed) => typeof typed === 'number' && onChoose({ [field]: typed })}
+        onAmount={(amount) => onChoose({ [field]: amount })}
         min={min}
         max={max}
         clampBehavior="blur"
-        allowDecimal={false}
-        allowNegative={false}
         suffix={unitWord}
         error={value < min || value > max ? t('range', { min, max }) : undefined}
       />
