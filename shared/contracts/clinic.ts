@@ -206,9 +206,12 @@ export const WeeklyHoursInput = WeekRowFields.extend({
     path: ['validTo'],
   });
 
+/** Days gone by keep their rows: enough for a week that is changed every month for ten years and more. */
+const MOST_HOURS_ROWS = 2_000;
+
 export const ReplaceWeeklyHours = z.strictObject({
   doctorId: DoctorId,
-  hours: z.array(WeeklyHoursInput).max(200),
+  hours: z.array(WeeklyHoursInput).max(MOST_HOURS_ROWS),
   /** The mark of those that were there; where others are now, it is refused as stale. */
   seenHours: z.string().max(64).optional(),
   ...SEEN,

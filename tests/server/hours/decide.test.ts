@@ -96,6 +96,25 @@ describe('an accepted proposal', () => {
     await book(clinic, { startsAt: wall('13:00', LATER) });
   });
 
+  it('is put beside those of ten years, each month another week, and all can be saved again', async () => {
+    const { doctorId, weeklyHours } = await calendar();
+    const months = Array.from({ length: 120 }, (_, n) => {
+      const month = `${2016 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`;
+      return { validFrom: `${month}-01`, validTo: `${month}-28` };
+    });
+    const past = months.flatMap((when) =>
+      [1, 2].map((day) => ({ ...opening(day, '09:00', '12:00'), ...when })),
+    );
+    const present = weeklyHours.map((row) => ({ ...row, validFrom: '2026-01-01' }));
+    await admin().clinic.replaceWeeklyHours({ doctorId, hours: [...past, ...present] });
+    await accept((await proposeHours(clinic)).id);
+    const { weeklyHours: all } = await calendar();
+    await admin().clinic.replaceWeeklyHours({ doctorId, hours: all });
+
+    expect(all).toHaveLength(past.length + present.length + 1);
+    expect((await calendar()).weeklyHours).toEqual(all);
+  });
+
   it('leaves a line for itself and one for the hours it changed', async () => {
     const { id } = await proposeHours(clinic);
     await accept(id);
