@@ -1,6 +1,7 @@
 import type { AppointmentStatus } from '../../../../shared/domain/appointment-status.ts';
 import type { ErrorCode } from '../../../../shared/errors.ts';
 import type { AppointmentId } from '../../../../shared/ids.ts';
+import { addDays, toCivilDate } from '../../../../shared/time/civil-date.ts';
 import { fromEpochMs } from '../../../../shared/time/instant.ts';
 import type { ActorName } from '../../../support/actors.ts';
 import { refusal } from '../../../support/refusal.ts';
@@ -247,7 +248,8 @@ async function acceptRequest(history: History): Promise<void> {
   const request = await desk.requests.createFor({
     patientId,
     doctorId: place.doctorId,
-    date: world.shape.clock.at(history.now).date,
+    // Of today, a part may be over already.
+    date: addDays(toCivilDate(world.shape.clock.at(history.now).date), 1),
     dayPart: random.pick(['morning', 'afternoon', 'evening']),
     reason: 'Cough',
     requestId: newRequestId(),
