@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { withClinic } from '../../server/cli/open-clinic.ts';
+import { withNewClinic } from '../../server/cli/open-clinic.ts';
 import type { SqliteFile } from '../../server/db/open.ts';
 import { DEMO_CLINIC_NAMES, DEMO_TIME_ZONE } from '../../server/features/demo/demo-options.ts';
 import { fillDemoClinic } from '../../server/features/demo/fill-demo-clinic.ts';
@@ -110,7 +110,7 @@ async function build(size: ClinicSize, folder: string, today: CivilDate): Promis
   };
   const partial = `${folder}.partial`;
   rmSync(partial, { recursive: true, force: true });
-  const day = await withClinic(partial, async ({ db }) => {
+  const day = await withNewClinic(partial, async ({ db }) => {
     await fillDemoClinic(db, options);
     return size.finish(db.file, today);
   });
