@@ -3,6 +3,7 @@ import type { CivilDate, LocalTime } from '../time/civil-date.ts';
 import { type DayPartName, readWhen } from './booking-when.ts';
 import type { BookingWords } from './booking-words.ts';
 import { foldText } from './patient-search-text.ts';
+import { writtenDatesIn } from './written-date.ts';
 
 export type Named<Id> = { readonly id: Id; readonly name: string };
 /** The clinic's own lists decide what a word can mean. */
@@ -49,6 +50,7 @@ export type BookingLine = {
 
 const SHORTEST_NAME = 3;
 const SHORTEST_WORD = 2;
+const MOST_DATE_WORDS = 3;
 const IS_NUMBER = /^[+(#]?\p{Nd}[\p{Nd}().\-/]*$/u;
 
 type State = { -readonly [Key in keyof Omit<BookingLine, 'chips' | 'patient'>]: BookingLine[Key] } & {
@@ -95,13 +97,34 @@ function readAt(
 ): number {
   const [word = ''] = words;
   const isPatient = state.chips.length === 0 || at.last?.endsWith(',') === true;
-  if (isPatient) return put(state, 'patient', [word]);
-  const isNumberGoingOn = IS_NUMBER.test(word) && state.chips.every(({ kind }) => kind === 'patient');
-  const count = readTimeWords(state, words, at.lists) ?? readListWord(state, word, at.lists);
-  if (count !== undefined) return count;
   // Names have two words and phones have gaps, as long as nothing else has been read yet.
   const isStillPatient = state.chips.every(({ kind }) => kind === 'patient');
+  const birthDate = birthDateAt(words, { today: at.lists.today, isPatient });
+  if (birthDate !== undefined)
+    return put(state, isPatient || isStillPatient ? 'patient' : 'unread', birthDate);
+  if (isPatient) return put(state, 'patient', [word]);
+  const isNumberGoingOn = IS_NUMBER.test(word) && isStillPatient;
+  const count = readTimeWords(state, words, at.lists) ?? readListWord(state, word, at.lists);
+  if (count !== undefined) return count;
   return put(state, isNumberGoingOn || isStillPatient ? 'patient' : 'unread', [word]);
+}
+
+/**
+ * The words of a birth date whose month is a word, where they begin so: `25 jun 1992`. Where a patient stands anyway
+ * the year may have two digits; elsewhere a day to come is one to book on.
+ */
+function birthDateAt(
+  words: readonly string[],
+  { today, isPatient }: { today: CivilDate; isPatient: boolean },
+): readonly string[] | undefined {
+  for (let count = Math.min(MOST_DATE_WORDS, words.length); count > 0; count--) {
+    const part = words.slice(0, count);
+    const text = part.join(' ').replace(/,$/, '');
+    const read = writtenDatesIn(text).find(({ written }) => written === text);
+    const hasPassed = /\d{4}$/.test(text) && read?.dates.every((date) => date < today) === true;
+    if (read !== undefined && (isPatient || hasPassed)) return part;
+  }
+  return undefined;
 }
 
 function put(state: State, kind: Chip['kind'], words: readonly string[]): number {

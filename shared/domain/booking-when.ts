@@ -28,6 +28,7 @@ const MAX_SPAN = 365;
 const DAYS_A_WEEK = 7;
 const SHORTEST_NAME = 3;
 const LAST_SAID_HOUR = 6;
+const IS_YEAR = /^(?:19|20)\d\d$/;
 
 /** Reads a day, a part of the day or a time where `words` begin; the longest reading wins. */
 export function readWhen(place: Place): WhenRead | undefined {
@@ -119,16 +120,20 @@ function readWeekday({ words, today, table }: Place) {
   return day(addDays(today, days), 1, isSaid ? 2 : 1);
 }
 
-/** `2026-12-12`, `12.12.`, `12/12`, `12.12.2026`, `12.12.26` (day first), `12 dec`, `dec 12`. */
+/** `2026-12-12`, `12.12.`, `12/12`, `12.12.2026`, `12.12.26` (day first), `12 dec`, `dec 12`, `12 dec 2026`. */
 function readDate({ words, today, table }: Place) {
-  const [first = '', second = ''] = words;
+  const [first = '', second = '', third = ''] = words;
   const exact = parseCivilDate(first);
   const numeric = /^(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2})?)?$/.exec(first);
   const named = namedDate(first, second, table) ?? namedDate(second, first, table);
-  const from = exact ?? (numeric === null ? named && comingDate(named, today) : numericDate(numeric, today));
+  const year = IS_YEAR.test(third) ? Number(third) : undefined;
+  const inWords =
+    named && (year === undefined ? comingDate(named, today) : dateOf(year, named.month, named.day));
+  const from = exact ?? (numeric === null ? inWords : numericDate(numeric, today));
   // A day that has passed is a birth date.
   if (from === undefined || from < today) return undefined;
-  return day(from, 1, exact === undefined && numeric === null ? 2 : 1);
+  if (exact !== undefined || numeric !== null) return day(from, 1, 1);
+  return day(from, 1, year === undefined ? 2 : 3);
 }
 
 function numericDate([, dayText, monthText, year]: RegExpExecArray, today: CivilDate): CivilDate | undefined {

@@ -1,9 +1,8 @@
+import { monthNamed } from '../../../shared/domain/written-date.ts';
 import { type CivilDate, parseCivilDate } from '../../../shared/time/civil-date.ts';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
 /**
- * A birth date as people say and type it: 2014-10-06, 6.10.2014, 10/06/2014, 6 Oct 2014, 06102014.
+ * A birth date as people say and type it: 2014-10-06, 6.10.2014, 10/06/2014, 6 Oct 2014, 6. Oktober 2014, 06102014.
  * Dots put the day first, slashes the month, as the search does. Two-digit years lie in the past.
  * undefined when it is no real date, or none a living person can have.
  */
@@ -33,8 +32,10 @@ function read(text: string, pattern: RegExp): Parts | undefined {
 }
 
 function withMonthName(parts: Parts | undefined): Parts | undefined {
-  const at = MONTHS.indexOf(parts?.month.slice(0, 3) ?? '');
-  return parts === undefined || at === -1 ? undefined : { ...parts, month: String(at + 1) };
+  if (parts === undefined) return undefined;
+  // Three letters say it where the rest is a slip.
+  const month = monthNamed(parts.month) ?? monthNamed(parts.month.slice(0, 3));
+  return month === undefined ? undefined : { ...parts, month: String(month) };
 }
 
 function fullYear(year: string, today: CivilDate): string {

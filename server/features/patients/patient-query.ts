@@ -4,6 +4,7 @@ import {
   foldText,
   splitIdeographs,
 } from '../../../shared/domain/patient-search-text.ts';
+import { type WrittenDate, writtenDatesIn } from '../../../shared/domain/written-date.ts';
 import { parseCivilDate } from '../../../shared/time/civil-date.ts';
 
 /** One thing typed: any of the readings may match. A reading with spaces is a phrase. */
@@ -19,9 +20,17 @@ const DIGIT_RUN = /[+(#]?\p{Nd}(?:[\p{Nd}\s().\-/]*\p{Nd})?/gu;
 
 /** What the desk typed, as terms that all have to match. */
 export function parsePatientQuery(typed: string): Term[] {
-  const query = typed.normalize('NFKC');
+  const asTyped = typed.normalize('NFKC');
+  const dates = writtenDatesIn(asTyped);
+  const query = dates.reduce((rest, { written }) => rest.replace(written, ' '), asTyped);
   const runs = (query.match(DIGIT_RUN) ?? []).flatMap(termsOfRun);
-  return [...termsOfNames(query.replace(DIGIT_RUN, ' ')), ...runs].slice(0, MAX_TERMS);
+  const names = termsOfNames(query.replace(DIGIT_RUN, ' '));
+  return [...names, ...dates.map(termOfDate), ...runs].slice(0, MAX_TERMS);
+}
+
+/** `25 jun 1992`: as in the index. */
+function termOfDate({ dates }: WrittenDate): Term {
+  return { kind: 'digits', readings: dates.map(digitsOf) };
 }
 
 function termsOfNames(text: string): Term[] {

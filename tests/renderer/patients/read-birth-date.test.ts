@@ -21,6 +21,9 @@ describe('a birth date typed freely', () => {
     '6. october 2014',
     'Oct 6, 2014',
     ' 6 oct 14 ',
+    '6. Oktober 2014',
+    '6. Okt. 2014',
+    '6 octobr 2014',
   ])('reads %s', (text) => {
     expect(read(text)).toBe('2014-10-06');
   });
@@ -50,6 +53,10 @@ describe('what was typed into the search', () => {
     ['李', { givenName: '李' }],
     ['+49 170 1234', { phone: '+49 170 1234' }],
     ['6.10.2014', { birthDate: '6.10.2014' }],
+    ['6. oktober 2014', { birthDate: '6. oktober 2014' }],
+    ['keller 6.10.2014', { givenName: 'Keller', birthDate: '6.10.2014' }],
+    ['Keller, Anna, 6 Oct 2014', { givenName: 'Anna', familyName: 'Keller', birthDate: '6 Oct 2014' }],
+    ['anna keller 6 oct 2014', { givenName: 'Anna', familyName: 'Keller', birthDate: '6 oct 2014' }],
     ['', {}],
   ])('%j goes where it belongs', (text, filled) => {
     expect(prefillFrom(text, today)).toEqual({ ...empty, ...filled });

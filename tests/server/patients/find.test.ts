@@ -147,6 +147,16 @@ describe('finding a patient by number', () => {
     ['2014', "O'Keefe"],
     ['10/2014', "O'Keefe"],
     ['６.10.2014', "O'Keefe"],
+    ['6 oct 2014', "O'Keefe"],
+    ['6. Oktober 2014', "O'Keefe"],
+    ['6. Okt. 14', "O'Keefe"],
+    ['October 6th, 2014', "O'Keefe"],
+    ['okeefe 6 oct 2014', "O'Keefe"],
+    ['6 october 2014 sean', "O'Keefe"],
+    ['24. Dezember 1975', 'de la Cruz'],
+    ['1 mar 1980', 'Smith'],
+    ['1. März 1980', 'Smith'],
+    ['1. maerz 1980', 'Smith'],
   ])('"%s" finds %s', async (query, familyName) => {
     expect(await find(query)).toEqual([familyName]);
   });

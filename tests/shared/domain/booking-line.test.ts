@@ -73,6 +73,8 @@ describe('a booking line', () => {
     ['smi next month', '2026-12-01', 31],
     ['smi from fri', '2026-11-27', 14],
     ['smi 12.12.26', '2026-12-12', 1],
+    ['smi 12 dec 2026', '2026-12-12', 1],
+    ['smi dec 12 2026', '2026-12-12', 1],
   ])('reads the day of %j', (line, from, days) => {
     expect(read(line)).toMatchObject({ patient: 'smi', from, days });
   });
@@ -147,6 +149,34 @@ const WORDS = [
   ',',
   'in',
 ];
+
+describe('a birth date in a line', () => {
+  it.each([
+    ['25 jun 1992 follow 2w', '25 jun 1992'],
+    ['25. Juni 1992 follow 2w', '25. Juni 1992'],
+    ['25. märz 1992 follow 2w', '25. märz 1992'],
+    ['June 25, 1992 follow 2w', 'June 25  1992'],
+    ['25.6.1992 follow 2w', '25.6.1992'],
+    ['1992-06-25 follow 2w', '1992-06-25'],
+    ['25 jun 15 follow 2w', '25 jun 15'],
+    ['smith 25 jun 1992 follow 2w', 'smith 25 jun 1992'],
+    ['smith, 25 june 1992 follow 2w', 'smith  25 june 1992'],
+    ['smith 1992-06-25 follow 2w', 'smith 1992-06-25'],
+  ])('belongs to the patient in %j', (line, patient) => {
+    expect(read(line)).toMatchObject({ patient, type: { id: 't2' }, from: '2026-12-09' });
+    expect(chips(line).map((chip) => chip.split(':')[0])).toEqual(['patient', 'type', 'day']);
+  });
+
+  it('is in one piece, and not understood, where the patient has been named', () => {
+    expect(chips('smith follow 25 jun 1992')).toEqual(['patient:smith', 'type:follow', 'unread:25 jun 1992']);
+  });
+
+  it('is none where the day is to come, or where no month is meant', () => {
+    expect(chips('smith 25 jun 2027')).toEqual(['patient:smith', 'day:25 jun 2027']);
+    expect(chips('smith 25 jun 10:15')).toEqual(['patient:smith', 'day:25 jun', 'time:10:15']);
+    expect(read('25 junker 1992').patient).toBe('25 junker 1992');
+  });
+});
 
 describe('any line', () => {
   it('keeps every word in exactly one chip, in order', () => {
