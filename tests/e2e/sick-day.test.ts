@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
-import { insertPatient, insertVisit } from '../support/factories.ts';
+import { insertPatient, insertSpecialization, insertVisit } from '../support/factories.ts';
 import { createMailbox, type Mailbox } from '../support/mailbox.ts';
 import { axeProblems } from '../support/phone.ts';
 import { DESK_SIZE, screenOf, WIDE_SIZE } from '../support/screen-of.ts';
@@ -68,7 +68,7 @@ describe('a doctor is away', () => {
     await page.keyboard.press('Enter');
     await page.getByLabel('First day').fill(DAY);
     expect(await axeProblems(page)).toEqual([]);
-    await page.getByRole('radio', { name: 'To the same doctor, on another day' }).press('Space');
+    await page.getByRole('radio', { name: 'To the same doctor, later' }).press('Space');
     await page.getByRole('button', { name: 'Look it over', exact: true }).press('Enter');
     await page.getByText('2 move, 0 stay to be called about, 0 are cancelled').waitFor();
     expect(await axeProblems(page)).toEqual([]);
@@ -115,6 +115,27 @@ describe('a doctor is away', () => {
     await page.context().close();
   });
 
+  it('and who would have to come earlier than booked is told apart, and counted', async () => {
+    const { doctor, otherDoctor, otherPatient: patientId, type: appointmentTypeId } = clinic.cast;
+    await clinic.db.transact(async ({ q }) => {
+      await insertSpecialization(q, 'General', [doctor, otherDoctor]);
+      const long = { startsAt: wall('10:00', DAY), minutes: 7 * 60 };
+      await insertVisit(q, { doctorId: otherDoctor, patientId, appointmentTypeId, ...long });
+    });
+    const page = await open(`/absence?doctor=${doctor}&day=${DAY}`, 'light');
+    await expect.poll(() => filled(page)).toEqual(['Dr. Ana Ruiz', DAY]);
+    await page.getByRole('radio', { name: 'To a colleague of the same field, the same day' }).click();
+    await page.getByRole('button', { name: 'Look it over', exact: true }).click();
+    await page.getByText('2 patients would have to come earlier than booked').waitFor();
+    const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+    await row('Lopez, Maria').getByText('Earlier than booked, by 30 min').waitFor();
+    await row('Adams, Ann').getByText('Earlier than booked, by 2 hr').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByLabel(/^What becomes of the visit of Ann Adams/).selectOption('leave');
+    await page.getByText('1 patient would have to come earlier than booked').waitFor();
+    await page.context().close();
+  });
+
   it('is said in German, too', async () => {
     const page = await screenOf(browser, { clinic, who: 'reception' }, { path: '/board', language: 'de' });
     await page.getByRole('grid').waitFor();
@@ -134,7 +155,7 @@ describe('a doctor is away', () => {
     await page.getByRole('menuitem', { name: 'Is sick or away…' }).click();
     await page.getByLabel('First day').waitFor();
     await expect.poll(() => filled(page)).toEqual(['Dr. Ana Ruiz', DAY]);
-    await page.getByRole('radio', { name: 'To the same doctor, on another day' }).click();
+    await page.getByRole('radio', { name: 'To the same doctor, later' }).click();
     await page.getByRole('button', { name: 'Look it over', exact: true }).click();
     await page.getByLabel(/^What becomes of the visit of Ann Adams/).selectOption('leave');
     await page.getByText('1 move, 1 stay to be called about, 0 are cancelled').waitFor();

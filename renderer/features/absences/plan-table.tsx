@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AbsenceDone, AbsencePlan } from '../../../shared/contracts/absences.ts';
+import { minutesBetween, toInstant } from '../../../shared/time/instant.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { reasonOf, useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -40,6 +41,7 @@ export function PlanTable({ absence, plan, isLooking, onLookAgain, onBack, onDon
   const refusedVisit = plan.visits.find(({ visit }) => visit.id === refusedId)?.visit;
   const counts = { move: 0, leave: 0, cancel: 0 };
   for (const planned of plan.visits) counts[decisionOf(planned)] += 1;
+  const earlier = plan.visits.filter((planned) => decisionOf(planned) === 'move' && earlierMin(planned) > 0);
   return (
     <section className={classes.plan} aria-label={t('visits', { count: plan.visits.length })}>
       <p className={classes.summary} role="status">
@@ -49,6 +51,9 @@ export function PlanTable({ absence, plan, isLooking, onLookAgain, onBack, onDon
           <>
             <strong>{t('visits', { count: plan.visits.length })}</strong>{' '}
             {t('counts', { moves: counts.move, left: counts.leave, cancels: counts.cancel })}
+            {earlier.length > 0 && (
+              <span className={classes.attention}>{t('earlierCount', { count: earlier.length })}</span>
+            )}
           </>
         )}
       </p>
@@ -145,11 +150,22 @@ function PlannedRow({ planned, decision, onDecide }: RowProps) {
             { value: 'cancel', label: t('cancel') },
           ]}
         />
-        {target === null && <span className={classes.noRoom}>{t('noRoom')}</span>}
+        {target === null && <span className={classes.attention}>{t('noRoom')}</span>}
+        {decision === 'move' && earlierMin(planned) > 0 && (
+          <span className={classes.attention}>
+            {t('earlier', { time: format.minutes(earlierMin(planned)) })}
+          </span>
+        )}
       </td>
       <td>{t(`told.${toldBy({ hasMail, phone: visit.patient.phone }, decision)}`)}</td>
     </tr>
   );
+}
+
+/** By how many minutes the patient would have to come before the booked time; nobody counts on that. */
+function earlierMin({ visit, target }: Planned): number {
+  if (target === null) return 0;
+  return Math.max(0, minutesBetween(toInstant(target.startsAt), toInstant(visit.startsAt)));
 }
 
 /** Who stays for now is asked; somebody nobody can reach is told when they come. */

@@ -16,7 +16,7 @@ export const absences = {
   rules: {
     colleague_then_later: 'Am selben Tag in die Vertretung, sonst später zur selben Person',
     colleague_today: 'Am selben Tag in die Vertretung derselben Fachrichtung',
-    same_doctor_later: 'Zur selben Person, an einem anderen Tag',
+    same_doctor_later: 'Später zur selben Person',
   },
   days: 'So viele Tage voraus suchen',
   reason: 'Grund, für die Praxis',
@@ -34,6 +34,9 @@ export const absences = {
   moveTo: '{{when}}, {{doctor}}',
   leave: 'Bleibt vorerst, telefonisch zu klären',
   cancel: 'Abgesagt',
+  earlier: 'Früher als gebucht, um {{time}}',
+  earlierCount_one: '{{count}} Patient müsste früher kommen als gebucht',
+  earlierCount_other: '{{count}} Patienten müssten früher kommen als gebucht',
   noRoom: 'Nach dieser Regel kein Platz',
   carryOut: 'Ausführen',
   who: '{{doctor}} ist abwesend: {{when}}',

@@ -13,7 +13,7 @@ export const absences = {
   rules: {
     colleague_then_later: 'To a colleague the same day, otherwise to the same doctor later',
     colleague_today: 'To a colleague of the same field, the same day',
-    same_doctor_later: 'To the same doctor, on another day',
+    same_doctor_later: 'To the same doctor, later',
   },
   days: 'Look so many days ahead',
   reason: 'Why, for the clinic',
@@ -31,6 +31,9 @@ export const absences = {
   moveTo: '{{when}}, {{doctor}}',
   leave: 'Stays for now, to be called about',
   cancel: 'Cancelled',
+  earlier: 'Earlier than booked, by {{time}}',
+  earlierCount_one: '{{count}} patient would have to come earlier than booked',
+  earlierCount_other: '{{count}} patients would have to come earlier than booked',
   noRoom: 'No room by this rule',
   carryOut: 'Carry out',
   who: '{{doctor}} is away: {{when}}',

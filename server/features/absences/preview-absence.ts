@@ -186,7 +186,10 @@ function colleaguesOf(doctor: DoctorDto, type: AppointmentTypeDto, snapshot: Cli
   );
 }
 
-/** A colleague today before another day; later in the same part of the day before others; as near the old time as can be. */
+/**
+ * A colleague today before another day; later in the same part of the day before others; as near the old time as can
+ * be. The same doctor sees nobody earlier than booked, and a colleague only where nothing later is free that day.
+ */
 function inOrder(places: readonly Place[], row: VisitRow, { snapshot, doctor }: Looking): Place[] {
   const { timeZone, dayParts } = snapshot.settings;
   const partOf = (at: Instant) => {
@@ -198,12 +201,18 @@ function inOrder(places: readonly Place[], row: VisitRow, { snapshot, doctor }: 
   };
   const wanted = partOf(row.startsAt);
   const away = (at: Instant) => Math.abs(wallMinutesOf(at, timeZone) - wallMinutesOf(row.startsAt, timeZone));
-  const ranked = places.map((place) => {
+  const isColleagues = ({ doctorId }: Place) => doctorId !== doctor.id;
+  const isEarlier = ({ span }: Place) => span.start < row.startsAt;
+  const meant = places.filter((place) => isColleagues(place) || !isEarlier(place));
+  const ranked = meant.map((place) => {
     const { start } = place.span;
-    const isColleague = place.doctorId !== doctor.id;
+    const isColleague = isColleagues(place);
     const isOtherPart = !isColleague && partOf(start) !== wanted;
     const day = epochMs(dayBounds(civilDateOf(start, timeZone), timeZone).start);
-    return { place, keys: [isColleague ? 0 : 1, isOtherPart ? 1 : 0, day, away(start)] };
+    return {
+      place,
+      keys: [isColleague ? 0 : 1, isEarlier(place) ? 1 : 0, isOtherPart ? 1 : 0, day, away(start)],
+    };
   });
   return ranked.toSorted((one, other) => firstDifference(one.keys, other.keys)).map(({ place }) => place);
 }

@@ -126,7 +126,7 @@ describe('a doctor who is sick for a day', () => {
     ]);
   });
 
-  it('is stood in for by a colleague of the same field today, as near as there is room', async () => {
+  it('is stood in for by a colleague of the same field today, as near as there is room, and not before the booked time', async () => {
     await book(clinic, { startsAt: wall('10:00') });
     await book(clinic, {
       doctorId: clinic.cast.otherDoctor,
@@ -137,10 +137,36 @@ describe('a doctor who is sick for a day', () => {
     expect(plan.visits[0]?.target).toMatchObject({
       doctorId: clinic.cast.otherDoctor,
       doctorName: 'Dr. Ben Osei',
-      startsAt: wall('09:30'),
+      startsAt: wall('10:30'),
     });
     const { moved } = await carryOut(decided(plan));
-    expect(moved[0]).toMatchObject({ doctorId: clinic.cast.otherDoctor, startsAt: wall('09:30') });
+    expect(moved[0]).toMatchObject({ doctorId: clinic.cast.otherDoctor, startsAt: wall('10:30') });
+  });
+
+  it('is stood in for before the booked time only where the colleague has nothing later that day', async () => {
+    await book(clinic, { startsAt: wall('16:30') });
+    const { otherDoctor: doctorId, otherPatient: patientId } = clinic.cast;
+    await book(clinic, { doctorId, patientId, startsAt: wall('16:30') });
+    const [visit] = (await preview('colleague_today')).visits;
+    expect(visit?.target?.startsAt).toBe(wall('16:00'));
+  });
+
+  it('that is half a day asks nobody to come earlier to the same doctor', async () => {
+    await book(clinic, { startsAt: wall('14:00') });
+    await book(clinic, { patientId: clinic.cast.otherPatient, startsAt: wall('10:00') });
+    const later = (from: string, until: string) =>
+      desk().absences.preview({
+        doctorId: clinic.cast.doctor,
+        startsAt: wall(from),
+        endsAt: wall(until),
+        rule: 'same_doctor_later',
+        days: 14,
+      });
+    const { visits: afternoon } = await later('13:00', '17:00');
+    expect(afternoon.map(({ target }) => target?.startsAt)).toEqual([wall('14:00', '2026-03-04')]);
+    // In the same part of the day, and after the absence.
+    const { visits: morning } = await later('09:00', '11:00');
+    expect(morning.map(({ target }) => target?.startsAt)).toEqual([wall('11:00')]);
   });
 
   it('has a colleague today before another day, and another day where there is none', async () => {
