@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useSessionState } from '../lib/session.ts';
 import { type ClinicSocket, type Live, LiveProvider, type LiveState, openLive } from '../lib/socket.ts';
 import { createStore } from '../lib/store.ts';
+import type { ReadBoard } from './board-parts.ts';
 import { createRealtimeBridge } from './realtime-bridge.ts';
 import type { Services } from './services.ts';
 
@@ -25,9 +26,10 @@ export function LiveLine({
 
   useEffect(() => {
     if (sessionId === undefined) return;
-    const { session, queryClient, keys } = services;
+    const { session, queryClient, keys, api } = services;
     const rules = import('./stale-queries.ts').then((module) => module.staleQueries);
-    const bridge = createRealtimeBridge(queryClient, keys, rules);
+    const readBoard: ReadBoard = (input) => api.appointments.dayBoard.query(input);
+    const bridge = createRealtimeBridge(queryClient, keys, { rules, readBoard });
     const live = openLive(session, bridge);
     setLine(live);
     return () => {

@@ -1,12 +1,10 @@
 import type { InvalidateQueryFilters, QueryClient } from '@tanstack/react-query';
 import type { Change } from '../../shared/realtime/changes.ts';
 import type { ApiKeys } from '../lib/api.ts';
+import { type ReadBoard, readParts } from './board-parts.ts';
+import type { Stale } from './stale-queries.ts';
 
-export type StaleQueries = (
-  changes: readonly Change[],
-  keys: ApiKeys,
-  queryClient: QueryClient,
-) => InvalidateQueryFilters[];
+export type StaleQueries = (changes: readonly Change[], keys: ApiKeys, queryClient: QueryClient) => Stale;
 
 export type RealtimeBridge = {
   readonly onChanges: (changes: readonly Change[]) => void;
@@ -25,7 +23,7 @@ const GROUP_MS = 50;
 export function createRealtimeBridge(
   queryClient: QueryClient,
   keys: ApiKeys,
-  rules: Promise<StaleQueries>,
+  { rules, readBoard }: { readonly rules: Promise<StaleQueries>; readonly readBoard: ReadBoard },
 ): RealtimeBridge {
   // Heard of where it is used; here nobody may wait for it.
   rules.catch(() => undefined);
@@ -35,7 +33,8 @@ export function createRealtimeBridge(
   const flush = () => {
     const changes = waiting;
     waiting = [];
-    const apply = (filters: InvalidateQueryFilters[]) => {
+    const apply = ({ filters, parts }: Stale) => {
+      for (const part of parts) readParts(part, readBoard);
       for (const filter of filters) {
         void queryClient.invalidateQueries(filter);
         askAgainAfterFirstLoad(queryClient, filter);
@@ -43,7 +42,7 @@ export function createRealtimeBridge(
     };
     rules.then(
       (staleQueries) => apply(staleQueries(changes, keys, queryClient)),
-      () => apply([{}]),
+      () => apply({ filters: [{}], parts: [] }),
     );
   };
   const afterGroup = () => {

@@ -1,41 +1,64 @@
-import type { InvalidateQueryFilters, QueryClient } from '@tanstack/react-query';
-import type { AppointmentDto, DayBoard } from '../../shared/contracts/appointments.ts';
+import { type InvalidateQueryFilters, matchQuery, type QueryClient } from '@tanstack/react-query';
+import type { DayBoard } from '../../shared/contracts/appointments.ts';
+import type { DoctorId } from '../../shared/ids.ts';
 import type { Change } from '../../shared/realtime/changes.ts';
 import type { ApiKeys } from '../lib/api.ts';
+import { canReadParts, type StaleParts } from './board-parts.ts';
 
 type ChangeOf<T extends Change['type']> = Extract<Change, { type: T }>;
 type Filters = InvalidateQueryFilters;
 
-/** The queries these changes make old, each once. */
-export function staleQueries(changes: readonly Change[], keys: ApiKeys, queryClient: QueryClient): Filters[] {
-  const filters = changes.flatMap((change) => filtersOf(change, keys, queryClient));
-  const byKey = new Map<string, Filters>();
-  for (const filter of filters) {
-    const key = JSON.stringify(filter.queryKey);
-    const known = byKey.get(key);
-    // The same key with two predicates: either of them makes it old.
-    byKey.set(key, known === undefined ? filter : { ...filter, predicate: either(known, filter) });
-  }
-  return [...byKey.values()];
+/** What is old: whole queries, each once, and of the days that are shown the columns that have changed. */
+export type Stale = { readonly filters: readonly Filters[]; readonly parts: readonly StaleParts[] };
+
+export function staleQueries(changes: readonly Change[], keys: ApiKeys, queryClient: QueryClient): Stale {
+  const all = changes.flatMap((change) => filtersOf(change, keys));
+  const byKey = new Map(all.map((filter) => [JSON.stringify(filter.queryKey), filter]));
+  const filters = [...byKey.values()];
+  const parts = staleBoards(changes, keys, queryClient).filter(
+    ({ query }) => !filters.some((filter) => matchQuery(filter, query)),
+  );
+  const days = parts.filter((part) => !canReadParts(part));
+  return {
+    // What stands first is asked for first, and it is the day somebody looks at.
+    filters: [...days.map(({ query }) => ({ queryKey: query.queryKey, exact: true })), ...filters],
+    parts: parts.filter(canReadParts),
+  };
 }
 
-function either(a: Filters, b: Filters): Filters['predicate'] {
-  const [first, second] = [a.predicate, b.predicate];
-  if (first === undefined || second === undefined) return undefined;
-  return (query) => first(query) || second(query);
+/** The days on which a visit or the count of the waiting requests is another one now. */
+function staleBoards(changes: readonly Change[], keys: ApiKeys, queryClient: QueryClient): StaleParts[] {
+  const boards = queryClient.getQueryCache().findAll(keys.appointments.dayBoard.pathFilter());
+  return boards.flatMap((query) => {
+    const board = query.state.data as DayBoard | undefined;
+    const columns = changes.map((change) => staleColumns(change, board));
+    if (columns.every((each) => each === undefined)) return [];
+    return [{ query, doctorIds: [...new Set(columns.flatMap((each) => each ?? []))] }];
+  });
 }
 
-function filtersOf(change: Change, keys: ApiKeys, queryClient: QueryClient): Filters[] {
+/**
+ * Whose columns a change makes old; nobody's where only the counts are, undefined where the board is not. A visit is
+ * not where it lies on another day, nor where its newest version is drawn already: somebody here wrote it.
+ */
+function staleColumns(change: Change, board: DayBoard | undefined): readonly DoctorId[] | undefined {
+  if (change.type === 'request.changed') return [];
+  if (change.type !== 'appointment.changed') return undefined;
+  // It is on its first way: what it brings may be older.
+  if (board === undefined) return [change.doctorId];
+  const column = board.columns.find(({ appointments }) => appointments.some(({ id }) => id === change.id));
+  const drawn = column?.appointments.find(({ id }) => id === change.id);
+  if (drawn === undefined || column === undefined)
+    return change.days.some((day) => day === board.day) ? [change.doctorId] : undefined;
+  return drawn.version < change.version ? [column.doctorId, change.doctorId] : undefined;
+}
+
+function filtersOf(change: Change, keys: ApiKeys): Filters[] {
   switch (change.type) {
     case 'appointment.changed':
-      return appointmentFilters(change, keys, queryClient);
+      return appointmentFilters(change, keys);
     case 'request.changed':
-      return [
-        keys.requests.list.pathFilter(),
-        keys.requests.listOwn.pathFilter(),
-        // The board says how many requests wait.
-        keys.appointments.dayBoard.pathFilter(),
-      ];
+      return [keys.requests.list.pathFilter(), keys.requests.listOwn.pathFilter()];
     case 'waitlist.changed':
     case 'slot.freed':
       return [keys.waitlist.pathFilter()];
@@ -97,21 +120,9 @@ function clinicFilters(keys: ApiKeys): Filters[] {
   ];
 }
 
-function appointmentFilters(
-  change: ChangeOf<'appointment.changed'>,
-  keys: ApiKeys,
-  queryClient: QueryClient,
-): Filters[] {
-  const boards = keys.appointments.dayBoard.pathFilter({
-    predicate: ({ queryKey }) => {
-      const board = queryClient.getQueryData<DayBoard>(queryKey);
-      return board !== undefined && isBoardOld(board, change);
-    },
-  });
-  const detail = keys.appointments.get.queryFilter({ id: change.id });
+function appointmentFilters(change: ChangeOf<'appointment.changed'>, keys: ApiKeys): Filters[] {
   return [
-    boards,
-    detail,
+    keys.appointments.get.queryFilter({ id: change.id }),
     keys.flow.pathFilter(),
     // What is asked before it depends on its type, and whether it can be answered on where it stands.
     keys.forms.ofOwnVisit.queryFilter({ appointmentId: change.id }),
@@ -131,15 +142,4 @@ function appointmentFilters(
     keys.series.pathFilter(),
     keys.schedule.pathFilter(),
   ];
-}
-
-/** A board is old unless it lies on another day or already draws this version (we wrote it ourselves). */
-function isBoardOld(board: DayBoard, change: ChangeOf<'appointment.changed'>): boolean {
-  const drawn = board.columns.flatMap((column) => column.appointments).find(({ id }) => id === change.id);
-  if (drawn !== undefined) return isOlder(drawn, change.version);
-  return change.days.some((day) => day === board.day);
-}
-
-function isOlder(drawn: AppointmentDto, version: number): boolean {
-  return drawn.version < version;
 }

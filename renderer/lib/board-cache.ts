@@ -74,7 +74,21 @@ function withDue(room: WaitingRoom, visit: AppointmentDto): WaitingRoom {
 function sharedVisit(old: AppointmentDto | undefined, next: AppointmentDto): AppointmentDto {
   if (old === undefined) return next;
   if (old.version > next.version) return old;
-  return replaceEqualDeep(old, next);
+  return isSame(old, next) ? old : replaceEqualDeep(old, next);
+}
+
+/** Compares what a read has brought, and makes nothing: of a full day nearly every visit is the same. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [before, after] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  let count = 0;
+  for (const key in before) {
+    if (!isSame(before[key], after[key])) return false;
+    count++;
+  }
+  for (const _ in after) count--;
+  return count === 0;
 }
 
 function sharedColumn(old: DayColumn | undefined, next: DayColumn): DayColumn {
