@@ -80,6 +80,15 @@ export const MoveOwnAppointment = z.strictObject({
 });
 export type MoveOwnAppointment = z.infer<typeof MoveOwnAppointment>;
 
+/** Where an own visit may go: the free times of its doctor, as long as it is, its present time among what is free. */
+export const ListSlotsToMoveOwn = z.strictObject({
+  id: AppointmentId,
+  /** Civil days, both inclusive, at most 31. */
+  from: CivilDateText,
+  to: CivilDateText,
+});
+export type ListSlotsToMoveOwn = z.infer<typeof ListSlotsToMoveOwn>;
+
 export const CancelAppointment = z.strictObject({
   id: AppointmentId,
   code: CancelCode,

@@ -222,6 +222,7 @@ const RIGHTS = {
   'appointments.bookOnline': PATIENTS,
   'appointments.move': DESK_AND_HIS_DOCTOR,
   'appointments.moveOwn': ITS_PATIENT,
+  'appointments.slotsToMoveOwn': ITS_PATIENT,
   'appointments.cancel': DESK_AND_HIS_DOCTOR,
   'appointments.cancelOwn': ITS_PATIENT,
   'appointments.arriveOwn': ITS_PATIENT,

@@ -10,6 +10,7 @@ import type {
   ListAppointments,
   ListOwnAppointments,
   ListPatientAppointments,
+  ListSlotsToMoveOwn,
   ListStranded,
   MoveAppointment,
   MoveOwnAppointment,
@@ -49,7 +50,7 @@ import { explainRefusal } from './explain-refusal.ts';
 import { inHouse, linesOf, patientsInLine } from './in-house.ts';
 import { listStranded } from './list-stranded.ts';
 import { openVisit } from './load-visit.ts';
-import { moveAppointment, moveOwnAppointment, moveVisit } from './move-appointment.ts';
+import { moveAppointment, moveOwnAppointment, moveVisit, slotsToMoveOwn } from './move-appointment.ts';
 import { forgetOldSteps, recordUndo, takeUndo } from './undo.ts';
 import { moveToChart } from './move-to-chart.ts';
 import type { Wanted } from './place-visit.ts';
@@ -69,6 +70,7 @@ export function createAppointments(deps: AppointmentDeps) {
     bookOnline: (actor: Actor, input: BookOnline) => bookOnline(deps, actor, input),
     move: (actor: Actor, input: MoveAppointment) => moveAppointment(deps, actor, input),
     moveOwn: (actor: Actor, input: MoveOwnAppointment) => moveOwnAppointment(deps, actor, input),
+    slotsToMoveOwn: (actor: Actor, input: ListSlotsToMoveOwn) => slotsToMoveOwn(deps, actor, input),
     cancel: (actor: Actor, input: CancelAppointment) => cancelAppointment(deps, actor, input),
     cancelOwn: (actor: Actor, input: CancelOwnAppointment) => cancelOwnAppointment(deps, actor, input),
     arriveOwn: (from: FromWhere, input: ArriveOwnAppointment) => arriveOwn(deps, from, input),

@@ -1,9 +1,11 @@
 import type {
   AppointmentDto,
+  ListSlotsToMoveOwn,
   MoveAppointment,
   MoveOwnAppointment,
   OwnAppointmentDto,
 } from '../../../shared/contracts/appointments.ts';
+import type { SlotList } from '../../../shared/contracts/schedule.ts';
 import { canReschedule } from '../../../shared/domain/appointment-status.ts';
 import type { PolicyAction } from '../../../shared/domain/policy.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -19,7 +21,7 @@ import type { AppointmentDeps } from './appointments.deps.ts';
 import { presentOwnVisit, presentVisit } from './appointments.presenter.ts';
 import * as repo from './appointments.repo.ts';
 import { explainRefusal } from './explain-refusal.ts';
-import { loadVisit, requireVersion } from './load-visit.ts';
+import { loadVisit, openVisit, requireVersion } from './load-visit.ts';
 import {
   keptRoom,
   occupancyOf,
@@ -74,6 +76,24 @@ export function moveOwnAppointment(
   const now = deps.clock.now();
   const present = (row: repo.VisitRow, snapshot: ClinicSnapshot) => presentOwnVisit(row, snapshot, now);
   return runMove(deps, { actor, move, now }, { requestId, input, present });
+}
+
+/** Where a patient may move an own visit: by the rules of that move. */
+export function slotsToMoveOwn(
+  deps: AppointmentDeps,
+  actor: Actor,
+  { id, from, to }: ListSlotsToMoveOwn,
+): Promise<SlotList> {
+  const now = deps.clock.now();
+  return deps.db.read(async (q) => {
+    const { row: before } = await openVisit(q, { actor, now }, { id, action: 'appointment.readOwn' });
+    requireMovable(before, actor, now);
+    const { doctorId, appointmentTypeId, startsAt, endsAt } = before;
+    const roomId = keptRoom(before, await deps.clinic.current(q));
+    const durationMin = minutesBetween(startsAt, endsAt);
+    const visit = { exceptId: before.id, roomId, doctorId, appointmentTypeId, startsAt, durationMin };
+    return await deps.schedule.slotsToMove(q, actor, { ...visit, from, to });
+  });
 }
 
 async function runMove<T>(

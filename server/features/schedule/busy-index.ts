@@ -1,6 +1,6 @@
 import { epochMs, fromEpochMs, type Instant } from '../../../shared/time/instant.ts';
 import type { Query } from '../../db/transact.ts';
-import { type BusyRow, type Resource, readBusy } from './schedule.repo.ts';
+import { type BusyRow, type Moving, type Resource, readBusy } from './schedule.repo.ts';
 
 /** A cell is five minutes; a day has 288 of them, counted from UTC midnight. */
 export const CELL_MIN = 5;
@@ -24,6 +24,12 @@ export class BusyIndex {
   /** By id of the doctor or room, then by day since the epoch. */
   readonly #resources = new Map<string, Days>();
   #daysKept = 0;
+  readonly #moving: Moving;
+
+  /** Without a visit that is to move, for one search of its own. */
+  constructor(moving: Moving = {}) {
+    this.#moving = moving;
+  }
 
   /** Reads the days of a range of cells that are not known yet: one query for each stretch and kind. */
   async load(q: Query, resources: readonly Resource[], range: CellRange): Promise<void> {
@@ -41,7 +47,7 @@ export class BusyIndex {
     const fresh = new Map(resources.map(({ id }) => [id as string, emptyDays(first, last)]));
     for (const kind of ['doctor', 'room'] as const) {
       const ids = resources.filter((resource) => resource.kind === kind).map((resource) => resource.id);
-      for (const row of await readBusy(q, { kind, ids }, frame))
+      for (const row of await readBusy(q, { kind, ids, ...this.#moving }, frame))
         mark(fresh.get(row.id), row, { first, last });
     }
     for (const [id, days] of fresh) this.#keep(id, days);

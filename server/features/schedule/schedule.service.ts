@@ -8,7 +8,7 @@ import type {
 import type { AppointmentTypeDto, DoctorDto } from '../../../shared/contracts/clinic.ts';
 import type { Interval } from '../../../shared/domain/intervals.ts';
 import { AppError, invalidField } from '../../../shared/errors.ts';
-import type { DoctorId, PatientId } from '../../../shared/ids.ts';
+import type { AppointmentId, DoctorId, PatientId, RoomId } from '../../../shared/ids.ts';
 import { addDays, type CivilDate, daysBetween } from '../../../shared/time/civil-date.ts';
 import { civilDateOf } from '../../../shared/time/clinic-zone.ts';
 import { addMinutes, epochMs, type Instant } from '../../../shared/time/instant.ts';
@@ -61,6 +61,22 @@ type Search = {
   /** Whose other visits are in the way; without it the asking patient's own. */
   readonly patientId?: PatientId | undefined;
   readonly planned?: readonly Interval[] | undefined;
+  readonly moving?: MovingVisit | undefined;
+};
+
+type VisitToMove = MovingVisit & {
+  readonly doctorId: DoctorId;
+  readonly appointmentTypeId: AppointmentTypeDto['id'];
+  readonly startsAt: Instant;
+  readonly durationMin: number;
+  readonly from: string;
+  readonly to: string;
+};
+
+type MovingVisit = {
+  readonly exceptId: AppointmentId;
+  /** Left out, the doctor's own. */
+  readonly roomId: RoomId | null | undefined;
 };
 
 /** What other features may ask beside what a screen may. */
@@ -111,26 +127,30 @@ export function createSchedule(deps: Deps) {
   });
 
   async function search(q: Query, actor: Actor, wanted: Search): Promise<SlotDto[][]> {
-    const { doctors } = wanted;
+    const { moving } = wanted;
+    const doctors = wanted.doctors.map(({ id, room }) => ({
+      doctorId: id,
+      roomId: moving?.roomId === undefined ? (room?.id ?? null) : moving.roomId,
+    }));
     const snapshot = await deps.clinic.current(q);
     const rules = rulesFor(actor, snapshot, deps.clock.now());
     const range = searchRange(wanted.from, wanted.to, snapshot.settings.timeZone);
-    await index.load(q, resourcesOf(doctors), range);
+    const busy = moving === undefined ? index : new BusyIndex(moving);
+    await busy.load(q, resourcesOf(doctors), range);
     const frame = { start: cellStart(range.from), end: cellStart(range.to) };
     const patientId = wanted.patientId ?? actor.patientId;
-    const own = patientId === null ? [] : await readPatientBusy(q, patientId, frame);
+    const exceptId = moving?.exceptId;
+    const own = patientId === null ? [] : await readPatientBusy(q, { patientId, exceptId }, frame);
     const elsewhere = [...own, ...(wanted.planned ?? [])];
     const { type, limit, isSpread = false } = wanted;
     const days = searchDays({ ...wanted, ...rules }, snapshot.settings.timeZone);
     const query = { type, limit, isSpread, days, elsewhere, gridMin: rules.gridMin };
-    const openingsOf = createSearch(snapshot, index, query);
+    const openingsOf = createSearch(snapshot, busy, query);
     // Staff see what is held and may go ahead; patients are not offered it.
     const isStaff = mayByItself(actor, 'appointment.staffRules', {});
     const heldOf = (id: DoctorId) =>
       isStaff ? [] : deps.holds.spansOf(id).map((held) => aroundOf(held, type));
-    return doctors.map((doctor) =>
-      openingsOf({ doctorId: doctor.id, roomId: doctor.room?.id ?? null, held: heldOf(doctor.id) }),
-    );
+    return doctors.map((doctor) => openingsOf({ ...doctor, held: heldOf(doctor.doctorId) }));
   }
 
   /** Of each doctor, the nearest first: of that day, or else of the week after. */
@@ -156,6 +176,21 @@ export function createSchedule(deps: Deps) {
     );
   }
 
+  /** All of one doctor, none where the type is not offered by them. */
+  async function freeTimes(
+    q: Query,
+    actor: Actor,
+    asked: Pick<Search, 'from' | 'to' | 'type' | 'moving'> & { readonly doctorId: DoctorId },
+  ): Promise<SlotDto[]> {
+    const { doctorId, from, to, type, moving } = asked;
+    const doctor = (await deps.clinic.current(q)).doctors.get(doctorId);
+    if (doctor === undefined) throw new AppError('not_found');
+    const doctors = doctor.isActive && type.doctorIds.includes(doctor.id) ? [doctor] : [];
+    const limit = Number.POSITIVE_INFINITY;
+    const [slots = []] = await search(q, actor, { doctors, from, to, type, moving, limit });
+    return slots;
+  }
+
   return {
     /** Loads the coming weeks of every doctor, so that the first search is as fast as the next. */
     async warmUp(): Promise<void> {
@@ -165,7 +200,7 @@ export function createSchedule(deps: Deps) {
         const doctors = [...snapshot.doctors.values()].filter((doctor) => doctor.isActive);
         await index.load(
           q,
-          resourcesOf(doctors),
+          resourcesOf(doctors.map(({ id, room }) => ({ doctorId: id, roomId: room?.id ?? null }))),
           searchRange(today, addDays(today, WARM_DAYS), snapshot.settings.timeZone),
         );
       });
@@ -219,25 +254,31 @@ export function createSchedule(deps: Deps) {
 
     slots(actor: Actor, input: ListSlots): Promise<SlotList> {
       authorize(actor, 'slots.read', { doctorId: input.doctorId });
-      const [from, to] = [input.from as CivilDate, input.to as CivilDate];
-      if (to < from) throw invalidField('to', 'has to be on or after the first day');
-      if (daysBetween(from, to) >= MAX_SLOT_DAYS)
-        throw invalidField('to', `at most ${MAX_SLOT_DAYS} days at once`);
+      const days = daysAsked(input);
       return deps.db.read(async (q) => {
         const snapshot = await deps.clinic.current(q);
         const type = getOfferedType(snapshot, actor, input.appointmentTypeId);
-        const doctor = snapshot.doctors.get(input.doctorId);
-        if (doctor === undefined) throw new AppError('not_found');
-        const doctors = doctor.isActive && type.doctorIds.includes(doctor.id) ? [doctor] : [];
-        const [slots = []] = await search(q, actor, {
-          doctors,
-          from,
-          to,
+        const slots = await freeTimes(q, actor, {
+          ...input,
+          ...days,
           type: asLongAs(type, input.durationMin),
-          limit: Number.POSITIVE_INFINITY,
         });
         return { slots, timeZone: snapshot.settings.timeZone };
       });
+    },
+
+    /**
+     * The same for a visit that is to move, in the caller's transaction: as long as it is, in the room it keeps, its
+     * present time among what is free. Whose it is has been asked.
+     */
+    async slotsToMove(q: Query, actor: Actor, visit: VisitToMove): Promise<SlotList> {
+      const days = daysAsked(visit);
+      const snapshot = await deps.clinic.current(q);
+      const type = asLongAs(getOfferedType(snapshot, actor, visit.appointmentTypeId), visit.durationMin);
+      const { doctorId, startsAt } = visit;
+      const found = await freeTimes(q, actor, { doctorId, ...days, type, moving: visit });
+      const slots = found.filter((slot) => slot.startsAt !== startsAt);
+      return { slots, timeZone: snapshot.settings.timeZone };
     },
 
     nextOpenings(actor: Actor, input: WantedOpenings): Promise<Openings> {
@@ -277,15 +318,23 @@ export function createSchedule(deps: Deps) {
   };
 }
 
+function daysAsked(asked: { readonly from: string; readonly to: string }) {
+  const [from, to] = [asked.from as CivilDate, asked.to as CivilDate];
+  if (to < from) throw invalidField('to', 'has to be on or after the first day');
+  if (daysBetween(from, to) >= MAX_SLOT_DAYS)
+    throw invalidField('to', `at most ${MAX_SLOT_DAYS} days at once`);
+  return { from, to };
+}
+
 /** Where a visit may not lie, so that its buffers do not reach into the stretch. */
 function aroundOf({ start, end }: Interval, type: AppointmentTypeDto): Interval {
   return { start: addMinutes(start, -type.bufferAfterMin), end: addMinutes(end, type.bufferBeforeMin) };
 }
 
-function resourcesOf(doctors: readonly DoctorDto[]): Resource[] {
-  return doctors.flatMap((doctor): Resource[] => [
-    { kind: 'doctor', id: doctor.id },
-    ...(doctor.room === null ? [] : [{ kind: 'room' as const, id: doctor.room.id }]),
+function resourcesOf(doctors: readonly { doctorId: DoctorId; roomId: RoomId | null }[]): Resource[] {
+  return doctors.flatMap(({ doctorId, roomId }): Resource[] => [
+    { kind: 'doctor', id: doctorId },
+    ...(roomId === null ? [] : [{ kind: 'room' as const, id: roomId }]),
   ]);
 }
 

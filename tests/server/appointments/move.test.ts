@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import type { Actor } from '../../../server/trpc/context.ts';
-import { insertRoom } from '../../support/factories.ts';
+import { insertPatient, insertRoom, insertVisit } from '../../support/factories.ts';
 import { reasonOf, refusal } from '../../support/refusal.ts';
 import { startClinic, type TestClinic } from '../../support/start-clinic.ts';
 import {
@@ -262,5 +262,70 @@ describe('a patient’s own move', () => {
   it('is for one’s own visits', async () => {
     expect(await reasonOf(own({}, clinic.actors.otherPatient))).toBe('not_found');
     expect(await reasonOf(own({}, clinic.actors.reception))).toBe('forbidden');
+  });
+});
+
+describe('the times a patient may move an own visit to', () => {
+  const offered = async (over: object = {}, actor: Actor | null = clinic.actors.patient) => {
+    const asked = { id: visit.id, from: DAY, to: DAY, ...over };
+    const { slots } = await clinic.call(actor).appointments.slotsToMoveOwn(asked);
+    return slots.map(({ startsAt }) => startsAt);
+  };
+  const between = (starts: readonly string[], from: string, to: string) =>
+    starts.filter((start) => wall(from) <= start && start <= wall(to));
+
+  it('reach into its present time, but are not that time itself', async () => {
+    expect(between(await offered(), '09:30', '10:30')).toEqual(
+      ['09:30', '09:45', '10:15', '10:30'].map((time) => wall(time)),
+    );
+    const own = { id: visit.id, startsAt: wall('10:15'), expectedVersion: 1, requestId: newRequestId() };
+    expect((await clinic.call(clinic.actors.patient).appointments.moveOwn(own)).startsAt).toBe(wall('10:15'));
+    expect(between(await offered(), '09:30', '10:30')).toEqual(
+      ['09:30', '09:45', '10:00', '10:30'].map((time) => wall(time)),
+    );
+  });
+
+  it('are as long as the visit, and leave out what others have, even over it', async () => {
+    await move({ startsAt: wall('10:00'), durationMin: 60 });
+    await book(clinic, { patientId: clinic.cast.otherPatient, startsAt: wall('11:30') });
+    expect(between(await offered(), '09:15', '11:30')).toEqual(
+      ['09:15', '09:30', '09:45', '10:15', '10:30'].map((time) => wall(time)),
+    );
+    const { doctor: doctorId, type: appointmentTypeId } = clinic.cast;
+    const patientId = await clinic.db.transact(({ q }) => insertPatient(q));
+    const over = { isOverride: 1, overrideReason: 'In pain', startsAt: wall('10:30') } as const;
+    await clinic.db.transact(({ q }) => insertVisit(q, { doctorId, appointmentTypeId, patientId, ...over }));
+    expect(between(await offered(), '09:15', '11:30')).toEqual(['09:15', '09:30'].map((time) => wall(time)));
+  });
+
+  it('are those of the room that the visit keeps, and none in which the patient is elsewhere', async () => {
+    const roomId = await clinic.db.transact(({ q }) => insertRoom(q, 'Room 2'));
+    await move({ startsAt: wall('10:00'), roomId });
+    const { otherDoctor, otherPatient, room } = clinic.cast;
+    await book(clinic, { doctorId: otherDoctor, patientId: otherPatient, startsAt: wall('11:00'), roomId });
+    await book(clinic, {
+      doctorId: otherDoctor,
+      patientId: otherPatient,
+      startsAt: wall('12:00'),
+      roomId: room,
+    });
+    await book(clinic, { doctorId: otherDoctor, startsAt: wall('13:00') });
+    expect(between(await offered(), '10:15', '13:30')).toEqual(
+      ['10:15', '10:30', '11:30', '11:45', '12:00', '12:15', '12:30', '13:30'].map((time) => wall(time)),
+    );
+  });
+
+  it('are told of one’s own visits alone, and of those that can still be moved', async () => {
+    expect(await reasonOf(offered({}, clinic.actors.otherPatient))).toBe('not_found');
+    expect(await reasonOf(offered({ id: newRequestId() }))).toBe('not_found');
+    expect(await reasonOf(offered({}, clinic.actors.reception))).toBe('forbidden');
+    expect(await reasonOf(offered({}, null))).toBe('unauthenticated');
+    expect(await reasonOf(offered({ to: '2026-04-03' }))).toBe('invalid_input');
+    clinic.clock.set(wall('10:00'));
+    expect(await reasonOf(offered())).toBe('in_the_past');
+    await clinic
+      .call(clinic.actors.reception)
+      .appointments.setStatus({ id: visit.id, status: 'arrived', expectedVersion: 1 });
+    expect(await reasonOf(offered())).toBe('illegal_transition');
   });
 });

@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import type { OwnAppointmentDto } from '../../../../shared/contracts/appointments.ts';
 import type { SlotDto } from '../../../../shared/contracts/schedule.ts';
 import type { ClinicSettings } from '../../../../shared/domain/clinic-settings.ts';
-import { minutesBetween, toInstant } from '../../../../shared/time/instant.ts';
 import { useTRPC } from '../../../lib/api.ts';
 import { useErrorText } from '../../../lib/errors.ts';
 import { useFormat } from '../../../lib/format.ts';
@@ -102,7 +101,7 @@ function Move({ visit, settings }: { readonly visit: OwnAppointmentDto; readonly
         wanted={{
           doctorId: visit.doctorId,
           appointmentTypeId: visit.typeId,
-          durationMin: minutesBetween(toInstant(visit.startsAt), toInstant(visit.endsAt)),
+          movingId: visit.id,
           horizonDays: settings.horizonDays,
         }}
         settings={settings}

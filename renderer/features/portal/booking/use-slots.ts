@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { NextOpenings, Openings, SlotDto } from '../../../../shared/contracts/schedule.ts';
-import type { AppointmentTypeId, DoctorId } from '../../../../shared/ids.ts';
+import type { AppointmentId, AppointmentTypeId, DoctorId } from '../../../../shared/ids.ts';
 import { addDays, type CivilDate, daysBetween } from '../../../../shared/time/civil-date.ts';
 import { useTRPC, useTRPCClient } from '../../../lib/api.ts';
 import { useFormat } from '../../../lib/format.ts';
@@ -9,8 +9,8 @@ export type Wanted = {
   readonly doctorId: DoctorId;
   readonly appointmentTypeId: AppointmentTypeId;
   readonly horizonDays: number;
-  /** Of a visit that is there already, and may be longer or shorter than visits of its kind are. */
-  readonly durationMin?: number;
+  /** The visit that is to move, where one is: as long as it is, and its present time is free for it. */
+  readonly movingId?: AppointmentId;
 };
 
 export const WEEK = 7;
@@ -64,21 +64,23 @@ export function useFirstOpening({ doctorId, appointmentTypeId, horizonDays }: Wa
 }
 
 /** The free times of seven days, by day. */
-export function useWeekSlots(
-  { doctorId, appointmentTypeId, durationMin }: Wanted,
-  from: CivilDate | undefined,
-) {
+export function useWeekSlots({ doctorId, appointmentTypeId, movingId }: Wanted, from: CivilDate | undefined) {
   const trpc = useTRPC();
+  const api = useTRPCClient();
   const format = useFormat();
   const start = from ?? format.today();
+  const week = { from: start, to: addDays(start, WEEK - 1) };
+  const ofDoctor = { doctorId, appointmentTypeId, ...week };
   return useQuery({
-    ...trpc.schedule.slots.queryOptions({
-      doctorId,
-      appointmentTypeId,
-      durationMin,
-      from: start,
-      to: addDays(start, WEEK - 1),
-    }),
+    ...(movingId === undefined
+      ? {
+          queryKey: trpc.schedule.slots.queryKey(ofDoctor),
+          queryFn: () => api.schedule.slots.query(ofDoctor),
+        }
+      : {
+          queryKey: trpc.appointments.slotsToMoveOwn.queryKey({ id: movingId, ...week }),
+          queryFn: () => api.appointments.slotsToMoveOwn.query({ id: movingId, ...week }),
+        }),
     ...STAY_TRUE,
     enabled: from !== undefined,
     placeholderData: keepPreviousData,
