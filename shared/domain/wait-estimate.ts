@@ -1,6 +1,6 @@
 import { addMinutes, type Instant, minutesBetween } from '../time/instant.ts';
 import { percentile } from './percentile.ts';
-import type { Urgency } from './urgency.ts';
+import { byTurn, type InTurn } from './turn-order.ts';
 
 /** One visit that somebody was seen in, as the clinic's own time stamps tell it. */
 export type SeenVisit = {
@@ -24,16 +24,11 @@ export type Pace = {
 };
 
 /** Somebody in a doctor's line. */
-export type InLine = {
-  readonly id: string;
+export type InLine = InTurn & {
   readonly doctorId: string;
   readonly typeId: string;
-  readonly urgency: Urgency;
   readonly startsAt: Instant;
-  /** Null while they are expected only. */
   readonly arrivedAt: Instant | null;
-  /** Called in already: whoever waits outside waits for them, too. */
-  readonly isInRoom: boolean;
   /** Since when the doctor is with them; null for who waits. */
   readonly seenSince: Instant | null;
 };
@@ -159,13 +154,6 @@ function spanOf(other: InLine, { now, pace }: Known): { fast: number; slow: numb
   }
   if (other.arrivedAt !== null) return { fast, slow };
   return { fast: 0, slow: addMinutes(other.startsAt, GIVEN_UP_MIN) < now ? 0 : slow };
-}
-
-/** Who was called in first, then emergencies; then by the time that was booked, then who came first. */
-function byTurn(a: InLine, b: InLine): number {
-  const first = ({ isInRoom, urgency }: InLine) => (isInRoom ? 2 : Number(urgency === 'emergency'));
-  const keys = ({ startsAt, arrivedAt, id }: InLine) => `${startsAt} ${arrivedAt ?? '~'} ${id}`;
-  return first(b) - first(a) || (keys(a) < keys(b) ? -1 : 1);
 }
 
 function lengthOf({ withDoctorAt, doneAt }: SeenVisit): number {

@@ -1,5 +1,6 @@
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { type AppointmentStatus, isBlocking } from '../../../shared/domain/appointment-status.ts';
+import { byTurn, type InTurn } from '../../../shared/domain/turn-order.ts';
 import type { AppointmentId } from '../../../shared/ids.ts';
 
 export type MyDay = {
@@ -7,7 +8,7 @@ export type MyDay = {
   readonly current: AppointmentDto | undefined;
   /** In other rooms, or still with the doctor, beside that one. */
   readonly elsewhere: readonly AppointmentDto[];
-  /** In the house and not yet called: emergencies first, then ready before arrived, then by time. */
+  /** In the house and not yet called, in the order of their turns. */
   readonly waiting: readonly AppointmentDto[];
   /** Not here yet, in order of time. */
   readonly expected: readonly AppointmentDto[];
@@ -32,7 +33,7 @@ export function sortMyDay(visits: readonly AppointmentDto[], { withId, writtenId
   return {
     current,
     elsewhere: inside.filter((visit) => visit !== current),
-    waiting: of('arrived', 'checked_in').toSorted(byTurn),
+    waiting: of('arrived', 'checked_in').toSorted((a, b) => byTurn(inTurn(a), inTurn(b))),
     expected: of('booked', 'confirmed'),
     all: visits.filter(({ status }) => isBlocking(status) || status === 'no_show' || status === 'left'),
     doneCount: of('completed').length,
@@ -44,9 +45,6 @@ export function roomOf({ current, all }: MyDay): AppointmentDto['room'] {
   return (current ?? all.findLast(({ status }) => status === 'completed'))?.room ?? null;
 }
 
-/** As the line is told at the desk and on phones: nobody but an emergency goes before whose time is earlier. */
-function byTurn(a: AppointmentDto, b: AppointmentDto): number {
-  const isEmergency = ({ urgency }: AppointmentDto) => (urgency === 'emergency' ? 0 : 1);
-  const isReady = ({ status }: AppointmentDto) => (status === 'checked_in' ? 0 : 1);
-  return isEmergency(a) - isEmergency(b) || isReady(a) - isReady(b) || (a.startsAt < b.startsAt ? -1 : 1);
+function inTurn({ id, urgency, startsAt, arrivedAt, statusSince }: AppointmentDto): InTurn {
+  return { id, urgency, startsAt, arrivedAt: arrivedAt ?? statusSince, isInRoom: false };
 }

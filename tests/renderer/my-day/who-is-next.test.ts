@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { doctorStep } from '../../../renderer/features/my-day/doctor-step.ts';
 import { sortMyDay } from '../../../renderer/features/my-day/who-is-next.ts';
+import { turnsOf } from '../../../shared/domain/wait-estimate.ts';
+import { toInstant } from '../../../shared/time/instant.ts';
 import { visitOf } from '../board/visit-of.ts';
 
 const ids = (visits: readonly { id: string }[]) => visits.map(({ id }) => id);
@@ -17,8 +19,30 @@ describe("the doctor's day", () => {
   ]);
 
   test('knows who is inside', () => expect(day.current?.id).toBe('inside'));
-  test('lets the urgent go first, then those who are ready', () =>
-    expect(ids(day.waiting)).toEqual(['urgent', 'ready', 'arrived']));
+  test('lets an emergency go first, then the earlier time, ready or not', () =>
+    expect(ids(day.waiting)).toEqual(['urgent', 'arrived', 'ready']));
+  test('has everybody in the place that the desk and phones are told', () => {
+    const STATUSES = ['arrived', 'checked_in'] as const;
+    const came = ['09:00', '09:15', '09:15', '09:30', '09:45', '10:00'].map((time, at) =>
+      visitOf(`visit-${(at * 5) % 6}`, time, {
+        status: STATUSES[at % 2] ?? 'arrived',
+        urgency: at === 4 ? 'emergency' : at === 5 ? 'high' : 'medium',
+        arrivedAt: toInstant(`2026-03-02T0${8 - (at % 3)}:00:00Z`),
+      }),
+    );
+    const line = came.map((visit) => ({
+      ...visit,
+      typeId: visit.type.id,
+      startsAt: toInstant(visit.startsAt),
+      arrivedAt: toInstant(visit.arrivedAt ?? ''),
+      isInRoom: false,
+      seenSince: null,
+    }));
+    const nothing = { lengths: new Map(), allLengths: [], delays: [], rests: [] };
+    const turns = turnsOf(line, toInstant('2026-03-02T09:00:00Z'), () => nothing);
+    const { waiting } = sortMyDay(came.toReversed());
+    expect(waiting.map(({ id }) => turns.get(id)?.position)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
   test('lets nobody who came early go before an earlier time for being a little more urgent', () => {
     const came = [
       visitOf('low', '09:00', { status: 'checked_in', urgency: 'low' }),
