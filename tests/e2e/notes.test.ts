@@ -189,9 +189,17 @@ describe('the note of a visit', () => {
       const second = { ...visit, patientId: otherPatient, startsAt: '2026-03-03T09:30:00Z' };
       await insertVisit(q, { ...second, roomId: await insertRoom(q, 'Room 2'), status: 'in_room' });
     });
+    const reason = Array.from({ length: 16 }, (_, day) => `Day ${day}: pain in the back`).join('\n');
+    clinic.db.file.prepare("UPDATE appointment SET reason = ? WHERE status = 'with_doctor'").run(reason);
     const page = await screenOf(browser, { clinic, who: 'doctor' }, { path: '/my-day' });
     await page.getByText('In sync').waitFor();
     await page.getByRole('heading', { name: 'Maria Lopez' }).waitFor();
+    // However much is written of the visit, what is pressed is in sight.
+    await page.getByText('Day 15: pain in the back').waitFor();
+    await page.getByText('Allergies').waitFor();
+    const pressed = await page.getByRole('button', { name: 'Follow-up' }).boundingBox();
+    const below = await page.getByRole('button', { name: 'Urgent help' }).boundingBox();
+    expect((pressed?.y ?? Infinity) + (pressed?.height ?? 0)).toBeLessThan(below?.y ?? 0);
     const others = page.getByRole('region', { name: 'In other rooms' });
     await others.getByText('Room 2, for 0 mins').waitFor();
     expect(await axeProblems(page)).toEqual([]);
