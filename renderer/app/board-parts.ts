@@ -1,5 +1,5 @@
 import type { Query, QueryFunctionContext } from '@tanstack/react-query';
-import type { DayBoard, DayBoardInput } from '../../shared/contracts/appointments.ts';
+import type { DayBoard, DayBoardInput, DayColumn } from '../../shared/contracts/appointments.ts';
 import type { DoctorId } from '../../shared/ids.ts';
 
 /** A day of which these doctors' columns are old; of no doctor: its counts alone. */
@@ -53,5 +53,11 @@ function withColumns(board: DayBoard, parts: DayBoard, wanted: ReadonlySet<Docto
   // Who has left the clinic has a column for as long as visits are in it.
   const isEmptied = [...read.values()].some(({ appointments }) => appointments.length === 0);
   if (isEmptied) return undefined;
-  return { ...parts, columns: board.columns.map((column) => read.get(column.doctorId) ?? column) };
+  // What has come from a column that is not read yet has left that one.
+  const arrived = new Set(parts.columns.flatMap(({ appointments }) => appointments.map(({ id }) => id)));
+  const others = (column: DayColumn): DayColumn => {
+    const appointments = column.appointments.filter(({ id }) => !arrived.has(id));
+    return appointments.length === column.appointments.length ? column : { ...column, appointments };
+  };
+  return { ...parts, columns: board.columns.map((column) => read.get(column.doctorId) ?? others(column)) };
 }
