@@ -404,7 +404,7 @@ export function createMatrixInputs(clinic: TestClinic): MatrixInputs {
     'appointments.bookOnline': async () => slotOf(),
     'appointments.move': async () => ({ ...(await moved()) }),
     'appointments.moveOwn': async () => ({ ...(await moved()) }),
-    'appointments.slotsToMoveOwn': async () => ({ id: (await visit()).id, from: DAY, to: DAY }),
+    'schedule.slotsToMoveOwn': async () => ({ id: (await visit()).id, from: DAY, to: DAY }),
     'appointments.cancel': async () => ({ id: (await visit()).id, code: 'pat', expectedVersion: 1 }),
     'appointments.cancelOwn': async () => ({ id: (await visit()).id, code: 'pat', expectedVersion: 1 }),
     // Whoever has come hears that they have.

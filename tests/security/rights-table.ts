@@ -178,6 +178,7 @@ const RIGHTS = {
   'hours.decline': ADMIN,
 
   'schedule.slots': '401 ok ok ok ok 404 403 401',
+  'schedule.slotsToMoveOwn': ITS_PATIENT,
   'schedule.nextOpenings': '401 ok ok ok ok 404 403 401',
 
   'booking.suggest': DESK_AND_DOCTORS,
@@ -222,7 +223,6 @@ const RIGHTS = {
   'appointments.bookOnline': PATIENTS,
   'appointments.move': DESK_AND_HIS_DOCTOR,
   'appointments.moveOwn': ITS_PATIENT,
-  'appointments.slotsToMoveOwn': ITS_PATIENT,
   'appointments.cancel': DESK_AND_HIS_DOCTOR,
   'appointments.cancelOwn': ITS_PATIENT,
   'appointments.arriveOwn': ITS_PATIENT,

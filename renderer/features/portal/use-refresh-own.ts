@@ -9,7 +9,6 @@ export function useRefreshOwn(): () => Promise<void> {
     await Promise.all([
       queryClient.invalidateQueries(trpc.appointments.listOwn.pathFilter()),
       queryClient.invalidateQueries(trpc.requests.listOwn.pathFilter()),
-      queryClient.invalidateQueries(trpc.appointments.slotsToMoveOwn.pathFilter()),
       queryClient.invalidateQueries(trpc.schedule.pathFilter()),
     ]);
   };

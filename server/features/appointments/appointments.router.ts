@@ -16,7 +16,6 @@ import {
   ListAppointments,
   ListOwnAppointments,
   ListPatientAppointments,
-  ListSlotsToMoveOwn,
   ListStranded,
   MoveAppointment,
   MoveOwnAppointment,
@@ -26,7 +25,6 @@ import {
   StrandedPage,
 } from '../../../shared/contracts/appointments.ts';
 import { Done } from '../../../shared/contracts/common.ts';
-import { SlotList } from '../../../shared/contracts/schedule.ts';
 import { guarded, guardedList, rest, restCreate, router } from '../../trpc/procedures.ts';
 import { checkedWhole } from '../../trpc/whole-check.ts';
 
@@ -83,10 +81,6 @@ export const appointmentsRouter = router({
     .input(MoveOwnAppointment)
     .output(OwnAppointmentDto)
     .mutation(({ ctx, input }) => ctx.services.appointments.moveOwn(ctx.actor, input)),
-  slotsToMoveOwn: guarded('appointment.readOwn', rest('GET', '/me/appointments/{id}/availability'))
-    .input(ListSlotsToMoveOwn)
-    .output(checkedWhole(SlotList))
-    .query(({ ctx, input }) => ctx.services.appointments.slotsToMoveOwn(ctx.actor, input)),
   cancel: guarded('appointment.cancel', rest('POST', '/appointments/{id}/cancel'))
     .input(CancelAppointment)
     .output(AppointmentDto)

@@ -1,3 +1,4 @@
+import { ListSlotsToMoveOwn } from '../../../shared/contracts/appointments.ts';
 import { ListSlots, NextOpenings, Openings, SlotList } from '../../../shared/contracts/schedule.ts';
 import { guarded, rest, router } from '../../trpc/procedures.ts';
 import { checkedWhole } from '../../trpc/whole-check.ts';
@@ -7,6 +8,10 @@ export const scheduleRouter = router({
     .input(ListSlots)
     .output(checkedWhole(SlotList))
     .query(({ ctx, input }) => ctx.services.schedule.slots(ctx.actor, input)),
+  slotsToMoveOwn: guarded('appointment.readOwn', rest('GET', '/me/appointments/{id}/availability'))
+    .input(ListSlotsToMoveOwn)
+    .output(checkedWhole(SlotList))
+    .query(({ ctx, input }) => ctx.services.appointments.slotsToMoveOwn(ctx.actor, input)),
   nextOpenings: guarded('slots.read', rest('GET', '/schedule/next-openings'))
     .input(NextOpenings)
     .output(checkedWhole(Openings))

@@ -134,13 +134,15 @@ describe('a hint from the clinic', () => {
     bridge = openBridge();
     const visits = show([...keys.appointments.listOwn.queryKey({ when: 'upcoming' }), 'pages'], {});
     const requests = show([...keys.requests.listOwn.queryKey(), 'pages'], {});
+    const week = { from: '2026-03-02', to: '2026-03-08' };
+    const times = show(keys.schedule.slotsToMoveOwn.queryKey({ id: ids(1), ...week }), {});
     bridge.onChanges([
       visitChanged(),
       { type: 'request.changed', id: ids(4), version: 2, doctorId: ids(2), patientId: ids(3) } as Change,
     ]);
     await settle();
 
-    expect([visits.fetches, requests.fetches]).toEqual([1, 1]);
+    expect([visits.fetches, requests.fetches, times.fetches]).toEqual([1, 1, 1]);
   });
 
   it('renews what can be booked when the clinic’s shape has changed', async () => {

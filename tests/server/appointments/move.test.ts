@@ -268,7 +268,7 @@ describe('a patient’s own move', () => {
 describe('the times a patient may move an own visit to', () => {
   const offered = async (over: object = {}, actor: Actor | null = clinic.actors.patient) => {
     const asked = { id: visit.id, from: DAY, to: DAY, ...over };
-    const { slots } = await clinic.call(actor).appointments.slotsToMoveOwn(asked);
+    const { slots } = await clinic.call(actor).schedule.slotsToMoveOwn(asked);
     return slots.map(({ startsAt }) => startsAt);
   };
   const between = (starts: readonly string[], from: string, to: string) =>

@@ -22,7 +22,7 @@ beforeAll(async () => {
   inputs = {
     'appointments.getOwn': { id: visit.id },
     'appointments.listOwn': { when: 'upcoming' },
-    'appointments.slotsToMoveOwn': { id: visit.id, from: '2026-03-03', to: '2026-03-03' },
+    'schedule.slotsToMoveOwn': { id: visit.id, from: '2026-03-03', to: '2026-03-03' },
     'forms.ofOwnVisit': { appointmentId: visit.id },
     'requests.get': { id: request.id },
   };

@@ -78,8 +78,8 @@ export function useWeekSlots({ doctorId, appointmentTypeId, movingId }: Wanted, 
           queryFn: () => api.schedule.slots.query(ofDoctor),
         }
       : {
-          queryKey: trpc.appointments.slotsToMoveOwn.queryKey({ id: movingId, ...week }),
-          queryFn: () => api.appointments.slotsToMoveOwn.query({ id: movingId, ...week }),
+          queryKey: trpc.schedule.slotsToMoveOwn.queryKey({ id: movingId, ...week }),
+          queryFn: () => api.schedule.slotsToMoveOwn.query({ id: movingId, ...week }),
         }),
     ...STAY_TRUE,
     enabled: from !== undefined,
