@@ -222,6 +222,8 @@ export const OwnAppointmentDto = z.object({
   can: z.object({ move: z.boolean(), cancel: z.boolean() }),
   /** A cancellation now would count as late. */
   isLateToCancel: z.boolean(),
+  /** Cancelled for a reason that is not the patient's own. */
+  isCalledOff: z.boolean(),
 });
 export type OwnAppointmentDto = z.infer<typeof OwnAppointmentDto>;
 

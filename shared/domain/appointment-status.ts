@@ -124,6 +124,17 @@ export const CANCEL_CODES = [
 ] as const;
 export type CancelCode = (typeof CANCEL_CODES)[number];
 
+/** Reasons that lie with the patient, whoever wrote them down. */
+const OF_PATIENT: readonly CancelCode[] = ['pat', 'pat-crs', 'pat-fb', 'pat-dec'];
+
+/** Whether the patient may have heard nothing of it yet. */
+export function isCalledOff(visit: {
+  readonly status: AppointmentStatus;
+  readonly cancelCode: CancelCode | null;
+}): boolean {
+  return visit.status === 'cancelled' && !OF_PATIENT.some((code) => code === visit.cancelCode);
+}
+
 /** The reasons a patient may give; the others are the clinic's. */
 export const PATIENT_CANCEL_CODES = [
   'pat',

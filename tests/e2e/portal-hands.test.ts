@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
 import { chooseByKeys, tabTo } from '../support/keyboard.ts';
-import { touchProblems } from '../support/phone.ts';
+import { axeProblems, touchProblems } from '../support/phone.ts';
 import { PHONE_SIZE, screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
 import { book, newRequestId, wall } from '../support/visits.ts';
@@ -196,5 +196,35 @@ it('a name of one long word stays inside the phone', async () => {
   await page.getByRole('heading', { name: /Wolfe/ }).waitFor();
   await button(page, '10:30').waitFor();
   expect(await touchProblems(page)).toEqual([]);
+  await page.context().close();
+});
+
+it('a visit that the clinic cancels does not go in silence, also while its patient is about to cancel it', async () => {
+  const visit = await book(clinic, { startsAt: wall('15:00') });
+  const page = await phone();
+  await button(page, /^Cancel visit/).tap();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('heading', { name: 'Cancel this visit?' }).waitFor();
+  await clinic
+    .call(clinic.actors.reception)
+    .appointments.cancel({ id: visit.id, code: 'prov', expectedVersion: visit.version });
+  await sheet.getByRole('heading', { name: 'There is nothing left to cancel' }).waitFor();
+  await button(page, 'Done').tap();
+  await sheet.waitFor({ state: 'detached' });
+  const cancelled = page.locator('section').filter({ hasText: 'Cancelled visits' });
+  await cancelled.getByText('15:00').waitFor();
+  expect(await axeProblems(page)).toEqual([]);
+  expect(await touchProblems(page)).toEqual([]);
+  await cancelled.getByRole('link', { name: /^Find another time/ }).tap();
+  await page.getByRole('heading', { name: 'Dr. Ana Ruiz' }).waitFor();
+
+  // What the patient called off, by whomever it was written down, is no news.
+  const own = await book(clinic, { startsAt: wall('16:00') });
+  await clinic
+    .call(clinic.actors.reception)
+    .appointments.cancel({ id: own.id, code: 'pat', expectedVersion: own.version });
+  await page.goto(`${clinic.url}/portal`);
+  await cancelled.getByText('15:00').waitFor();
+  expect(await cancelled.getByRole('listitem').count()).toBe(1);
   await page.context().close();
 });

@@ -15,6 +15,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { PortalPage, PortalSection } from './portal-page.tsx';
 import { CurrentRequests, EarlierRequests } from './requests/request-list.tsx';
 import { useOwnVisits } from './use-own.ts';
+import { CalledOff } from './visits/called-off.tsx';
 import { NextVisit } from './visits/next-visit.tsx';
 import { VisitCard } from './visits/visit-card.tsx';
 
@@ -39,6 +40,7 @@ export function HomeScreen() {
   return (
     <PortalPage title={t('home.hello', { name: me.name })}>
       <OfferLink />
+      <CalledOff />
       <Visits />
       <EarlierRequests />
       <nav className={classes.links} aria-label={t('home.more')}>
@@ -76,6 +78,7 @@ function Visits() {
   if (visits.isPending) return <LoadingLines rows={3} />;
   if (visits.isError) return <LoadFailed error={visits.error} onRetry={() => void visits.refetch()} />;
   const ahead = visits.data.filter((visit) => isBlocking(visit.status));
+  const asked = ahead.find(({ id }) => id === cancelling?.id);
   const [next, ...later] = ahead;
   return (
     <>
@@ -121,7 +124,8 @@ function Visits() {
         <Suspense>
           <CancelVisit
             // The newest that is known; a visit that has left the list stays as it was.
-            visit={visits.data.find(({ id }) => id === cancelling.id) ?? cancelling}
+            visit={asked ?? cancelling}
+            isGone={asked === undefined}
             onClose={() => setCancelling(undefined)}
           />
         </Suspense>

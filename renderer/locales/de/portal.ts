@@ -20,6 +20,7 @@ export const portal = {
     securityLink: 'Passwort, Geräte, Termine im eigenen Kalender',
     more: 'Mehr',
     offer: 'Ein Termin ist frei geworden: ansehen',
+    calledOff: 'Abgesagte Termine',
     myDataLink: 'Kopie meiner Daten, oder sie löschen lassen',
   },
   visit: {
@@ -63,6 +64,8 @@ export const portal = {
     doneTitle: 'Ihr Termin ist abgesagt',
     doneHint: '{{when}} bei {{doctor}} ist jetzt für andere frei.',
     again: 'Anderen Termin finden',
+    goneTitle: 'Hier ist nichts mehr abzusagen',
+    goneHint: '{{when}} bei {{doctor}} gehört nicht mehr zu Ihren kommenden Terminen.',
   },
   request: {
     line: '{{day}}, {{part}}',

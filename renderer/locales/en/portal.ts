@@ -17,6 +17,7 @@ export const portal = {
     securityLink: 'Password, devices, visits in my calendar',
     more: 'More',
     offer: 'A time has come free: see it',
+    calledOff: 'Cancelled visits',
     myDataLink: 'A copy of my data, or have it erased',
   },
   visit: {
@@ -60,6 +61,8 @@ export const portal = {
     doneTitle: 'Your visit is cancelled',
     doneHint: '{{when}} with {{doctor}} is free for others now.',
     again: 'Find another time',
+    goneTitle: 'There is nothing left to cancel',
+    goneHint: '{{when}} with {{doctor}} is no longer among your visits to come.',
   },
   request: {
     line: '{{day}}, {{part}}',

@@ -3,7 +3,12 @@ import type {
   HistoryEntry,
   OwnAppointmentDto,
 } from '../../../shared/contracts/appointments.ts';
-import { canReschedule, type StatusNow, statusMove } from '../../../shared/domain/appointment-status.ts';
+import {
+  canReschedule,
+  isCalledOff,
+  type StatusNow,
+  statusMove,
+} from '../../../shared/domain/appointment-status.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { addMinutes, type Instant } from '../../../shared/time/instant.ts';
 import { mayByItself } from '../../policy/decide.ts';
@@ -89,6 +94,7 @@ export function presentOwnVisit(row: VisitRow, snapshot: ClinicSnapshot, now: In
       cancel: isAhead && statusMove(statusNow(row), 'cancelled') === 'end',
     },
     isLateToCancel: isLate(row.startsAt, snapshot, now),
+    isCalledOff: isCalledOff(row),
   };
 }
 

@@ -69,6 +69,21 @@ describe('cancelling', () => {
     expect((await own.getOwn({ id: visit.id })).isLateToCancel).toBe(true);
   });
 
+  it.each([
+    ['prov', true],
+    ['prov-pers', true],
+    ['maint', true],
+    ['other', true],
+    ['pat', false],
+    ['pat-fb', false],
+  ] as const)('for the reason %s is news to the patient: %s', async (code, isNews) => {
+    await cancel({ code });
+    const own = clinic.call(clinic.actors.patient).appointments;
+    expect((await own.listOwn({ when: 'past' })).items.map(({ isCalledOff }) => isCalledOff)).toEqual([
+      isNews,
+    ]);
+  });
+
   it('is not for somebody who has come, nor for a visit that is over', async () => {
     clinic.clock.set(wall('09:50'));
     const desk = clinic.call(clinic.actors.reception).appointments;

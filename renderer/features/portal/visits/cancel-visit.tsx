@@ -16,15 +16,24 @@ import classes from './visit-card.module.css';
 
 type Props = {
   readonly visit: OwnAppointmentDto;
+  /** No longer among those to come. */
+  readonly isGone: boolean;
   readonly onClose: () => void;
 };
 
 /** Says what a cancellation means before it happens, and what can be done after it. */
-export function CancelVisit({ visit, onClose }: Props) {
+export function CancelVisit({ visit, isGone, onClose }: Props) {
   const { t } = useTranslation('portal');
   const trpc = useTRPC();
   const refreshOwn = useRefreshOwn();
   const cancel = useMutation(trpc.appointments.cancelOwn.mutationOptions({ onSettled: refreshOwn }));
+  // Its own cancellation takes it out of the list a moment before the answer is here.
+  if (isGone && !cancel.isSuccess && !cancel.isPending)
+    return (
+      <Sheet title={t('cancel.goneTitle')} isOpen onClose={onClose}>
+        <Gone visit={visit} onClose={onClose} />
+      </Sheet>
+    );
   return (
     <Sheet title={t(cancel.isSuccess ? 'cancel.doneTitle' : 'cancel.title')} isOpen onClose={onClose}>
       {cancel.isSuccess ? (
@@ -94,7 +103,25 @@ function Form({ visit, error, isBusy, onKeep, onSubmit }: FormProps) {
   );
 }
 
-function Done({ visit, onClose }: { readonly visit: OwnAppointmentDto; readonly onClose: () => void }) {
+type DoneProps = { readonly visit: OwnAppointmentDto; readonly onClose: () => void };
+
+/** Cancelled, begun or over while the sheet lay open: there is nothing left to cancel. */
+function Gone({ visit, onClose }: DoneProps) {
+  const { t } = useTranslation(['portal', 'common']);
+  const words = useDayWords();
+  return (
+    <>
+      <p role="status">
+        {t('cancel.goneHint', { when: words.moment(visit.startsAt), doctor: visit.doctorName })}
+      </p>
+      <Button variant="default" onClick={onClose}>
+        {t('common:actions.done')}
+      </Button>
+    </>
+  );
+}
+
+function Done({ visit, onClose }: DoneProps) {
   const { t } = useTranslation(['portal', 'common']);
   const words = useDayWords();
   return (

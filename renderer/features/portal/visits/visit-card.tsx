@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnAppointmentDto } from '../../../../shared/contracts/appointments.ts';
 import { isBlocking, isExpected } from '../../../../shared/domain/appointment-status.ts';
@@ -10,10 +11,12 @@ type Props = {
   readonly visit: OwnAppointmentDto;
   /** Left out where nothing can be changed any more. */
   readonly onCancel?: CancelAsked;
+  /** What comes next, where there is something. */
+  readonly children?: ReactNode;
 };
 
 /** One visit in a list. */
-export function VisitCard({ visit, onCancel }: Props) {
+export function VisitCard({ visit, onCancel, children }: Props) {
   const { t } = useTranslation(['portal', 'common']);
   const format = useFormat();
   const words = useDayWords();
@@ -28,6 +31,7 @@ export function VisitCard({ visit, onCancel }: Props) {
       </p>
       {!isExpected(visit.status) && <p className={classes.status}>{t(`common:status.${visit.status}`)}</p>}
       {onCancel !== undefined && <VisitActions visit={visit} onCancel={onCancel} isQuiet />}
+      {children}
     </article>
   );
 }
