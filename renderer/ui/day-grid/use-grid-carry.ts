@@ -33,6 +33,8 @@ type Grip = {
   readonly start: Carried;
   /** How far below the block's beginning, or its end, the hand took it. */
   readonly offsetMin: number;
+  /** It has been beside what takes a block, which may have come to stand under it as it was taken. */
+  readonly hasBeenOut: boolean;
 };
 
 /** Blocks in the hand, by pointer and by key; told apart from clicks, put back by Escape. */
@@ -111,7 +113,7 @@ function fromOutside(input: Input, { grip, hand, hold }: Pick<Hand, 'grip' | 'ha
       if (onPlace === undefined || first === undefined) return;
       const start = takeIn(thing, { columnId: first.id, minute: scale.startMin }, input);
       hand.current = { x, y };
-      grip.current = { pointerId, x, y, start, offsetMin: 0 };
+      grip.current = { pointerId, x, y, start, offsetMin: 0, hasBeenOut: false };
       root.current?.setPointerCapture(pointerId);
     },
   };
@@ -150,6 +152,7 @@ function pointerHandlers(input: Input, of: Hand) {
         swallowsClick.current = true;
         of.hold(gripped.start);
       }
+      if (isDropShown() && !isOverDrop(hand.current)) grip.current = { ...gripped, hasBeenOut: true };
       of.follow();
       return true;
     },
@@ -160,8 +163,9 @@ function pointerHandlers(input: Input, of: Hand) {
         return;
       }
       const isOut = isOverDrop(hand.current);
+      const isMeant = isOut && grip.current?.hasBeenOut === true;
       of.letGo(!isOut);
-      if (isOut && last.how === 'move' && last.isFromOutside !== true) input.onDropOut?.(last.eventId);
+      if (isMeant && last.how === 'move' && last.isFromOutside !== true) input.onDropOut?.(last.eventId);
     },
     onLostPointerCapture: () => {
       if (grip.current !== null) of.letGo(false);
@@ -179,7 +183,14 @@ function gripOf(event: React.PointerEvent, input: Input): Grip | null {
   const isEdge = block.getBoundingClientRect().bottom - event.clientY <= EDGE_PX;
   const start = pickUp(held, columnId, isEdge ? 'resize' : 'move');
   const offsetMin = place.minute - (isEdge ? held.endMin : held.startMin);
-  return { pointerId: event.pointerId, x: event.clientX, y: event.clientY, start, offsetMin };
+  return {
+    pointerId: event.pointerId,
+    x: event.clientX,
+    y: event.clientY,
+    start,
+    offsetMin,
+    hasBeenOut: false,
+  };
 }
 
 function carriable(
@@ -199,6 +210,11 @@ function placeUnder(at: { x: number; y: number }, { scale }: Input) {
   if (body === undefined || body === null || columnId === undefined) return undefined;
   const minute = scale.startMin + (at.y - body.getBoundingClientRect().top) / scale.pxPerMin;
   return { columnId, minute };
+}
+
+/** Some take room only while a block is in the hand. */
+function isDropShown(): boolean {
+  return [...document.querySelectorAll(DROP)].some((drop) => drop.getClientRects().length > 0);
 }
 
 function isOverDrop(at: { x: number; y: number }): boolean {
