@@ -416,7 +416,9 @@ describe('the board', () => {
   it('shows only the doctors that were asked for', async () => {
     await open('reception');
     await press('/');
+    await page.locator('input[type="search"]:focus').waitFor();
     await page.keyboard.type('osei');
+    await page.waitForURL(/find=osei/);
     await expect.poll(() => page.getByRole('rowheader').count()).toBe(1);
     await page.getByRole('searchbox').or(page.getByRole('combobox')).first().fill('nobody');
     await page.getByText('No doctor matches').waitFor();
