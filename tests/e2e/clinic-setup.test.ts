@@ -221,13 +221,29 @@ describe('the clinic is set up', () => {
     await dialog(page).getByLabel('Hours of that day').fill('nine');
     await page.keyboard.press('Enter');
     await dialog(page).getByText('such as 9-12, 13:30-17').waitFor();
-    await dialog(page).getByLabel('Day', { exact: true }).fill('2026-03-07');
+    const day = dialog(page).getByLabel('Day', { exact: true });
+    // A slip of the year, or no day at all, is not saved to where nobody sees it.
+    await day.fill('2025-03-07');
     await dialog(page).getByLabel('Hours of that day').fill('9-12');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('has passed; choose today or later').waitFor();
+    await day.fill('');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('is needed').waitFor();
+    await day.fill('2026-03-07');
     await page.keyboard.press('Enter');
     await page.getByText('Saturday 7 March').waitFor();
     expect((await calendar()).exceptions).toEqual([
       { date: '2026-03-07', open: [{ startTime: '09:00', endTime: '12:00' }] },
     ]);
+    await page.getByRole('button', { name: 'Time off' }).press('Enter');
+    await dialog(page).getByLabel('First day').fill('2025-03-07');
+    await dialog(page).getByLabel('Last day').fill('2025-03-09');
+    await page.keyboard.press('Enter');
+    await dialog(page).getByText('has passed; choose today or later').waitFor();
+    expect((await calendar()).timeOff).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
     const shorter = await fridaysOff();
     await page.getByLabel('Thu', { exact: true }).fill('14-18');
     await clinic.call(clinic.actors.admin).clinic.replaceWeeklyHours(shorter);

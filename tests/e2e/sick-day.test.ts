@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
 import { insertPatient, insertSpecialization, insertVisit } from '../support/factories.ts';
@@ -42,6 +42,24 @@ const filled = async (page: Page) => [
   await page.getByRole('combobox', { name: 'Doctor', exact: true }).inputValue(),
   await page.getByLabel('First day').inputValue(),
 ];
+
+/** How many ways a row that is kept in sight looks while what is behind it goes by. */
+async function looksOf(page: Page, row: Locator): Promise<number> {
+  const looks = new Set<string>();
+  const kept = await row.boundingBox();
+  if (kept === null) throw new Error('the row is not drawn');
+  let top = 0;
+  for (; top < 400; top += 8) {
+    await page.locator('main').evaluate((element, to) => {
+      for (let each: Element | null = element; each !== null; each = each.parentElement) each.scrollTop = to;
+    }, top);
+    if ((await row.boundingBox())?.y !== kept.y) break;
+    looks.add((await page.screenshot({ clip: kept })).toString('base64'));
+  }
+  // Below its own place it is kept nowhere any more.
+  expect(top).toBeGreaterThan(80);
+  return looks.size;
+}
 
 const starts = () =>
   clinic.db.read(async (q) =>
@@ -133,6 +151,9 @@ describe('a doctor is away', () => {
     expect(await axeProblems(page)).toEqual([]);
     await page.getByLabel(/^What becomes of the visit of Ann Adams/).selectOption('leave');
     await page.getByText('1 patient would have to come earlier than booked').waitFor();
+    // Where the plan is longer than the screen, nothing of it shows through what is pressed.
+    await page.setViewportSize({ width: 1280, height: 280 });
+    expect(await looksOf(page, page.getByRole('button', { name: 'Carry out' }).locator('..'))).toBe(1);
     await page.context().close();
   });
 

@@ -161,8 +161,8 @@ function TimeOffDialog({ calendar: { doctorId }, onClose }: DialogProps) {
         ]}
         onClose={onClose}
         onSave={async ({ fromDay, fromTime, toDay, toTime, reason }) => {
-          if (String(toDay) < String(fromDay)) throw new FieldProblem('toDay', t('endsBefore'));
           requireAhead('toDay', String(toDay), today);
+          if (String(toDay) < String(fromDay)) throw new FieldProblem('toDay', t('endsBefore'));
           const wallTime = (day: unknown, time: unknown, whole: string) =>
             wallTimeToInstant(
               String(day) as CivilDate,
