@@ -18,9 +18,9 @@ export type Format = {
   readonly time: (instant: string) => string;
   /** 10:15 – 10:45 */
   readonly timeRange: (start: string, end: string) => string;
-  /** Thu 5 Mar */
+  /** Thu 5 Mar; here and below with the year when it is not this one */
   readonly dayShort: (day: string) => string;
-  /** Thursday 5 March (with the year when it is not this one) */
+  /** Thursday 5 March */
   readonly dayLong: (day: string) => string;
   /** Today, tomorrow or undefined. */
   readonly dayWord: (day: string) => 'today' | 'tomorrow' | 'yesterday' | undefined;
@@ -61,43 +61,42 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
   const withClock = (options: Intl.DateTimeFormatOptions, zone = timeZone) =>
     once(() => new Intl.DateTimeFormat(locale, { ...options, ...clockOf(locale), timeZone: zone }));
   const clock = withClock({});
-  const moment = withClock({ weekday: 'short', day: 'numeric', month: 'short' });
+  const moment = withYear(withClock, { weekday: 'short', day: 'numeric', month: 'short' });
   const second = of({ dateStyle: 'medium', timeStyle: 'medium' });
   // A civil day has no zone: it is drawn as its own midnight in UTC.
-  const short = of({ weekday: 'short', day: 'numeric', month: 'short' }, 'UTC');
-  const long = of({ weekday: 'long', day: 'numeric', month: 'long' }, 'UTC');
-  const longWithYear = of({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, 'UTC');
-  const plain = of({ day: 'numeric', month: 'short', year: 'numeric' }, 'UTC');
-  const month = of({ month: 'long', year: 'numeric' }, 'UTC');
-  const weekday = of({ weekday: 'short' }, 'UTC');
-  const dayNumber = of({ day: 'numeric' }, 'UTC');
-  const dayAndMonth = of({ day: 'numeric', month: 'long' }, 'UTC');
+  const civil = (options: Intl.DateTimeFormatOptions) => of(options, 'UTC');
+  const short = withYear(civil, { weekday: 'short', day: 'numeric', month: 'short' });
+  const long = withYear(civil, { weekday: 'long', day: 'numeric', month: 'long' });
+  const plain = civil({ day: 'numeric', month: 'short', year: 'numeric' });
+  const month = civil({ month: 'long', year: 'numeric' });
+  const weekday = civil({ weekday: 'short' });
+  const dayNumber = civil({ day: 'numeric' });
+  const dayAndMonth = withYear(civil, { day: 'numeric', month: 'long' });
   const wallClock = withClock({}, 'UTC');
   const numbers = once(() => new Intl.NumberFormat(locale));
   const amounts = once(() => new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }));
   const lists = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
   const words = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
-  const unit = (name: 'hour' | 'minute') =>
-    once(() => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }));
-  const [hours, minutes] = [unit('hour'), unit('minute')];
+  const [hours, minutes] = [unitOf('hour', locale), unitOf('minute', locale)];
   const now = () => fromEpochMs(nowMs());
   const today = () => civilDateOf(now(), timeZone);
+  const dayOf = (instant: string) => civilDateOf(toInstant(instant), timeZone);
+  const isThisYear = (day: string) => day.slice(0, 4) === today().slice(0, 4);
 
   return {
     timeZone,
     isZoneForeign: isZoneForeign(timeZone, nowMs()),
     now,
     today,
-    dayOf: (instant) => civilDateOf(toInstant(instant), timeZone),
+    dayOf,
     time: (instant) => clock().format(at(instant)),
     timeRange: (start, end) => clock().formatRange(at(start), at(end)),
-    dayShort: (day) => short().format(midnight(day)),
-    dayLong: (day) =>
-      (day.slice(0, 4) === today().slice(0, 4) ? long() : longWithYear()).format(midnight(day)),
+    dayShort: (day) => short(isThisYear(day)).format(midnight(day)),
+    dayLong: (day) => long(isThisYear(day)).format(midnight(day)),
     dayWord: (day) => DAY_WORDS.get(daysBetween(today(), toCivilDate(day))),
     date: (day) => plain().format(midnight(day)),
     month: (day) => month().format(midnight(day)),
-    dateTime: (instant) => moment().format(at(instant)),
+    dateTime: (instant) => moment(isThisYear(dayOf(instant))).format(at(instant)),
     moment: (instant) => second().format(at(instant)),
     age: (birthDate) => ageOn(toCivilDate(birthDate), today()),
     minutesSince: (instant) => minutesBetween(toInstant(instant), now()),
@@ -110,10 +109,24 @@ export function createFormat({ timeZone, locale, nowMs = Date.now }: Options): F
     amount: (minor) => amounts().format(minor / 100),
     weekdayShort: (day) => weekday().format(midnight(day)),
     dayNumber: (day) => dayNumber().format(midnight(day)),
-    dayRange: (from, to) => dayAndMonth().formatRange(midnight(from), midnight(to)),
+    dayRange: (from, to) =>
+      dayAndMonth(isThisYear(from) && isThisYear(to)).formatRange(midnight(from), midnight(to)),
     wallRange: (start, end) => wallClock().formatRange(wall(start), wall(end)),
     list: (words) => lists().format(words),
   };
+}
+
+function unitOf(unit: 'hour' | 'minute', locale: string | undefined): () => Intl.NumberFormat {
+  return once(() => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }));
+}
+
+/** A pattern without the year and with it, by whether it is this one. */
+function withYear(
+  make: (options: Intl.DateTimeFormatOptions) => () => Intl.DateTimeFormat,
+  options: Intl.DateTimeFormatOptions,
+): (isThisYear: boolean) => Intl.DateTimeFormat {
+  const [plain, dated] = [make(options), make({ ...options, year: 'numeric' })];
+  return (isThisYear) => (isThisYear ? plain() : dated());
 }
 
 /** 09:15, but 9:15 AM: a clock of 12 hours is written without a leading zero. */

@@ -52,6 +52,14 @@ describe('days on screen', () => {
     expect(format.date('2014-10-06')).toBe('6 Oct 2014');
   });
 
+  it('of another year say which, also at its first minutes on the clinic’s clock', () => {
+    expect(format.dayShort('2027-03-05')).toBe('Fri, 5 Mar 2027');
+    expect(format.dateTime('2025-03-05T08:05:00Z')).toBe('Wed, 5 Mar 2025, 09:05');
+    expect(format.dateTime('2025-12-31T23:05:00Z')).toBe('Thu 1 Jan, 00:05');
+    expect(format.dayRange('2026-03-02', '2026-03-08')).toMatch(/^2\s?–\s?8 March$/u);
+    expect(format.dayRange('2026-12-28', '2027-01-03')).toMatch(/^28 December 2026\s–\s3 January 2027$/u);
+  });
+
   it('have their words', () => {
     expect(format.dayWord('2026-03-02')).toBe('today');
     expect(format.dayWord('2026-03-03')).toBe('tomorrow');
