@@ -111,6 +111,8 @@ function RuleFields({ plan, day, onPlan }: RuleProps) {
               <span className={classes.unit}>{t('countUnit', { count: Number(plan.count) })}</span>
             }
             rightSectionWidth={52}
+            // The word covers half of the field: a press on it is one on the field.
+            rightSectionPointerEvents="none"
             onChange={(event) => onPlan({ ...plan, count: event.currentTarget.value })}
           />
         ) : (
