@@ -1,9 +1,11 @@
 import { ActionIcon, Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type ComponentType, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecallDto } from '../../../shared/contracts/recalls.ts';
 import { overdueDays } from '../../../shared/domain/recalls.ts';
 import { toCivilDate } from '../../../shared/time/civil-date.ts';
+import { useTRPC } from '../../lib/api.ts';
 import { useFocusHome } from '../../lib/focus-return.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useDeskLateWords } from '../../lib/desk-late-words.ts';
@@ -74,11 +76,7 @@ export function RecallsScreen({ PatientPicker }: Props) {
       {list.isPending && <LoadingLines rows={6} />}
       {list.isError && <LoadFailed error={list.error} onRetry={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && (
-        <PageNote
-          icon="check"
-          title={t(isNarrowed ? 'emptyFiltered' : 'empty')}
-          hint={isNarrowed ? undefined : t('emptyHint')}
-        />
+        <Nobody isNarrowed={isNarrowed} onBooked={() => setFilters({ state: 'booked' })} />
       )}
       {items.length > 0 && (
         <div className={classes.scroll}>
@@ -105,6 +103,28 @@ export function RecallsScreen({ PatientPicker }: Props) {
         onClose={() => setKeysShown(false)}
       />
     </main>
+  );
+}
+
+/** Nobody to be reached: all of them were, or nobody was put on the list yet. */
+function Nobody({ isNarrowed, onBooked }: { readonly isNarrowed: boolean; readonly onBooked: () => void }) {
+  const { t } = useTranslation('recalls');
+  const booked = useQuery(useTRPC().recalls.list.queryOptions({ state: 'booked', limit: 1 }));
+  if (isNarrowed) return <PageNote icon="check" title={t('emptyFiltered')} />;
+  const isSomebodyBooked = (booked.data?.items.length ?? 0) > 0;
+  return (
+    <PageNote
+      icon="check"
+      title={t('empty')}
+      hint={t(isSomebodyBooked ? 'emptyBooked' : 'emptyHint')}
+      action={
+        isSomebodyBooked && (
+          <Button variant="default" onClick={onBooked}>
+            {t('showBooked')}
+          </Button>
+        )
+      }
+    />
   );
 }
 

@@ -11,6 +11,8 @@ export const recalls = {
   add: 'Auf die Liste setzen',
   empty: 'Hier ist niemand',
   emptyHint: 'Wer in einigen Monaten wiederkommen soll, kommt auf diese Liste, hier oder im Sprechzimmer.',
+  emptyBooked: 'Bei allen, die fällig waren, ist es geklärt.',
+  showBooked: 'Wer einen Termin hat',
   emptyFiltered: 'Auf diese Auswahl passt niemand.',
   filters: {
     label: 'Wer gezeigt wird',

@@ -8,6 +8,8 @@ export const recalls = {
   add: 'Put on the list',
   empty: 'Nobody here',
   emptyHint: 'Who is to come again in some months is put on this list, here or by the doctor.',
+  emptyBooked: 'All who were due are answered for.',
+  showBooked: 'Show who has a visit',
   emptyFiltered: 'Nobody fits these filters.',
   filters: {
     label: 'Whom to show',
