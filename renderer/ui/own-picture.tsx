@@ -27,7 +27,7 @@ export function OwnPicture({ id, words }: Props) {
   return (
     <div className={classes.picture}>
       <Picture id={id} />
-      <div>
+      <div className={classes.beside}>
         <p className={classes.hint}>{words.hint}</p>
         <div className={classes.acts}>
           <Button variant="default" loading={isBusy} onClick={() => chooser.current?.click()}>

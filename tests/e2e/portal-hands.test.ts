@@ -228,3 +228,20 @@ it('a visit that the clinic cancels does not go in silence, also while its patie
   expect(await cancelled.getByRole('listitem').count()).toBe(1);
   await page.context().close();
 });
+
+it('both ways to a visit are read whole on a narrow phone, in German, too', async () => {
+  const size = { width: 320, height: 640 };
+  const path = `/portal/new/${clinic.cast.doctor}`;
+  const page = await screenOf(browser, { clinic, who: 'patient' }, { path, size, language: 'de' });
+  for (const words of ['Freie Zeit wählen', 'Praxis fragen']) {
+    const shown = page.getByText(words, { exact: true });
+    await shown.waitFor();
+    const isWhole = await shown.evaluate((label) => {
+      const range = document.createRange();
+      range.selectNodeContents(label);
+      return range.getBoundingClientRect().right <= window.innerWidth - 16;
+    });
+    expect([words, isWhole]).toEqual([words, true]);
+  }
+  await page.context().close();
+});

@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageNote } from '../../../ui/page-note.tsx';
+import classes from './ways.module.css';
 
 type Way = 'pick' | 'ask';
 
@@ -24,6 +25,7 @@ export function Ways({ isPickable, renderPick, ask }: Props) {
         aria-label={t('ways.label')}
         size="md"
         fullWidth
+        classNames={classes}
         value={way}
         onChange={(value) => setWay(value === 'ask' ? 'ask' : 'pick')}
         data={[
