@@ -4,7 +4,7 @@ import type { AppointmentDto } from '../../shared/contracts/appointments.ts';
 import type { PatientId } from '../../shared/ids.ts';
 import { launchChromium } from '../support/browser.ts';
 import { insertPatient, insertType } from '../support/factories.ts';
-import { drag, EVERY_WAY, type Hands, handsOn, middleOf, walkTo } from '../support/hands.ts';
+import { drag, EVERY_WAY, goTo, type Hands, handsOn, middleOf, walkTo } from '../support/hands.ts';
 import { openScreen } from '../support/screen.ts';
 import { screenOf } from '../support/screen-of.ts';
 import { type ListeningClinic, listen } from '../support/start-clinic.ts';
@@ -87,22 +87,6 @@ describe.each(EVERY_WAY)('a call by $way at $at', ({ way, size }) => {
     await page.keyboard.type(words);
     await page.locator('[role=listbox][aria-busy=false] [role=option]').first().waitFor();
   }
-  const screen = (name: string) =>
-    hands.by({
-      keys: async () => {
-        await ask(`>${name}`);
-        await press('Enter');
-      },
-      mouse: async () => {
-        const link = page.getByRole('link', { name, exact: true });
-        if (!(await link.isVisible())) await button('More').click();
-        await link
-          .or(page.getByRole('menuitem', { name, exact: true }))
-          .first()
-          .click();
-      },
-    });
-
   it('is booked by one line out of three ready choices, and taken back', async () => {
     await ask('smith john follow 2w am');
     await choices().nth(2).waitFor();
@@ -238,7 +222,7 @@ describe.each(EVERY_WAY)('a call by $way at $at', ({ way, size }) => {
     await dialog().waitFor({ state: 'detached' });
     expect(await waiting()).toMatchObject([{ note: 'Calls back' }]);
 
-    await screen('Day board');
+    await goTo(page, hands, 'Day board');
     await hands.by({
       keys: async () => {
         await walkTo(page, block(visit));
@@ -269,7 +253,7 @@ describe.each(EVERY_WAY)('a call by $way at $at', ({ way, size }) => {
     const { type: appointmentTypeId, doctor: doctorId } = clinic.cast;
     const recall = { patientId, appointmentTypeId, doctorId, dueInMonths: 1, requestId: newRequestId() };
     const { id, version } = await desk().recalls.add(recall);
-    await screen('Recalls');
+    await goTo(page, hands, 'Recalls');
     const row = page.getByRole('row', { name: 'Due, Ida' });
     await row.waitFor();
     expect(await misfits(page)).toEqual([]);
@@ -290,7 +274,7 @@ describe.each(EVERY_WAY)('a call by $way at $at', ({ way, size }) => {
       mouse: () => button('Ida Due to the pinboard of the day board').click(),
     });
     await page.getByText('Ida Due is on the pinboard of the day board.').waitFor();
-    await screen('Day board');
+    await goTo(page, hands, 'Day board');
     const card = page.getByRole('region', { name: 'Pinboard' }).getByRole('button', { name: /^Due, Ida/ });
     await card.waitFor();
     await hands.by({

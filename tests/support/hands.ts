@@ -42,6 +42,28 @@ export async function handsOn(page: Page, way: Way): Promise<Hands> {
   };
 }
 
+/** Comes to another screen: by the line of the palette, or by the link in the head. */
+export async function goTo(page: Page, { by }: Hands, name: string): Promise<void> {
+  await by({
+    keys: async () => {
+      await page.keyboard.press('Control+k');
+      await page.locator('[role=dialog] [role=combobox]:focus').waitFor();
+      await page.keyboard.type(`>${name}`);
+      await page.locator('[role=dialog] [role=option]').first().waitFor();
+      await page.keyboard.press('Enter');
+    },
+    mouse: async () => {
+      const link = page.getByRole('link', { name, exact: true });
+      // Those that are not gone to every day lie behind one word.
+      if (!(await link.isVisible())) await page.locator('header [aria-haspopup=menu]').first().click();
+      await link
+        .or(page.getByRole('menuitem', { name, exact: true }))
+        .first()
+        .click();
+    },
+  });
+}
+
 const MOST_STEPS = 80;
 const MOST_HOURS = 12;
 
@@ -132,8 +154,13 @@ export async function walkTo(page: Page, block: Locator): Promise<void> {
   for (let hour = 0; hour < MOST_HOURS && !(await block.isVisible()); hour++)
     await page.keyboard.press('PageDown');
   await block.waitFor();
+  await arrowTo(page, block);
+}
+
+/** From one of several that lie beside and below each other to another, by the arrows. */
+export async function arrowTo(page: Page, target: Locator): Promise<void> {
   for (let step = 0; step < MOST_STEPS; step++) {
-    const key = await block.evaluate((wanted) => {
+    const key = await target.evaluate((wanted) => {
       const here = document.activeElement;
       if (here === null || here === wanted) return null;
       const [from, to] = [here.getBoundingClientRect(), wanted.getBoundingClientRect()];
@@ -144,7 +171,7 @@ export async function walkTo(page: Page, block: Locator): Promise<void> {
     if (key === null) return;
     await page.keyboard.press(key);
   }
-  throw new Error(`The arrows never come to ${block.toString()}`);
+  throw new Error(`The arrows never come to ${target.toString()}`);
 }
 
 export type Point = { readonly x: number; readonly y: number };
