@@ -36,7 +36,6 @@ describe.each(EVERY_WAY)('the board by $way at $at', ({ way, size }) => {
     linked = await visitOf('Linked', '09:00', { day: TOMORROW, urgency: 'high' });
     const path = `/board?day=${TOMORROW}&doctor=${clinic.cast.doctor}&visit=${linked.id}`;
     page = await screenOf(browser, { clinic, who: 'reception' }, { path, size });
-    page.setDefaultTimeout(8_000);
     hands = await handsOn(page, way);
     await page.getByText('In sync').waitFor();
   });

@@ -34,7 +34,6 @@ describe.each(EVERY_WAY)('the house by $way at $at', ({ way, size }) => {
     clinic = await listen({ now: NOW });
     page = await screenOf(browser, { clinic, who: 'reception' }, { path: '/waiting', size });
     hall = await screenOf(browser, { clinic, who: null }, { path: '/call-screen', size });
-    for (const each of [page, hall]) each.setDefaultTimeout(8_000);
     hands = await handsOn(page, way);
     hallHands = await handsOn(hall, way);
     await page.getByText('In sync').waitFor();

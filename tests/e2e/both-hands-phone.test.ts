@@ -41,7 +41,6 @@ describe.each(EVERY_WAY)('a call by $way at $at', ({ way, size }) => {
     john = smith;
     await book(clinic, { patientId: wife, doctorId: otherDoctor, startsAt: wall('16:00', TODAY) });
     page = await screenOf(browser, { clinic, who: 'reception' }, { path: '/board', size });
-    page.setDefaultTimeout(8_000);
     hands = await handsOn(page, way);
     await page.getByText('In sync').waitFor();
     await page.getByRole('grid').waitFor();
