@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { Api } from './api.ts';
 import { isPassing } from './errors.ts';
@@ -65,6 +65,17 @@ export function useKeptText(name: string) {
     },
     drop: () => dropDraft(name),
   };
+}
+
+/** Keeps what is chosen on a form that lies open for long, as long as there is something; undefined is nothing. */
+export function useKept(name: string, chosen: unknown): void {
+  const isKept = useRef(false);
+  const content = chosen === undefined ? undefined : JSON.stringify(chosen);
+  useEffect(() => {
+    if (content !== undefined) keepDraft(name, parseJson(content));
+    else if (isKept.current) dropDraft(name);
+    isKept.current = content !== undefined;
+  }, [name, content]);
 }
 
 /** Whether something of such a text is kept. */

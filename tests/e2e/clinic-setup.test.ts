@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../server/trpc/context.ts';
 import { PASSWORD } from '../support/actors.ts';
 import { launchChromium } from '../support/browser.ts';
+import { untilKept } from '../support/drafts.ts';
 import { tabTo, typeInDialog } from '../support/keyboard.ts';
 import { axeProblems } from '../support/phone.ts';
 import { proposeHours } from '../support/proposals.ts';
@@ -29,6 +31,8 @@ const setUp = (section: string, scheme: 'light' | 'dark' = 'light') =>
 const overview = () => clinic.call(clinic.actors.admin).clinic.overview({});
 const calendar = (doctorId = clinic.cast.doctor) =>
   clinic.call(clinic.actors.admin).clinic.doctorCalendar({ doctorId });
+const draftsOf = async (actor: Actor) =>
+  (await clinic.call(actor).drafts.list({})).items.map(({ name }) => name);
 /** The week as it is, without its Friday. */
 async function fridaysOff() {
   const { doctorId, weeklyHours } = await calendar();
@@ -182,6 +186,18 @@ describe('the clinic is set up', () => {
     // What was left empty has not changed, and shows what holds.
     await expect.poll(() => horizon.inputValue()).toBe(held);
     await horizon.fill('30');
+    await horizon.press('Tab');
+    await page.getByText('In force for everybody at once').waitFor();
+    // What is chosen waits for the one who chose it: over a look at another part, and over a lock.
+    await page.getByRole('button', { name: /^Rooms and fields/ }).press('Enter');
+    await page.getByRole('button', { name: 'Add a room' }).waitFor();
+    await page.getByRole('button', { name: 'Clinic', exact: true }).press('Enter');
+    await expect.poll(() => horizon.inputValue()).toBe('30 days');
+    await page.keyboard.press('Control+l');
+    await page.getByRole('heading', { name: 'Ada Admin' }).waitFor();
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => horizon.inputValue()).toBe('30 days');
     expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('combobox', { name: 'Arrived', exact: true }).click();
     await page.getByRole('option', { name: 'Violet' }).click();
@@ -199,6 +215,7 @@ describe('the clinic is set up', () => {
     await page.keyboard.press('Enter');
     await page.getByText('The settings are in force.').waitFor();
 
+    await expect.poll(async () => (await draftsOf(clinic.actors.admin)).length).toBe(0);
     const statusColors = { arrived: 'violet' };
     expect((await overview()).settings).toMatchObject({
       clinicName: 'Willow Park',
@@ -244,6 +261,15 @@ describe('the clinic is set up', () => {
     expect((await calendar()).timeOff).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog(page).waitFor({ state: 'detached' });
+    // A week that is drawn outlasts the page it is drawn on.
+    await page.getByLabel('Thu', { exact: true }).fill('14-18');
+    await page.getByLabel('Wed', { exact: true }).fill('nine');
+    await untilKept(clinic, clinic.actors.admin, ['nine']);
+    await page.reload();
+    await expect.poll(() => page.getByLabel('Thu', { exact: true }).inputValue()).toBe('14:00–18:00');
+    expect(await page.getByLabel('Wed', { exact: true }).inputValue()).toBe('nine');
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await expect.poll(() => draftsOf(clinic.actors.admin)).toEqual([]);
     const shorter = await fridaysOff();
     await page.getByLabel('Thu', { exact: true }).fill('14-18');
     await clinic.call(clinic.actors.admin).clinic.replaceWeeklyHours(shorter);
@@ -415,6 +441,13 @@ describe('a doctor proposes other hours', () => {
     await expect.poll(() => isInSight()).toBe(true);
     await page.keyboard.press('Tab');
     await expect.poll(() => isInSight(tuesday)).toBe(true);
+    await page.getByRole('textbox', { name: /word/ }).fill('For my daughter');
+    await untilKept(clinic, clinic.actors.doctor, ['For my daughter']);
+    await untilKept(clinic, clinic.actors.doctor, ['1140']);
+    await page.reload();
+    await expect.poll(() => monday?.inputValue()).toMatch(/18:00–19:00$/);
+    await page.getByText('Not sent yet.').waitFor();
+    expect(await page.getByRole('textbox', { name: /word/ }).inputValue()).toBe('For my daughter');
     await page.context().close();
   });
 });

@@ -2,9 +2,11 @@ import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
-import type { ClinicSettings } from '../../../shared/contracts/clinic-settings.ts';
+import { ClinicSettings } from '../../../shared/contracts/clinic-settings.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { readDraft, useKept } from '../../lib/draft.ts';
 import { reasonOf } from '../../lib/errors.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SaveBar } from '../../ui/settings/save-bar.tsx';
@@ -24,13 +26,16 @@ import { useCheckedChange } from './use-checked-change.tsx';
 
 type Chosen = Partial<ClinicSettings>;
 
+const DRAFT = 'set-up:clinic';
+
 /** The clinic's own choices, in force for everybody at once. */
 export function ClinicSection({ overview }: { readonly overview: ClinicOverview }) {
   const { t } = useTranslation('clinicSetup');
   const { settings: inForce, revision } = overview;
-  const [chosen, setChosen] = useState<Chosen>({});
+  const [chosen, setChosen] = useState(keptChoice);
   const [isStale, setStale] = useState(false);
   const changes = changesOf(chosen, inForce);
+  useKept(DRAFT, Object.keys(changes).length === 0 ? undefined : changes);
   const form = {
     values: { ...inForce, ...chosen },
     inForce,
@@ -65,6 +70,15 @@ export function ClinicSection({ overview }: { readonly overview: ClinicOverview 
       />
       {saving.dialog}
     </div>
+  );
+}
+
+/** What was chosen and not saved, as far as it could be saved. */
+function keptChoice(): Chosen {
+  const kept = Object.entries(readDraft(DRAFT, z.record(z.string(), z.unknown())));
+  const fields: Readonly<Record<string, z.ZodType>> = ClinicSettings.shape;
+  return Object.fromEntries(
+    kept.filter(([field, value]) => fields[field]?.safeParse(value).success === true),
   );
 }
 

@@ -4,6 +4,7 @@ import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import type { DoctorId } from '../../../shared/ids.ts';
 import { useTRPC } from '../../lib/api.ts';
 import { useDeskLateWords } from '../../lib/desk-late-words.ts';
+import { useDraftsLoaded } from '../../lib/draft.ts';
 import { useOverview } from '../../lib/use-overview.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
@@ -28,6 +29,7 @@ export function ClinicSetupScreen({ section, doctorId, onGo }: Props) {
   useDeskLateWords('hours');
   const { t } = useTranslation('clinicSetup');
   const overview = useOverview();
+  const areDraftsHere = useDraftsLoaded();
   return (
     <main id="content" className={classes.page}>
       <nav className={classes.sections} aria-label={t('nav')}>
@@ -48,7 +50,7 @@ export function ClinicSetupScreen({ section, doctorId, onGo }: Props) {
         </ul>
       </nav>
       <div className={classes.content}>
-        {overview === undefined ? (
+        {overview === undefined || !areDraftsHere ? (
           <LoadingLines rows={10} />
         ) : (
           <>

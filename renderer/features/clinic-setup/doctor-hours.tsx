@@ -23,7 +23,7 @@ type Props = {
 export function DoctorHours({ calendar, others }: Props) {
   const { t } = useTranslation('hours');
   const format = useFormat();
-  const drawn = useDrawnWeek(calendar);
+  const drawn = useDrawnWeek(calendar, `hours:${calendar.doctorId}`);
   const { from, last } = drawn;
   const saving = useSavingHours(calendar, drawn);
   return (

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../lib/api.ts';
 import { useDeskLateWords } from '../../lib/desk-late-words.ts';
+import { useDraftsLoaded } from '../../lib/draft.ts';
 import { LoadingLines } from '../../ui/loading-lines.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { LoadFailed } from '../../ui/page-note.tsx';
@@ -17,6 +18,7 @@ export function MyHoursScreen() {
   const trpc = useTRPC();
   const title = useRef<HTMLHeadingElement>(null);
   const own = useQuery(trpc.hours.own.queryOptions({}));
+  const areDraftsHere = useDraftsLoaded();
   return (
     <main id="content" className={classes.page}>
       <div>
@@ -25,9 +27,9 @@ export function MyHoursScreen() {
         </h1>
         <p className={classes.lead}>{t('own.lead')}</p>
       </div>
-      {own.isPending && <LoadingLines rows={8} />}
+      {(own.isPending || !areDraftsHere) && <LoadingLines rows={8} />}
       {own.isError && <LoadFailed error={own.error} onRetry={() => void own.refetch()} />}
-      {own.data !== undefined && (
+      {own.data !== undefined && areDraftsHere && (
         <>
           {own.data.latest !== null && (
             <LatestProposal

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DoctorHoursDto } from '../../../shared/contracts/clinic-calendar.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { useKeptText } from '../../lib/draft.ts';
 import { fieldErrorsOf, reasonOf, useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { newRequestId } from '../../lib/request-id.ts';
@@ -21,8 +22,8 @@ const LONGEST_NOTE = 200;
 export function ProposeWeek({ hours }: { readonly hours: DoctorHoursDto }) {
   const { t } = useTranslation('hours');
   const format = useFormat();
-  const drawn = useDrawnWeek(hours);
-  const [note, setNote] = useState('');
+  const drawn = useDrawnWeek(hours, 'my-hours');
+  const { text: note, setText: setNote } = useKeptText('my-hours:note');
   const proposing = useProposing(drawn, () => setNote(''));
   const { from, last } = drawn;
   return (

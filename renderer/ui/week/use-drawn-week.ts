@@ -1,25 +1,44 @@
 import { useState } from 'react';
+import { z } from 'zod';
 import type { DoctorHoursDto } from '../../../shared/contracts/clinic-calendar.ts';
 import type { WeekPeriod } from '../../../shared/domain/weekly-hours.ts';
+import { readDraft, useKept } from '../../lib/draft.ts';
 import { useFormat } from '../../lib/format.ts';
-import { periodsOf, type WeekSpans, weekOn } from './week-hours.ts';
+import { periodsOf, WEEKDAYS, type WeekSpans, weekOn } from './week-hours.ts';
 
 type Unread = ReadonlyMap<number, string>;
 const NOTHING_UNREAD: Unread = new Map();
 
+const Kept = z.object({
+  from: z.string(),
+  last: z.string(),
+  week: z
+    .array(z.array(z.object({ from: z.int(), to: z.int() })))
+    .length(WEEKDAYS.length)
+    .optional(),
+  seenHours: z.string(),
+  unread: z.array(z.tuple([z.int(), z.string()])),
+});
+
 export type DrawnWeek = ReturnType<typeof useDrawnWeek>;
 
-/** A week in somebody's hands: as it is until it is drawn on, and from which day to which it would hold. */
-export function useDrawnWeek({ weeklyHours, hoursMark }: DoctorHoursDto) {
+/**
+ * A week in somebody's hands: as it is until it is drawn on, and from which day to which it would hold. What is drawn
+ * is kept under the name until it is saved or taken back.
+ */
+export function useDrawnWeek({ weeklyHours, hoursMark }: DoctorHoursDto, draft: string) {
   const today = useFormat().today();
-  const [from, setFrom] = useState<string>(today);
+  const [kept] = useState(() => readDraft(draft, Kept));
+  const [from, setFrom] = useState<string>(kept.from !== undefined && kept.from > today ? kept.from : today);
   /** Empty where the week holds from then on. */
-  const [last, setLast] = useState('');
-  const [drawn, setWeek] = useState<WeekSpans>();
+  const [last, setLast] = useState(kept.last ?? '');
+  const [drawn, setWeek] = useState<WeekSpans | undefined>(kept.week);
   /** What was there when the drawing began; what a colleague writes meanwhile is not drawn over unseen. */
-  const [seenHours, setSeenHours] = useState(hoursMark);
+  const [seenHours, setSeenHours] = useState(kept.seenHours ?? hoursMark);
   /** What is typed and no hours yet, by the number of the day. */
-  const [unread, setUnread] = useState<Unread>(NOTHING_UNREAD);
+  const [unread, setUnread] = useState<Unread>(new Map(kept.unread));
+  const isTouched = drawn !== undefined || unread.size > 0;
+  useKept(draft, isTouched ? { from, last, week: drawn, seenHours, unread: [...unread] } : undefined);
   function change(next: WeekSpans) {
     if (drawn === undefined) setSeenHours(hoursMark);
     setWeek(next);
@@ -41,7 +60,7 @@ export function useDrawnWeek({ weeklyHours, hoursMark }: DoctorHoursDto) {
     isPeriodWhole: from >= today && (last === '' || last >= from),
     week: drawn ?? weekOn(weeklyHours, from),
     isDrawn: drawn !== undefined,
-    isTouched: drawn !== undefined || unread.size > 0,
+    isTouched,
     seenHours,
     unread,
     /** Undefined once a day is read again. */
