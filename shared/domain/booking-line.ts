@@ -51,6 +51,7 @@ export type BookingLine = {
 const SHORTEST_NAME = 3;
 const SHORTEST_WORD = 2;
 const MOST_DATE_WORDS = 3;
+const MOST_WHEN_WORDS = 4;
 const IS_NUMBER = /^[+(#]?\p{Nd}[\p{Nd}().\-/]*$/u;
 
 type State = { -readonly [Key in keyof Omit<BookingLine, 'chips' | 'patient'>]: BookingLine[Key] } & {
@@ -103,10 +104,18 @@ function readAt(
   if (birthDate !== undefined)
     return put(state, isPatient || isStillPatient ? 'patient' : 'unread', birthDate);
   if (isPatient) return put(state, 'patient', [word]);
+  if (at.lists.words.aside.includes(word.toLowerCase()))
+    return put(state, 'unread', setAside(words, at.lists));
   const isNumberGoingOn = IS_NUMBER.test(word) && isStillPatient;
   const count = readTimeWords(state, words, at.lists) ?? readListWord(state, word, at.lists);
   if (count !== undefined) return count;
   return put(state, isNumberGoingOn || isStillPatient ? 'patient' : 'unread', [word]);
+}
+
+/** `not monday`, `before noon`: the word, and the day or time it says something else of. */
+function setAside(words: readonly string[], { words: table, today }: BookingLists): readonly string[] {
+  const behind = words.slice(1, MOST_WHEN_WORDS).map((word) => word.toLowerCase());
+  return words.slice(0, 1 + (readWhen({ words: behind, today, table })?.count ?? 0));
 }
 
 /**
@@ -139,7 +148,7 @@ function put(state: State, kind: Chip['kind'], words: readonly string[]): number
 
 function readTimeWords(state: State, written: readonly string[], lists: BookingLists): number | undefined {
   const { words: table, today } = lists;
-  const words = written.slice(0, 4).map((word) => word.toLowerCase());
+  const words = written.slice(0, MOST_WHEN_WORDS).map((word) => word.toLowerCase());
   const read = readWhen({ words, today, table });
   if (read === undefined) return undefined;
   // Each is said once; a second one is not read as if it were the first.

@@ -27,6 +27,7 @@ const ASAP_DAYS = 30;
 const MAX_SPAN = 365;
 const DAYS_A_WEEK = 7;
 const SHORTEST_NAME = 3;
+const MONTHS_A_YEAR = 12;
 const LAST_SAID_HOUR = 6;
 const IS_YEAR = /^(?:19|20)\d\d$/;
 
@@ -172,14 +173,20 @@ function partOf(word: string, table: BookingWords): DayPartName | undefined {
   return (['morning', 'afternoon', 'evening'] as const).find((name) => table.parts[name].includes(word));
 }
 
-/** `10:15`, `9:30pm`, `3pm`, `noon`; a bare hour where a word says that it is one: `at 10`, `10 o'clock`. */
+/** `10:15`, `9:30pm`, `3pm`, `noon`, `9.30`; a bare hour where a word says that it is one: `at 10`, `10 o'clock`. */
 function readTime({ words, table }: Place): WhenRead | undefined {
   const isAt = table.at.includes(words[0] ?? '');
   const [word = '', behind = ''] = isAt ? words.slice(1) : words;
   const hasClock = table.oClock.includes(behind);
-  const read = clockOf(word) ?? (isAt || hasClock ? bareHour(word) : undefined);
+  const read = clockOf(word) ?? (isAt || hasClock || isNoDate(word) ? bareHour(word) : undefined);
   const time = table.noon.includes(word) ? ('12:00' as LocalTime) : read;
   return time === undefined ? undefined : { kind: 'time', time, count: 1 + Number(isAt) + Number(hasClock) };
+}
+
+/** `9.30` has no thirtieth month; `9.10` may be a day. */
+function isNoDate(word: string): boolean {
+  const month = /^\d{1,2}\.(\d{2})$/.exec(word)?.[1];
+  return month !== undefined && Number(month) > MONTHS_A_YEAR;
 }
 
 function clockOf(word: string): LocalTime | undefined {

@@ -10,6 +10,8 @@ export type BookingWords = {
   readonly any: readonly string[];
   /** Stand before a span, a day or a time and mean nothing by themselves. */
   readonly before: readonly string[];
+  /** Turn round or bound what stands behind them, which is then not read as if they were not there. */
+  readonly aside: readonly string[];
   readonly next: readonly string[];
   readonly this: readonly string[];
   /** That day or a later one. */
@@ -44,7 +46,8 @@ const ENGLISH_BOOKING_WORDS: BookingWords = {
   afterTomorrow: ['day after tomorrow', 'overmorrow'],
   asap: ['asap', 'now', 'soonest'],
   any: ['any', 'anyone', 'anybody'],
-  before: ['in', 'on', 'at', 'with', 'dr', 'for'],
+  before: ['in', 'on', 'at', 'with', 'dr', 'for', 'the'],
+  aside: ['not', 'before', 'until', 'till', 'or', 'except', 'half', 'quarter'],
   next: ['next'],
   this: ['this'],
   from: ['from'],
@@ -88,6 +91,7 @@ const GERMAN_BOOKING_WORDS: BookingWords = {
   asap: ['asap', 'sofort', 'gleich', 'jetzt'],
   any: ['egal', 'irgendwer'],
   before: ['in', 'am', 'um', 'bei', 'mit', 'dr', 'für', 'zu'],
+  aside: ['nicht', 'vor', 'bis', 'oder', 'außer', 'halb', 'viertel'],
   next: ['nächste', 'nächster', 'nächsten', 'nächstes'],
   from: ['ab'],
   this: ['diese', 'dieser', 'diesen', 'dieses'],

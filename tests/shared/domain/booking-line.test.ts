@@ -92,6 +92,10 @@ describe('a booking line', () => {
     ['smi after 3pm', '15:00'],
     ['smi from 14:30', '14:30'],
     ['smi at noon', '12:00'],
+    ['smi 9.30', '09:30'],
+    ['smi fri 3.15', '15:15'],
+    ['smi 9.10', undefined],
+    ['smi 9.75', undefined],
     ['smi at 25', undefined],
     ['smi 10', undefined],
     ['smi 25:00', undefined],
@@ -113,6 +117,27 @@ describe('a booking line', () => {
     ['smith a m follow', 'smith a m'],
   ])('takes the patient of %j', (line, patient) => {
     expect(read(line).patient).toBe(patient);
+  });
+
+  it.each([
+    ['smi in the morning', ['patient:smi', 'part:in the morning']],
+    ['smi not monday follow', ['patient:smi', 'unread:not monday', 'type:follow']],
+    ['smi before noon', ['patient:smi', 'unread:before noon']],
+    ['smi mon or tue', ['patient:smi', 'day:mon', 'unread:or tue']],
+    ['smi follow before 10', ['patient:smi', 'type:follow', 'unread:before', 'unread:10']],
+    ['smi half past nine', ['patient:smi', 'unread:half', 'unread:past', 'unread:nine']],
+    // Whoever is called so is meant where a name stands.
+    ['or, cohen', ['patient:or, cohen']],
+  ])('does not take %j for less than it says', (line, read) => {
+    expect(chips(line)).toEqual(read);
+  });
+
+  it('reads no small word as the beginning of a field', () => {
+    const doctor = { id: 'd4' as DoctorId, name: 'Dr. Bo Ek' };
+    const orthopedics = { id: 's2' as SpecializationId, name: 'Orthopedics' };
+    const doctors = [{ ...doctor, specializations: [orthopedics] }];
+    const line = readBookingLine('smi mon or tue', { ...LISTS, doctors });
+    expect(line.specialization).toBeUndefined();
   });
 
   it('narrows by a second word, and by whole names first', () => {
@@ -239,6 +264,8 @@ describe('a booking line in German', () => {
     ['mül nächste woche dienstag 14 uhr', { from: '2026-12-01', days: 1, time: '14:00' }],
     ['mül diesen freitag mittags', { from: '2026-11-27', time: '12:00' }],
     ['mül ab montag ab 15 uhr', { from: '2026-11-30', days: 14, time: '15:00', part: undefined }],
+    ['mül nicht montag', { patient: 'mül', from: undefined }],
+    ['mül vor mittag', { patient: 'mül', time: undefined }],
     ['mül in einer woche', { from: '2026-12-02', days: 14 }],
     ['mül nächsten monat abends', { from: '2026-12-01', days: 31, part: 'evening' }],
   ])('reads “%s”', (line, meant) => {
