@@ -2,9 +2,7 @@ import { Checkbox, Select, Textarea, TextInput, type TextInputProps } from '@man
 import { useState } from 'react';
 import { fieldErrorsOf, useErrorText } from '../lib/errors.ts';
 import { PasswordField } from './password-field.tsx';
-
-/** Thrown by a save that the person has thought better of: nothing was refused. */
-export class GivenUp extends Error {}
+import { GivenUp } from './given-up.ts';
 
 /** Thrown by a save that cannot be sent: what is wrong with one field, in the reader's words. */
 export class FieldProblem extends Error {

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldErrorsOf, useErrorText } from '../lib/errors.ts';
 import { DeskDialog } from './desk-dialog.tsx';
+import { GivenUp } from './given-up.ts';
 import { PasswordField } from './password-field.tsx';
 
 type Props = {
@@ -88,7 +89,7 @@ function useConfirm({ onConfirm, onClose, problemText }: Props) {
       await onConfirm(password);
       onClose();
     } catch (cause) {
-      setError(cause);
+      if (!(cause instanceof GivenUp)) setError(cause);
     } finally {
       setRunning(false);
     }

@@ -230,6 +230,25 @@ describe('the clinic is set up', () => {
     await page.context().close();
   });
 
+  it('another time zone shows the visits it touches, and given up it is no fault', async () => {
+    await book(clinic, { startsAt: wall('10:00', DAY) });
+    const page = await setUp('clinic');
+    await page.getByLabel('Time zone').fill('New_York');
+    await page.getByRole('option', { name: /New.York/ }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+    await dialog(page).getByLabel('Your password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    const touched = page.getByRole('dialog', { name: 'This touches 1 coming visit' });
+    await touched.getByText('outside the hours').waitFor();
+    await page.keyboard.press('Escape');
+    await touched.waitFor({ state: 'detached' });
+    const asked = page.getByRole('dialog', { name: 'Save these settings?' });
+    await expect.poll(() => asked.getByRole('button', { name: 'Save' }).isEnabled()).toBe(true);
+    expect(await asked.getByRole('alert').count()).toBe(0);
+    expect((await overview()).settings.timeZone).toBe('Europe/Berlin');
+    await page.context().close();
+  });
+
   it('a day of other hours is typed, a wrong one told beside its field, and a doctor leaves', async () => {
     await book(clinic, { startsAt: wall('10:00', DAY) });
     const page = await setUp('doctors');

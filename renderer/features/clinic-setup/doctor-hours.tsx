@@ -6,7 +6,7 @@ import type { DoctorCalendarDto } from '../../../shared/contracts/clinic-calenda
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
 import { fieldErrorsOf, reasonOf, useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
-import { GivenUp } from '../../ui/fields.tsx';
+import { GivenUp } from '../../ui/given-up.ts';
 import { type DrawnWeek, useDrawnWeek } from '../../ui/week/use-drawn-week.ts';
 import { WeekEditor } from '../../ui/week/week-editor.tsx';
 import { rowsFrom, weekOn } from '../../ui/week/week-hours.ts';

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '../../lib/api.ts';
 import { reasonOf, useErrorText } from '../../lib/errors.ts';
-import { GivenUp } from '../../ui/fields.tsx';
+import { GivenUp } from '../../ui/given-up.ts';
 
 /** Takes something away and shows what is so then. Whoever was quicker has done the same; anything else is said. */
 export function useRemoving() {

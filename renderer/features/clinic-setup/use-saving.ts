@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { fieldErrorsOf, useErrorText } from '../../lib/errors.ts';
-import { GivenUp } from '../../ui/fields.tsx';
+import { GivenUp } from '../../ui/given-up.ts';
 
 /** Runs a save once at a time, and keeps what was refused: by field, and in a sentence for the rest. */
 export function useSaving(save: () => Promise<unknown>) {

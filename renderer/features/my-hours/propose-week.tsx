@@ -9,7 +9,7 @@ import { useKeptText } from '../../lib/draft.ts';
 import { fieldErrorsOf, reasonOf, useErrorText } from '../../lib/errors.ts';
 import { useFormat } from '../../lib/format.ts';
 import { newRequestId } from '../../lib/request-id.ts';
-import { GivenUp } from '../../ui/fields.tsx';
+import { GivenUp } from '../../ui/given-up.ts';
 import { useLookedOver } from '../../ui/touched/use-looked-over.tsx';
 import { type DrawnWeek, useDrawnWeek } from '../../ui/week/use-drawn-week.ts';
 import classes from '../../ui/week/week.module.css';

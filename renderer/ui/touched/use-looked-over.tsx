@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { ChangePreview } from '../../../shared/contracts/clinic-calendar.ts';
 import { reasonOf } from '../../lib/errors.ts';
-import { GivenUp } from '../fields.tsx';
+import { GivenUp } from '../given-up.ts';
 import { type TouchedBy, TouchedDialog } from './touched-dialog.tsx';
 import type { AskTouched } from './use-touched.ts';
 
