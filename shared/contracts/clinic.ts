@@ -34,7 +34,8 @@ export const CreateRoom = z.strictObject({ name: line(60), requestId: ClientRequ
 export type CreateRoom = z.infer<typeof CreateRoom>;
 
 /** Durations and buffers are minutes in steps of five, so that every slot lies on the raster. */
-const fiveMinutes = (min: number, max: number) => z.int().min(min).max(max).multipleOf(5);
+const fiveMinutes = (min: number, max: number) =>
+  z.int().min(min).max(max).multipleOf(5, { error: 'needs steps of five' });
 export const TypeColor = z.enum(PALETTE);
 export type TypeColor = z.infer<typeof TypeColor>;
 

@@ -65,6 +65,8 @@ function ClosureLine({ closure: { id, name, startsOn, endsOn } }: { readonly clo
   const api = useTRPCClient();
   const format = useFormat();
   const { isRemoving, remove } = useRemoving();
+  const [requestId] = useState(newRequestId);
+  const change = { name, startsOn, endsOn, requestId };
   return (
     <li>
       <strong>{name}</strong>
@@ -77,7 +79,14 @@ function ClosureLine({ closure: { id, name, startsOn, endsOn } }: { readonly clo
         variant="subtle"
         loading={isRemoving}
         aria-label={t('closures.remove', { name })}
-        onClick={() => void remove(() => api.clinic.removeClosure.mutate({ id }))}
+        onClick={() =>
+          void remove({
+            name,
+            act: () => api.clinic.removeClosure.mutate({ id }),
+            was: { kind: 'closure', change },
+            putBack: (touched) => api.clinic.addClosure.mutate({ ...change, touched }),
+          })
+        }
       >
         {t('remove')}
       </Button>

@@ -51,7 +51,7 @@ export function DoctorDays({ calendar }: Props) {
             <Button
               variant="subtle"
               aria-label={t('days.removeException', { day: format.dayLong(date) })}
-              onClick={() => void removeException(date)}
+              onClick={() => void removeException({ date, open })}
             >
               {t('remove')}
             </Button>
@@ -66,7 +66,7 @@ export function DoctorDays({ calendar }: Props) {
             <Button
               variant="subtle"
               aria-label={t('days.removeTimeOff', { time: format.dateTime(startsAt) })}
-              onClick={() => void removeTimeOff(id)}
+              onClick={() => void removeTimeOff({ id, startsAt, endsAt, reason })}
             >
               {t('remove')}
             </Button>
@@ -80,21 +80,38 @@ export function DoctorDays({ calendar }: Props) {
   );
 }
 
+type Exception = DoctorCalendarDto['exceptions'][number];
+type TimeOff = DoctorCalendarDto['timeOff'][number];
+
 function useRemovals({ doctorId }: DoctorCalendarDto) {
   const api = useTRPCClient();
+  const format = useFormat();
   const { check, dialog } = useCheckedChange();
   const { remove } = useRemoving();
   return {
     dialog,
-    removeException: (date: string) => {
-      const change = { doctorId, date };
-      return remove(() =>
-        check({ kind: 'dropDateException', change }, (touched) =>
-          api.clinic.removeDateException.mutate({ ...change, touched }),
-        ),
-      );
+    removeException: ({ date, open }: Exception) => {
+      const day = { doctorId, date };
+      const change = { ...day, open };
+      return remove({
+        name: format.dayLong(date),
+        act: () =>
+          check({ kind: 'dropDateException', change: day }, (touched) =>
+            api.clinic.removeDateException.mutate({ ...day, touched }),
+          ),
+        was: { kind: 'dateException', change },
+        putBack: (touched) => api.clinic.setDateException.mutate({ ...change, touched }),
+      });
     },
-    removeTimeOff: (id: number) => remove(() => api.clinic.removeTimeOff.mutate({ doctorId, id })),
+    removeTimeOff: ({ id, startsAt, endsAt, reason }: TimeOff) => {
+      const change = { doctorId, startsAt, endsAt, reason, requestId: newRequestId() };
+      return remove({
+        name: format.dateTime(startsAt),
+        act: () => api.clinic.removeTimeOff.mutate({ doctorId, id }),
+        was: { kind: 'timeOff', change },
+        putBack: (touched) => api.clinic.addTimeOff.mutate({ ...change, touched }),
+      });
+    },
   };
 }
 

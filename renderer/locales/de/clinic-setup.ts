@@ -11,6 +11,7 @@ export const clinicSetup = {
   name: 'Name',
   rename: 'Name ändern',
   remove: 'Entfernen',
+  removed: '{{name}} ist entfernt.',
   needed: 'fehlt noch',
   endsBefore: 'Das Ende muss nach dem Beginn liegen',
   range: 'muss eine Zahl von {{min}} bis {{max}} sein',

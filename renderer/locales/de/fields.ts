@@ -37,6 +37,7 @@ export const fields = {
   'needs a day of the week': 'braucht einen Wochentag',
   'needs two answers at least, and only where there is a choice': 'braucht mindestens zwei Antworten',
   'needs JSON': 'muss JSON sein',
+  'needs steps of five': 'geht in Fünferschritten',
   'needs 4 to 8 digits': 'braucht 4 bis 8 Ziffern',
   'needs the number of the chart that is closed: the name differs':
     'braucht die Nummer der Akte, die geschlossen wird: Der Name ist ein anderer',

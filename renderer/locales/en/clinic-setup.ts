@@ -8,6 +8,7 @@ export const clinicSetup = {
   name: 'Name',
   rename: 'Change the name',
   remove: 'Remove',
+  removed: '{{name}} is removed.',
   needed: 'is needed',
   endsBefore: 'Has to end after it starts',
   range: 'needs a number from {{min}} to {{max}}',

@@ -32,6 +32,7 @@ export const fields = {
   'needs a day of the week': 'needs a day of the week',
   'needs two answers at least, and only where there is a choice': 'needs two answers at least',
   'needs JSON': 'needs JSON',
+  'needs steps of five': 'goes in steps of five',
   'needs 4 to 8 digits': 'needs 4 to 8 digits',
   'needs the number of the chart that is closed: the name differs':
     'needs the number of the chart that is closed: the name differs',
