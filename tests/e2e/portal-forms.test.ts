@@ -217,6 +217,23 @@ describe('the set-up', () => {
     await first.getByLabel('Answer 1 (Deutsch)').fill('Mit dem Auto');
     await first.getByLabel('Answer 2 (Deutsch)').fill('Zu Fuß');
     expect(await axeProblems(admin)).toEqual([]);
+    // Typed for long, it outlasts the page; given up in so many words it does not.
+    await untilKept(clinic, clinic.actors.admin, ['Before the X-ray', 'Zu Fuß']);
+    await admin.reload();
+    await admin.getByRole('button', { name: 'Add questions of your own' }).press('Enter');
+    await expect.poll(() => first.getByLabel('Answer 2 (Deutsch)').inputValue()).toBe('Zu Fuß');
+    await first.getByLabel('Answer 2 (Deutsch)').press('Enter');
+    await admin.getByRole('row', { name: /Before the X-ray/ }).waitFor();
+    await admin.getByRole('button', { name: 'Before the X-ray' }).press('Enter');
+    await first.getByLabel('What is asked (English)').fill('How will you come?');
+    await untilKept(clinic, clinic.actors.admin, ['How will you come?']);
+    await admin.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await expect.poll(async () => (await clinic.call(clinic.actors.admin).drafts.list({})).items).toEqual([]);
+    await admin.getByRole('button', { name: 'Before the X-ray' }).press('Enter');
+    await expect
+      .poll(() => first.getByLabel('What is asked (English)').inputValue())
+      .toBe('How do you come?');
+    await admin.getByRole('dialog').locator('input:focus').waitFor();
     await admin.keyboard.press('Enter');
     await admin.getByRole('row', { name: /Before the X-ray.*1.*Everybody.*The doctor/ }).waitFor();
     await admin.context().close();

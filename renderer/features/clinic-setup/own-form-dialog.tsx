@@ -6,11 +6,12 @@ import { useTranslation } from 'react-i18next';
 import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import type { VisitFormDto } from '../../../shared/contracts/forms.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';
+import { dropDraft, readDraft, useKept } from '../../lib/draft.ts';
 import { newRequestId } from '../../lib/request-id.ts';
 import { useWorded } from '../../lib/worded.ts';
 import { AudienceFields } from './audience-fields.tsx';
 import classes from './own-form.module.css';
-import { newQuestion, type OwnDraft, ownDraftOf, wordsOf } from './own-form.ts';
+import { isSameForm, KeptForm, newQuestion, type OwnDraft, ownDraftOf, wordsOf } from './own-form.ts';
 import { QuestionEditor } from './question-editor.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { TypedFields } from './typed-fields.tsx';
@@ -27,15 +28,23 @@ type Props = {
 export function OwnFormDialog({ form, overview, onClose }: Props) {
   const { t } = useTranslation('clinicSetup');
   const worded = useWorded();
-  const [draft, setDraft] = useState(() => ownDraftOf(form));
-  const set = (change: Partial<OwnDraft>) => setDraft((before) => ({ ...before, ...change }));
+  const [before] = useState(() => ownDraftOf(form));
+  const keptAs = form === undefined ? 'set-up:form' : `set-up:form:${form.id}:${form.version}`;
+  const [draft, setDraft] = useState<OwnDraft>(() => ({ ...before, ...readDraft(keptAs, KeptForm) }));
+  useKept(keptAs, isSameForm(draft, before) ? undefined : draft);
+  /** Saved, or given up in so many words: what is left by a lock or a reload waits to be opened again. */
+  const close = () => {
+    dropDraft(keptAs);
+    onClose();
+  };
+  const set = (change: Partial<OwnDraft>) => setDraft((now) => ({ ...now, ...change }));
   const save = useSave(form);
   const saving = useSaving(async () => {
     await save(draft);
     notifications.show({
       message: t('saved', { name: worded(draft.title) || draft.title.en || draft.title.de }),
     });
-    onClose();
+    close();
   });
   const { questions } = draft;
   return (
@@ -43,7 +52,7 @@ export function OwnFormDialog({ form, overview, onClose }: Props) {
       title={t(form === undefined ? 'questions.own.add' : 'questions.own.edit')}
       size={760}
       saving={saving}
-      onClose={onClose}
+      onClose={close}
     >
       <p className={classes.lead}>{t('questions.own.lead')}</p>
       <TypedFields

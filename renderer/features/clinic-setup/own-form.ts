@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { AddForm, OwnQuestion, TypedWords, VisitFormDto } from '../../../shared/contracts/forms.ts';
-import { OWN_QUESTION_KINDS } from '../../../shared/domain/visit-forms.ts';
+import { FORM_AUDIENCES, OWN_QUESTION_KINDS } from '../../../shared/domain/visit-forms.ts';
+import { AppointmentTypeId } from '../../../shared/ids.ts';
 import { newRequestId } from '../../lib/request-id.ts';
 import { typedIn } from './reword.ts';
 
@@ -14,6 +16,25 @@ export type OwnDraft = Omit<AddForm, 'requestId' | 'questions'> & {
 };
 
 const NOTHING: TypedWords = { en: '', de: '' };
+
+const Words = z.object({ en: z.string(), de: z.string() });
+const PART = { key: z.string(), id: z.string().optional() };
+/** As it is kept while it is typed: nothing has to be whole yet. */
+export const KeptForm = z.object({
+  title: Words,
+  isForDesk: z.boolean(),
+  audience: z.enum(FORM_AUDIENCES),
+  typeIds: z.array(AppointmentTypeId),
+  questions: z.array(
+    z.object({
+      ...PART,
+      kind: z.enum(OWN_QUESTION_KINDS),
+      asks: Words,
+      isNeeded: z.boolean(),
+      options: z.array(z.object({ ...PART, says: Words })),
+    }),
+  ),
+});
 
 export function newOption(): DraftOption {
   return { key: newRequestId(), says: NOTHING };
@@ -42,6 +63,10 @@ export function ownDraftOf(form: VisitFormDto | undefined): OwnDraft {
     options: options.map((option) => ({ key: option.id, id: option.id, says: typedIn(option.says) })),
   }));
   return { title: typedIn(title), isForDesk, questions, audience, typeIds };
+}
+
+export function isSameForm(a: OwnDraft, b: OwnDraft): boolean {
+  return JSON.stringify(wordsOf(a)) === JSON.stringify(wordsOf(b));
 }
 
 /** What is sent. */
