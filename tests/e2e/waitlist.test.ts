@@ -105,6 +105,36 @@ describe('the waitlist at the desk', () => {
     await page.context().close();
   });
 
+  it('says beforehand and afterwards that another wish closes what is offered, for good', async () => {
+    await waits(clinic.cast.patient);
+    const when = { startsAt: wall('10:00', DAY), endsAt: wall('10:30', DAY) };
+    await desk().waitlist.offer({ doctorId: clinic.cast.doctor, ...when, requestId: newRequestId() });
+    const page = await openDesk('light', '/waitlist');
+    const dialog = page.getByRole('dialog', { name: 'Change what is waited for' });
+    const change = async (label: string, words: string) => {
+      await page.getByRole('button', { name: 'Change', exact: true }).click();
+      await dialog.getByText('What is offered to them closes as soon as').waitFor();
+      await dialog.getByLabel(label).fill(words);
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+    const offers = async () =>
+      (await clinic.call(clinic.actors.patient).waitlist.listOwnOffers({})).items.map(({ answer }) => answer);
+    await change('Note for the desk', 'Calls back');
+    await page.getByText(/^Changed on the waitlist: Maria Lopez\.(Undo)?$/).waitFor();
+    expect(await offers()).toEqual(['open']);
+    await page.getByText('Calls back').waitFor();
+    await change('Until', '2026-03-05');
+    await page.getByText('What was offered is closed.').waitFor();
+    expect(await offers()).toEqual(['closed']);
+    await page.keyboard.press('Control+z');
+    await page.getByText('What was offered stays closed.').waitFor();
+    expect((await desk().waitlist.list({})).items).toMatchObject([
+      { latestDate: '2026-03-06', state: 'waiting' },
+    ]);
+    await page.context().close();
+  });
+
   it('names who could have a visit that was called off, and books one in a press', async () => {
     const third = await clinic.db.transact(({ q }) => insertPatient(q, { givenName: 'Ida' }));
     const visit = await book(clinic, { patientId: third, startsAt: wall('10:00', DAY) });

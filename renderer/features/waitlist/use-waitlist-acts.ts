@@ -77,16 +77,18 @@ function useChanged(onSettled: () => void) {
   const edit = useMutation(useTRPC().waitlist.edit.mutationOptions({ onSettled }));
   const say = useActToast();
   const wayBack = useWayBack();
-  return (before: WaitlistEntryDto, { id, version, patient }: WaitlistEntryDto) => {
+  return (before: WaitlistEntryDto, { id, version, patient, state }: WaitlistEntryDto) => {
     onSettled();
     const name = fullName(patient);
+    // The patient has been told of it, and no way back makes it stand again.
+    const isOfferClosed = before.state === 'offered' && state === 'waiting';
     const back = async () => {
       const expectedVersion = standsAs(id, version);
       const again = await edit.mutateAsync({ ...wishOf(before), id, expectedVersion });
       leadBack(id, before.version, again.version);
-      say(t('changedBack', { name }));
+      say(t(isOfferClosed ? 'changedBackNoOffer' : 'changedBack', { name }));
     };
-    say(t('changed', { name }), { undo: wayBack(back), isOwn: true });
+    say(t(isOfferClosed ? 'changedNoOffer' : 'changed', { name }), { undo: wayBack(back), isOwn: true });
   };
 }
 

@@ -49,6 +49,7 @@ export function WishDialog({ entry, patientId, PatientPicker, onSaved, onClose }
         </>
       }
     >
+      {entry?.state === 'offered' && <Notice tone="warn">{t('hasOffer')}</Notice>}
       <Whom
         patient={wish.patient}
         onPatient={(patient) => edit({ patient })}

@@ -29,6 +29,10 @@ export const waitlist = {
   edit: 'Ändern, worauf gewartet wird',
   changed: 'Auf der Warteliste geändert: {{name}}.',
   changedBack: '{{name}} steht wieder wie zuvor auf der Warteliste.',
+  hasOffer:
+    'Was dieser Person angeboten ist, endet, sobald sie auf einen anderen Termin, Arzt, Tag oder eine andere Tageszeit wartet.',
+  changedNoOffer: 'Auf der Warteliste geändert: {{name}}. Das Angebot ist beendet.',
+  changedBackNoOffer: '{{name}} steht wieder wie zuvor auf der Warteliste. Das Angebot bleibt beendet.',
   add: 'Auf die Warteliste setzen',
   added: '{{name}} steht auf der Warteliste.',
   type: 'Terminart',

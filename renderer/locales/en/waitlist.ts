@@ -26,6 +26,10 @@ export const waitlist = {
   edit: 'Change what is waited for',
   changed: 'Changed on the waitlist: {{name}}.',
   changedBack: '{{name}} is on the waitlist as before.',
+  hasOffer:
+    'What is offered to them closes as soon as they wait for another visit, doctor, day or time of day.',
+  changedNoOffer: 'Changed on the waitlist: {{name}}. What was offered is closed.',
+  changedBackNoOffer: '{{name}} is on the waitlist as before. What was offered stays closed.',
   add: 'Put on the waitlist',
   added: '{{name}} is on the waitlist.',
   type: 'Visit type',
