@@ -104,16 +104,23 @@ function readAt(
   if (birthDate !== undefined)
     return put(state, isPatient || isStillPatient ? 'patient' : 'unread', birthDate);
   if (isPatient) return put(state, 'patient', [word]);
-  if (at.lists.words.aside.includes(word.toLowerCase()))
-    return put(state, 'unread', setAside(words, at.lists));
+  const aside = setAside(words, at.lists);
+  if (aside.length > 1 || (aside.length === 1 && !(isStillPatient && isName(word, at.lists))))
+    return put(state, 'unread', aside);
   const isNumberGoingOn = IS_NUMBER.test(word) && isStillPatient;
   const count = readTimeWords(state, words, at.lists) ?? readListWord(state, word, at.lists);
   if (count !== undefined) return count;
   return put(state, isNumberGoingOn || isStillPatient ? 'patient' : 'unread', [word]);
 }
 
-/** `not monday`, `before noon`: the word, and the day or time it says something else of. */
+/** `Müller Till`, before which nothing but a name was read. */
+function isName(word: string, { words: table }: BookingLists): boolean {
+  return table.asideNames.includes(word.toLowerCase());
+}
+
+/** `not monday`, `before noon`: the word, and the day or time it says something else of; none where it does no such thing. */
 function setAside(words: readonly string[], { words: table, today }: BookingLists): readonly string[] {
+  if (!table.aside.includes(words[0]?.toLowerCase() ?? '')) return [];
   const behind = words.slice(1, MOST_WHEN_WORDS).map((word) => word.toLowerCase());
   return words.slice(0, 1 + (readWhen({ words: behind, today, table })?.count ?? 0));
 }

@@ -12,6 +12,8 @@ export type BookingWords = {
   readonly before: readonly string[];
   /** Turn round or bound what stands behind them, which is then not read as if they were not there. */
   readonly aside: readonly string[];
+  /** Those of them that people are called, too. */
+  readonly asideNames: readonly string[];
   readonly next: readonly string[];
   readonly this: readonly string[];
   /** That day or a later one. */
@@ -48,6 +50,7 @@ const ENGLISH_BOOKING_WORDS: BookingWords = {
   any: ['any', 'anyone', 'anybody'],
   before: ['in', 'on', 'at', 'with', 'dr', 'for', 'the'],
   aside: ['not', 'before', 'until', 'till', 'or', 'except', 'half', 'quarter'],
+  asideNames: ['till', 'or'],
   next: ['next'],
   this: ['this'],
   from: ['from'],
@@ -92,6 +95,7 @@ const GERMAN_BOOKING_WORDS: BookingWords = {
   any: ['egal', 'irgendwer'],
   before: ['in', 'am', 'um', 'bei', 'mit', 'dr', 'für', 'zu'],
   aside: ['nicht', 'vor', 'bis', 'oder', 'außer', 'halb', 'viertel'],
+  asideNames: [],
   next: ['nächste', 'nächster', 'nächsten', 'nächstes'],
   from: ['ab'],
   this: ['diese', 'dieser', 'diesen', 'dieses'],

@@ -128,6 +128,8 @@ describe('a booking line', () => {
     ['smi half past nine', ['patient:smi', 'unread:half', 'unread:past', 'unread:nine']],
     // Whoever is called so is meant where a name stands.
     ['or, cohen', ['patient:or, cohen']],
+    ['müller till follow', ['patient:müller till', 'type:follow']],
+    ['müller till noon', ['patient:müller', 'unread:till noon']],
   ])('does not take %j for less than it says', (line, read) => {
     expect(chips(line)).toEqual(read);
   });
