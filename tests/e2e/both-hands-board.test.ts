@@ -116,7 +116,7 @@ describe.each(EVERY_WAY)('the board by $way at $at', ({ way, size }) => {
     hands.by({
       keys: async () => {
         await press('o');
-        await page.locator('[role=dialog]:focus-within [role=radiogroup]').first().waitFor();
+        await page.locator('[role=dialog] input[type=radio]:focus').waitFor({ state: 'attached' });
         await hands.choose(page.getByRole('radio', { name: word }));
         await press('Escape');
         await panel(/^Views/).waitFor({ state: 'hidden' });

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './views-panel.module.css';
 import { BOARD_GROUPS, BOARD_SPANS, type BoardLook, withPart } from './board-address.ts';
@@ -34,10 +34,12 @@ export function ViewsPanel({ views }: ViewsPanelProps) {
       setNaming(undefined);
     }
   }
+  const days = useFocusChosen();
   return (
     <>
       <h2 className={classes.title}>{t('days.label')}</h2>
       <SegmentedControl
+        ref={days}
         fullWidth
         aria-label={t('days.label')}
         value={String(look.days ?? 1)}
@@ -78,6 +80,16 @@ export function ViewsPanel({ views }: ViewsPanelProps) {
   function nameOn(key: ViewKey): string {
     return views.views[key]?.name ?? key;
   }
+}
+
+/** The first time the panel is fetched after it has the focus, which would stay on its frame: the arrows begin at what is chosen. */
+function useFocusChosen() {
+  const group = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const isOnFrame = document.activeElement === group.current?.closest('[role="dialog"]');
+    if (isOnFrame) group.current?.querySelector<HTMLElement>('input:checked')?.focus();
+  }, []);
+  return group;
 }
 
 function Columns({ look, onLook }: { readonly look: BoardLook; readonly onLook: BoardViews['onLook'] }) {
