@@ -40,7 +40,6 @@ export function HomeScreen() {
   return (
     <PortalPage title={t('home.hello', { name: me.name })}>
       <OfferLink />
-      <CalledOff />
       <Visits />
       <EarlierRequests />
       <nav className={classes.links} aria-label={t('home.more')}>
@@ -74,14 +73,17 @@ function OfferLink() {
 function Visits() {
   const { t } = useTranslation(['portal', 'common']);
   const visits = useOwnVisits('upcoming');
+  // Asked in the same breath: nothing comes in above what somebody is about to press.
+  const past = useOwnVisits('past');
   const [cancelling, setCancelling] = useState<OwnAppointmentDto>();
-  if (visits.isPending) return <LoadingLines rows={3} />;
+  if (visits.isPending || past.isPending) return <LoadingLines rows={3} />;
   if (visits.isError) return <LoadFailed error={visits.error} onRetry={() => void visits.refetch()} />;
   const ahead = visits.data.filter((visit) => isBlocking(visit.status));
   const asked = ahead.find(({ id }) => id === cancelling?.id);
   const [next, ...later] = ahead;
   return (
     <>
+      <CalledOff visits={past.data ?? []} />
       {next === undefined ? (
         <div className={classes.empty}>
           <PageNote title={t('home.noVisit')} hint={t('home.noVisitHint')} />

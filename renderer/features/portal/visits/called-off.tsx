@@ -1,19 +1,18 @@
 import { useTranslation } from 'react-i18next';
+import type { OwnAppointmentDto } from '../../../../shared/contracts/appointments.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import classes from '../home-screen.module.css';
 import { PortalSection } from '../portal-page.tsx';
 import { useDayWords } from '../use-day-words.ts';
-import { useOwnVisits } from '../use-own.ts';
 import { VisitCard } from './visit-card.tsx';
 
 /** Visits that were to come and do not, by no word of the patient's: without it they would be gone in silence. */
-export function CalledOff() {
+export function CalledOff({ visits }: { readonly visits: readonly OwnAppointmentDto[] }) {
   const { t } = useTranslation('portal');
   const format = useFormat();
   const words = useDayWords();
-  const { data = [] } = useOwnVisits('past');
-  const off = data.filter(({ isCalledOff, startsAt }) => isCalledOff && startsAt > format.now());
+  const off = visits.filter(({ isCalledOff, startsAt }) => isCalledOff && startsAt > format.now());
   if (off.length === 0) return null;
   return (
     <PortalSection title={t('home.calledOff')}>
