@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
 import { chooseByKeys, tabTo } from '../support/keyboard.ts';
@@ -243,5 +243,31 @@ it('both ways to a visit are read whole on a narrow phone, in German, too', asyn
     });
     expect([words, isWhole]).toEqual([words, true]);
   }
+  await page.context().close();
+});
+
+it('what can be pressed on the next visit stays where it is when its questions are known', async () => {
+  await book(clinic, { startsAt: wall('15:00', '2026-03-05') });
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  const prepare = async (context: BrowserContext) => {
+    await context.route('**/trpc/*ofOwnVisit*', async (route) => {
+      await held;
+      await route.continue();
+    });
+  };
+  const page = await screenOf(
+    browser,
+    { clinic, who: 'patient' },
+    { path: '/portal', size: PHONE_SIZE, prepare },
+  );
+  const move = page.getByRole('link', { name: /^Move,/ });
+  await move.waitFor();
+  const before = await move.boundingBox();
+  letThrough();
+  await page.getByRole('link', { name: 'Answer the questions' }).waitFor();
+  expect((await move.boundingBox())?.y).toBe(before?.y);
   await page.context().close();
 });

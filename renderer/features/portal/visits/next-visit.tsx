@@ -57,8 +57,8 @@ export function NextVisit({ visit, onCancel }: Props) {
         todo
       )}
       <div className={classes.forms}>
-        <Suspense>
-          <FormsLink visitId={visit.id} />
+        <Suspense fallback={<div className={classes.awaited} />}>
+          <FormsLink visitId={visit.id} whileAsked={<div className={classes.awaited} />} />
         </Suspense>
       </div>
       <VisitActions visit={visit} onCancel={onCancel} />
