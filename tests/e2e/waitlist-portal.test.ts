@@ -38,6 +38,9 @@ describe('the waitlist on the phone', () => {
     await page.getByRole('link', { name: 'Waitlist for earlier times' }).click();
     await page.getByText('You are not on the list').waitFor();
     await page.getByLabel('With').selectOption({ label: 'Dr. Ana Ruiz' });
+    await page.getByLabel('Until').fill('');
+    await page.getByRole('button', { name: 'Put me on the list' }).click();
+    await page.getByText('choose a day from today on').waitFor();
     await page.getByLabel('Until').fill('2026-03-20');
     await page.getByRole('button', { name: 'Morning' }).click();
     expect(await axeProblems(page)).toEqual([]);

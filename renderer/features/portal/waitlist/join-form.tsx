@@ -18,7 +18,7 @@ const ANYBODY = '';
 
 /** What would suit: the kind of visit, with whom, which days, which parts of them. */
 export function JoinForm() {
-  const { t } = useTranslation(['portalWaitlist', 'common']);
+  const { t } = useTranslation(['portalWaitlist', 'portal', 'common']);
   const format = useFormat();
   const errorText = useErrorText();
   const overview = useOverview();
@@ -39,6 +39,10 @@ export function JoinForm() {
     doctors.some(({ specializations }) => specializations.some((practised) => practised.id === id)),
   );
   const refused = new Map(fieldErrorsOf(join.error).map(({ path, message }) => [path, message]));
+
+  /** A day that is left empty is told in the words for a hand, not for a program. */
+  const wrong = (field: string, day: string) =>
+    refused.has(field) && day === '' ? t('portal:ask.dateNeeded') : refused.get(field);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -77,7 +81,7 @@ export function JoinForm() {
           label={t('join.from')}
           value={from}
           min={format.today()}
-          error={refused.get('earliestDate')}
+          error={wrong('earliestDate', from)}
           onChange={(event) => setFrom(event.currentTarget.value as typeof from)}
         />
         <TextInput
@@ -85,7 +89,7 @@ export function JoinForm() {
           label={t('join.until')}
           value={until}
           min={from}
-          error={refused.get('latestDate')}
+          error={wrong('latestDate', until)}
           onChange={(event) => setUntil(event.currentTarget.value as typeof until)}
         />
       </div>
