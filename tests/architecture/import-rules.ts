@@ -53,6 +53,11 @@ const RULES: readonly Rule[] = [
       (!wanted.isOurs && !/^(node:|electron(\/|$))/.test(wanted.target)),
   },
   {
+    of: /^renderer\/(?!lib\/zod\.ts$)/,
+    why: "a page has zod from renderer/lib/zod.ts, which makes no code of text: the page's policy allows none",
+    allows: (wanted) => !isPackage(wanted, /^zod$/) || wanted.isType,
+  },
+  {
     of: /^renderer\/(lib|ui)\//,
     why: 'lib and ui know no feature: lib, ui -> features -> app',
     allows: (wanted) => !isIn(wanted, 'renderer/features', 'renderer/app'),

@@ -53,6 +53,7 @@ describe('the import table refuses', () => {
     ['the launcher', 'electron/launch/x.ts', "import { app } from 'electron';"],
     ['renderer', 'renderer/lib/x.ts', "import { join } from 'node:path';"],
     ['renderer', 'renderer/lib/x.ts', "import { appRouter } from '../../server/app/app-router.ts';"],
+    ['a page', 'renderer/features/patients/x.ts', "import { z } from 'zod';"],
     ['ui', 'renderer/ui/x.tsx', "import { a } from '../features/patients/a.ts';"],
     ['a feature', 'renderer/features/requests/x.tsx', "import { a } from '../patients/a.ts';"],
     ['a feature', 'renderer/features/requests/x.tsx', "import { a } from '../../app/session.ts';"],
@@ -81,6 +82,7 @@ describe('the import table refuses', () => {
 describe('the import table allows', () => {
   it.each([
     ['renderer/lib/x.ts', "import type { AppRouter } from '../../server/app/app-router.ts';"],
+    ['renderer/lib/x.ts', "import type { z } from 'zod';"],
     ['electron/main.ts', "import { createClinicServer } from '../server/app/create-clinic-server.ts';"],
     ['server/features/a/a.service.ts', "import * as repo from './a.repo.ts';"],
     ['tests/server/x.test.ts', "import { a } from '../../server/features/a/a.repo.ts';"],

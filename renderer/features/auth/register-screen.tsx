@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import { z } from '../../lib/zod.ts';
 import { RegisterPatient } from '../../../shared/contracts/auth.ts';
 import { PATIENT_PASSWORD_MIN } from '../../../shared/domain/password-rules.ts';
 import { parseCivilDate } from '../../../shared/time/civil-date.ts';

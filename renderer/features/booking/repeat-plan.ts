@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../lib/zod.ts';
 import { SeriesRule } from '../../../shared/contracts/series.ts';
 import { SERIES_FREQUENCIES } from '../../../shared/domain/series.ts';
 import { addDays, type CivilDate, weekdayOf } from '../../../shared/time/civil-date.ts';

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import { z } from '../../lib/zod.ts';
 import type { AppointmentDto } from '../../../shared/contracts/appointments.ts';
 import { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { Urgency } from '../../../shared/contracts/words.ts';

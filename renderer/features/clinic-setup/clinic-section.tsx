@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import { z } from '../../lib/zod.ts';
 import type { ClinicOverview } from '../../../shared/contracts/clinic.ts';
 import { ClinicSettings } from '../../../shared/contracts/clinic-settings.ts';
 import { useTRPC, useTRPCClient } from '../../lib/api.ts';

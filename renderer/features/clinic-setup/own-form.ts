@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../lib/zod.ts';
 import type { AddForm, OwnQuestion, TypedWords, VisitFormDto } from '../../../shared/contracts/forms.ts';
 import { FORM_AUDIENCES, OWN_QUESTION_KINDS } from '../../../shared/domain/visit-forms.ts';
 import { AppointmentTypeId } from '../../../shared/ids.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../lib/zod.ts';
 import { dropDraft, keepDraft, readDraft } from '../../lib/draft.ts';
 import type { QuickPatient } from './prefill.ts';
 

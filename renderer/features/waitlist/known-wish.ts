@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../../lib/zod.ts';
 import { PatientSummary } from '../../../shared/contracts/patients.ts';
 import { dropDraft, keepDraft, readDraft } from '../../lib/draft.ts';
 

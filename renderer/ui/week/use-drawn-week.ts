@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { z } from 'zod';
+import { z } from '../../lib/zod.ts';
 import type { DoctorHoursDto } from '../../../shared/contracts/clinic-calendar.ts';
 import type { WeekPeriod } from '../../../shared/domain/weekly-hours.ts';
 import { readDraft, useKept } from '../../lib/draft.ts';

@@ -39,6 +39,7 @@ describe('a patient who takes an offered time', () => {
       status: 'booked',
       can: { move: true, cancel: true },
       isLateToCancel: false,
+      isCalledOff: false,
     });
     expect(await rowOf(clinic, visit.id)).toMatchObject({
       patientId: clinic.cast.patient,

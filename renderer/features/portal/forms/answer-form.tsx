@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import { z } from '../../../lib/zod.ts';
 import type { OwnForm, OwnForms, Said } from '../../../../shared/contracts/forms.ts';
 import { questionsAsked, wrongAnswers } from '../../../../shared/domain/visit-forms.ts';
 import { useTRPC, useTRPCClient } from '../../../lib/api.ts';

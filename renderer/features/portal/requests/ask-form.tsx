@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
+import { z } from '../../../lib/zod.ts';
 import { RequestWords } from '../../../../shared/contracts/requests.ts';
 import { DayPart, Urgency } from '../../../../shared/contracts/words.ts';
 import { type ClinicSettings, DAY_PARTS } from '../../../../shared/domain/clinic-settings.ts';
